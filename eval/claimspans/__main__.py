@@ -1,0 +1,5 @@
+"""``python -m claimspans``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,110 @@
+"""Level 4: references between records, overlaps, and what must agree across articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from ..problems import Problem
+from ..records import Claim, Span
+from ..schema import Schema
+from .sheet import Sheet
+
+
+def within(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
+    """The problems inside one article."""
+    references_hold = True
+    for problem in _references(sheet, schema):
+        references_hold = False
+        yield problem
+    yield from _overlaps(sheet)
+    if references_hold:
+        for claim in sheet.claims:
+            yield from _claim(sheet, claim)
+
+
+def across(sheets: Iterable[Sheet]) -> Iterator[Problem]:
+    """An entity that is one thing here and another there."""
+    first: dict[str, Span] = {}
+    for sheet in sheets:
+        for span in sheet.spans:
+            entity = span.attributes.get("entity")
+            if not isinstance(entity, str):
+                continue
+            other = first.setdefault(entity, span)
+            for name in ("source_type", "country"):
+                mine, theirs = span.attributes.get(name), other.attributes.get(name)
+                if mine != theirs:
+                    yield sheet.problem("entity-inconsistent", span, f"{entity}: {name} {mine!r}, elsewhere {theirs!r}")
+
+
+def _references(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
+    spanning = [attribute.name for _, attribute in schema.attributes() if attribute.compare == "spans"]
+    for span in sheet.spans:
+        for name in spanning:
+            named = span.attributes.get(name)
+            for reference in named if isinstance(named, tuple) else ():
+                yield from _reference(sheet, span, name, reference, "SPEAKER")
+    for claim in sheet.claims:
+        for name, reference, kind in _named(claim):
+            yield from _reference(sheet, claim, name, reference, kind)
+
+
+def _named(claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """Every reference of a claim: the field, the id, and the kind of record that it must be."""
+    named: list[tuple[str, str | None, str]] = [
+        ("cue", claim.cue, "STANCE"),
+        *(("holders", reference, "SPEAKER") for reference in claim.holders),
+        *(("via", reference, "SPEAKER") for reference in claim.via),
+        *(("item", row.item, "ITEM") for row in claim.cargo),
+        *(("quantity", row.quantity, "QUANTITY") for row in claim.cargo),
+        *(("when", reference, "DATE") for reference in claim.when),
+        ("target", claim.target, "claim"),
+        ("same_as", claim.same_as, "claim"),
+    ]
+    yield from ((name, reference, kind) for name, reference, kind in named if reference is not None)
+
+
+def _reference(sheet: Sheet, record: Span | Claim, name: str, reference: str, kind: str) -> Iterator[Problem]:
+    found = sheet.by_id.get(reference)
+    if found is None:
+        yield sheet.problem("ref-unknown", record, f"{name} names “{reference}”")
+        return
+    is_kind = "claim" if isinstance(found, Claim) else found.label
+    if is_kind != kind:
+        yield sheet.problem("ref-kind", record, f"{name} names {reference}, a {is_kind}; expected a {kind}")
+
+
+def _overlaps(sheet: Sheet) -> Iterator[Problem]:
+    for one, other in combinations(sheet.spans, 2):
+        if one.label == other.label and one.start < other.end and other.start < one.end:
+            yield sheet.problem("overlap-same-label", other, f"{other.label}, with “{sheet.quote(one)}”")
+    for zone, next_zone in combinations(sheet.zones, 2):
+        if zone.start < next_zone.end and next_zone.start < zone.end:
+            yield sheet.problem("zone-overlap", next_zone, f"with the zone {zone.start}–{zone.end}")
+    for span in sheet.spans:
+        for zone in sheet.zones:
+            if span.start < zone.end and zone.start < span.end:
+                yield sheet.problem("span-in-zone", span, f"in the zone {zone.start}–{zone.end}")
+
+
+def _claim(sheet: Sheet, claim: Claim) -> Iterator[Problem]:
+    if claim.cue is not None:
+        cue = sheet.by_id[claim.cue]
+        speakers = cue.attributes.get("speakers") if isinstance(cue, Span) else None
+        if isinstance(speakers, tuple) and set(speakers) != set(claim.holders):
+            detail = (
+                f"holders {', '.join(claim.holders) or 'none'}, speakers of {claim.cue} {', '.join(speakers) or 'none'}"
+            )
+            yield sheet.problem("claim-holders", claim, detail)
+    if claim.same_as is not None:
+        first = sheet.by_id[claim.same_as]
+        positions = {other.id: index for index, other in enumerate(sheet.claims)}
+        if isinstance(first, Claim) and not (
+            positions[first.id] < positions[claim.id] and first.same_as is None and first.event == claim.event
+        ):
+            yield sheet.problem("claim-same-as", claim, f"same_as names {claim.same_as}")
+    answers = claim.stance in ("denial", "dispute", "confirmation", "evasion")
+    if claim.target is not None and (not answers or claim.target == claim.id):
+        detail = "itself" if claim.target == claim.id else f"{claim.target}, with stance {claim.stance}"
+        yield sheet.problem("claim-target", claim, f"target names {detail}")

@@ -1,0 +1,67 @@
+"""English numerals as numbers: "6 million", "10,000", "six", "double"."""
+
+from __future__ import annotations
+
+import re
+
+RATIOS = {"double": 2, "doubled": 2, "doubles": 2, "triple": 3, "tripled": 3, "triples": 3, "half": 0.5}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions")
+COMPARATORS = {
+    **dict.fromkeys(("at least", "no fewer than", "no less than"), "ge"),
+    **dict.fromkeys(("over", "more than", "upward of", "upwards of", "above", "exceeding"), "gt"),
+    **dict.fromkeys(("up to", "at most", "no more than"), "le"),
+    **dict.fromkeys(("less than", "fewer than", "under"), "lt"),
+    **dict.fromkeys(("about", "around", "approximately", "roughly", "some", "circa"), "approx"),
+    **dict.fromkeys(("nearly", "almost", "close to"), "below"),
+}
+"""What the words before a numeral make of it."""
+_UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+WORDS = {word: number for number, word in enumerate(f"zero {_UNITS} eighteen nineteen".split())}
+WORDS |= {
+    w: n * 10 for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+WORDS |= {"dozen": 12}
+_FOLD = re.compile(r"^([a-z]+)-?fold$")
+_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?")
+
+
+def values(text: str) -> list[float]:
+    """The numbers that the text holds, in its order: a numeral with the scale words behind it is one.
+
+    >>> values("over 6.5 million shells at twenty-one places, a twofold increase")
+    [6500000.0, 21.0, 2.0]
+    """
+    found: list[float] = []
+    open_number = False
+    for match in _TOKEN.finditer(text.lower()):
+        token = match[0]
+        if token in SCALES:
+            if open_number:
+                found[-1] *= SCALES[token]
+            else:
+                found.append(SCALES[token])
+            open_number = True
+            continue
+        number = _number(token)
+        open_number = number is not None
+        if number is not None:
+            found.append(number)
+    return [float(number) for number in found]
+
+
+def _number(token: str) -> float | None:
+    if token[0].isdigit():
+        return float(token.replace(",", ""))
+    fold = _FOLD.match(token)
+    if fold and fold[1] in WORDS:
+        return WORDS[fold[1]]
+    tens, _, unit = token.partition("-")
+    if unit:
+        return WORDS[tens] + WORDS[unit] if tens in WORDS and unit in WORDS else None
+    return WORDS.get(token, RATIOS.get(token))
+
+
+def is_vague(text: str) -> bool:
+    """Whether the text has a number word without a number, such as "dozens", and no numeral."""
+    return not values(text) and any(word in VAGUE for word in _TOKEN.findall(text.lower()))

@@ -1,0 +1,256 @@
+"""Spans, claims, zones, documents, and their lines: the only place that knows the file format."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .problems import Problem, show_path
+
+Value = str | int | float | bool | None | tuple[str, ...]
+
+
+class Span(msgspec.Struct, frozen=True, kw_only=True):
+    """``text[start:end]`` of an article under a label; offsets in Unicode code points, half-open.
+
+    ``attributes`` holds what was given: in an annotation every attribute of the label, in a prediction
+    those that the system tells.
+    """
+
+    label: str
+    start: int
+    end: int
+    id: str | None = None
+    text: str | None = None
+    score: float | None = None
+    attributes: Mapping[str, Value] = {}
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Reading order: by start, the longer first, then by label."""
+        return (self.start, -self.end, self.label)
+
+
+class Zone(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of the article that is not read (``kind``: boilerplate or duplicate)."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Cargo(msgspec.Struct, frozen=True, kw_only=True):
+    """An ITEM and a QUANTITY span of a claim, by id, and how they belong together."""
+
+    item: str | None = None
+    quantity: str | None = None
+    relation: str | None = None
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """One event that somebody asserts, denies or evaluates; its fields are those of ``schema.json``."""
+
+    event: str
+    id: str | None = None
+    status: str | None = None
+    stance: str | None = None
+    certainty: str | None = None
+    cue: str | None = None
+    holders: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
+    supplier: str | None = None
+    recipient: str | None = None
+    user: str | None = None
+    parties: tuple[str, ...] = ()
+    cargo: tuple[Cargo, ...] = ()
+    when: tuple[str, ...] = ()
+    target: str | None = None
+    same_as: str | None = None
+    score: float | None = None
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """An article with what one layer, or one system, says of it."""
+
+    doc: str
+    text: str | None = None
+    published: str | None = None
+    zones: tuple[Zone, ...] = ()
+    spans: tuple[Span, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of a file that holds a JSON object."""
+
+    path: str
+    number: int
+    data: dict[str, Any]
+
+
+class _DuplicateKeyError(ValueError):
+    pass
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _DuplicateKeyError(next(key for key in keys if keys.count(key) > 1))
+    return data
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def scan(path: Path | str) -> Iterator[Line | Problem]:
+    """The lines of a JSONL file (``.gz`` too), blank ones left out; a `Problem` stands for what is not a record.
+
+    Nothing is raised for a bad file: the caller decides whether a problem is listed or ends the work.
+    """
+    path = Path(path)
+    name = show_path(path)
+    if path.is_dir():
+        yield Problem("file-directory", name, None, "is a folder")
+        return
+    if not path.exists():
+        yield Problem("file-missing", name, None, "no such file")
+        return
+    found = False
+    try:
+        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
+            for number, raw in enumerate(file, 1):
+                if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
+                    yield Problem("file-bom", name, 1, "U+FEFF before the first record")
+                if raw.strip():
+                    found = True
+                    yield _parse(name, number, raw.removeprefix(b"\xef\xbb\xbf"))
+    except (OSError, EOFError) as error:
+        yield Problem("file-unreadable", name, None, str(error))
+        return
+    if not found:
+        yield Problem("file-empty", name, None, "no line with a record")
+
+
+def _parse(name: str, number: int, raw: bytes) -> Line | Problem:
+    try:
+        data = json.loads(raw.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        return Problem("file-encoding", name, number, f"byte {error.object[error.start]:#04x} at {error.start}")
+    except _DuplicateKeyError as error:
+        return Problem("json-duplicate-key", name, number, f"“{error}”")
+    except RecursionError:
+        return Problem("json-broken", name, number, "nested too deeply")
+    except ValueError as error:
+        return Problem("json-broken", name, number, str(error))
+    if not isinstance(data, dict):
+        return Problem("json-not-object", name, number, f"found {type(data).__name__}")
+    return Line(name, number, data)
+
+
+_SPAN_FIELDS = frozenset({"type", "doc", "id", "label", "start", "end", "text", "occurrence", "score"})
+
+
+def span_of(data: Mapping[str, Any]) -> Span:
+    """The span of a record that the schema has passed; every further key is an attribute."""
+    return Span(
+        label=data["label"],
+        start=data["start"],
+        end=data["end"],
+        id=data.get("id"),
+        text=data.get("text"),
+        score=data.get("score"),
+        attributes={
+            key: tuple(value) if isinstance(value, list) else value
+            for key, value in data.items()
+            if key not in _SPAN_FIELDS
+        },
+    )
+
+
+def zone_of(data: Mapping[str, Any]) -> Zone:
+    """The zone of a record that the schema has passed."""
+    return Zone(kind=data["zone"], start=data["start"], end=data["end"])
+
+
+def claim_of(data: Mapping[str, Any]) -> Claim:
+    """The claim of a record that the schema has passed."""
+    return msgspec.convert({key: value for key, value in data.items() if key not in ("type", "doc")}, Claim)
+
+
+def span_record(doc: str, span: Span) -> dict[str, Any]:
+    """The record of a span: what is not known is left out, attributes stand last."""
+    record: dict[str, Any] = {"type": "span", "doc": doc, "id": span.id, "label": span.label}
+    record |= {"start": span.start, "end": span.end, "text": span.text, "score": span.score}
+    record = {key: value for key, value in record.items() if value is not None}
+    return record | {key: list(value) if isinstance(value, tuple) else value for key, value in span.attributes.items()}
+
+
+def claim_record(doc: str, claim: Claim) -> dict[str, Any]:
+    """The record of a claim; only an unknown id and score are left out."""
+    fields: dict[str, Any] = msgspec.to_builtins(claim)
+    head = {"type": "claim", "doc": doc}
+    if claim.id is not None:
+        head["id"] = claim.id
+    return head | {
+        key: value for key, value in fields.items() if key != "id" and not (key == "score" and value is None)
+    }
+
+
+def document_records(document: Document, sha256: str | None = None) -> Iterator[dict[str, Any]]:
+    """The records of an article in file order; with a hash those of an annotation, without those of a prediction."""
+    if sha256 is not None:
+        yield {"type": "document", "doc": document.doc, "sha256": sha256}
+        for zone in sorted(document.zones, key=lambda zone: zone.start):
+            yield {"type": "zone", "doc": document.doc, "zone": zone.kind, "start": zone.start, "end": zone.end}
+    for span in sorted(document.spans, key=lambda span: span.order):
+        yield span_record(document.doc, span)
+    for claim in document.claims:
+        yield claim_record(document.doc, claim)
+
+
+def nested_record(document: Document) -> dict[str, Any]:
+    """An article's predictions on one line, so that an article without any has its line too."""
+    parts: dict[str, list[dict[str, Any]]] = {"spans": [], "claims": []}
+    for record in document_records(document):
+        parts["spans" if record["type"] == "span" else "claims"].append(
+            {key: value for key, value in record.items() if key not in ("type", "doc")}
+        )
+    return {"doc": document.doc} | parts
+
+
+def to_line(record: Mapping[str, Any]) -> str:
+    """One line of JSON, in the key order of the record, non-ASCII characters as they are."""
+    return json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_text(path: Path | str, text: str) -> None:
+    """Write a whole file: beside it first, then renamed, so that a reader never sees half of it."""
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        umask = os.umask(0)
+        os.umask(umask)
+        Path(beside).chmod(0o666 & ~umask)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def write_records(path: Path | str, records: Iterable[Mapping[str, Any]]) -> None:
+    """Write records, one a line."""
+    write_text(path, "".join(to_line(record) for record in records))

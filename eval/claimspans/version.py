@@ -1,0 +1,4 @@
+"""The versions that a signature names."""
+
+VERSION = "0.1.0"
+DATASET_VERSION = "1.0.0"
