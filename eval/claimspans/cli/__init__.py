@@ -1,0 +1,70 @@
+"""The command line: one command a file, nothing but arguments and printing."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import NoReturn
+
+import click
+
+from ..problems import ClaimspansError
+from ..version import VERSION
+
+_COMMANDS = {
+    "agree": "Compare two annotation layers.",
+    "check": "Check annotations, or a predictions file, level by level.",
+    "ledger": "List the claims of all articles.",
+    "run": "Run an extractor over the articles and write its predictions.",
+    "schema": "Show the labels and attributes, or the kinds of problems.",
+    "score": "Score predictions against the gold.",
+    "show": "Show an article with its spans and claims.",
+}
+
+
+class _Group(click.Group):
+    """Imports a command where it is called, so that --help answers at once."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        return found
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Group, epilog="Exit code 0: done. 1: the data fell short (problems found). 2: called wrongly.")
+@click.version_option(VERSION, prog_name="claimspans")
+def cli() -> None:
+    """Who said how much of what was shipped when, and who denied it.
+
+    Annotated articles, and a harness that scores any extractor against them.
+
+    Example: claimspans run rules --out runs/rules && claimspans score runs/rules
+    """
+
+
+def main(args: list[str] | None = None) -> NoReturn:
+    """Run the command line and exit; a user's mistake is a message and exit code 2, never a traceback."""
+    try:
+        sys.exit(cli.main(args, standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except ClaimspansError as error:
+        click.echo(f"claimspans: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        click.echo(f"claimspans: {error.filename or 'a file'}: {error.strerror}", err=True)
+        sys.exit(2)

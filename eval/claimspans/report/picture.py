@@ -1,0 +1,23 @@
+"""What the terminal shows, as an SVG picture that loads nothing from elsewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable
+
+from rich.console import Console, RenderableType
+from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+
+_FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+
+
+def to_svg(shown: Iterable[RenderableType], title: str, width: int = 110) -> str:
+    """The renderables as one picture, the same for the same input."""
+    console = Console(
+        record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False
+    )
+    for each in shown:
+        console.print(each)
+    svg = console.export_svg(title=title, theme=DEFAULT_TERMINAL_THEME, unique_id="claimspans")
+    return _FONT_FACE.sub("", svg)
