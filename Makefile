@@ -1,0 +1,48 @@
+# Everything sets itself up in .venv: nothing is needed before but Python 3.11 or later, make and a package registry.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+BIN := .venv/bin
+
+.PHONY: help score test test-fast lint docs clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
+
+score: .venv/scores  ## run the baseline over the articles and print its score
+	@$(BIN)/claimspans run rules --out runs/rules
+	@$(BIN)/claimspans score runs/rules
+
+test: .venv/tests  ## run every check and test
+	@$(MAKE) --no-print-directory lint
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadgroup
+
+test-fast: .venv/tests  ## the tests that build and start nothing
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 -m "not slow and not browser"
+
+lint: .venv/tests  ## style, types and the direction of imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+docs: .venv/tests  ## put the generated parts of the documents up to date
+	@$(BIN)/cog -r README.md annotations/GUIDELINES.md docs/*.md
+	@$(BIN)/claimspans show 004 --svg docs/show.svg
+
+clean:  ## remove what the targets above made
+	rm -rf .venv runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/scores: pyproject.toml
+	$(call environment,rules)
+
+.venv/tests: pyproject.toml
+	$(call environment,dev)
+	@touch .venv/scores
+
+define environment
+	@test -n "$(PYTHON)" || { echo "make: needs Python 3.11 or later; name one with make PYTHON=/path/to/python3" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "setting up .venv ($(1)) …" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(1)]'
+	@touch $@
+endef

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimspans.corpus import Corpus, Layer
+from claimspans.schema import Schema, default_schema
+
+CASES = Path(__file__).parent / "cases"
+ROOT = Path(__file__).parents[1]
+
+Write = Callable[..., Path]
+
+
+def chromium() -> str | None:
+    """The system's Chromium, or Playwright's own."""
+    for name in ("chromium", "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        own = playwright.chromium.executable_path
+    return own if Path(own).exists() else None
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    return Corpus()
+
+
+@pytest.fixture(scope="session")
+def gold(corpus: Corpus) -> Layer:
+    return corpus.load()
+
+
+@pytest.fixture(scope="session")
+def schema() -> Schema:
+    return default_schema()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write records, or raw lines, to a file of the test's folder."""
+
+    def write_file(*lines: dict[str, Any] | str, name: str = "predictions.jsonl") -> Path:
+        path = tmp_path / name
+        shown = [line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines]
+        path.write_text("".join(line + "\n" for line in shown), encoding="utf-8")
+        return path
+
+    return write_file

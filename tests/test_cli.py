@@ -1,0 +1,157 @@
+"""The command line as its user calls it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from claimspans.cli import cli
+from claimspans.problems import KINDS
+
+from .conftest import CASES, Write
+
+
+def claimspans(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    run = subprocess.run(
+        [sys.executable, "-m", "claimspans", *map(str, args)], capture_output=True, text=True, cwd=cwd, check=False
+    )
+    assert "Traceback" not in run.stderr + run.stdout, run.stderr
+    return run
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("runs") / "rules"
+    run = claimspans("run", "rules", "--out", folder)
+    assert run.returncode == 0, run.stderr
+    return folder
+
+
+def test_run_writes_an_article_a_line(rules: Path) -> None:
+    lines = (rules / "predictions.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["doc"] for line in lines] == ["000", "001", "002", "003", "004"]
+    assert claimspans("check", "--predictions", rules / "predictions.jsonl").returncode == 0
+
+
+def test_score_prints_tables_and_the_signature(rules: Path) -> None:
+    run = claimspans("score", rules)
+    assert run.returncode == 0
+    for word in (
+        "strict",
+        "partial",
+        "SPEAKER",
+        "STANCE",
+        "micro",
+        "macro",
+        "QUANTITY.value",
+        "whole",
+        "claimspans 0.",
+    ):
+        assert word in run.stdout
+    assert "lie in zones" in run.stdout
+
+
+def test_score_as_json_says_the_same_for_the_file_and_the_folder(rules: Path) -> None:
+    folder, file = (claimspans("score", path, "--json").stdout for path in (rules, rules / "predictions.jsonl"))
+    assert folder == file
+    assert json.loads(folder)["schemes"]["strict"]["micro"]["POS"] > 250
+
+
+def test_check_lists_problems_with_place_and_remedy_and_exits_1() -> None:
+    case = CASES / "check" / "text-mismatch.jsonl"
+    run = claimspans("check", case)
+    assert run.returncode == 1
+    assert "text-mismatch.jsonl:2 text-mismatch" in run.stdout
+    assert KINDS["text-mismatch"].remedy in run.stdout
+    (problem,) = json.loads(claimspans("check", case, "--json").stdout)
+    assert (problem["id"], problem["line"], problem["level"]) == ("text-mismatch", 2, 3)
+
+
+def test_check_of_the_gold_is_clean() -> None:
+    run = claimspans("check")
+    assert (run.returncode, run.stdout) == (0, "gold: no problems\n")
+
+
+def test_show_marks_spans_without_colours_too() -> None:
+    run = claimspans("show", "003")
+    assert run.returncode == 0
+    assert "[QUANTITY over 16,500 containers]" in run.stdout
+    assert "transfer: KP → RU" in run.stdout
+
+
+def test_ledger_by_stance_and_as_csv(tmp_path: Path) -> None:
+    assert "Russia, North Korea: denial" in claimspans("ledger", "--stance", "denial").stdout
+    assert claimspans("ledger", "--csv", tmp_path / "claims.csv").returncode == 0
+    with (tmp_path / "claims.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["doc"] for row in rows} == {"000", "001", "002", "003", "004"}
+    assert any(row["value"] == "16500" and row["item"] == "munitions" and row["supplier"] == "KP" for row in rows)
+
+
+def test_agree_prints_the_figures_of_the_passes() -> None:
+    found = json.loads(claimspans("agree", "pass-a", "pass-b", "--json").stdout)
+    assert set(found["spans"]) == {"SPEAKER", "QUANTITY", "ITEM", "DATE", "STANCE", "all"}
+    assert 0 < found["attributes"]["STANCE.stance"]["kappa"] < 1
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("score", "nowhere.jsonl"), "nowhere.jsonl: file-missing"),
+        (("score", "."), "is a folder"),
+        (("score", "x.jsonl", "--layer", "silver"), "silver: no such annotation layer; expected one of gold"),
+        (("run", "oracle"), "oracle: no such extractor; expected rules"),
+        (("show", "099"), "099: no such article; expected one of 000, 001, 002, 003, 004"),
+        (("show", "--predictions", "nowhere"), "nowhere: file-missing"),
+        (("ledger", "--stance", "doubt"), "'doubt' is not one of evasion, denial"),
+        (("check", "silver"), "silver: no such annotation layer"),
+        (("check", "--predictions"), "name the predictions files"),
+        (("agree", "pass-a"), "Missing argument 'SECOND'"),
+        (("agree", "pass-a", "pass-z"), "pass-z: no such annotation layer"),
+        (("guess",), "No such command 'guess'"),
+        (("score", "--scheme", "lenient", "x"), "'lenient' is not one of 'strict'"),
+    ],
+)
+def test_a_wrong_call_says_what_was_expected_and_exits_2(args: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    run = claimspans(*args, cwd=tmp_path)
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_predictions_that_cannot_be_used_end_score_with_2(write: Write) -> None:
+    path = write(
+        {"doc": "003", "label": "ITEM", "start": 1, "end": 4}, {"doc": "003", "label": "ARMS", "start": 1, "end": 4}
+    )
+    run = claimspans("score", path)
+    assert run.returncode == 2
+    assert f"{path}:2: label-unknown" in run.stderr
+    assert run.stdout == ""
+
+
+def test_run_into_a_file_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "taken"
+    path.write_text("mine", encoding="utf-8")
+    run = claimspans("run", "rules", "--out", path)
+    assert run.returncode == 2
+    assert "is a file; expected a folder" in run.stderr
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_writing_where_one_cannot_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    run = claimspans("show", "--html", tmp_path / "file" / "x.html")
+    assert run.returncode == 2
+    assert "Not a directory" in run.stderr or "File exists" in run.stderr
+
+
+@pytest.mark.parametrize("command", sorted(cli.list_commands(None)))  # type: ignore[arg-type]
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    run = claimspans(command, "--help")
+    assert run.returncode == 0
+    assert f"claimspans {command}" in run.stdout.partition("Example:")[2]

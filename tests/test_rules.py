@@ -1,0 +1,69 @@
+"""The baseline on sentences that are in none of the articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimspans import Document, Span
+from claimspans.extractors import get
+from claimspans.records import Value
+
+TEXT = (
+    "Iran denied on 3 May 2021 that it had sent about 40 cruise missiles to Sudan.\n\n"
+    "The report said roughly 2.5 million rounds of ammunition were shipped since late June.\n\n"
+    "According to Ursula Lindqvist, dozens of North Korean howitzers arrived last year. "
+    "Traffic has doubled, and 155mm artillery shells were aboard.\n"
+)
+
+
+@pytest.fixture(scope="module")
+def found() -> list[Span]:
+    (document,) = get("rules")([Document(doc="x", text=TEXT, published="2021-09-14")])
+    assert [TEXT[span.start : span.end] for span in document.spans] == [span.text for span in document.spans]
+    assert [span.id for span in document.spans] == [f"p{number}" for number in range(1, len(document.spans) + 1)]
+    return list(document.spans)
+
+
+def texts(found: list[Span], label: str) -> list[str | None]:
+    return [span.text for span in found if span.label == label]
+
+
+def attributes(found: list[Span], text: str) -> dict[str, Value]:
+    return next(dict(span.attributes) for span in found if span.text == text)
+
+
+def test_quantities(found: list[Span]) -> None:
+    assert texts(found, "QUANTITY") == ["about 40", "roughly 2.5 million rounds", "dozens", "doubled"]
+    assert attributes(found, "about 40") == {"value": 40, "comparator": "approx", "unit": "missile", "measure": "count"}
+    assert attributes(found, "roughly 2.5 million rounds")["value"] == 2_500_000
+    assert attributes(found, "dozens")["value"] is None
+    assert attributes(found, "doubled") == {"value": 2, "comparator": "eq", "unit": None, "measure": "ratio"}
+
+
+def test_items(found: list[Span]) -> None:
+    assert texts(found, "ITEM") == ["cruise missiles", "ammunition", "howitzers", "155mm artillery shells"]
+    assert attributes(found, "howitzers") == {"category": "ML2", "origin": "KP"}
+
+
+def test_dates(found: list[Span]) -> None:
+    assert texts(found, "DATE") == ["3 May 2021", "late June", "last year"]
+    assert attributes(found, "3 May 2021")["edtf"] == "2021-05-03"
+    assert attributes(found, "late June") == {"edtf": "2021-06", "mod": "end", "signal": "since", "date_role": "event"}
+    assert attributes(found, "last year")["edtf"] == "2020"
+
+
+def test_cues_and_speakers(found: list[Span]) -> None:
+    assert texts(found, "STANCE") == ["denied", "said", "According to"]
+    assert texts(found, "SPEAKER") == ["Iran", "report", "Ursula Lindqvist"]
+    ids = {span.text: span.id for span in found if span.label == "SPEAKER"}
+    assert attributes(found, "denied") == {"stance": "denial", "certainty": "certain", "speakers": (ids["Iran"],)}
+    assert attributes(found, "Iran") == {"entity": "Iran", "source_type": "state", "country": "IR", "relay": False}
+
+
+def test_no_text_gives_no_spans() -> None:
+    assert [document.spans for document in get("rules")([Document(doc="x", text="")])] == [()]
+
+
+def test_without_a_publication_date_only_whole_dates_are_resolved() -> None:
+    (document,) = get("rules")([Document(doc="x", text="Sent on 3 May 2021, seen last year.")])
+    assert ["edtf" in span.attributes for span in document.spans if span.label == "DATE"] == [True, False]
