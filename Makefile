@@ -41,7 +41,8 @@ clean:  ## remove what the targets above made
 
 define environment
 	@test -n "$(PYTHON)" || { echo "make: needs Python 3.11 or later; name one with make PYTHON=/path/to/python3" >&2; exit 2; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; } || \
+		{ echo "make: cannot make .venv; on Debian, apt-get install python3-venv" >&2; exit 2; }
 	@echo "setting up .venv ($(1)) …" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(1)]'
 	@touch $@

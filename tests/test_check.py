@@ -27,7 +27,7 @@ def case(kind: str) -> Path:
 def test_every_kind_has_a_bad_case_with_that_problem_alone(kind: str, corpus: Corpus) -> None:
     path = case(kind)
     assert path.exists() != (kind == "file-missing")
-    if kind.startswith("quote-"):
+    if kind.startswith(("quote-", "score-")):
         problems = check(path, corpus, predictions=True)
     elif path.is_dir() and path.suffix != ".jsonl":
         problems = list(check_layer(path, corpus))
@@ -63,9 +63,10 @@ def test_a_higher_level_waits_for_the_lower(corpus: Corpus) -> None:
     assert list(check_file(case("field-value"), corpus, levels=1)) == []
 
 
-@pytest.mark.parametrize("layer", ["gold", "pass-a", "pass-b"])
-def test_every_published_layer_passes(layer: str, corpus: Corpus) -> None:
-    assert check(layer, corpus) == []
+@pytest.mark.parametrize(("layer", "levels"), [("gold", 5), ("pass-a", 4), ("pass-b", 4)])
+def test_every_published_layer_passes(layer: str, levels: int, corpus: Corpus) -> None:
+    """The raw passes stay as they were made: the guidelines' rules are for the gold."""
+    assert check(layer, corpus, levels=levels) == []
 
 
 def test_an_unknown_layer_is_named() -> None:

@@ -114,7 +114,7 @@ def test_agree_prints_the_figures_of_the_passes() -> None:
         (("agree", "pass-a"), "Missing argument 'SECOND'"),
         (("agree", "pass-a", "pass-z"), "pass-z: no such annotation layer"),
         (("guess",), "No such command 'guess'"),
-        (("score", "--scheme", "lenient", "x"), "'lenient' is not one of 'strict'"),
+        (("score", "--scheme", "lenient", "x"), "'lenient' is no scheme; expected strict, exact"),
     ],
 )
 def test_a_wrong_call_says_what_was_expected_and_exits_2(args: tuple[str, ...], said: str, tmp_path: Path) -> None:

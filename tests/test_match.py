@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimspans.match import SCHEMES, match, overlaps
+from claimspans.match import SCHEMES, align_spans
 from claimspans.records import Document, Span
 from claimspans.score import score
 
@@ -75,8 +75,7 @@ def test_known_counts(path: Path) -> None:
 @settings(max_examples=150, deadline=None)
 @given(gold=sides, predicted=sides)
 def test_it_is_optimal(scheme: str, gold: list[Triple], predicted: list[Triple]) -> None:
-    found = overlaps(document(gold).spans, document(predicted).spans)
-    pairs = match(found, scheme)
+    pairs = align_spans(document(gold).spans, document(predicted).spans, [scheme])[scheme]
     matched = list(zip(pairs.gold.tolist(), pairs.predicted.tolist(), strict=True))
     assert len({one for one, _ in matched}) == len({other for _, other in matched}) == len(matched)
     assert value(gold, predicted, matched, scheme) == best_by_brute_force(gold, predicted, scheme)
@@ -130,11 +129,11 @@ def test_a_further_correct_prediction_never_lowers_credit(
 
 
 def test_of_equal_matchings_the_first_in_reading_order_is_taken() -> None:
-    found = overlaps(document([("A", 0, 10), ("A", 5, 15)]).spans, document([("A", 5, 10), ("A", 5, 10)]).spans)
-    pairs = match(found, "type")
+    gold, predicted = (document([("A", 0, 10), ("A", 5, 15)]), document([("A", 5, 10), ("A", 5, 10)]))
+    pairs = align_spans(gold.spans, predicted.spans)["type"]
     assert list(zip(pairs.gold.tolist(), pairs.predicted.tolist(), strict=True)) == [(0, 0), (1, 1)]
 
 
 def test_a_scheme_that_is_none_is_named() -> None:
-    with pytest.raises(ValueError, match="'lenient' is no scheme; expected one of strict, exact, partial, type"):
-        match(overlaps((), ()), "lenient")
+    with pytest.raises(ValueError, match="'lenient' is no scheme; expected strict, exact, partial, type"):
+        align_spans(document([("A", 0, 1)]).spans, (), ["lenient"])

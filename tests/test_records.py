@@ -20,7 +20,6 @@ from claimspans.records import (
     span_of,
     span_record,
     to_line,
-    write_records,
     write_text,
 )
 
@@ -96,10 +95,10 @@ def test_deep_nesting_is_a_problem_and_no_crash(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
-    write_records(path, [{"a": 1}])
+    write_text(path, to_line({"a": 1}))
     with pytest.raises(UnicodeEncodeError):
         write_text(path, "new \ud800")
     with pytest.raises(ValueError, match="JSON"):
-        write_records(path, [{"a": float("nan")}])
+        to_line({"a": float("nan")})
     assert path.read_text(encoding="utf-8") == '{"a": 1}\n'
     assert list(tmp_path.iterdir()) == [path]

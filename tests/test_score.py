@@ -139,14 +139,14 @@ def test_the_order_of_articles_spans_and_claims_changes_no_figure(gold: Layer) -
 
 def test_intervals_hold_the_figure_and_repeat() -> None:
     table = np.array([[5, 1, 0, 2, 1, 5, 1, 0], [1, 0, 0, 6, 0, 1, 0, 0], [9, 0, 0, 1, 3, 9, 0, 0]])
-    found = bootstrap(table, seed=0, resamples=500)
+    (found,) = bootstrap([table], seed=0, resamples=500)
     total = Counts(**dict(zip(FIELDS, table.sum(axis=0).tolist(), strict=True)))
     assert total.f1 is not None
     assert total.precision is not None
     assert found["f1"][0] < total.f1 < found["f1"][1]
     assert found["precision"][0] < total.precision < found["precision"][1]
-    assert found == bootstrap(table, seed=0, resamples=500)
-    assert bootstrap(table[:1], seed=0, resamples=500) == {}
+    assert [found, found] == bootstrap([table, table], seed=0, resamples=500)
+    assert bootstrap([table[:1]], seed=0, resamples=500) == [{}]
 
 
 def test_the_bootstrap_agrees_with_drawing_article_by_article() -> None:
@@ -157,7 +157,7 @@ def test_the_bootstrap_agrees_with_drawing_article_by_article() -> None:
         total = sum((table[rng.randrange(3)] for _ in range(3)), np.zeros(8, dtype=int))
         drawn.append(Counts(**dict(zip(FIELDS, total.tolist(), strict=True))).f1)
     low, high = np.quantile(np.array(drawn), (0.025, 0.975))
-    assert bootstrap(table, seed=1, resamples=4000)["f1"] == pytest.approx((low, high), abs=0.02)
+    assert bootstrap([table], seed=1, resamples=4000)[0]["f1"] == pytest.approx((low, high), abs=0.02)
 
 
 def test_the_json_has_the_promised_shape(gold: Layer) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from .attributes import same_value
 from .counts import ratio
-from .match import match, overlaps
+from .match import align_spans
 from .records import Document, Span, Value
 from .schema import Attribute, Schema, default_schema
 from .score import Result, score, standing_for
@@ -86,9 +86,9 @@ def agree(first: Sequence[Document], second: Sequence[Document], *, schema: Sche
     }
     for document in first:
         other = others.get(document.doc, Document(doc=document.doc))
-        found = overlaps(document.spans, other.spans)
-        stands_for = standing_for(document.spans, other.spans, match(found, "type"))
-        strict = match(found, "strict")
+        paired = align_spans(document.spans, other.spans, ("strict", "type"))
+        stands_for = standing_for(document.spans, other.spans, paired["type"])
+        strict = paired["strict"]
         for one, two, credit in zip(
             strict.gold.tolist(), strict.predicted.tolist(), strict.credit.tolist(), strict=True
         ):

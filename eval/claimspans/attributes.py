@@ -71,7 +71,7 @@ def same_value(attribute: Attribute, gold: Value, predicted: Value, stands_for: 
         named = predicted if isinstance(predicted, tuple) else ()
         return {stands_for.get(reference) for reference in named} == set(gold if isinstance(gold, tuple) else ())
     if attribute.compare == "number":
-        return isinstance(gold, int | float) and isinstance(predicted, int | float) and float(gold) == float(predicted)
+        return isinstance(gold, int | float) and isinstance(predicted, int | float) and gold == predicted
     if attribute.compare == "name":
         return fold_name(str(gold)) == fold_name(str(predicted))
     if attribute.compare == "edtf":

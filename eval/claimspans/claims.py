@@ -52,17 +52,20 @@ def claim_counts(
 ) -> tuple[Counts, Counts]:
     """Counts of one article: of whole claims, and of slots.
 
-    Claims are paired so that the pairs share the most slots; a pair shares at least one. A whole claim is correct
-    where event, parties, holders, stance and cargo are the same.
+    Claims are paired so that the pairs share the most slots, then most are whole; a pair shares at least one slot.
+    A whole claim is correct where event, parties, holders, stance and cargo are the same.
     """
     from scipy.optimize import linear_sum_assignment
 
-    ours = [slots(claim) for claim in gold]
-    theirs = [slots(claim, stands_for) for claim in predicted]
-    shared = np.array([[(one & other).total() for other in theirs] for one in ours]).reshape(len(ours), len(theirs))
-    rows, columns = linear_sum_assignment(shared, maximize=True)
+    # By content, so that the order of the claims decides nothing; of equal pairings the one with more whole claims.
+    ours = sorted((slots(claim) for claim in gold), key=lambda filled: sorted(filled.elements()))
+    theirs = sorted((slots(claim, stands_for) for claim in predicted), key=lambda filled: sorted(filled.elements()))
+    size = (len(ours), len(theirs))
+    shared = np.array([[(one & other).total() for other in theirs] for one in ours], dtype=np.int64).reshape(size)
+    same = np.array([[_whole(one) == _whole(other) for other in theirs] for one in ours], dtype=np.bool_).reshape(size)
+    rows, columns = linear_sum_assignment(shared * (min(size) + 1) + (same & (shared > 0)), maximize=True)
     pairs = [(row, column) for row, column in zip(rows.tolist(), columns.tolist(), strict=True) if shared[row, column]]
-    whole = sum(_whole(ours[row]) == _whole(theirs[column]) for row, column in pairs)
+    whole = sum(bool(same[pair]) for pair in pairs)
     wrong = len(pairs) - whole
     common = sum(int(shared[pair]) for pair in pairs)
     return (

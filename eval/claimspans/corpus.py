@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from .form import Article, annotation_lines
+from .form import Article, annotation_lines, schema_problems
 from .problems import ClaimspansError, InputError, Problem
 from .records import Document, Line, claim_of, scan, span_of, zone_of
 from .schema import Schema, data_root, default_schema
@@ -60,10 +60,12 @@ class Corpus:
         for line in scan(self.root / "seeds" / "sources.jsonl"):
             if isinstance(line, Problem):
                 raise InputError([line])
-            try:
-                source = msgspec.convert(line.data, Source)
-            except msgspec.ValidationError as error:
-                raise InputError([Problem("field-value", line.path, line.number, str(error))]) from error
+            problems = list(schema_problems(line, line.data, "source", self.schema))
+            if problems:
+                raise InputError(problems)
+            source = msgspec.convert(line.data, Source)
+            if source.doc in found:
+                raise InputError([Problem("id-duplicate", line.path, line.number, f"a second article {source.doc}")])
             found[source.doc] = source
         return found
 
@@ -78,7 +80,7 @@ class Corpus:
             except OSError as error:
                 raise ClaimspansError(
                     f"{path}: {error.strerror}; sources.jsonl names it as article {source.doc}"
-                ) from (error)
+                ) from error
             if hashlib.sha256(raw).hexdigest() != source.sha256:
                 raise ClaimspansError(
                     f"{path}: its SHA-256 is not that of sources.jsonl; put the article back byte for byte "
@@ -100,13 +102,12 @@ class Corpus:
 
     def layer_path(self, layer: str) -> Path:
         """The folder of a layer by its name, or by its path; raises `ClaimspansError` when there is none."""
-        named = self.root / "annotations" / layer
-        for path in (named, Path(layer)):
-            if path.is_dir():
-                return path
-        raise ClaimspansError(
-            f"{layer}: no such annotation layer; expected one of {', '.join(self.layers)}, or a folder"
-        )
+        if layer in self.layers:
+            return self.root / "annotations" / layer
+        if layer and Path(layer).is_dir():
+            return Path(layer)
+        known = ", ".join(self.layers) or "(none)"
+        raise ClaimspansError(f"{layer}: no such annotation layer; expected one of {known}, or a folder")
 
     def load(self, layer: str = "gold") -> Layer:
         """The articles with one layer's annotations, in the order of ``sources.jsonl``.
@@ -115,6 +116,9 @@ class Corpus:
         level 3 (``claimspans check`` lists every problem of every level), `ClaimspansError` for an unknown layer.
         """
         folder = self.layer_path(layer)
+        if not any((folder / f"{doc}.jsonl").exists() for doc in self.sources):
+            expected = ", ".join(f"{doc}.jsonl" for doc in self.sources)
+            raise ClaimspansError(f"{folder}: no annotation layer: it has none of the files {expected}")
         documents, problems = [], []
         for doc in self.sources:
             path = folder / f"{doc}.jsonl"

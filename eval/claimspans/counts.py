@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -54,9 +55,31 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     def __add__(self, other: Counts) -> Counts:
         return Counts(**{name: getattr(self, name) + getattr(other, name) for name in FIELDS})
 
+    @property
+    def error(self) -> float | None:
+        """MUC's ERR: wrong, missed and spurious over everything; a partial match is half wrong."""
+        wrong = self.INC + self.PAR / 2 + self.MIS + self.SPU
+        return ratio(wrong, self.COR + self.PAR + self.INC + self.MIS + self.SPU)
+
+    @property
+    def undergeneration(self) -> float | None:
+        """MUC's UND: missed over POS."""
+        return ratio(self.MIS, self.POS)
+
+    @property
+    def overgeneration(self) -> float | None:
+        """MUC's OVG: spurious over ACT."""
+        return ratio(self.SPU, self.ACT)
+
+    @property
+    def substitution(self) -> float | None:
+        """MUC's SUB: wrong over paired; a partial match is half wrong."""
+        return ratio(self.INC + self.PAR / 2, self.COR + self.PAR + self.INC)
+
     def to_dict(self) -> dict[str, Any]:
         fields = {name: getattr(self, name) for name in ("COR", "INC", "PAR", "MIS", "SPU", "POS", "ACT")}
-        return fields | {"precision": self.precision, "recall": self.recall, "f1": self.f1}
+        muc = {"ERR": self.error, "UND": self.undergeneration, "OVG": self.overgeneration, "SUB": self.substitution}
+        return fields | {"precision": self.precision, "recall": self.recall, "f1": self.f1} | muc
 
 
 FIELDS = Counts.__struct_fields__
@@ -76,19 +99,39 @@ def f1(precision: float | None, recall: float | None) -> float | None:
     return 2 * precision * recall / (precision + recall)
 
 
+_DRAWN_AT_A_TIME = 1 << 22
+
+
 def bootstrap(
-    table: npt.NDArray[np.int64], seed: int, resamples: int, level: float = 0.95
-) -> dict[str, tuple[float, float]]:
+    tables: Sequence[npt.NDArray[np.int64]], seed: int, resamples: int, level: float = 0.95
+) -> list[dict[str, tuple[float, float]]]:
     """Percentile intervals of precision, recall and F1 over articles drawn with replacement (Efron, 1979).
 
-    ``table`` has a row of counts in the order of `FIELDS` for each article. Draws in which a ratio is undefined are
-    left out of its interval; a ratio that is undefined in all of them has none.
+    Each table has a row of counts in the order of `FIELDS` for each article, and all tables see the same draws.
+    Draws in which a ratio is undefined are left out of its interval; a ratio that is undefined in all of them has
+    none, and below two articles nothing has.
     """
-    articles = len(table)
+    articles = len(tables[0])
     if articles < 2:
-        return {}
-    draws = np.random.default_rng(seed).multinomial(articles, np.full(articles, 1 / articles), size=resamples)
-    drawn = dict(zip(FIELDS, (draws @ table).T.astype(np.float64), strict=True))
+        return [{} for _ in tables]
+    joined = np.concatenate(tables, axis=1).astype(np.float64)
+    sums = np.concatenate([weights @ joined for weights in draws(articles, seed, resamples)])
+    return [_intervals(sums[:, first : first + len(FIELDS)], level) for first in range(0, sums.shape[1], len(FIELDS))]
+
+
+def draws(articles: int, seed: int, resamples: int) -> Iterator[Floats]:
+    """How often each article is drawn in each resample, some resamples at a time: resamples × articles."""
+    rng = np.random.default_rng(seed)
+    at_a_time = max(1, _DRAWN_AT_A_TIME // articles)
+    for first in range(0, resamples, at_a_time):
+        count = min(at_a_time, resamples - first)
+        drawn = rng.integers(articles, size=(count, articles), dtype=np.int32)
+        drawn += (np.arange(count, dtype=np.int32) * articles)[:, None]
+        yield np.bincount(drawn.ravel(), minlength=count * articles).reshape(count, articles).astype(np.float64)
+
+
+def _intervals(sums: Floats, level: float) -> dict[str, tuple[float, float]]:
+    drawn = dict(zip(FIELDS, sums.T, strict=True))
     pos = drawn["COR"] + drawn["INC"] + drawn["PAR"] + drawn["MIS"]
     act = drawn["ACT_COR"] + drawn["ACT_INC"] + drawn["ACT_PAR"] + drawn["SPU"]
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -97,11 +140,10 @@ def bootstrap(
         harmonic = 2 * precision * recall / (precision + recall)
     nothing_right = (pos + act > 0) & ~((precision > 0) & (recall > 0))
     harmonic[nothing_right] = 0.0
-    tails = ((1 - level) / 2, (1 + level) / 2)
     found = {}
     for name, values in (("precision", precision), ("recall", recall), ("f1", harmonic)):
         defined = values[~np.isnan(values)]
         if defined.size:
-            low, high = np.quantile(defined, tails)
+            low, high = np.quantile(defined, ((1 - level) / 2, (1 + level) / 2))
             found[name] = (float(low), float(high))
     return found

@@ -31,6 +31,11 @@ def schema_problems(line: Line, data: Mapping[str, Any], definition: str, schema
     """
     label = data.get("label")
     about = f"of {data.get('id') or data.get('text') or definition}"
+    try:
+        schema.validator(definition).is_valid(data)
+    except ValueError as error:
+        yield Problem("json-broken", line.path, line.number, str(error))
+        return
     if "span" in definition and "label" in data:
         if not isinstance(label, str) or label not in schema.labels:
             yield Problem(

@@ -33,8 +33,9 @@ class Entry(msgspec.Struct, frozen=True):
     category: str
     when: str
     edtf: str
+    target: str
     same_as: str
-    sentence: str
+    paragraph: str
 
 
 COLUMNS = Entry.__struct_fields__
@@ -56,7 +57,7 @@ def _rows(document: Document, claim: Claim, spans: dict[str, Span]) -> Iterator[
     def words(reference: str | None) -> str:
         return " ".join((spans[reference].text or "").split()) if reference in spans else ""
 
-    anchor = next((spans[name] for name in (claim.cue, *claim.holders) if name in spans), None)
+    anchor = next((spans[name] for _, name, kind in claim.references() if kind != "claim" and name in spans), None)
     dates = [spans[name] for name in claim.when if name in spans]
     for row in claim.cargo or (None,):
         item, quantity = (row.item, row.quantity) if row is not None else (None, None)
@@ -83,13 +84,14 @@ def _rows(document: Document, claim: Claim, spans: dict[str, Span]) -> Iterator[
             category=attribute(item, "category"),
             when="; ".join(f"{date.attributes.get('signal') or ''} {words(date.id)}".strip() for date in dates),
             edtf="; ".join(str(date.attributes.get("edtf") or "") for date in dates),
+            target=claim.target or "",
             same_as=claim.same_as or "",
-            sentence=_line(document.text or "", anchor),
+            paragraph=_paragraph(document.text or "", anchor),
         )
 
 
-def _line(text: str, span: Span | None) -> str:
-    """The paragraph that a span stands in."""
+def _paragraph(text: str, span: Span | None) -> str:
+    """The paragraph that a span stands in; empty for a claim that no span marks."""
     if span is None:
         return ""
     start = text.rfind("\n", 0, span.start) + 1

@@ -3,11 +3,17 @@
 Matching is one to one within an article and optimal: most credit, then most pairs, then most shared characters,
 then first in reading order. Only spans that share a character can be paired; touching is not sharing.
 Schemes after SemEval-2013 task 9.1, counts after MUC-5.
+
+All articles are matched at once, as columns. Most spans overlap one span of the other side or none and are done
+with; the rest falls into groups that hang together, and groups of equal shape are solved together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
 
 import msgspec
 import numpy as np
@@ -18,6 +24,33 @@ from .records import Span
 SCHEMES = ("strict", "exact", "partial", "type")
 
 Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+
+class Columns(msgspec.Struct, frozen=True):
+    """Spans as columns of equal length: number of the article, offsets, number of the label.
+
+    ``tie`` orders spans of one article with the same offsets and label; without it they are interchangeable.
+    """
+
+    doc: Ints
+    start: Ints
+    end: Ints
+    label: Ints
+    tie: Ints | None = None
+
+    def __len__(self) -> int:
+        return len(self.doc)
+
+    def cut(self, first: int, last: int) -> Columns:
+        """The spans from one position to another."""
+        tie = None if self.tie is None else self.tie[first:last]
+        return Columns(self.doc[first:last], self.start[first:last], self.end[first:last], self.label[first:last], tie)
+
+    def take(self, order: Ints) -> Columns:
+        """The spans at some positions."""
+        tie = None if self.tie is None else self.tie[order]
+        return Columns(self.doc[order], self.start[order], self.end[order], self.label[order], tie)
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -29,141 +62,379 @@ class Pairs(msgspec.Struct, frozen=True):
 
 
 class Overlaps(msgspec.Struct, frozen=True):
-    """Every gold span with every prediction that shares a character with it, each side in reading order.
+    """Every gold span with every prediction that shares a character with it.
 
-    ``gold`` and ``predicted`` are ranks; ``gold_rank`` and ``predicted_rank`` turn ranks into positions.
+    ``gold`` and ``predicted`` are ranks in reading order, sorted by the first, then the second; ``gold_rank`` and
+    ``predicted_rank`` turn ranks into positions. ``union`` is the number of characters that the two cover together.
     """
 
     gold: Ints
     predicted: Ints
     shared: Ints
-    same_bounds: npt.NDArray[np.bool_]
-    same_label: npt.NDArray[np.bool_]
+    union: Ints
+    same_bounds: Bools
+    same_label: Bools
     gold_rank: Ints
     predicted_rank: Ints
 
 
-def overlaps(gold: Sequence[Span], predicted: Sequence[Span]) -> Overlaps:
-    """The pairs of one article that share a character."""
-    gold_rank, (gold_start, gold_end, gold_label) = _ranked(gold)
-    predicted_rank, (start, end, label) = _ranked(predicted)
-    # Predictions are sorted by start: those that begin before a gold span ends are a prefix, and those before the
-    # first whose running maximum of ends passes the gold span's start cannot reach it.
+def columns_of(articles: Sequence[Sequence[Span]], labels: Mapping[str, int]) -> Columns:
+    """The spans of articles as columns, in the order given."""
+    spans = [span for article in articles for span in article]
+    return Columns(
+        np.repeat(np.arange(len(articles)), [len(article) for article in articles]).astype(np.int64),
+        np.array([span.start for span in spans], dtype=np.int64),
+        np.array([span.end for span in spans], dtype=np.int64),
+        np.array([labels[span.label] for span in spans], dtype=np.int64),
+        _ties(spans),
+    )
+
+
+def _ties(spans: Sequence[Span]) -> Ints | None:
+    """The rank of each span by what it says besides its place, the surest first.
+
+    Of copies at one place the surest is matched, and the order of the lines decides nothing.
+    """
+    said = [(-(span.score or 0), repr(sorted(span.attributes.items())), span.id or "") for span in spans]
+    rank = {key: number for number, key in enumerate(sorted(set(said)))}
+    return np.array([rank[key] for key in said], dtype=np.int64) if len(rank) > 1 else None
+
+
+def overlaps(gold: Columns, predicted: Columns) -> Overlaps:
+    """The pairs that share a character."""
+    # Numbers of articles count from the first of these, so that places stay small.
+    base = min((int(side.doc.min()) for side in (gold, predicted) if len(side)), default=0)
+    stride = 1 + max(int(side.end.max()) if len(side) else 0 for side in (gold, predicted))
+    gold_rank, gold_start, gold_end, gold_label = _ranked(gold, stride, base)
+    predicted_rank, start, end, label = _ranked(predicted, stride, base)
+    # Places are counted through all articles, so that spans of two articles never overlap. Predictions are sorted by
+    # start: those that begin before a gold span ends are a prefix, and those before the first whose running maximum
+    # of ends passes the gold span's start cannot reach it.
     last = np.searchsorted(start, gold_end, side="left")
     first = np.searchsorted(np.maximum.accumulate(end) if len(end) else end, gold_start, side="right")
     width = np.maximum(last - first, 0)
     left = np.repeat(np.arange(len(gold)), width)
     right = np.arange(len(left)) - np.repeat(np.cumsum(width) - width - first, width)
-    shared = np.minimum(gold_end[left], end[right]) - np.maximum(gold_start[left], start[right])
-    kept = shared > 0
-    left, right, shared = left[kept], right[kept], shared[kept]
-    same_bounds = (gold_start[left] == start[right]) & (gold_end[left] == end[right])
-    same_label = gold_label[left] == label[right]
-    return Overlaps(left, right, shared, same_bounds, same_label, gold_rank, predicted_rank)
+    left_start, left_end, right_start, right_end = gold_start[left], gold_end[left], start[right], end[right]
+    shared = np.minimum(left_end, right_end) - np.maximum(left_start, right_start)
+    if len(shared) and shared.min() <= 0:
+        kept = np.flatnonzero(shared > 0)
+        left, right, shared = left[kept], right[kept], shared[kept]
+        left_start, left_end, right_start, right_end = (
+            column[kept] for column in (left_start, left_end, right_start, right_end)
+        )
+    return Overlaps(
+        left,
+        right,
+        shared,
+        np.maximum(left_end, right_end) - np.minimum(left_start, right_start),
+        (left_start == right_start) & (left_end == right_end),
+        gold_label[left] == label[right],
+        gold_rank,
+        predicted_rank,
+    )
 
 
-def _ranked(spans: Sequence[Span]) -> tuple[Ints, tuple[Ints, Ints, npt.NDArray[np.str_]]]:
-    rank = np.array(sorted(range(len(spans)), key=lambda index: _canonical(spans[index])), dtype=np.int64)
-    start = np.array([spans[index].start for index in rank], dtype=np.int64)
-    end = np.array([spans[index].end for index in rank], dtype=np.int64)
-    label = np.array([spans[index].label for index in rank], dtype=np.str_)
-    return rank, (start, end, label)
+def _ranked(side: Columns, stride: int, base: int) -> tuple[Ints, Ints, Ints, Ints]:
+    """The spans in reading order: their positions, starts and ends counted through all articles, labels."""
+    if not len(side):
+        return side.doc, side.start, side.end, side.label
+    before = (side.doc - base) * stride
+    start = before + side.start
+    labels = int(side.label.max()) + 1
+    if side.tie is None and (int(side.doc.max()) - base + 1) * stride * stride * labels < 2**62:
+        key = (start * stride + (stride - 1 - side.end)) * labels + side.label
+        rank = np.arange(len(side)) if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
+    else:
+        tie = side.tie if side.tie is not None else np.zeros(len(side), dtype=np.int64)
+        rank = np.lexsort((tie, side.label, -side.end, start))
+    return rank, start[rank], (before + side.end)[rank], side.label[rank]
 
 
-def _canonical(span: Span) -> tuple[tuple[int, int, str], str]:
-    """Reading order; of copies at one place by what they say, so that the order of the lines decides nothing."""
-    return span.order, repr((span.score, sorted(span.attributes.items()), span.id)) if span.attributes else ""
+def in_order(side: Columns) -> Columns:
+    """The spans in reading order, article by article."""
+    stride = int(side.end.max()) + 1 if len(side) else 1
+    rank = _ranked(side, stride, 0)[0]
+    return side.take(rank)
+
+
+_IOU = re.compile(r"iou(0?\.\d+|1(?:\.0*)?)")
 
 
 def credit(found: Overlaps, scheme: str) -> Ints:
     """What each overlapping pair earns, in halves.
 
     ``strict`` boundaries and label · ``exact`` boundaries · ``partial`` boundaries, or half for sharing a character ·
-    ``type`` label. Raises `ValueError` for another scheme.
+    ``type`` label · ``iou0.5`` label and at least that intersection over union (any threshold above 0 up to 1).
+    Raises `ValueError` for another scheme.
     """
+    threshold = iou_threshold(scheme)
     if scheme == "strict":
-        return np.where(found.same_bounds & found.same_label, 2, 0)
+        return 2 * (found.same_bounds & found.same_label)
     if scheme == "exact":
-        return np.where(found.same_bounds, 2, 0)
+        return 2 * found.same_bounds
     if scheme == "partial":
-        return np.where(found.same_bounds, 2, 1)
+        return 1 + found.same_bounds
     if scheme == "type":
-        return np.where(found.same_label, 2, 0)
-    raise ValueError(f"{scheme!r} is no scheme; expected one of {', '.join(SCHEMES)}")
+        return 2 * found.same_label
+    return 2 * (found.same_label & (found.shared >= threshold * found.union))
 
 
-def match(found: Overlaps, scheme: str) -> Pairs:
-    """The optimal one-to-one matching of one article's spans under a scheme."""
-    earned = credit(found, scheme)
-    chosen: list[int] = []
-    for edges in _components(found):
-        chosen += _best_star(found, earned, edges) or _best(found, earned, edges)
-    kept = np.array(sorted(chosen), dtype=np.int64)
-    return Pairs(found.gold_rank[found.gold[kept]], found.predicted_rank[found.predicted[kept]], earned[kept])
+def iou_threshold(scheme: str) -> float:
+    """The threshold of a scheme such as ``iou0.5``, 0 for the others; raises `ValueError` for what is no scheme."""
+    given = _IOU.fullmatch(scheme)
+    threshold = float(given[1]) if given else 0.0
+    if not threshold and scheme not in SCHEMES:
+        raise ValueError(f"{scheme!r} is no scheme; expected {', '.join(SCHEMES)}, or iou and a threshold (iou0.5)")
+    return threshold
 
 
-def _components(found: Overlaps) -> Iterator[list[int]]:
-    """The edges of each group of spans that hang together by sharing characters."""
-    parent: dict[tuple[int, int], tuple[int, int]] = {}
-
-    def root(node: tuple[int, int]) -> tuple[int, int]:
-        parent.setdefault(node, node)
-        while parent[node] != node:
-            parent[node] = parent[parent[node]]
-            node = parent[node]
-        return node
-
-    ends = [
-        ((0, gold), (1, predicted))
-        for gold, predicted in zip(found.gold.tolist(), found.predicted.tolist(), strict=True)
-    ]
-    for one, other in ends:
-        parent[root(one)] = root(other)
-    groups: dict[tuple[int, int], list[int]] = {}
-    for edge, (one, _) in enumerate(ends):
-        groups.setdefault(root(one), []).append(edge)
-    yield from groups.values()
+def align_spans(gold: Sequence[Span], predicted: Sequence[Span], schemes: Sequence[str] = SCHEMES) -> dict[str, Pairs]:
+    """The optimal one-to-one matching of one article's spans under each scheme."""
+    labels = {label: number for number, label in enumerate(sorted({span.label for span in (*gold, *predicted)}))}
+    return align(columns_of([gold], labels), columns_of([predicted], labels), schemes)
 
 
-def _best_star(found: Overlaps, earned: Ints, edges: list[int]) -> list[int]:
-    """The best edge where all edges share a span, else nothing."""
-    if len({int(found.gold[edge]) for edge in edges}) > 1 and len({int(found.predicted[edge]) for edge in edges}) > 1:
-        return []
-    return [min(edges, key=lambda edge: (-earned[edge], -found.shared[edge], found.gold[edge], found.predicted[edge]))]
+_BLOCK = 1 << 16
+"""Spans matched at a time: columns of this length stay in the processor's cache."""
 
 
-def _best(found: Overlaps, earned: Ints, edges: list[int]) -> list[int]:
-    """The optimal matching of a component: an assignment problem over whole numbers, exact below 2**53."""
-    rows = {gold: row for row, gold in enumerate(sorted({int(found.gold[edge]) for edge in edges}))}
-    columns = {rank: column for column, rank in enumerate(sorted({int(found.predicted[edge]) for edge in edges}))}
-    cells = {(rows[int(found.gold[edge])], columns[int(found.predicted[edge])]): edge for edge in edges}
-    smaller = min(len(rows), len(columns))
-    # One pair outweighs all shared characters, one half credit outweighs all pairs.
-    per_pair = smaller * max(int(found.shared[edge]) for edge in edges) + 1
-    per_credit = per_pair * (smaller + 1)
-    if 2 * per_credit * (smaller + 1) >= 2**53:
-        raise ValueError("spans overlap in a group too large to be matched exactly")
-    weights = np.zeros((len(rows), len(columns)))
-    for cell, edge in cells.items():
-        weights[cell] = per_credit * int(earned[edge]) + per_pair + int(found.shared[edge])
-    return [cells[cell] for cell in _first_optimum(weights) if cell in cells]
+def align(gold: Columns, predicted: Columns, schemes: Sequence[str] = SCHEMES) -> dict[str, Pairs]:
+    """The optimal one-to-one matching of all articles under each scheme, in the order of the gold's articles."""
+    gold, gold_order = _by_article(gold)
+    predicted, predicted_order = _by_article(predicted)
+    parts: list[dict[str, Pairs]] = []
+    for (first, last), (first_predicted, last_predicted) in _blocks(gold.doc, predicted.doc):
+        part = match(overlaps(gold.cut(first, last), predicted.cut(first_predicted, last_predicted)), schemes)
+        parts.append(
+            {
+                scheme: Pairs(pairs.gold + first, pairs.predicted + first_predicted, pairs.credit)
+                for scheme, pairs in part.items()
+            }
+        )
+    joined = {}
+    for scheme in schemes:
+        one, other, credits_ = (
+            np.concatenate([getattr(part[scheme], side) for part in parts] or [np.zeros(0, dtype=np.int64)])
+            for side in ("gold", "predicted", "credit")
+        )
+        joined[scheme] = Pairs(
+            one if gold_order is None else gold_order[one],
+            other if predicted_order is None else predicted_order[other],
+            credits_,
+        )
+    return joined
 
 
-def _first_optimum(weights: npt.NDArray[np.float64]) -> list[tuple[int, int]]:
-    """Of all matchings with the greatest weight the first in reading order: each row takes its earliest column."""
+def _by_article(side: Columns) -> tuple[Columns, Ints | None]:
+    """The spans with those of an article together, and their positions where that moved any."""
+    if (side.doc[1:] >= side.doc[:-1]).all():
+        return side, None
+    order = np.argsort(side.doc, kind="stable")
+    return side.take(order), order
+
+
+def _blocks(gold: Ints, predicted: Ints) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Stretches of both sides that hold the same articles, each of about `_BLOCK` gold spans."""
+    cuts = np.unique(gold[::_BLOCK])[1:]
+    ends = ((np.searchsorted(side, cuts), [len(side)]) for side in (gold, predicted))
+    bounds = [[0, *np.concatenate(end).tolist()] for end in ends]
+    yield from zip(*(pairwise(side) for side in bounds), strict=True)
+
+
+def match(found: Overlaps, schemes: Sequence[str]) -> dict[str, Pairs]:
+    """The optimal one-to-one matching of some articles under each scheme, pairs in reading order of the gold."""
+    earned = [credit(found, scheme) for scheme in schemes]
+    alone = _alone(found.gold) & _alone(found.predicted, count=len(found.predicted_rank))
+    chosen = [[np.flatnonzero(alone)] for _ in schemes]
+    for group in _groups(found, np.flatnonzero(~alone)):
+        for parts, edges in zip(chosen, group.solve(found, earned), strict=True):
+            parts.append(edges)
+    pairs = {}
+    for scheme, parts, credits_ in zip(schemes, chosen, earned, strict=True):
+        edges = parts[0]
+        if len(parts) > 1:
+            taken = np.zeros(len(found.gold), dtype=np.bool_)
+            for part in parts:
+                taken[part] = True
+            edges = np.flatnonzero(taken)
+        left, right = found.gold_rank[found.gold[edges]], found.predicted_rank[found.predicted[edges]]
+        pairs[scheme] = Pairs(left, right, credits_[edges])
+    return pairs
+
+
+def _alone(ranks: Ints, count: int = 0) -> Bools:
+    """Whether an edge is the only one of its span. Without ``count`` the ranks are sorted."""
+    if count:
+        once: Bools = np.bincount(ranks, minlength=count) == 1
+        return once[ranks]
+    alone = np.ones(len(ranks), dtype=np.bool_)
+    same = ranks[1:] == ranks[:-1]
+    alone[1:] &= ~same
+    alone[:-1] &= ~same
+    return alone
+
+
+class _Group(msgspec.Struct, frozen=True):
+    """Components of one shape: ``rows`` gold spans by ``columns`` predictions each.
+
+    ``edges`` are positions in the overlaps, ``component`` numbers the component of each, ``cell`` is where it
+    stands in the component's table, row by row.
+    """
+
+    rows: int
+    columns: int
+    count: int
+    edges: Ints
+    component: Ints
+    cell: Ints
+
+    def solve(self, found: Overlaps, earned: Sequence[Ints]) -> Iterator[Ints]:
+        """The chosen edges under each of several ways to earn credit."""
+        shared = found.shared[self.edges]
+        # One pair outweighs all shared characters, one half credit outweighs all pairs. Whole numbers below 2**53
+        # are exact in floating point.
+        smaller = min(self.rows, self.columns)
+        per_pair = smaller * int(shared.max()) + 1
+        per_credit = per_pair * (smaller + 1)
+        most = smaller * (2 * per_credit + 2 * per_pair)
+        if most >= 2**53:
+            raise OverflowError("a group of overlapping spans is too large to be matched exactly")
+        # Cell by cell, so that the cells of all components lie side by side.
+        at = np.full((self.rows * self.columns, self.count), -1, dtype=np.int64)
+        at[self.cell, self.component] = self.edges
+        ways = _ways(self.rows, self.columns)
+        for credit in earned:
+            weights = np.full(at.shape, -float(most))
+            weights[self.cell, self.component] = per_credit * credit[self.edges] + (per_pair + shared)
+            if ways is None:
+                yield self._assigned(weights, at)
+            else:
+                taken = ways[_first_best(ways, weights)]
+                yield at.T[taken]
+
+    def _assigned(self, weights: npt.NDArray[np.float64], at: Ints) -> Ints:
+        tables = np.maximum(weights.T, 0).reshape(self.count, self.rows, self.columns)
+        cells = [
+            (row * self.columns + column, number)
+            for number, table in enumerate(tables)
+            for row, column in _assign(table)
+        ]
+        return at[tuple(np.array(cells, dtype=np.int64).reshape(-1, 2).T)]
+
+
+def _first_best(ways: Bools, weights: npt.NDArray[np.float64]) -> Ints:
+    """For each component the first of the ways that weigh most: way by way for many components, else all at once."""
+    if weights.shape[1] < _FEW_COMPONENTS:
+        first: Ints = (weights.T @ ways.T.astype(np.float64)).argmax(axis=1)
+        return first
+    best = np.zeros(weights.shape[1], dtype=np.int64)
+    most = np.zeros(weights.shape[1])
+    for number, way in enumerate(ways[1:], 1):
+        weight = weights[np.flatnonzero(way)].sum(axis=0)
+        best[weight > most] = number
+        np.maximum(most, weight, out=most)
+    return best
+
+
+_FEW_COMPONENTS = 512
+_MOST_WAYS = 4096
+
+
+@cache
+def _ways(rows: int, columns: int) -> Bools | None:
+    """All matchings of a table, each a row that marks its cells, the empty one first; None if there are too many.
+
+    Behind the empty one they stand in reading order: each gold span takes its earliest prediction, or else none.
+    """
+    if rows * columns > 64:
+        return None
+    ways: list[tuple[int, ...]] = []
+
+    def extend(way: tuple[int, ...], row: int, free: tuple[int, ...]) -> None:
+        if len(ways) > _MOST_WAYS:
+            return
+        if row == rows:
+            ways.append(way)
+            return
+        for column in free:
+            extend((*way, row * columns + column), row + 1, tuple(other for other in free if other != column))
+        extend(way, row + 1, free)
+
+    extend((), 0, tuple(range(columns)))
+    if len(ways) > _MOST_WAYS:
+        return None
+    table = np.zeros((len(ways), rows * columns), dtype=np.bool_)
+    for number, way in enumerate([(), *ways[:-1]]):
+        table[number, list(way)] = True
+    return table
+
+
+def _groups(found: Overlaps, edges: Ints) -> Iterator[_Group]:
+    """The edges that share a span with another edge, in groups of components of equal shape."""
+    if not len(edges):
+        return
+    left, right = found.gold[edges], found.predicted[edges]
+    # Edges are sorted by gold span: a component ends where all predictions so far stand before all that follow.
+    behind = np.minimum.accumulate(right[::-1])[::-1]
+    cut = np.flatnonzero((left[1:] != left[:-1]) & (np.maximum.accumulate(right)[:-1] < behind[1:])) + 1
+    component = np.zeros(len(edges), dtype=np.int64)
+    component[cut] = 1
+    component = np.cumsum(component)
+    heads = np.concatenate(([0], cut))
+    row, rows = _local(left, component, heads)
+    column, columns_ = _local(right, component, heads)
+    # Rank the components by shape: those of one shape stand together.
+    shape = rows * (int(columns_.max()) + 1) + columns_
+    order = np.argsort(shape[component], kind="stable")
+    bounds = np.flatnonzero(np.diff(shape[component][order], prepend=-1, append=-1))
+    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        inside = order[first:last]
+        one = int(component[inside[0]])
+        numbers: Ints = np.cumsum(np.diff(component[inside], prepend=component[inside[0]]) > 0, dtype=np.int64)
+        yield _Group(
+            int(rows[one]),
+            int(columns_[one]),
+            int(numbers[-1]) + 1,
+            edges[inside],
+            numbers,
+            row[inside] * int(columns_[one]) + column[inside],
+        )
+
+
+def _local(ranks: Ints, component: Ints, heads: Ints) -> tuple[Ints, Ints]:
+    """Each rank counted within its component, in order, and how many different ones each component has."""
+    used = np.zeros(int(ranks.max()) + 2, dtype=np.int64)
+    used[ranks] = 1
+    dense = (np.cumsum(used) - 1)[ranks]
+    lowest = np.minimum.reduceat(dense, heads)
+    return dense - lowest[component], np.maximum.reduceat(dense, heads) - lowest + 1
+
+
+_MOST_ROWS_IN_ORDER = 64
+
+
+def _assign(weights: npt.NDArray[np.float64]) -> list[tuple[int, int]]:
+    """The matching of greatest weight; of several the first in reading order: each row takes its earliest column.
+
+    Beyond 64 rows the order is not tried row by row: the assignment is then one of the best, and always the same.
+    """
     from scipy.optimize import linear_sum_assignment
 
-    def optimum(part: npt.NDArray[np.float64]) -> float:
+    def solve(part: npt.NDArray[np.float64]) -> float:
         return float(part[linear_sum_assignment(part, maximize=True)].sum()) if part.size else 0.0
 
+    if len(weights) > _MOST_ROWS_IN_ORDER:
+        rows, columns_ = linear_sum_assignment(weights, maximize=True)
+        return [pair for pair in zip(rows.tolist(), columns_.tolist(), strict=True) if weights[pair] > 0]
     chosen: list[tuple[int, int]] = []
     free = list(range(weights.shape[1]))
-    rest = optimum(weights)
+    rest = solve(weights)
     for row in range(weights.shape[0]):
         below = weights[row + 1 :]
         for column in [column for column in free if weights[row, column] > 0]:
             others = [other for other in free if other != column]
-            if weights[row, column] + optimum(below[:, others]) == rest:
+            if weights[row, column] + solve(below[:, others]) == rest:
                 chosen.append((row, column))
                 free = others
                 rest -= float(weights[row, column])

@@ -27,30 +27,37 @@ _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?")
 
 
 def values(text: str) -> list[float]:
-    """The numbers that the text holds, in its order: a numeral with the scale words behind it is one.
+    """The numbers that the text holds, in its order; words and scales that belong together are one.
 
-    >>> values("over 6.5 million shells at twenty-one places, a twofold increase")
-    [6500000.0, 21.0, 2.0]
+    >>> values("over 6.5 million shells at two hundred and fifty places, a twofold increase")
+    [6500000.0, 250.0, 2.0]
     """
     found: list[float] = []
-    open_number = False
-    for match in _TOKEN.finditer(text.lower()):
-        token = match[0]
-        if token in SCALES:
-            if open_number:
-                found[-1] *= SCALES[token]
-            else:
-                found.append(SCALES[token])
-            open_number = True
+    total: float | None = None  # what scales have closed: the two million of "two million three hundred"
+    group: float | None = None  # what is still open: its three hundred
+    last = ""
+    for word in [match[0] for match in _TOKEN.finditer(text.lower())] + [""]:
+        if word == "a" or (word == "and" and last == "scale"):
             continue
-        number = _number(token)
-        open_number = number is not None
-        if number is not None:
-            found.append(number)
-    return [float(number) for number in found]
+        value = SCALES.get(word) or _number(word)
+        follows = last == "scale" and word not in SCALES and value is not None and value < 100 and word[:1].isalpha()
+        if (total is not None or group is not None) and word not in SCALES and not follows:
+            found.append(float((total or 0) + (group or 0)))
+            total = group = None
+        if value is None:
+            last = ""
+        elif word == "hundred":
+            group, last = (group or 1) * value, "scale"
+        elif word in SCALES:
+            total, group, last = (total or 0) + (group or 1) * value, None, "scale"
+        else:
+            group, last = (group or 0) + value, "number"
+    return found
 
 
 def _number(token: str) -> float | None:
+    if not token:
+        return None
     if token[0].isdigit():
         return float(token.replace(",", ""))
     fold = _FOLD.match(token)

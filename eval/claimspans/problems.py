@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ KINDS: dict[str, Kind] = {
     "file-directory": Kind(1, "a folder stands where a file is expected", "name a file in it"),
     "file-unreadable": Kind(1, "the file cannot be read", "check its permissions, and whether it is a whole .gz"),
     "file-empty": Kind(1, "the file holds no record", "write at least the document record, or remove the file"),
+    "line-long": Kind(1, "a line is too long to be a record", "write one JSON object on each line"),
     "file-bom": Kind(1, "the file begins with a byte order mark", "save it as UTF-8 without BOM"),
     "file-encoding": Kind(1, "a line is not UTF-8", "save the file as UTF-8"),
     "json-broken": Kind(1, "a line is not JSON", "write one JSON object on each line"),
@@ -47,6 +49,7 @@ KINDS: dict[str, Kind] = {
     "document-repeated": Kind(3, "a second document record", "one article a file: remove it"),
     "doc-unknown": Kind(3, "no such article", "use an id of seeds/sources.jsonl"),
     "doc-mixed": Kind(3, "a record of another article", "move it to that article's file"),
+    "score-missing": Kind(3, "some predictions have a score and some none", "give all of them a score, or none"),
     "doc-file": Kind(3, "the file is named for another article", "rename the file, or mend doc"),
     "hash-mismatch": Kind(3, "the hash is not that of the article", "annotate the article as it is in seeds/"),
     "offset-reversed": Kind(3, "the span is empty or ends before it begins", "mend start and end (end is exclusive)"),
@@ -116,7 +119,6 @@ class Problem(msgspec.Struct, frozen=True):
     line: int | None
     detail: str
     text: str | None = None
-    doc: str | None = None
 
     @property
     def kind(self) -> Kind:
@@ -128,8 +130,9 @@ class Problem(msgspec.Struct, frozen=True):
         return self.path if self.line is None else f"{self.path}:{self.line}"
 
     def __str__(self) -> str:
-        quoted = "" if self.text is None else f" “{self.text}”"
-        return f"{self.place}: {self.id}: {self.kind.title}: {self.detail}{quoted} → {self.kind.remedy}"
+        quoted = "" if self.text is None else f" “{short(self.text)}”"
+        detail = short(self.detail, 400)
+        return f"{self.place}: {self.id}: {self.kind.title}: {detail}{quoted} → {self.kind.remedy}"
 
     def to_dict(self) -> dict[str, Any]:
         fields: dict[str, Any] = msgspec.structs.asdict(self)
@@ -154,8 +157,14 @@ class InputError(ClaimspansError):
 
 def show_path(path: Path | str) -> str:
     """The path as the user would write it: relative to the working folder where it is inside."""
-    path = Path(path)
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except ValueError:
+        inside = os.path.relpath(path)
+    except (OSError, ValueError):
         return str(path)
+    return str(path) if inside.startswith("..") else inside
+
+
+def short(text: str, length: int = 120) -> str:
+    """A text for a message: cut where it is long, and what cannot be seen is written as an escape."""
+    cut = text if len(text) <= length else text[: length - 1] + "…"
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in cut)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
 import os
 import tempfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from .problems import Problem, show_path
+from .problems import ClaimspansError, Problem, show_path
 
 Value = str | int | float | bool | None | tuple[str, ...]
 
@@ -75,6 +77,20 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     same_as: str | None = None
     score: float | None = None
 
+    def references(self) -> Iterator[tuple[str, str, str]]:
+        """Every reference to another record: the field, the id, and the label it must have, or "claim"."""
+        named: list[tuple[str, str | None, str]] = [
+            ("cue", self.cue, "STANCE"),
+            *(("holders", reference, "SPEAKER") for reference in self.holders),
+            *(("via", reference, "SPEAKER") for reference in self.via),
+            *(("item", row.item, "ITEM") for row in self.cargo),
+            *(("quantity", row.quantity, "QUANTITY") for row in self.cargo),
+            *(("when", reference, "DATE") for reference in self.when),
+            ("target", self.target, "claim"),
+            ("same_as", self.same_as, "claim"),
+        ]
+        yield from ((field, reference, kind) for field, reference, kind in named if reference is not None)
+
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
     """An article with what one layer, or one system, says of it."""
@@ -88,11 +104,12 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line of a file that holds a JSON object."""
+    """A line of a file that holds a JSON object, or a row of a ``table``, where what is left empty reads as null."""
 
     path: str
     number: int
     data: dict[str, Any]
+    table: bool = False
 
 
 class _DuplicateKeyError(ValueError):
@@ -111,10 +128,15 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
-def scan(path: Path | str) -> Iterator[Line | Problem]:
-    """The lines of a JSONL file (``.gz`` too), blank ones left out; a `Problem` stands for what is not a record.
+LONGEST_LINE = 1 << 26
+"""Bytes; a longer line is no record but a file without line ends."""
 
-    Nothing is raised for a bad file: the caller decides whether a problem is listed or ends the work.
+
+def scan(path: Path | str) -> Iterator[Line | Problem]:
+    """The records of a file: JSON lines (gzipped too), blank ones left out, or the rows of a ``.parquet`` file.
+
+    A `Problem` stands for what is not a record. Nothing is raised for a bad file: the caller decides whether a
+    problem is listed or ends the work.
     """
     path = Path(path)
     name = show_path(path)
@@ -126,18 +148,60 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
         return
     found = False
     try:
-        with gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb") as file:
-            for number, raw in enumerate(file, 1):
-                if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
-                    yield Problem("file-bom", name, 1, "U+FEFF before the first record")
-                if raw.strip():
-                    found = True
-                    yield _parse(name, number, raw.removeprefix(b"\xef\xbb\xbf"))
-    except (OSError, EOFError) as error:
+        for line in _rows(path, name) if path.suffix == ".parquet" else _lines(path, name):
+            found = True
+            yield line
+    except (OSError, EOFError, zlib.error) as error:
         yield Problem("file-unreadable", name, None, str(error))
         return
     if not found:
         yield Problem("file-empty", name, None, "no line with a record")
+
+
+def _lines(path: Path, name: str) -> Iterator[Line | Problem]:
+    with path.open("rb") as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
+        number = 0
+        while raw := file.readline(LONGEST_LINE):
+            number += 1
+            if len(raw) == LONGEST_LINE:
+                yield Problem("line-long", name, number, f"more than {LONGEST_LINE >> 20} MiB without a line end")
+                return
+            if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
+                yield Problem("file-bom", name, 1, "U+FEFF before the first record")
+            if raw.strip():
+                yield _parse(name, number, raw.removeprefix(b"\xef\xbb\xbf"))
+
+
+def _rows(path: Path, name: str) -> Iterator[Line | Problem]:
+    """The rows of a Parquet file, counted from 1. Needs pyarrow."""
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        raise ClaimspansError(f"{name}: reading Parquet needs pyarrow: pip install 'claimspans[parquet]'") from error
+    try:
+        with parquet.ParquetFile(path) as file:
+            yield from rows_of((row for batch in file.iter_batches() for row in batch.to_pylist()), name)
+    except ArrowException as error:
+        yield Problem("file-unreadable", name, None, str(error))
+
+
+def rows_of(records: Iterable[Mapping[str, Any]], name: str) -> Iterator[Line]:
+    """Records that somebody holds in memory, as the rows of a table, counted from 1."""
+    for number, record in enumerate(records, 1):
+        yield Line(name, number, _plain(record), table=True)
+
+
+def _plain(value: Any) -> Any:
+    """Arrays as lists, numbers of numpy as Python's, NaN, which pandas puts where nothing is, as None."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value
 
 
 def _parse(name: str, number: int, raw: bytes) -> Line | Problem:
@@ -151,9 +215,20 @@ def _parse(name: str, number: int, raw: bytes) -> Line | Problem:
         return Problem("json-broken", name, number, "nested too deeply")
     except ValueError as error:
         return Problem("json-broken", name, number, str(error))
+    if b"\\u" in raw and not _is_text(data):
+        return Problem("json-broken", name, number, "a lone surrogate, which is no character")
     if not isinstance(data, dict):
         return Problem("json-not-object", name, number, f"found {type(data).__name__}")
     return Line(name, number, data)
+
+
+def _is_text(data: Any) -> bool:
+    """Whether every string can be written as UTF-8: an escape such as \\ud800 alone stands for no character."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 _SPAN_FIELDS = frozenset({"type", "doc", "id", "label", "start", "end", "text", "occurrence", "score"})
@@ -233,24 +308,33 @@ def to_line(record: Mapping[str, Any]) -> str:
 
 
 def write_text(path: Path | str, text: str) -> None:
-    """Write a whole file: beside it first, then renamed, so that a reader never sees half of it."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write a whole file: beside it first, then renamed, so that a reader never sees half of it.
+
+    What is there and is no regular file (a pipe, a device) is written to as it is, and a link is followed. Raises
+    `ClaimspansError` when it cannot be written.
+    """
+    target = Path(path)
+    raw = text.encode("utf-8")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        if target.exists() and not target.is_file():
+            target.write_bytes(raw)
+            return
+        target = Path(os.path.realpath(target))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise ClaimspansError(f"{path}: cannot be written: {error.strerror}; name another place") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(raw)
             file.flush()
             os.fsync(file.fileno())
         umask = os.umask(0)
         os.umask(umask)
         Path(beside).chmod(0o666 & ~umask)
-        Path(beside).replace(path)
-    except BaseException:
+        Path(beside).replace(target)
+    except BaseException as error:
         Path(beside).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise ClaimspansError(f"{path}: cannot be written: {error.strerror}; name another place") from error
         raise
-
-
-def write_records(path: Path | str, records: Iterable[Mapping[str, Any]]) -> None:
-    """Write records, one a line."""
-    write_text(path, "".join(to_line(record) for record in records))

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from .extractors import Extractor
+from .predictions import PREDICTIONS
 from .problems import ClaimspansError
 from .records import Document, nested_record, to_line, write_text
-
-PREDICTIONS = "predictions.jsonl"
 
 
 def run(
@@ -25,6 +24,10 @@ def run(
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise ClaimspansError(f"{folder}: is a file; expected a folder to write {PREDICTIONS} into")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClaimspansError(f"{folder}: cannot be made: {error.strerror}; name another folder") from error
     predicted = []
     for document in extractor(documents):
         predicted.append(document)
@@ -32,10 +35,3 @@ def run(
             done(document)
     write_text(folder / PREDICTIONS, "".join(to_line(nested_record(document)) for document in predicted))
     return predicted
-
-
-def predictions_path(path: Path | str) -> Path:
-    """The predictions file that a path names: itself, or that of a run folder."""
-    path = Path(path)
-    inside = path / PREDICTIONS
-    return inside if inside.is_file() else path

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,14 @@ import numpy as np
 from .attributes import AttributeScore, attribute_scores
 from .claims import claim_counts
 from .corpus import Layer
-from .counts import FIELDS, Counts, bootstrap
-from .match import SCHEMES, Pairs, match, overlaps
-from .predictions import read_predictions
+from .counts import Counts, bootstrap
+from .curves import Curve, curve
+from .inputs import Task, read
+from .match import SCHEMES, Ints, Pairs, align, columns_of, iou_threshold
 from .problems import ClaimspansError
 from .records import Document, Span, document_records
 from .schema import Schema, default_schema
+from .tabulate import Characters, Table, characters, confusion, counts_of, tabulate
 from .version import VERSION
 
 if TYPE_CHECKING:
@@ -41,24 +44,24 @@ class Macro(msgspec.Struct, frozen=True):
 class SchemeScore:
     """The score under one scheme: a table of counts by article and label, and what derives from it by addition."""
 
-    def __init__(self, scheme: str, labels: Sequence[str], table: np.ndarray[Any, np.dtype[np.int64]]) -> None:
+    def __init__(self, scheme: str, labels: Sequence[str], table: Table) -> None:
         """``table`` is articles × labels × `FIELDS`."""
         self.scheme = scheme
-        self._names = list(labels)
+        self.names = list(labels)
         self.table = table
 
-    @property
+    @cached_property
     def micro(self) -> Counts:
-        return _counts(self.table.sum(axis=(0, 1)))
+        return counts_of(self.table.sum(axis=(0, 1)))
 
-    @property
+    @cached_property
     def labels(self) -> Mapping[str, Counts]:
-        return {name: _counts(row) for name, row in zip(self._names, self.table.sum(axis=0), strict=True)}
+        return {name: counts_of(row) for name, row in zip(self.names, self.table.sum(axis=0), strict=True)}
 
     @property
     def articles(self) -> list[Counts]:
         """Over all labels, for each article in the order of the gold."""
-        return [_counts(row) for row in self.table.sum(axis=1)]
+        return [counts_of(row) for row in self.table.sum(axis=1)]
 
     @property
     def macro(self) -> Macro:
@@ -73,7 +76,7 @@ class SchemeScore:
     @cached_property
     def interval(self) -> dict[str, tuple[float, float]]:
         """95 % percentile bootstrap over articles of micro precision, recall and F1; empty below two articles."""
-        return bootstrap(self.table.sum(axis=1), SEED, RESAMPLES)
+        return bootstrap([self.table.sum(axis=1)], SEED, RESAMPLES)[0]
 
     def to_dict(self) -> dict[str, Any]:
         interval = {name: list(ends) for name, ends in self.interval.items()}
@@ -85,40 +88,80 @@ class SchemeScore:
 
 
 class Result:
-    """A score: ``result["strict"].micro.f1``."""
+    """A score: ``result["strict"].micro.f1``. What takes time and is not always asked for is worked out when it is.
+
+    ``docs`` and ``labels`` name the rows of the schemes' tables, ``attributes`` is by ``LABEL.attribute``, ``claims``
+    has "whole" and "slots", ``ignored`` counts predictions in zones, and ``notes`` says in sentences what was decided
+    and counted on the way.
+    """
 
     def __init__(
         self,
-        signature: str,
-        docs: Sequence[str],
+        task: Task,
+        pairs: Mapping[str, Pairs],
         schemes: Mapping[str, SchemeScore],
         attributes: Mapping[str, AttributeScore],
         claims: Mapping[str, Counts],
-        ignored: int,
+        signature: str,
     ) -> None:
-        self.signature = signature
-        self.docs = list(docs)
+        self._task = task
+        self._pairs = pairs
         self.schemes = schemes
         self.attributes = attributes
         self.claims = claims
-        self.ignored = ignored
+        self.signature = signature
+        self.docs = task.docs
+        self.labels = task.labels
+        self.ignored = task.ignored
+        self.notes = _notes(task)
+
+    @cached_property
+    def characters(self) -> Mapping[str, Characters]:
+        """Character-level counts by label, and "all": their sum."""
+        return _characters(self._task)
+
+    @cached_property
+    def confusion(self) -> Ints:
+        """Labels × labels, with a last column for missed gold spans and a last row for spurious predictions."""
+        return confusion(self._task.gold, self._task.predicted, self._pairs["partial"], len(self.labels))
+
+    @cached_property
+    def curves(self) -> Mapping[str, Curve]:
+        """Precision–recall curves by label, and "all"; empty where the predictions carry no scores."""
+        return _curves(self._task, self._pairs["strict"])
 
     def __getitem__(self, scheme: str) -> SchemeScore:
         return self.schemes[scheme]
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, *, intervals: bool = True) -> dict[str, Any]:
         """The shape that other programs rely on: keys may be added, these stay."""
+        if intervals:
+            self._draw_intervals()
         return {
             "signature": self.signature,
             "articles": len(self.docs),
             "ignored_in_zones": self.ignored,
-            "schemes": {name: scheme.to_dict() for name, scheme in self.schemes.items()},
+            "notes": list(self.notes),
+            "schemes": {
+                name: scheme.to_dict() if intervals else _without_interval(scheme)
+                for name, scheme in self.schemes.items()
+            },
+            "characters": {name: found.to_dict() for name, found in self.characters.items()},
+            "confusion": {"labels": [*self.labels, None], "table": self.confusion.tolist()},
             "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
             "claims": {name: counts.to_dict() for name, counts in self.claims.items()},
+            "curves": {name: found.to_dict() for name, found in self.curves.items()},
         }
 
-    def to_json(self) -> str:
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+    def _draw_intervals(self) -> None:
+        """The intervals of all schemes from the same draws: drawing is what takes time."""
+        schemes = list(self.schemes.values())
+        found = bootstrap([scheme.table.sum(axis=1) for scheme in schemes], SEED, RESAMPLES)
+        for scheme, interval in zip(schemes, found, strict=True):
+            scheme.__dict__["interval"] = interval
+
+    def to_json(self, *, intervals: bool = True) -> str:
+        return json.dumps(self.to_dict(intervals=intervals), ensure_ascii=False, indent=2, allow_nan=False)
 
     def to_frame(self) -> pandas.DataFrame:
         """One row for each scheme and label, and one for all labels (``label`` is "all"); needs pandas."""
@@ -134,106 +177,80 @@ class Result:
         return pandas.DataFrame(rows)
 
 
+def _without_interval(scheme: SchemeScore) -> dict[str, Any]:
+    labels = {name: counts.to_dict() for name, counts in scheme.labels.items()}
+    return {"micro": scheme.micro.to_dict(), "macro": msgspec.structs.asdict(scheme.macro), "labels": labels}
+
+
 def score(
-    gold: Iterable[Document],
-    predictions: Iterable[Document] | Path | str,
+    gold: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | Path | str,
+    predictions: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | Path | str,
     *,
     schema: Schema | None = None,
+    schemes: Sequence[str] = SCHEMES,
 ) -> Result:
-    """Score predictions against the gold.
+    """Score predictions against a gold.
 
-    ``predictions`` is a path (see `claimspans.predictions`) or Documents. An article of the gold without predictions
-    is all missed. Raises `InputError` for a file that cannot be used, and `ClaimspansError` for an article that the
-    gold lacks or that stands twice.
+    Either is Documents, records, a pandas frame of records, or a path (see `claimspans.predictions`). With a schema
+    its labels and attributes are the ones that there are; without one, Documents under our labels have ours, and any
+    other gold the labels that it holds. ``schemes`` may name ``iou0.5`` and other thresholds.
+
+    An article of the gold without predictions is all missed. Raises `InputError` for data that cannot be used, and
+    `ClaimspansError` for an unknown scheme and for an article that the gold lacks or that stands twice.
     """
-    schema = schema or default_schema()
-    gold = gold if isinstance(gold, list) else list(gold)
-    if isinstance(predictions, Path | str):
-        predictions = read_predictions(predictions, schema, {document.doc: document.text for document in gold})
-    theirs = _by_doc(predictions, {document.doc for document in gold})
-    labels = _labels(schema, gold, theirs.values())
-    tables = {scheme: np.zeros((len(gold), len(labels), len(FIELDS)), dtype=np.int64) for scheme in SCHEMES}
-    attributes: dict[str, AttributeScore] = {}
-    whole = filled = Counts()
-    ignored = 0
-    for row, document in enumerate(gold):
-        answer = theirs.get(document.doc, Document(doc=document.doc))
-        scored = outside_zones(document, answer.spans)
-        ignored += len(answer.spans) - len(scored)
-        found = overlaps(document.spans, scored)
-        pairs = {scheme: match(found, scheme) for scheme in SCHEMES}
-        for scheme in SCHEMES:
-            tables[scheme][row] = _tabulate(document.spans, scored, pairs[scheme], labels)
-        stands_for = standing_for(document.spans, scored, pairs["type"])
-        strict = _correct(document.spans, scored, pairs["strict"])
-        for name, counted in attribute_scores(schema, document.spans, scored, strict, stands_for).items():
-            attributes[name] = attributes.get(name, AttributeScore()) + counted
-        whole_here, filled_here = claim_counts(document.claims, answer.claims, stands_for)
-        whole, filled = whole + whole_here, filled + filled_here
-    return Result(
-        signature(gold, schema),
+    try:
+        for scheme in schemes:
+            iou_threshold(scheme)
+    except ValueError as error:
+        raise ClaimspansError(str(error)) from error
+    if schema is None and _is_ours(gold):
+        schema = default_schema()
+    given = read(gold, predictions, schema)
+    task = given if isinstance(given, Task) else _task(*given, schema)
+    paired = align(task.gold, task.predicted, list(dict.fromkeys([*schemes, "strict", "partial", "type"])))
+    sizes = (len(task.docs), len(task.labels))
+    tables = {scheme: tabulate(task.gold, task.predicted, paired[scheme], *sizes) for scheme in schemes}
+    attributes, claims = _from_documents(task, paired, schema)
+    scored = {scheme: SchemeScore(scheme, task.labels, table) for scheme, table in tables.items()}
+    return Result(task, paired, scored, attributes, claims, _signature(gold, task, schema, schemes))
+
+
+def _is_ours(gold: Any) -> bool:
+    """Whether the gold is Documents under our own labels."""
+    if not isinstance(gold, list) or not all(isinstance(document, Document) for document in gold):
+        return False
+    return {span.label for document in gold for span in document.spans} <= set(default_schema().labels)
+
+
+def _task(gold: list[Document], predictions: list[Document], schema: Schema | None) -> Task:
+    known = {document.doc for document in gold}
+    if len(known) < len(gold):
+        twice = next(document.doc for document in gold if [other.doc for other in gold].count(document.doc) > 1)
+        raise ClaimspansError(f"{twice}: the gold has this article twice; give each article once")
+    theirs = _by_doc(predictions, known)
+    pairs = [(document, theirs.get(document.doc, Document(doc=document.doc))) for document in gold]
+    scored = [outside_zones(document, answer.spans) for document, answer in pairs]
+    ours = {span.label for document in gold for span in document.spans}
+    used = ours | {span.label for spans in scored for span in spans}
+    own = [] if schema is None else list(schema.labels)
+    labels = [*own, *sorted(used - set(own))]
+    number = {label: index for index, label in enumerate(labels)}
+    return Task(
         [document.doc for document in gold],
-        {scheme: SchemeScore(scheme, labels, table) for scheme, table in tables.items()},
-        attributes,
-        {"whole": whole, "slots": filled},
-        ignored,
+        labels,
+        columns_of([document.spans for document in gold], number),
+        columns_of(scored, number),
+        pairs,
+        tuple(label for label in labels if label in used - ours and label not in own),
+        sum(len(answer.spans) for _, answer in pairs) - sum(map(len, scored)),
     )
-
-
-def outside_zones(document: Document, spans: Iterable[Span]) -> list[Span]:
-    """The spans that do not lie wholly inside one zone of the document."""
-    return [
-        span for span in spans if not any(zone.start <= span.start and span.end <= zone.end for zone in document.zones)
-    ]
-
-
-def standing_for(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) -> dict[str, str]:
-    """Ids of predicted spans → ids of the gold spans that an alignment pairs them with, where it credits them."""
-    return {
-        other.id: one.id
-        for one, other in _correct(gold, predicted, pairs)
-        if one.id is not None and other.id is not None
-    }
-
-
-def _correct(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) -> list[tuple[Span, Span]]:
-    return [
-        (gold[one], predicted[other])
-        for one, other, credit in zip(pairs.gold.tolist(), pairs.predicted.tolist(), pairs.credit.tolist(), strict=True)
-        if credit == 2
-    ]
-
-
-def _tabulate(
-    gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs, labels: Sequence[str]
-) -> np.ndarray[Any, np.dtype[np.int64]]:
-    column = {name: index for index, name in enumerate(FIELDS)}
-    row_of = {label: index for index, label in enumerate(labels)}
-    table = np.zeros((len(labels), len(FIELDS)), dtype=np.int64)
-    for span in gold:
-        table[row_of[span.label], column["MIS"]] += 1
-    for span in predicted:
-        table[row_of[span.label], column["SPU"]] += 1
-    kinds = ("INC", "PAR", "COR")
-    for one, other, credit in zip(pairs.gold.tolist(), pairs.predicted.tolist(), pairs.credit.tolist(), strict=True):
-        ours, theirs = row_of[gold[one].label], row_of[predicted[other].label]
-        table[ours, column["MIS"]] -= 1
-        table[ours, column[kinds[credit]]] += 1
-        table[theirs, column["SPU"]] -= 1
-        table[theirs, column["ACT_" + kinds[credit]]] += 1
-    if (
-        int(table[:, [column[name] for name in ("COR", "INC", "PAR", "MIS")]].sum()) != len(gold)
-        or table.min(initial=0) < 0
-    ):
-        raise ArithmeticError("POS is not the number of gold spans")
-    return table
 
 
 def _by_doc(predictions: Iterable[Document], known: set[str]) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for document in predictions:
         if document.doc not in known:
-            expected = ", ".join(sorted(known))
+            expected = ", ".join(sorted(known)[:10])
             raise ClaimspansError(
                 f"{document.doc}: the predictions have an article that the gold lacks; expected one of {expected}"
             )
@@ -243,32 +260,141 @@ def _by_doc(predictions: Iterable[Document], known: set[str]) -> dict[str, Docum
     return found
 
 
-def _labels(schema: Schema, gold: Iterable[Document], predictions: Iterable[Document]) -> list[str]:
-    """The labels of the schema, then those that only the data has, in alphabetical order."""
-    used = {span.label for documents in (gold, predictions) for document in documents for span in document.spans}
-    return [*schema.labels, *sorted(used - set(schema.labels))]
+def outside_zones(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """The spans that do not lie wholly inside one zone of the document."""
+    return [
+        span for span in spans if not any(zone.start <= span.start and span.end <= zone.end for zone in document.zones)
+    ]
 
 
-def _counts(row: np.ndarray[Any, np.dtype[np.int64]]) -> Counts:
-    return Counts(**dict(zip(FIELDS, (int(value) for value in row), strict=True)))
+def correct_pairs(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) -> list[tuple[Span, Span]]:
+    """The pairs with full credit, as spans."""
+    full = pairs.credit == 2
+    chosen = zip(pairs.gold[full].tolist(), pairs.predicted[full].tolist(), strict=True)
+    return [(gold[one], predicted[other]) for one, other in chosen]
 
 
-def signature(gold: Sequence[Document], schema: Schema) -> str:
-    """What a figure depends on, in one line, so that two figures with one signature can be compared."""
-    digest = hashlib.sha256()
-    for document in gold:
-        for record in document_records(document, sha256=hashlib.sha256((document.text or "").encode()).hexdigest()):
-            digest.update(json.dumps(record, sort_keys=True).encode())
-    name = gold.name if isinstance(gold, Layer) else "data"
-    version = f" {gold.version}" if isinstance(gold, Layer) and gold.version else " "
-    return " | ".join(
-        (
-            f"claimspans {VERSION}",
-            f"{name}{version}@{digest.hexdigest()[:8]}",
-            f"schema {schema.version.partition('.')[0]}@{schema.sha256[:8]}",
-            f"docs {len(gold)}",
-            f"scheme {'+'.join(SCHEMES)}",
-            "zones ignored",
-            f"seed {SEED} B {RESAMPLES}",
-        )
+def standing_for(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) -> dict[str, str]:
+    """Ids of predicted spans → ids of the gold spans that a pairing takes them for, with full credit."""
+    named = correct_pairs(gold, predicted, pairs)
+    return {other.id: one.id for one, other in named if one.id is not None and other.id is not None}
+
+
+def _from_documents(
+    task: Task, paired: Mapping[str, Pairs], schema: Schema | None
+) -> tuple[dict[str, AttributeScore], dict[str, Counts]]:
+    """Attributes and claims, article by article."""
+    attributes: dict[str, AttributeScore] = {}
+    whole = filled = Counts()
+    if task.documents is None:
+        return attributes, {"whole": whole, "slots": filled}
+    first = first_predicted = 0
+    strict, typed = (_by_article(paired[scheme], task) for scheme in ("strict", "type"))
+    for number, (document, answer) in enumerate(task.documents):
+        scored = outside_zones(document, answer.spans)
+        stands_for = standing_for(document.spans, scored, _shifted(typed[number], first, first_predicted))
+        if schema is not None:
+            right = correct_pairs(document.spans, scored, _shifted(strict[number], first, first_predicted))
+            for name, counted in attribute_scores(schema, document.spans, scored, right, stands_for).items():
+                attributes[name] = attributes.get(name, AttributeScore()) + counted
+        if document.claims or answer.claims:
+            whole_here, filled_here = claim_counts(document.claims, answer.claims, stands_for)
+            whole, filled = whole + whole_here, filled + filled_here
+        first, first_predicted = first + len(document.spans), first_predicted + len(scored)
+    return attributes, {"whole": whole, "slots": filled}
+
+
+def _by_article(pairs: Pairs, task: Task) -> list[Pairs]:
+    doc = task.gold.doc[pairs.gold]
+    order = np.argsort(doc, kind="stable")
+    bounds = np.searchsorted(doc[order], np.arange(len(task.docs) + 1)).tolist()
+    return [
+        Pairs(*(column[order[first:last]] for column in (pairs.gold, pairs.predicted, pairs.credit)))
+        for first, last in pairwise(bounds)
+    ]
+
+
+def _shifted(pairs: Pairs, first: int, first_predicted: int) -> Pairs:
+    return Pairs(pairs.gold - first, pairs.predicted - first_predicted, pairs.credit)
+
+
+def _characters(task: Task) -> dict[str, Characters]:
+    by_label = characters(task.gold, task.predicted, len(task.labels))
+    every = Characters(
+        gold=sum(found.gold for found in by_label),
+        predicted=sum(found.predicted for found in by_label),
+        both=sum(found.both for found in by_label),
     )
+    return dict(zip(task.labels, by_label, strict=True)) | {"all": every}
+
+
+def _curves(task: Task, strict: Pairs) -> dict[str, Curve]:
+    if task.documents is None:
+        return {}
+    scores = [span.score for document, answer in task.documents for span in outside_zones(document, answer.spans)]
+    if not scores or any(given is None for given in scores):
+        return {}
+    sure = np.array(scores, dtype=np.float64)
+    right = np.zeros(len(scores), dtype=np.bool_)
+    right[strict.predicted[strict.credit == 2]] = True
+    found = {"all": curve(sure, right, len(task.gold))}
+    for number, label in enumerate(task.labels):
+        mine = task.predicted.label == number
+        found[label] = curve(sure[mine], right[mine], int((task.gold.label == number).sum()))
+    return found
+
+
+def _notes(task: Task) -> tuple[str, ...]:
+    notes = []
+    for label in task.only_predicted:
+        count = int((task.predicted.label == task.labels.index(label)).sum())
+        notes.append(f"{count} predictions have the label {label}, which the gold has not: they are not correct.")
+    silent = len(task.docs) - np.count_nonzero(np.bincount(task.predicted.doc, minlength=len(task.docs)))
+    if silent:
+        notes.append(f"{silent} of {len(task.docs)} articles have no predictions that count: they are all missed.")
+    return tuple(notes)
+
+
+def _signature(gold: Any, task: Task, schema: Schema | None, schemes: Sequence[str]) -> str:
+    """What a figure depends on, in one line, so that two figures with one signature can be compared."""
+    name, version = (gold.name, gold.version) if isinstance(gold, Layer) else ("data", None)
+    parts = [
+        f"claimspans {VERSION}",
+        f"{name} {version or ''}@{_digest(task)}",
+        f"schema {schema.version.partition('.')[0]}@{schema.sha256[:8]}" if schema is not None else "schema –",
+        f"docs {len(task.docs)}",
+        f"scheme {'+'.join(schemes)}",
+        "zones ignored",
+        f"seed {SEED} B {RESAMPLES}",
+    ]
+    return " | ".join(parts)
+
+
+def _digest(task: Task) -> str:
+    """Eight digits of a hash of the gold: of its records, or of its columns where it is nothing but spans."""
+    digest = hashlib.sha256()
+    if task.documents is None:
+        digest.update(_sum_of_rows(task).to_bytes(8, "little"))
+    for document, _ in task.documents or ():
+        text = hashlib.sha256((document.text or "").encode()).hexdigest()
+        for record in document_records(document, sha256=text):
+            digest.update(json.dumps(record, sort_keys=True).encode())
+    return digest.hexdigest()[:8]
+
+
+def _sum_of_rows(task: Task) -> int:
+    """A sum over the gold's spans, each mixed into 64 bits, so that the order of the lines does not matter."""
+    names = [task.docs, task.labels]
+    doc, label = (
+        np.array([_hash(name) for name in side], dtype=np.uint64)[column]
+        for side, column in zip(names, (task.gold.doc, task.gold.label), strict=True)
+    )
+    row = doc ^ (label * np.uint64(0x9E3779B97F4A7C15))
+    for column in (task.gold.start, task.gold.end):
+        row = (row ^ column.astype(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
+        row ^= row >> np.uint64(29)
+    return int(row.sum())
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..corpus import Corpus
 from ..form import annotation_lines
-from ..predictions import read_predictions
+from ..predictions import predictions_path, read_predictions
 from ..problems import InputError, Problem, show_path
 from ..records import Line
 from . import guidelines, references
@@ -26,13 +26,13 @@ def check(
     path = Path(target)
     if predictions:
         try:
-            read_predictions(path, corpus.schema, corpus.texts)
+            read_predictions(predictions_path(path), corpus.schema, corpus.texts)
         except InputError as error:
             return [problem for problem in error.problems if problem.kind.level <= levels]
         return []
-    if path.is_dir() or str(target) in corpus.layers or (path.name == str(target) and not path.suffix):
-        return list(check_layer(corpus.layer_path(str(target)), corpus, levels))
-    return list(check_file(path, corpus, levels))
+    if path.is_file() or (path.suffix and not path.is_dir()):
+        return list(check_file(path, corpus, levels))
+    return list(check_layer(corpus.layer_path(str(target)), corpus, levels))
 
 
 def check_file(path: Path | str, corpus: Corpus, levels: int = 5) -> Iterator[Problem]:
@@ -53,7 +53,7 @@ def check_layer(folder: Path | str, corpus: Corpus, levels: int = 5) -> Iterator
     for doc in corpus.sources:
         path = folder / f"{doc}.jsonl"
         if levels >= 4 and not path.exists():
-            yield Problem("article-missing", show_path(path), None, f"article {doc}", doc=doc)
+            yield Problem("article-missing", show_path(path), None, f"article {doc}")
     if levels >= 4:
         yield from references.across(sheets)
 

@@ -47,7 +47,8 @@ def problems(sheet: Sheet) -> Iterator[Problem]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[\w’'-]+", text.lower())
+    """The words of a text in lower case; one empty word where there is none."""
+    return re.findall(r"[\w’'-]+", text.lower()) or [""]
 
 
 def _edges(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
@@ -106,7 +107,7 @@ def _quantity(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
     held = values(text)
     if (value is None) != (comparator == "vague") or (value is None and not is_vague(text)):
         yield sheet.problem("quantity-value", span, f"value {value}, comparator {comparator}")
-    elif isinstance(value, int | float) and not isinstance(value, bool) and float(value) not in held:
+    elif isinstance(value, int | float) and not isinstance(value, bool) and value not in held:
         yield sheet.problem("quantity-value", span, f"value {value}, the text holds {held}")
     said = next((kind for words_, kind in COMPARATORS.items() if text.lower().startswith(words_ + " ")), None)
     if said is not None and comparator != said:

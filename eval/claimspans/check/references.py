@@ -46,23 +46,8 @@ def _references(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
             for reference in named if isinstance(named, tuple) else ():
                 yield from _reference(sheet, span, name, reference, "SPEAKER")
     for claim in sheet.claims:
-        for name, reference, kind in _named(claim):
+        for name, reference, kind in claim.references():
             yield from _reference(sheet, claim, name, reference, kind)
-
-
-def _named(claim: Claim) -> Iterator[tuple[str, str, str]]:
-    """Every reference of a claim: the field, the id, and the kind of record that it must be."""
-    named: list[tuple[str, str | None, str]] = [
-        ("cue", claim.cue, "STANCE"),
-        *(("holders", reference, "SPEAKER") for reference in claim.holders),
-        *(("via", reference, "SPEAKER") for reference in claim.via),
-        *(("item", row.item, "ITEM") for row in claim.cargo),
-        *(("quantity", row.quantity, "QUANTITY") for row in claim.cargo),
-        *(("when", reference, "DATE") for reference in claim.when),
-        ("target", claim.target, "claim"),
-        ("same_as", claim.same_as, "claim"),
-    ]
-    yield from ((name, reference, kind) for name, reference, kind in named if reference is not None)
 
 
 def _reference(sheet: Sheet, record: Span | Claim, name: str, reference: str, kind: str) -> Iterator[Problem]:

@@ -53,4 +53,4 @@ class Sheet:
     def problem(self, kind: str, record: Span | Zone | Claim, detail: str) -> Problem:
         """A problem at the line of a record, with its text."""
         number = next(number for number, other in self._numbered if other is record)
-        return Problem(kind, self.path, number, detail, self.quote(record), self.doc)
+        return Problem(kind, self.path, number, detail, self.quote(record))

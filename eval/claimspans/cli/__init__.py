@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
+import traceback
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -50,21 +54,43 @@ def cli() -> None:
     """
 
 
+INTERNAL_ERROR = 70
+"""EX_SOFTWARE of sysexits.h: a mistake of ours, which is neither data that fall short nor a wrong call."""
+
+
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit; a user's mistake is a message and exit code 2, never a traceback."""
+    _mend_streams()
     try:
-        sys.exit(cli.main(args, standalone_mode=False))
+        with cli.make_context("claimspans", sys.argv[1:] if args is None else list(args)) as context:
+            cli.invoke(context)
+        sys.stdout.flush()
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except ClaimspansError as error:
         click.echo(f"claimspans: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+        # The reader has what it wanted; nothing more must be written when Python closes its streams.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        click.echo(f"claimspans: {error.filename or 'a file'}: {error.strerror}", err=True)
+        click.echo(f"claimspans: {error.filename or 'the output'}: {error.strerror}", err=True)
         sys.exit(2)
+    except Exception:  # noqa: BLE001 -- whatever it is, its exit code is not that of data or of a call
+        traceback.print_exc()
+        sys.exit(INTERNAL_ERROR)
+    sys.exit(0)
+
+
+def _mend_streams() -> None:
+    """A closed stream swallows what is written; a character that a stream cannot show is written as an escape."""
+    if sys.stdout is None:
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- for as long as the process lives
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

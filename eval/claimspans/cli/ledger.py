@@ -51,7 +51,9 @@ def command(layer: str, stance: str | None, csv_file: Path | None, as_json: bool
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
     else:
+        from rich.text import Text
+
         out = console()
         for document in documents:
             if document.claims:
-                out.print(f"[bold]{document.doc}[/bold]", claim_table(document), "", sep="\n")
+                out.print(Text(document.doc, style="bold"), claim_table(document), "", sep="\n")

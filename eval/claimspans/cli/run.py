@@ -8,8 +8,9 @@ import click
 
 from ..corpus import Corpus
 from ..extractors import get
+from ..predictions import PREDICTIONS
 from ..report.terminal import console
-from ..run import PREDICTIONS, run
+from ..run import run
 
 
 @click.command("run")

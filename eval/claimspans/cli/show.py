@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from ..corpus import Corpus
-from ..predictions import read_predictions
+from ..predictions import predictions_path, read_predictions
 from ..records import write_text
 from ..report.terminal import article, console
-from ..run import predictions_path
 
 
 @click.command("show")

@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.console import Console, Group, RenderableType
-from rich.markup import escape
 from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from ..problems import short
 from ..records import Claim, Document, Span
 
 if TYPE_CHECKING:
@@ -29,7 +30,14 @@ PIPE_WIDTH = 120
 def console(*, stderr: bool = False) -> Console:
     """A console as wide as the terminal; in a pipe wide enough that no table loses a column."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(stderr=stderr, width=None if stream.isatty() else PIPE_WIDTH, highlight=False)
+    width = None if stream.isatty() else PIPE_WIDTH
+    return Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
+
+
+def print_table(out: Console, table: Table) -> None:
+    """A table of figures as wide as it is: a narrow terminal breaks its lines, but no figure is cut."""
+    width = max(out.width, out.measure(table).maximum)
+    out.print(table, "", width=width, crop=False, soft_wrap=False, no_wrap=True)
 
 
 def figure(value: float | None) -> str:
@@ -37,7 +45,7 @@ def figure(value: float | None) -> str:
     return "–" if value is None else f"{value:.3f}"
 
 
-def span_tables(result: Result, schemes: Sequence[str]) -> Iterator[Table]:
+def span_tables(result: Result, schemes: Sequence[str], *, intervals: bool = True) -> Iterator[Table]:
     """For each scheme a row a label, then micro and macro."""
     for name in schemes:
         scheme = result[name]
@@ -46,10 +54,11 @@ def span_tables(result: Result, schemes: Sequence[str]) -> Iterator[Table]:
             table.add_row(label, *_counts(counts))
         table.add_section()
         table.add_row("micro", *_counts(scheme.micro), style="bold")
-        if scheme.interval:
+        if intervals and scheme.interval:
             ends = [scheme.interval.get(ratio) for ratio in ("precision", "recall", "f1")]
-            shown = ["–" if end is None else f"{end[0]:.3f}–{end[1]:.3f}" for end in ends]
-            table.add_row("  95 % of articles", *[""] * 7, *shown, style="dim")
+            for title, side in (("  95 % from", 0), ("  95 % to", 1)):
+                shown = [figure(None if end is None else end[side]) for end in ends]
+                table.add_row(title, *[""] * 7, *shown, style="dim")
         macro = scheme.macro
         table.add_row("macro", *[""] * 7, figure(macro.precision), figure(macro.recall), figure(macro.f1))
         yield table
@@ -74,6 +83,31 @@ def claim_score_table(result: Result) -> Table:
     return table
 
 
+def detail_tables(result: Result) -> Iterator[Table]:
+    """Which labels are taken for which, characters, MUC's error measures, and curves where there are scores."""
+    table = _table("confusion (gold down, predictions across, boundaries partial)", ("", *result.labels, "missed"))
+    for name, row in zip([*result.labels, "spurious"], result.confusion.tolist(), strict=True):
+        table.add_row(name, *("" if name == "spurious" and at == len(row) - 1 else str(n) for at, n in enumerate(row)))
+    yield table
+    table = _table("characters", ("label", "gold", "pred", "both", "P", "R", "F1"))
+    for name, found in result.characters.items():
+        shown = found.to_dict()
+        numbers = [str(shown[key]) for key in ("gold", "predicted", "both")]
+        table.add_row(name, *numbers, *(figure(shown[key]) for key in ("precision", "recall", "f1")))
+    yield table
+    table = _table("error measures of MUC", ("scheme", "ERR", "UND", "OVG", "SUB"))
+    for name, scheme in result.schemes.items():
+        micro = scheme.micro
+        ratios = (micro.error, micro.undergeneration, micro.overgeneration, micro.substitution)
+        table.add_row(name, *map(figure, ratios))
+    yield table
+    if result.curves:
+        table = _table("strict, by score", ("label", "average precision", "best threshold", "F1 there"))
+        for name, curve in result.curves.items():
+            table.add_row(name, figure(curve.average_precision), figure(curve.threshold), figure(curve.f1))
+        yield table
+
+
 def agreement_tables(agreement: Agreement) -> Iterator[Table]:
     """Spans by label, attributes, claims."""
     found = agreement.to_dict()
@@ -95,11 +129,10 @@ def agreement_tables(agreement: Agreement) -> Iterator[Table]:
 def problem_lines(problems: Iterable[Problem]) -> Iterator[Text]:
     """A line for what is wrong and where, one for what to do."""
     for problem in problems:
-        line = Text.assemble(
-            (problem.place, "bold"), " ", (problem.id, "red"), f" {problem.kind.title}: {problem.detail}"
-        )
+        said = f" {problem.kind.title}: {short(problem.detail, 400)}"
+        line = Text.assemble((problem.place, "bold"), " ", (problem.id, "red"), said)
         if problem.text is not None:
-            line.append(f" “{problem.text}”", style="cyan")
+            line.append(f" “{short(problem.text)}”", style="cyan")
         line.append(f"\n    → {problem.kind.remedy}", style="dim")
         yield line
 
@@ -122,6 +155,8 @@ def article(
         parts += ["", bracketed(document, predicted), ""]
     if document.claims:
         parts.append(claim_table(document))
+    if predicted is not None and predicted.claims:
+        parts += ["", claim_table(msgspec.structs.replace(predicted, text=document.text), title="predicted claims")]
     return Padding(Group(*parts), (0, 1))
 
 
@@ -140,7 +175,7 @@ def legend(schema: Schema, *, predicted: bool = False) -> Text:
 
 def coloured(document: Document, schema: Schema, predicted: Document | None = None) -> Text:
     """The article's text with a background for each span (the shorter over the longer), zones struck through."""
-    shown = Text((document.text or "").replace("\r", ""), no_wrap=False)
+    shown = Text(document.text or "", no_wrap=False)
     for zone in document.zones:
         shown.stylize("dim strike", zone.start, zone.end)
     for span in sorted(document.spans, key=lambda span: span.start - span.end):
@@ -171,14 +206,18 @@ def _style(color: str) -> Style:
     return Style(color="#ffffff", bgcolor=color)
 
 
-def claim_table(document: Document) -> Table:
+def claim_table(document: Document, title: str = "claims") -> Table:
     """The claims in words."""
-    table = _table("claims", ("id", "event", "who holds it", "what", "when", "same as"), numbers=False)
+    table = _table(title, ("id", "event", "who holds it", "what", "when", "same as"), numbers=False)
     spans = {span.id: span for span in document.spans if span.id is not None}
     for claim in document.claims:
-        cells = [escape(cell) for cell in claim_words(claim, spans)]
-        table.add_row(*cells, style=None if claim.stance == "assertion" else "yellow")
+        table.add_row(*claim_words(claim, spans), style=None if claim.stance == "assertion" else "yellow")
     return table
+
+
+def words_of(span: Span, text: str | None) -> str:
+    """What a span covers, on one line."""
+    return " ".join((span.text or (text or "")[span.start : span.end]).split())
 
 
 def claim_words(claim: Claim, spans: Mapping[str, Span]) -> tuple[str, ...]:

@@ -1,0 +1,103 @@
+"""What a caller hands to the scorer: paths, frames, records or Documents, as Documents or as bare columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from .bare import Bare, read_bare
+from .match import Columns
+from .predictions import Lines, predictions_path, read_gold, read_predictions
+from .problems import ClaimspansError
+from .records import Document, rows_of
+from .schema import Schema
+
+
+class Task(msgspec.Struct, frozen=True):
+    """Gold and predictions side by side. ``documents`` is None where both files were bare."""
+
+    docs: list[str]
+    labels: list[str]
+    gold: Columns
+    predicted: Columns
+    documents: list[tuple[Document, Document]] | None = None
+    only_predicted: tuple[str, ...] = ()
+    """Labels that only the predictions have, where no schema says which there are."""
+    ignored: int = 0
+    """Predictions that lie wholly in a zone."""
+
+
+def read(gold: Any, predictions: Any, schema: Schema | None) -> Task | tuple[list[Document], list[Document]]:
+    """Both sides: as columns where both are files of bare spans, else as Documents.
+
+    Raises `InputError` for data that cannot be used, `ClaimspansError` for what is no data.
+    """
+    bare = _read_bare(gold, predictions, schema)
+    if bare is not None:
+        return bare
+    if isinstance(predictions, Path | str):
+        predictions = predictions_path(predictions)
+    ours = _documents(gold, "gold", lambda lines: read_gold(lines, schema))
+    texts = {document.doc: document.text for document in ours}
+    theirs = _documents(predictions, "predictions", lambda lines: read_predictions(lines, schema, texts))
+    return ours, theirs
+
+
+def _read_bare(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:
+    paths = [Path(side) for side in (gold, predictions) if isinstance(side, Path | str)]
+    if len(paths) < 2 or any(not path.is_file() or path.suffix == ".parquet" for path in paths):
+        return None
+    ours = read_bare(paths[0])
+    theirs = read_bare(paths[1]) if ours is not None else None
+    if ours is None or theirs is None:
+        return None
+    sound = all((side.end > side.start).all() for side in (ours, theirs)) and set(theirs.docs) <= set(ours.docs)
+    labels = [*ours.labels, *(label for label in theirs.labels if label not in set(ours.labels))]
+    if schema is not None:
+        sound = sound and set(labels) <= set(schema.labels)
+    if not sound:
+        return None  # and be read line by line, so that the line at fault is named
+    names = list(schema.labels) if schema is not None else sorted(labels)
+    only = () if schema is not None else tuple(sorted(set(theirs.labels) - set(ours.labels)))
+    return Task(ours.docs, names, _columns(ours, ours.docs, names), _columns(theirs, ours.docs, names), None, only)
+
+
+def _columns(side: Bare, docs: list[str], labels: list[str]) -> Columns:
+    doc_number = {doc: number for number, doc in enumerate(docs)}
+    label_number = {label: number for number, label in enumerate(labels)}
+    doc = np.array([doc_number[doc] for doc in side.docs], dtype=np.int64)
+    label = np.array([label_number[label] for label in side.labels], dtype=np.int64)
+    return Columns(doc[side.doc], side.start.astype(np.int64), side.end.astype(np.int64), label[side.label])
+
+
+ReadLines = Callable[["Path | str | Lines"], list[Document]]
+
+
+def _documents(source: Any, name: str, read_lines: ReadLines) -> list[Document]:
+    if isinstance(source, Path | str):
+        return read_lines(source)
+    if isinstance(source, list) and all(isinstance(one, Document) for one in source):
+        return source
+    if hasattr(source, "to_dict") and hasattr(source, "columns"):
+        return read_lines(rows_of(source.to_dict("records"), f"{name} frame, row"))
+    if not isinstance(source, Iterable) or isinstance(source, Mapping | bytes):
+        kind = type(source).__name__
+        raise ClaimspansError(f"{name}: expected a path, a pandas frame, Documents or records, found {kind}")
+    return _of_iterable(iter(source), name, read_lines)
+
+
+def _of_iterable(items: Iterator[Any], name: str, read_lines: ReadLines) -> list[Document]:
+    first = next(items, None)
+    if first is None:
+        return []
+    everything = chain([first], items)
+    if isinstance(first, Document):
+        return list(everything)
+    if not isinstance(first, Mapping):
+        raise ClaimspansError(f"{name}: expected Documents or records, found {type(first).__name__}")
+    return read_lines(rows_of(everything, f"{name}, record"))
