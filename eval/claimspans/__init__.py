@@ -8,6 +8,7 @@
 
 from .agree import Agreement, agree
 from .check import check
+from .compare import Comparison, compare
 from .corpus import Corpus, Layer, load
 from .problems import ClaimspansError, InputError, Problem
 from .records import Cargo, Claim, Document, Span, Zone
@@ -22,6 +23,7 @@ __all__ = [
     "Cargo",
     "Claim",
     "ClaimspansError",
+    "Comparison",
     "Corpus",
     "Document",
     "InputError",
@@ -34,6 +36,7 @@ __all__ = [
     "__version__",
     "agree",
     "check",
+    "compare",
     "load",
     "read_schema",
     "score",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -99,51 +99,72 @@ def f1(precision: float | None, recall: float | None) -> float | None:
     return 2 * precision * recall / (precision + recall)
 
 
-_DRAWN_AT_A_TIME = 1 << 22
+RATIOS = ("precision", "recall", "f1")
+
+
+def ratios(counts: npt.NDArray[Any]) -> Floats:
+    """Precision, recall and F1 of many counts at once: … × `FIELDS` → … × `RATIOS`, NaN where one is undefined."""
+    count = dict(zip(FIELDS, np.moveaxis(counts.astype(np.float64), -1, 0), strict=True))
+    pos = count["COR"] + count["INC"] + count["PAR"] + count["MIS"]
+    act = count["ACT_COR"] + count["ACT_INC"] + count["ACT_PAR"] + count["SPU"]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        precision = (count["ACT_COR"] + count["ACT_PAR"] / 2) / act
+        recall = (count["COR"] + count["PAR"] / 2) / pos
+        harmonic = 2 * precision * recall / (precision + recall)
+    nothing_right = (pos + act > 0) & ~((precision > 0) & (recall > 0))
+    return np.stack([precision, recall, np.where(nothing_right, 0.0, harmonic)], axis=-1)
+
+
+_CELLS = 1 << 22
+"""Articles × draws that are held at a time."""
+
+
+def resampled(table: npt.NDArray[np.int64], seed: int, resamples: int) -> Floats:
+    """Sums over articles drawn with replacement (Efron, 1979): articles × … → resamples × ….
+
+    Below two articles nothing is drawn. One seed draws the same articles whatever stands behind them: two systems
+    that are summed with one seed are paired.
+    """
+    articles, behind = len(table), table.shape[1:]
+    if articles < 2:
+        return np.zeros((0, *behind))
+    rng = np.random.default_rng(seed)
+    # Whole numbers below 2**53 are exact as floats, and floats are multiplied many times faster.
+    columns = table.reshape(articles, -1).astype(np.float64)
+    chunk = max(1, _CELLS // articles)
+    sums = [_drawn(rng, articles, min(chunk, resamples - done)) @ columns for done in range(0, resamples, chunk)]
+    return np.concatenate(sums).reshape(resamples, *behind)
+
+
+def _drawn(rng: np.random.Generator, articles: int, draws: int) -> Floats:
+    """How often each article is drawn: draws × articles."""
+    drawn = rng.integers(articles, size=(draws, articles), dtype=np.int32)
+    drawn += (np.arange(draws, dtype=np.int32) * articles)[:, None]
+    return np.bincount(drawn.ravel(), minlength=draws * articles).reshape(draws, articles).astype(np.float64)
+
+
+def percentiles(values: Floats, level: float = 0.95) -> tuple[float, float] | None:
+    """The interval that leaves out equal tails; undefined values are left out, and where all are there is none."""
+    defined = values[~np.isnan(values)]
+    if not defined.size:
+        return None
+    low, high = np.quantile(defined, ((1 - level) / 2, (1 + level) / 2))
+    return float(low), float(high)
+
+
+def intervals(drawn: Floats, level: float = 0.95) -> dict[str, tuple[float, float]]:
+    """The interval of each ratio from draws × `RATIOS`; a ratio that is undefined in all of them has none."""
+    found = {name: percentiles(values, level) for name, values in zip(RATIOS, drawn.T, strict=True)}
+    return {name: interval for name, interval in found.items() if interval is not None}
 
 
 def bootstrap(
     tables: Sequence[npt.NDArray[np.int64]], seed: int, resamples: int, level: float = 0.95
 ) -> list[dict[str, tuple[float, float]]]:
-    """Percentile intervals of precision, recall and F1 over articles drawn with replacement (Efron, 1979).
+    """Percentile intervals of precision, recall and F1 over articles.
 
     Each table has a row of counts in the order of `FIELDS` for each article, and all tables see the same draws.
-    Draws in which a ratio is undefined are left out of its interval; a ratio that is undefined in all of them has
-    none, and below two articles nothing has.
+    Draws in which a ratio is undefined are left out of its interval; below two articles there is none.
     """
-    articles = len(tables[0])
-    if articles < 2:
-        return [{} for _ in tables]
-    joined = np.concatenate(tables, axis=1).astype(np.float64)
-    sums = np.concatenate([weights @ joined for weights in draws(articles, seed, resamples)])
-    return [_intervals(sums[:, first : first + len(FIELDS)], level) for first in range(0, sums.shape[1], len(FIELDS))]
-
-
-def draws(articles: int, seed: int, resamples: int) -> Iterator[Floats]:
-    """How often each article is drawn in each resample, some resamples at a time: resamples × articles."""
-    rng = np.random.default_rng(seed)
-    at_a_time = max(1, _DRAWN_AT_A_TIME // articles)
-    for first in range(0, resamples, at_a_time):
-        count = min(at_a_time, resamples - first)
-        drawn = rng.integers(articles, size=(count, articles), dtype=np.int32)
-        drawn += (np.arange(count, dtype=np.int32) * articles)[:, None]
-        yield np.bincount(drawn.ravel(), minlength=count * articles).reshape(count, articles).astype(np.float64)
-
-
-def _intervals(sums: Floats, level: float) -> dict[str, tuple[float, float]]:
-    drawn = dict(zip(FIELDS, sums.T, strict=True))
-    pos = drawn["COR"] + drawn["INC"] + drawn["PAR"] + drawn["MIS"]
-    act = drawn["ACT_COR"] + drawn["ACT_INC"] + drawn["ACT_PAR"] + drawn["SPU"]
-    with np.errstate(invalid="ignore", divide="ignore"):
-        precision = (drawn["ACT_COR"] + drawn["ACT_PAR"] / 2) / act
-        recall = (drawn["COR"] + drawn["PAR"] / 2) / pos
-        harmonic = 2 * precision * recall / (precision + recall)
-    nothing_right = (pos + act > 0) & ~((precision > 0) & (recall > 0))
-    harmonic[nothing_right] = 0.0
-    found = {}
-    for name, values in (("precision", precision), ("recall", recall), ("f1", harmonic)):
-        defined = values[~np.isnan(values)]
-        if defined.size:
-            low, high = np.quantile(defined, ((1 - level) / 2, (1 + level) / 2))
-            found[name] = (float(low), float(high))
-    return found
+    drawn = ratios(resampled(np.stack(tables, axis=1), seed, resamples))
+    return [intervals(drawn[:, number], level) for number in range(len(tables))]

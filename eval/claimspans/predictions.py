@@ -89,7 +89,6 @@ class _Reader:
         self._zones: dict[str, list[Zone]] = {}
         self._whole: dict[str, int] = {}
         self._ids: dict[tuple[str, str], int] = {}
-        self._path = ""
         self._unscored: Line | None = None
         self._scored = False
 
@@ -100,7 +99,6 @@ class _Reader:
             if line.id != "file-empty":
                 yield line
             return
-        self._path = line.path
         data = self._pruned(line.data) if line.table else line.data
         if "spans" in data or data.get("type") == "document":
             yield from self._take_document(line, {"spans": []} | data)
@@ -258,20 +256,8 @@ class _Reader:
                     elif self._schema is not None and kinds[reference] != kind:
                         detail = f"{field} names {reference}, a {kinds[reference]}; expected a {kind}"
                         yield Problem("ref-kind", line.path, line.number, detail)
-            yield from self._loose_spans(doc, kinds)
         if self._scored and self._unscored is not None:
             yield Problem("score-missing", self._unscored.path, self._unscored.number, "this one has none")
-
-    def _loose_spans(self, doc: str, kinds: Mapping[str | None, str]) -> Iterator[Problem]:
-        """Attributes that name spans which are not there."""
-        named = [a.name for _, a in self._schema.attributes() if a.compare == "spans"] if self._schema else []
-        for span in self._spans[doc]:
-            for name in named:
-                references = span.attributes.get(name)
-                for reference in references if isinstance(references, tuple) else ():
-                    if reference not in kinds:
-                        detail = f"{name} names “{reference}” in article {doc}"
-                        yield Problem("ref-unknown", self._path, None, detail, span.text)
 
     def documents(self) -> list[Document]:
         return [

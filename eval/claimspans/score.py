@@ -90,9 +90,9 @@ class SchemeScore:
 class Result:
     """A score: ``result["strict"].micro.f1``. What takes time and is not always asked for is worked out when it is.
 
-    ``docs`` and ``labels`` name the rows of the schemes' tables, ``attributes`` is by ``LABEL.attribute``, ``claims``
-    has "whole" and "slots", ``ignored`` counts predictions in zones, and ``notes`` says in sentences what was decided
-    and counted on the way.
+    ``task`` holds both sides as columns and ``pairs`` how each scheme pairs them; ``docs`` and ``labels`` name the rows
+    of the schemes' tables, ``attributes`` is by ``LABEL.attribute``, ``claims`` has "whole" and "slots", ``ignored``
+    counts predictions in zones, and ``notes`` says in sentences what was decided and counted on the way.
     """
 
     def __init__(
@@ -104,8 +104,8 @@ class Result:
         claims: Mapping[str, Counts],
         signature: str,
     ) -> None:
-        self._task = task
-        self._pairs = pairs
+        self.task = task
+        self.pairs = pairs
         self.schemes = schemes
         self.attributes = attributes
         self.claims = claims
@@ -118,17 +118,17 @@ class Result:
     @cached_property
     def characters(self) -> Mapping[str, Characters]:
         """Character-level counts by label, and "all": their sum."""
-        return _characters(self._task)
+        return _characters(self.task)
 
     @cached_property
     def confusion(self) -> Ints:
         """Labels × labels, with a last column for missed gold spans and a last row for spurious predictions."""
-        return confusion(self._task.gold, self._task.predicted, self._pairs["partial"], len(self.labels))
+        return confusion(self.task.gold, self.task.predicted, self.pairs["partial"], len(self.labels))
 
     @cached_property
     def curves(self) -> Mapping[str, Curve]:
         """Precision–recall curves by label, and "all"; empty where the predictions carry no scores."""
-        return _curves(self._task, self._pairs["strict"])
+        return _curves(self.task, self.pairs["strict"])
 
     def __getitem__(self, scheme: str) -> SchemeScore:
         return self.schemes[scheme]

@@ -18,6 +18,7 @@ from ..version import VERSION
 _COMMANDS = {
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
+    "compare": "Compare systems: differences, intervals, tests, ranks.",
     "ledger": "List the claims of all articles.",
     "run": "Run an extractor over the articles and write its predictions.",
     "schema": "Show the labels and attributes, or the kinds of problems.",

@@ -1,0 +1,82 @@
+"""claimspans compare"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..compare import compare
+from ..corpus import Corpus
+from ..predictions import predictions_path
+from ..problems import ClaimspansError
+from ..report.comparison import label_table, notes, one_sided, pair_table, system_table
+from ..report.terminal import console
+
+
+@click.command("compare")
+@click.argument("systems", nargs=-1, required=True, metavar="A B [C]...")
+@click.option("--layer", default="gold", show_default=True, help="The annotation layer to score against.")
+@click.option("--gold", type=click.Path(), help="A gold of your own: a file of records or of articles.")
+@click.option("--scheme", default="strict", show_default=True, help="strict, exact, partial, type, or iou0.5 and such.")
+@click.option("--by-label", is_flag=True, help="Print the differences of each label too.")
+@click.option("--spans", is_flag=True, help="List the spans that one of two systems has right and the other lacks.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+def command(
+    systems: tuple[str, ...], layer: str, gold: str | None, scheme: str, by_label: bool, spans: bool, as_json: bool
+) -> None:
+    """Compare the systems A, B, C …, predictions files or run folders: who is better, and whether articles can tell.
+
+    Each difference of precision, recall and F1 has its bootstrap interval and the p-value of a paired randomisation
+    test over articles, corrected after Holm for all pairs. A system is called after its file or run folder; NAME=PATH
+    gives another name.
+
+    \b
+    Example:
+      claimspans compare runs/rules other.jsonl
+      claimspans compare old=runs/1/predictions.jsonl new=runs/2/predictions.jsonl --spans
+      claimspans compare runs/a runs/b runs/c --scheme partial --by-label --json
+    """
+    if len(systems) < 2:
+        raise click.UsageError("name two systems or more: predictions files or run folders")
+    if spans and len(systems) > 2 and not as_json:
+        raise click.UsageError("--spans lists what one of two systems lacks: name two, or take --json for every pair")
+    named = named_paths(systems)
+    found = compare(Path(gold) if gold else Corpus().load(layer), named, scheme=scheme)
+    if as_json:
+        click.echo(found.to_json())
+        return
+    out = console()
+    out.print(system_table(found), "")
+    out.print(pair_table(found), "")
+    if by_label:
+        out.print(label_table(found), "")
+    if spans:
+        for part in one_sided(found):
+            out.print(part)
+    for note in notes(found, by_label=by_label):
+        out.print(note)
+    out.print(found.signature, style="dim", soft_wrap=True)
+
+
+def named_paths(given: tuple[str, ...]) -> dict[str, Path]:
+    """The predictions files by the names of their systems; raises `ClaimspansError` for a name that stands twice."""
+    found: dict[str, Path] = {}
+    for argument in given:
+        name, sign, path = argument.partition("=")
+        if not sign or Path(argument).exists():
+            name, path = _name(Path(argument)), argument
+        if not name or not path:
+            raise ClaimspansError(f"{argument}: expected NAME=PATH with both a name and a path")
+        if name in found:
+            raise ClaimspansError(
+                f"{path}: two systems are called {name!r}; give one another name with NAME=PATH, "
+                f"such as {name}-2={path}"
+            )
+        found[name] = predictions_path(path)
+    return found
+
+
+def _name(path: Path) -> str:
+    """A folder's name, a file's without .jsonl and .gz."""
+    return path.resolve().name if path.is_dir() else Path(path.name.removesuffix(".gz")).stem
