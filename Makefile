@@ -27,7 +27,7 @@ lint: .venv/tests  ## style, types and the direction of imports
 
 docs: .venv/tests  ## put the generated parts of the documents up to date
 	@$(BIN)/cog -r README.md annotations/GUIDELINES.md docs/*.md
-	@$(BIN)/claimspans show 004 --svg docs/show.svg
+	@$(BIN)/claimspans show 004 --head 5 --svg docs/show.svg
 
 clean:  ## remove what the targets above made
 	rm -rf .venv runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

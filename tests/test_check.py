@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from claimspans import ClaimspansError, Corpus, check
-from claimspans.check import check_file, check_layer
+from claimspans.check import check_file, check_layer, guidelines
+from claimspans.check.sheet import Sheet
 from claimspans.problems import KINDS, LEVELS
+from claimspans.records import Line
 
 from .conftest import CASES, ROOT
 
@@ -81,3 +86,36 @@ def test_a_changed_article_is_found(tmp_path: Path) -> None:
     article.write_bytes(article.read_bytes().replace(b"General", b"general"))
     with pytest.raises(ClaimspansError, match="SHA-256"):
         check("gold", Corpus(tmp_path))
+
+
+TEXT = Corpus().texts["003"]
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.data())
+def test_no_span_that_the_schema_allows_stops_the_check(data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(TEXT) - 1))
+    end = data.draw(st.integers(start + 1, min(len(TEXT), start + 12)))
+    attributes = data.draw(st.sampled_from(ATTRIBUTES))
+    record = {
+        "type": "span",
+        "doc": "003",
+        "id": "s1",
+        **attributes,
+        "start": start,
+        "end": end,
+        "text": TEXT[start:end],
+    }
+    lines = [Line("x", 1, {"type": "document", "doc": "003"}), Line("x", 2, record)]
+    for problem in guidelines.problems(Sheet.of(lines, {"003": TEXT})):
+        assert problem.kind.level == 5
+
+
+ATTRIBUTES: list[dict[str, Any]] = [
+    {"label": "SPEAKER", "entity": ".", "source_type": "person", "country": "XX", "relay": False},
+    {"label": "QUANTITY", "value": 10**400, "comparator": "gt", "unit": "x", "measure": "count"},
+    {"label": "ITEM", "category": "ML", "origin": None},
+    {"label": "DATE", "edtf": "2023-02-31", "mod": None, "signal": None, "date_role": "event"},
+    {"label": "DATE", "edtf": "2023", "mod": None, "signal": None, "date_role": "event"},
+    {"label": "STANCE", "stance": "evasion", "certainty": "certain", "speakers": []},
+]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -148,6 +150,61 @@ def test_writing_where_one_cannot_is_said(tmp_path: Path) -> None:
     run = claimspans("show", "--html", tmp_path / "file" / "x.html")
     assert run.returncode == 2
     assert "Not a directory" in run.stderr or "File exists" in run.stderr
+
+
+def test_tables_keep_their_figures_in_a_narrow_terminal(rules: Path) -> None:
+    import pty
+
+    parent, child = pty.openpty()
+    environment = os.environ | {"COLUMNS": "40", "TERM": "dumb"}
+    with subprocess.Popen(
+        [sys.executable, "-m", "claimspans", "score", str(rules)], stdout=child, env=environment
+    ) as run:
+        os.close(child)
+        shown = b""
+        with contextlib.suppress(OSError):
+            while block := os.read(parent, 4096):
+                shown += block
+    assert run.returncode == 0
+    for cell in (b"SPEAKER  ", b"  294  ", b"0.971"):
+        assert cell in shown
+
+
+@pytest.mark.skipif(os.name != "posix", reason="streams and signals of POSIX")
+def test_closed_and_broken_streams_are_no_traceback() -> None:
+    program = f"{sys.executable} -m claimspans"
+    for command, code in (
+        (f"{program} show | head -1", 0),
+        (f"{program} check >&-", 0),
+        (f"{program} show > /dev/full", 2),
+    ):
+        run = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
+        assert run.returncode == code, command
+        assert "Traceback" not in run.stderr
+
+
+def test_markup_in_names_is_shown_as_it_is(tmp_path: Path) -> None:
+    run = claimspans("check", tmp_path / "x[bold][/b].jsonl")
+    assert run.returncode == 1
+    assert "x[bold][/b].jsonl" in run.stdout
+
+
+def test_an_output_that_is_a_pipe_or_a_link_is_written_to(tmp_path: Path) -> None:
+    target, link = tmp_path / "claims.csv", tmp_path / "link.csv"
+    target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    assert claimspans("ledger", "--csv", link).returncode == 0
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8").startswith("doc,claim,event")
+    assert claimspans("ledger", "--csv", os.devnull).returncode == 0
+    assert not Path(os.devnull).is_file()
+
+
+@pytest.mark.parametrize("name", ["show", "run", "schema", "agree"])
+def test_every_command_speaks_json(name: str, tmp_path: Path) -> None:
+    args = {"run": ["rules", "--out", str(tmp_path)], "agree": ["pass-a", "pass-b"], "show": ["003"]}.get(name, [])
+    shown = claimspans(name, *args, "--json").stdout
+    assert isinstance(json.loads(shown), dict)
 
 
 @pytest.mark.parametrize("command", sorted(cli.list_commands(None)))  # type: ignore[arg-type]

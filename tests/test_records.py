@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimspans import Cargo, Claim, Corpus, Document, Layer, Span
+from claimspans import Cargo, Claim, Corpus, Document, InputError, Layer, Span
+from claimspans.predictions import read_predictions
 from claimspans.records import (
     Line,
     claim_of,
@@ -102,3 +104,31 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path
         to_line({"a": float("nan")})
     assert path.read_text(encoding="utf-8") == '{"a": 1}\n'
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b'{"text": "\\ud800"}', "lone surrogate"),
+        (b'{"a": ' + b"[" * 400 + b"]" * 400 + b"}", "json-broken"),
+        (b"\x1f\x8b" + b"no gzip", "file-unreadable"),
+    ],
+)
+def test_hostile_files_are_problems_and_no_crash(raw: bytes, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(raw + b"\n")
+    corpus = Corpus()
+    with pytest.raises(InputError, match=said):
+        read_predictions(path, corpus.schema, corpus.texts)
+
+
+def test_a_link_to_itself_is_a_problem(tmp_path: Path) -> None:
+    loop = tmp_path / "loop.jsonl"
+    loop.symlink_to(loop)
+    assert [getattr(line, "id", None) for line in scan(loop)] == ["file-missing"]
+
+
+def test_gzip_is_known_by_its_first_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(gzip.compress(b'{"a": 1}\n'))
+    assert [line.data for line in scan(path) if isinstance(line, Line)] == [{"a": 1}]

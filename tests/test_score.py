@@ -7,6 +7,8 @@ import random
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import claimspans
 from claimspans import Claim, ClaimspansError, Document, Layer, Span, Zone, score
@@ -125,7 +127,7 @@ def test_the_gold_scores_1_against_itself(gold: Layer) -> None:
     assert result.claims["whole"].f1 == result.claims["slots"].f1 == 1.0
 
 
-def test_the_order_of_articles_spans_and_claims_changes_no_figure(gold: Layer) -> None:
+def test_the_order_of_articles_and_spans_changes_no_figure(gold: Layer) -> None:
     from claimspans.extractors import get
 
     predicted = list(get("rules")(claimspans.Corpus().plain()))
@@ -135,6 +137,25 @@ def test_the_order_of_articles_spans_and_claims_changes_no_figure(gold: Layer) -
         random.Random(1).shuffle(spans)
         shuffled.append(Document(doc=document.doc, spans=tuple(spans)))
     assert score(gold, shuffled[::-1]).to_dict() == score(gold, predicted).to_dict()
+
+
+@settings(deadline=None)
+@given(data=st.data())
+def test_the_order_of_claims_and_of_equal_spans_changes_no_figure(data: st.DataObject) -> None:
+    people = [Span(label="SPEAKER", start=0, end=5, id=f"s{number}") for number in range(3)]
+    claims = st.builds(
+        Claim,
+        event=st.sampled_from(["transfer", "use"]),
+        stance=st.sampled_from([None, "denial"]),
+        supplier=st.sampled_from([None, "KP", "RU"]),
+        holders=st.lists(st.sampled_from(["s0", "s1", "s2"]), max_size=2, unique=True).map(tuple),
+    )
+    ours, theirs = (data.draw(st.lists(claims, max_size=4)) for _ in range(2))
+    mixed, again = data.draw(st.permutations(ours)), data.draw(st.permutations(theirs))
+    before = score([doc(*people, claims=tuple(ours))], [doc(*people, claims=tuple(theirs))])
+    turned = data.draw(st.permutations(people))
+    after = score([doc(*people, claims=tuple(mixed))], [doc(*turned, claims=tuple(again))])
+    assert before.claims == after.claims
 
 
 def test_intervals_hold_the_figure_and_repeat() -> None:

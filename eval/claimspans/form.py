@@ -29,13 +29,15 @@ def schema_problems(line: Line, data: Mapping[str, Any], definition: str, schema
 
     A span is held against its label first, so that the answer is about the attribute, not about five labels.
     """
+    try:
+        yield from list(_schema_problems(line, data, definition, schema))
+    except ValueError as error:  # the validator's own limit, such as that of nesting
+        yield Problem("json-broken", line.path, line.number, str(error))
+
+
+def _schema_problems(line: Line, data: Mapping[str, Any], definition: str, schema: Schema) -> Iterator[Problem]:
     label = data.get("label")
     about = f"of {data.get('id') or data.get('text') or definition}"
-    try:
-        schema.validator(definition).is_valid(data)
-    except ValueError as error:
-        yield Problem("json-broken", line.path, line.number, str(error))
-        return
     if "span" in definition and "label" in data:
         if not isinstance(label, str) or label not in schema.labels:
             yield Problem(

@@ -227,6 +227,8 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
     if len(known) < len(gold):
         twice = next(document.doc for document in gold if [other.doc for other in gold].count(document.doc) > 1)
         raise ClaimspansError(f"{twice}: the gold has this article twice; give each article once")
+    for side, documents in (("gold", gold), ("predictions", predictions)):
+        _refuse_bad_offsets(side, documents)
     theirs = _by_doc(predictions, known)
     pairs = [(document, theirs.get(document.doc, Document(doc=document.doc))) for document in gold]
     scored = [outside_zones(document, answer.spans) for document, answer in pairs]
@@ -244,6 +246,20 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
         tuple(label for label in labels if label in used - ours and label not in own),
         sum(len(answer.spans) for _, answer in pairs) - sum(map(len, scored)),
     )
+
+
+_LAST_OFFSET = 2**31 - 1
+
+
+def _refuse_bad_offsets(side: str, documents: Iterable[Document]) -> None:
+    """Documents that somebody made in Python have passed no reader."""
+    for document in documents:
+        for span in document.spans:
+            if not 0 <= span.start < span.end <= _LAST_OFFSET:
+                raise ClaimspansError(
+                    f"{document.doc}: the {side} has a span from {span.start} to {span.end}; "
+                    "expected 0 ≤ start < end, in code points"
+                )
 
 
 def _by_doc(predictions: Iterable[Document], known: set[str]) -> dict[str, Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -16,7 +17,8 @@ from ..run import run
 @click.command("run")
 @click.argument("extractor")
 @click.option("--out", type=click.Path(path_type=Path), help="The run folder. [default: runs/EXTRACTOR]")
-def command(extractor: str, out: Path | None) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+def command(extractor: str, out: Path | None, as_json: bool) -> None:
     """Run EXTRACTOR over the articles and write its predictions to a run folder.
 
     rules is a baseline without training: regular expressions, word lists and spaCy's small English model.
@@ -34,4 +36,8 @@ def command(extractor: str, out: Path | None) -> None:
     documents = track(corpus.plain(), description=extractor, console=err, transient=True)
     predicted = run(system, documents, folder)
     spans = sum(len(document.spans) for document in predicted)
-    err.print(f"{extractor}: {spans} spans in {len(predicted)} articles → {folder / PREDICTIONS}")
+    path = folder / PREDICTIONS
+    if as_json:
+        click.echo(json.dumps({"articles": len(predicted), "spans": spans, "predictions": str(path)}))
+    else:
+        err.print(f"{extractor}: {spans} spans in {len(predicted)} articles → {path}")

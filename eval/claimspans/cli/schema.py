@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import click
+import msgspec
 
 from ..problems import KINDS, LEVELS
 from ..schema import default_schema
@@ -10,7 +13,8 @@ from ..schema import default_schema
 
 @click.command("schema")
 @click.option("--problems", is_flag=True, help="The kinds of problems that check finds.")
-def command(problems: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print schema.json, or the kinds of problems, as JSON.")
+def command(problems: bool, as_json: bool) -> None:
     """Print the labels with their attributes and values, as Markdown.
 
     \b
@@ -18,6 +22,10 @@ def command(problems: bool) -> None:
       claimspans schema
       claimspans schema --problems
     """
+    if as_json:
+        kinds = {name: msgspec.structs.asdict(kind) for name, kind in KINDS.items()}
+        click.echo(json.dumps(kinds if problems else default_schema().root, ensure_ascii=False, indent=2))
+        return
     if problems:
         click.echo(problem_table(), nl=False)
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -31,13 +33,23 @@ def console(*, stderr: bool = False) -> Console:
     """A console as wide as the terminal; in a pipe wide enough that no table loses a column."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
-    return Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
+    return _Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Whoever reads the output has what it wanted, such as ``head``: that is no failure."""
+        with contextlib.suppress(SystemExit):
+            super().on_broken_pipe()
+        raise SystemExit(0)
 
 
 def print_table(out: Console, table: Table) -> None:
     """A table of figures as wide as it is: a narrow terminal breaks its lines, but no figure is cut."""
-    width = max(out.width, out.measure(table).maximum)
-    out.print(table, "", width=width, crop=False, soft_wrap=False, no_wrap=True)
+    screen = out.width
+    out.width = max(screen, out.measure(table, options=out.options.update(max_width=1000)).maximum)
+    out.print(table, "")
+    out.width = screen
 
 
 def figure(value: float | None) -> str:
@@ -160,6 +172,27 @@ def article(
     return Padding(Group(*parts), (0, 1))
 
 
+def head(document: Document, lines: int) -> Document:
+    """The first lines of an article that hold anything, with the spans, zones and claims that lie wholly in them."""
+    text = document.text or ""
+    end, left = 0, lines
+    for line in text.splitlines(keepends=True):
+        left -= bool(line.strip())
+        if left < 0:
+            break
+        end += len(line)
+    spans = tuple(span for span in document.spans if span.end <= end)
+    kept = {span.id for span in spans} | {None}
+    claims = tuple(
+        claim
+        for claim in document.claims
+        if (claim.cue or claim.holders or claim.cargo or claim.when)
+        and all(reference in kept for _, reference, kind in claim.references() if kind != "claim")
+    )
+    zones = tuple(zone for zone in document.zones if zone.end <= end)
+    return msgspec.structs.replace(document, text=text[:end].rstrip(), spans=spans, claims=claims, zones=zones)
+
+
 def legend(schema: Schema, *, predicted: bool = False) -> Text:
     """The labels in their colours."""
     text = Text()
@@ -182,7 +215,18 @@ def coloured(document: Document, schema: Schema, predicted: Document | None = No
         shown.stylize(_style(schema.labels[span.label].color), span.start, span.end)
     for span in predicted.spans if predicted is not None else ():
         shown.stylize(Style(underline=True, bold=True), span.start, span.end)
-    return shown
+    return _without_gaps(shown)
+
+
+def _without_gaps(shown: Text) -> Text:
+    """The text with no more than one blank line between two others."""
+    kept, last = Text(), 0
+    for match in re.finditer(r"\n(?:[ \t\u00a0]*\n){2,}", shown.plain):
+        kept.append_text(shown[last : match.start()])
+        kept.append("\n\n")
+        last = match.end()
+    kept.append_text(shown[last:])
+    return kept
 
 
 def bracketed(document: Document, predicted: Document | None = None) -> Text:
@@ -199,7 +243,7 @@ def bracketed(document: Document, predicted: Document | None = None) -> Text:
     for place, _, _, mark in sorted(marks):
         shown += [text[last:place], mark]
         last = place
-    return Text("".join([*shown, text[last:]]))
+    return _without_gaps(Text("".join([*shown, text[last:]])))
 
 
 def _style(color: str) -> Style:
