@@ -47,24 +47,34 @@ def slots(claim: Claim, stands_for: Mapping[str, str] | None = None) -> Counter[
 _WHOLE = frozenset({"event", "supplier", "recipient", "user", "party", "holder", "stance", "cargo"})
 
 
+def pair_claims(ours: Sequence[Counter[Slot]], theirs: Sequence[Counter[Slot]]) -> list[tuple[int, int]]:
+    """The positions of claims paired one to one, given their slots.
+
+    The pairs share the most slots, and of all such pairings as many as possible are the same as wholes, so that
+    neither the order of the claims nor which side is first changes a figure. A pair shares at least one slot.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    shape = (len(ours), len(theirs))
+    shared = np.array([[(one & other).total() for other in theirs] for one in ours], dtype=np.int64).reshape(shape)
+    same = np.array([[_whole(one) == _whole(other) for other in theirs] for one in ours], dtype=np.int64).reshape(shape)
+    rows, columns = linear_sum_assignment(shared * (min(shape) + 1) + same, maximize=True)
+    return [(row, column) for row, column in zip(rows.tolist(), columns.tolist(), strict=True) if shared[row, column]]
+
+
 def claim_counts(
     gold: Sequence[Claim], predicted: Sequence[Claim], stands_for: Mapping[str, str]
 ) -> tuple[Counts, Counts]:
     """Counts of one article: of whole claims, and of slots.
 
-    Claims are paired so that the pairs share the most slots; a pair shares at least one. A whole claim is correct
-    where event, parties, holders, stance and cargo are the same.
+    A whole claim is correct where event, parties, holders, stance and cargo are the same.
     """
-    from scipy.optimize import linear_sum_assignment
-
     ours = [slots(claim) for claim in gold]
     theirs = [slots(claim, stands_for) for claim in predicted]
-    shared = np.array([[(one & other).total() for other in theirs] for one in ours]).reshape(len(ours), len(theirs))
-    rows, columns = linear_sum_assignment(shared, maximize=True)
-    pairs = [(row, column) for row, column in zip(rows.tolist(), columns.tolist(), strict=True) if shared[row, column]]
+    pairs = pair_claims(ours, theirs)
     whole = sum(_whole(ours[row]) == _whole(theirs[column]) for row, column in pairs)
     wrong = len(pairs) - whole
-    common = sum(int(shared[pair]) for pair in pairs)
+    common = sum((ours[row] & theirs[column]).total() for row, column in pairs)
     return (
         Counts(
             COR=whole,
