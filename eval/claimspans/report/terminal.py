@@ -16,7 +16,6 @@ from rich.text import Text
 from ..records import Claim, Document, Span
 
 if TYPE_CHECKING:
-    from ..agree import Agreement
     from ..corpus import Source
     from ..counts import Counts
     from ..problems import Problem
@@ -41,7 +40,7 @@ def span_tables(result: Result, schemes: Sequence[str]) -> Iterator[Table]:
     """For each scheme a row a label, then micro and macro."""
     for name in schemes:
         scheme = result[name]
-        table = _table(f"{name}", ("label", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
+        table = new_table(f"{name}", ("label", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
         for label, counts in scheme.labels.items():
             table.add_row(label, *_counts(counts))
         table.add_section()
@@ -57,7 +56,7 @@ def span_tables(result: Result, schemes: Sequence[str]) -> Iterator[Table]:
 
 def attribute_table(result: Result) -> Table:
     """A row an attribute; accuracy on strictly matched spans, and joint precision and recall."""
-    table = _table(
+    table = new_table(
         "attributes of strictly matched spans", ("attribute", "matched", "given", "right", "accuracy", "P", "R", "F1")
     )
     for name, score in result.attributes.items():
@@ -68,28 +67,10 @@ def attribute_table(result: Result) -> Table:
 
 def claim_score_table(result: Result) -> Table:
     """Whole claims and slots."""
-    table = _table("claims", ("", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
+    table = new_table("claims", ("", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
     for name, counts in result.claims.items():
         table.add_row(name, *_counts(counts))
     return table
-
-
-def agreement_tables(agreement: Agreement) -> Iterator[Table]:
-    """Spans by label, attributes, claims."""
-    found = agreement.to_dict()
-    table = _table("spans", ("label", "first", "second", "exact F1", "overlap F1"))
-    for name, row in found["spans"].items():
-        shown = (str(row["first"]), str(row["second"]), figure(row["exact_f1"]), figure(row["overlap_f1"]))
-        table.add_row(name, *shown, style="bold" if name == "all" else None)
-    yield table
-    table = _table("attributes of spans that both have", ("attribute", "spans", "equal", "observed", "κ"))
-    for name, row in found["attributes"].items():
-        table.add_row(name, str(row["matched"]), str(row["equal"]), figure(row["observed"]), figure(row["kappa"]))
-    yield table
-    table = _table("claims", ("", "F1"))
-    for name, row in found["claims"].items():
-        table.add_row(name, figure(row["f1"]))
-    yield table
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[Text]:
@@ -173,7 +154,7 @@ def _style(color: str) -> Style:
 
 def claim_table(document: Document) -> Table:
     """The claims in words."""
-    table = _table("claims", ("id", "event", "who holds it", "what", "when", "same as"), numbers=False)
+    table = new_table("claims", ("id", "event", "who holds it", "what", "when", "same as"), numbers=False)
     spans = {span.id: span for span in document.spans if span.id is not None}
     for claim in document.claims:
         cells = [escape(cell) for cell in claim_words(claim, spans)]
@@ -224,7 +205,7 @@ def claim_words(claim: Claim, spans: Mapping[str, Span]) -> tuple[str, ...]:
     )
 
 
-def _table(title: str, columns: Sequence[str], *, numbers: bool = True) -> Table:
+def new_table(title: str, columns: Sequence[str], *, numbers: bool = True) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
     for index, column in enumerate(columns):
         right = numbers and index > 0
