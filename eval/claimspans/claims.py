@@ -47,27 +47,36 @@ def slots(claim: Claim, stands_for: Mapping[str, str] | None = None) -> Counter[
 _WHOLE = frozenset({"event", "supplier", "recipient", "user", "party", "holder", "stance", "cargo"})
 
 
+def pair_claims(ours: Sequence[Counter[Slot]], theirs: Sequence[Counter[Slot]]) -> list[tuple[int, int]]:
+    """The positions of claims paired one to one, given their slots.
+
+    The pairs share the most slots, and of all such pairings as many as possible are the same as wholes, so that
+    neither the order of the claims nor which side is first changes a figure. A pair shares at least one slot.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    shape = (len(ours), len(theirs))
+    shared = np.array([[(one & other).total() for other in theirs] for one in ours], dtype=np.int64).reshape(shape)
+    same = np.array([[_whole(one) == _whole(other) for other in theirs] for one in ours], dtype=np.int64).reshape(shape)
+    most = min(shape) + 1
+    weights = (shared * most + (same & (shared > 0))) * most + (shared > 0)
+    rows, columns = linear_sum_assignment(weights, maximize=True)
+    return [(row, column) for row, column in zip(rows.tolist(), columns.tolist(), strict=True) if shared[row, column]]
+
+
 def claim_counts(
     gold: Sequence[Claim], predicted: Sequence[Claim], stands_for: Mapping[str, str]
 ) -> tuple[Counts, Counts]:
     """Counts of one article: of whole claims, and of slots.
 
-    Claims are paired so that the pairs share the most slots, then most are whole; a pair shares at least one slot.
     A whole claim is correct where event, parties, holders, stance and cargo are the same.
     """
-    from scipy.optimize import linear_sum_assignment
-
-    # By content, so that the order of the claims decides nothing; of equal pairings the one with more whole claims.
-    ours = sorted((slots(claim) for claim in gold), key=lambda filled: sorted(filled.elements()))
-    theirs = sorted((slots(claim, stands_for) for claim in predicted), key=lambda filled: sorted(filled.elements()))
-    size = (len(ours), len(theirs))
-    shared = np.array([[(one & other).total() for other in theirs] for one in ours], dtype=np.int64).reshape(size)
-    same = np.array([[_whole(one) == _whole(other) for other in theirs] for one in ours], dtype=np.bool_).reshape(size)
-    rows, columns = linear_sum_assignment(shared * (min(size) + 1) + (same & (shared > 0)), maximize=True)
-    pairs = [(row, column) for row, column in zip(rows.tolist(), columns.tolist(), strict=True) if shared[row, column]]
-    whole = sum(bool(same[pair]) for pair in pairs)
+    ours = [slots(claim) for claim in gold]
+    theirs = [slots(claim, stands_for) for claim in predicted]
+    pairs = pair_claims(ours, theirs)
+    whole = sum(_whole(ours[row]) == _whole(theirs[column]) for row, column in pairs)
     wrong = len(pairs) - whole
-    common = sum(int(shared[pair]) for pair in pairs)
+    common = sum((ours[row] & theirs[column]).total() for row, column in pairs)
     return (
         Counts(
             COR=whole,

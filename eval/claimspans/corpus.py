@@ -130,6 +130,18 @@ class Corpus:
         shipped = layer == "gold" and self.root == data_root()
         return Layer(documents, folder.name, DATASET_VERSION if shipped else None)
 
+    def annotated(self, layer: str) -> Layer:
+        """As `load`, but only the articles for which the layer has a file.
+
+        Raises `ClaimspansError` also for a layer without any.
+        """
+        folder = self.layer_path(layer)
+        loaded = self.load(layer)
+        found = [document for document in loaded if (folder / f"{document.doc}.jsonl").exists()]
+        if not found:
+            raise ClaimspansError(f"{folder}: no annotations; expected files such as {next(iter(self.sources))}.jsonl")
+        return Layer(found, loaded.name, loaded.version)
+
     def _document(self, doc: str, lines: list[Line]) -> Document:
         of_type: dict[str, list[Mapping[str, Any]]] = {"document": [], "zone": [], "span": [], "claim": []}
         for line in lines:

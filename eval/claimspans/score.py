@@ -388,14 +388,19 @@ def _signature(gold: Any, task: Task, schema: Schema | None, schemes: Sequence[s
 
 def _digest(task: Task) -> str:
     """Eight digits of a hash of the gold: of its records, or of its columns where it is nothing but spans."""
-    digest = hashlib.sha256()
-    if task.documents is None:
-        digest.update(_sum_of_rows(task).to_bytes(8, "little"))
-    for document, _ in task.documents or ():
+    if task.documents is not None:
+        return digest([document for document, _ in task.documents])
+    return hashlib.sha256(_sum_of_rows(task).to_bytes(8, "little")).hexdigest()[:8]
+
+
+def digest(documents: Iterable[Document]) -> str:
+    """Eight digits of a hash of the records of these articles."""
+    found = hashlib.sha256()
+    for document in documents:
         text = hashlib.sha256((document.text or "").encode()).hexdigest()
         for record in document_records(document, sha256=text):
-            digest.update(json.dumps(record, sort_keys=True).encode())
-    return digest.hexdigest()[:8]
+            found.update(json.dumps(record, sort_keys=True).encode())
+    return found.hexdigest()[:8]
 
 
 def _sum_of_rows(task: Task) -> int:

@@ -3,31 +3,73 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import click
 
 from ..agree import agree
 from ..corpus import Corpus
-from ..report.terminal import agreement_tables, console
+from ..differences import differences, markdown
+from ..records import write_text
+from ..report.agreement import agreement_tables, difference_lines, gamma_table
+from ..report.terminal import console
 
 
 @click.command("agree")
-@click.argument("first")
-@click.argument("second")
-@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-def command(first: str, second: str, as_json: bool) -> None:
-    """Compare the annotation layers FIRST and SECOND: F1 of spans, κ of attributes, F1 of claims.
+@click.argument("layers", nargs=-1, required=True, metavar="LAYER LAYER...")
+@click.option("--differences", "listed", is_flag=True, help="List every disagreement in reading order instead.")
+@click.option(
+    "--markdown",
+    "file",
+    type=click.Path(path_type=Path),
+    help="Write the disagreements as a Markdown table with columns for decisions instead.",
+)
+@click.option("--gamma", "with_gamma", is_flag=True, help="Compute γ of the spans too; takes a while.")
+@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Seed of γ's samples.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, with the disagreements.")
+def command(
+    layers: tuple[str, ...], listed: bool, file: Path | None, with_gamma: bool, seed: int, as_json: bool
+) -> None:
+    """Compare annotation layers: F1 of spans, κ and α of attributes, F1 of claims, and where they disagree.
+
+    Of more than two layers every pair is compared. All must have files for the same articles.
 
     \b
     Example:
       claimspans agree pass-a pass-b
+      claimspans agree pass-a pass-b gold --differences
+      claimspans agree path/to/ann path/to/bob --markdown adjudication.md
     """
+    if len(layers) < 2:
+        raise click.UsageError(f"{layers[0]} is one layer; name two or more to compare")
     corpus = Corpus()
-    found = agree(corpus.load(first), corpus.load(second))
-    if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=2))
+    documents = [corpus.annotated(layer) for layer in layers]
+    if file is not None:
+        found = differences(*documents)
+        write_text(file, markdown(found))
+        click.echo(f"{len(found)} disagreements → {file}", err=True)
         return
     out = console()
-    for table in agreement_tables(found):
+    if listed and not as_json:
+        found = differences(*documents)
+        for line in difference_lines(found):
+            out.print(line, soft_wrap=True)
+        out.print(f"{', '.join(layers)}: {len(found) or 'no'} disagreement{'' if len(found) == 1 else 's'}")
+        return
+    agreement = agree(*documents)
+    chance = None
+    if with_gamma:
+        from ..gamma import gamma
+
+        chance = gamma(*documents, seed=seed)
+    if as_json:
+        shown = agreement.to_dict() | {"differences": [each.to_dict() for each in differences(*documents)]}
+        if chance is not None:
+            shown["gamma"] = chance.to_dict()
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
+        return
+    for table in agreement_tables(agreement):
         out.print(table, "")
-    out.print(found.result.signature, style="dim", soft_wrap=True)
+    if chance is not None:
+        out.print(gamma_table(chance), "")
+    out.print(agreement.signature, style="dim", soft_wrap=True)

@@ -13,7 +13,7 @@ from rich.text import Text
 from ..counts import RATIOS
 from ..problems import ClaimspansError
 from ..significance import ALPHA
-from .terminal import _table, figure
+from .terminal import figure, new_table
 
 if TYPE_CHECKING:
     from ..compare import Comparison, Difference, OneSided, Pair
@@ -40,7 +40,7 @@ def system_table(comparison: Comparison) -> Table:
     letter = dict(zip(comparison.systems, LETTERS, strict=False))
     beaten = {ratio: comparison.beats(ratio) for ratio in RATIOS}
     ranks = comparison.ranks()
-    table = _table(comparison.scheme, ("system", "gold", "pred", "P", "95 %", "R", "95 %", "F1", "95 %", "rank"))
+    table = new_table(comparison.scheme, ("system", "gold", "pred", "P", "95 %", "R", "95 %", "F1", "95 %", "rank"))
     for name, result in comparison.results.items():
         counts = result[comparison.scheme].micro
         cells = []
@@ -56,7 +56,7 @@ def system_table(comparison: Comparison) -> Table:
 def pair_table(comparison: Comparison) -> Table:
     """A row a pair and ratio: difference, interval, p, and the articles won, tied and lost on F1."""
     title = "differences of micro figures"
-    table = _table(title, ("pair", "", "difference", "95 %", "p", "p Holm", "won", "tied", "lost"))
+    table = new_table(title, ("pair", "", "difference", "95 %", "p", "p Holm", "won", "tied", "lost"))
     for pair in comparison.pairs:
         for ratio in RATIOS:
             articles = [str(pair.wins), str(pair.ties), str(pair.losses)] if ratio == "f1" else []
@@ -69,7 +69,7 @@ def pair_table(comparison: Comparison) -> Table:
 
 def label_table(comparison: Comparison) -> Table:
     """A row a pair, label and ratio: difference, interval, p."""
-    table = _table("differences by label", ("pair", "label", "", "difference", "95 %", "p", "p Holm"))
+    table = new_table("differences by label", ("pair", "label", "", "difference", "95 %", "p", "p Holm"))
     for pair in comparison.pairs:
         first = _name(pair)
         for label, tested in pair.labels.items():
@@ -117,7 +117,7 @@ def one_sided(comparison: Comparison) -> Iterator[RenderableType]:
 
 
 def _span_table(spans: Sequence[OneSided]) -> Table:
-    table = _table("", ("article", "label", "place", "", "span", ""), numbers=False)
+    table = new_table("", ("article", "label", "place", "", "span", ""), numbers=False)
     table.title = None
     table.columns[3].justify = "right"
     for span in spans:

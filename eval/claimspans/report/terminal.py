@@ -19,7 +19,6 @@ from ..problems import short
 from ..records import Claim, Document, Span
 
 if TYPE_CHECKING:
-    from ..agree import Agreement
     from ..corpus import Source
     from ..counts import Counts
     from ..problems import Problem
@@ -61,7 +60,7 @@ def span_tables(result: Result, schemes: Sequence[str], *, intervals: bool = Tru
     """For each scheme a row a label, then micro and macro."""
     for name in schemes:
         scheme = result[name]
-        table = _table(f"{name}", ("label", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
+        table = new_table(f"{name}", ("label", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
         for label, counts in scheme.labels.items():
             table.add_row(label, *_counts(counts))
         table.add_section()
@@ -78,7 +77,7 @@ def span_tables(result: Result, schemes: Sequence[str], *, intervals: bool = Tru
 
 def attribute_table(result: Result) -> Table:
     """A row an attribute; accuracy on strictly matched spans, and joint precision and recall."""
-    table = _table(
+    table = new_table(
         "attributes of strictly matched spans", ("attribute", "matched", "given", "right", "accuracy", "P", "R", "F1")
     )
     for name, score in result.attributes.items():
@@ -89,7 +88,7 @@ def attribute_table(result: Result) -> Table:
 
 def claim_score_table(result: Result) -> Table:
     """Whole claims and slots."""
-    table = _table("claims", ("", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
+    table = new_table("claims", ("", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
     for name, counts in result.claims.items():
         table.add_row(name, *_counts(counts))
     return table
@@ -97,45 +96,27 @@ def claim_score_table(result: Result) -> Table:
 
 def detail_tables(result: Result) -> Iterator[Table]:
     """Which labels are taken for which, characters, MUC's error measures, and curves where there are scores."""
-    table = _table("confusion (gold down, predictions across, boundaries partial)", ("", *result.labels, "missed"))
+    table = new_table("confusion (gold down, predictions across, boundaries partial)", ("", *result.labels, "missed"))
     for name, row in zip([*result.labels, "spurious"], result.confusion.tolist(), strict=True):
         table.add_row(name, *("" if name == "spurious" and at == len(row) - 1 else str(n) for at, n in enumerate(row)))
     yield table
-    table = _table("characters", ("label", "gold", "pred", "both", "P", "R", "F1"))
+    table = new_table("characters", ("label", "gold", "pred", "both", "P", "R", "F1"))
     for name, found in result.characters.items():
         shown = found.to_dict()
         numbers = [str(shown[key]) for key in ("gold", "predicted", "both")]
         table.add_row(name, *numbers, *(figure(shown[key]) for key in ("precision", "recall", "f1")))
     yield table
-    table = _table("error measures of MUC", ("scheme", "ERR", "UND", "OVG", "SUB"))
+    table = new_table("error measures of MUC", ("scheme", "ERR", "UND", "OVG", "SUB"))
     for name, scheme in result.schemes.items():
         micro = scheme.micro
         ratios = (micro.error, micro.undergeneration, micro.overgeneration, micro.substitution)
         table.add_row(name, *map(figure, ratios))
     yield table
     if result.curves:
-        table = _table("strict, by score", ("label", "average precision", "best threshold", "F1 there"))
+        table = new_table("strict, by score", ("label", "average precision", "best threshold", "F1 there"))
         for name, curve in result.curves.items():
             table.add_row(name, figure(curve.average_precision), figure(curve.threshold), figure(curve.f1))
         yield table
-
-
-def agreement_tables(agreement: Agreement) -> Iterator[Table]:
-    """Spans by label, attributes, claims."""
-    found = agreement.to_dict()
-    table = _table("spans", ("label", "first", "second", "exact F1", "overlap F1"))
-    for name, row in found["spans"].items():
-        shown = (str(row["first"]), str(row["second"]), figure(row["exact_f1"]), figure(row["overlap_f1"]))
-        table.add_row(name, *shown, style="bold" if name == "all" else None)
-    yield table
-    table = _table("attributes of spans that both have", ("attribute", "spans", "equal", "observed", "κ"))
-    for name, row in found["attributes"].items():
-        table.add_row(name, str(row["matched"]), str(row["equal"]), figure(row["observed"]), figure(row["kappa"]))
-    yield table
-    table = _table("claims", ("", "F1"))
-    for name, row in found["claims"].items():
-        table.add_row(name, figure(row["f1"]))
-    yield table
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[Text]:
@@ -252,7 +233,7 @@ def _style(color: str) -> Style:
 
 def claim_table(document: Document, title: str = "claims") -> Table:
     """The claims in words."""
-    table = _table(title, ("id", "event", "who holds it", "what", "when", "same as"), numbers=False)
+    table = new_table(title, ("id", "event", "who holds it", "what", "when", "same as"), numbers=False)
     spans = {span.id: span for span in document.spans if span.id is not None}
     for claim in document.claims:
         table.add_row(*claim_words(claim, spans), style=None if claim.stance == "assertion" else "yellow")
@@ -307,7 +288,7 @@ def claim_words(claim: Claim, spans: Mapping[str, Span]) -> tuple[str, ...]:
     )
 
 
-def _table(title: str, columns: Sequence[str], *, numbers: bool = True) -> Table:
+def new_table(title: str, columns: Sequence[str], *, numbers: bool = True) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
     for index, column in enumerate(columns):
         right = numbers and index > 0
