@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help score test test-fast lint docs clean
+.PHONY: help score test test-fast lint docs benchmark clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -29,11 +29,20 @@ docs: .venv/tests  ## put the generated parts of the documents up to date
 	@$(BIN)/cog -r README.md annotations/GUIDELINES.md docs/*.md
 	@$(BIN)/claimspans show 004 --head 5 --svg docs/show.svg
 
+benchmark: .venv-benchmark/ready  ## measure the scorer beside others, flat and nested; more with ARGS="--articles 1000"
+	@.venv-benchmark/bin/python -m benchmarks.run $(ARGS)
+	@.venv-benchmark/bin/python -m benchmarks.run --nested $(ARGS)
+
 clean:  ## remove what the targets above made
-	rm -rf .venv runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-benchmark runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/scores: pyproject.toml
 	$(call environment,rules)
+
+# An environment of its own: the other scorers are measured, never imported by the project.
+.venv-benchmark/ready: BIN := .venv-benchmark/bin
+.venv-benchmark/ready: pyproject.toml
+	$(call environment,benchmark)
 
 .venv/tests: pyproject.toml
 	$(call environment,dev)
@@ -41,9 +50,9 @@ clean:  ## remove what the targets above made
 
 define environment
 	@test -n "$(PYTHON)" || { echo "make: needs Python 3.11 or later; name one with make PYTHON=/path/to/python3" >&2; exit 2; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf .venv && $(PYTHON) -m venv .venv; } || \
-		{ echo "make: cannot make .venv; on Debian, apt-get install python3-venv" >&2; exit 2; }
-	@echo "setting up .venv ($(1)) …" >&2
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(@D) && $(PYTHON) -m venv $(@D); } || \
+		{ echo "make: cannot make $(@D); on Debian, apt-get install python3-venv" >&2; exit 2; }
+	@echo "setting up $(@D) ($(1)) …" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[$(1)]'
 	@touch $@
 endef

@@ -78,10 +78,10 @@ class SchemeScore:
         """95 % percentile bootstrap over articles of micro precision, recall and F1; empty below two articles."""
         return bootstrap([self.table.sum(axis=1)], SEED, RESAMPLES)[0]
 
-    def to_dict(self) -> dict[str, Any]:
-        interval = {name: list(ends) for name, ends in self.interval.items()}
+    def to_dict(self, *, interval: bool = True) -> dict[str, Any]:
+        ends = {"interval": {name: list(pair) for name, pair in self.interval.items()}} if interval else {}
         return {
-            "micro": self.micro.to_dict() | {"interval": interval},
+            "micro": self.micro.to_dict() | ends,
             "macro": msgspec.structs.asdict(self.macro),
             "labels": {name: counts.to_dict() for name, counts in self.labels.items()},
         }
@@ -142,10 +142,7 @@ class Result:
             "articles": len(self.docs),
             "ignored_in_zones": self.ignored,
             "notes": list(self.notes),
-            "schemes": {
-                name: scheme.to_dict() if intervals else _without_interval(scheme)
-                for name, scheme in self.schemes.items()
-            },
+            "schemes": {name: scheme.to_dict(interval=intervals) for name, scheme in self.schemes.items()},
             "characters": {name: found.to_dict() for name, found in self.characters.items()},
             "confusion": {"labels": [*self.labels, None], "table": self.confusion.tolist()},
             "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
@@ -175,11 +172,6 @@ class Result:
             for label, counts in [*scheme.labels.items(), ("all", scheme.micro)]
         ]
         return pandas.DataFrame(rows)
-
-
-def _without_interval(scheme: SchemeScore) -> dict[str, Any]:
-    labels = {name: counts.to_dict() for name, counts in scheme.labels.items()}
-    return {"micro": scheme.micro.to_dict(), "macro": msgspec.structs.asdict(scheme.macro), "labels": labels}
 
 
 def score(
