@@ -48,7 +48,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     def command(self, gold: Path, predictions: Path, articles: int) -> list[str]:
         if self.name == "claimspans":
             files = ["--gold", str(gold), str(predictions)]
-            return [sys.executable, "-P", "-m", "claimspans", "score", *files, "--json", "--no-intervals"]
+            return [sys.executable, "-P", "-m", "claimspans", "score", *files, "--json", "--brief"]
         inputs = [str(articles), str(RESAMPLES)] if self.name == "bootstrap" else [str(gold), str(predictions)]
         return [sys.executable, "-P", str(TOOLS_FILE), self.name, *inputs]
 

@@ -33,10 +33,20 @@ def test_help_imports_no_command() -> None:
     code = (
         "import sys, claimspans.cli as c\n"
         "try: c.main(['--help'])\n"
-        "except SystemExit: print([m for m in sys.modules if m.startswith(('claimspans.cli.', 'rich', 'scipy'))])"
+        "except SystemExit: print([m for m in sys.modules if m.startswith(('claimspans.cli.', 'rich', 'numpy'))])"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert shown.rstrip().endswith("[]")
+
+
+def test_the_public_names_are_functions_and_types_whatever_was_imported_before() -> None:
+    code = (
+        "import claimspans.score, claimspans.agree, claimspans.check.guidelines, claimspans.compare, claimspans as c\n"
+        "assert all(callable(getattr(c, n)) for n in c.__all__ if n not in ('DATASET_VERSION', '__version__'))\n"
+        "from claimspans import score\n"
+        "assert score.__module__ == 'claimspans.score' and c.score is score"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_generated_parts_of_the_documents_are_up_to_date() -> None:

@@ -16,14 +16,14 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-CHUNK = 1 << 19
+CHUNK = 1 << 20
 """Bytes read at a time: small enough for the columns of a chunk to stay in the processor's cache."""
 
 _PADDING = 512
 """Bytes behind a chunk: no cursor gets further, for a line's text and strings are shorter."""
 
-_WORDS = 4
-"""Strings of up to eight times as many bytes are compared by columns."""
+_WORDS = 3
+"""Strings of up to 31 bytes are compared by columns: so many words behind the first."""
 
 Ints = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint64]
@@ -38,10 +38,10 @@ class Bare(msgspec.Struct, frozen=True):
 
     docs: list[str]
     labels: list[str]
-    doc: npt.NDArray[np.int32]
-    label: npt.NDArray[np.int32]
-    start: npt.NDArray[np.int32]
-    end: npt.NDArray[np.int32]
+    doc: Ints
+    label: Ints
+    start: Ints
+    end: Ints
 
 
 class _DeclinedError(Exception):
@@ -66,7 +66,7 @@ def read_bare(path: Path) -> Bare | None:
 
 def _read(path: Path) -> Bare:
     docs, labels = _Names(), _Names()
-    columns: dict[str, list[npt.NDArray[np.int32]]] = {"doc": [], "label": [], "start": [], "end": []}
+    columns: dict[str, list[Ints]] = {"doc": [], "label": [], "start": [], "end": []}
     template: _Template | None = None
     for chunk in _chunks(path):
         template = template or _template(chunk)
@@ -125,7 +125,7 @@ def _template(chunk: npt.NDArray[np.uint8]) -> _Template:
         before.append(line[place : value.start() + is_string])
         place = value.end() - is_string
     texts = sum(map(len, before)) + len(line) - place
-    if sorted(keys) != ["doc", "end", "label", "start"] or texts + 2 * 8 * _WORDS + 2 * 8 + 8 > _PADDING:
+    if sorted(keys) != ["doc", "end", "label", "start"] or texts + 2 * 8 * (_WORDS + 1) + 2 * 8 + 8 > _PADDING:
         raise _DeclinedError
     return _Template(tuple(keys), tuple(before), line[place:] + b"\n")
 
@@ -134,7 +134,7 @@ class _Found(msgspec.Struct):
     """Of each string key the words and the lengths, of each number key the values."""
 
     strings: dict[str, tuple[list[Words], Ints]]
-    numbers: dict[str, npt.NDArray[np.int32]]
+    numbers: dict[str, Ints]
 
 
 def _columns(chunk: npt.NDArray[np.uint8], template: _Template) -> _Found:
@@ -195,23 +195,27 @@ _MASKS = np.array([_low(length) for length in range(9)], dtype=np.uint64)
 
 def _string(words: Words, cursor: Ints) -> tuple[list[Words], Ints]:
     """The bytes up to the next quotation mark, as zero-padded words, and how many they are."""
-    parts: list[Words] = []
-    length = np.zeros_like(cursor)
-    going: npt.NDArray[np.bool_] | None = None
-    for index in range(_WORDS):
-        word = words[cursor + 8 * index]
+    first = words[cursor]
+    length = _first(first, '"')
+    parts = [first & _MASKS[length]]
+    going = np.flatnonzero(length == 8)
+    for index in range(1, _WORDS + 1):
+        if not len(going):
+            break
+        # Only the longer strings are looked at further; the others have nothing there.
+        word = words[cursor[going] + 8 * index]
         until = _first(word, '"')
-        if going is not None:
-            until[~going] = 0
-        parts.append(word & _MASKS[until])
-        length += until
-        going = until == 8
-        if not going.any():
-            return parts, length
-    raise _DeclinedError
+        part = np.zeros_like(first)
+        part[going] = word & _MASKS[until]
+        parts.append(part)
+        length[going] += until
+        going = going[until == 8]
+    if len(going):
+        raise _DeclinedError
+    return parts, length
 
 
-def _number(words: Words, cursor: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
+def _number(words: Words, cursor: Ints) -> tuple[Ints, Ints]:
     """The whole number at the cursor, without sign or leading zero, and how many digits it has."""
     word = words[cursor]
     # A byte is a digit where its high half is 3, also after adding 6.
@@ -228,7 +232,7 @@ def _number(words: Words, cursor: Ints) -> tuple[npt.NDArray[np.int32], Ints]:
     value = (value * np.uint64(2561) >> np.uint64(8)) & np.uint64(0x00FF00FF00FF00FF)
     value = (value * np.uint64(6553601) >> np.uint64(16)) & np.uint64(0x0000FFFF0000FFFF)
     value = (value * np.uint64(42949672960001)) >> np.uint64(32)
-    return value.astype(np.int32), digits
+    return value.astype(np.int64), digits
 
 
 class _Names:
@@ -238,9 +242,9 @@ class _Names:
         self.names: list[str] = []
         self._codes: dict[bytes, int] = {}
 
-    def codes(self, parts: list[Words], length: Ints) -> npt.NDArray[np.int32]:
+    def codes(self, parts: list[Words], length: Ints) -> Ints:
         """The codes of a chunk: few values are compared with every line, of many each run is looked up."""
-        codes = np.full(len(length), -1, dtype=np.int32)
+        codes = np.full(len(length), -1, dtype=np.int64)
         if len(self.names) <= _FEW:
             for raw, code in self._codes.items():
                 codes[_equal(parts, length, raw)] = code
@@ -259,7 +263,7 @@ class _Names:
             codes[rest] = np.repeat(self._look_up(_bytes(parts, length, rest[heads])), np.diff(heads, append=len(rest)))
         return codes
 
-    def _look_up(self, raws: list[bytes]) -> npt.NDArray[np.int32]:
+    def _look_up(self, raws: list[bytes]) -> Ints:
         new = [raw for raw in dict.fromkeys(raws) if raw not in self._codes]
         try:
             names = msgspec.json.decode(b'["' + b'","'.join(new) + b'"]', type=list[str]) if new else []
@@ -270,7 +274,7 @@ class _Names:
         for raw, name in zip(new, names, strict=True):
             self._codes[raw] = len(self.names)
             self.names.append(name)
-        return np.array([self._codes[raw] for raw in raws], dtype=np.int32)
+        return np.array([self._codes[raw] for raw in raws], dtype=np.int64)
 
 
 _FEW = 8

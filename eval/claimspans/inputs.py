@@ -72,7 +72,7 @@ def _columns(side: Bare, docs: list[str], labels: list[str]) -> Columns:
     label_number = {label: number for number, label in enumerate(labels)}
     doc = np.array([doc_number[doc] for doc in side.docs], dtype=np.int64)
     label = np.array([label_number[label] for label in side.labels], dtype=np.int64)
-    return Columns(doc[side.doc], side.start.astype(np.int64), side.end.astype(np.int64), label[side.label])
+    return Columns(doc[side.doc], side.start, side.end, label[side.label])
 
 
 ReadLines = Callable[["Path | str | Lines"], list[Document]]

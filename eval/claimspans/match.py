@@ -144,7 +144,9 @@ def _ranked(side: Columns, stride: int, base: int) -> tuple[Ints, Ints, Ints, In
     labels = int(side.label.max()) + 1
     if side.tie is None and (int(side.doc.max()) - base + 1) * stride * stride * labels < 2**62:
         key = (start * stride + (stride - 1 - side.end)) * labels + side.label
-        rank = np.arange(len(side)) if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
+        if (key[1:] >= key[:-1]).all():
+            return np.arange(len(side)), start, before + side.end, side.label
+        rank = np.argsort(key, kind="stable")
     else:
         tie = side.tie if side.tie is not None else np.zeros(len(side), dtype=np.int64)
         rank = np.lexsort((tie, side.label, -side.end, start))

@@ -133,22 +133,32 @@ class Result:
     def __getitem__(self, scheme: str) -> SchemeScore:
         return self.schemes[scheme]
 
-    def to_dict(self, *, intervals: bool = True) -> dict[str, Any]:
-        """The shape that other programs rely on: keys may be added, these stay."""
-        if intervals:
+    def to_dict(self, *, brief: bool = False) -> dict[str, Any]:
+        """The shape that other programs rely on: keys may be added, these stay.
+
+        If ``brief``, without what takes time on much data: intervals, characters, confusion, curves.
+        """
+        if not brief:
             self._draw_intervals()
-        return {
+        shown = {
             "signature": self.signature,
             "articles": len(self.docs),
             "ignored_in_zones": self.ignored,
             "notes": list(self.notes),
-            "schemes": {name: scheme.to_dict(interval=intervals) for name, scheme in self.schemes.items()},
-            "characters": {name: found.to_dict() for name, found in self.characters.items()},
-            "confusion": {"labels": [*self.labels, None], "table": self.confusion.tolist()},
+            "schemes": {name: scheme.to_dict(interval=not brief) for name, scheme in self.schemes.items()},
             "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
             "claims": {name: counts.to_dict() for name, counts in self.claims.items()},
-            "curves": {name: found.to_dict() for name, found in self.curves.items()},
         }
+        return (
+            shown
+            if brief
+            else shown
+            | {
+                "characters": {name: found.to_dict() for name, found in self.characters.items()},
+                "confusion": {"labels": [*self.labels, None], "table": self.confusion.tolist()},
+                "curves": {name: found.to_dict() for name, found in self.curves.items()},
+            }
+        )
 
     def _draw_intervals(self) -> None:
         """The intervals of all schemes from the same draws: drawing is what takes time."""
@@ -157,8 +167,8 @@ class Result:
         for scheme, interval in zip(schemes, found, strict=True):
             scheme.__dict__["interval"] = interval
 
-    def to_json(self, *, intervals: bool = True) -> str:
-        return json.dumps(self.to_dict(intervals=intervals), ensure_ascii=False, indent=2, allow_nan=False)
+    def to_json(self, *, brief: bool = False) -> str:
+        return json.dumps(self.to_dict(brief=brief), ensure_ascii=False, indent=2, allow_nan=False)
 
     def to_frame(self) -> pandas.DataFrame:
         """One row for each scheme and label, and one for all labels (``label`` is "all"); needs pandas."""

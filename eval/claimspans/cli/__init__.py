@@ -62,6 +62,8 @@ INTERNAL_ERROR = 70
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit; a user's mistake is a message and exit code 2, never a traceback."""
     _mend_streams()
+    # One program, one thread: the threads that BLAS would start when numpy is imported cost more than they save here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         with cli.make_context("claimspans", sys.argv[1:] if args is None else list(args)) as context:
             cli.invoke(context)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     help="Schemes to print: strict, exact, partial, type, or iou with a threshold (iou0.5); may be given again. "
     "[default: strict, partial; with --json also exact and type]",
 )
-@click.option("--intervals/--no-intervals", default=True, help="Draw 95 % bootstrap intervals over articles.")
+@click.option("--brief", is_flag=True, help="Leave out what takes time on much data: intervals, characters, confusion.")
 @click.option("--details", is_flag=True, help="Print confusion, characters, MUC error measures and curves as well.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(
@@ -38,7 +38,7 @@ def command(
     schema: str | None,
     layer: str,
     schemes: tuple[str, ...],
-    intervals: bool,
+    brief: bool,
     details: bool,
     as_json: bool,
 ) -> None:
@@ -64,16 +64,16 @@ def command(
     else:
         result = score(Path(gold), path, schema=own, schemes=wanted)
     if as_json:
-        click.echo(result.to_json(intervals=intervals))
+        click.echo(result.to_json(brief=brief))
     else:
-        _print(result, details=details, intervals=intervals)
+        _print(result, details=details, brief=brief)
 
 
-def _print(result: Result, *, details: bool, intervals: bool) -> None:
+def _print(result: Result, *, details: bool, brief: bool) -> None:
     from ..report import terminal
 
     out = terminal.console()
-    for table in terminal.span_tables(result, list(result.schemes), intervals=intervals):
+    for table in terminal.span_tables(result, list(result.schemes), intervals=not brief):
         terminal.print_table(out, table)
     if result.attributes:
         terminal.print_table(out, terminal.attribute_table(result))
