@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import pytest
 from click.testing import CliRunner
 
-from claimspans import Document, Layer, Schema, Span, score
+from claimspans import Corpus, Document, Layer, Schema, Span, score
 from claimspans.cli import cli
 from claimspans.records import nested_record, to_line
-from claimspans.report.html import Point, System, curve, render
+from claimspans.report.html import System, render
 from claimspans.report.tables import tables
 
 
@@ -44,24 +43,14 @@ def worsened(gold: Layer, seed: int, *, scores: bool = False) -> list[Document]:
             elif fate < 0.5:
                 change |= {"attributes": {}}
             spans.append(msgspec.structs.replace(span, text=None, **change))
+        left = {span.id for span in spans}
+        for at, span in enumerate(spans):
+            speakers = span.attributes.get("speakers")
+            if isinstance(speakers, tuple):
+                known = tuple(speaker for speaker in speakers if speaker in left)
+                spans[at] = msgspec.structs.replace(span, attributes={**span.attributes, "speakers": known})
         documents.append(Document(doc=document.doc, spans=tuple(spans)))
     return documents
-
-
-@pytest.mark.parametrize(
-    ("scored", "positives", "expected"),
-    [
-        ([], 3, []),
-        ([(0.9, True)], 0, []),
-        ([(0.5, False), (0.9, True)], 2, [Point(0.9, 1.0, 0.5), Point(0.5, 0.5, 0.5)]),
-        # equal scores pass a threshold together
-        ([(0.5, False), (0.5, True), (0.1, True)], 2, [Point(0.5, 0.5, 0.5), Point(0.1, 2 / 3, 1.0)]),
-    ],
-)
-def test_a_curve_has_a_point_for_each_threshold(
-    scored: list[tuple[float, bool]], positives: int, expected: list[Point]
-) -> None:
-    assert curve(scored, positives) == expected
 
 
 def test_the_tables_say_what_the_score_says_and_mark_the_better_of_two(gold: Layer) -> None:
@@ -110,6 +99,29 @@ def test_references_are_shown_as_the_words_that_they_name(gold: Layer, schema: S
     assert (
         f'speakers <b class="quoted">–</b> <span class="old">instead of <span class="quoted">{speaker.text} (' in page
     )
+
+
+def test_only_a_colour_of_a_schema_gets_into_the_style(gold: Layer, corpus: Corpus) -> None:
+    raw = (corpus.root / "schema.json").read_bytes()
+    schema = Schema(raw.replace(b'"#1f77b4"', b'"red} * {display: none"'))
+    assert schema.labels["SPEAKER"].color.startswith("red}")
+    assert "red}" not in render(gold, [system("a", gold, gold)], schema)
+
+
+def test_a_gold_of_ones_own_needs_no_schema(tmp_path: Path) -> None:
+    gold, path, out = tmp_path / "gold.jsonl", tmp_path / "p.jsonl", tmp_path / "out.html"
+    gold.write_text('{"doc": "x", "text": "Ann met Bob.", "spans": [{"label": "PER", "start": 0, "end": 3}]}\n')
+    path.write_text('{"doc": "x", "label": "ORG", "start": 0, "end": 3}\n')
+    run = CliRunner().invoke(cli, ["report", str(path), "--gold", str(gold), "--out", str(out)])
+    assert run.exit_code == 0, run.output
+    page = out.read_text(encoding="utf-8")
+    assert "Ann</span> met Bob." in page
+    assert "gold PER, predicted ORG" in page
+    assert 'id="attributes"' not in page
+    assert 'id="claims"' not in page
+    run = CliRunner().invoke(cli, ["report", str(path), "--schema", str(gold)])
+    assert run.exit_code == 2
+    assert "name it with --gold" in run.output
 
 
 def test_the_command_writes_a_file_or_prints_json(gold: Layer, tmp_path: Path) -> None:

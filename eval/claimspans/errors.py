@@ -15,9 +15,9 @@ import msgspec
 import numpy as np
 
 from .attributes import same_value
-from .match import match, overlaps
+from .match import Pairs, align_spans
 from .records import Document, Span, Value
-from .schema import Attribute, Schema, default_schema
+from .schema import Attribute, Schema
 from .score import outside_zones, standing_for
 
 KINDS: Mapping[str, str] = {
@@ -50,7 +50,8 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     """What became of gold spans and predictions of one article that belong together.
 
     ``gold`` and ``predicted`` are in reading order; ``positions`` are those of ``gold`` in the article's spans.
-    ``start`` and ``end`` bound the text around, as offsets in the article.
+    ``start`` and ``end`` bound the text around, as offsets in the article. ``cells`` are where its spans count in
+    `claimspans.score.Result.confusion`, those of a pair with the gold span; an ``attribute`` counts nowhere.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     positions: tuple[int, ...]
     start: int
     end: int
+    cells: tuple[Cell, ...] = ()
     differences: tuple[Difference, ...] = ()
 
     @property
@@ -71,23 +73,10 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         """The labels of its spans, each once, those of the gold first."""
         return tuple(dict.fromkeys(span.label for span in (*self.gold, *self.predicted)))
 
-    @property
-    def cells(self) -> list[Cell]:
-        """Where it counts in the `confusion`; an ``attribute`` counts nowhere, its ``correct`` does."""
-        if self.kind == "attribute":
-            return []
-        ours, theirs = ([span.label for span in side] for side in (self.gold, self.predicted))
-        paired = min(len(ours), len(theirs), 1)
-        return [
-            *zip(ours[:paired], theirs[:paired], strict=True),
-            *((label, None) for label in ours[paired:]),
-            *((None, label) for label in theirs[paired:]),
-        ]
-
     def to_dict(self, text: str | None = None) -> dict[str, Any]:
         """For other programs; with the article's text, the words around too."""
         fields: dict[str, Any] = msgspec.to_builtins(self)
-        del fields["positions"]
+        del fields["positions"], fields["cells"]
         return fields | {"text": None if text is None else text[self.start : self.end]}
 
 
@@ -114,20 +103,21 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
     - ``correct``: a pair with the same boundaries and label.
     - ``boundary``, ``label``, ``both``: a pair in which the one, the other or both are wrong.
     - ``split``: a ``boundary`` pair, with all unpaired predictions of its label that share a character with its gold
-      span (one that could go to several goes to where it shares most, then to the first).
+      span (one that could go to several goes to where it shares most, then to the first pair).
     - ``merged``: a ``boundary`` pair, with all unpaired gold spans of its label that share a character with its
       prediction, in the same way.
     - ``missed``, ``spurious``: what is left.
     - ``attribute``: a ``correct`` pair once more where an attribute of the gold span is not given or another, compared
       as the attribute scores do.
 
-    Predictions wholly inside a zone are not scored and have no outcome.
+    Predictions wholly inside a zone are not scored and have no outcome. Without a schema there are no attributes.
     """
     scored = [] if predicted is None else outside_zones(gold, predicted.spans)
-    found = overlaps(gold.spans, scored)
-    strict = match(found, "strict")
+    paired = align_spans(gold.spans, scored, ("strict", "partial", "type"))
+    strict = paired["strict"]
     pairs = list(zip(strict.gold.tolist(), strict.predicted.tolist(), strict=True))
-    near = {pair for pair in pairs if _kind(gold.spans[pair[0]], scored[pair[1]]) == "boundary"}
+    near = [pair for pair in pairs if _kind(gold.spans[pair[0]], scored[pair[1]]) == "boundary"]
+    near.sort(key=lambda pair: (gold.spans[pair[0]].order, scored[pair[1]].order))
     ours, theirs = ({pair[side] for pair in pairs} for side in (0, 1))
     missed = [one for one in range(len(gold.spans)) if one not in ours]
     spurious = [other for other in range(len(scored)) if other not in theirs]
@@ -144,16 +134,18 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
     groups += [("missed", [one], []) for one in missed if one not in taken]
     groups += [("spurious", [], [other]) for other in spurious if other not in used]
 
-    stands_for = standing_for(gold.spans, scored, match(found, "type"))
-    schema = schema or default_schema()
+    stands_for = standing_for(gold.spans, scored, paired["type"])
+    row, column = _partners(scored, paired["partial"])
     listed = []
     for kind, left, right in groups:
-        outcome = _outcome(kind, gold, left, [scored[other] for other in right])
+        cells: list[Cell] = [(gold.spans[one].label, row.get(one)) for one in left]
+        cells += [(None, scored[other].label) for other in right if other not in column]
+        outcome = _outcome(kind, gold, left, [scored[other] for other in right], tuple(cells))
         listed.append(outcome)
-        if kind == "correct":
-            differing = _differences(schema, outcome.gold[0], outcome.predicted[0], stands_for)
+        if kind == "correct" and schema is not None:
+            differing = tuple(_differences(schema, outcome.gold[0], outcome.predicted[0], stands_for))
             if differing:
-                listed.append(msgspec.structs.replace(outcome, kind="attribute", differences=tuple(differing)))
+                listed.append(msgspec.structs.replace(outcome, kind="attribute", cells=(), differences=differing))
     return sorted(listed, key=_reading_order)
 
 
@@ -167,9 +159,9 @@ def _kind(gold: Span, predicted: Span) -> str:
 def _attached(
     hosts: Mapping[tuple[int, int], Span], loose: Mapping[int, Span]
 ) -> dict[tuple[int, int], tuple[int, ...]]:
-    """The loose spans by the host of their label with which they share most characters, then the first."""
+    """The loose spans by the host of their label with which they share most characters, then the first given."""
     by_label: dict[str, list[tuple[tuple[int, int], Span]]] = {}
-    for pair, span in sorted(hosts.items(), key=lambda host: host[1].order):
+    for pair, span in hosts.items():
         by_label.setdefault(span.label, []).append((pair, span))
     found: dict[tuple[int, int], tuple[int, ...]] = {}
     for index, span in sorted(loose.items(), key=lambda item: item[1].order):
@@ -184,7 +176,15 @@ def _shared(one: Span, other: Span) -> int:
     return min(one.end, other.end) - max(one.start, other.start)
 
 
-def _outcome(kind: str, document: Document, left: Iterable[int], predicted: Iterable[Span]) -> Outcome:
+def _partners(predicted: Sequence[Span], pairs: Pairs) -> tuple[dict[int, str], set[int]]:
+    """The label that each paired gold span is paired with, and the predictions that are paired."""
+    ours, theirs = pairs.gold.tolist(), pairs.predicted.tolist()
+    return {one: predicted[other].label for one, other in zip(ours, theirs, strict=True)}, set(theirs)
+
+
+def _outcome(
+    kind: str, document: Document, left: Iterable[int], predicted: Iterable[Span], cells: tuple[Cell, ...]
+) -> Outcome:
     positions = sorted(left, key=lambda index: document.spans[index].order)
     gold = tuple(document.spans[index] for index in positions)
     theirs = tuple(sorted(predicted, key=lambda span: span.order))
@@ -197,6 +197,7 @@ def _outcome(kind: str, document: Document, left: Iterable[int], predicted: Iter
         positions=tuple(positions),
         start=start,
         end=end,
+        cells=cells,
     )
 
 
@@ -257,20 +258,6 @@ def around(text: str | None, spans: Sequence[Span]) -> tuple[int, int]:
     while end > high and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def confusion(found: Iterable[Outcome]) -> dict[Cell, int]:
-    """How often a gold label was taken for which label: gold label × predicted label, None for the margins.
-
-    The pairs are those of `outcomes`: what can be strictly right is paired first, the rest by overlap alone, blind to
-    the labels. ``(label, None)`` counts gold spans without a partner, ``(None, label)`` predictions without one, so a
-    row adds up to POS of its label and a column to ACT, and MIS and SPU are those of the ``strict`` scheme.
-    """
-    table: dict[Cell, int] = {}
-    for outcome in found:
-        for cell in outcome.cells:
-            table[cell] = table.get(cell, 0) + 1
-    return table
 
 
 def places(sides: Sequence[Sequence[Outcome]]) -> list[Place]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from ..errors import KINDS, Cell, Difference, Outcome, Place, confusion, outcomes, places
+from ..curves import Curve
+from ..errors import KINDS, Cell, Difference, Outcome, Place, outcomes, places
 from ..records import Document, Span, Value
 from ..schema import Schema
 from ..score import Result
 from .page import pieces
 from .tables import tables
+from .terminal import figure
 
 LETTERS = "AB"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
-_OTHER_COLOUR = "#777777"
+_OTHER_COLOURS = ("#1f77b4", "#d95f02", "#1b9e77", "#7570b3", "#c2185b", "#8c6d1f", "#5f646d", "#3f8f29")
 
 
 class System(msgspec.Struct, frozen=True):
@@ -29,33 +30,7 @@ class System(msgspec.Struct, frozen=True):
     result: Result
 
 
-class Point(msgspec.Struct, frozen=True):
-    """Precision and recall of the predictions whose score is at least ``threshold``."""
-
-    threshold: float
-    precision: float
-    recall: float
-
-
-def curve(scored: Iterable[tuple[float, bool]], positives: int) -> list[Point]:
-    """Precision and recall at every threshold, from the highest score down.
-
-    ``scored`` has the score of each prediction and whether it is strictly right, ``positives`` is the number of gold
-    spans; without any there is no recall and no curve. The pairs are those of all predictions together: no threshold
-    is matched anew.
-    """
-    ranked = sorted(scored, key=lambda one: -one[0])
-    points: list[Point] = []
-    right = 0
-    for seen, (threshold, correct) in enumerate(ranked, 1):
-        right += correct
-        last_of_its_score = seen == len(ranked) or ranked[seen][0] < threshold
-        if last_of_its_score and positives:
-            points.append(Point(threshold, right / seen, right / positives))
-    return points
-
-
-def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema) -> str:
+def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema | None) -> str:
     """The page for one or two systems; every word of articles, predictions and names is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -69,9 +44,9 @@ def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema) 
     listed = [
         [outcomes(document, system.predictions.get(document.doc), schema) for document in gold] for system in systems
     ]
-    labels = list(systems[0].result["strict"].labels)
-    for system in systems:
-        labels += [label for label in system.result["strict"].labels if label not in labels]
+    results = [system.result for system in systems]
+    labels = list(dict.fromkeys(label for result in results for label in result.labels))
+    colours = _colours(schema, labels)
     found = [place for sides in zip(*listed, strict=True) for place in places(sides)]
     by_doc = {document.doc: document for document in gold}
     kinds = {
@@ -80,10 +55,10 @@ def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema) 
     return environment.get_template("report.html").render(
         systems=list(zip(LETTERS, systems, strict=False)),
         labels=labels,
-        colours=[_colour(schema, label) for label in labels],
-        tables=tables([system.result for system in systems]),
-        confusions=[_confusion([outcome for each in side for outcome in each], labels) for side in listed],
-        curves=_curves(listed, gold, schema),
+        colours=list(colours.values()),
+        tables=tables(results),
+        confusions=[_confusion(result, labels) for result in results],
+        curves=_curves(results, colours),
         kinds=kinds,
         about=KINDS,
         docs=[document.doc for document in gold],
@@ -91,9 +66,13 @@ def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema) 
     )
 
 
-def _colour(schema: Schema, label: str) -> str:
-    given = schema.labels[label].color if label in schema.labels else ""
-    return given if _COLOUR.fullmatch(given) else _OTHER_COLOUR
+def _colours(schema: Schema | None, labels: Sequence[str]) -> dict[str, str]:
+    """The colours of the schema, and for other labels some that are told apart; only what is a colour gets into CSS."""
+    own = {} if schema is None else {label.name: label.color for label in schema.labels.values()}
+    return {
+        label: own[label] if _COLOUR.fullmatch(own.get(label, "")) else _OTHER_COLOURS[number % len(_OTHER_COLOURS)]
+        for number, label in enumerate(labels)
+    }
 
 
 def _cell_name(cell: Cell, labels: Sequence[str]) -> str:
@@ -101,17 +80,19 @@ def _cell_name(cell: Cell, labels: Sequence[str]) -> str:
     return ":".join("–" if label is None else str(labels.index(label)) for label in cell)
 
 
-def _confusion(found: Iterable[Outcome], labels: Sequence[str]) -> list[dict[str, Any]]:
+def _confusion(result: Result, labels: Sequence[str]) -> list[dict[str, Any]]:
     """The rows of the heat map; ``shade`` grows with the share of the gold label, of the predicted one where spurious.
 
     It is the root of the share, since errors are few beside what is right.
     """
-    table = confusion(found)
+    number: dict[str | None, int] = {label: index for index, label in enumerate(result.labels)}
+    number[None] = len(result.labels)
+    table = result.confusion
 
     def cell(row: str | None, column: str | None) -> dict[str, Any]:
-        count = table.get((row, column), 0)
-        side, label = (1, column) if row is None else (0, row)
-        whole = sum(each for place, each in table.items() if place[side] == label)
+        known = row in number and column in number
+        count = int(table[number[row], number[column]]) if known else 0
+        whole = 0 if not known else int(table[:, number[column]].sum() if row is None else table[number[row]].sum())
         return {
             "name": _cell_name((row, column), labels),
             "gold": row,
@@ -127,49 +108,32 @@ def _confusion(found: Iterable[Outcome], labels: Sequence[str]) -> list[dict[str
     ]
 
 
-def _curves(
-    listed: Sequence[Sequence[Sequence[Outcome]]], gold: Sequence[Document], schema: Schema
-) -> list[dict[str, Any]]:
-    """For each system whose predictions have scores its lines: of each label, then of all. Others are left out.
-
-    A prediction without a score, beside some that have one, is taken for certain.
-    """
-    positives = Counter(span.label for document in gold for span in document.spans)
+def _curves(results: Sequence[Result], colours: Mapping[str, str]) -> list[dict[str, Any]]:
+    """For each system whose predictions have scores its lines: of each label, then of all. Others are left out."""
     drawn = []
-    for letter, articles in zip(LETTERS, listed, strict=False):
-        scored = [
-            (span.label, span.score, outcome.kind == "correct")
-            for each in articles
-            for outcome in each
-            if outcome.kind != "attribute"
-            for span in outcome.predicted
-        ]
-        if all(score is None for _, score, _ in scored):
-            continue
+    for letter, result in zip(LETTERS, results, strict=False):
+        names = [name for name in [*result.labels, "all"] if name in result.curves and result.curves[name].thresholds]
         lines = [
-            (label, _colour(schema, label), curve([_certain(s, r) for name, s, r in scored if name == label], count))
-            for label, count in positives.items()
+            {
+                "label": name,
+                "colour": colours.get(name, "currentColor"),
+                "path": _path(result.curves[name]),
+                "average": figure(result.curves[name].average_precision),
+                "threshold": result.curves[name].threshold,
+                "f1": figure(result.curves[name].f1),
+            }
+            for name in names
         ]
-        whole = curve([_certain(score, right) for _, score, right in scored], positives.total())
-        lines.append(("all labels", "currentColor", whole))
-        shown = [
-            {"label": name, "colour": colour, "points": points, "path": _path(points), "whole": name == "all labels"}
-            for name, colour, points in lines
-            if points
-        ]
-        drawn.append({"letter": letter, "lines": shown})
+        if lines:
+            drawn.append({"letter": letter, "lines": lines})
     return drawn
 
 
-def _certain(score: float | None, right: bool) -> tuple[float, bool]:
-    return (1.0 if score is None else score, right)
-
-
-def _path(points: Sequence[Point]) -> str:
-    """The points of an SVG polyline in a unit square of 300; one every pixel or two is enough."""
-    kept = points[:: max(1, len(points) // 250)]
-    kept = kept if kept[-1] == points[-1] else [*kept, points[-1]]
-    return " ".join(f"{300 * point.recall:.1f},{300 * (1 - point.precision):.1f}" for point in kept)
+def _path(curve: Curve) -> str:
+    """The points of an SVG polyline in a square of 300; one a pixel or two is enough."""
+    points = list(zip(curve.recall, curve.precision, strict=True))
+    kept = [*points[:: max(1, len(points) // 250)], points[-1]]
+    return " ".join(f"{300 * recall:.1f},{300 * (1 - precision):.1f}" for recall, precision in kept)
 
 
 def _card(place: Place, document: Document, systems: Sequence[System], labels: Sequence[str]) -> dict[str, Any]:

@@ -40,61 +40,53 @@ _COUNT_COLUMNS = ("gold", "predicted", "COR", "INC", "PAR", "MIS", "SPU", "P", "
 
 
 def tables(results: Sequence[Result]) -> dict[str, list[Table]]:
-    """The tables by the part of the page that they stand in."""
-    first = results[0]
-    summary = [
-        Row(
-            name,
-            _best(
-                [
-                    [
-                        *((getattr(scheme.micro, ratio), scheme.interval.get(ratio)) for ratio in _RATIOS),
-                        (scheme.macro.f1, None),
-                    ]
-                    for scheme in (result[name] for result in results)
-                ]
-            ),
-        )
-        for name in first.schemes
-    ]
-    by_label = []
-    for name in first.schemes:
-        names = list(dict.fromkeys(label for result in results for label in result[name].labels))
-        rows = [
-            Row(label, _count_lines([result[name].labels.get(label, Counts()) for result in results]))
-            for label in names
-        ]
-        rows.append(Row("micro", _count_lines([result[name].micro for result in results]), total=True))
-        by_label.append(Table(name, _COUNT_COLUMNS, tuple(rows)))
-    attributes = [
-        Row(
-            name,
-            _best(
-                [
-                    [(score.accuracy, None), (score.precision, None), (score.recall, None), (score.f1, None)]
-                    for score in (result.attributes[name] for result in results)
-                ],
-                [
-                    [score.matched, score.given, score.right]
-                    for score in (result.attributes[name] for result in results)
-                ],
-            ),
-        )
-        for name in first.attributes
-    ]
-    claims = [Row(name, _count_lines([result.claims[name] for result in results])) for name in first.claims]
+    """The tables by the part of the page that they stand in; a part without anything to say has none."""
+    schemes = list(results[0].schemes)
     return {
-        "summary": [Table("micro, and macro F1", ("precision", "recall", "F1", "macro F1"), tuple(summary))],
-        "labels": by_label,
-        "attributes": [
-            Table(
-                "attributes of strictly matched spans",
-                ("matched", "given", "right", "accuracy", "P", "R", "F1"),
-                tuple(attributes),
-            )
-        ],
-        "claims": [Table("claims", _COUNT_COLUMNS, tuple(claims))],
+        "summary": [_summary(results, schemes)],
+        "labels": [_by_label(results, scheme) for scheme in schemes],
+        "attributes": [_attributes(results)] if results[0].attributes else [],
+        "claims": [_claims(results)] if any(_has_claims(result) for result in results) else [],
     }
+
+
+def _summary(results: Sequence[Result], schemes: Sequence[str]) -> Table:
+    rows = []
+    for name in schemes:
+        lines = []
+        for scheme in (result[name] for result in results):
+            micro = [(getattr(scheme.micro, ratio), scheme.interval.get(ratio)) for ratio in _RATIOS]
+            lines.append([*micro, (scheme.macro.f1, None)])
+        rows.append(Row(name, _best(lines)))
+    return Table("micro, and macro F1", ("precision", "recall", "F1", "macro F1"), tuple(rows))
+
+
+def _by_label(results: Sequence[Result], scheme: str) -> Table:
+    names = dict.fromkeys(label for result in results for label in result.labels)
+    rows = [
+        Row(label, _count_lines([result[scheme].labels.get(label, Counts()) for result in results])) for label in names
+    ]
+    rows.append(Row("micro", _count_lines([result[scheme].micro for result in results]), total=True))
+    return Table(scheme, _COUNT_COLUMNS, tuple(rows))
+
+
+def _attributes(results: Sequence[Result]) -> Table:
+    rows = []
+    for name in results[0].attributes:
+        scores = [result.attributes[name] for result in results]
+        ratios = [[(each.accuracy, None), *((getattr(each, ratio), None) for ratio in _RATIOS)] for each in scores]
+        rows.append(Row(name, _best(ratios, [[each.matched, each.given, each.right] for each in scores])))
+    columns = ("matched", "given", "right", "accuracy", "P", "R", "F1")
+    return Table("attributes of strictly matched spans", columns, tuple(rows))
+
+
+def _claims(results: Sequence[Result]) -> Table:
+    rows = [Row(name, _count_lines([result.claims[name] for result in results])) for name in results[0].claims]
+    return Table("whole claims, and the slots that they share", _COUNT_COLUMNS, tuple(rows))
+
+
+def _has_claims(result: Result) -> bool:
+    return bool(result.claims["whole"].POS or result.claims["whole"].ACT)
 
 
 def _count_lines(counts: Sequence[Counts]) -> tuple[tuple[Number, ...], ...]:
