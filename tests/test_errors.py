@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -12,7 +14,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimspans import Document, Layer, Schema, Span, Zone, score
-from claimspans.corpus import Corpus
 from claimspans.errors import KINDS, LINE, WINDOW, Outcome, around, outcomes, places
 
 Triple = tuple[str, int, int]
@@ -171,26 +172,31 @@ def test_the_order_of_the_spans_changes_nothing(
     assert told(outcomes(document(gold), document(predicted))) == told(after)
 
 
-def test_differing_attributes_are_those_that_the_score_does_not_count(corpus: Corpus, gold: Layer) -> None:
+def test_differing_attributes_are_those_that_the_score_does_not_count(gold: Layer, schema: Schema) -> None:
     # Speakers a letter short still stand for those of the gold where a STANCE refers to them.
+    change: dict[str, Callable[[Span], dict[str, Any]]] = {
+        "SPEAKER": lambda span: {"end": span.end - 1},
+        "DATE": lambda _: {"attributes": {"mod": "end"}},
+    }
     other = [
         msgspec.structs.replace(
             document,
             spans=tuple(
-                msgspec.structs.replace(span, end=span.end - (span.label == "SPEAKER" and span.end > span.start + 1))
+                msgspec.structs.replace(span, **change[span.label](span)) if span.label in change else span
                 for span in document.spans
+                if span.end - span.start > 1
             ),
         )
-        for document in corpus.load("pass-a")
+        for document in gold
     ]
     differing = Counter(
         f"{each.gold[0].label}.{difference.attribute}"
         for ours, theirs in zip(gold, other, strict=True)
-        for each in outcomes(ours, theirs, corpus.schema)
+        for each in outcomes(ours, theirs, schema)
         for difference in each.differences
     )
     wrong = {name: one.matched - one.right for name, one in score(gold, other).attributes.items()}
-    assert differing.total() > 0
+    assert {name.partition(".")[0] for name in differing} == {"DATE"}
     assert {name: count for name, count in wrong.items() if count} == differing
 
 
