@@ -1,0 +1,224 @@
+"""The score of one system, or of two side by side, and every error in its sentence, as one self-contained HTML file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from ..curves import Curve
+from ..errors import KINDS, Cell, Difference, Outcome, Place, outcomes, places
+from ..records import Document, Span, Value
+from ..schema import Schema
+from ..score import Result
+from .page import pieces
+from .tables import tables
+from .terminal import figure
+
+LETTERS = "AB"
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
+_OTHER_COLOURS = ("#1f77b4", "#d95f02", "#1b9e77", "#7570b3", "#c2185b", "#8c6d1f", "#5f646d", "#3f8f29")
+
+
+class System(msgspec.Struct, frozen=True):
+    """A system by the name that its user gave it, its predictions by article, and its score."""
+
+    name: str
+    predictions: Mapping[str, Document]
+    result: Result
+
+
+def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema | None) -> str:
+    """The page for one or two systems; every word of articles, predictions and names is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("claimspans", "report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    listed = [
+        [outcomes(document, system.predictions.get(document.doc), schema) for document in gold] for system in systems
+    ]
+    results = [system.result for system in systems]
+    labels = list(dict.fromkeys(label for result in results for label in result.labels))
+    colours = _colours(schema, labels)
+    found = [place for sides in zip(*listed, strict=True) for place in places(sides)]
+    by_doc = {document.doc: document for document in gold}
+    kinds = {
+        kind: [sum(outcome.kind == kind for each in side for outcome in each) for side in listed] for kind in KINDS
+    }
+    return environment.get_template("report.html").render(
+        systems=list(zip(LETTERS, systems, strict=False)),
+        labels=labels,
+        colours=list(colours.values()),
+        tables=tables(results),
+        confusions=[_confusion(result, labels) for result in results],
+        curves=_curves(results, colours),
+        kinds=kinds,
+        about=KINDS,
+        docs=[document.doc for document in gold],
+        places=[_card(place, by_doc[place.doc], systems, labels) for place in found],
+    )
+
+
+def _colours(schema: Schema | None, labels: Sequence[str]) -> dict[str, str]:
+    """The colours of the schema, and for other labels some that are told apart; only what is a colour gets into CSS."""
+    own = {} if schema is None else {label.name: label.color for label in schema.labels.values()}
+    return {
+        label: own[label] if _COLOUR.fullmatch(own.get(label, "")) else _OTHER_COLOURS[number % len(_OTHER_COLOURS)]
+        for number, label in enumerate(labels)
+    }
+
+
+def _cell_name(cell: Cell, labels: Sequence[str]) -> str:
+    """A cell of the confusion as the page's filter names it: the labels' numbers, – for a margin."""
+    return ":".join("–" if label is None else str(labels.index(label)) for label in cell)
+
+
+def _confusion(result: Result, labels: Sequence[str]) -> list[dict[str, Any]]:
+    """The rows of the heat map; ``shade`` grows with the share of the gold label, of the predicted one where spurious.
+
+    It is the root of the share, since errors are few beside what is right.
+    """
+    number: dict[str | None, int] = {label: index for index, label in enumerate(result.labels)}
+    number[None] = len(result.labels)
+    table = result.confusion
+
+    def cell(row: str | None, column: str | None) -> dict[str, Any]:
+        known = row in number and column in number
+        count = int(table[number[row], number[column]]) if known else 0
+        whole = 0 if not known else int(table[:, number[column]].sum() if row is None else table[number[row]].sum())
+        return {
+            "name": _cell_name((row, column), labels),
+            "gold": row,
+            "predicted": column,
+            "count": count,
+            "shade": round((count / whole) ** 0.5, 3) if whole else 0,
+        }
+
+    columns = (*labels, None)
+    return [
+        {"label": row, "cells": [cell(row, column) for column in columns if not row is column is None]}
+        for row in columns
+    ]
+
+
+def _curves(results: Sequence[Result], colours: Mapping[str, str]) -> list[dict[str, Any]]:
+    """For each system whose predictions have scores its lines: of each label, then of all. Others are left out."""
+    drawn = []
+    for letter, result in zip(LETTERS, results, strict=False):
+        names = [name for name in [*result.labels, "all"] if name in result.curves and result.curves[name].thresholds]
+        lines = [
+            {
+                "label": name,
+                "colour": colours.get(name, "currentColor"),
+                "path": _path(result.curves[name]),
+                "average": figure(result.curves[name].average_precision),
+                "threshold": result.curves[name].threshold,
+                "f1": figure(result.curves[name].f1),
+            }
+            for name in names
+        ]
+        if lines:
+            drawn.append({"letter": letter, "lines": lines})
+    return drawn
+
+
+def _path(curve: Curve) -> str:
+    """The points of an SVG polyline in a square of 300; one a pixel or two is enough."""
+    points = list(zip(curve.recall, curve.precision, strict=True))
+    kept = [*points[:: max(1, len(points) // 250)], points[-1]]
+    return " ".join(f"{300 * recall:.1f},{300 * (1 - precision):.1f}" for recall, precision in kept)
+
+
+def _card(place: Place, document: Document, systems: Sequence[System], labels: Sequence[str]) -> dict[str, Any]:
+    """A place as the page lists it: its text cut where spans begin and end, and what the filters ask for."""
+    text = document.text or ""
+    sides = list(zip(LETTERS, systems, place.sides, strict=False))
+    every = [outcome for side in place.sides for outcome in side]
+    gold = [document.spans[index] for index in dict.fromkeys(at for outcome in every for at in outcome.positions)]
+    told = [(letter, span) for letter, _, side in sides for span in _predicted(side)]
+    spans = [*gold, *(span for _, span in told)]
+    return {
+        "doc": place.doc,
+        "start": min(span.start for span in spans),
+        "end": max(span.end for span in spans),
+        "kinds": list(dict.fromkeys(outcome.kind for outcome in every)),
+        "labels": sorted({labels.index(span.label) for span in spans}),
+        "who": "".join(letter for letter, errs in zip(LETTERS, place.wrong, strict=False) if errs),
+        "cells": [
+            letter + _cell_name(cell, labels) for letter, _, side in sides for outcome in side for cell in outcome.cells
+        ],
+        "before": bool(text[text.rfind("\n", 0, place.start) + 1 : place.start].strip()),
+        "after": bool(text[place.end :].partition("\n")[0].strip()),
+        "pieces": _overlaid(text[place.start : place.end], place.start, gold, told, labels),
+        "gold": [(span, quote(span, text)) for span in gold],
+        "sides": [
+            {
+                "letter": letter,
+                "kinds": _badges(side),
+                "predicted": [(span, quote(span, text)) for span in _predicted(side)],
+                "differences": [
+                    _difference(difference, document, system.predictions.get(place.doc))
+                    for outcome in side
+                    for difference in outcome.differences
+                ],
+            }
+            for letter, system, side in sides
+        ],
+    }
+
+
+def _predicted(side: Iterable[Outcome]) -> list[Span]:
+    return [span for outcome in side if outcome.kind != "attribute" for span in outcome.predicted]
+
+
+def _badges(side: Sequence[Outcome]) -> list[str]:
+    """The kinds of a system at a place; that a span is correct goes without saying where only an attribute is not."""
+    refined = [outcome.positions for outcome in side if outcome.kind == "attribute"]
+    return [outcome.kind for outcome in side if outcome.kind != "correct" or outcome.positions not in refined]
+
+
+def _overlaid(
+    text: str, start: int, gold: Sequence[Span], told: Sequence[tuple[str, Span]], labels: Sequence[str]
+) -> list[tuple[str, list[str]]]:
+    """The pieces of a text that begins at ``start``, each with the classes of the spans over it."""
+    ours, theirs = (
+        tuple(msgspec.structs.replace(span, start=span.start - start, end=span.end - start) for span in side)
+        for side in (gold, [span for _, span in told])
+    )
+    if not text:
+        return []
+    return [
+        (
+            piece.text,
+            [f"g{labels.index(gold[at].label)}" for at in piece.gold]
+            + [f"p{told[at][0]}{labels.index(told[at][1].label)}" for at in piece.predicted],
+        )
+        for piece in pieces(Document(doc="", text=text, spans=ours), Document(doc="", spans=theirs))
+    ]
+
+
+def quote(span: Span, text: str) -> str:
+    """What the span covers; without the article's text what its record says."""
+    return text[span.start : span.end] or span.text or ""
+
+
+def _difference(difference: Difference, gold: Document, predicted: Document | None) -> tuple[str, str, str]:
+    """Attribute, gold value, predicted value in words; references are followed by what they refer to."""
+    told = "not given" if not difference.given else _words(difference.predicted, predicted, gold.text or "")
+    return difference.attribute, _words(difference.gold, gold, gold.text or ""), told
+
+
+def _words(value: Value, document: Document | None, text: str) -> str:
+    if value is None or value == ():
+        return "–"
+    if isinstance(value, tuple):
+        spans = {span.id: quote(span, text) for span in (document.spans if document else ())}
+        return ", ".join(f"{spans[each]} ({each})" if each in spans else each for each in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
