@@ -26,6 +26,7 @@ _WORDS = 3
 """Strings of up to 31 bytes are compared by columns: so many words behind the first."""
 
 Ints = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
 Words = npt.NDArray[np.uint64]
 
 _VALUE = re.compile(rb'"([^"\\\x00-\x1f]*)"|(0|[1-9][0-9]*)')
@@ -38,10 +39,10 @@ class Bare(msgspec.Struct, frozen=True):
 
     docs: list[str]
     labels: list[str]
-    doc: Ints
-    label: Ints
-    start: Ints
-    end: Ints
+    doc: Small
+    label: Small
+    start: Small
+    end: Small
 
 
 class _DeclinedError(Exception):
@@ -66,7 +67,7 @@ def read_bare(path: Path) -> Bare | None:
 
 def _read(path: Path) -> Bare:
     docs, labels = _Names(), _Names()
-    columns: dict[str, list[Ints]] = {"doc": [], "label": [], "start": [], "end": []}
+    columns: dict[str, list[Small]] = {"doc": [], "label": [], "start": [], "end": []}
     template: _Template | None = None
     for chunk in _chunks(path):
         template = template or _template(chunk)
@@ -134,7 +135,7 @@ class _Found(msgspec.Struct):
     """Of each string key the words and the lengths, of each number key the values."""
 
     strings: dict[str, tuple[list[Words], Ints]]
-    numbers: dict[str, Ints]
+    numbers: dict[str, Small]
 
 
 def _columns(chunk: npt.NDArray[np.uint8], template: _Template) -> _Found:
@@ -143,19 +144,25 @@ def _columns(chunk: npt.NDArray[np.uint8], template: _Template) -> _Found:
     # Eight bytes from every byte on, without a copy: words[i] are the bytes i to i + 7, the first the lowest.
     words: Words = np.ndarray(len(chunk) - 7, dtype="<u8", buffer=chunk, strides=(1,))
     ends = np.flatnonzero(chunk[:size] == ord("\n"))
+    # What ends a line and what begins the next are looked at together.
+    first, *between = template.before
+    _expect(words, np.zeros(1, dtype=np.int64), first)
     cursor = np.empty_like(ends)
-    cursor[0], cursor[1:] = 0, ends[:-1] + 1
+    cursor[0], cursor[1:] = len(first), ends[:-1] + (1 + len(first))
     found = _Found({}, {})
-    for key, before in zip(template.keys, template.before, strict=True):
-        _expect(words, cursor, before)
-        cursor += len(before)
+    for key, behind in zip(template.keys, [*between, template.after], strict=True):
         if key in ("doc", "label"):
             parts, length = _string(words, cursor)
             found.strings[key] = (parts, length)
         else:
             found.numbers[key], length = _number(words, cursor)
         cursor += length
-    _expect(words, cursor, template.after)
+        if behind is template.after:
+            _expect(words, cursor[:-1], behind + first)
+            _expect(words, cursor[-1:], behind)
+        else:
+            _expect(words, cursor, behind)
+            cursor += len(behind)
     if not np.array_equal(cursor + (len(template.after) - 1), ends):
         raise _DeclinedError
     return found
@@ -215,7 +222,7 @@ def _string(words: Words, cursor: Ints) -> tuple[list[Words], Ints]:
     return parts, length
 
 
-def _number(words: Words, cursor: Ints) -> tuple[Ints, Ints]:
+def _number(words: Words, cursor: Ints) -> tuple[Small, Ints]:
     """The whole number at the cursor, without sign or leading zero, and how many digits it has."""
     word = words[cursor]
     # A byte is a digit where its high half is 3, also after adding 6.
@@ -232,7 +239,7 @@ def _number(words: Words, cursor: Ints) -> tuple[Ints, Ints]:
     value = (value * np.uint64(2561) >> np.uint64(8)) & np.uint64(0x00FF00FF00FF00FF)
     value = (value * np.uint64(6553601) >> np.uint64(16)) & np.uint64(0x0000FFFF0000FFFF)
     value = (value * np.uint64(42949672960001)) >> np.uint64(32)
-    return value.astype(np.int64), digits
+    return value.astype(np.int32), digits
 
 
 class _Names:
@@ -242,9 +249,9 @@ class _Names:
         self.names: list[str] = []
         self._codes: dict[bytes, int] = {}
 
-    def codes(self, parts: list[Words], length: Ints) -> Ints:
+    def codes(self, parts: list[Words], length: Ints) -> Small:
         """The codes of a chunk: few values are compared with every line, of many each run is looked up."""
-        codes = np.full(len(length), -1, dtype=np.int64)
+        codes = np.full(len(length), -1, dtype=np.int32)
         if len(self.names) <= _FEW:
             for raw, code in self._codes.items():
                 codes[_equal(parts, length, raw)] = code
@@ -263,7 +270,7 @@ class _Names:
             codes[rest] = np.repeat(self._look_up(_bytes(parts, length, rest[heads])), np.diff(heads, append=len(rest)))
         return codes
 
-    def _look_up(self, raws: list[bytes]) -> Ints:
+    def _look_up(self, raws: list[bytes]) -> Small:
         new = [raw for raw in dict.fromkeys(raws) if raw not in self._codes]
         try:
             names = msgspec.json.decode(b'["' + b'","'.join(new) + b'"]', type=list[str]) if new else []
@@ -274,7 +281,7 @@ class _Names:
         for raw, name in zip(new, names, strict=True):
             self._codes[raw] = len(self.names)
             self.names.append(name)
-        return np.array([self._codes[raw] for raw in raws], dtype=np.int64)
+        return np.array([self._codes[raw] for raw in raws], dtype=np.int32)
 
 
 _FEW = 8

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from .bare import Bare, read_bare
-from .match import Columns
+from .match import Columns, Ints
 from .predictions import Lines, predictions_path, read_gold, read_predictions
 from .problems import ClaimspansError
 from .records import Document, rows_of
@@ -68,11 +68,17 @@ def _read_bare(gold: Any, predictions: Any, schema: Schema | None) -> Task | Non
 
 
 def _columns(side: Bare, docs: list[str], labels: list[str]) -> Columns:
-    doc_number = {doc: number for number, doc in enumerate(docs)}
-    label_number = {label: number for number, label in enumerate(labels)}
-    doc = np.array([doc_number[doc] for doc in side.docs], dtype=np.int64)
-    label = np.array([label_number[label] for label in side.labels], dtype=np.int64)
-    return Columns(doc[side.doc], side.start, side.end, label[side.label])
+    return Columns(
+        _renumbered(side.doc, side.docs, docs), side.start, side.end, _renumbered(side.label, side.labels, labels)
+    )
+
+
+def _renumbered(column: Ints, names: list[str], order: list[str]) -> Ints:
+    """A column of positions in ``names`` as positions in ``order``."""
+    if names == order[: len(names)]:
+        return column
+    number = {name: at for at, name in enumerate(order)}
+    return np.array([number[name] for name in names], dtype=np.int32)[column]
 
 
 ReadLines = Callable[["Path | str | Lines"], list[Document]]

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -23,7 +24,7 @@ from .records import Span
 
 SCHEMES = ("strict", "exact", "partial", "type")
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.signedinteger[Any]]
 Bools = npt.NDArray[np.bool_]
 
 
@@ -43,9 +44,12 @@ class Columns(msgspec.Struct, frozen=True):
         return len(self.doc)
 
     def cut(self, first: int, last: int) -> Columns:
-        """The spans from one position to another."""
+        """The spans from one position to another, in 64 bits, which what is reckoned with them may need."""
         tie = None if self.tie is None else self.tie[first:last]
-        return Columns(self.doc[first:last], self.start[first:last], self.end[first:last], self.label[first:last], tie)
+        doc, start, end, label = (
+            column[first:last].astype(np.int64) for column in (self.doc, self.start, self.end, self.label)
+        )
+        return Columns(doc, start, end, label, tie)
 
     def take(self, order: Ints) -> Columns:
         """The spans at some positions."""
@@ -155,9 +159,9 @@ def _ranked(side: Columns, stride: int, base: int) -> tuple[Ints, Ints, Ints, In
 
 def in_order(side: Columns) -> Columns:
     """The spans in reading order, article by article."""
+    side = side.cut(0, len(side))
     stride = int(side.end.max()) + 1 if len(side) else 1
-    rank = _ranked(side, stride, 0)[0]
-    return side.take(rank)
+    return side.take(_ranked(side, stride, 0)[0])
 
 
 _IOU = re.compile(r"iou(0?\.\d+|1(?:\.0*)?)")

@@ -28,7 +28,7 @@ def tabulate(gold: Columns, predicted: Columns, pairs: Pairs, articles: int, lab
         (gold, pairs.gold, "MIS", ""),
         (predicted, pairs.predicted, "SPU", "ACT_"),
     ):
-        cell = side.doc * labels + side.label
+        cell = side.doc.astype(np.int64) * labels + side.label
         cells = articles * labels
         counted = np.bincount(cell[matched] * 3 + pairs.credit, minlength=cells * 3).reshape(articles, labels, 3)
         for credit, kind in enumerate(_KINDS):
