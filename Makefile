@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help score test test-fast lint docs benchmark clean
+.PHONY: help score test test-fast lint docs benchmark disagree clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -32,6 +32,9 @@ docs: .venv/tests  ## put the generated parts of the documents up to date
 benchmark: .venv-benchmark/ready  ## measure the scorer beside others, flat and nested; more with ARGS="--articles 1000"
 	@.venv-benchmark/bin/python -m benchmarks.run $(ARGS)
 	@.venv-benchmark/bin/python -m benchmarks.run --nested $(ARGS)
+
+disagree: .venv-benchmark/ready  ## show a sentence on which scorers disagree
+	@.venv-benchmark/bin/python -m benchmarks.disagree
 
 clean:  ## remove what the targets above made
 	rm -rf .venv .venv-benchmark runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

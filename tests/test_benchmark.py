@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import measure, tables, workload
+from benchmarks import disagree, measure, tables, workload
 from benchmarks.workload import LABELS, NESTED, PER_ARTICLE, expected, totals, write
 from claimspans import Document, Span, score
 
@@ -225,3 +225,13 @@ def test_a_tool_that_is_not_there_is_named() -> None:
     )
     assert run.returncode == 2
     assert "stopwatch; expected some of claimspans, claimspans-api, nervaluate" in run.stderr
+
+
+def test_the_example_in_the_document_is_what_we_print() -> None:
+    found = list(disagree.orders(disagree.claimspans))
+    assert len(found) == 1
+    assert found[0] == pytest.approx((2 / 4, 2 / 3, 4 / 7))
+    text = (ROOT / "docs" / "scores.md").read_text(encoding="utf-8")
+    assert "| claimspans | 0.500 | 0.667 | 0.571 |" in text
+    for label, quote in (*disagree.GOLD, *disagree.PREDICTED):
+        assert f'{label} "{quote}"' in text

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import itertools
 import json
+import random
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 
+from claimspans.counts import Counts
 from claimspans.match import SCHEMES, align_spans
 from claimspans.records import Document, Span
 from claimspans.score import score
@@ -126,6 +130,50 @@ def test_a_further_correct_prediction_never_lowers_credit(
         before = score([document(gold)], [document(predicted)])[scheme].micro
         after = score([document(gold)], [document(more)])[scheme].micro
         assert 2 * after.COR + after.PAR >= 2 * before.COR + before.PAR
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@settings(max_examples=30, deadline=None)
+@given(
+    gold=st.lists(triples, min_size=8, max_size=12),
+    predicted=st.lists(triples, min_size=8, max_size=12),
+    data=st.data(),
+)
+def test_large_groups_are_optimal_and_know_no_order(
+    scheme: str, gold: list[Triple], predicted: list[Triple], data: st.DataObject
+) -> None:
+    """Groups with too many matchings to try go to scipy: the value is that of an assignment over the same credits."""
+    weights = np.zeros((len(gold), len(predicted)))
+    for (row, one), (column, other) in itertools.product(enumerate(gold), enumerate(predicted)):
+        if min(one[2], other[2]) > max(one[1], other[1]):
+            credit, pairs, shared = value([one], [other], [(0, 0)], scheme)
+            weights[row, column] = credit * 1e6 + pairs * 1e3 + shared
+    best = weights[linear_sum_assignment(weights, maximize=True)].sum()
+    found = []
+    for order in (predicted, data.draw(st.permutations(predicted))):
+        paired = align_spans(document(gold).spans, document(order).spans, [scheme])[scheme]
+        matched = list(zip(paired.gold.tolist(), paired.predicted.tolist(), strict=True))
+        credit, count, shared = value(gold, list(order), matched, scheme)
+        assert credit * 1e6 + count * 1e3 + shared == best
+        found.append(sorted((gold[one], order[other]) for one, other in matched))
+    assert found[0] == found[1]
+
+
+def test_blocks_of_articles_join(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(0)
+    sides = [
+        [
+            [(rng.choice("AB"), start := rng.randrange(30), start + rng.randint(1, 6)) for _ in range(6)]
+            for _ in range(40)
+        ]
+        for _ in range(2)
+    ]
+    gold, predicted = ([document(article, str(n)) for n, article in enumerate(side)] for side in sides)
+    whole = score(gold, predicted)
+    monkeypatch.setattr("claimspans.match._BLOCK", 16)
+    assert score(gold, predicted).to_dict() == whole.to_dict()
+    one_by_one = [score([one], [other])["type"].micro for one, other in zip(gold, predicted, strict=True)]
+    assert sum(one_by_one, Counts()) == whole["type"].micro
 
 
 def test_of_equal_matchings_the_first_in_reading_order_is_taken() -> None:
