@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -201,7 +200,7 @@ def align_spans(gold: Sequence[Span], predicted: Sequence[Span], schemes: Sequen
     return align(columns_of([gold], labels), columns_of([predicted], labels), schemes)
 
 
-_BLOCK = 1 << 16
+_BLOCK = 1 << 18
 """Spans matched at a time: columns of this length stay in the processor's cache."""
 
 
@@ -214,7 +213,11 @@ def align(gold: Columns, predicted: Columns, schemes: Sequence[str] = SCHEMES) -
         part = match(overlaps(gold.cut(first, last), predicted.cut(first_predicted, last_predicted)), schemes)
         parts.append(
             {
-                scheme: Pairs(pairs.gold + first, pairs.predicted + first_predicted, pairs.credit)
+                scheme: Pairs(
+                    (pairs.gold + first).astype(np.int32),
+                    (pairs.predicted + first_predicted).astype(np.int32),
+                    pairs.credit.astype(np.int8),
+                )
                 for scheme, pairs in part.items()
             }
         )
@@ -252,18 +255,17 @@ def match(found: Overlaps, schemes: Sequence[str]) -> dict[str, Pairs]:
     """The optimal one-to-one matching of some articles under each scheme, pairs in reading order of the gold."""
     earned = [credit(found, scheme) for scheme in schemes]
     alone = _alone(found.gold) & _alone(found.predicted, count=len(found.predicted_rank))
-    chosen = [[np.flatnonzero(alone)] for _ in schemes]
-    for group in _groups(found, np.flatnonzero(~alone)):
+    settled, groups = _components(found, np.flatnonzero(~alone))
+    chosen = [[np.flatnonzero(alone), settled] for _ in schemes]
+    for group in groups:
         for parts, edges in zip(chosen, group.solve(found, earned), strict=True):
             parts.append(edges)
     pairs = {}
     for scheme, parts, credits_ in zip(schemes, chosen, earned, strict=True):
-        edges = parts[0]
-        if len(parts) > 1:
-            taken = np.zeros(len(found.gold), dtype=np.bool_)
-            for part in parts:
-                taken[part] = True
-            edges = np.flatnonzero(taken)
+        taken = np.zeros(len(found.gold), dtype=np.bool_)
+        for part in parts:
+            taken[part] = True
+        edges = np.flatnonzero(taken)
         left, right = found.gold_rank[found.gold[edges]], found.predicted_rank[found.predicted[edges]]
         pairs[scheme] = Pairs(left, right, credits_[edges])
     return pairs
@@ -298,88 +300,105 @@ class _Group(msgspec.Struct, frozen=True):
     def solve(self, found: Overlaps, earned: Sequence[Ints]) -> Iterator[Ints]:
         """The chosen edges under each of several ways to earn credit."""
         shared = found.shared[self.edges]
-        # One pair outweighs all shared characters, one half credit outweighs all pairs. Whole numbers below 2**53
-        # are exact in floating point.
+        # One pair outweighs all shared characters, one half credit outweighs all pairs.
         smaller = min(self.rows, self.columns)
         per_pair = smaller * int(shared.max()) + 1
         per_credit = per_pair * (smaller + 1)
-        most = smaller * (2 * per_credit + 2 * per_pair)
-        if most >= 2**53:
-            raise OverflowError("a group of overlapping spans is too large to be matched exactly")
-        # Cell by cell, so that the cells of all components lie side by side.
-        at = np.full((self.rows * self.columns, self.count), -1, dtype=np.int64)
-        at[self.cell, self.component] = self.edges
-        ways = _ways(self.rows, self.columns)
-        for credit in earned:
-            weights = np.full(at.shape, -float(most))
-            weights[self.cell, self.component] = per_credit * credit[self.edges] + (per_pair + shared)
-            if ways is None:
-                yield self._assigned(weights, at)
-            else:
-                taken = ways[_first_best(ways, weights)]
-                yield at.T[taken]
-
-    def _assigned(self, weights: npt.NDArray[np.float64], at: Ints) -> Ints:
-        tables = np.maximum(weights.T, 0).reshape(self.count, self.rows, self.columns)
-        cells = [
-            (row * self.columns + column, number)
-            for number, table in enumerate(tables)
-            for row, column in _assign(table)
-        ]
-        return at[tuple(np.array(cells, dtype=np.int64).reshape(-1, 2).T)]
+        row, column = np.divmod(self.cell, self.columns)
+        at = np.full((self.rows, self.columns, self.count), -1, dtype=np.int64)
+        at[row, column, self.component] = self.edges
+        # All ways to earn credit are solved side by side, as if they were so many components more.
+        shape = (self.rows, self.columns, len(earned), self.count)
+        weights = np.full(shape, -4 * smaller * per_credit, dtype=np.int64)
+        for way, credit in enumerate(earned):
+            weights[row, column, way, self.component] = per_credit * credit[self.edges] + (per_pair + shared)
+        table = weights.reshape(self.rows, self.columns, -1)
+        taken = _assign(table) if self.columns <= _MOST_COLUMNS else _assign_large(table)
+        for way in range(len(earned)):
+            mine = taken[:, way * self.count : (way + 1) * self.count]
+            rows, components = np.nonzero(mine >= 0)
+            yield at[rows, mine[rows, components], components]
 
 
-def _first_best(ways: Bools, weights: npt.NDArray[np.float64]) -> Ints:
-    """For each component the first of the ways that weigh most: way by way for many components, else all at once."""
-    if weights.shape[1] < _FEW_COMPONENTS:
-        first: Ints = (weights.T @ ways.T.astype(np.float64)).argmax(axis=1)
-        return first
-    best = np.zeros(weights.shape[1], dtype=np.int64)
-    most = np.zeros(weights.shape[1])
-    for number, way in enumerate(ways[1:], 1):
-        weight = weights[np.flatnonzero(way)].sum(axis=0)
-        best[weight > most] = number
-        np.maximum(most, weight, out=most)
-    return best
+_MOST_COLUMNS = 12
 
 
-_FEW_COMPONENTS = 512
-_MOST_WAYS = 4096
+def _assign(weights: Ints) -> Ints:
+    """For each row and component the column of the heaviest matching, -1 for none; of several the first in order.
 
-
-@cache
-def _ways(rows: int, columns: int) -> Bools | None:
-    """All matchings of a table, each a row that marks its cells, the empty one first; None if there are too many.
-
-    Behind the empty one they stand in reading order: each gold span takes its earliest prediction, or else none.
+    ``weights`` is rows × columns × components, positive where a pair is possible. The best that the rows from one on
+    can have, for every set of columns that are taken already, follows from the best of the rows after it; then each
+    row takes the earliest column with which the best is still to be had (dynamic programming over subsets, as in
+    Held and Karp, 1962). Columns are bits.
     """
-    if rows * columns > 64:
-        return None
-    ways: list[tuple[int, ...]] = []
+    rows, columns, count = weights.shape
+    best = np.zeros((rows + 1, 1 << columns, count), dtype=np.int64)
+    for row in range(rows - 1, -1, -1):
+        best[row] = best[row + 1]
+        for column in range(columns):
+            # The sets without this column and those with it, side by side.
+            here, below = (part.reshape(-1, 2, 1 << column, count) for part in (best[row], best[row + 1]))
+            np.maximum(here[:, 0], below[:, 1] + weights[row, column], out=here[:, 0])
+    every = np.arange(count)
+    taken = np.full((rows, count), -1, dtype=np.int64)
+    used = np.zeros(count, dtype=np.int64)
+    for row in range(rows):
+        target = best[row, used, every] if row else best[0, 0]
+        for column in range(columns - 1, -1, -1):
+            bit = 1 << column
+            below = best[row + 1, used | bit, every] if 0 < row < rows - 1 else best[row + 1, bit if row == 0 else 0]
+            still = below + weights[row, column] == target
+            taken[row, still & (used & bit == 0) if row else still] = column
+        if row < rows - 1:
+            used |= np.where(taken[row] >= 0, 1 << np.maximum(taken[row], 0), 0)
+    return taken
 
-    def extend(way: tuple[int, ...], row: int, free: tuple[int, ...]) -> None:
-        if len(ways) > _MOST_WAYS:
-            return
-        if row == rows:
-            ways.append(way)
-            return
-        for column in free:
-            extend((*way, row * columns + column), row + 1, tuple(other for other in free if other != column))
-        extend(way, row + 1, free)
 
-    extend((), 0, tuple(range(columns)))
-    if len(ways) > _MOST_WAYS:
-        return None
-    table = np.zeros((len(ways), rows * columns), dtype=np.bool_)
-    for number, way in enumerate([(), *ways[:-1]]):
-        table[number, list(way)] = True
-    return table
+_MOST_ROWS_IN_ORDER = 64
 
 
-def _groups(found: Overlaps, edges: Ints) -> Iterator[_Group]:
-    """The edges that share a span with another edge, in groups of components of equal shape."""
+def _assign_large(weights: Ints) -> Ints:
+    """As `_assign`, for groups with too many columns to try every set of them.
+
+    Up to 64 rows each takes the earliest column with which the best is still to be had; beyond, the assignment is one
+    of the best, and always the same. Raises `OverflowError` where weights are no longer exact in floating point.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns, count = weights.shape
+    possible = np.maximum(weights, 0)
+    if int(possible.max()) * min(rows, columns) >= 2**53:
+        raise OverflowError("a group of overlapping spans is too large to be matched exactly")
+
+    def solve(part: Ints) -> int:
+        return int(part[linear_sum_assignment(part, maximize=True)].sum()) if part.size else 0
+
+    taken = np.full((rows, count), -1, dtype=np.int64)
+    for number in range(count):
+        table = possible[:, :, number]
+        if rows > _MOST_ROWS_IN_ORDER:
+            chosen, partners = linear_sum_assignment(table, maximize=True)
+            taken[chosen, number] = np.where(table[chosen, partners] > 0, partners, -1)
+            continue
+        free, rest = list(range(columns)), solve(table)
+        for row in range(rows):
+            for column in [column for column in free if table[row, column] > 0]:
+                others = [other for other in free if other != column]
+                if table[row, column] + solve(table[row + 1 :, others]) == rest:
+                    taken[row, number], free = column, others
+                    rest -= int(table[row, column])
+                    break
+    return taken
+
+
+def _components(found: Overlaps, edges: Ints) -> tuple[Ints, Iterator[_Group]]:
+    """Of the edges that share a span with another edge, those that are chosen under any scheme, and groups of the rest.
+
+    Where both sides of a component have the same spans under the same labels, pairing each with its like, in order,
+    earns every credit and shares every character there is.
+    """
     if not len(edges):
-        return
+        return edges, iter(())
     left, right = found.gold[edges], found.predicted[edges]
     # Edges are sorted by gold span: a component ends where all predictions so far stand before all that follow.
     behind = np.minimum.accumulate(right[::-1])[::-1]
@@ -389,23 +408,27 @@ def _groups(found: Overlaps, edges: Ints) -> Iterator[_Group]:
     component = np.cumsum(component)
     heads = np.concatenate(([0], cut))
     row, rows = _local(left, component, heads)
-    column, columns_ = _local(right, component, heads)
-    # Rank the components by shape: those of one shape stand together.
-    shape = rows * (int(columns_.max()) + 1) + columns_
-    order = np.argsort(shape[component], kind="stable")
-    bounds = np.flatnonzero(np.diff(shape[component][order], prepend=-1, append=-1))
+    column, columns = _local(right, component, heads)
+    like = found.same_bounds[edges] & found.same_label[edges] & (row == column)
+    same = (np.bincount(component[like], minlength=len(heads)) == rows) & (rows == columns)
+    open_edges = np.flatnonzero(~same[component])
+    groups = _groups(edges[open_edges], component[open_edges], row[open_edges], column[open_edges], rows, columns)
+    return edges[like & same[component]], groups
+
+
+def _groups(edges: Ints, component: Ints, row: Ints, column: Ints, rows: Ints, columns: Ints) -> Iterator[_Group]:
+    """The edges in groups of components of equal shape; ``rows`` and ``columns`` are by component, the rest by edge."""
+    if not len(edges):
+        return
+    shape = (rows * (int(columns.max()) + 1) + columns)[component]
+    order = np.argsort(shape, kind="stable")
+    bounds = np.flatnonzero(np.diff(shape[order], prepend=-1, append=-1))
     for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         inside = order[first:last]
-        one = int(component[inside[0]])
         numbers: Ints = np.cumsum(np.diff(component[inside], prepend=component[inside[0]]) > 0, dtype=np.int64)
-        yield _Group(
-            int(rows[one]),
-            int(columns_[one]),
-            int(numbers[-1]) + 1,
-            edges[inside],
-            numbers,
-            row[inside] * int(columns_[one]) + column[inside],
-        )
+        height, width = int(rows[component[inside[0]]]), int(columns[component[inside[0]]])
+        cell = row[inside] * width + column[inside]
+        yield _Group(height, width, int(numbers[-1]) + 1, edges[inside], numbers, cell)
 
 
 def _local(ranks: Ints, component: Ints, heads: Ints) -> tuple[Ints, Ints]:
@@ -415,34 +438,3 @@ def _local(ranks: Ints, component: Ints, heads: Ints) -> tuple[Ints, Ints]:
     dense = (np.cumsum(used) - 1)[ranks]
     lowest = np.minimum.reduceat(dense, heads)
     return dense - lowest[component], np.maximum.reduceat(dense, heads) - lowest + 1
-
-
-_MOST_ROWS_IN_ORDER = 64
-
-
-def _assign(weights: npt.NDArray[np.float64]) -> list[tuple[int, int]]:
-    """The matching of greatest weight; of several the first in reading order: each row takes its earliest column.
-
-    Beyond 64 rows the order is not tried row by row: the assignment is then one of the best, and always the same.
-    """
-    from scipy.optimize import linear_sum_assignment
-
-    def solve(part: npt.NDArray[np.float64]) -> float:
-        return float(part[linear_sum_assignment(part, maximize=True)].sum()) if part.size else 0.0
-
-    if len(weights) > _MOST_ROWS_IN_ORDER:
-        rows, columns_ = linear_sum_assignment(weights, maximize=True)
-        return [pair for pair in zip(rows.tolist(), columns_.tolist(), strict=True) if weights[pair] > 0]
-    chosen: list[tuple[int, int]] = []
-    free = list(range(weights.shape[1]))
-    rest = solve(weights)
-    for row in range(weights.shape[0]):
-        below = weights[row + 1 :]
-        for column in [column for column in free if weights[row, column] > 0]:
-            others = [other for other in free if other != column]
-            if weights[row, column] + solve(below[:, others]) == rest:
-                chosen.append((row, column))
-                free = others
-                rest -= float(weights[row, column])
-                break
-    return chosen
