@@ -10,7 +10,6 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 Figures = dict[str, dict[str, Any]]
@@ -33,20 +32,23 @@ class Phases:
 
 
 def claimspans_api(gold: str, predictions: str, phases: Phases) -> Figures:
-    """The Python interface on two files: all four schemes, overall and by label, no intervals."""
-    from claimspans.bare import read_bare
-    from claimspans.score import score
+    """What `claimspans.score` does with two bare files, step by step, without the command line and the JSON."""
+    from claimspans.inputs import Task, read
+    from claimspans.match import SCHEMES, align
+    from claimspans.tabulate import counts_of, tabulate
 
     phases.mark("start and imports")
-    for path in (gold, predictions):
-        if read_bare(Path(path)) is None:
-            raise ValueError(f"{path} is not read by columns")
-    phases.mark("read by columns (timed by itself, then done again)")
-    result = score(gold, predictions)
-    phases.mark("read, match and count")
-    schemes = {name: scheme.to_dict(interval=False)["micro"] for name, scheme in result.schemes.items()}
-    phases.mark("ratios by label")
-    return schemes
+    task = read(gold, predictions, None)
+    if not isinstance(task, Task):
+        raise TypeError("the files were not read by columns")
+    phases.mark("read both files by columns")
+    paired = align(task.gold, task.predicted, SCHEMES)
+    phases.mark("match under four schemes")
+    sizes = (len(task.docs), len(task.labels))
+    tables = {scheme: tabulate(task.gold, task.predicted, pairs, *sizes) for scheme, pairs in paired.items()}
+    figures = {scheme: counts_of(table.sum(axis=(0, 1))).to_dict() for scheme, table in tables.items()}
+    phases.mark("count by article and label")
+    return figures
 
 
 def nervaluate(gold: str, predictions: str, phases: Phases) -> Figures:
