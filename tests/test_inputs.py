@@ -169,6 +169,22 @@ def test_what_is_no_gold_is_said(gold: Any, said: str) -> None:
         score(gold, [])
 
 
+def test_flat_and_nested_lines_may_stand_in_one_file(write: Write) -> None:
+    mixed = write({"doc": "a", "spans": PREDICTED[:1]}, *PREDICTED[1:])
+    assert figures(score(GOLD, mixed)) == figures(score(GOLD, PREDICTED))
+
+
+def test_a_large_file_is_read_behind_a_bar(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("claimspans.inputs._LARGE", 0)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    path = write(*({**span, "id": f"x{number}"} for number, span in enumerate(PREDICTED)))
+    found = figures(score(GOLD, path, progress=True))
+    assert found == figures(score(GOLD, path))
+    assert "reading" in capfd.readouterr().err
+
+
 def test_a_gold_file_that_is_empty_or_missing_is_said(write: Write, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="file-empty"):
         score(write(name="empty.jsonl"), [])

@@ -14,7 +14,7 @@ from .bare import Bare, read_bare
 from .match import Columns, Ints
 from .predictions import Lines, predictions_path, read_gold, read_predictions
 from .problems import ClaimspansError
-from .records import Document, rows_of
+from .records import Document, rows_of, scan
 from .schema import Schema
 
 
@@ -32,16 +32,20 @@ class Task(msgspec.Struct, frozen=True):
     """Predictions that lie wholly in a zone."""
 
 
-def read(gold: Any, predictions: Any, schema: Schema | None) -> Task | tuple[list[Document], list[Document]]:
+def read(
+    gold: Any, predictions: Any, schema: Schema | None, *, progress: bool = False
+) -> Task | tuple[list[Document], list[Document]]:
     """Both sides: as columns where both are files of bare spans, else as Documents.
 
-    Raises `InputError` for data that cannot be used, `ClaimspansError` for what is no data.
+    With ``progress``, large files that are read line by line have a bar on standard error. Raises `InputError` for
+    data that cannot be used, `ClaimspansError` for what is no data.
     """
     bare = _read_bare(gold, predictions, schema)
     if bare is not None:
         return bare
     if isinstance(predictions, Path | str):
         predictions = predictions_path(predictions)
+    gold, predictions = (_tracked(side) if progress else side for side in (gold, predictions))
     ours = _documents(gold, "gold", lambda lines: read_gold(lines, schema))
     texts = {document.doc: document.text for document in ours}
     theirs = _documents(predictions, "predictions", lambda lines: read_predictions(lines, schema, texts))
@@ -81,12 +85,37 @@ def _renumbered(column: Ints, names: list[str], order: list[str]) -> Ints:
     return np.array([number[name] for name in names], dtype=np.int32)[column]
 
 
+_LARGE = 1 << 24
+"""Bytes from which on reading line by line takes long enough for a bar."""
+
+
+class _Lines(msgspec.Struct, frozen=True):
+    """The lines of a file, behind a bar."""
+
+    lines: Lines
+
+
+def _tracked(source: Any) -> Any:
+    """A large file as lines that move a bar while they are read; anything else as it is."""
+    if not isinstance(source, Path | str) or not Path(source).is_file() or Path(source).stat().st_size < _LARGE:
+        return source
+    from rich.console import Console
+    from rich.progress import track
+
+    with Path(source).open("rb") as file:
+        total = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    console = Console(stderr=True)
+    return _Lines(track(scan(source), description=f"reading {source}", total=total, console=console, transient=True))
+
+
 ReadLines = Callable[["Path | str | Lines"], list[Document]]
 
 
 def _documents(source: Any, name: str, read_lines: ReadLines) -> list[Document]:
     if isinstance(source, Path | str):
         return read_lines(source)
+    if isinstance(source, _Lines):
+        return read_lines(source.lines)
     if isinstance(source, list) and all(isinstance(one, Document) for one in source):
         return source
     if hasattr(source, "to_dict") and hasattr(source, "columns"):

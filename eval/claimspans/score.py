@@ -190,12 +190,14 @@ def score(
     *,
     schema: Schema | None = None,
     schemes: Sequence[str] = SCHEMES,
+    progress: bool = False,
 ) -> Result:
     """Score predictions against a gold.
 
     Either is Documents, records, a pandas frame of records, or a path (see `claimspans.predictions`). With a schema
     its labels and attributes are the ones that there are; without one, Documents under our labels have ours, and any
-    other gold the labels that it holds. ``schemes`` may name ``iou0.5`` and other thresholds.
+    other gold the labels that it holds. ``schemes`` may name ``iou0.5`` and other thresholds. With ``progress`` long
+    reading shows a bar.
 
     An article of the gold without predictions is all missed. Raises `InputError` for data that cannot be used, and
     `ClaimspansError` for an unknown scheme and for an article that the gold lacks or that stands twice.
@@ -207,7 +209,7 @@ def score(
         raise ClaimspansError(str(error)) from error
     if schema is None and _is_ours(gold):
         schema = default_schema()
-    given = read(gold, predictions, schema)
+    given = read(gold, predictions, schema, progress=progress)
     task = given if isinstance(given, Task) else _task(*given, schema)
     paired = align(task.gold, task.predicted, list(dict.fromkeys([*schemes, "strict", "partial", "type"])))
     sizes = (len(task.docs), len(task.labels))

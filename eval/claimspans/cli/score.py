@@ -58,11 +58,11 @@ def command(
     own = read_schema(schema) if schema is not None else None
     path = predictions_path(predictions)
     if gold is None:
-        result = score(Corpus().load(layer), path, schemes=wanted)
+        result = score(Corpus().load(layer), path, schemes=wanted, progress=True)
     elif not Path(gold).exists():
         raise ClaimspansError(f"{gold}: no such file; expected a gold of your own (--layer names a layer of ours)")
     else:
-        result = score(Path(gold), path, schema=own, schemes=wanted)
+        result = score(Path(gold), path, schema=own, schemes=wanted, progress=True)
     if as_json:
         click.echo(result.to_json(brief=brief))
     else:
