@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from .corpus import Corpus, Layer, load
     from .problems import ClaimspansError, InputError, Problem
     from .records import Cargo, Claim, Document, Span, Zone
+    from .result import Result
     from .schema import Schema, read_schema
-    from .score import Result, score
+    from .score import score
 
 __all__ = [
     "DATASET_VERSION",
@@ -59,7 +60,8 @@ _HOMES = {
     "problems": "ClaimspansError InputError Problem",
     "records": "Cargo Claim Document Span Zone",
     "schema": "Schema read_schema",
-    "score": "Result score",
+    "result": "Result",
+    "score": "score",
 }
 
 

@@ -16,8 +16,10 @@ from .layers import SideBySide, alike, side_by_side
 from .match import align_spans
 from .problems import ClaimspansError
 from .records import Document, Value
+from .result import Result
 from .schema import Attribute, Schema, default_schema
-from .score import Result, digest, score, standing_for
+from .score import score, standing_for
+from .signature import digest
 from .version import VERSION
 
 

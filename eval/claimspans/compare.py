@@ -14,8 +14,10 @@ import numpy as np
 from .counts import RATIOS, Floats, intervals, percentiles, ratios, resampled
 from .inputs import Task
 from .problems import ClaimspansError
+from .result import Result
 from .schema import Schema
-from .score import RESAMPLES, SEED, Result, score
+from .score import score
+from .signature import RESAMPLES, SEED
 from .significance import ALPHA, EXACT, ROUNDING, SAMPLES, Ints, clusters, differing, holm, randomisation, smallest_p
 
 CONTEXT = 40

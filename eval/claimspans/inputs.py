@@ -11,7 +11,8 @@ import msgspec
 import numpy as np
 
 from .bare import Bare, read_bare
-from .match import Columns, Ints
+from .columns import Columns, Ints
+from .counts import Floats
 from .predictions import Lines, predictions_path, read_gold, read_predictions
 from .problems import ClaimspansError
 from .records import Document, rows_of, scan
@@ -30,6 +31,8 @@ class Task(msgspec.Struct, frozen=True):
     """Labels that only the predictions have, where no schema says which there are."""
     ignored: int = 0
     """Predictions that lie wholly in a zone."""
+    scores: Floats | None = None
+    """How sure the system is of each prediction, where it says so of all."""
 
 
 def read(

@@ -56,16 +56,10 @@ def _read(source: Path | str | Lines, reader: _Reader) -> list[Document]:
     return reader.documents()
 
 
-class _AnySpan(msgspec.Struct):
+class _AnySpan(Span, frozen=True, kw_only=True):
     """What a span has under any schema."""
 
     doc: str
-    label: str
-    start: int
-    end: int
-    id: str | None = None
-    text: str | None = None
-    score: float | None = None
 
 
 class _AnyClaim(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):

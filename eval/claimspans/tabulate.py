@@ -8,8 +8,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from .columns import Columns, Ints, in_order, overlaps
 from .counts import FIELDS, Counts
-from .match import Columns, Ints, Pairs, in_order, overlaps
+from .match import Pairs
 
 Table = npt.NDArray[np.int64]
 

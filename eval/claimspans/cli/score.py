@@ -14,7 +14,7 @@ from ..schema import read_schema
 from ..score import score
 
 if TYPE_CHECKING:
-    from ..score import Result
+    from ..result import Result
 
 
 @click.command("score")

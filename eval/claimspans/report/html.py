@@ -11,10 +11,11 @@ import msgspec
 from ..curves import Curve
 from ..errors import KINDS, Cell, Difference, Outcome, Place, outcomes, places
 from ..records import Document, Span, Value
+from ..result import Result
 from ..schema import Schema
-from ..score import Result
 from .page import pieces
 from .tables import tables
+from .templates import fill
 from .terminal import figure
 
 LETTERS = "AB"
@@ -32,15 +33,6 @@ class System(msgspec.Struct, frozen=True):
 
 def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema | None) -> str:
     """The page for one or two systems; every word of articles, predictions and names is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("claimspans", "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     listed = [
         [outcomes(document, system.predictions.get(document.doc), schema) for document in gold] for system in systems
     ]
@@ -52,7 +44,8 @@ def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema |
     kinds = {
         kind: [sum(outcome.kind == kind for each in side for outcome in each) for side in listed] for kind in KINDS
     }
-    return environment.get_template("report.html").render(
+    return fill(
+        "report.html",
         systems=list(zip(LETTERS, systems, strict=False)),
         labels=labels,
         colours=list(colours.values()),

@@ -11,6 +11,7 @@ import msgspec
 from ..corpus import Source
 from ..records import Document, Span
 from ..schema import Schema
+from .templates import fill
 from .terminal import claim_words
 
 
@@ -59,15 +60,6 @@ def render(
     documents: Sequence[tuple[Document, Source]], schema: Schema, layer: str, predictions: dict[str, Document] | None
 ) -> str:
     """The page; every word of the articles is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("claimspans", "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     articles: list[dict[str, Any]] = []
     for document, source in documents:
         predicted = (predictions or {}).get(document.doc)
@@ -81,8 +73,13 @@ def render(
                 "claims": [(claim.stance, claim_words(claim, spans)) for claim in document.claims],
             }
         )
-    return environment.get_template("page.html").render(
-        articles=articles, schema=schema, layer=layer, has_predictions=predictions is not None, details=_details
+    return fill(
+        "page.html",
+        articles=articles,
+        schema=schema,
+        layer=layer,
+        has_predictions=predictions is not None,
+        details=_details,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from ..counts import Counts
-from ..score import Result
+from ..result import Result
 from .terminal import figure
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from ..corpus import Source
     from ..counts import Counts
     from ..problems import Problem
+    from ..result import Result
     from ..schema import Schema
-    from ..score import Result
 
 PIPE_WIDTH = 120
 
