@@ -44,8 +44,7 @@ def claimspans_api(gold: str, predictions: str, phases: Phases) -> Figures:
     phases.mark("read both files by columns")
     paired = align(task.gold, task.predicted, SCHEMES)
     phases.mark("match under four schemes")
-    sizes = (len(task.docs), len(task.labels))
-    tables = {scheme: tabulate(task.gold, task.predicted, pairs, *sizes) for scheme, pairs in paired.items()}
+    tables = tabulate(task.gold, task.predicted, paired, len(task.docs), len(task.labels))
     figures = {scheme: counts_of(table.sum(axis=(0, 1))).to_dict() for scheme, table in tables.items()}
     phases.mark("count by article and label")
     return figures

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score
 
 from claimspans import Document, Span, score
+from claimspans.columns import columns_of
 from claimspans.counts import Counts
 from claimspans.curves import curve
+from claimspans.match import Pairs
+from claimspans.tabulate import tabulate
 
 Triple = tuple[str, int, int]
 
@@ -44,6 +47,13 @@ def test_characters_are_those_that_the_spans_cover(gold: list[list[Triple]], pre
         assert [found[label].gold, found[label].predicted, found[label].both] == counts
         total = [one + other for one, other in zip(total, counts, strict=True)]
     assert [found["all"].gold, found["all"].predicted, found["all"].both] == total
+
+
+def test_a_pairing_that_is_not_one_to_one_is_refused_at_run_time() -> None:
+    gold, predicted = (columns_of([[Span(label="A", start=0, end=5), Span(label="A", start=1, end=6)]], {"A": 0}),) * 2
+    twice = Pairs(np.array([0, 0]), np.array([0, 1]), np.array([2, 0]))
+    with pytest.raises(ArithmeticError, match="a span is paired twice"):
+        tabulate(gold, predicted, {"strict": twice}, 1, 1)
 
 
 @settings(max_examples=100, deadline=None)

@@ -54,8 +54,9 @@ def score(
     given = read(gold, predictions, schema, progress=progress)
     task = given if isinstance(given, Task) else _task(*given, schema)
     paired = align(task.gold, task.predicted, list(dict.fromkeys([*schemes, "strict", "partial", "type"])))
-    sizes = (len(task.docs), len(task.labels))
-    tables = {scheme: tabulate(task.gold, task.predicted, paired[scheme], *sizes) for scheme in schemes}
+    tables = tabulate(
+        task.gold, task.predicted, {scheme: paired[scheme] for scheme in schemes}, len(task.docs), len(task.labels)
+    )
     attributes, claims = _from_documents(task, paired, schema)
     scored = {scheme: SchemeScore(scheme, task.labels, table) for scheme, table in tables.items()}
     return Result(task, paired, scored, attributes, claims, signature(gold, task, schema, schemes))

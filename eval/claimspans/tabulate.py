@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -18,29 +19,34 @@ _KINDS = ("INC", "PAR", "COR")
 """What a pair is by its credit in halves."""
 
 
-def tabulate(gold: Columns, predicted: Columns, pairs: Pairs, articles: int, labels: int) -> Table:
-    """Counts as articles × labels × `FIELDS`; a pair counts for the label of either side.
+def tabulate(
+    gold: Columns, predicted: Columns, paired: Mapping[str, Pairs], articles: int, labels: int
+) -> dict[str, Table]:
+    """Counts under each scheme as articles × labels × `FIELDS`; a pair counts for the label of either side.
 
     Raises `ArithmeticError` where POS is not the number of gold spans or ACT not that of predictions: a pairing that
     is not one to one.
     """
-    table = np.zeros((articles, labels, len(FIELDS)), dtype=np.int64)
-    for side, matched, left_over, prefix in (
-        (gold, pairs.gold, "MIS", ""),
-        (predicted, pairs.predicted, "SPU", "ACT_"),
-    ):
+    tables = {scheme: np.zeros((articles, labels, len(FIELDS)), dtype=np.int64) for scheme in paired}
+    for side, left_over, prefix in ((gold, "MIS", ""), (predicted, "SPU", "ACT_")):
         cell = side.doc.astype(np.int64) * labels + side.label
-        cells = articles * labels
-        counted = np.bincount(cell[matched] * 3 + pairs.credit, minlength=cells * 3).reshape(articles, labels, 3)
-        for credit, kind in enumerate(_KINDS):
-            table[:, :, FIELDS.index(prefix + kind)] = counted[:, :, credit]
-        every = np.bincount(cell, minlength=cells).reshape(articles, labels)
-        table[:, :, FIELDS.index(left_over)] = every - counted.sum(axis=2)
-        if len(matched) and np.bincount(matched).max() > 1:
-            raise ArithmeticError("a span is paired twice")
-    if table.min(initial=0) < 0 or int(table.sum()) != len(gold) + len(predicted):
-        raise ArithmeticError("POS is not the number of gold spans, or ACT not that of predictions")
-    return table
+        every = np.bincount(cell, minlength=articles * labels).reshape(articles, labels)
+        cell *= len(_KINDS)
+        for scheme, pairs in paired.items():
+            matched = pairs.predicted if prefix else pairs.gold
+            counted = np.bincount(cell[matched] + pairs.credit, minlength=articles * labels * len(_KINDS))
+            kinds = counted.reshape(articles, labels, len(_KINDS))
+            for credit, kind in enumerate(_KINDS):
+                tables[scheme][:, :, FIELDS.index(prefix + kind)] = kinds[:, :, credit]
+            tables[scheme][:, :, FIELDS.index(left_over)] = every - kinds.sum(axis=2)
+            seen = np.zeros(len(side), dtype=np.bool_)
+            seen[matched] = True
+            if np.count_nonzero(seen) != len(matched):
+                raise ArithmeticError("a span is paired twice")
+    for table in tables.values():
+        if table.min(initial=0) < 0 or int(table.sum()) != len(gold) + len(predicted):
+            raise ArithmeticError("POS is not the number of gold spans, or ACT not that of predictions")
+    return tables
 
 
 def counts_of(row: npt.NDArray[np.int64]) -> Counts:
