@@ -43,6 +43,7 @@ class Bare(msgspec.Struct, frozen=True):
     label: Small
     start: Small
     end: Small
+    looked_up: tuple[_Names, _Names]
 
 
 class _DeclinedError(Exception):
@@ -57,16 +58,18 @@ class _Template(msgspec.Struct, frozen=True):
     after: bytes
 
 
-def read_bare(path: Path) -> Bare | None:
-    """The columns of a file whose every line is bare; None where one is not, and nothing is known of the file then."""
+def read_bare(path: Path, before: Bare | None = None) -> Bare | None:
+    """The columns of a file whose every line is bare; None where one is not, and nothing is known of the file then.
+
+    Behind the file ``before`` the names that it has keep their numbers, and new ones follow.
+    """
     try:
-        return _read(path)
+        return _read(path, *(before.looked_up if before is not None else (_Names(), _Names())))
     except _DeclinedError:
         return None
 
 
-def _read(path: Path) -> Bare:
-    docs, labels = _Names(), _Names()
+def _read(path: Path, docs: _Names, labels: _Names) -> Bare:
     columns: dict[str, list[Small]] = {"doc": [], "label": [], "start": [], "end": []}
     template: _Template | None = None
     for chunk in _chunks(path):
@@ -79,7 +82,15 @@ def _read(path: Path) -> Bare:
     if template is None:
         raise _DeclinedError
     whole = {key: np.concatenate(parts) for key, parts in columns.items()}
-    return Bare(docs.names, labels.names, whole["doc"], whole["label"], whole["start"], whole["end"])
+    return Bare(
+        list(docs.names),
+        list(labels.names),
+        whole["doc"],
+        whole["label"],
+        whole["start"],
+        whole["end"],
+        (docs, labels),
+    )
 
 
 def _chunks(path: Path) -> Iterator[npt.NDArray[np.uint8]]:

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from .bare import Bare, read_bare
-from .columns import Columns, Ints
+from .bare import read_bare
+from .columns import Columns
 from .counts import Floats
 from .predictions import Lines, predictions_path, read_gold, read_predictions
 from .problems import ClaimspansError
@@ -60,32 +60,19 @@ def _read_bare(gold: Any, predictions: Any, schema: Schema | None) -> Task | Non
     if len(paths) < 2 or any(not path.is_file() or path.suffix == ".parquet" for path in paths):
         return None
     ours = read_bare(paths[0])
-    theirs = read_bare(paths[1]) if ours is not None else None
+    theirs = read_bare(paths[1], ours) if ours is not None else None
     if ours is None or theirs is None:
         return None
-    sound = all((side.end > side.start).all() for side in (ours, theirs)) and set(theirs.docs) <= set(ours.docs)
-    labels = [*ours.labels, *(label for label in theirs.labels if label not in set(ours.labels))]
+    sound = all((side.end > side.start).all() for side in (ours, theirs)) and len(theirs.docs) == len(ours.docs)
     if schema is not None:
-        sound = sound and set(labels) <= set(schema.labels)
+        sound = sound and set(theirs.labels) <= set(schema.labels)
     if not sound:
         return None  # and be read line by line, so that the line at fault is named
-    names = list(schema.labels) if schema is not None else sorted(labels)
+    labels = list(schema.labels) if schema is not None else sorted(theirs.labels)
+    number = np.array([labels.index(label) for label in theirs.labels], dtype=np.int32)
+    gold, predicted = (Columns(side.doc, side.start, side.end, number[side.label]) for side in (ours, theirs))
     only = () if schema is not None else tuple(sorted(set(theirs.labels) - set(ours.labels)))
-    return Task(ours.docs, names, _columns(ours, ours.docs, names), _columns(theirs, ours.docs, names), None, only)
-
-
-def _columns(side: Bare, docs: list[str], labels: list[str]) -> Columns:
-    return Columns(
-        _renumbered(side.doc, side.docs, docs), side.start, side.end, _renumbered(side.label, side.labels, labels)
-    )
-
-
-def _renumbered(column: Ints, names: list[str], order: list[str]) -> Ints:
-    """A column of positions in ``names`` as positions in ``order``."""
-    if names == order[: len(names)]:
-        return column
-    number = {name: at for at, name in enumerate(order)}
-    return np.array([number[name] for name in names], dtype=np.int32)[column]
+    return Task(ours.docs, labels, gold, predicted, None, only)
 
 
 _LARGE = 1 << 24
