@@ -48,17 +48,24 @@ class Overlaps(msgspec.Struct, frozen=True):
     """Every gold span with every prediction that shares a character with it.
 
     ``gold`` and ``predicted`` are ranks in reading order, sorted by the first, then the second; ``gold_rank`` and
-    ``predicted_rank`` turn ranks into positions. ``union`` is the number of characters that the two cover together.
+    ``predicted_rank`` turn ranks into positions. ``lengths`` are those of the gold spans and of the predictions, by
+    rank.
     """
 
     gold: Ints
     predicted: Ints
     shared: Ints
-    union: Ints
     same_bounds: Bools
     same_label: Bools
     gold_rank: Ints
     predicted_rank: Ints
+    lengths: tuple[Ints, Ints]
+
+    @property
+    def union(self) -> Ints:
+        """How many characters the two cover together."""
+        gold, predicted = self.lengths
+        return gold[self.gold] + predicted[self.predicted] - self.shared
 
 
 def columns_of(articles: Sequence[Sequence[Span]], labels: Mapping[str, int]) -> Columns:
@@ -100,22 +107,13 @@ def overlaps(gold: Columns, predicted: Columns) -> Overlaps:
     right = np.arange(len(left)) - np.repeat(np.cumsum(width) - width - first, width)
     left_start, left_end, right_start, right_end = gold_start[left], gold_end[left], start[right], end[right]
     shared = np.minimum(left_end, right_end) - np.maximum(left_start, right_start)
+    same_bounds = (left_start == right_start) & (left_end == right_end)
     if len(shared) and shared.min() <= 0:
         kept = np.flatnonzero(shared > 0)
-        left, right, shared = left[kept], right[kept], shared[kept]
-        left_start, left_end, right_start, right_end = (
-            column[kept] for column in (left_start, left_end, right_start, right_end)
-        )
-    return Overlaps(
-        left,
-        right,
-        shared,
-        np.maximum(left_end, right_end) - np.minimum(left_start, right_start),
-        (left_start == right_start) & (left_end == right_end),
-        gold_label[left] == label[right],
-        gold_rank,
-        predicted_rank,
-    )
+        left, right, shared, same_bounds = left[kept], right[kept], shared[kept], same_bounds[kept]
+    same_label = gold_label[left] == label[right]
+    lengths = gold_end - gold_start, end - start
+    return Overlaps(left, right, shared, same_bounds, same_label, gold_rank, predicted_rank, lengths)
 
 
 def ranked(side: Columns, stride: int, base: int) -> tuple[Ints, Ints, Ints, Ints]:
