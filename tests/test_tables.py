@@ -10,10 +10,10 @@ from sklearn.metrics import average_precision_score
 
 from claimspans import Document, Span, score
 from claimspans.columns import columns_of
-from claimspans.counts import Counts
+from claimspans.counts import FIELDS, Counts
 from claimspans.curves import curve
 from claimspans.match import Pairs
-from claimspans.tabulate import tabulate
+from claimspans.tabulate import count
 
 Triple = tuple[str, int, int]
 
@@ -53,7 +53,7 @@ def test_a_pairing_that_is_not_one_to_one_is_refused_at_run_time() -> None:
     gold, predicted = (columns_of([[Span(label="A", start=0, end=5), Span(label="A", start=1, end=6)]], {"A": 0}),) * 2
     twice = Pairs(np.array([0, 0]), np.array([0, 1]), np.array([2, 0]))
     with pytest.raises(ArithmeticError, match="a span is paired twice"):
-        tabulate(gold, predicted, {"strict": twice}, 1, 1)
+        count(gold, predicted, {"strict": twice}, 0, {"strict": np.zeros((1, 1, len(FIELDS)), dtype=np.int64)})
 
 
 @settings(max_examples=100, deadline=None)

@@ -81,7 +81,7 @@ def _read(path: Path, docs: _Names, labels: _Names) -> Bare:
             columns[key].append(found.numbers[key])
     if template is None:
         raise _DeclinedError
-    whole = {key: np.concatenate(parts) for key, parts in columns.items()}
+    whole = {key: np.concatenate(columns.pop(key)) for key in list(columns)}
     return Bare(
         list(docs.names),
         list(labels.names),

@@ -73,51 +73,59 @@ _BLOCK = 1 << 18
 """Spans matched at a time: columns of this length stay in the processor's cache."""
 
 
+class Block(msgspec.Struct, frozen=True):
+    """Some of the articles, those from ``first_doc`` to before ``last_doc``, with their spans and how these are paired.
+
+    ``pairs`` are positions in the block's own columns, which begin at ``gold_at`` and ``predicted_at`` of the whole.
+    """
+
+    first_doc: int
+    last_doc: int
+    gold: Columns
+    predicted: Columns
+    gold_at: int
+    predicted_at: int
+    pairs: dict[str, Pairs]
+
+
+def blocks(gold: Columns, predicted: Columns, articles: int, schemes: Sequence[str] = SCHEMES) -> Iterator[Block]:
+    """The optimal one-to-one matching under each scheme, some articles at a time.
+
+    Both sides have the spans of an article together, in the order of the articles' numbers.
+    """
+    docs = [0, *np.unique(gold.doc[::_BLOCK])[1:].tolist(), articles]
+    bounds = (np.searchsorted(side.doc, docs).tolist() for side in (gold, predicted))
+    for first_doc, last_doc, (first, last), (start, end) in zip(docs, docs[1:], *map(pairwise, bounds), strict=False):
+        ours, theirs = gold.cut(first, last), predicted.cut(start, end)
+        yield Block(first_doc, last_doc, ours, theirs, first, start, match(overlaps(ours, theirs), schemes))
+
+
 def align(gold: Columns, predicted: Columns, schemes: Sequence[str] = SCHEMES) -> dict[str, Pairs]:
     """The optimal one-to-one matching of all articles under each scheme, in the order of the gold's articles."""
-    gold, gold_order = _by_article(gold)
-    predicted, predicted_order = _by_article(predicted)
-    parts: list[dict[str, Pairs]] = []
-    for (first, last), (first_predicted, last_predicted) in _blocks(gold.doc, predicted.doc):
-        part = match(overlaps(gold.cut(first, last), predicted.cut(first_predicted, last_predicted)), schemes)
-        parts.append(
-            {
-                scheme: Pairs(
-                    (pairs.gold + first).astype(np.int32),
-                    (pairs.predicted + first_predicted).astype(np.int32),
-                    pairs.credit.astype(np.int8),
-                )
-                for scheme, pairs in part.items()
-            }
-        )
+    gold, gold_order = by_article(gold)
+    predicted, predicted_order = by_article(predicted)
+    articles = 1 + max((int(side.doc[-1]) for side in (gold, predicted) if len(side)), default=0)
+    parts = list(blocks(gold, predicted, articles, schemes))
     joined = {}
     for scheme in schemes:
-        one, other, credits_ = (
-            np.concatenate([getattr(part[scheme], side) for part in parts] or [np.zeros(0, dtype=np.int64)])
-            for side in ("gold", "predicted", "credit")
+        one = np.concatenate([(block.pairs[scheme].gold + block.gold_at).astype(np.int32) for block in parts])
+        other = np.concatenate(
+            [(block.pairs[scheme].predicted + block.predicted_at).astype(np.int32) for block in parts]
         )
         joined[scheme] = Pairs(
             one if gold_order is None else gold_order[one],
             other if predicted_order is None else predicted_order[other],
-            credits_,
+            np.concatenate([block.pairs[scheme].credit.astype(np.int8) for block in parts]),
         )
     return joined
 
 
-def _by_article(side: Columns) -> tuple[Columns, Ints | None]:
+def by_article(side: Columns) -> tuple[Columns, Ints | None]:
     """The spans with those of an article together, and their positions where that moved any."""
     if (side.doc[1:] >= side.doc[:-1]).all():
         return side, None
     order = np.argsort(side.doc, kind="stable")
     return side.take(order), order
-
-
-def _blocks(gold: Ints, predicted: Ints) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Stretches of both sides that hold the same articles, each of about `_BLOCK` gold spans."""
-    cuts = np.unique(gold[::_BLOCK])[1:]
-    ends = ((np.searchsorted(side, cuts), [len(side)]) for side in (gold, predicted))
-    bounds = [[0, *np.concatenate(end).tolist()] for end in ends]
-    yield from zip(*(pairwise(side) for side in bounds), strict=True)
 
 
 def match(found: Overlaps, schemes: Sequence[str]) -> dict[str, Pairs]:

@@ -15,7 +15,7 @@ from .columns import Ints
 from .counts import Counts, bootstrap
 from .curves import Curve, curve
 from .inputs import Task
-from .match import Pairs
+from .match import Pairs, align
 from .problems import ClaimspansError
 from .signature import RESAMPLES, SEED
 from .tabulate import Characters, Table, characters, confusion, counts_of
@@ -81,7 +81,7 @@ class SchemeScore:
 class Result:
     """A score: ``result["strict"].micro.f1``. What takes time and is not always asked for is worked out when it is.
 
-    ``task`` holds both sides as columns and ``pairs`` how each scheme pairs them; ``docs`` and ``labels`` name the rows
+    ``task`` holds both sides as columns; ``docs`` and ``labels`` name the rows
     of the schemes' tables, ``attributes`` is by ``LABEL.attribute``, ``claims`` has "whole" and "slots", ``ignored``
     counts predictions in zones, and ``notes`` says in sentences what was decided and counted on the way.
     """
@@ -89,14 +89,12 @@ class Result:
     def __init__(
         self,
         task: Task,
-        pairs: Mapping[str, Pairs],
         schemes: Mapping[str, SchemeScore],
         attributes: Mapping[str, AttributeScore],
         claims: Mapping[str, Counts],
         signature: str,
     ) -> None:
         self.task = task
-        self.pairs = pairs
         self.schemes = schemes
         self.attributes = attributes
         self.claims = claims
@@ -105,6 +103,13 @@ class Result:
         self.labels = task.labels
         self.ignored = task.ignored
         self.notes = _notes(task)
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Pairs]:
+        """How each scheme pairs the spans, as positions in the columns of ``task``; strict, partial and type too."""
+        return align(
+            self.task.gold, self.task.predicted, list(dict.fromkeys([*self.schemes, "strict", "partial", "type"]))
+        )
 
     @cached_property
     def characters(self) -> Mapping[str, Characters]:

@@ -53,13 +53,10 @@ def score(
         schema = default_schema()
     given = read(gold, predictions, schema, progress=progress)
     task = given if isinstance(given, Task) else _task(*given, schema)
-    paired = align(task.gold, task.predicted, list(dict.fromkeys([*schemes, "strict", "partial", "type"])))
-    tables = tabulate(
-        task.gold, task.predicted, {scheme: paired[scheme] for scheme in schemes}, len(task.docs), len(task.labels)
-    )
-    attributes, claims = _from_documents(task, paired, schema)
+    tables = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes)
+    attributes, claims = _from_documents(task, schema)
     scored = {scheme: SchemeScore(scheme, task.labels, table) for scheme, table in tables.items()}
-    return Result(task, paired, scored, attributes, claims, signature(gold, task, schema, schemes))
+    return Result(task, scored, attributes, claims, signature(gold, task, schema, schemes))
 
 
 def _is_ours(gold: Any) -> bool:
@@ -150,15 +147,14 @@ def standing_for(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) 
     return {other.id: one.id for one, other in named if one.id is not None and other.id is not None}
 
 
-def _from_documents(
-    task: Task, paired: Mapping[str, Pairs], schema: Schema | None
-) -> tuple[dict[str, AttributeScore], dict[str, Counts]]:
+def _from_documents(task: Task, schema: Schema | None) -> tuple[dict[str, AttributeScore], dict[str, Counts]]:
     """Attributes and claims, article by article."""
     attributes: dict[str, AttributeScore] = {}
     whole = filled = Counts()
     if task.documents is None:
         return attributes, {"whole": whole, "slots": filled}
     first = first_predicted = 0
+    paired = align(task.gold, task.predicted, ("strict", "type"))
     strict, typed = (_by_article(paired[scheme], task) for scheme in ("strict", "type"))
     for number, (document, answer) in enumerate(task.documents):
         scored = outside_zones(document, answer.spans)

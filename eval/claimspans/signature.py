@@ -51,18 +51,22 @@ def digest(documents: Iterable[Document]) -> str:
     return found.hexdigest()[:8]
 
 
+_ROWS = 1 << 18
+"""Rows that are mixed at a time."""
+
+
 def _sum_of_rows(task: Task) -> int:
     """A sum over the gold's spans, each mixed into 64 bits, so that the order of the lines does not matter."""
-    names = [task.docs, task.labels]
-    doc, label = (
-        np.array([_hash(name) for name in side], dtype=np.uint64)[column]
-        for side, column in zip(names, (task.gold.doc, task.gold.label), strict=True)
-    )
-    row = doc ^ (label * np.uint64(0x9E3779B97F4A7C15))
-    for column in (task.gold.start, task.gold.end):
-        row = (row ^ column.astype(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
-        row ^= row >> np.uint64(29)
-    return int(row.sum())
+    docs, labels = (np.array([_hash(name) for name in names], dtype=np.uint64) for names in (task.docs, task.labels))
+    total = 0
+    for first in range(0, len(task.gold), _ROWS):
+        part = task.gold.cut(first, first + _ROWS)
+        row = docs[part.doc] ^ (labels[part.label] * np.uint64(0x9E3779B97F4A7C15))
+        for column in (part.start, part.end):
+            row = (row ^ column.astype(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
+            row ^= row >> np.uint64(29)
+        total += int(row.sum())
+    return total % 2**64
 
 
 def _hash(name: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,34 +11,43 @@ import numpy.typing as npt
 
 from .columns import Columns, Ints, in_order, overlaps
 from .counts import FIELDS, Counts
-from .match import Pairs
+from .match import Pairs, blocks, by_article
 
-Table = npt.NDArray[np.int64]
+Table = npt.NDArray[np.signedinteger[Any]]
 
 _KINDS = ("INC", "PAR", "COR")
 """What a pair is by its credit in halves."""
 
 
-def tabulate(
-    gold: Columns, predicted: Columns, paired: Mapping[str, Pairs], articles: int, labels: int
-) -> dict[str, Table]:
-    """Counts under each scheme as articles × labels × `FIELDS`; a pair counts for the label of either side.
+def tabulate(gold: Columns, predicted: Columns, articles: int, labels: int, schemes: Sequence[str]) -> dict[str, Table]:
+    """Match, and count under each scheme as articles × labels × `FIELDS`; a pair counts for the label of either side.
 
-    Raises `ArithmeticError` where POS is not the number of gold spans or ACT not that of predictions: a pairing that
-    is not one to one.
+    Some articles at a time, so that what is held besides the tables does not grow. Raises `ArithmeticError` where POS
+    is not the number of gold spans or ACT not that of predictions: a pairing that is not one to one.
     """
-    tables = {scheme: np.zeros((articles, labels, len(FIELDS)), dtype=np.int64) for scheme in paired}
+    tables = {scheme: np.zeros((articles, labels, len(FIELDS)), dtype=np.int32) for scheme in schemes}
+    for block in blocks(by_article(gold)[0], by_article(predicted)[0], articles, schemes):
+        here = {scheme: table[block.first_doc : block.last_doc] for scheme, table in tables.items()}
+        count(block.gold, block.predicted, block.pairs, block.first_doc, here)
+    return tables
+
+
+def count(
+    gold: Columns, predicted: Columns, paired: Mapping[str, Pairs], first_doc: int, tables: Mapping[str, Table]
+) -> None:
+    """Fill the tables of some articles, the first of which has the number ``first_doc``."""
     for side, left_over, prefix in ((gold, "MIS", ""), (predicted, "SPU", "ACT_")):
-        cell = side.doc.astype(np.int64) * labels + side.label
+        articles, labels, _ = next(iter(tables.values())).shape
+        cell = (side.doc - first_doc) * labels + side.label
         every = np.bincount(cell, minlength=articles * labels).reshape(articles, labels)
         cell *= len(_KINDS)
-        for scheme, pairs in paired.items():
-            matched = pairs.predicted if prefix else pairs.gold
-            counted = np.bincount(cell[matched] + pairs.credit, minlength=articles * labels * len(_KINDS))
+        for scheme, table in tables.items():
+            matched = paired[scheme].predicted if prefix else paired[scheme].gold
+            counted = np.bincount(cell[matched] + paired[scheme].credit, minlength=articles * labels * len(_KINDS))
             kinds = counted.reshape(articles, labels, len(_KINDS))
             for credit, kind in enumerate(_KINDS):
-                tables[scheme][:, :, FIELDS.index(prefix + kind)] = kinds[:, :, credit]
-            tables[scheme][:, :, FIELDS.index(left_over)] = every - kinds.sum(axis=2)
+                table[:, :, FIELDS.index(prefix + kind)] = kinds[:, :, credit]
+            table[:, :, FIELDS.index(left_over)] = every - kinds.sum(axis=2)
             seen = np.zeros(len(side), dtype=np.bool_)
             seen[matched] = True
             if np.count_nonzero(seen) != len(matched):
@@ -46,7 +55,6 @@ def tabulate(
     for table in tables.values():
         if table.min(initial=0) < 0 or int(table.sum()) != len(gold) + len(predicted):
             raise ArithmeticError("POS is not the number of gold spans, or ACT not that of predictions")
-    return tables
 
 
 def counts_of(row: npt.NDArray[np.int64]) -> Counts:
