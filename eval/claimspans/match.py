@@ -69,7 +69,7 @@ def align_spans(gold: Sequence[Span], predicted: Sequence[Span], schemes: Sequen
     return align(columns_of([gold], labels), columns_of([predicted], labels), schemes)
 
 
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
 """Spans matched at a time: columns of this length stay in the processor's cache."""
 
 
