@@ -22,7 +22,7 @@ from . import workload
 TOOLS_FILE = Path(__file__).with_name("tools.py")
 RESAMPLES = 2000
 # A program that takes longer than this is not asked again: its figure does not hang on the third digit.
-SLOW_SECONDS = 120.0
+SLOW_SECONDS = 30.0
 SCHEMES = ("strict", "exact", "partial", "type")
 REFERENCES = ("claimspans", "claimspans-api")
 DECODE, PEER = "msgspec-decode", "nervaluate"
