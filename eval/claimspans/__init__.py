@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .compare import Comparison, compare
     from .corpus import Corpus, Layer, load
     from .problems import ClaimspansError, InputError, Problem
+    from .quotes import Aligned, Quote, align_quotes
     from .records import Cargo, Claim, Document, Span, Zone
     from .result import Result
     from .schema import Schema, read_schema
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DATASET_VERSION",
     "Agreement",
+    "Aligned",
     "Cargo",
     "Claim",
     "ClaimspansError",
@@ -39,12 +41,14 @@ __all__ = [
     "InputError",
     "Layer",
     "Problem",
+    "Quote",
     "Result",
     "Schema",
     "Span",
     "Zone",
     "__version__",
     "agree",
+    "align_quotes",
     "check",
     "compare",
     "load",
@@ -58,6 +62,7 @@ _HOMES = {
     "compare": "Comparison compare",
     "corpus": "Corpus Layer load",
     "problems": "ClaimspansError InputError Problem",
+    "quotes": "Aligned Quote align_quotes",
     "records": "Cargo Claim Document Span Zone",
     "schema": "Schema read_schema",
     "result": "Result",
