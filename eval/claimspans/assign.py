@@ -31,20 +31,20 @@ class Group(msgspec.Struct, frozen=True):
         smaller = min(self.rows, self.columns)
         per_pair = smaller * int(shared.max()) + 1
         per_credit = per_pair * (smaller + 1)
-        row, column = np.divmod(self.cell, self.columns)
-        at = np.full((self.rows, self.columns, self.count), -1, dtype=np.int64)
-        at[row, column, self.component] = self.edges
+        cells, ways = self.rows * self.columns, len(earned)
+        at = np.full(cells * self.count, -1, dtype=np.int64)
+        at[self.cell * self.count + self.component] = self.edges
         # All ways to earn credit are solved side by side, as if they were so many components more.
-        shape = (self.rows, self.columns, len(earned), self.count)
-        weights = np.full(shape, -4 * smaller * per_credit, dtype=np.int64)
+        weights = np.full(cells * ways * self.count, -4 * smaller * per_credit, dtype=np.int64)
+        place, least = self.cell * (ways * self.count) + self.component, per_pair + shared
         for way, credit in enumerate(earned):
-            weights[row, column, way, self.component] = per_credit * credit[self.edges] + (per_pair + shared)
+            weights[place + way * self.count] = per_credit * credit[self.edges] + least
         table = weights.reshape(self.rows, self.columns, -1)
         taken = _assign(table) if self.columns <= _MOST_COLUMNS else _assign_large(table)
-        for way in range(len(earned)):
+        for way in range(ways):
             mine = taken[:, way * self.count : (way + 1) * self.count]
             rows, components = np.nonzero(mine >= 0)
-            yield at[rows, mine[rows, components], components]
+            yield at[(rows * self.columns + mine[rows, components]) * self.count + components]
 
 
 _MOST_COLUMNS = 12
