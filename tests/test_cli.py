@@ -86,6 +86,14 @@ def test_show_marks_spans_without_colours_too() -> None:
     assert "transfer: KP → RU" in run.stdout
 
 
+def test_show_says_what_predicted_claims_cover_where_the_spans_do_not_quote_it(write: Write) -> None:
+    cargo = [{"item": None, "quantity": "p1", "relation": None}]
+    claim = {"id": "k1", "event": "transfer", "supplier": "KP", "recipient": "RU", "cargo": cargo}
+    span = {"id": "p1", "label": "QUANTITY", "start": 29, "end": 51}
+    run = claimspans("show", "003", "--predictions", write({"doc": "003", "spans": [span], "claims": [claim]}))
+    assert "over 16,500 containers" in run.stdout.partition("predicted claims")[2]
+
+
 def test_ledger_by_stance_and_as_csv(tmp_path: Path) -> None:
     assert "Russia, North Korea: denial" in claimspans("ledger", "--stance", "denial").stdout
     assert claimspans("ledger", "--csv", tmp_path / "claims.csv").returncode == 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..corpus import Corpus
+from ..match import SCHEMES
 from ..predictions import predictions_path
 from ..problems import ClaimspansError
 from ..schema import read_schema
@@ -54,7 +55,7 @@ def command(
     """
     if schema is not None and gold is None:
         raise click.UsageError("--schema describes a gold of your own: name it with --gold")
-    wanted = schemes or (("strict", "exact", "partial", "type") if as_json else ("strict", "partial"))
+    wanted = schemes or (SCHEMES if as_json else ("strict", "partial"))
     own = read_schema(schema) if schema is not None else None
     path = predictions_path(predictions)
     if gold is None:

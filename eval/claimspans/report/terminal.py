@@ -234,15 +234,16 @@ def _style(color: str) -> Style:
 def claim_table(document: Document, title: str = "claims") -> Table:
     """The claims in words."""
     table = new_table(title, ("id", "event", "who holds it", "what", "when", "same as"), numbers=False)
-    spans = {span.id: span for span in document.spans if span.id is not None}
+    text = document.text or ""
+    # A prediction need not quote what it covers.
+    spans = {
+        span.id: msgspec.structs.replace(span, text=span.text or text[span.start : span.end])
+        for span in document.spans
+        if span.id is not None
+    }
     for claim in document.claims:
         table.add_row(*claim_words(claim, spans), style=None if claim.stance == "assertion" else "yellow")
     return table
-
-
-def words_of(span: Span, text: str | None) -> str:
-    """What a span covers, on one line."""
-    return " ".join((span.text or (text or "")[span.start : span.end]).split())
 
 
 def claim_words(claim: Claim, spans: Mapping[str, Span]) -> tuple[str, ...]:
