@@ -10,7 +10,7 @@ import msgspec
 
 from .form import place_problems, schema_problems
 from .problems import InputError, Problem
-from .records import Claim, Document, Line, Span, Zone, claim_of, scan, span_of, zone_of
+from .records import Claim, Document, Failure, Line, Rejected, Span, Zone, claim_of, scan, span_of, zone_of
 from .schema import Schema
 
 Lines = Iterable[Line | Problem]
@@ -69,7 +69,16 @@ class _AnyClaim(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
     type: str = "claim"
 
 
-_WHOLE = frozenset({"type", "doc", "spans", "claims"})
+class _Fate(msgspec.Struct, frozen=True):
+    """What a run says of an article beside its spans and claims."""
+
+    status: str | None = None
+    rejected: tuple[Rejected, ...] = ()
+    error: Failure | None = None
+
+
+_WHOLE = frozenset({"type", "doc", "spans", "claims", *_Fate.__struct_fields__})
+_NO_FATE = _Fate()
 _EXTRA = frozenset({"text", "zones", "published", "sha256"})
 """What a nested article may hold besides: a gold uses the text and the zones, predictions need neither."""
 
@@ -81,6 +90,7 @@ class _Reader:
         self._spans: dict[str, list[Span]] = {}
         self._claims: dict[str, list[tuple[Claim, Line]]] = {}
         self._zones: dict[str, list[Zone]] = {}
+        self._fates: dict[str, _Fate] = {}
         self._whole: dict[str, int] = {}
         self._ids: dict[tuple[str, str], int] = {}
         self._unscored: Line | None = None
@@ -149,6 +159,10 @@ class _Reader:
         elif doc in self._texts:
             self._whole[doc] = line.number
             self._open(doc)
+            try:
+                self._fates[doc] = msgspec.convert(data, _Fate)
+            except msgspec.ValidationError as error:
+                yield Problem("field-value", line.path, line.number, str(error))
 
     def _take_zone(self, _line: Line, _data: dict[str, Any]) -> Iterator[Problem]:
         """An annotation layer may be scored as predictions: its zones are its own business, the gold's count."""
@@ -166,10 +180,10 @@ class _Reader:
             span = span_of(data)
             self._open(data["doc"])
             self._spans[data["doc"]].append(span)
-            if span.score is None:
-                self._unscored = self._unscored or line
-            else:
+            if span.score is not None:
                 self._scored = True
+            elif "status" not in line.data:  # a run is not lost for a score that its system left out once
+                self._unscored = self._unscored or line
 
     def _take_claim(self, line: Line, data: dict[str, Any]) -> Iterator[Problem]:
         problems = list(self._schema_problems(line, data, "predicted_claim"))
@@ -261,6 +275,7 @@ class _Reader:
                 spans=tuple(spans),
                 claims=tuple(claim for claim, _ in self._claims[doc]),
                 zones=tuple(self._zones[doc]),
+                **msgspec.structs.asdict(self._fates.get(doc, _NO_FATE)),
             )
             for doc, spans in self._spans.items()
         ]
