@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -188,32 +188,32 @@ def _options(given: RunOptions) -> dict[str, Any]:
     return found
 
 
-def _bar(out: Console, uri: str, total: int) -> Any:
-    from contextlib import contextmanager
-
+@contextmanager
+def _bar(out: Console, uri: str, total: int) -> Iterator[Callable[[Tally], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    @contextmanager
-    def bar() -> Any:
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[trouble]}", markup=False),
-            TimeRemainingColumn(),
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[trouble]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    progress = Progress(*columns, console=out, transient=True)
+    task = progress.add_task(uri[:60], total=total, trouble="")
+
+    def moved(tally: Tally) -> None:
+        trouble = ", ".join(
+            f"{tally.statuses[status]} {status}" for status in ("partial", "failed") if tally.statuses[status]
         )
-        with Progress(*columns, console=out, transient=True) as progress:
-            task = progress.add_task(uri[:60], total=total, trouble="")
+        if not progress.live.is_started and out.is_terminal:
+            progress.start()  # not before there is something to show: loading may end in an error
+        progress.update(task, completed=tally.settled, trouble=trouble)
 
-            def moved(tally: Tally) -> None:
-                trouble = ", ".join(
-                    f"{tally.statuses[status]} {status}" for status in ("partial", "failed") if tally.statuses[status]
-                )
-                progress.update(task, completed=tally.settled, trouble=trouble)
-
-            yield moved
-
-    return bar()
+    try:
+        yield moved
+    finally:
+        progress.stop()
 
 
 def summary(uri: str, folder: Path, tally: Tally) -> list[str]:

@@ -201,11 +201,11 @@ class _AnswerReader:
             self._reject("span", "json-not-object", f"found {type(one).__name__}", {})
             return None
         data = {str(key): value for key, value in one.items()}
-        problem = _unreadable(data)
+        problem = _unreadable(data) or (None if "label" in data else _problem("field-missing", "label"))
         if problem is not None:
             self._reject("span", problem.id, problem.detail, data)
             return None
-        label = data.get("label")
+        label = data["label"]
         if self._mapped and isinstance(label, str):
             known = self._schema is not None and label in self._schema.labels
             label = self._map.get(label, label if known else None)

@@ -86,7 +86,7 @@ def run(
                 extractor=dict(first.identity),
                 claimspans=VERSION,
                 schema=f"{schema.version}@{schema.sha256[:8]}",
-                data=digest_of(documents),
+                data=digest_of({article.doc: article.text for article in articles}),
                 articles=len(articles),
                 dataset=dataset,
                 started=now(),
