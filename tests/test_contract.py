@@ -135,7 +135,12 @@ def test_every_place_of_a_text_has_an_offset_in_every_unit(text: str) -> None:
 
 def test_claims_come_through_and_what_they_refer_to_must_be_there(schema: Schema) -> None:
     claims = [
-        {"id": "c1", "event": "transfer", "supplier": "KP", "cargo": [{"item": "i", "quantity": "q", "relation": None}]},
+        {
+            "id": "c1",
+            "event": "transfer",
+            "supplier": "KP",
+            "cargo": [{"item": "i", "quantity": "q", "relation": None}],
+        },
         {"id": "c2", "event": "transfer", "same_as": "c3"},
         {"id": "c3", "event": "transfer", "holders": ["nobody"]},
         {"id": "c4", "event": "feast"},

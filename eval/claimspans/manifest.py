@@ -38,6 +38,8 @@ class Manifest(msgspec.Struct, kw_only=True):
     settings: dict[str, Any] = {}
     machine: dict[str, Any] = {}
     result: dict[str, Any] = {}
+    note: str | None = None
+    """What a reader of the figures must know, in the words of whoever ran it."""
 
     @property
     def identity(self) -> dict[str, Any]:

@@ -33,8 +33,10 @@ def read_predictions(
 
     ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
     where it is not known). Without a schema any label and attribute is taken. Quotes are resolved to offsets. An
-    article may stand on one line with its spans and claims nested, and further lines may add to it. Raises `InputError` with every problem found: nothing is left out
-    silently; and `ClaimspansError` for a run folder whose run was over other articles.
+    article may stand on one line with its spans and claims nested, and further lines may add to it.
+
+    Raises `InputError` with every problem found: nothing is left out silently; and `ClaimspansError` for a run folder
+    whose run was over other articles.
     """
     if isinstance(source, Path | str):
         refuse_other_articles(source, texts)

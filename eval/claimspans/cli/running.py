@@ -42,6 +42,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     repeat: int
     fresh: bool
     retry_failed: bool
+    note: str | None
 
 
 _POSITIVE = click.FloatRange(min=0, min_open=True)
@@ -94,6 +95,7 @@ _OPTIONS = (
     ),
     click.option("--fresh", is_flag=True, help="Remove an earlier run from the folder first."),
     click.option("--retry-failed", is_flag=True, help="Run again also what failed in an earlier run."),
+    click.option("--note", help="What a reader of the figures must know; claimspans leaderboard shows it."),
 )
 
 
@@ -148,6 +150,7 @@ def do_run(
         "schema": schema,
         "schema_path": schema_path,
         "dataset": DATASET_VERSION if ours else None,
+        "note": given.note,
         "workers": given.workers,
         "batch": given.batch,
         "limits": Limits(
