@@ -80,6 +80,7 @@ def test_what_cannot_be_ranked_is_said(tmp_path: Path, gold: Layer, schema: Sche
             leaderboard(gold, folders, schema)
 
 
+OURS = ("crf", "rules", "spacy")
 SUBMISSIONS = sorted((Path(__file__).parents[1] / "submissions").iterdir())
 
 
@@ -98,7 +99,8 @@ def test_a_submission_is_a_finished_run_over_these_articles(folder: Path, schema
 
 @pytest.mark.slow
 def test_the_baselines_that_are_submitted_are_those_of_this_code(tmp_path: Path) -> None:
-    for folder in SUBMISSIONS:
+    """Those of others cannot be run here: their systems are elsewhere."""
+    for folder in (folder for folder in SUBMISSIONS if folder.name in OURS):
         manifest = read_manifest(folder)
         assert manifest is not None
         again = run(manifest.uri, Corpus().plain(), tmp_path / folder.name, label_map=manifest.label_map)
