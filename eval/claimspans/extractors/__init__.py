@@ -20,4 +20,9 @@ def get(name: str) -> Extractor:
                 f"rules needs {error.name}, which is not installed: pip install 'claimspans[rules]'"
             ) from error
         return extract
-    raise ClaimspansError(f"{name}: no such extractor; expected rules")
+    if name == "crf":
+        from . import crf
+
+        crf.require()
+        return crf.extract
+    raise ClaimspansError(f"{name}: no such extractor; expected rules or crf")
