@@ -9,6 +9,8 @@ import msgspec
 
 from ..corpus import Corpus
 from ..extractors.crf import LEVELS, refuse_foreign, require, train
+from ..problems import ClaimspansError
+from ..records import Document
 
 
 @click.command("train")
@@ -46,13 +48,18 @@ def command(
     corpus = Corpus()
     documents = list(corpus.annotated(layer))
     if articles is not None:
-        wanted = [doc.strip() for doc in articles.split(",")]
-        for doc in wanted:
-            corpus.article(doc)
-        documents = [document for document in documents if document.doc in wanted]
-    model = train(documents, features=features, per_label=per_label)
-    model.save(out)
+        documents = _chosen(corpus, documents, layer, [doc.strip() for doc in articles.split(",")])
+    manifest = train(documents, features=features, per_label=per_label).save(out)
     if as_json:
-        click.echo(msgspec.json.format(msgspec.json.encode(model.manifest), indent=2).decode())
+        click.echo(msgspec.json.format(msgspec.json.encode(manifest), indent=2).decode())
     spans = sum(len(document.spans) for document in documents)
     click.echo(f"{kind}: trained on {spans} spans in {len(documents)} articles, features {features} → {out}", err=True)
+
+
+def _chosen(corpus: Corpus, documents: list[Document], layer: str, wanted: list[str]) -> list[Document]:
+    by_doc = {document.doc: document for document in documents}
+    for doc in wanted:
+        corpus.article(doc)
+        if doc not in by_doc:
+            raise ClaimspansError(f"{layer}: has no annotations of {doc}; it has {', '.join(by_doc)}")
+    return [document for document in documents if document.doc in wanted]

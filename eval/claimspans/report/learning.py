@@ -35,6 +35,16 @@ def curve_table(curves: Mapping[str, Sequence[Run]]) -> Table:
     return table
 
 
+def label_table(curves: Mapping[str, Sequence[Run]], scheme: str) -> Table:
+    """Pooled F1 by label where the most articles are trained on: with all but one, that of leaving one out."""
+    labels = list(dict.fromkeys(label for runs in curves.values() for run in runs for label in run.counts[scheme]))
+    most = max(len(run.trained_on) for runs in curves.values() for run in runs)
+    table = new_table(f"{scheme} F1 by label with {most} training articles, pooled", ("features", *labels))
+    for name, runs in curves.items():
+        table.add_row(name, *(figure(points(runs, scheme, label)[-1].pooled) for label in labels))
+    return table
+
+
 def curve_csv(curves: Mapping[str, Sequence[Run]]) -> str:
     """A line for each model, scheme and label: what it was trained and tested on, counts and ratios."""
     file = io.StringIO()
@@ -86,7 +96,8 @@ def curve_picture(curves: Mapping[str, Sequence[Run]], file_format: str) -> byte
             axes.grid(axis="y", alpha=0.3)
             axes.spines[["top", "right"]].set_visible(False)
         sides[0].set_ylabel("F1 on the articles left out")
-        sides[-1].legend(frameon=False, loc="lower right", title="features")
+        lines, names = sides[0].get_legend_handles_labels()
+        drawn.legend(lines[::-1], names[::-1], frameon=False, loc="outside right center", title="features")
         file = io.BytesIO()
         metadata = {"Date": None, "Creator": None} if file_format == "svg" else {"Software": None}
         drawn.savefig(file, format=file_format, dpi=150, metadata=metadata)

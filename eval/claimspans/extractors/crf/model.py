@@ -69,10 +69,11 @@ class Model:
                 score = round(min(max(min(sure), 0.0), 1.0), 4)
                 yield Span(label=label, start=start, end=end, text=text[start:end], score=score)
 
-    def save(self, folder: Path | str) -> None:
+    def save(self, folder: Path | str) -> Manifest:
         """Write the weights, then ``manifest.json``, into a folder; a model of ours that is there is replaced.
 
-        Raises `ClaimspansError` where the folder is a file or holds anything else.
+        Returns the manifest as it is written, with the files of weights. Raises `ClaimspansError` where the folder is
+        a file or holds anything else.
         """
         folder = Path(folder)
         refuse_foreign(folder)
@@ -86,6 +87,7 @@ class Model:
         for path in folder.glob("*.crfsuite"):
             if path.name not in {each.file for each in weights}:
                 path.unlink()  # of the model that was here: its manifest named it until now
+        return manifest
 
 
 def train(
