@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from collections.abc import Callable
@@ -243,6 +244,11 @@ def weights(change: Callable[[Path], object]) -> Callable[[Path], None]:
     return change_all
 
 
+def other_weights(folder: Path, raw: bytes) -> None:
+    (folder / "other").write_bytes(raw)
+    manifest(weights=[{"file": "other", "sha256": hashlib.sha256(raw).hexdigest(), "labels": ["ITEM"]}])(folder)
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
@@ -253,8 +259,9 @@ def weights(change: Callable[[Path], object]) -> Callable[[Path], None]:
         (manifest(schema="0.9.0"), f"schema 0.9.0; expected {default_schema().version}: train it again"),
         (manifest(format=0), "format 0, of claimspans .*train it again"),
         (manifest(features="sounds"), "a model of features sounds"),
-        (weights(Path.unlink), "no such file; manifest.json names it as the weights"),
+        (weights(Path.unlink), "no such file; manifest.json names it as weights"),
         (weights(lambda path: path.write_bytes(path.read_bytes()[:500])), "its SHA-256 is not that of manifest.json"),
+        (lambda folder: other_weights(folder, b"not CRFsuite" * 99), "no weights of CRFsuite"),
     ],
 )
 def test_a_folder_that_is_no_whole_model_of_ours_is_refused(

@@ -48,7 +48,7 @@ def command(
     corpus = Corpus()
     documents = list(corpus.annotated(layer))
     if articles is not None:
-        documents = _chosen(corpus, documents, layer, [doc.strip() for doc in articles.split(",")])
+        documents = _chosen(corpus, documents, layer, [doc.strip() for doc in articles.split(",") if doc.strip()])
     manifest = train(documents, features=features, per_label=per_label).save(out)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(manifest), indent=2).decode())

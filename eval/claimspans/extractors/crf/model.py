@@ -155,21 +155,23 @@ def load(folder: Path | str, schema: Schema | None = None) -> Model:
             f"{folder}: a model of features {manifest.features}, format {manifest.format}, of claimspans "
             f"{manifest.claimspans}; this version reads format {FORMAT}: train it again with claimspans train crf"
         )
-    fields = []
-    for weights in manifest.weights:
-        path = folder / weights.file
-        # CRFsuite reads past the end of a file that is cut off: what it opens must be whole.
-        if not path.is_file():
-            raise ClaimspansError(
-                f"{path}: no such file; {MANIFEST} names it as the weights of the model: train it again"
-            )
-        if sha256(path.read_bytes()) != weights.sha256:
-            raise ClaimspansError(f"{path}: its SHA-256 is not that of {MANIFEST}; copy the model again, or train it")
-        field = crf(model_filename=str(path))
-        if field.tagger_ is None:  # which opens the file
-            raise ClaimspansError(f"{path}: no weights of CRFsuite; train the model again")
-        fields.append((weights.labels, field))
-    return Model(manifest, fields)
+    return Model(
+        manifest, [(weights.labels, _open(crf, folder / weights.file, weights)) for weights in manifest.weights]
+    )
+
+
+def _open(crf: type[CRF], path: Path, weights: Weights) -> CRF:
+    # CRFsuite crashes the process on a file that is cut off: what it opens must be whole.
+    if not path.is_file():
+        raise ClaimspansError(f"{path}: no such file; {MANIFEST} names it as weights of the model: train it again")
+    if sha256(path.read_bytes()) != weights.sha256:
+        raise ClaimspansError(f"{path}: its SHA-256 is not that of {MANIFEST}; copy the model again, or train it")
+    field = crf(model_filename=str(path))
+    try:
+        field.tagger_  # noqa: B018 -- opens the file
+    except ValueError as error:
+        raise ClaimspansError(f"{path}: no weights of CRFsuite; train the model again") from error
+    return field
 
 
 def _overlapping(spans: Sequence[Span]) -> bool:
