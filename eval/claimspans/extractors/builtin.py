@@ -1,4 +1,4 @@
-"""``rules`` and ``crf``: the project's own baselines."""
+"""``rules``: the project's baseline without training."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 
@@ -23,10 +24,12 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load(_target: str, _options: Options, _setting: Setting) -> Loaded:
     module = import_module(f"{__package__}.rules")
-    return Loaded(_answers(module.extract), {"code": hash_of(Path(str(module.__file__)).parent)} | _versions())
+    return Loaded(answers(module.extract), code_of(module))
 
 
-def _answers(extract: Callable[[Iterable[Document]], Iterator[Document]]) -> AnswerAll:
+def answers(extract: Callable[[Iterable[Document]], Iterator[Document]]) -> AnswerAll:
+    """A function from Documents to Documents as an adapter's."""
+
     def answer(articles: Sequence[Article]) -> Iterable[Answer]:
         documents = (Document(doc=one.doc, text=one.text, published=one.published) for one in articles)
         return map(nested_record, extract(documents))
@@ -34,8 +37,9 @@ def _answers(extract: Callable[[Iterable[Document]], Iterator[Document]]) -> Ans
     return answer
 
 
-def _versions() -> dict[str, str]:
-    found = {}
+def code_of(module: ModuleType) -> dict[str, str]:
+    """What tells one state of a baseline from another: its code, and the libraries that it rests on."""
+    found = {"code": hash_of(Path(str(module.__file__)).parent)}
     for name in _PACKAGES:
         try:
             found[name] = version(name)
