@@ -20,6 +20,7 @@ _COMMANDS = {
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
+    "diff": "Show what changed in the gold since a revision.",
     "export": "Write the gold in a training format.",
     "ledger": "List the claims of all articles.",
     "report": "Write scores and every error as one HTML file.",
