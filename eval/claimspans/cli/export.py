@@ -94,11 +94,16 @@ def _layer(layer: str) -> tuple[list[Document], Schema | None]:
 
 
 def _lines(written: Exported) -> list[str]:
-    files = f"{len(written.files)} file{'' if len(written.files) == 1 else 's'}"
-    lines = [f"{written.format}: {written.articles} articles, {written.spans} spans → {written.out} ({files})"]
+    files = _count(len(written.files), "file")
+    held = f"{_count(written.articles, 'article')}, {_count(written.spans, 'span')}"
+    lines = [f"{written.format}: {held} → {written.out} ({files})"]
     if written.dropped:
         left_out = ", ".join(f"{count:,} {reason}" for reason, count in written.dropped.items())
         lines.append(f"not in it: {left_out}")
     if written.zones["count"]:
         lines.append(f"{written.zones['count']} zones, which are not read: {written.zones['treatment']}")
     return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
