@@ -113,10 +113,11 @@ def test_a_date_of_an_article_is_a_patch(schema: Schema) -> None:
 @pytest.mark.parametrize(
     ("path", "value", "step", "names"),
     [
-        (("SPEAKER", "description"), "Who speaks.", "patch", ["descriptions, colours, examples"]),
-        (("SPEAKER", "x-color"), "#000000", "patch", ["descriptions, colours, examples"]),
+        (("SPEAKER", "description"), "Who speaks.", "none", ["nothing that annotations are held to"]),
+        (("SPEAKER", "x-color"), "#000000", "none", ["nothing that annotations are held to"]),
         (("SPEAKER", "properties", "mood"), {"description": "How."}, "major", ["SPEAKER.mood", "rules"]),
         (("offset", "minimum"), 1, "major", ["rules"]),
+        (("predicted_span", "minProperties"), 2, "none", ["nothing that annotations are held to"]),
     ],
 )
 def test_rules_of_the_schema_are_told_from_its_words(

@@ -1,6 +1,6 @@
 """Fine-tune a chat model on one fold and write what it answers for the article held out."""
 
-# pip install 'claimspans[quotes]' trl
+# pip install claimspans trl
 # claimspans export chat --out data/chat --folds
 # python docs/examples/train_chat.py data/chat/003 Qwen/Qwen3-0.6B predictions.jsonl
 # claimspans score predictions.jsonl
@@ -19,6 +19,8 @@ from trl import SFTConfig, SFTTrainer
 
 import claimspans
 from claimspans.records import nested_record, to_line, write_text
+
+Messages = list[dict[str, str]]
 
 
 def main(fold: Path, name: str, out: Path, *, epochs: float = 3, tokens: int = 8192) -> None:
@@ -54,7 +56,7 @@ def main(fold: Path, name: str, out: Path, *, epochs: float = 3, tokens: int = 8
     write_text(out, "".join(to_line(nested_record(document)) for document in predicted))
 
 
-def asked(row: dict[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
+def asked(row: dict[str, Messages]) -> dict[str, Messages]:
     """The question and the answer apart: only the answer is to be learnt."""
     return {"prompt": row["messages"][:-1], "completion": row["messages"][-1:]}
 

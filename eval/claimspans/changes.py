@@ -18,7 +18,8 @@ from .schema import Schema
 from .signature import digest
 
 STEPS = ("none", "patch", "minor", "major")
-"""In rising order. Patch: no figure changes; minor: figures of attributes or claims; major: figures of spans too."""
+"""In rising order. None: the schema alone, whose version is its own; patch: no figure
+changes; minor: figures of attributes or claims; major: figures of spans too."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,10 +77,9 @@ def _of_schema(old: Schema, new: Schema) -> Iterator[Change]:
     if old.sha256 == new.sha256:
         return
     versions = {"before": old.version, "after": new.version}
-    if _rules(old.root) == _rules(new.root):
-        yield Change(
-            doc=None, label="schema", kind="words", step="patch", place="descriptions, colours, examples", **versions
-        )
+    if _rules(old) == _rules(new):
+        place = "nothing that annotations are held to"
+        yield Change(doc=None, label="schema", kind="words", step="none", place=place, **versions)
         return
     names = [
         {*schema.labels, *(f"{label.name}.{each.name}" for label, each in schema.attributes())} for schema in (old, new)
@@ -90,16 +90,31 @@ def _of_schema(old: Schema, new: Schema) -> Iterator[Change]:
     yield Change(doc=None, label="schema", kind="content", step="major", place="rules", **versions)
 
 
-def _rules(part: Any) -> Any:
-    """A schema without what only people and tools read."""
-    if isinstance(part, dict):
-        return {
-            key: _rules(value) for key, value in part.items() if key not in _WORDS or not isinstance(value, str | list)
-        }
-    return [_rules(each) for each in part] if isinstance(part, list) else part
+def _rules(schema: Schema) -> dict[str, Any]:
+    """The definitions that an annotation is held to, without what only people and tools read."""
+    definitions = schema.root["$defs"]
+    found: dict[str, Any] = {}
+    waiting = ["record"] if "record" in definitions else list(definitions)
+    while waiting:
+        name = waiting.pop()
+        if name in definitions and name not in found:
+            found[name] = _bare(definitions[name], waiting)
+    return found
 
 
-_WORDS = frozenset({"title", "description", "examples", "x-color", "x-hotkey", "x-version", "$id"})
+def _bare(part: Any, named: list[str]) -> Any:
+    """A part of the schema without descriptions, colours and examples; adds the definitions that it names."""
+    if isinstance(part, list):
+        return [_bare(each, named) for each in part]
+    if not isinstance(part, dict):
+        return part
+    if isinstance(part.get("$ref"), str):
+        named.append(part["$ref"].rpartition("/")[2])
+    return {key: _bare(value, named) for key, value in part.items() if key not in _WORDS or isinstance(value, dict)}
+
+
+_WORDS = frozenset({"title", "description", "examples", "x-color", "x-hotkey"})
+"""Keywords for people and tools; a field of such a name is an object, and is kept."""
 
 
 def _of_articles(old: Edition, new: Edition) -> Iterator[Change]:

@@ -22,6 +22,7 @@ _COMMANDS = {
     "compare": "Compare systems: differences, intervals, tests, ranks.",
     "diff": "Show what changed in the gold since a revision.",
     "export": "Write the gold in a training format.",
+    "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",

@@ -69,6 +69,7 @@ def _print(found: Changes) -> None:
         out.print(f"  {' '.join(shown(change).split())}", soft_wrap=True, markup=False, highlight=False)
     for label, kinds in counts(found.changes).items():
         out.print(f"{label}: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}", markup=False)
-    said = "no changes" if found.step == "none" else f"a {found.step} change"
+    nothing = "no change of the data" if found.changes else "no changes"
+    said = nothing if found.step == "none" else f"a {found.step} change"
     version = f"; {found.old_version} becomes {found.demanded}" if found.old_version and found.step != "none" else ""
     out.print(f"{found.old} → {found.new}: {said}{version}", soft_wrap=True, markup=False)
