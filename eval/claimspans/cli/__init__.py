@@ -21,6 +21,8 @@ _COMMANDS = {
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
     "curve": "Train on one article, two, …: how F1 grows.",
+    "diff": "Show what changed in the gold since a revision.",
+    "export": "Write the gold in a training format.",
     "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
     "report": "Write scores and every error as one HTML file.",
