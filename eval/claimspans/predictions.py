@@ -70,8 +70,11 @@ class _AnyClaim(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 _WHOLE = frozenset({"type", "doc", "spans", "claims"})
-_EXTRA = frozenset({"text", "zones", "published", "sha256"})
-"""What a nested article may hold besides: a gold uses the text and the zones, predictions need neither."""
+_EXTRA = frozenset({"text", "zones", "published", "sha256", "fold", "characters", "source", "canary"})
+"""What a nested article may hold besides: a gold uses the text and the zones, predictions need neither.
+
+The last four are columns of the published ``documents``, whose Parquet files can so be scored against as they are.
+"""
 
 
 class _Reader:
