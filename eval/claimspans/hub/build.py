@@ -17,22 +17,19 @@ from ..records import Document
 from ..schema import data_root
 from ..signature import digest
 from ..version import DATASET_VERSION, SCHEMA_VERSION, VERSION
+from . import pictures
+from .card import Sources, render
 from .columns import configurations
-from .folder import MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
-from .rows import CANARY, Tables, folds, tables
+from .folder import CARD, MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
+from .leaderboard import eval_yaml
+from .rows import CANARY, folds, tables
 
 BASELINES = ("rules",)
 """The extractors that are run where no predictions of that name are given."""
 
 
-class Built(msgspec.Struct, frozen=True):
-    """What a build is made of, before it is written."""
-
-    corpus: Corpus
-    gold: Layer
-    predictions: Mapping[str, Sequence[Document]]
-    tables: Tables
-    standoff: bool
+PLACEHOLDER = "OWNER/claimspans"
+"""The dataset's name on the Hub where none was given."""
 
 
 def build(
@@ -41,11 +38,13 @@ def build(
     predictions: Mapping[str, Path | str] | None = None,
     *,
     standoff: bool = False,
+    repo: str = PLACEHOLDER,
 ) -> Manifest:
     """Write the dataset folder ``out``, whole or not at all.
 
     ``predictions`` are further systems by name, each a predictions file or a run folder; one under the name of a
-    baseline takes its place. With ``standoff`` nothing of an article is written that is longer than a span.
+    baseline takes its place. With ``standoff`` nothing of an article is written that is longer than a span. ``repo``
+    is the name by which the card tells its reader to load the dataset.
 
     Raises `InputError` for a gold that does not pass ``check`` and for predictions that cannot be used,
     `ClaimspansError` for a folder with anything but an earlier build in it, for a schema of another version than the
@@ -53,12 +52,15 @@ def build(
     """
     needs_hub()
     with taking_the_place_of(Path(out)) as folder:
-        made = gather(corpus or Corpus(), predictions or {}, standoff=standoff)
-        return write(folder, made)
+        corpus = corpus or Corpus()
+        gold = checked(corpus)
+        systems = _systems(corpus, predictions or {})
+        made = tables(corpus, gold, systems, standoff=standoff)
+        return _write(Sources(corpus, gold, systems, made, standoff, repo, folder))
 
 
-def gather(corpus: Corpus, predictions: Mapping[str, Path | str], *, standoff: bool) -> Built:
-    """Read and check what goes into a build."""
+def checked(corpus: Corpus) -> Layer:
+    """The gold, if it may be published; raises what `build` raises."""
     if corpus.schema.version != SCHEMA_VERSION:
         raise ClaimspansError(
             f"{corpus.schema.name} has version {corpus.schema.version}, the gold was annotated under {SCHEMA_VERSION}; "
@@ -69,22 +71,39 @@ def gather(corpus: Corpus, predictions: Mapping[str, Path | str], *, standoff: b
         problems = check(layer, corpus, levels=5 if layer == "gold" else 3)
         if problems:
             raise InputError(problems)
-    gold = corpus.load()
+    return corpus.load()
+
+
+def _systems(corpus: Corpus, given: Mapping[str, Path | str]) -> dict[str, Sequence[Document]]:
     systems: dict[str, Sequence[Document]] = {
-        name: list(get(name)(corpus.plain())) for name in BASELINES if name not in predictions
+        name: list(get(name)(corpus.plain())) for name in BASELINES if name not in given
     }
-    for name, path in predictions.items():
+    for name, path in given.items():
         systems[name] = read_predictions(predictions_path(path), corpus.schema, corpus.texts)
-    return Built(corpus, gold, systems, tables(corpus, gold, systems, standoff=standoff), standoff)
+    return systems
 
 
-def write(folder: Path, made: Built) -> Manifest:
-    """Write a build into an empty folder."""
-    corpus = made.corpus
+def _write(made: Sources) -> Manifest:
+    """Write a build into its empty folder."""
+    corpus, folder = made.corpus, made.folder
     write_tables(folder, made.tables, configurations(corpus.schema))
     write_json(folder / "folds.json", folds([document.doc for document in made.gold]))
     for name in ("LICENSE-DATA.md", "CITATION.cff", "schema.json"):
         shutil.copyfile(_found(corpus.root, name), folder / name)
+    (folder / "eval.yaml").write_text(eval_yaml(), encoding="utf-8")
+    drawn = {
+        "labels.svg": pictures.labels(made.gold, corpus.schema),
+        "timeline.svg": pictures.timeline(corpus, made.gold),
+    }
+    if not made.standoff:
+        drawn["show.svg"] = pictures.example(corpus, made.gold)
+        # The guidelines and the adjudication quote the articles at length.
+        (folder / "annotations").mkdir()
+        for name in ("GUIDELINES.md", "adjudication.md"):
+            shutil.copyfile(_found(corpus.root, f"annotations/{name}"), folder / "annotations" / name)
+    for name, picture in drawn.items():
+        (folder / name).write_text(picture, encoding="utf-8")
+    (folder / CARD).write_text(render(made), encoding="utf-8")
     return seal(
         folder,
         Manifest(
@@ -93,6 +112,7 @@ def write(folder: Path, made: Built) -> Manifest:
             schema=corpus.schema.version,
             signature=digest(made.gold),
             standoff=made.standoff,
+            repo=made.repo,
             canary=CANARY,
             rows={name: {split: len(rows) for split, rows in splits.items()} for name, splits in made.tables.items()},
             files={},

@@ -32,6 +32,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     schema: str
     signature: str
     standoff: bool
+    repo: str
     canary: str
     rows: dict[str, dict[str, int]]
     files: dict[str, str]

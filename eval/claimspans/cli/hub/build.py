@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from ...hub.build import build
+from ...hub.build import PLACEHOLDER, build
 from ...report.terminal import console
 
 
@@ -22,9 +22,10 @@ from ...report.terminal import console
     help="A system's predictions, file or run folder, to publish and score; may be given again. The baselines are run "
     "unless one is given under their name.",
 )
+@click.option("--repo", default=PLACEHOLDER, show_default=True, help="Its name on the Hub, for the card's examples.")
 @click.option("--standoff", is_flag=True, help="Leave out the articles: offsets, hashes and the words of spans alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
-def command(out: Path, given: tuple[str, ...], standoff: bool, as_json: bool) -> None:
+def command(out: Path, given: tuple[str, ...], repo: str, standoff: bool, as_json: bool) -> None:
     """Write the dataset to the folder OUT: Parquet, JSON lines, card, pictures, Croissant metadata.
 
     OUT must be new, empty, or an earlier build. The same input gives the same bytes.
@@ -45,7 +46,7 @@ def command(out: Path, given: tuple[str, ...], standoff: bool, as_json: bool) ->
         predictions[name] = path
     err = console(stderr=True)
     with err.status("building …"):
-        manifest = build(out, predictions=predictions, standoff=standoff)
+        manifest = build(out, predictions=predictions, standoff=standoff, repo=repo)
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(manifest), ensure_ascii=False))
         return
