@@ -52,20 +52,21 @@ class Field(msgspec.Struct, frozen=True):
 
 def fields(schema: Schema, table: Configuration, rows: Sequence[Row]) -> Iterator[Field]:
     """The columns of a configuration, each with an example from the first row that has one."""
-    known = _descriptions(schema)
+    known = descriptions(schema)
     for name, kind in table.columns.items():
-        about = _OURS.get(name) or known.get(name) or ""
+        about = known.get(name, "")
         example = next((row[name] for row in rows if row[name] not in (None, [], "")), None)
         yield Field(name, _type_name(kind), about.replace("|", "\\|"), _example(example))
 
 
-def _descriptions(schema: Schema) -> Mapping[str, str]:
+def descriptions(schema: Schema) -> Mapping[str, str]:
+    """What each column, and each part of one, holds."""
     definitions = schema.root["$defs"]
     found: dict[str, str] = {}
     for home in ("document", "zone", "source", "span", "claim_fields", *schema.labels):
         for name, part in definitions[home]["properties"].items():
             found.setdefault(name, schema.resolve(part).get("description", ""))
-    return found
+    return found | _OURS
 
 
 def _type_name(kind: Type) -> str:

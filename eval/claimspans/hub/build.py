@@ -18,8 +18,10 @@ from ..schema import data_root
 from ..signature import digest
 from ..version import DATASET_VERSION, SCHEMA_VERSION, VERSION
 from . import pictures
+from .about import descriptions
 from .card import Sources, render
 from .columns import configurations
+from .croissant import CROISSANT, metadata
 from .folder import CARD, MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
 from .leaderboard import eval_yaml
 from .rows import CANARY, folds, tables
@@ -87,8 +89,13 @@ def _write(made: Sources) -> Manifest:
     """Write a build into its empty folder."""
     corpus, folder = made.corpus, made.folder
     write_tables(folder, made.tables, configurations(corpus.schema))
+    known = configurations(corpus.schema)
+    write_json(folder / CROISSANT, metadata(folder, made.tables, known, made.repo, descriptions(corpus.schema)))
     write_json(folder / "folds.json", folds([document.doc for document in made.gold]))
-    for name in ("LICENSE-DATA.md", "CITATION.cff", "schema.json"):
+    # The schema shows a headline among its examples, and the guidelines and the adjudication quote the articles at length.
+    quoting = () if made.standoff else ("schema.json", "annotations/GUIDELINES.md", "annotations/adjudication.md")
+    for name in ("LICENSE-DATA.md", "CITATION.cff", *quoting):
+        (folder / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(_found(corpus.root, name), folder / name)
     (folder / "eval.yaml").write_text(eval_yaml(), encoding="utf-8")
     drawn = {
@@ -97,10 +104,6 @@ def _write(made: Sources) -> Manifest:
     }
     if not made.standoff:
         drawn["show.svg"] = pictures.example(corpus, made.gold)
-        # The guidelines and the adjudication quote the articles at length.
-        (folder / "annotations").mkdir()
-        for name in ("GUIDELINES.md", "adjudication.md"):
-            shutil.copyfile(_found(corpus.root, f"annotations/{name}"), folder / "annotations" / name)
     for name, picture in drawn.items():
         (folder / name).write_text(picture, encoding="utf-8")
     (folder / CARD).write_text(render(made), encoding="utf-8")
