@@ -21,6 +21,7 @@ _COMMANDS = {
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
     "hub": "Build, check, compare and push the dataset on Hugging Face.",
+    "hydrate": "Put the articles' texts into a dataset that was published without them.",
     "ledger": "List the claims of all articles.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
