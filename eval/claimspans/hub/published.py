@@ -37,7 +37,7 @@ def look(repo: str) -> Published:
     api = HfApi()
     with hub_errors(repo, "nothing was changed"):
         try:
-            info = api.repo_info(repo, repo_type="dataset")
+            info = api.repo_info(repo, repo_type="dataset", revision="main")
         except RepositoryNotFoundError:
             return Published(repo=repo)
         tags = [tag.name for tag in api.list_repo_refs(repo, repo_type="dataset").tags]

@@ -59,17 +59,24 @@ def plan(folder: Path | str, repo: str) -> Plan:
     return Plan(repo, tag, steps, manifest, standing)
 
 
+def needs_login() -> None:
+    """Raises `ClaimspansError` without huggingface_hub's own login."""
+    from huggingface_hub import get_token
+
+    if get_token() is None:
+        raise ClaimspansError("not logged in to the Hub: log in with: hf auth login (or set HF_TOKEN)")
+
+
 def push(folder: Path | str, planned: Plan, *, private: bool = False) -> str:
     """Carry out a plan and return the commit that the tag names.
 
     A push that was broken off is completed by another: the repository may exist, and a commit that changes nothing is
     not made. Raises `ClaimspansError` without a login, and when the Hub refuses or the network breaks.
     """
-    from huggingface_hub import HfApi, get_token
+    from huggingface_hub import HfApi
     from huggingface_hub.utils import disable_progress_bars
 
-    if get_token() is None:
-        raise ClaimspansError("not logged in to the Hub: log in with: hf auth login (or set HF_TOKEN)")
+    needs_login()
     disable_progress_bars()
     api = HfApi(library_name="claimspans")
     repo, tag = planned.repo, planned.tag

@@ -48,6 +48,7 @@ def changes(folder: Path, repo: str | None, revision: str | None = None, other: 
             read_manifest(other)
         return list(diff(folder, other, schema))
     if revision is None and look(repo).head is None:
+        console(stderr=True).print(f"{repo}: nothing is published that you may see", highlight=False)
         return list(diff(folder, None, schema))
     with tempfile.TemporaryDirectory() as scratch:
         return list(diff(folder, fetch(repo, Path(scratch), revision), schema))

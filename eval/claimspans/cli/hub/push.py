@@ -10,7 +10,7 @@ import msgspec
 
 from ...hub.check import check_folder
 from ...hub.folder import needs_hub
-from ...hub.push import plan, push
+from ...hub.push import needs_login, plan, push
 from ...report.terminal import console
 from .check import loaders, show
 from .diff import changes
@@ -40,6 +40,8 @@ def command(
       claimspans hub push dataset --repo OWNER/NAME
     """
     needs_hub()
+    if not dry_run:
+        needs_login()
     planned = plan(folder, repo)
     findings = show(check_folder(folder, loaders(named, cache)), as_json=as_json)
     if any(finding.problem for finding in findings):
