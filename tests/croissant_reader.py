@@ -34,7 +34,7 @@ def main() -> None:
             each.id: [plain(record) for record in dataset.records(each.id)] for each in dataset.metadata.record_sets
         },
     }
-    print(json.dumps(found))
+    sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+TOKEN = "hf_double"  # noqa: S105 -- of this double alone
+
 
 @dataclass
 class Repository:
@@ -59,7 +61,11 @@ class Double(ThreadingHTTPServer):
 
     def writes(self) -> list[str]:
         """The paths of the calls that change something, in order."""
-        return [path for method, path in self.calls if method == "POST" and not re.search("preupload|validate|paths-info", path)]
+        return [
+            path
+            for method, path in self.calls
+            if method == "POST" and not re.search("preupload|validate|paths-info", path)
+        ]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A connection that is closed in the middle is what a test asked for."""
@@ -80,7 +86,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, value: Any, status: int = 200, headers: dict[str, str] | None = None) -> None:
         raw = value if isinstance(value, bytes) else json.dumps(value).encode()
         self.send_response(status)
-        for name, said in ({"Content-Type": "application/json", "Content-Length": str(len(raw))} | (headers or {})).items():
+        for name, said in (
+            {"Content-Type": "application/json", "Content-Length": str(len(raw))} | (headers or {})
+        ).items():
             self.send_header(name, said)
         self.end_headers()
         if self.command != "HEAD":
@@ -103,7 +111,7 @@ class _Handler(BaseHTTPRequestHandler):
         if broken and not self.server.breaks_after:
             self._break()
             return
-        if self.command == "POST" and self.headers.get("Authorization") != "Bearer hf_double":
+        if self.command == "POST" and self.headers.get("Authorization") != f"Bearer {TOKEN}":
             self._no(401, "Unauthorized")
             return
         self._broken = broken
@@ -203,7 +211,9 @@ class _Handler(BaseHTTPRequestHandler):
         if self._broken:
             self._break()
             return
-        self._answer({"success": True, "commitOid": oid, "commitUrl": f"{self.server.url}/datasets/{name}/commit/{oid}"})
+        self._answer(
+            {"success": True, "commitOid": oid, "commitUrl": f"{self.server.url}/datasets/{name}/commit/{oid}"}
+        )
 
     def _tag(self, repository: Repository, _name: str, revision: str, _rest: str, body: bytes) -> None:
         tag = json.loads(body)["tag"]

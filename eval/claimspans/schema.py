@@ -85,9 +85,7 @@ class Schema:
             Attribute(
                 attribute,
                 self.resolve(body)["description"],
-                tuple(
-                    Choice(option["const"], option["description"]) for option in self.resolve(body).get("oneOf", ())
-                ),
+                tuple(Choice(option["const"], option["description"]) for option in self.resolve(body).get("oneOf", ())),
                 body.get("x-compare", "equal"),
                 attribute in required,
             )

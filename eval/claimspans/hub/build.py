@@ -92,7 +92,7 @@ def _write(made: Sources) -> Manifest:
     known = configurations(corpus.schema)
     write_json(folder / CROISSANT, metadata(folder, made.tables, known, made.repo, descriptions(corpus.schema)))
     write_json(folder / "folds.json", folds([document.doc for document in made.gold]))
-    # The schema shows a headline among its examples, and the guidelines and the adjudication quote the articles at length.
+    # The schema has a headline among its examples; the guidelines and the adjudication quote the articles at length.
     quoting = () if made.standoff else ("schema.json", "annotations/GUIDELINES.md", "annotations/adjudication.md")
     for name in ("LICENSE-DATA.md", "CITATION.cff", *quoting):
         (folder / name).parent.mkdir(exist_ok=True)

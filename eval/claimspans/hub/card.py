@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,9 @@ def _facts(given: Sources) -> dict[str, Any]:
     corpus, gold, tables = given.corpus, given.gold, given.tables
     known = configurations(corpus.schema)
     spans = [span for document in gold for span in document.spans]
-    results = {name: score(gold, list(documents), schema=corpus.schema) for name, documents in given.predictions.items()}
+    results = {
+        name: score(gold, list(documents), schema=corpus.schema) for name, documents in given.predictions.items()
+    }
     passes = [corpus.annotated(layer) for layer in corpus.layers if layer != "gold"]
     agreement = agree(*passes[:2], schema=corpus.schema) if len(passes) > 1 else None
     rules = _rules(corpus.root)
@@ -156,7 +159,7 @@ def _facts(given: Sources) -> dict[str, Any]:
         "inferred": f" (inferred for {' and '.join(inferred)})" if inferred else "",
         "dataset_version": DATASET_VERSION,
         "schema_version": corpus.schema.version,
-        "digest": results and next(iter(results.values())).signature.partition("@")[2][:8] or "–",
+        "digest": (results and next(iter(results.values())).signature.partition("@")[2][:8]) or "–",
         "version": VERSION,
         "changelog": _changelog(corpus.root),
         "bibtex": _bibtex(given.folder / "CITATION.cff"),
@@ -176,7 +179,7 @@ def _by_count(values: Any) -> list[str]:
 
 def _overlapping(document: Document) -> int:
     ordered = sorted(document.spans, key=lambda span: span.order)
-    return sum(two.start < one.end for one, two in zip(ordered, ordered[1:], strict=False))
+    return sum(two.start < one.end for one, two in pairwise(ordered))
 
 
 def _quick(tables: Tables) -> str:

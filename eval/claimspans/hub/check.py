@@ -1,4 +1,4 @@
-"""What of a dataset folder is wrong: its files, its card, its rows against the gold, and what each loader makes of it."""
+"""What is wrong with a dataset folder: its files, its card, its rows against the gold, what each loader makes of it."""
 
 from __future__ import annotations
 
@@ -87,7 +87,9 @@ def _files(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     ]
     if manifest.dataset != DATASET_VERSION:
         problems.append(f"built for dataset {manifest.dataset}, the gold is {DATASET_VERSION}; build the folder again")
-    yield Finding(FILES, "manifest", "", "", len(manifest.files), len(manifest.files) - len(changed), "; ".join(problems))
+    yield Finding(
+        FILES, "manifest", "", "", len(manifest.files), len(manifest.files) - len(changed), "; ".join(problems)
+    )
 
 
 def _card(folder: Path, manifest: Manifest) -> Iterator[Finding]:
@@ -179,9 +181,7 @@ def _compared(
     equal = sum(one == two for one, two in zip(expected, found, strict=False))
     problem = ""
     if equal < max(len(expected), len(found)):
-        problem = next(
-            _difference(table, one, two) for one, two in zip_longest(expected, found) if one != two
-        )
+        problem = next(_difference(table, one, two) for one, two in zip_longest(expected, found) if one != two)
     return Finding(title, way, table.name, split, len(found), equal, problem)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..version import DATASET_VERSION
-from .columns import Configuration, Tags, Type
+from .columns import Configuration, Type
 from .folder import parquet_name
 from .rows import CANARY, Tables
 
@@ -68,15 +68,11 @@ RAI = {
     "rai:annotatorDemographics": ["None: the annotators were runs of one language model."],
     "rai:machineAnnotationTools": ["one language model, its quotes turned into offsets by a script"],
     "rai:dataAnnotationAnalysis": ["Agreement of the two passes stands in the card; it is not agreement of people."],
-    "rai:dataUseCases": [
-        "Scoring extractors of attributed quantities and claims. Not for training a model that is to be scored here, "
-        "nor for finding out what was shipped."
-    ],
+    "rai:dataUseCases": "Scoring extractors of attributed quantities and claims. Not for training a model that is to "
+    "be scored here, nor for finding out what was shipped.",
     "rai:dataLimitations": ["A few articles on one subject: intervals are wide and nothing follows for other news."],
-    "rai:dataBiases": [
-        "One subject, English alone, and sides that are quoted unequally often; the annotation has whatever biases the "
-        "one language model has."
-    ],
+    "rai:dataBiases": "One subject, English alone, and sides that are quoted unequally often; the annotation has "
+    "whatever biases the one language model has.",
     "rai:dataSocialImpact": "A claim here is what somebody said; taken for a fact it misinforms.",
     "rai:personalSensitiveInformation": ["Names of people who spoke or acted in public office."],
     "rai:dataReleaseMaintenancePlan": "Corrections name the rule that they rest on and come out as new versions under "
@@ -84,7 +80,9 @@ RAI = {
 }
 
 
-def metadata(folder: Path, tables: Tables, known: Mapping[str, Configuration], repo: str, about: Mapping[str, str]) -> Any:
+def metadata(
+    folder: Path, tables: Tables, known: Mapping[str, Configuration], repo: str, about: Mapping[str, str]
+) -> Any:
     """The metadata of a folder whose Parquet files are written; ``about`` describes the columns by name."""
     files = [(name, split, parquet_name(name, split)) for name, splits in tables.items() for split in splits]
     return {
@@ -131,7 +129,9 @@ def _record_set(table: Configuration, split: str, path: str, about: Mapping[str,
         "description": f"{table.row}; {split}",
         "key": [{"@id": f"{name}/{column}"} for column in table.key],
         "field": [
-            _field(f"{name}/{column}", kind, _Place({"fileObject": {"@id": path}, "extract": {"column": column}}, about))
+            _field(
+                f"{name}/{column}", kind, _Place({"fileObject": {"@id": path}, "extract": {"column": column}}, about)
+            )
             for column, kind in table.columns.items()
         ],
     }
@@ -164,8 +164,9 @@ def _field(identity: str, kind: Type, place: _Place) -> Any:
             if not (more and _is_list_of_structs(each))
         ]
         return field | more | {"subField": inner}
+    data_type = _TYPES[kind] if isinstance(kind, str) else "sc:Integer"  # a number that stands for a tag
     path = {"transform": {"jsonPath": ".".join(place.inside)}} if place.inside else {}
-    return field | more | {"dataType": "sc:Integer" if isinstance(kind, Tags) else _TYPES[kind], "source": place.source | path}
+    return field | more | {"dataType": data_type, "source": place.source | path}
 
 
 def _is_list_of_structs(kind: Type) -> bool:

@@ -52,7 +52,9 @@ def needs_hub() -> None:
         import datasets  # noqa: F401
         import huggingface_hub  # noqa: F401
     except ImportError as error:
-        raise ClaimspansError(f"this needs {error.name}, which is not installed: pip install 'claimspans[hub]'") from error
+        raise ClaimspansError(
+            f"this needs {error.name}, which is not installed: pip install 'claimspans[hub]'"
+        ) from error
 
 
 def features_of(columns: Mapping[str, Type]) -> Features:
@@ -139,8 +141,8 @@ def refuse_foreign(target: Path) -> None:
     foreign = [name for name in hashes(target) if name not in read_manifest(target).files]
     if foreign:
         raise ClaimspansError(
-            f"{target}: holds {', '.join(foreign[:3])}{' …' if len(foreign) > 3 else ''}, which an earlier build did not "
-            "write and a new one would remove; move it elsewhere, or name another folder"
+            f"{target}: holds {', '.join(foreign[:3])}{' …' if len(foreign) > 3 else ''}, which an earlier build did "
+            "not write and a new one would remove; move it elsewhere, or name another folder"
         )
 
 

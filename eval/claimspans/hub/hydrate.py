@@ -42,16 +42,18 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
     its bytes. Raises `ClaimspansError` for a folder that has its texts, for one of another schema's version, and where
     an article has no copy.
     """
-    needs_hub()
     folder, articles = Path(folder), Path(articles)
     manifest = read_manifest(folder)
     if not manifest.standoff:
-        raise ClaimspansError(f"{folder}: has the articles' texts already; hydrate a build that was made with --standoff")
+        raise ClaimspansError(
+            f"{folder}: has the articles' texts already; hydrate a build that was made with --standoff"
+        )
     if manifest.schema != schema.version:
         raise ClaimspansError(
             f"{folder}: was built under schema {manifest.schema}, this claimspans has {schema.version}; "
             f"install the one that made it ({manifest.made_by})"
         )
+    needs_hub()
     rows: Tables = {
         name: {split: read_jsonl(folder, name, split) for split in splits} for name, splits in manifest.rows.items()
     }

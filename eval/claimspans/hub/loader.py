@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def main() -> None:
     import datasets
 
     datasets.disable_progress_bars()
-    print(json.dumps({"datasets": datasets.__version__}), flush=True)
+    _say({"datasets": datasets.__version__})
     for wanted in given.wanted:
         configuration, _, splits = wanted.partition("=")
         for way in WAYS:
@@ -43,7 +44,12 @@ def main() -> None:
                         file.writelines(json.dumps(row, ensure_ascii=False, default=repr) + "\n" for row in loaded)
                 except Exception as error:  # noqa: BLE001 -- whatever the library raises is what is to be known
                     said["error"] = f"{type(error).__name__}: {error}"
-                print(json.dumps(said), flush=True)
+                _say(said)
+
+
+def _say(what: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

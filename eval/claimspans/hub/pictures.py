@@ -66,7 +66,9 @@ def timeline(corpus: Corpus, gold: Sequence[Document]) -> str:
             speakers = claimed.setdefault((entry.doc, entry.value, entry.comparator), [])
             speakers += [name for name in [entry.holders or "the article itself"] if name not in speakers]
     published = {source.doc: source.published for source in corpus.sources.values()}
-    names = list(dict.fromkeys(" / ".join(claimed[place]) for place in sorted(claimed, key=lambda at: published[at[0]])))
+    names = list(
+        dict.fromkeys(" / ".join(claimed[place]) for place in sorted(claimed, key=lambda at: published[at[0]]))
+    )
     for (doc, value, comparator), speakers in claimed.items():
         name = " / ".join(speakers)
         first, last = (float(day.toordinal()) for day in days(published[doc]))
@@ -86,7 +88,9 @@ def timeline(corpus: Corpus, gold: Sequence[Document]) -> str:
     axes.set_xlabel("publication of the article; a line where only the month is known")
     shown = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
     listed = [name for name in names if name in shown]
-    figure.legend([shown[name] for name in listed], listed, loc="outside lower center", ncols=3, fontsize=8, frameon=False)
+    figure.legend(
+        [shown[name] for name in listed], listed, loc="outside lower center", ncols=3, fontsize=8, frameon=False
+    )
     return _svg(figure)
 
 

@@ -37,7 +37,7 @@ def look(repo: str) -> Published:
     api = HfApi()
     with hub_errors(repo, "nothing was changed"):
         try:
-            info = api.repo_info(repo, repo_type="dataset", revision="main")
+            info = api.dataset_info(repo, revision="main")
         except RepositoryNotFoundError:
             return Published(repo=repo)
         tags = [tag.name for tag in api.list_repo_refs(repo, repo_type="dataset").tags]
@@ -49,7 +49,7 @@ def fetch(repo: str, into: Path, revision: str | None = None) -> Path:
     """Download a revision of a repository into a folder; raises `ClaimspansError` where there is none."""
     from huggingface_hub import snapshot_download
     from huggingface_hub.errors import RepositoryNotFoundError, RevisionNotFoundError
-    from huggingface_hub.utils import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
+    from huggingface_hub.utils.tqdm import are_progress_bars_disabled, disable_progress_bars, enable_progress_bars
 
     shown = not are_progress_bars_disabled()
     disable_progress_bars()
@@ -57,7 +57,9 @@ def fetch(repo: str, into: Path, revision: str | None = None) -> Path:
         try:
             return Path(snapshot_download(repo, repo_type="dataset", revision=revision, local_dir=into))
         except RevisionNotFoundError as error:
-            raise ClaimspansError(f"{repo}: has no revision {revision}; name a tag such as v1.0.0, or a commit") from error
+            raise ClaimspansError(
+                f"{repo}: has no revision {revision}; name a tag such as v1.0.0, or a commit"
+            ) from error
         except RepositoryNotFoundError as error:
             raise ClaimspansError(f"{repo}: no such dataset on the Hub, or none that you may see") from error
         finally:

@@ -41,14 +41,14 @@ def plan(folder: Path | str, repo: str) -> Plan:
     if standing.foreign:
         named = ", ".join(standing.foreign[:3]) + (" …" if len(standing.foreign) > 3 else "")
         raise ClaimspansError(
-            f"{repo}: exists with other content ({named}), which a push would remove; name another repository, or empty "
-            "that one first"
+            f"{repo}: exists with other content ({named}), which a push would remove; name another repository, or "
+            "empty that one first"
         )
     if tag in standing.tags:
         if published_manifest(repo, tag).files != manifest.files:
             raise ClaimspansError(
-                f"{repo}: {tag} is published with other content; a published version stays as it is: give the dataset a "
-                "new version (DATASET_VERSION, CHANGELOG.md) and build again"
+                f"{repo}: {tag} is published with other content; a published version stays as it is: give the dataset "
+                "a new version (DATASET_VERSION, CHANGELOG.md) and build again"
             )
         return Plan(repo, tag, (), manifest, standing)
     steps = (
@@ -74,7 +74,7 @@ def push(folder: Path | str, planned: Plan, *, private: bool = False) -> str:
     not made. Raises `ClaimspansError` without a login, and when the Hub refuses or the network breaks.
     """
     from huggingface_hub import HfApi
-    from huggingface_hub.utils import disable_progress_bars
+    from huggingface_hub.utils.tqdm import disable_progress_bars
 
     needs_login()
     disable_progress_bars()

@@ -179,7 +179,8 @@ def _tokens(document: Document) -> Iterator[Row]:
 
 def bio(places: Sequence[Place], spans: Iterable[Span]) -> tuple[list[str], list[str]]:
     """BIO tags, and the ids of the spans that they cannot hold: those that share a token with one before them, or
-    that begin or end inside a token. Of spans that begin together the longer comes first."""
+    that begin or end inside a token. Of spans that begin together the longer comes first.
+    """
     tags = ["O"] * len(places)
     starts = {start: number for number, (start, _) in enumerate(places)}
     ends = {end: number for number, (_, end) in enumerate(places)}
@@ -227,4 +228,3 @@ def with_text(configuration: str, row: Row, text: str) -> Row:
 def key_of(configuration: Configuration, row: Row) -> tuple[Any, ...]:
     """What tells the row from every other one of its configuration."""
     return tuple(row[name] for name in configuration.key)
-

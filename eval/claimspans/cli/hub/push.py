@@ -30,8 +30,8 @@ def command(
 ) -> None:
     """Check FOLDER, upload it in one commit, and tag it with the dataset's version.
 
-    Exit code 1, and nothing is pushed, when hub check finds a problem. You must be logged in: hf auth login. A push that
-    broke off is completed by the same command.
+    Exit code 1, and nothing is pushed, when hub check finds a problem. You must be logged in: hf auth login. A push
+    that broke off is completed by the same command.
 
     \b
     Example:
