@@ -38,7 +38,7 @@ disagree: .venv-benchmark/ready  ## show a sentence on which scorers disagree
 	@.venv-benchmark/bin/python -m benchmarks.disagree
 
 clean:  ## remove what the targets above made
-	rm -rf .venv .venv-benchmark .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-benchmark .venv-hub .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/scores: pyproject.toml
 	$(call environment,rules)
