@@ -21,6 +21,7 @@ _COMMANDS = {
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
     "curve": "Train on one article, two, …: how F1 grows.",
+    "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
