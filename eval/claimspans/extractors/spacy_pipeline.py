@@ -13,6 +13,7 @@ from ..problems import ClaimspansError
 from .contract import Answer, Article
 from .hashes import hash_of
 from .labels import require_common
+from .model_folders import said
 from .uri import Loaded, Setting
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def _pipeline(name: str, target: str, disable: list[str]) -> tuple[Language, Pat
             nlp = spacy.load(path, disable=disable)
         except Exception as error:
             raise ClaimspansError(
-                f"{name}: no pipeline that can be loaded; expected a folder written by nlp.to_disk ({_said(error)})"
+                f"{name}: no pipeline that can be loaded; expected a folder written by nlp.to_disk ({said(error)})"
             ) from error
     unknown = set(disable).difference(nlp.component_names)
     if unknown:
@@ -91,7 +92,7 @@ def _packaged(name: str, target: str, disable: list[str]) -> tuple[Language, Pat
             f"{name}: neither a folder nor an installed package; pip install it, or name a folder"
         ) from error
     except Exception as error:
-        raise ClaimspansError(f"{name}: the package cannot be imported ({_said(error)})") from error
+        raise ClaimspansError(f"{name}: the package cannot be imported ({said(error)})") from error
     if not hasattr(module, "load") or module.__file__ is None:
         raise ClaimspansError(
             f"{name}: a package that is no pipeline; expected one with load(), such as en_core_web_sm"
@@ -99,7 +100,7 @@ def _packaged(name: str, target: str, disable: list[str]) -> tuple[Language, Pat
     try:
         return module.load(disable=disable), Path(module.__file__).parent
     except Exception as error:
-        raise ClaimspansError(f"{name}: the pipeline cannot be loaded ({_said(error)})") from error
+        raise ClaimspansError(f"{name}: the pipeline cannot be loaded ({said(error)})") from error
 
 
 def _found(doc: Doc, groups: Sequence[str]) -> dict[str, Any]:
@@ -123,7 +124,3 @@ def _found(doc: Doc, groups: Sequence[str]) -> dict[str, Any]:
 
 def _listed(given: str) -> list[str]:
     return [part.strip() for part in given.split(",") if part.strip()]
-
-
-def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {str(error).strip().partition(chr(10))[0]}"
