@@ -21,6 +21,7 @@ _COMMANDS = {
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
     "ledger": "List the claims of all articles.",
+    "prompt": "Show what a language model is asked.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
     "schema": "Show the labels and attributes, or the kinds of problems.",

@@ -7,6 +7,7 @@ knows. What those would have refused is refused when the answer is read.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -36,6 +37,20 @@ def answer_schema(schema: Schema, labels: Collection[str], *, attributes: bool, 
     if claims:
         properties["claims"] = {"type": "array", "items": form.strict({"$ref": "#/$defs/claim_fields"})}
     return _object(properties)
+
+
+def sketch(form: Mapping[str, Any]) -> str:
+    """A form in the notation of TypeScript, which says the same in half of the words."""
+    if "properties" in form:
+        return "{" + ", ".join(f'"{name}": {sketch(body)}' for name, body in form["properties"].items()) + "}"
+    if "anyOf" in form:
+        return "(\n  " + "\n| ".join(map(sketch, form["anyOf"])) + "\n)"
+    if "enum" in form:
+        return " | ".join(json.dumps(value, ensure_ascii=False) for value in form["enum"])
+    if form["type"] == "array":
+        items = sketch(form["items"])
+        return f"({items})[]" if " | " in items and items[0] not in "({" else f"{items}[]"
+    return " | ".join(_listed(form["type"]))
 
 
 def _object(properties: Mapping[str, Any]) -> dict[str, Any]:

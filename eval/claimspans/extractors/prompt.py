@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from ..problems import ClaimspansError
-from ..schema import Schema, data_root
-from .answer_form import answer_schema, has_claims
+from ..schema import Choice, Schema, data_root
+from .answer_form import answer_schema, has_claims, sketch
 from .contract import Article
 from .examples import Example, chosen
 
@@ -89,6 +89,7 @@ def _instructions(
     yield "Find every span of the labels below in the article that you are given, and quote it."
     if claims:
         yield "Then state every claim that the article makes, in terms of these quotes."
+    said: dict[tuple[Choice, ...], str] = {}
     yield from ("", "# Labels")
     for name in labels:
         label = schema.labels.get(name)
@@ -98,25 +99,38 @@ def _instructions(
         yield f"{label.title}. {label.description}"
         for attribute in label.attributes if attributes else ():
             yield f"- `{attribute.name}`: {attribute.description}"
-            yield from _values(attribute.choices)
+            yield from _values(attribute.name, attribute.choices, said)
     if claims:
-        yield from ("", "# Claims", "", str(schema.root["$defs"]["claim"]["description"]), *_fields(schema))
+        yield from ("", "# Claims", "", str(schema.root["$defs"]["claim"]["description"]), *_fields(schema, said))
     if guidelines:
         yield from ("", "# Summary of the guidelines", "", guidelines)
-    yield from ("", "# Answer", "", _QUOTING, "", "The form of the answer, as a JSON Schema:", as_json(form))
+    yield from (
+        "",
+        "# Answer",
+        "",
+        _QUOTING,
+        "",
+        "The form of the answer, in the notation of TypeScript:",
+        sketch(form),
+    )
 
 
-def _values(choices: Sequence[Any]) -> Iterator[str]:
-    for choice in choices:
-        yield f"  - {'null' if choice.value is None else choice.value}: {choice.description}"
+def _values(name: str, choices: tuple[Choice, ...], said: dict[tuple[Choice, ...], str]) -> Iterator[str]:
+    """The values with what they mean, or where that has been said."""
+    if choices in said:
+        yield f"  - the values of `{said[choices]}` above"
+    elif choices:
+        said[choices] = name
+        yield from (f"  - {'null' if one.value is None else one.value}: {one.description}" for one in choices)
 
 
-def _fields(schema: Schema) -> Iterator[str]:
+def _fields(schema: Schema, said: dict[tuple[Choice, ...], str]) -> Iterator[str]:
     for definition, prefix in (("claim_fields", ""), ("cargo", "cargo.")):
         for field, body in schema.root["$defs"].get(definition, {}).get("properties", {}).items():
-            if "description" in body:
-                yield f"- `{prefix}{field}`: {body['description']}"
-                yield from _values(schema.choices(definition, field))
+            named = schema.root["$defs"].get(body.get("$ref", "").rpartition("/")[2], {})
+            described = [part["description"] for part in (body, named) if "description" in part]
+            yield f"- `{prefix}{field}`: {' '.join(described)}"
+            yield from _values(field, schema.choices(definition, field), said)
 
 
 def asked(article: Article, part: tuple[int, int] | None = None) -> str:
