@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from .problems import ClaimspansError
-from .records import Document, write_text
+from .records import write_text
 
 MANIFEST = "manifest.json"
 FORMAT = 1
@@ -38,6 +38,8 @@ class Manifest(msgspec.Struct, kw_only=True):
     settings: dict[str, Any] = {}
     machine: dict[str, Any] = {}
     result: dict[str, Any] = {}
+    note: str | None = None
+    """What a reader of the figures must know, in the words of whoever ran it."""
 
     @property
     def identity(self) -> dict[str, Any]:
@@ -71,23 +73,24 @@ def read_manifest(folder: Path | str) -> Manifest | None:
     return found
 
 
-def digest_of(documents: Iterable[Document]) -> str:
-    """Sixteen digits of a hash of ids and texts, whatever their order."""
-    rows = sorted(
-        f"{document.doc}\0{hashlib.sha256((document.text or '').encode()).hexdigest()}" for document in documents
-    )
+def digest_of(texts: Mapping[str, str]) -> str:
+    """Sixteen digits of a hash of articles, ids and texts, whatever their order."""
+    rows = sorted(f"{doc}\0{hashlib.sha256(text.encode()).hexdigest()}" for doc, text in texts.items())
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
 
 
-def refuse_other_articles(path: Path | str, gold: Iterable[Document]) -> None:
-    """Raise `ClaimspansError` where a path is a run folder whose run was over other articles than the gold's."""
+def refuse_other_articles(path: Path | str, texts: Mapping[str, str | None]) -> None:
+    """Raise `ClaimspansError` where a path is a run folder whose run was over other articles than the gold's.
+
+    ``texts`` are those of the gold by article; where it has none nobody can tell.
+    """
     manifest = read_manifest(path) if Path(path).is_dir() else None
-    documents = list(gold) if manifest is not None else []
-    if manifest is None or any(document.text is None for document in documents):
+    known = {doc: text for doc, text in texts.items() if text is not None}
+    if manifest is None or len(known) < len(texts):
         return
-    if digest_of(documents) != manifest.data:
+    if digest_of(known) != manifest.data:
         version = f" (dataset {manifest.dataset})" if manifest.dataset else ""
         raise ClaimspansError(
             f"{path}: a run over {manifest.articles} articles{version} that are not those of this gold "
-            f"({len(documents)} articles): run the extractor again, or name the gold that it ran on with --gold"
+            f"({len(texts)} articles): run the extractor again, or name the gold that it ran on with --gold"
         )

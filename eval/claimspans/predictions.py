@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 from .form import place_problems, schema_problems
+from .manifest import refuse_other_articles
 from .problems import InputError, Problem
 from .records import Claim, Document, Failure, Line, Rejected, Span, Zone, claim_of, scan, span_of, zone_of
 from .schema import Schema
@@ -30,11 +31,16 @@ def read_predictions(
 ) -> list[Document]:
     """The articles of a predictions file with their spans and claims, in order of first appearance.
 
-    ``texts`` maps the ids of the gold's articles to their text (None where it is not known). Without a schema any
-    label and attribute is taken. Quotes are resolved to offsets. An article may stand on one line with its spans and
-    claims nested, and further lines may add to it. Raises `InputError` with every problem found: nothing is left out
-    silently.
+    ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
+    where it is not known). Without a schema any label and attribute is taken. Quotes are resolved to offsets. An
+    article may stand on one line with its spans and claims nested, and further lines may add to it.
+
+    Raises `InputError` with every problem found: nothing is left out silently; and `ClaimspansError` for a run folder
+    whose run was over other articles.
     """
+    if isinstance(source, Path | str):
+        refuse_other_articles(source, texts)
+        source = predictions_path(source)
     return _read(source, _Reader(schema, texts))
 
 

@@ -20,6 +20,7 @@ _COMMANDS = {
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
+    "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
     "prompt": "Show what a language model is asked.",
     "report": "Write scores and every error as one HTML file.",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     repeat: int
     fresh: bool
     retry_failed: bool
+    note: str | None
 
 
 _POSITIVE = click.FloatRange(min=0, min_open=True)
@@ -94,6 +95,7 @@ _OPTIONS = (
     ),
     click.option("--fresh", is_flag=True, help="Remove an earlier run from the folder first."),
     click.option("--retry-failed", is_flag=True, help="Run again also what failed in an earlier run."),
+    click.option("--note", help="What a reader of the figures must know; claimspans leaderboard shows it."),
 )
 
 
@@ -148,6 +150,7 @@ def do_run(
         "schema": schema,
         "schema_path": schema_path,
         "dataset": DATASET_VERSION if ours else None,
+        "note": given.note,
         "workers": given.workers,
         "batch": given.batch,
         "limits": Limits(
@@ -189,32 +192,32 @@ def options_given(option: Sequence[str], shots: int | None) -> dict[str, Any]:
     return found
 
 
-def _bar(out: Console, uri: str, total: int) -> Any:
-    from contextlib import contextmanager
-
+@contextmanager
+def _bar(out: Console, uri: str, total: int) -> Iterator[Callable[[Tally], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    @contextmanager
-    def bar() -> Any:
-        columns = (
-            TextColumn("{task.description}", markup=False),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[trouble]}", markup=False),
-            TimeRemainingColumn(),
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[trouble]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    progress = Progress(*columns, console=out, transient=True)
+    task = progress.add_task(uri[:60], total=total, trouble="")
+
+    def moved(tally: Tally) -> None:
+        trouble = ", ".join(
+            f"{tally.statuses[status]} {status}" for status in ("partial", "failed") if tally.statuses[status]
         )
-        with Progress(*columns, console=out, transient=True) as progress:
-            task = progress.add_task(uri[:60], total=total, trouble="")
+        if not progress.live.is_started and out.is_terminal:
+            progress.start()  # not before there is something to show: loading may end in an error
+        progress.update(task, completed=tally.settled, trouble=trouble)
 
-            def moved(tally: Tally) -> None:
-                trouble = ", ".join(
-                    f"{tally.statuses[status]} {status}" for status in ("partial", "failed") if tally.statuses[status]
-                )
-                progress.update(task, completed=tally.settled, trouble=trouble)
-
-            yield moved
-
-    return bar()
+    try:
+        yield moved
+    finally:
+        progress.stop()
 
 
 def summary(uri: str, folder: Path, tally: Tally) -> list[str]:

@@ -83,6 +83,7 @@ def read_answer(
     reader = _AnswerReader(article, schema, label_map)
     reader.take_spans(answer.get("spans") or (), unit)
     reader.take_quotes(answer.get("quotes") or ())
+    reader.place_quotes()
     reader.take_claims(answer.get("claims") or ())
     return reader.reading()
 
@@ -105,6 +106,7 @@ class _AnswerReader:
         self._map = label_map or {}
         self._mapped = label_map is not None
         self._spans: list[Span] = []
+        self._quoted: list[dict[str, Any]] = []
         self._claims: list[Claim] = []
         self._rejected: list[Rejected] = []
         self._dropped: dict[str, int] = {}
@@ -114,13 +116,14 @@ class _AnswerReader:
 
     def take_spans(self, given: Iterable[Any], unit: str) -> None:
         points = code_points(self._article.text, unit)
-        quoted = []
         for one in given:
             data = self._labelled(one)
             if data is None:
                 continue
             if "start" not in data and "end" not in data and isinstance(data.get("text"), str):
-                quoted.append({**{key: value for key, value in data.items() if key != "text"}, "quote": data["text"]})
+                self._quoted.append(
+                    {key: value for key, value in data.items() if key != "text"} | {"quote": data["text"]}
+                )
                 continue
             given_at = {field: data[field] for field in ("start", "end") if type(data.get(field)) is int}
             astray = [f"{field} {at}" for field, at in given_at.items() if unit != "codepoint" and at not in points]
@@ -130,10 +133,14 @@ class _AnswerReader:
                 self._take_span(data)
             else:
                 self._take_span({**data, **{field: points[at] for field, at in given_at.items()}})
-        self._align(quoted)
 
     def take_quotes(self, given: Iterable[Any]) -> None:
-        self._align([data for data in map(self._labelled, given) if data is not None])
+        self._quoted += [data for data in map(self._labelled, given) if data is not None]
+
+    def place_quotes(self) -> None:
+        """Find the places of all quotes together: none takes that of another."""
+        if self._quoted:
+            self._align(self._quoted)
 
     def take_claims(self, given: Iterable[Any]) -> None:
         for one in given:
@@ -203,11 +210,11 @@ class _AnswerReader:
             self._reject("span", "json-not-object", f"found {type(one).__name__}", {})
             return None
         data = {str(key): value for key, value in one.items()}
-        problem = _unreadable(data)
+        problem = _unreadable(data) or (None if "label" in data else _problem("field-missing", "label"))
         if problem is not None:
             self._reject("span", problem.id, problem.detail, data)
             return None
-        label = data.get("label")
+        label = data["label"]
         if self._mapped and isinstance(label, str):
             known = self._schema is not None and label in self._schema.labels
             label = self._map.get(label, label if known else None)

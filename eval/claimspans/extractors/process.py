@@ -66,7 +66,7 @@ class LineProcess:
         self._log = log
         self._lines: queue.Queue[bytes | None] = queue.Queue()
         self._asked: queue.Queue[bytes | None] = queue.Queue()
-        self._process = subprocess.Popen(  # noqa: S603 -- the user named the program
+        self._process = process = subprocess.Popen(  # noqa: S603 -- the user named the program
             list(argv),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -74,8 +74,8 @@ class LineProcess:
             start_new_session=True,
             env=env,
         )
-        for target in (self._read, self._write):
-            threading.Thread(target=target, daemon=True).start()
+        for target, stream in ((self._read, process.stdout), (self._write, process.stdin)):
+            threading.Thread(target=target, args=(stream,), daemon=True).start()
 
     @property
     def alive(self) -> bool:
@@ -144,25 +144,19 @@ class LineProcess:
             self._process.wait(timeout=1)
         self.kill()
 
-    def _read(self) -> None:
-        out = self._process.stdout
-        if out is not None:
-            with contextlib.suppress(ValueError, OSError):
-                while line := out.readline(LONGEST_ANSWER):
-                    self._lines.put(line)
-                    if len(line) >= LONGEST_ANSWER:
-                        break
+    def _read(self, out: IO[bytes]) -> None:
+        with out:
+            while line := out.readline(LONGEST_ANSWER):
+                self._lines.put(line)
+                if len(line) >= LONGEST_ANSWER:
+                    break
         self._lines.put(None)
 
-    def _write(self) -> None:
-        into = self._process.stdin
-        with contextlib.suppress(ValueError, OSError):  # it ended, which the reader tells
-            while into is not None and (line := self._asked.get()) is not None:
+    def _write(self, into: IO[bytes]) -> None:
+        with contextlib.suppress(OSError), into:  # it ended, which the reader tells
+            while (line := self._asked.get()) is not None:
                 into.write(line)
                 into.flush()
-        with contextlib.suppress(ValueError, OSError):
-            if into is not None:
-                into.close()
 
     def _watch(self, memory: int | None) -> None:
         if memory is None:

@@ -42,6 +42,7 @@ def run(
     schema: Schema | None = None,
     schema_path: str | None = None,
     dataset: str | None = None,
+    note: str | None = None,
     workers: int | None = None,
     batch: int | None = None,
     limits: Limits | None = None,
@@ -55,7 +56,8 @@ def run(
     A run that was cut short goes on where it was: only what is missing is run, with ``retry_failed`` also what had
     failed, with ``only`` nothing but these articles. ``fresh`` removes an earlier run. ``workers`` is one a core
     unless the extractor asks for fewer, ``batch`` what the extractor likes; ``memory`` of a worker is three quarters
-    of the machine's, shared out. ``done`` is called after each article.
+    of the machine's, shared out. ``dataset`` is the version of the dataset whose articles these are, ``note`` what a
+    reader of the figures must know; both go into the manifest. ``done`` is called after each article.
 
     Raises `ClaimspansError` before any work is done for a URI that names nothing, an extractor that cannot be loaded,
     options that it does not know, a folder of another run, and documents without text; later only for a full disk.
@@ -86,12 +88,13 @@ def run(
                 extractor=dict(first.identity),
                 claimspans=VERSION,
                 schema=f"{schema.version}@{schema.sha256[:8]}",
-                data=digest_of(documents),
+                data=digest_of({article.doc: article.text for article in articles}),
                 articles=len(articles),
                 dataset=dataset,
                 started=now(),
                 settings={"workers": count, "batch": batch or first.batch, **msgspec.to_builtins(hire.limits)},
                 machine=machine(),
+                note=note,
             )
         )
         if retry_failed:

@@ -122,6 +122,7 @@ class RunFolder:
         else:
             _refuse_change(self.path, earlier, manifest)
             earlier.settings, earlier.ended, earlier.result = manifest.settings, None, {}
+            earlier.note = manifest.note if manifest.note is not None else earlier.note
             earlier.machine, manifest = manifest.machine, earlier
             manifest.write(self.path)
         path = self.path / PREDICTIONS

@@ -108,6 +108,7 @@ class Worker:
 
     def kill(self) -> None:
         self._process.kill()
+        self._log.close()
 
 
 def environment() -> dict[str, str]:
