@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -14,31 +16,45 @@ from .contract import Article
 _AROUND = 3
 """Words of context that an example gives on each side of a quote that stands more than once."""
 
+_RUN = 12
+"""Words in a row that two articles have only if one has them from the other."""
+
 _NOT_SAID = frozenset({"type", "doc", "start", "end", "text", "score", "alignment", "id", "label"})
 
 
 class Example(msgspec.Struct, frozen=True):
-    """An article, and the answer that would be right."""
+    """An article, and the answer that would be right. ``runs`` are all runs of `_RUN` words that are read in it."""
 
     article: Article
     answer: dict[str, Any]
+    runs: frozenset[str]
 
 
 def chosen(pool: Sequence[Example], article: Article, shots: int) -> list[Example]:
-    """The first ``shots`` examples that are another text than the article's, whatever their ids.
+    """The first ``shots`` examples that are another text than the article's, whatever their ids; fewer if there are.
 
-    Case and white space do not make another text, nor does being a part of it.
+    Case, punctuation and white space do not make another text, nor does being a part of it; and an article of which
+    an outlet took over a passage is no example for that outlet's. Site furniture may be the same.
     """
-    own = _plain(article.text)
-    return [one for one in pool if shots and not _same(_plain(one.article.text), own)][:shots]
+    if not shots:
+        return []
+    words = _words(article.text)
+    own, runs = f" {' '.join(words)} ", _runs(words)
+    found = (one for one in pool if one.runs.isdisjoint(runs) and not _within(own, one.article.text))
+    return list(islice(found, shots))
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
+def _within(own: str, text: str) -> bool:
+    other = f" {' '.join(_words(text))} "
+    return own in other or other in own
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(one) and bool(other) and (one in other or other in one)
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _runs(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
 
 
 def example(document: Document, labels: Collection[str], *, attributes: bool, claims: bool) -> Example:
@@ -52,7 +68,13 @@ def example(document: Document, labels: Collection[str], *, attributes: bool, cl
         answer["claims"] = [
             {key: value for key, value in record.items() if key not in ("type", "doc", "score")} for record in records
         ]
-    return Example(article, answer)
+    edges = [
+        0,
+        *(edge for zone in sorted(document.zones, key=lambda zone: zone.start) for edge in (zone.start, zone.end)),
+    ]
+    read = zip(edges[::2], [*edges[1::2], len(text)], strict=True)
+    runs = frozenset(run for start, end in read for run in _runs(_words(text[start:end])))
+    return Example(article, answer, runs)
 
 
 def quotes_of(text: str, spans: Sequence[Span], *, attributes: bool = True) -> list[dict[str, Any]]:
