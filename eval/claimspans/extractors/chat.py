@@ -54,8 +54,11 @@ class Server:
         if not (self._key.isascii() and self._key.isprintable()):
             raise ClaimspansError(f"{KEY} holds a character that no key has; set it again")
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
+        # An answer takes seconds: a connection kept open would save nothing, and be closed by nobody.
         self._client = httpx.Client(
-            headers=headers, timeout=httpx.Timeout(timeout, connect=min(timeout, _LOAD_TIMEOUT))
+            headers=headers,
+            timeout=httpx.Timeout(timeout, connect=min(timeout, _LOAD_TIMEOUT)),
+            limits=httpx.Limits(max_keepalive_connections=0),
         )
         self._timeout = timeout
 
