@@ -7,6 +7,7 @@ import math
 import time
 from collections.abc import Mapping
 from datetime import UTC
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -16,6 +17,8 @@ from ..problems import ClaimspansError
 from .contract import Refused
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx
 
 KEY = "OPENAI_API_KEY"
@@ -57,6 +60,7 @@ class Server:
         # An answer takes seconds: a connection kept open would save nothing, and be closed by nobody.
         self._client = httpx.Client(
             headers=headers,
+            verify=_certificates(),
             timeout=httpx.Timeout(timeout, connect=min(timeout, _LOAD_TIMEOUT)),
             limits=httpx.Limits(max_keepalive_connections=0),
         )
@@ -185,6 +189,14 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
             return None
         wait = (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - time.time()
     return max(0.0, wait) if math.isfinite(wait) else None
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Whom to trust: read once, as it takes longer than many a question."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 def _refuse_url(url: str) -> None:

@@ -34,13 +34,13 @@ def read_content(content: str, *, claims: bool) -> dict[str, Any]:
     if len(fenced) > 1:
         raise ValueError(f"it has {len(fenced)} blocks; expected one JSON object")
     text = fenced[0] if fenced else said
-    start, end = text.find("{"), text.rfind("}")
+    start = text.find("{")
     if start < 0:
         raise ValueError("it has no JSON object")
-    if re.search(r"[\[\]{}]", text[:start] + text[end + 1 :]):
-        raise ValueError("expected one JSON object, and nothing else")
     try:
-        found = json.loads(text[start : end + 1], parse_constant=_refuse, object_pairs_hook=_object)
+        found, end = _DECODER.raw_decode(text, start)
+        if re.search(r"[\[\]{}]", text[:start] + text[end:]):
+            raise ValueError("expected one JSON object, and nothing else")
         json.dumps(found, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         raise ValueError("it has half of a surrogate pair, which is no character") from error
@@ -61,6 +61,9 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(data) != len(pairs):
         raise ValueError("a key stands twice in an object")
     return data
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, object_pairs_hook=_object)
 
 
 class Said(msgspec.Struct, frozen=True):

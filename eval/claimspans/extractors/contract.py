@@ -297,7 +297,10 @@ class _AnswerReader:
             return value
 
         references = {field for field in ("cue", "holders", "via", "cargo", "when") if field in data}
-        return {key: kept(value) if key in references else value for key, value in data.items()}
+        found = {key: kept(value) if key in references else value for key, value in data.items()}
+        if isinstance(found.get("cargo"), list) and found["cargo"] != list(data["cargo"]):
+            found["cargo"] = [row for row in map(_without_relation, found["cargo"]) if row]
+        return found
 
     def _problems(self, data: dict[str, Any], definition: str) -> Iterator[Problem]:
         if self._schema is not None:
@@ -324,6 +327,13 @@ class _AnswerReader:
         )
         if isinstance(data.get("id"), str):
             self._lost_ids.add(data["id"])
+
+
+def _without_relation(row: Any) -> Any:
+    """A row of a claim's cargo that has lost a part: nothing is left to relate, or nothing at all."""
+    if not isinstance(row, dict) or (row.get("item") is not None and row.get("quantity") is not None):
+        return row
+    return {**row, "relation": None} if row.get("item") or row.get("quantity") else None
 
 
 def _as_span(data: Mapping[str, Any]) -> dict[str, Any]:
