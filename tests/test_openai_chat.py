@@ -38,6 +38,7 @@ from .conftest import ROOT
 
 EMPTY = '{"quotes": [], "claims": []}'
 SHELLS = Article(doc="a", text="Kim denied it. The shells, said Kim, are 10 shells.")
+ARTICLE = re.compile(r".*?<article>\n(.*)\n</article>", re.DOTALL)
 SECRET = "sk-secret-0123456789"  # noqa: S105 -- of no service
 
 
@@ -66,7 +67,8 @@ def answer(server: ChatServer, schema: Schema, article: Article = SHELLS, **opti
 
 def asked_text(body: Body) -> str:
     """The article, or the part of it, that a request is about."""
-    return str(re.search(r"<article>\n(.*)\n</article>", body["messages"][-1]["content"], re.DOTALL)[1])  # type: ignore[index]
+    asked = [found[1] for one in body["messages"] if (found := ARTICLE.fullmatch(one["content"]))]
+    return str(asked[-1])
 
 
 def from_gold(gold: Layer, schema: Schema, change: Callable[[str], str] = str) -> Say:
@@ -281,7 +283,7 @@ def test_examples_of_ones_own(schema: Schema, tmp_path: Path) -> None:
         ({"shots": 1, "examples": str(tmp_path / "none.jsonl")}, Setting.of(schema), "file-missing"),
     ):
         with pytest.raises(ClaimspansError, match=message):
-            prompt_for(Options(**settings), setting)  # type: ignore[arg-type]
+            prompt_for(Options(**settings), setting)
 
 
 # What is made of its answers
@@ -868,7 +870,6 @@ def test_a_run_again_asks_again(chat: ChatServer, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_command_line_says_what_is_wrong(chat: ChatServer, tmp_path: Path) -> None:
-    for args in (
         ("run", f"openai:http://127.0.0.1:{free_port()}/v1#x"),
         ("run", f"{chat.url}#tiny"),
         ("run", "openai:x"),
