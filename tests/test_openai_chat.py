@@ -869,12 +869,9 @@ def test_a_run_again_asks_again(chat: ChatServer, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_the_command_line_says_what_is_wrong(chat: ChatServer, tmp_path: Path) -> None:
-        ("run", f"openai:http://127.0.0.1:{free_port()}/v1#x"),
-        ("run", f"{chat.url}#tiny"),
-        ("run", "openai:x"),
-    ):
-        ran = cli(*args, "--out", "run", cwd=tmp_path)
+def test_the_command_line_says_what_is_wrong(tmp_path: Path) -> None:
+    for uri in (f"openai:http://127.0.0.1:{free_port()}/v1#x", "openai:x"):
+        ran = cli("run", uri, "--out", "run", cwd=tmp_path)
         assert (ran.returncode, ran.stdout) == (2, ""), ran.stderr
         assert "Traceback" not in ran.stderr
         assert not (tmp_path / "run").exists()
