@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from email.utils import formatdate
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,6 @@ from claimspans.cli.prompt import command
 from claimspans.corpus import Corpus, Layer
 from claimspans.extractors import Loaded, Setting, article_of, get, load, parse, read_answer
 from claimspans.extractors.cache import NO_CACHE, Cache
-from claimspans.extractors.chat import retry_after
 from claimspans.extractors.chat_answer import read_content
 from claimspans.extractors.contract import Article
 from claimspans.extractors.examples import example
@@ -436,14 +434,6 @@ def test_a_server_that_does_not_answer_in_time(chat: ChatServer, schema: Schema)
     assert (found["kind"], found["error"]) == ("timeout", "no answer within 0.1 s")
 
 
-def test_retry_after_is_seconds_or_a_date() -> None:
-    assert retry_after({"retry-after": "2.5"}) == 2.5
-    assert retry_after({"retry-after": "-3"}) == 0.0
-    assert 8 < (retry_after({"retry-after": formatdate(time.time() + 10, usegmt=True)}) or 0) <= 10
-    assert retry_after({"retry-after": formatdate(time.time() - 10)}) == 0.0
-    assert [retry_after({"retry-after": given}) for given in ("", "soon", "nan", "inf")] == [None] * 4
-
-
 def test_ids_that_a_model_gives_twice_or_as_numbers_cost_nothing(chat: ChatServer) -> None:
     quotes = [
         {"id": 1, "label": "SPEAKER", "quote": "Kim", "occurrence": 0},
@@ -668,9 +658,9 @@ def test_what_cannot_be_asked_is_refused_at_once(chat: ChatServer, schema: Schem
         (f"openai:{chat.url}#huge", {}, "no model huge; the server has tiny"),
         (f"openai:{chat.url}", {}, "names no model: expected .*#MODEL; the server has tiny"),
         (f"openai:{base}#tiny", {}, f"but at {base}/v1"),
-        ("openai:#tiny", {}, "expected openai:URL#MODEL"),
+        ("openai:#tiny", {}, "has no host; expected openai:URL#MODEL"),
         ("openai:ftp://host#tiny", {}, "expected a base URL"),
-        ("openai:http://[#tiny", {}, "expected a base URL"),
+        ("openai:http://[#tiny", {}, "not a URL .*expected openai:URL#MODEL"),
         ("openai:http://host/v1?a=b#tiny", {}, "without what follows a ?"),
         (chat.uri, {"response_format": "xml"}, "json_schema"),
         (chat.uri, {"overlap": "1500"}, "at most half of window=2000"),
@@ -753,7 +743,7 @@ def test_a_key_that_is_none_is_not_shown(chat: ChatServer, schema: Schema, monke
     with pytest.raises(ClaimspansError, match="OPENAI_API_KEY holds a character") as raised:
         loaded(chat, schema)
     assert SECRET not in str(raised.value)
-    with pytest.raises(ClaimspansError, match="set OPENAI_API_KEY instead") as raised:
+    with pytest.raises(ClaimspansError, match="environment variable OPENAI_API_KEY") as raised:
         load(parse(f"openai:http://me:{SECRET}@127.0.0.1/v1#tiny"), {}, Setting.of(schema))
     assert SECRET not in str(raised.value)
 
@@ -791,7 +781,7 @@ def test_a_run_with_examples_a_busy_server_and_a_second_time(
         doc = doc_of[asked_text(body)]
         if busy.get(doc):
             busy[doc] -= 1
-            return Reply({"error": {"message": "busy"}}, 429, Retry_After="0.1") if doc == "000" else None
+            return Reply({"error": {"message": "busy"}}, 429, Retry_After="1") if doc == "000" else None
         return say(body)
 
     chat.say = sometimes
@@ -812,7 +802,7 @@ def test_a_run_with_examples_a_busy_server_and_a_second_time(
     started = time.monotonic()
     ran = cli(*args, cwd=tmp_path, OPENAI_API_KEY=SECRET)
     assert ran.returncode == 0, ran.stderr
-    assert time.monotonic() - started > 0.2
+    assert time.monotonic() - started > 2
     assert "Used: " in ran.stderr
     manifest = json.loads((tmp_path / "first" / "manifest.json").read_text())
     assert manifest["result"]["usage"] == pytest.approx(

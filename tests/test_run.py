@@ -162,21 +162,25 @@ def test_a_program_may_count_as_javascript_does_and_write_nan(tmp_path: Path) ->
 
 
 @pytest.mark.slow
-def test_a_run_that_was_killed_goes_on_and_is_the_same(tmp_path: Path) -> None:
-    """kill -9 of the harness between two articles; then its last line is torn off in the middle as well."""
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_was_stopped_goes_on_and_is_the_same(tmp_path: Path, how: signal.Signals) -> None:
+    """kill -9 of the harness between two articles, or Ctrl-C; then its last line is torn off in the middle as well."""
     documents = articles(*["good"] * 12)
     path = nested(tmp_path, documents)
     options = ["--articles", str(path), "--workers", "2"]
     killed = subprocess.Popen(
         [sys.executable, "-m", "claimspans", "run", SLOW, "--out", "killed", *options],
         cwd=tmp_path,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     predictions = tmp_path / "killed" / "predictions.jsonl"
     _until(lambda: predictions.exists() and predictions.read_bytes().count(b"\n") >= 3)
     workers = _children(killed.pid)
-    killed.send_signal(signal.SIGKILL)
-    killed.wait()
+    killed.send_signal(how)
+    said = killed.communicate()[1]
+    assert ("the same command goes on from there" in said) == (how == signal.SIGINT)
+    assert "Traceback" not in said
     before = predictions.read_bytes()
     assert 3 <= before.count(b"\n") < 12
     predictions.write_bytes(before + b'{"doc": "good-11", "spa')

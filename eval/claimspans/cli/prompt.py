@@ -30,7 +30,7 @@ def command(doc: str | None, shots: int | None, option: tuple[str, ...], schema:
       claimspans prompt 003 -o claims=false --json
     """
     corpus = Corpus()
-    options = options_of(parse("openai:URL#MODEL"), options_given(option, shots))
+    options = options_of(parse("openai:http://localhost#MODEL"), options_given(option, shots))
     own = read_schema(schema) if schema is not None else corpus.schema
     prompt = prompt_for(options, Setting.of(own, path=schema))
     if doc is None:

@@ -161,16 +161,20 @@ def do_run(
     }
     folder = folder_of(uri, given)
     with nullcontext(None) if quiet else _bar(out, uri, len(documents)) as moved:
-        tally = run(
-            uri,
-            documents,
-            folder,
-            only=given.only,
-            fresh=given.fresh,
-            retry_failed=given.retry_failed,
-            done=moved,
-            **settings,
-        )
+        try:
+            tally = run(
+                uri,
+                documents,
+                folder,
+                only=given.only,
+                fresh=given.fresh,
+                retry_failed=given.retry_failed,
+                done=moved,
+                **settings,
+            )
+        except KeyboardInterrupt:
+            out.print(f"Stopped. What was done is in {folder}; the same command goes on from there.")
+            raise
     agreed = repeat(uri, documents, folder, given.repeat, settings) if given.repeat > 1 else []
     if not quiet:
         for line in summary(uri, folder, tally):
@@ -217,7 +221,8 @@ def _bar(out: Console, uri: str, total: int) -> Iterator[Callable[[Tally], None]
     try:
         yield moved
     finally:
-        progress.stop()
+        if progress.live.is_started:
+            progress.stop()
 
 
 def summary(uri: str, folder: Path, tally: Tally) -> list[str]:

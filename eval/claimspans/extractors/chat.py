@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import email.utils
-import math
-import time
 from collections.abc import Mapping
-from datetime import UTC
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,6 +11,7 @@ import msgspec
 
 from ..problems import ClaimspansError
 from .contract import Refused
+from .service import retry_after
 
 if TYPE_CHECKING:
     import ssl
@@ -48,7 +45,7 @@ class Server:
     """A server at a base URL such as ``http://127.0.0.1:8000/v1``."""
 
     def __init__(self, url: str, key: str | None, timeout: float) -> None:
-        """``timeout`` in seconds. Raises `ClaimspansError` for what is no URL, or holds a secret, and for a bad key."""
+        """``timeout`` in seconds. Raises `ClaimspansError` for what is no base URL, and for what is no key."""
         import httpx
 
         self.url = url.rstrip("/")
@@ -130,7 +127,7 @@ class Server:
         if code == "insufficient_quota":
             return Refused("error", f"{status}: {detail}")
         if status in _BUSY or status >= 500:
-            wait = retry_after(response.headers)
+            wait = retry_after(response.headers.get("retry-after"))
             return Refused("unavailable", f"{status}: {detail}", retryable=True, retry_after=wait)
         too_long = status in (400, 413, 422) and "context" in detail and "length" in detail
         if too_long or code == "context_length_exceeded":
@@ -177,20 +174,6 @@ def tokens_of(answer: Mapping[str, Any]) -> dict[str, int]:
     return {field: count for field, count in found.items() if type(count) is int and count >= 0}
 
 
-def retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds to wait, from ``Retry-After`` as seconds or as a date (RFC 9110, section 10.2.3); None without it."""
-    given = headers.get("retry-after", "").strip()
-    try:
-        wait = float(given)
-    except ValueError:
-        try:
-            when = email.utils.parsedate_to_datetime(given)
-        except ValueError:
-            return None
-        wait = (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - time.time()
-    return max(0.0, wait) if math.isfinite(wait) else None
-
-
 @cache
 def _certificates() -> ssl.SSLContext:
     """Whom to trust: read once, as it takes longer than many a question."""
@@ -200,15 +183,9 @@ def _certificates() -> ssl.SSLContext:
 
 
 def _refuse_url(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        parts.port  # noqa: B018 -- raises for one that is none
-    except ValueError:
-        parts = urlsplit("")
-    if parts.username or parts.password:
-        raise ClaimspansError(f"openai:…@{parts.hostname}: a key in a URL ends up in files: set {KEY} instead")
+    parts = urlsplit(url)
     if parts.query:
-        raise ClaimspansError(f"openai:{parts.scheme}://{parts.netloc}…: expected a base URL without what follows a ?")
+        raise ClaimspansError(f"openai:{url}: expected a base URL without what follows a ?")
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ClaimspansError(f"openai:{url}: expected a base URL such as http://127.0.0.1:8000/v1")
 

@@ -35,36 +35,38 @@ _MOST_WORKERS = 64
 
 _OURS = frozenset({"model", "messages", "stream", "n", "response_format"})
 
-_Count = Annotated[int, msgspec.Meta(ge=0)]
-_Some = Annotated[int, msgspec.Meta(ge=1)]
-_Price = Annotated[float, msgspec.Meta(ge=0)]
+Meta = msgspec.Meta
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How a model is asked: ``window`` and ``overlap`` in words, ``timeout`` in seconds, prices of a million tokens."""
+    """How a model is asked."""
 
-    shots: _Count = 0
-    claims: bool = True
-    attributes: bool = True
-    response_format: Literal["json_schema", "json_object", "none"] = "json_schema"
-    temperature: Annotated[float, msgspec.Meta(ge=0)] | None = 0.0
-    seed: int | None = None
-    max_tokens: _Some | None = None
-    extra: str = ""
-    """A JSON object with further fields of the request."""
-    window: _Some = 2000
-    overlap: _Count = 150
-    guidelines: str = ""
-    """A file whose summary the model is told, ``off`` for none; without it the project's, under its own schema."""
-    examples: str = ""
-    """Annotated articles to draw examples from, as `claimspans.predictions.read_gold` reads them."""
-    cache: str = ""
-    """A folder, ``off`` for none; without it one in the user's cache."""
-    timeout: Annotated[float, msgspec.Meta(gt=0)] = 600.0
-    price_in: _Price | None = None
-    price_out: _Price | None = None
-    check: bool = True
-    """Whether the server must name the model among those that it has."""
+    shots: Annotated[int, Meta(ge=0, description="annotated articles to show as examples; `--shots` sets it")] = 0
+    claims: Annotated[bool, Meta(description="whether to ask for claims")] = True
+    attributes: Annotated[bool, Meta(description="whether to ask for attributes")] = True
+    response_format: Annotated[
+        Literal["json_schema", "json_object", "none"],
+        Meta(description="how the server holds the model to JSON, if it can"),
+    ] = "json_schema"
+    temperature: Annotated[float, Meta(ge=0, description="`null` leaves it to the server")] | None = 0.0
+    seed: Annotated[int, Meta(description="for servers that know one")] | None = None
+    max_tokens: Annotated[int, Meta(ge=1, description="the longest answer; else what the server allows")] | None = None
+    extra: Annotated[str, Meta(description="a JSON object with further fields of the request")] = ""
+    window: Annotated[int, Meta(ge=1, description="words of an article that are asked for at once")] = 2000
+    overlap: Annotated[int, Meta(ge=0, description="words that two neighbouring windows share, at most half")] = 150
+    guidelines: Annotated[
+        str, Meta(description="a Markdown file with the section “One-page summary”; `off` for none; else the project's")
+    ] = ""
+    examples: Annotated[
+        str, Meta(description="annotated articles to draw examples from, as `score --gold` takes them; else the gold")
+    ] = ""
+    cache: Annotated[str, Meta(description="a folder for answers; `off` for none; else one in the user's cache")] = ""
+    timeout: Annotated[float, Meta(gt=0, description="seconds for an answer; `--timeout` is that for an article")] = (
+        600.0
+    )
+    price_in: Annotated[float, Meta(ge=0, description="price of a million tokens of prompts")] | None = None
+    price_out: Annotated[float, Meta(ge=0, description="price of a million tokens of answers")] | None = None
+    check: Annotated[bool, Meta(description="whether the server must list the model")] = True
 
 
 def load(target: str, options: Options, setting: Setting) -> Loaded:
@@ -79,10 +81,6 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
     _extra(options.extra)
     prompt = prompt_for(options, setting)
     cache = Cache.at(options.cache)
-    if not url:
-        raise ClaimspansError(
-            f"openai:{target}: expected openai:URL#MODEL, such as openai:http://127.0.0.1:8000/v1#MODEL"
-        )
     server = Server(url, os.environ.get(KEY), options.timeout)
     if options.check or not model:
         _refuse_unknown(url, model, server.models())
