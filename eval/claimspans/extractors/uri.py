@@ -97,7 +97,7 @@ def parse(uri: str) -> Address:
         raise ClaimspansError(f"{uri}: no such extractor{hint}; expected one of\n{known}")
     if scheme in ("http", "https"):
         target = uri
-    if scheme in ("http", "https", "openai"):
+    if target and scheme in ("http", "https", "openai"):
         _refuse_secrets(scheme, target)
     if scheme == "rules" and colon:
         raise ClaimspansError(f"{uri}: rules takes nothing after it")

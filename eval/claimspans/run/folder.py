@@ -241,7 +241,7 @@ class RunFolder:
 
 def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
     changed = [
-        f"{what} (then {_shown(was)}, now {_shown(later.identity[what])})"
+        f"{what} (then {_shown(was, later.identity[what])}, now {_shown(later.identity[what], was)})"
         for what, was in earlier.identity.items()
         if was != later.identity[what]
     ]
@@ -252,7 +252,10 @@ def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
         )
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, other: Any) -> str:
+    """A value, of an object only what differs from the other."""
+    if isinstance(value, dict) and isinstance(other, dict):
+        value = {key: inner for key, inner in value.items() if key not in other or other[key] != inner}
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
