@@ -31,7 +31,9 @@ class Scheme(msgspec.Struct, frozen=True):
 
 SCHEMES: Mapping[str, Scheme] = {
     "rules": Scheme("builtin", "rules", "rules", "the baseline without training"),
-    "crf": Scheme("builtin", "crf", "crf, or crf:MODEL", "the trained baseline; without a model, one article left out"),
+    "crf": Scheme(
+        "crf_model", "crf", "crf, or crf:MODEL", "the trained baseline; without a model, one article left out"
+    ),
     "py": Scheme("python", None, "py:MODULE:FUNCTION or py:FILE.py:FUNCTION", "a Python function"),
     "spacy": Scheme("spacy_pipeline", "spacy", "spacy:PACKAGE or spacy:FOLDER", "the entities of a spaCy pipeline"),
     "hf": Scheme("huggingface", "hf", "hf:FOLDER", "a Hugging Face model for token classification"),

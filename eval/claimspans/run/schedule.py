@@ -34,6 +34,10 @@ PATIENCE = 600.0
 """Seconds; a service that asks to be asked later than that is taken at its word that it does not answer now."""
 
 
+BACKLOG = 64
+"""Answers that may wait to be written; workers wait for the disk, not memory for both."""
+
+
 class Job(msgspec.Struct):
     """An article, and what has been tried."""
 
@@ -97,6 +101,8 @@ class Schedule:
         try:
             while running:
                 found = self._settled.get()
+                with self._change:
+                    self._change.notify_all()
                 if found is None:
                     running -= 1
                 elif isinstance(found, BaseException):
@@ -154,6 +160,9 @@ class Schedule:
         """The next articles to ask for; none when all is settled."""
         with self._change:
             while not self._stopped and (self._ready or self._later or self._flying):
+                if self._settled.qsize() >= BACKLOG:
+                    self._change.wait()
+                    continue
                 while self._later and self._later[0][0] <= time.monotonic():
                     self._ready.append(heapq.heappop(self._later)[2])
                 jobs: list[Job] = []
