@@ -27,6 +27,7 @@ _COMMANDS = {
     "hydrate": "Put the articles' texts into a dataset that was published without them.",
     "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
+    "prompt": "Show what a language model is asked.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
     "schema": "Show the labels and attributes, or the kinds of problems.",
