@@ -20,6 +20,7 @@ _COMMANDS = {
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
+    "labelstudio": "Annotate in Label Studio.",
     "ledger": "List the claims of all articles.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
