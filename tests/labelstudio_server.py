@@ -15,6 +15,7 @@ import pytest
 from filelock import FileLock
 
 from claimspans.labelstudio import server
+from claimspans.labelstudio.address import HOST
 from claimspans.labelstudio.home import Home
 
 VENV = Path(__file__).parents[1] / ".venv-labelstudio"
@@ -59,7 +60,7 @@ def venv() -> Path:
 
 def free_port() -> int:
     with socket.socket() as tried:
-        tried.bind((server.HOST, 0))
+        tried.bind((HOST, 0))
         return int(tried.getsockname()[1])
 
 

@@ -33,7 +33,10 @@ def choose_port(host: str, wanted: int | None, last: int | None) -> int:
         if reason is not None:
             raise ClaimspansError(f"port {wanted}: {reason}; name another with --port, or leave it out")
         return wanted
-    for port in (*([last] if last else []), *range(FIRST_PORT, FIRST_PORT + 100)):
+    ports = list(range(FIRST_PORT, FIRST_PORT + 100))
+    if last is not None:
+        ports.insert(0, last)
+    for port in ports:
         if _occupied(host, port) is None:
             return port
     raise ClaimspansError(f"no free port from {FIRST_PORT} to {FIRST_PORT + 99}; name one with --port")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import subprocess
@@ -11,7 +12,11 @@ from collections.abc import Callable
 from os import environ
 from pathlib import Path
 
+import msgspec
+
 from ..problems import ClaimspansError, short
+from . import process
+from .home import Run
 from .progress import SILENT, Progress
 
 VERSION = "1.23.2"
@@ -26,7 +31,8 @@ ON_DISK = "1 GB"
 _NEEDED = 2_000_000_000
 """Bytes: the environment, and what pip unpacks beside it."""
 
-_OURS = "claimspans-environment"
+_OURS = "made-by-claimspans"
+"""Says whose folder it is, and which process fills it."""
 _READY = "ready"
 
 
@@ -41,7 +47,7 @@ def ensure(folder: Path, progress: Progress = SILENT) -> Path:
         return program
     _check_python()
     _check_room(folder)
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove(folder)
     _make(folder, progress)
     return program
 
@@ -120,12 +126,20 @@ def _clean() -> dict[str, str]:
     return {name: value for name, value in environ.items() if name not in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")}
 
 
+def _remove(folder: Path) -> None:
+    """Remove what an installation that was killed has left, and the installer itself where it still runs."""
+    with contextlib.suppress(OSError, msgspec.DecodeError):
+        process.stop(msgspec.json.decode((folder / _OURS).read_bytes(), type=Run))
+    if folder.exists():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def _make(folder: Path, progress: Progress) -> None:
     begun = time.monotonic()
     progress.stage(f"making an environment for Label Studio {VERSION} in {folder}: {DOWNLOAD} to download, {ON_DISK}")
     try:
         folder.mkdir(parents=True)
-        (folder / _OURS).write_text("Made by claimspans, which removes it where it is not whole.\n", encoding="utf-8")
+        (folder / _OURS).touch()
     except OSError as error:
         raise ClaimspansError(f"{folder}: cannot be made: {error.strerror}; name another place with --venv") from error
     made = subprocess.run(  # noqa: S603 -- the running Python
@@ -155,7 +169,7 @@ def _install(folder: Path, log: Path, told: Callable[[str], None]) -> int:
     command: list[str | Path] = [_python(folder), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
     command += ["--progress-bar", "off", *REQUIREMENTS]
     with (
-        log.open("w", encoding="utf-8") as kept,
+        log.open("w", encoding="utf-8", buffering=1) as kept,
         subprocess.Popen(  # noqa: S603 -- our own environment's pip and our own requirements
             command,
             stdin=subprocess.DEVNULL,
@@ -166,6 +180,9 @@ def _install(folder: Path, log: Path, told: Callable[[str], None]) -> int:
             env=_clean(),
         ) as pip,
     ):
+        # The next call ends it, should we be killed before it is done.
+        run = Run(pid=pip.pid, created=process.created(pip.pid))
+        (folder / _OURS).write_bytes(msgspec.json.encode(run))
         try:
             for line in pip.stdout or ():
                 kept.write(line)

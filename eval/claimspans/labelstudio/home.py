@@ -39,11 +39,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     variables: dict[str, str] = {}
 
 
-class Served(msgspec.Struct, frozen=True, kw_only=True):
-    """A server's process: ``created`` tells it from a later process of the same number."""
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """A process: ``created`` tells it from a later one of the same number."""
 
     pid: int
     created: float
+
+
+class Served(Run, frozen=True, kw_only=True):
+    """A server's process, and where it answers."""
+
     host: str
     port: int
     ready: bool = False

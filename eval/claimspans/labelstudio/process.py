@@ -3,16 +3,43 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import subprocess
 import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .home import Served
+from .home import Run, Served
 
 if TYPE_CHECKING:
     import psutil
 
 GRACE = 15.0
 """Seconds between SIGTERM and SIGKILL."""
+
+
+_children: dict[int, subprocess.Popen[bytes]] = {}
+"""Those that this program started: whoever starts a process has to collect it."""
+
+
+def start(command: Sequence[str | Path], folder: Path, log: Path, given: Mapping[str, str]) -> int:
+    """Start a program that goes on when we end, its output in ``log`` (mode 0600); its number.
+
+    A session of its own keeps it from the terminal's Ctrl-C, and from ending with it. Raises `OSError`.
+    """
+    with os.fdopen(os.open(log, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as output:
+        child = subprocess.Popen(  # noqa: S603 -- our own environment's program
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            cwd=folder,
+            env=given,
+            start_new_session=True,
+        )
+    _children[child.pid] = child
+    return child.pid
 
 
 def created(pid: int) -> float:
@@ -25,8 +52,8 @@ def created(pid: int) -> float:
         return 0.0
 
 
-def find(served: Served) -> psutil.Process | None:
-    """The server's process; None where it has ended, or where its number is another's by now."""
+def find(served: Run) -> psutil.Process | None:
+    """The process; None where it has ended, or where its number is another's by now."""
     import psutil
 
     with contextlib.suppress(psutil.NoSuchProcess):
@@ -58,20 +85,20 @@ def listening(served: Served) -> set[int]:
     return set()
 
 
-def stop(served: Served) -> None:
+def stop(served: Run) -> None:
     """SIGTERM, and SIGKILL for what is left of it and its children."""
     import psutil
 
     process = find(served)
-    if process is None:
-        return
     with contextlib.suppress(psutil.NoSuchProcess):
-        group = [process, *process.children(recursive=True)]
+        group = [] if process is None else [process, *process.children(recursive=True)]
         for kill in (False, True):
             for member in group:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     member.kill() if kill else member.terminate()
             group = _left(group, GRACE)
+    if (child := _children.pop(served.pid, None)) is not None:
+        child.wait(GRACE)
 
 
 def _left(group: list[psutil.Process], seconds: float) -> list[psutil.Process]:

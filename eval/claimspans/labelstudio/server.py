@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import re
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,11 +84,11 @@ def up(
 
 def down(home: Home) -> Served | None:
     """Stop the server: SIGTERM, and SIGKILL for what is left. Returns what was stopped, None where nothing ran."""
-    served = current(home)
-    if served is not None:
-        process.stop(served)
-    home.forget_served()
-    return served
+    last, running = home.served(), current(home)
+    if last is not None:
+        process.stop(last)
+        home.forget_served()
+    return running
 
 
 def current(home: Home) -> Served | None:
@@ -138,23 +136,13 @@ def _start(home: Home, program: Path, host: str, port: int, given: dict[str, str
         home.log.replace(home.log.with_suffix(".log.old"))
     command: list[str | Path] = [program, "start", "--no-browser", "--internal-host", host, "--port", str(port)]
     command += ["--enable-legacy-api-token"]
-    with os.fdopen(os.open(home.log, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as log:
-        try:
-            # A session of its own: it goes on when the terminal is closed, and Ctrl-C there is not for it.
-            started = subprocess.Popen(  # noqa: S603 -- our own environment's program
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                cwd=home.root,
-                env=given,
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise ClaimspansError(
-                f"{program}: cannot be started: {error.strerror}; remove {program.parent.parent} and call up again"
-            ) from error
-    served = Served(pid=started.pid, created=process.created(started.pid), host=host, port=port)
+    try:
+        pid = process.start(command, home.root, home.log, given)
+    except OSError as error:
+        raise ClaimspansError(
+            f"{program}: cannot be started: {error.strerror}; remove {program.parent.parent} and call up again"
+        ) from error
+    served = Served(pid=pid, created=process.created(pid), host=host, port=port)
     home.keep(served)
     return served
 

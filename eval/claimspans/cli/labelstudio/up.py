@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from ...labelstudio import server
+from ...labelstudio.address import HOST
 from ...labelstudio.home import Credentials, Served
 from .local import home_option, open_home, shown_progress
 
@@ -16,7 +17,7 @@ from .local import home_option, open_home, shown_progress
 @click.command("up")
 @home_option
 @click.option("--port", type=click.IntRange(1, 65535), help="Where to serve; without it, the last port or a free one.")
-@click.option("--host", default=server.HOST, show_default=True, help="This machine's own address.")
+@click.option("--host", default=HOST, show_default=True, help="This machine's own address.")
 @click.option("--user", "username", help="The first account's e-mail address, at the first start. [owner@localhost]")
 @click.option(
     "--env",
