@@ -8,8 +8,13 @@ import click
 
 _COMMANDS = {
     "config": "Print the labelling configuration of the schema.",
+    "down": "Stop the local Label Studio.",
+    "install": "Make the environment of the local Label Studio, and no more.",
+    "invite": "Make an account for an annotator.",
     "pull": "Fetch what annotators submitted.",
     "push": "Send articles, with suggestions to correct.",
+    "status": "Say whether the local Label Studio runs, where, and with which projects.",
+    "up": "Start a local Label Studio with the articles in it.",
 }
 
 
@@ -36,5 +41,7 @@ def command() -> None:
 
     \b
     Example:
-      claimspans labelstudio push --suggest rules && claimspans labelstudio pull
+      claimspans labelstudio up
+      claimspans labelstudio push --suggest rules
+      claimspans labelstudio pull
     """
