@@ -18,12 +18,18 @@ from ...report.terminal import console
 EXTRA = "the local Label Studio needs {}, which is not installed: pip install 'claimspans[labelstudio]'"
 
 
+HOME = "CLAIMSPANS_LABELSTUDIO_HOME"
+"""The environment variable of ``--home``, by which push and pull find a local server, too."""
+
+
 def home_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """``--home``, for every command of the local server."""
     return click.option(
         "--home",
         "root",
         type=click.Path(path_type=Path),
+        envvar=HOME,
+        show_envvar=True,
         help="The state folder; without it, one in your data folder.",
     )(function)
 

@@ -68,7 +68,7 @@ def command(
     found = the_schema(schema)
     err = console(stderr=True)
     client = connect(url, token_file)
-    documents = _documents(suggest, articles, found)
+    documents = articles_with(suggest, articles, found)
     if suggest == "none" and layer == "annotations":
         raise ClaimspansError("--as annotations with --suggest none: there is nothing to submit; name a layer")
     with client, Progress(console=err, transient=True) as progress:
@@ -95,7 +95,7 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _documents(suggest: str, articles: Path | None, schema: Schema) -> Sequence[Document]:
+def articles_with(suggest: str, articles: Path | None, schema: Schema) -> Sequence[Document]:
     """The articles with what is suggested on them."""
     corpus = Corpus(schema=schema)
     if articles is None:
