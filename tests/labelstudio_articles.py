@@ -53,7 +53,7 @@ def spans(draw: st.DrawFn, text: str) -> list[Span]:
         quoted = text[start:end]
         made.append(Span(id=f"s{number}", label=mark.name, start=start, end=end, text=quoted, attributes=attributes))
     made.sort(key=lambda span: span.order)
-    speakers = [span.id for span in made if span.label == "SPEAKER"]
+    speakers = [str(span.id) for span in made if span.label == "SPEAKER"]
     whole = []
     for span in made:
         order = [attribute.name for attribute in PAGE.schema.labels[span.label].attributes]

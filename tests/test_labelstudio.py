@@ -23,7 +23,7 @@ from claimspans.labelstudio.results import from_task
 from claimspans.labelstudio.sidecar import Sidecar, safe
 from claimspans.labelstudio.tasks import RefusedError, to_task
 from claimspans.problems import ClaimspansError
-from claimspans.records import Zone
+from claimspans.records import Value, Zone
 from claimspans.schema import Schema, default_schema
 
 from .labelstudio_articles import documents
@@ -352,7 +352,7 @@ def test_the_configuration_says_what_the_schema_says(schema: Schema) -> None:
         assert not set(given_keys) & set(keys)
         nullable = not schema.validator(label.name).is_valid({"label": label.name, attribute.name: None})
         assert (control.get("required") == "true") == (attribute.required and nullable)
-    assert all(label in instruction(schema) for label in labels)
+    assert all(str(label) in instruction(schema) for label in labels)
 
 
 def test_another_schema_has_a_page_of_its_own(schema: Schema) -> None:
@@ -377,7 +377,7 @@ def test_another_schema_has_a_page_of_its_own(schema: Schema) -> None:
     assert [label.get("value") for label in found.iter("Label")] == ["ZONE", "ZONE_"]
     assert len({label.get("hotkey") for label in found.iter("Label")}) == 2
     assert not list(found.iter("Relations"))
-    attributes = {"level": "2", "weight": 3, "names": ("a, b", "c")}
+    attributes: dict[str, Value] = {"level": "2", "weight": 3, "names": ("a, b", "c")}
     spans = (Span(id="s1", label="ZONE", start=0, end=3, text="Kim", attributes=attributes),)
     document = Document(doc="d", text=TEXT, spans=spans, zones=(Zone(kind="duplicate", start=4, end=8),))
     assert from_task(json.loads(json.dumps(to_task(document, page))), page) == (document, [])

@@ -142,7 +142,9 @@ class Graph:
             try:
                 value = typed(field, region.answers.get(field.control, ()))
             except ValueError as error:
-                self.complaints.append(Complaint(region.id, f"{field.name} is {error}", "mend it in the page", field.name))
+                self.complaints.append(
+                    Complaint(region.id, f"{field.name} is {error}", "mend it in the page", field.name)
+                )
                 value = None
             fields[field.name] = list(value) if isinstance(value, tuple) else value
         for name in mark.references:

@@ -196,7 +196,8 @@ class _Reading:
             else:
                 spans.append(self._span(region, fields, names))
         kept = {region.id for region, _ in claims}
-        ordered = [self._claim(region, fields, names, kept) for region, fields in _in_order(claims)]
+        read = [self._claim(region, fields, names, kept) for region, fields in _in_order(claims)]
+        ordered = [claim for claim in read if claim is not None]
         self._check(doc, [*spans, *ordered], names)
         return Document(
             doc=doc,
@@ -251,7 +252,7 @@ class _Reading:
             attributes=attributes,
         )
 
-    def _claim(self, region: Region, fields: Fields, names: Mapping[str, str], kept: set[str]) -> Claim:
+    def _claim(self, region: Region, fields: Fields, names: Mapping[str, str], kept: set[str]) -> Claim | None:
         known = {name: record for name, record in names.items() if name in kept or not self._is_claim(name)}
         said = {name: value for name, value in fields.items() if name in Claim.__struct_fields__}
         for name in CLAIM_PARTS:
@@ -260,7 +261,11 @@ class _Reading:
         said["cargo"] = [
             row | {name: _renamed(row[name], known) for name in ("item", "quantity")} for row in said["cargo"]
         ]
-        return msgspec.convert(said | {"id": names[region.id]}, Claim)
+        try:
+            return msgspec.convert(said | {"id": names[region.id]}, Claim)
+        except msgspec.ValidationError as error:
+            self._tell(self._place(region), f"is no claim: {error}", "delete it and make it again")
+            return None
 
     def _is_claim(self, name: str) -> bool:
         return self._regions[name].label == self._page.claim

@@ -81,5 +81,14 @@ def command(
         home.keep(msgspec.structs.replace(credentials, shown=True))
 
 
-def fill_project(_served: Served, _credentials: Credentials) -> None:
-    """The one place where the project and its articles come into a server that has just answered."""
+def fill_project(served: Served, credentials: Credentials) -> None:
+    """Put the articles, with the gold as suggestions, into a project where there is none yet."""
+    from ...corpus import load
+    from ...labelstudio.client import Client
+    from ...labelstudio.push import push
+    from ...schema import default_schema
+    from .remote import PROJECT
+
+    with Client(served.url, credentials.token) as client:
+        if client.project(PROJECT) is None:
+            push(client, PROJECT, load(), default_schema(), model_version="gold")
