@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from .labelstudio_server import LabelStudio
 
@@ -101,7 +101,7 @@ class Annotator:
         self.page.goto(f"{self.studio.url}/projects/{project}/data?task={task}")
 
     @property
-    def text(self) -> Any:
+    def text(self) -> Locator:
         return self.page.locator(".lsf-richtext__container:visible")
 
     def see(self, quote: str, *labels: str) -> None:
@@ -123,15 +123,25 @@ class Annotator:
         self.page.mouse.up()
 
     def mark(self, key: str, quote: str, label: str) -> None:
-        self.page.keyboard.press("Escape")
+        self._let_go()
         self.page.keyboard.press(key)
         self.select_words(quote)
         self.see(quote, label)
 
     def click_on(self, quote: str) -> None:
         """Select the region there. A click on one that is selected would let it go, so nothing is selected before."""
-        self.page.keyboard.press("Escape")
+        self._let_go()
         self._click(quote)
+        self._questions.first.wait_for()
+
+    @property
+    def _questions(self) -> Locator:
+        """What the page asks of the selected region."""
+        return self.page.locator(".cs-fields .lsf-choices:visible, .cs-fields input[type=text]:visible")
+
+    def _let_go(self) -> None:
+        self.page.keyboard.press("Escape")
+        expect(self._questions).to_have_count(0)
 
     def delete(self, quote: str) -> None:
         self.click_on(quote)
@@ -163,18 +173,34 @@ class Annotator:
             "before => document.querySelectorAll('svg path[marker-end], svg g path').length > before", arg=before
         )
 
-    def submit(self, name: str = "Submit current annotation", method: str = "POST") -> None:
+    def submit(self) -> None:
+        self._send("Submit", "POST")
+
+    def update(self) -> None:
+        """Submit again what was submitted before."""
+        self._send("Update", "PATCH")
+
+    def skip(self) -> None:
+        self._send("Skip", "POST")
+
+    def submit_in_vain(self, missing: str, picture: str | None = None) -> None:
+        """Submit although an answer is missing: the page says which, and sends nothing."""
+        self._press("Submit")
+        self.page.get_by_text(missing).wait_for()
+        if picture is not None:
+            self.picture(picture, left=TASKS)
+        self._press("OK")
+        self.page.get_by_text(missing).wait_for(state="hidden")
+
+    def _press(self, button: str) -> None:
+        self.page.locator("button:visible").get_by_text(button, exact=True).click()
+
+    def _send(self, button: str, method: str) -> None:
+        """Press a button and wait until the server has taken what it sends."""
         with self.page.expect_response(
             lambda answer: "/annotations" in answer.url and answer.request.method == method
         ) as answer:
-            self.page.get_by_role("button", name=name, exact=True).click()
-        assert answer.value.ok
-
-    def skip(self) -> None:
-        with self.page.expect_response(
-            lambda answer: "/annotations" in answer.url and answer.request.method in ("POST", "PATCH")
-        ) as answer:
-            self.page.get_by_role("button", name="skip-task").click()
+            self._press(button)
         assert answer.value.ok
 
     def picture(self, name: str, left: int = 0, right: int = WIDTH, bottom: int = HEIGHT) -> None:

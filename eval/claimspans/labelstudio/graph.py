@@ -58,11 +58,12 @@ class Note(msgspec.Struct, frozen=True):
 
 
 class Complaint(msgspec.Struct, frozen=True):
-    """What a `Note` says, of a region, before the task is known."""
+    """What a `Note` says, of a region or one field of it, before the task is known."""
 
     region: str
     detail: str
     remedy: str
+    field: str | None = None
 
 
 class Graph:
@@ -141,7 +142,9 @@ class Graph:
             try:
                 value = typed(field, region.answers.get(field.control, ()))
             except ValueError as error:
-                self.complaints.append(Complaint(region.id, f"{field.name} is {error}", "mend it in the page"))
+                self.complaints.append(
+                    Complaint(region.id, f"{field.name} is {error}", "mend it in the page", field.name)
+                )
                 value = None
             fields[field.name] = list(value) if isinstance(value, tuple) else value
         for name in mark.references:
@@ -151,7 +154,7 @@ class Graph:
             fields |= self._parts(region, fields)
         for field in mark.fields:
             if field.required and fields[field.name] is None:
-                self.complaints.append(Complaint(region.id, f"{field.name} is not given", "fill it in"))
+                self.complaints.append(Complaint(region.id, f"{field.name} is not given", "fill it in", field.name))
         return fields
 
     def _is_list(self, label: str, name: str) -> bool:
@@ -160,7 +163,7 @@ class Graph:
 
     def _one(self, region: Region, name: str, ends: Sequence[str]) -> str | None:
         if len(ends) > 1:
-            self.complaints.append(Complaint(region.id, f"{len(ends)} arrows {name}", "leave one"))
+            self.complaints.append(Complaint(region.id, f"{len(ends)} arrows {name}", "leave one", name))
         return ends[0] if ends else None
 
     def _in_reading_order(self, ids: Sequence[str]) -> list[str]:
@@ -187,7 +190,7 @@ class Graph:
                 fields[name] = of_cue.get(name)
                 if fields[name] is None:
                     remedy = "choose it: there is no cue to take it from" if cue is None else "choose it"
-                    self.complaints.append(Complaint(region.id, f"{name} is not given", remedy))
+                    self.complaints.append(Complaint(region.id, f"{name} is not given", remedy, name))
         return fields
 
     def _speakers(self, cue: str | None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,8 +59,14 @@ class Served(Run, frozen=True, kw_only=True):
         return f"http://{self.host}:{self.port}"
 
 
+VARIABLE = "CLAIMSPANS_LABELSTUDIO_HOME"
+"""The environment variable that names the folder for every command, push and pull too."""
+
+
 def default_home() -> Path:
-    """The folder where none is named: the user's data folder."""
+    """The folder where none is named: that of the variable, else one in the user's data folder."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
     from platformdirs import user_data_path
 
     return user_data_path("claimspans", appauthor=False) / "labelstudio"

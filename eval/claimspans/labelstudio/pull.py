@@ -246,6 +246,7 @@ class _Work:
         file = self._sidecar.file(entry)
         new = entry.next
         here = self._here(entry)
+        entry.conflict = entry.conflict and self._sidecar.other(entry).exists()
         before, entry.sha256, entry.next = entry.sha256, new, None
         if here == new:
             self._result.unchanged += 1

@@ -90,10 +90,14 @@ def _dangling(document: Document, page: Page) -> Iterator[tuple[str, str, str]]:
         for name in references:
             named = span.attributes.get(name)
             for one in [named] if isinstance(named, str) else named if isinstance(named, tuple) else ():
-                if kinds.get(one, "claim") == "claim":
-                    yield span.id or span.label, f"{name} names {one!r}, which is no span here", "add it, or mend it"
+                if kinds.get(one, "claim") == "claim" or one == span.id:
+                    detail = f"{name} names {one!r}, which is no other span here"
+                    yield span.id or span.label, detail, "add it, or mend it"
     for claim in document.claims:
         for name, one, kind in claim.references():
             if kinds.get(one) != kind:
                 detail = f"{name} names {one!r}, {kinds.get(one, 'which is not there')}; expected a {kind}"
+                yield claim.id or "a claim", detail, "add it, or mend the reference"
+            elif one == claim.id:
+                detail = f"{name} names the claim itself, and an arrow has two ends"
                 yield claim.id or "a claim", detail, "add it, or mend the reference"

@@ -116,8 +116,14 @@ class _Reading:
         ]
         self._regions = regions
         self._graph = Graph(self._page, whole, list(self._arrows(arrows)))
-        self._bad = {complaint.region for complaint in self._graph.complaints}
-        for complaint in self._graph.complaints:
+        self._fields = {name: self._exact(region) for name, region in regions.items()}
+        complaints = [
+            complaint
+            for complaint in self._graph.complaints
+            if complaint.field is None or complaint.field not in self._kept(regions[complaint.region])
+        ]
+        self._bad = {complaint.region for complaint in complaints}
+        for complaint in complaints:
             self._tell(self._place(regions[complaint.region]), complaint.detail, complaint.remedy)
 
     def _tell(self, place: str, detail: str, remedy: str) -> None:
@@ -180,7 +186,7 @@ class _Reading:
         page, names = self._page, self._names()
         spans, claims, zones = [], [], []
         for region in sorted(self._regions.values(), key=lambda region: region.order):
-            fields = self._exact(region)
+            fields = self._fields[region.id]
             if region.label == page.zone:
                 if fields["zone"] is not None:
                     zones.append(Zone(kind=fields["zone"], start=region.start, end=region.end))
@@ -190,7 +196,8 @@ class _Reading:
             else:
                 spans.append(self._span(region, fields, names))
         kept = {region.id for region, _ in claims}
-        ordered = [self._claim(region, fields, names, kept) for region, fields in _in_order(claims)]
+        read = [self._claim(region, fields, names, kept) for region, fields in _in_order(claims)]
+        ordered = [claim for claim in read if claim is not None]
         self._check(doc, [*spans, *ordered], names)
         return Document(
             doc=doc,
@@ -215,14 +222,18 @@ class _Reading:
                 names[region.id] = f"{letter}{number}"
         return names
 
-    def _exact(self, region: Region) -> Fields:
-        """The fields of a region; where nobody changed what we had drawn, as we had them (see tasks)."""
-        fields = dict(self._graph.fields[region.id])
+    def _kept(self, region: Region) -> Fields:
+        """The fields that we sent with more than the page can say (see tasks), where nobody changed what it says."""
         exact = region.meta.get("exact")
-        for name, pair in (exact if isinstance(exact, Mapping) else {}).items():
-            if name in fields and isinstance(pair, list) and len(pair) == 2 and fields[name] == pair[1]:
-                fields[name] = pair[0]
-        return fields
+        drawn = self._graph.fields[region.id]
+        return {
+            name: pair[0]
+            for name, pair in (exact if isinstance(exact, Mapping) else {}).items()
+            if name in drawn and isinstance(pair, list) and len(pair) == 2 and drawn[name] == pair[1]
+        }
+
+    def _exact(self, region: Region) -> Fields:
+        return self._graph.fields[region.id] | self._kept(region)
 
     def _span(self, region: Region, fields: Fields, names: Mapping[str, str]) -> Span:
         references = self._page.marks[region.label].references
@@ -241,7 +252,7 @@ class _Reading:
             attributes=attributes,
         )
 
-    def _claim(self, region: Region, fields: Fields, names: Mapping[str, str], kept: set[str]) -> Claim:
+    def _claim(self, region: Region, fields: Fields, names: Mapping[str, str], kept: set[str]) -> Claim | None:
         known = {name: record for name, record in names.items() if name in kept or not self._is_claim(name)}
         said = {name: value for name, value in fields.items() if name in Claim.__struct_fields__}
         for name in CLAIM_PARTS:
@@ -250,7 +261,11 @@ class _Reading:
         said["cargo"] = [
             row | {name: _renamed(row[name], known) for name in ("item", "quantity")} for row in said["cargo"]
         ]
-        return msgspec.convert(said | {"id": names[region.id]}, Claim)
+        try:
+            return msgspec.convert(said | {"id": names[region.id]}, Claim)
+        except msgspec.ValidationError as error:
+            self._tell(self._place(region), f"is no claim: {error}", "delete it and make it again")
+            return None
 
     def _is_claim(self, name: str) -> bool:
         return self._regions[name].label == self._page.claim

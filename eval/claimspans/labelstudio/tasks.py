@@ -63,8 +63,9 @@ def to_task(
 def results_of(document: Document, page: Page) -> list[dict[str, Any]]:
     """The rows of an annotation: a span and its attributes a row each, then the arrows."""
     own = {record.id for record in _records(document) if record.id is not None}
-    regions, arrows = _drawn(_with_ids(document), page, own)
-    scores = {span.id: span.score for span in document.spans}
+    named = _with_ids(document)
+    regions, arrows = _drawn(named, page, own)
+    scores = {span.id: span.score for span in named.spans}
     rows = [row for region in regions for row in _rows(region, page, scores.get(region.id))]
     return rows + [_arrow_row(arrow) for arrow in arrows]
 

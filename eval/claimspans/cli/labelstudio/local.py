@@ -10,16 +10,12 @@ from typing import Any
 import click
 from rich.status import Status
 
-from ...labelstudio.home import Credentials, Home, Served
+from ...labelstudio.home import VARIABLE, Credentials, Home, Served
 from ...labelstudio.progress import Progress
 from ...problems import ClaimspansError
 from ...report.terminal import console
 
 EXTRA = "the local Label Studio needs {}, which is not installed: pip install 'claimspans[labelstudio]'"
-
-
-HOME = "CLAIMSPANS_LABELSTUDIO_HOME"
-"""The environment variable of ``--home``, by which push and pull find a local server, too."""
 
 
 def home_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -28,9 +24,7 @@ def home_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--home",
         "root",
         type=click.Path(path_type=Path),
-        envvar=HOME,
-        show_envvar=True,
-        help="The state folder; without it, one in your data folder.",
+        help=f"The state folder. [default: ${VARIABLE}, else one in your data folder]",
     )(function)
 
 

@@ -27,7 +27,7 @@ from .remote import connect, schema_option, server_options, the_schema
 @click.option("--whole", is_flag=True, help="Fetch everything, not only what changed since the last pull.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
-    url: str, token_file: Path | None, project: str, schema: Path | None, out: Path, whole: bool, as_json: bool
+    url: str | None, token_file: Path | None, project: str, schema: Path | None, out: Path, whole: bool, as_json: bool
 ) -> None:
     """Fetch what annotators submitted since the last pull, as annotation layers.
 
@@ -36,8 +36,8 @@ def command(
 
     \b
     Example:
-      export LABEL_STUDIO_API_KEY=…     # Account & Settings → Access Token
       claimspans labelstudio pull --out annotations
+      LABEL_STUDIO_API_KEY=… claimspans labelstudio pull --url https://annotate.example.org
     """
     from rich.progress import Progress
 

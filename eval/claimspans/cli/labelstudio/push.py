@@ -45,7 +45,7 @@ from .remote import connect, schema_option, server_options, the_schema
 )
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
-    url: str,
+    url: str | None,
     token_file: Path | None,
     project: str,
     schema: Path | None,
@@ -60,8 +60,8 @@ def command(
 
     \b
     Example:
-      export LABEL_STUDIO_API_KEY=…     # Account & Settings → Access Token
       claimspans labelstudio push --suggest rules
+      LABEL_STUDIO_API_KEY=… claimspans labelstudio push --url https://annotate.example.org
     """
     from rich.progress import Progress
 

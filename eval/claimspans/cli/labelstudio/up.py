@@ -20,6 +20,7 @@ from ...labelstudio.push import push
 from ...schema import default_schema
 from .local import home_option, open_home, shown_progress
 from .push import articles_with
+from .remote import PROJECT
 
 
 @click.command("up")
@@ -39,7 +40,7 @@ from .push import articles_with
 @click.option(
     "--timeout", type=click.FloatRange(min=1), default=server.TIMEOUT, show_default=True, help="Seconds for the start."
 )
-@click.option("--project", default="claimspans", show_default=True, help="The project with the articles.")
+@click.option("--project", default=PROJECT, show_default=True, help="The project with the articles.")
 @click.option(
     "--suggest",
     default="gold",
