@@ -228,6 +228,9 @@ def test_commands_without_a_server(tmp_path: Path) -> None:
 
 slow = pytest.mark.slow
 
+KEPT = [("Kept", 3, 0), ("claimspans", 5, 0)]
+"""Title, tasks and annotated ones of the projects, the newest first: ours, and that which up makes."""
+
 
 def asked(studio: LabelStudio, path: str) -> Any:
     with studio.client() as api:
@@ -272,7 +275,7 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
         status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
         assert (status["state"], status["version"]) == ("running", environment.VERSION)
         assert status["memory"] > 100_000_000
-        assert [(row["title"], row["tasks"], row["annotated"]) for row in status["projects"]] == [("Kept", 3, 0)]
+        assert [(row["title"], row["tasks"], row["annotated"]) for row in status["projects"]] == KEPT
 
         assert claimspans("labelstudio", "down", *at).returncode == 0
         assert not psutil.pid_exists(status["pid"]) or psutil.Process(status["pid"]).status() == psutil.STATUS_ZOMBIE
@@ -284,7 +287,7 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
         assert f"http://127.0.0.1:{port}" in third.stdout
         assert made.password not in third.stdout
         status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
-        assert [row["title"] for row in status["projects"]] == ["Kept"]
+        assert [row["title"] for row in status["projects"]] == ["Kept", "claimspans"]
 
         os.kill(status["pid"], signal.SIGKILL)
         until = time.monotonic() + 10
