@@ -101,7 +101,7 @@ class Schema:
 
     def field(self, definition: str, name: str) -> Mapping[str, Any]:
         """A field of a definition as JSON Schema, with what it refers to; raises `KeyError` where there is none."""
-        return self._resolve(self._defs[definition]["properties"][name])
+        return self.resolve(self._defs[definition]["properties"][name])
 
     @cached_property
     def zone_color(self) -> str:
