@@ -349,13 +349,17 @@ def to_line(record: Mapping[str, Any]) -> str:
 
 
 def write_text(path: Path | str, text: str) -> None:
+    """Write a text as UTF-8, as `write_bytes` does."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path | str, raw: bytes) -> None:
     """Write a whole file: beside it first, then renamed, so that a reader never sees half of it.
 
     What is there and is no regular file (a pipe, a device) is written to as it is, and a link is followed. Raises
     `ClaimspansError` when it cannot be written.
     """
     target = Path(path)
-    raw = text.encode("utf-8")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(raw)

@@ -64,14 +64,14 @@ class Schema:
                 "x-version and $defs.label.oneOf, as in the project's schema.json"
             ) from error
 
-    def _resolve(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
+    def resolve(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         """The part with what it refers to; its own words win."""
         if "$ref" not in part:
             return part
         found: Any = self._root
         for step in part["$ref"].removeprefix("#/").split("/"):
             found = found[step]
-        return {**self._resolve(found), **part}
+        return {**self.resolve(found), **part}
 
     def _label(self, name: str) -> Label:
         part = self._defs[name]
@@ -84,10 +84,8 @@ class Schema:
         attributes = tuple(
             Attribute(
                 attribute,
-                self._resolve(body)["description"],
-                tuple(
-                    Choice(option["const"], option["description"]) for option in self._resolve(body).get("oneOf", ())
-                ),
+                self.resolve(body)["description"],
+                tuple(Choice(option["const"], option["description"]) for option in self.resolve(body).get("oneOf", ())),
                 body.get("x-compare", "equal"),
                 attribute in required,
             )
@@ -98,7 +96,7 @@ class Schema:
 
     def choices(self, definition: str, field: str) -> tuple[Choice, ...]:
         """The allowed values of a field of a definition, such as ``("claim_fields", "event")``."""
-        part = self._resolve(self._defs[definition]["properties"][field])
+        part = self.resolve(self._defs[definition]["properties"][field])
         return tuple(Choice(option["const"], option["description"]) for option in part.get("oneOf", ()))
 
     @cached_property

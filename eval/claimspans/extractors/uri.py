@@ -31,7 +31,9 @@ class Scheme(msgspec.Struct, frozen=True):
 
 SCHEMES: Mapping[str, Scheme] = {
     "rules": Scheme("builtin", "rules", "rules", "the baseline without training"),
-    "crf": Scheme("builtin", "crf", "crf, or crf:MODEL", "the trained baseline; without a model, one article left out"),
+    "crf": Scheme(
+        "crf_model", "crf", "crf, or crf:MODEL", "the trained baseline; without a model, one article left out"
+    ),
     "py": Scheme("python", None, "py:MODULE:FUNCTION or py:FILE.py:FUNCTION", "a Python function"),
     "spacy": Scheme("spacy_pipeline", "spacy", "spacy:PACKAGE or spacy:FOLDER", "the entities of a spaCy pipeline"),
     "hf": Scheme("huggingface", "hf", "hf:FOLDER", "a Hugging Face model for token classification"),
@@ -97,7 +99,7 @@ def parse(uri: str) -> Address:
         raise ClaimspansError(f"{uri}: no such extractor{hint}; expected one of\n{known}")
     if scheme in ("http", "https"):
         target = uri
-    if scheme in ("http", "https", "openai"):
+    if target and scheme in ("http", "https", "openai"):
         _refuse_secrets(scheme, target)
     if scheme == "rules" and colon:
         raise ClaimspansError(f"{uri}: rules takes nothing after it")
@@ -117,9 +119,10 @@ def _refuse_secrets(scheme: str, url: str) -> None:
     except ValueError as error:
         raise ClaimspansError(f"{scheme}: not a URL ({error}); expected {SCHEMES[scheme].form}") from error
     if inside:
+        variable = "OPENAI_API_KEY" if scheme == "openai" else "CLAIMSPANS_TOKEN"
         raise ClaimspansError(
             f"{scheme}: the URL has credentials in it, and it would be written into files; leave them out, and give a "
-            "bearer token in the environment variable CLAIMSPANS_TOKEN"
+            f"bearer token in the environment variable {variable}"
         )
     if not parts.hostname:
         raise ClaimspansError(f"{url}: has no host; expected {SCHEMES[scheme].form}")
