@@ -26,7 +26,7 @@ from claimspans.score import score
 from . import models
 from .test_run import cli
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("torch")]
+pytestmark = [pytest.mark.slow, pytest.mark.models]
 
 LABELS = ("weapon or ammunition", "speaker")
 ASKED = Setting(asked=LABELS)
