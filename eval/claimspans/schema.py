@@ -99,6 +99,10 @@ class Schema:
         part = self.resolve(self._defs[definition]["properties"][field])
         return tuple(Choice(option["const"], option["description"]) for option in part.get("oneOf", ()))
 
+    def field(self, definition: str, name: str) -> Mapping[str, Any]:
+        """A field of a definition as JSON Schema, with what it refers to; raises `KeyError` where there is none."""
+        return self.resolve(self._defs[definition]["properties"][name])
+
     @cached_property
     def zone_color(self) -> str:
         return str(self._defs["zone"]["x-color"])

@@ -25,6 +25,7 @@ _COMMANDS = {
     "export": "Write the gold in a training format.",
     "hub": "Build, check, compare and push the dataset on Hugging Face.",
     "hydrate": "Put the articles' texts into a dataset that was published without them.",
+    "labelstudio": "Annotate in Label Studio.",
     "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
     "prompt": "Show what a language model is asked.",
