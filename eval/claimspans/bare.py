@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-CHUNK = 1 << 20
+CHUNK = 1 << 19
 """Bytes read at a time: small enough for the columns of a chunk to stay in the processor's cache."""
 
 _PADDING = 512
@@ -76,7 +76,7 @@ def read_bare(path: Path, before: Bare | None = None) -> Bare | None:
 
 
 def _read(path: Path, docs: _Names, labels: _Names) -> Bare:
-    columns: npt.NDArray[np.int32] | None = None
+    columns: Small | None = None
     lines = 0
     for chunk in _chunks(path):
         if columns is None:
@@ -90,7 +90,8 @@ def _read(path: Path, docs: _Names, labels: _Names) -> Bare:
         lines += here.shape[1]
     if columns is None:
         raise _DeclinedError
-    return Bare(list(docs.names), list(labels.names), *columns[:, :lines], looked_up=(docs, labels))
+    doc, label, start, end = columns[:, :lines]
+    return Bare(list(docs.names), list(labels.names), doc, label, start, end, (docs, labels))
 
 
 def _chunks(path: Path) -> Iterator[npt.NDArray[np.uint8]]:
