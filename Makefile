@@ -9,7 +9,7 @@ help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
 
 score: .venv/scores  ## run the baseline over the articles and print its score
-	@$(BIN)/claimspans run rules --out runs/rules
+	@$(BIN)/claimspans run rules --out runs/rules --fresh
 	@$(BIN)/claimspans score runs/rules
 
 test: .venv/tests  ## run every check and test

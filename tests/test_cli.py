@@ -116,7 +116,7 @@ def test_agree_prints_the_figures_of_the_passes() -> None:
         (("score", "."), "is a folder"),
         (("report", "nowhere.jsonl"), "nowhere.jsonl: file-missing"),
         (("score", "x.jsonl", "--layer", "silver"), "silver: no such annotation layer; expected one of gold"),
-        (("run", "oracle"), "oracle: no such extractor; expected rules"),
+        (("run", "oracle"), "oracle: no such extractor; expected one of"),
         (("show", "099"), "099: no such article; expected one of 000, 001, 002, 003, 004"),
         (("show", "--predictions", "nowhere"), "nowhere: file-missing"),
         (("ledger", "--stance", "doubt"), "'doubt' is not one of evasion, denial"),

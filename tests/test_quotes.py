@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import builtins
 import itertools
 import json
 import re
@@ -271,21 +270,6 @@ def test_a_long_article_with_many_quotes_that_it_does_not_hold() -> None:
 def test_an_occurrence_below_one_is_a_mistake_of_the_caller() -> None:
     with pytest.raises(ClaimspansError, match="counted from 1"):
         align_quotes("arms", [Quote(label="X", quote="arms", occurrence=0)])
-
-
-def test_without_rapidfuzz_only_what_needs_it_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    original = builtins.__import__
-
-    def without(name: str, *args: Any, **kwargs: Any) -> Any:
-        if name.partition(".")[0] == "rapidfuzz":
-            raise ImportError(name)
-        return original(name, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "__import__", without)
-    found = align_quotes("Many shells", [Quote(label="X", quote="shells"), Quote(label="X", quote="guns")])
-    assert [one.status for one in found] == ["exact", "unaligned"]
-    with pytest.raises(ClaimspansError, match=r"pip install 'claimspans\[quotes\]'"):
-        align_quotes("Many shells", [Quote(label="X", quote="a few more shells")])
 
 
 def test_a_similarity_is_that_of_the_article_s_words() -> None:

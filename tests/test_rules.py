@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from claimspans import Document, Span
 from claimspans.extractors import get
+from claimspans.extractors.rules.describe import describe
 from claimspans.records import Value
 
 TEXT = (
@@ -67,3 +69,26 @@ def test_no_text_gives_no_spans() -> None:
 def test_without_a_publication_date_only_whole_dates_are_resolved() -> None:
     (document,) = get("rules")([Document(doc="x", text="Sent on 3 May 2021, seen last year.")])
     assert ["edtf" in span.attributes for span in document.spans if span.label == "DATE"] == [True, False]
+
+
+def bare(spans: list[Span]) -> list[Span]:
+    return [msgspec.structs.replace(span, attributes={}) for span in spans]
+
+
+def test_spans_of_another_system_get_the_attributes_that_the_rules_give_their_own(found: list[Span]) -> None:
+    assert list(describe(TEXT, "2021-09-14", bare(found))) == found
+
+
+def test_other_boundaries_are_described_by_what_they_hold() -> None:
+    text = "Two officials of Iran, Hassan and Reza, think that it was the heavy tanks in March or a year later."
+    said = {"SPEAKER": "Hassan", "STANCE": "think", "ITEM": "the heavy tanks", "DATE": "in March", "QUANTITY": "it"}
+    said["PLACE"] = "Iran"
+    spans = [
+        Span(label=label, start=text.index(words), end=text.index(words) + len(words), id=f"p{number}", text=words)
+        for number, (label, words) in enumerate(said.items())
+    ]
+    described = {span.label: dict(span.attributes) for span in describe(text, "2021-09-14", spans)}
+    assert described["STANCE"] == {"stance": "assertion", "certainty": "probable", "speakers": ("p0",)}
+    assert described["ITEM"] == {"category": "ML6", "origin": None}
+    assert described["DATE"]["edtf"] == "2021-03"
+    assert described["QUANTITY"] == described["PLACE"] == {}

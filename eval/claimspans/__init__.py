@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .quotes import Aligned, Quote, align_quotes
     from .records import Cargo, Claim, Document, Span, Zone
     from .result import Result
+    from .run import run
     from .schema import Schema, read_schema
     from .score import score
 
@@ -53,6 +54,7 @@ __all__ = [
     "compare",
     "load",
     "read_schema",
+    "run",
     "score",
 ]
 
@@ -66,6 +68,7 @@ _HOMES = {
     "records": "Cargo Claim Document Span Zone",
     "schema": "Schema read_schema",
     "result": "Result",
+    "run": "run",
     "score": "score",
 }
 

@@ -2,7 +2,7 @@
 
 The kinds refine the ``strict`` counts and add up to them: COR is the number of ``correct``; INC that of ``boundary``,
 ``label``, ``both``, ``split`` and ``merged``; MIS that of ``missed`` and of the gold spans of a ``merged`` beyond its
-first; SPU that of ``spurious`` and of the predictions of a ``split`` beyond its first.
+first; SPU that of ``spurious``, of ``rejected`` and of the predictions of a ``split`` beyond its first.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from .attributes import same_value
 from .match import Pairs, align_spans
 from .records import Document, Span, Value
 from .schema import Attribute, Schema
-from .score import outside_zones, standing_for
+from .score import scored_spans, standing_for
 
 KINDS: Mapping[str, str] = {
     "correct": "boundaries and label are right",
     "missed": "a gold span without a prediction",
     "spurious": "a prediction without a gold span",
+    "rejected": "a prediction without a place in the article: it was rejected, or nearly quoted",
     "boundary": "the label is right, the boundaries are others that overlap",
     "label": "the boundaries are right, the label is another",
     "both": "overlapping, with another label and other boundaries",
@@ -107,12 +108,13 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
     - ``merged``: a ``boundary`` pair, with all unpaired gold spans of its label that share a character with its
       prediction, in the same way.
     - ``missed``, ``spurious``: what is left.
+    - ``rejected``: a prediction that has no place, at the end of the article.
     - ``attribute``: a ``correct`` pair once more where an attribute of the gold span is not given or another, compared
       as the attribute scores do.
 
     Predictions wholly inside a zone are not scored and have no outcome. Without a schema there are no attributes.
     """
-    scored = [] if predicted is None else outside_zones(gold, predicted.spans)
+    scored = [] if predicted is None else scored_spans(gold, predicted)
     paired = align_spans(gold.spans, scored, ("strict", "partial", "type"))
     strict = paired["strict"]
     pairs = list(zip(strict.gold.tolist(), strict.predicted.tolist(), strict=True))
@@ -132,7 +134,12 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
         groups.append((kind, [pair[0], *parts.get(pair, ())], [pair[1], *pieces.get(pair, ())]))
     taken, used = ({index for held in several.values() for index in held} for several in (parts, pieces))
     groups += [("missed", [one], []) for one in missed if one not in taken]
-    groups += [("spurious", [], [other]) for other in spurious if other not in used]
+    unplaced = {id(span) for span in scored} - {id(span) for span in (predicted.spans if predicted else ())}
+    groups += [
+        ("rejected" if id(scored[other]) in unplaced else "spurious", [], [other])
+        for other in spurious
+        if other not in used
+    ]
 
     stands_for = standing_for(gold.spans, scored, paired["type"])
     row, column = _partners(scored, paired["partial"])
@@ -232,11 +239,13 @@ def around(text: str | None, spans: Sequence[Span]) -> tuple[int, int]:
     """Start and end of the text to show spans in: their line, of one longer than `LINE` characters their sentences.
 
     Where these are longer still, they are cut `WINDOW` characters before and after the spans, at a blank if there is
-    one. Without a text, start and end of the spans themselves.
+    one. Without a text, start and end of the spans themselves; the end of the text for what has no place in it.
     """
     low, high = min(span.start for span in spans), max(span.end for span in spans)
     if text is None:
         return low, high
+    if low > len(text):
+        return len(text), len(text)
     start = text.rfind("\n", 0, low) + 1
     end = text.find("\n", high)
     end = len(text) if end < 0 else end

@@ -13,6 +13,7 @@ import numpy as np
 from .bare import read_bare
 from .columns import Columns
 from .counts import Floats
+from .manifest import refuse_other_articles
 from .predictions import Lines, predictions_path, read_gold, read_predictions
 from .problems import ClaimspansError
 from .records import Document, rows_of, scan
@@ -43,16 +44,20 @@ def read(
     With ``progress``, large files that are read line by line have a bar on standard error. Raises `InputError` for
     data that cannot be used, `ClaimspansError` for what is no data.
     """
-    bare = _read_bare(gold, predictions, schema)
+    bare = _read_bare(gold, _resolved(predictions), schema)
     if bare is not None:
         return bare
-    if isinstance(predictions, Path | str):
-        predictions = predictions_path(predictions)
-    gold, predictions = (_tracked(side) if progress else side for side in (gold, predictions))
+    gold, told = (_tracked(side) if progress else side for side in (gold, _resolved(predictions)))
     ours = _documents(gold, "gold", lambda lines: read_gold(lines, schema))
     texts = {document.doc: document.text for document in ours}
-    theirs = _documents(predictions, "predictions", lambda lines: read_predictions(lines, schema, texts))
+    if isinstance(predictions, Path | str):
+        refuse_other_articles(predictions, texts)
+    theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts))
     return ours, theirs
+
+
+def _resolved(source: Any) -> Any:
+    return predictions_path(source) if isinstance(source, Path | str) else source
 
 
 def _read_bare(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:

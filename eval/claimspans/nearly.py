@@ -10,7 +10,6 @@ import msgspec
 
 from .folding import Folded, Words, fold, folded
 from .meaning import is_telling, says_the_same
-from .problems import ClaimspansError
 
 SHORTEST = 12
 """Folded characters: in a shorter quote one letter already makes another word of it."""
@@ -38,20 +37,12 @@ class Nearly:
         self._words = _spelt(text, self._spans)
 
     def parts(self, quote: str) -> Iterator[Near]:
-        """Every part of the text, from word to word, that is similar enough to the quote and says the same.
-
-        Raises `ClaimspansError` where rapidfuzz is missing and a quote is long enough for it.
-        """
+        """Every part of the text, from word to word, that is similar enough to the quote and says the same."""
         wanted = folded(quote)
         if not SHORTEST <= len(wanted) <= LONGEST:
             return
-        try:
-            from rapidfuzz import fuzz
-        except ImportError as error:
-            raise ClaimspansError(
-                f"“{quote[:60]}” does not stand in the text word for word; "
-                "looking for what is like it needs rapidfuzz: pip install 'claimspans[quotes]'"
-            ) from error
+        from rapidfuzz import fuzz
+
         words = _spelt(quote, _spoken(quote, Words(quote)))
         known = {folded for _, folded in words}
         foreign = (is_telling(word, folded) and folded not in known for word, folded in self._words)

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 
 from .form import place_problems, schema_problems
+from .manifest import refuse_other_articles
 from .problems import InputError, Problem
-from .records import Claim, Document, Line, Span, Zone, claim_of, scan, span_of, zone_of
+from .records import Claim, Document, Failure, Line, Rejected, Span, Zone, claim_of, scan, span_of, zone_of
 from .schema import Schema
 
 Lines = Iterable[Line | Problem]
@@ -30,11 +31,16 @@ def read_predictions(
 ) -> list[Document]:
     """The articles of a predictions file with their spans and claims, in order of first appearance.
 
-    ``texts`` maps the ids of the gold's articles to their text (None where it is not known). Without a schema any
-    label and attribute is taken. Quotes are resolved to offsets. An article may stand on one line with its spans and
-    claims nested, and further lines may add to it. Raises `InputError` with every problem found: nothing is left out
-    silently.
+    ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
+    where it is not known). Without a schema any label and attribute is taken. Quotes are resolved to offsets. An
+    article may stand on one line with its spans and claims nested, and further lines may add to it.
+
+    Raises `InputError` with every problem found: nothing is left out silently; and `ClaimspansError` for a run folder
+    whose run was over other articles.
     """
+    if isinstance(source, Path | str):
+        refuse_other_articles(source, texts)
+        source = predictions_path(source)
     return _read(source, _Reader(schema, texts))
 
 
@@ -69,7 +75,16 @@ class _AnyClaim(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
     type: str = "claim"
 
 
-_WHOLE = frozenset({"type", "doc", "spans", "claims"})
+class _Fate(msgspec.Struct, frozen=True):
+    """What a run says of an article beside its spans and claims."""
+
+    status: str | None = None
+    rejected: tuple[Rejected, ...] = ()
+    error: Failure | None = None
+
+
+_WHOLE = frozenset({"type", "doc", "spans", "claims", *_Fate.__struct_fields__})
+_NO_FATE = _Fate()
 _EXTRA = frozenset({"text", "zones", "published", "sha256"})
 """What a nested article may hold besides: a gold uses the text and the zones, predictions need neither."""
 
@@ -81,6 +96,7 @@ class _Reader:
         self._spans: dict[str, list[Span]] = {}
         self._claims: dict[str, list[tuple[Claim, Line]]] = {}
         self._zones: dict[str, list[Zone]] = {}
+        self._fates: dict[str, _Fate] = {}
         self._whole: dict[str, int] = {}
         self._ids: dict[tuple[str, str], int] = {}
         self._unscored: Line | None = None
@@ -149,6 +165,10 @@ class _Reader:
         elif doc in self._texts:
             self._whole[doc] = line.number
             self._open(doc)
+            try:
+                self._fates[doc] = msgspec.convert(data, _Fate)
+            except msgspec.ValidationError as error:
+                yield Problem("field-value", line.path, line.number, str(error))
 
     def _take_zone(self, _line: Line, _data: dict[str, Any]) -> Iterator[Problem]:
         """An annotation layer may be scored as predictions: its zones are its own business, the gold's count."""
@@ -166,10 +186,10 @@ class _Reader:
             span = span_of(data)
             self._open(data["doc"])
             self._spans[data["doc"]].append(span)
-            if span.score is None:
-                self._unscored = self._unscored or line
-            else:
+            if span.score is not None:
                 self._scored = True
+            elif "status" not in line.data:  # a run is not lost for a score that its system left out once
+                self._unscored = self._unscored or line
 
     def _take_claim(self, line: Line, data: dict[str, Any]) -> Iterator[Problem]:
         problems = list(self._schema_problems(line, data, "predicted_claim"))
@@ -261,6 +281,7 @@ class _Reader:
                 spans=tuple(spans),
                 claims=tuple(claim for claim, _ in self._claims[doc]),
                 zones=tuple(self._zones[doc]),
+                **msgspec.structs.asdict(self._fates.get(doc, _NO_FATE)),
             )
             for doc, spans in self._spans.items()
         ]

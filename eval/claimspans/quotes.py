@@ -60,8 +60,7 @@ def align_quotes(text: str, quotes: Sequence[Quote]) -> list[Aligned]:
     """The place of each quote in the text, in the order of the quotes; no two of one label overlap.
 
     What has only one possible place is placed first, then what is ambiguous, in the order given, then what is only
-    nearly there. Raises `ClaimspansError` for an ``occurrence`` below 1, and where rapidfuzz, of the extra ``quotes``,
-    is needed and missing: for a quote of at least 12 characters that the text does not hold.
+    nearly there. Raises `ClaimspansError` for an ``occurrence`` below 1.
 
     >>> text = "Over 10,000 shells, 10 trucks."
     >>> [(one.start, one.text) for one in align_quotes(text, [Quote(label="QUANTITY", quote="10")])]

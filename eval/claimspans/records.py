@@ -23,7 +23,8 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     """``text[start:end]`` of an article under a label; offsets in Unicode code points, half-open.
 
     ``attributes`` holds what was given: in an annotation every attribute of the label, in a prediction
-    those that the system tells.
+    those that the system tells. ``alignment`` says how the offsets were found where a system quoted: exact,
+    ambiguous or fuzzy (`claimspans.quotes`).
     """
 
     label: str
@@ -32,6 +33,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     id: str | None = None
     text: str | None = None
     score: float | None = None
+    alignment: str | None = None
     attributes: Mapping[str, Value] = {}
 
     @property
@@ -92,8 +94,34 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         yield from ((field, reference, kind) for field, reference, kind in named if reference is not None)
 
 
+class Rejected(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a system said and could not be used: a span or a claim (``type``), and the kind of problem (``reason``).
+
+    ``length`` is how many characters the span would have had, 1 where that cannot be said.
+    """
+
+    type: str
+    reason: str
+    detail: str = ""
+    label: str | None = None
+    text: str | None = None
+    length: int = 1
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a system gave no answer for an article, and how often it was asked."""
+
+    kind: str
+    detail: str = ""
+    attempts: int = 1
+
+
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """An article with what one layer, or one system, says of it."""
+    """An article with what one layer, or one system, says of it.
+
+    ``status`` is what became of it in a run: done, partial (something was rejected), failed (``error`` says why);
+    None where nobody kept watch.
+    """
 
     doc: str
     text: str | None = None
@@ -101,6 +129,9 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     zones: tuple[Zone, ...] = ()
     spans: tuple[Span, ...] = ()
     claims: tuple[Claim, ...] = ()
+    status: str | None = None
+    rejected: tuple[Rejected, ...] = ()
+    error: Failure | None = None
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -231,7 +262,7 @@ def _is_text(data: Any) -> bool:
     return True
 
 
-_SPAN_FIELDS = frozenset({"type", "doc", "id", "label", "start", "end", "text", "occurrence", "score"})
+_SPAN_FIELDS = frozenset({"type", "doc", "id", "label", "start", "end", "text", "occurrence", "score", "alignment"})
 
 
 def span_of(data: Mapping[str, Any]) -> Span:
@@ -243,6 +274,7 @@ def span_of(data: Mapping[str, Any]) -> Span:
         id=data.get("id"),
         text=data.get("text"),
         score=data.get("score"),
+        alignment=data.get("alignment"),
         attributes={
             key: tuple(value) if isinstance(value, list) else value
             for key, value in data.items()
@@ -264,7 +296,8 @@ def claim_of(data: Mapping[str, Any]) -> Claim:
 def span_record(doc: str, span: Span) -> dict[str, Any]:
     """The record of a span: what is not known is left out, attributes stand last."""
     record: dict[str, Any] = {"type": "span", "doc": doc, "id": span.id, "label": span.label}
-    record |= {"start": span.start, "end": span.end, "text": span.text, "score": span.score}
+    record |= {"start": span.start, "end": span.end, "text": span.text}
+    record |= {"score": span.score, "alignment": span.alignment}
     record = {key: value for key, value in record.items() if value is not None}
     return record | {key: list(value) if isinstance(value, tuple) else value for key, value in span.attributes.items()}
 
@@ -299,7 +332,15 @@ def nested_record(document: Document) -> dict[str, Any]:
         parts["spans" if record["type"] == "span" else "claims"].append(
             {key: value for key, value in record.items() if key not in ("type", "doc")}
         )
-    return {"doc": document.doc} | parts
+    head: dict[str, Any] = {"doc": document.doc}
+    if document.status is not None:
+        head["status"] = document.status
+    tail: dict[str, Any] = {}
+    if document.rejected:
+        tail["rejected"] = msgspec.to_builtins(document.rejected)
+    if document.error is not None:
+        tail["error"] = msgspec.to_builtins(document.error)
+    return head | parts | tail
 
 
 def to_line(record: Mapping[str, Any]) -> str:
@@ -308,13 +349,17 @@ def to_line(record: Mapping[str, Any]) -> str:
 
 
 def write_text(path: Path | str, text: str) -> None:
+    """Write a text as UTF-8, as `write_bytes` does."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path | str, raw: bytes) -> None:
     """Write a whole file: beside it first, then renamed, so that a reader never sees half of it.
 
     What is there and is no regular file (a pipe, a device) is written to as it is, and a link is followed. Raises
     `ClaimspansError` when it cannot be written.
     """
     target = Path(path)
-    raw = text.encode("utf-8")
     try:
         if target.exists() and not target.is_file():
             target.write_bytes(raw)

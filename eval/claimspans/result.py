@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,14 @@ class Result:
         self.docs = task.docs
         self.labels = task.labels
         self.ignored = task.ignored
-        self.notes = _notes(task)
+        self.fates = Fates.of(task)
+        self.notes = _notes(task, self)
+
+    @property
+    def completed(self) -> dict[str, Counts]:
+        """For each scheme the counts over the articles for which the run got an answer."""
+        rows = [number for number, doc in enumerate(self.docs) if doc not in self.fates.failed]
+        return {name: counts_of(scheme.table[rows].sum(axis=(0, 1))) for name, scheme in self.schemes.items()}
 
     @cached_property
     def pairs(self) -> Mapping[str, Pairs]:
@@ -145,6 +153,9 @@ class Result:
             "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
             "claims": {name: counts.to_dict() for name, counts in self.claims.items()},
         }
+        if self.fates.known:
+            completed = {name: counts.to_dict() for name, counts in self.completed.items()}
+            shown["run"] = self.fates.to_dict() | {"completed": completed}
         return (
             shown
             if brief
@@ -202,8 +213,60 @@ def _curves(task: Task, strict: Pairs) -> dict[str, Curve]:
     return found
 
 
-def _notes(task: Task) -> tuple[str, ...]:
-    notes = []
+class Fates(msgspec.Struct, frozen=True):
+    """What became of the articles in the run that the predictions are of; ``known`` is whether they say so.
+
+    ``failed`` holds articles; ``rejected`` counts spans and claims by reason, ``fuzzy`` quotes that are only nearly in
+    their article.
+    """
+
+    known: bool = False
+    done: int = 0
+    partial: int = 0
+    failed: tuple[str, ...] = ()
+    rejected: Mapping[str, int] = {}
+    fuzzy: int = 0
+
+    @classmethod
+    def of(cls, task: Task) -> Fates:
+        answers = [answer for _, answer in task.documents or ()]
+        statuses = Counter(answer.status for answer in answers)
+        return cls(
+            any(status is not None for status in statuses),
+            statuses["done"],
+            statuses["partial"],
+            tuple(answer.doc for answer in answers if answer.status == "failed"),
+            Counter(one.reason for answer in answers for one in answer.rejected),
+            sum(span.alignment == "fuzzy" for answer in answers for span in answer.spans),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        fields: dict[str, Any] = msgspec.to_builtins(self)
+        del fields["known"]
+        return fields
+
+    def notes(self, result: Result) -> Iterator[str]:
+        """In sentences: what was rejected, and the score without the articles that failed."""
+        if self.rejected:
+            reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(self.rejected.items()))
+            yield f"Rejected, and counted as spurious: {reasons}."
+        if self.fuzzy:
+            yield f"{self.fuzzy} quotes are only nearly in their articles: they count as spurious."
+        if self.failed:
+            first = next(iter(result.schemes), None)
+            counts = Counts() if first is None else result.completed[first]
+            ratios = ", ".join(
+                f"{name} {'–' if value is None else f'{value:.3f}'}"
+                for name, value in (("P", counts.precision), ("R", counts.recall), ("F1", counts.f1))
+            )
+            yield (
+                f"The system failed on {len(self.failed)} of {len(result.docs)} articles, which are all missed; "
+                f"on the others: {first} {ratios}."
+            )
+
+
+def _notes(task: Task, result: Result) -> tuple[str, ...]:
+    notes = list(result.fates.notes(result))
     for label in task.only_predicted:
         count = int((task.predicted.label == task.labels.index(label)).sum())
         notes.append(f"{count} predictions have the label {label}, which the gold has not: they are not correct.")

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 
 from .attributes import AttributeScore, attribute_scores
@@ -75,7 +76,7 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
         _refuse_bad_offsets(side, documents)
     theirs = _by_doc(predictions, known)
     pairs = [(document, theirs.get(document.doc, Document(doc=document.doc))) for document in gold]
-    scored = [outside_zones(document, answer.spans) for document, answer in pairs]
+    scored = [scored_spans(document, answer) for document, answer in pairs]
     ours = {span.label for document in gold for span in document.spans}
     used = ours | {span.label for spans in scored for span in spans}
     own = [] if schema is None else list(schema.labels)
@@ -88,7 +89,7 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
         columns_of(scored, number),
         pairs,
         tuple(label for label in labels if label in used - ours and label not in own),
-        sum(len(answer.spans) for _, answer in pairs) - sum(map(len, scored)),
+        sum(len(answer.spans) - len(outside_zones(document, answer.spans)) for document, answer in pairs),
         _scores([span.score for spans in scored for span in spans]),
     )
 
@@ -134,6 +135,34 @@ def outside_zones(document: Document, spans: Iterable[Span]) -> list[Span]:
     ]
 
 
+NO_LABEL = "(none)"
+"""What a rejected span without a label is counted under."""
+
+
+def scored_spans(document: Document, answer: Document) -> list[Span]:
+    """The spans of an answer that count: those outside zones, then the rejected ones, which have no place.
+
+    What has no place, and what was only nearly quoted (``alignment`` fuzzy), is put behind the end of the article,
+    where no gold span is: it is spurious in every scheme.
+    """
+    found = outside_zones(document, answer.spans)
+    unplaced = [span for span in found if span.alignment == "fuzzy"]
+    lost = [one for one in answer.rejected if one.type == "span"]
+    if not unplaced and not lost:
+        return found
+    behind = max([len(document.text or ""), *(span.end for span in (*document.spans, *found))]) + 1
+    placed = []
+    for span in found:
+        if span.alignment == "fuzzy":
+            behind, start = behind + span.end - span.start + 1, behind
+            span = msgspec.structs.replace(span, start=start, end=behind - 1)  # noqa: PLW2901
+        placed.append(span)
+    for one in lost:
+        behind, start = behind + one.length + 1, behind
+        placed.append(Span(label=one.label or NO_LABEL, start=start, end=behind - 1, text=one.text))
+    return placed
+
+
 def correct_pairs(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) -> list[tuple[Span, Span]]:
     """The pairs with full credit, as spans."""
     full = pairs.credit == 2
@@ -157,7 +186,7 @@ def _from_documents(task: Task, schema: Schema | None) -> tuple[dict[str, Attrib
     paired = align(task.gold, task.predicted, ("strict", "type"))
     strict, typed = (_by_article(paired[scheme], task) for scheme in ("strict", "type"))
     for number, (document, answer) in enumerate(task.documents):
-        scored = outside_zones(document, answer.spans)
+        scored = scored_spans(document, answer)
         stands_for = standing_for(document.spans, scored, _shifted(typed[number], first, first_predicted))
         if schema is not None:
             right = correct_pairs(document.spans, scored, _shifted(strict[number], first, first_predicted))
@@ -166,6 +195,7 @@ def _from_documents(task: Task, schema: Schema | None) -> tuple[dict[str, Attrib
         if document.claims or answer.claims:
             whole_here, filled_here = claim_counts(document.claims, answer.claims, stands_for)
             whole, filled = whole + whole_here, filled + filled_here
+        whole += Counts(SPU=sum(one.type == "claim" for one in answer.rejected))
         first, first_predicted = first + len(document.spans), first_predicted + len(scored)
     return attributes, {"whole": whole, "slots": filled}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..corpus import Corpus
 from ..form import annotation_lines
-from ..predictions import predictions_path, read_predictions
+from ..predictions import read_predictions
 from ..problems import InputError, Problem, show_path
 from ..records import Line
 from . import guidelines, references
@@ -26,7 +26,7 @@ def check(
     path = Path(target)
     if predictions:
         try:
-            read_predictions(predictions_path(path), corpus.schema, corpus.texts)
+            read_predictions(path, corpus.schema, corpus.texts)
         except InputError as error:
             return [problem for problem in error.problems if problem.kind.level <= levels]
         return []

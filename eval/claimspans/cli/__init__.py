@@ -20,12 +20,15 @@ _COMMANDS = {
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
+    "curve": "Train on one article, two, …: how F1 grows.",
+    "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
     "schema": "Show the labels and attributes, or the kinds of problems.",
     "score": "Score predictions against the gold.",
     "show": "Show an article with its spans and claims.",
+    "train": "Train a model on an annotation layer.",
 }
 
 

@@ -8,7 +8,6 @@ import click
 
 from ..compare import compare
 from ..corpus import Corpus
-from ..predictions import predictions_path
 from ..problems import ClaimspansError
 from ..report.comparison import label_table, notes, one_sided, pair_table, system_table
 from ..report.terminal import console
@@ -73,7 +72,7 @@ def named_paths(given: tuple[str, ...]) -> dict[str, Path]:
                 f"{path}: two systems are called {name!r}; give one another name with NAME=PATH, "
                 f"such as {name}-2={path}"
             )
-        found[name] = predictions_path(path)
+        found[name] = Path(path)
     return found
 
 

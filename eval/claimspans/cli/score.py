@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from ..corpus import Corpus
+from ..manifest import MANIFEST
 from ..match import SCHEMES
-from ..predictions import predictions_path
 from ..problems import ClaimspansError
+from ..records import Document, write_text
 from ..schema import read_schema
 from ..score import score
+from .running import RunOptions, do_run, exit_code, folder_of, run_options
 
 if TYPE_CHECKING:
     from ..result import Result
+    from ..schema import Schema
 
 
-@click.command("score")
-@click.argument("predictions", type=click.Path())
+@click.command("score", epilog="Exit code 3: more articles failed in the run than --max-fail allows.")
+@click.argument("predictions", metavar="PREDICTIONS|EXTRACTOR")
 @click.option("--gold", type=click.Path(), help="A gold of your own: a file of records or of articles.")
 @click.option("--schema", type=click.Path(), help="The schema of that gold; without one its labels are those it holds.")
 @click.option("--layer", default="gold", show_default=True, help="The annotation layer to score against.")
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 @click.option("--brief", is_flag=True, help="Leave out what takes time on much data: intervals, characters, confusion.")
 @click.option("--details", is_flag=True, help="Print confusion, characters, MUC error measures and curves as well.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@run_options
 def command(
     predictions: str,
     gold: str | None,
@@ -42,32 +46,63 @@ def command(
     brief: bool,
     details: bool,
     as_json: bool,
+    run_options: RunOptions,
 ) -> None:
     """Score PREDICTIONS, a predictions file or a run folder, against the gold.
 
-    Files are JSON lines (.jsonl, .jsonl.gz) or .parquet.
+    Files are JSON lines (.jsonl, .jsonl.gz) or .parquet. Where an extractor is named instead (claimspans run --help
+    lists them), it is run first; --out and what follows are options of that run.
 
     \b
     Example:
       claimspans score runs/rules
       claimspans score predictions.jsonl --scheme strict --scheme iou0.5 --json
+      claimspans score py:my_module:extract --out runs/mine
       claimspans score --gold my-gold.jsonl my-predictions.jsonl
     """
     if schema is not None and gold is None:
         raise click.UsageError("--schema describes a gold of your own: name it with --gold")
     wanted = schemes or (SCHEMES if as_json else ("strict", "partial"))
     own = read_schema(schema) if schema is not None else None
-    path = predictions_path(predictions)
+    if gold is not None and not Path(gold).exists():
+        raise ClaimspansError(f"{gold}: no such file; expected a gold of your own (--layer names a layer of ours)")
+    path, code = Path(predictions), 0
+    if not path.exists() and _is_extractor(predictions):
+        path, code = _run(predictions, run_options, gold, own, schema, as_json=as_json)
     if gold is None:
         result = score(Corpus().load(layer), path, schemes=wanted, progress=True)
-    elif not Path(gold).exists():
-        raise ClaimspansError(f"{gold}: no such file; expected a gold of your own (--layer names a layer of ours)")
     else:
         result = score(Path(gold), path, schema=own, schemes=wanted, progress=True)
+    if (path / MANIFEST).is_file() and path != Path(predictions):
+        write_text(path / "scores.json", result.to_json(brief=brief) + "\n")
     if as_json:
         click.echo(result.to_json(brief=brief))
     else:
         _print(result, details=details, brief=brief)
+    if code:
+        raise click.exceptions.Exit(code)
+
+
+def _is_extractor(given: str) -> bool:
+    from ..extractors.uri import SCHEMES
+
+    return given.partition(":")[0] in SCHEMES
+
+
+def _run(
+    uri: str, given: RunOptions, gold: str | None, schema: Schema | None, schema_path: str | None, *, as_json: bool
+) -> tuple[Path, int]:
+    """Run an extractor over the articles that are to be scored: the run folder, and the exit code of the run."""
+    from ..predictions import read_gold
+    from ..report.terminal import console
+
+    documents = None
+    if gold is not None:
+        read = read_gold(Path(gold), schema)
+        documents = [Document(doc=one.doc, text=one.text, published=one.published) for one in read]
+    out = console(stderr=True)
+    tally = do_run(uri, given, out, documents=documents, schema=schema, schema_path=schema_path, quiet=as_json)
+    return folder_of(uri, given), exit_code(tally, given)
 
 
 def _print(result: Result, *, details: bool, brief: bool) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..corpus import Corpus
-from ..predictions import predictions_path, read_predictions
+from ..predictions import read_predictions
 from ..records import Document, nested_record, write_text
 from ..report.terminal import article, console, head
 
@@ -43,7 +43,7 @@ def command(
     documents = [document for document in corpus.load(layer) if not docs or document.doc in docs]
     predicted: dict[str, Document] = {}
     if predictions is not None:
-        read = read_predictions(predictions_path(predictions), corpus.schema, corpus.texts)
+        read = read_predictions(predictions, corpus.schema, corpus.texts)
         predicted = {document.doc: document for document in read}
     if lines is not None:
         documents = [head(document, lines) for document in documents]

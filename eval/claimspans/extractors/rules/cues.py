@@ -22,6 +22,7 @@ from .lexicon import (
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _BODIES = ("agency", "ministry", "intelligence", "house", "council", "department", "military", "army", "embassy")
@@ -41,13 +42,6 @@ def find(parsed: Doc) -> Iterator[Span]:
                 seen.add(span.start)
                 yield span
         cue = parsed[cue_start:cue_end]
-        sentence = parsed[cue_start].sent.text
-        sentence = sentence[:1].lower() + sentence[1:]  # but "May" stays a month
-        certainty = "certain"
-        if stance == "evasion" or any(re.search(rf"\b{word}\b", sentence) for word in POSSIBLE):
-            certainty = "possible"
-        elif any(re.search(rf"\b{word}\b", sentence) for word in PROBABLE):
-            certainty = "probable"
         yield Span(
             label="STANCE",
             start=cue.start_char,
@@ -56,10 +50,37 @@ def find(parsed: Doc) -> Iterator[Span]:
             text=cue.text,
             attributes={
                 "stance": stance,
-                "certainty": certainty,
+                "certainty": _certainty(cue, stance),
                 "speakers": tuple(span.id for span in spans if span.id is not None),
             },
         )
+
+
+def describe(cue: TokenSpan) -> tuple[dict[str, str], list[Token]]:
+    """Stance and certainty of a cue that another system found, and the nouns that its grammar names as speakers."""
+    found = next((each for each in _cues(cue.doc) if each[0] < cue.end and cue.start < each[1]), None)
+    _, _, stance, speakers = found if found is not None else (0, 0, _by_word(cue), _subjects(cue.root))
+    return {"stance": stance, "certainty": _certainty(cue, stance)}, speakers
+
+
+def describe_speaker(speaker: TokenSpan) -> dict[str, str | bool | None]:
+    """The attributes of a speaker that another system found."""
+    return _attributes(speaker.root, speaker.text)
+
+
+def _by_word(cue: TokenSpan) -> str:
+    """The stance of the first word that is on a list, whatever its grammar; an assertion where none is."""
+    lists = (STANCE_OF, NOUN_CUES, ADJECTIVE_CUES)
+    known = (words[form] for token in cue for words in lists for form in (token.lemma_, token.lower_) if form in words)
+    return next(known, "assertion")
+
+
+def _certainty(cue: TokenSpan, stance: str) -> str:
+    sentence = cue[0].sent.text
+    sentence = sentence[:1].lower() + sentence[1:]  # but "May" stays a month
+    if stance == "evasion" or any(re.search(rf"\b{word}\b", sentence) for word in POSSIBLE):
+        return "possible"
+    return "probable" if any(re.search(rf"\b{word}\b", sentence) for word in PROBABLE) else "certain"
 
 
 def _cues(parsed: Doc) -> Iterator[tuple[int, int, str, list[Token]]]:

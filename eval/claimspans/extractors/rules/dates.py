@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ...calendar import WEEKDAYS, days, month_number
 from ...records import Span
@@ -49,17 +49,32 @@ def find(text: str, published: str | None) -> Iterator[Span]:
         if _LOWER_MONTHS.fullmatch(words):
             continue
         end = match.start() + len(words)
-        mod = next((name for name, pattern in _MODS.items() if re.search(pattern, words, re.IGNORECASE)), None)
-        signal = _SIGNALS.search(text[max(0, match.start() - 12) : match.start()])
-        edtf = _resolve(words, published, previous)
-        attributes: dict[str, str | None] = {"mod": mod, "signal": signal[1].lower() if signal else None}
-        attributes["date_role"] = _role(text, match.start(), end, attributes["signal"])
-        if edtf is not None:
-            attributes["edtf"] = edtf
-            previous = days(edtf)[0]
+        attributes = describe(text, match.start(), end, published, previous)
+        previous = first_day(attributes) or previous
         yield Span(
             label="DATE", start=match.start(), end=end, id=f"d{match.start()}", text=words, attributes=attributes
         )
+
+
+def describe(
+    text: str, start: int, end: int, published: str | None, previous: datetime.date | None
+) -> dict[str, str | None]:
+    """The attributes of a date; ``previous`` is the first day of the one before, which "the same month" refers to."""
+    words = text[start:end]
+    mod = next((name for name, pattern in _MODS.items() if re.search(pattern, words, re.IGNORECASE)), None)
+    signal = _SIGNALS.search(text[max(0, start - 12) : start])
+    attributes: dict[str, str | None] = {"mod": mod, "signal": signal[1].lower() if signal else None}
+    attributes["date_role"] = _role(text, start, end, attributes["signal"])
+    edtf = _resolve(words, published, previous)
+    if edtf is not None:
+        attributes["edtf"] = edtf
+    return attributes
+
+
+def first_day(attributes: Mapping[str, str | None]) -> datetime.date | None:
+    """The first day of a described date, if it is resolved."""
+    edtf = attributes.get("edtf")
+    return days(edtf)[0] if edtf else None
 
 
 def _role(text: str, start: int, end: int, signal: str | None) -> str:

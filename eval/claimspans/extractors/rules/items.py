@@ -10,7 +10,9 @@ from .lexicon import CATEGORY_OF, COUNTRY_OF, EVENT_NOUNS, NOT_IN_ITEM
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
 
+_UNSPECIFIED = "ML"
 _KINDS = ("compound", "amod", "nmod", "npadvmod")
 
 
@@ -25,22 +27,28 @@ def find(parsed: Doc) -> Iterator[Span]:
             continue
         if token.lower_ in ("arm", "good", "material"):
             continue
-        start, origin = _start(token)
-        span = parsed[start : token.i + 1]
-        if "production" in span.text and category == "ML":
-            category = "ML18"
+        span = parsed[_start(token) : token.i + 1]
         yield Span(
             label="ITEM",
             start=span.start_char,
             end=span.end_char,
             id=f"i{span.start_char}",
             text=span.text,
-            attributes={"category": category, "origin": origin},
+            attributes=describe(span),
         )
 
 
-def _start(head: Token) -> tuple[int, str | None]:
-    """The index of the item's first token, and the country of a modifier beside it.
+def describe(item: TokenSpan) -> dict[str, str | None]:
+    """The attributes of an item: its last word of the list says the category, a country beside it the origin."""
+    known = (CATEGORY_OF.get(token.lemma_.lower()) or CATEGORY_OF.get(token.lower_) for token in reversed(item))
+    category = next((each for each in known if each is not None), _UNSPECIFIED)
+    if "production" in item.text and category == _UNSPECIFIED:
+        category = "ML18"
+    return {"category": category, "origin": _origin(item.doc, item.start)}
+
+
+def _start(head: Token) -> int:
+    """The index of the item's first token.
 
     Words are what stands between blanks: "surface-to-air" and "152mm" are one each.
     """
@@ -59,9 +67,14 @@ def _start(head: Token) -> tuple[int, str | None]:
         if word[0].is_punct or last.is_punct or last.ent_type_ in ("CARDINAL", "GPE", "NORP"):
             break
         start = first.i
+    return start
+
+
+def _origin(parsed: Doc, start: int) -> str | None:
+    """The country of a modifier beside an item that begins at a token."""
     beside = parsed[max(0, start - 3) : start].text.lower().replace("’s", "").replace("'s", "").split()
     for size in (2, 1):
         name = " ".join(beside[-size:])
         if len(beside) >= size and name in COUNTRY_OF:
-            return start, COUNTRY_OF[name]
-    return start, None
+            return COUNTRY_OF[name]
+    return None

@@ -47,6 +47,12 @@ def find(text: str, parsed: Doc, taken: Iterable[tuple[int, int]]) -> Iterator[S
         )
 
 
+def describe(text: str, parsed: Doc, start: int, end: int) -> dict[str, str | float | None]:
+    """The attributes of a quantity that another system found; none where no numeral or number word is in it."""
+    match = _QUANTITY.search(text, start, end)
+    return {} if match is None else _attributes(text, parsed, match)
+
+
 def _attributes(text: str, parsed: Doc, match: re.Match[str]) -> dict[str, str | float | None]:
     held = values(match[0])
     value: float | None = held[0] if held and not match["vague"] else None

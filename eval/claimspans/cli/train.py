@@ -1,0 +1,65 @@
+"""claimspans train"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from ..corpus import Corpus
+from ..extractors.crf import LEVELS, refuse_foreign, require, train
+from ..problems import ClaimspansError
+from ..records import Document
+
+
+@click.command("train")
+@click.argument("kind", metavar="KIND", type=click.Choice(["crf"]))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder of the model.")
+@click.option("--layer", default="gold", show_default=True, help="The annotation layer to learn from.")
+@click.option("--articles", metavar="ID,ID…", help="The articles to learn from. [default: all that the layer has]")
+@click.option(
+    "--features",
+    type=click.Choice(LEVELS),
+    default=LEVELS[-1],
+    show_default=True,
+    help="What the model sees: words alone, the parse too, or what the rules find too.",
+)
+@click.option("--per-label", is_flag=True, default=None, help="A field a label, so that spans of two may overlap.")
+@click.option("--json", "as_json", is_flag=True, help="Print the model's manifest as JSON.")
+def command(
+    kind: str,
+    out: Path,
+    layer: str,
+    articles: str | None,
+    features: str,
+    per_label: bool | None,
+    as_json: bool,
+) -> None:
+    """Train a model on an annotation layer and write it to a folder. KIND is crf: conditional random fields.
+
+    \b
+    Example:
+      claimspans train crf --layer gold --out model/
+      claimspans train crf --articles 000,001,002 --features words --out model/
+    """
+    require()
+    refuse_foreign(out)
+    corpus = Corpus()
+    documents = list(corpus.annotated(layer))
+    if articles is not None:
+        documents = _chosen(corpus, documents, layer, [doc.strip() for doc in articles.split(",") if doc.strip()])
+    manifest = train(documents, features=features, per_label=per_label).save(out)
+    if as_json:
+        click.echo(msgspec.json.format(msgspec.json.encode(manifest), indent=2).decode())
+    spans = sum(len(document.spans) for document in documents)
+    click.echo(f"{kind}: trained on {spans} spans in {len(documents)} articles, features {features} → {out}", err=True)
+
+
+def _chosen(corpus: Corpus, documents: list[Document], layer: str, wanted: list[str]) -> list[Document]:
+    by_doc = {document.doc: document for document in documents}
+    for doc in wanted:
+        corpus.article(doc)
+        if doc not in by_doc:
+            raise ClaimspansError(f"{layer}: has no annotations of {doc}; it has {', '.join(by_doc)}")
+    return [document for document in documents if document.doc in wanted]

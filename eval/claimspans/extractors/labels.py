@@ -1,0 +1,62 @@
+"""A label map: which of our labels each label of a system stands for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from ..problems import ClaimspansError
+
+LabelMap = Mapping[str, str | None]
+"""A system's label → ours, or None where its spans are to be left out."""
+
+
+def read_label_map(given: str, labels: Mapping[str, object] | None) -> LabelMap:
+    """A label map of the command line: ``PERSON=SPEAKER,GPE=``, or a file of such lines, or of a JSON object.
+
+    ``labels`` are those that there are; None takes any. Raises `ClaimspansError` for what is neither, for a label
+    that is mapped twice, and for one that the schema lacks.
+    """
+    path = Path(given)
+    if "=" not in given or path.is_file():
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ClaimspansError(
+                f"--map {given}: expected THEIRS=OURS,… or a file of such lines, and found neither ({error})"
+            ) from error
+        pairs = _of_json(given, text) if text.lstrip().startswith("{") else _of_lines(given, text.splitlines())
+    else:
+        pairs = _of_lines("--map", given.split(","))
+    found: dict[str, str | None] = {}
+    for theirs, ours in pairs:
+        if theirs in found:
+            raise ClaimspansError(f"{given}: {theirs} is mapped twice; give each label once")
+        if ours is not None and labels is not None and ours not in labels:
+            raise ClaimspansError(f"{given}: {theirs}={ours}: expected one of {', '.join(labels)}, or nothing")
+        found[theirs] = ours
+    return found
+
+
+def _of_lines(name: str, lines: list[str]) -> list[tuple[str, str | None]]:
+    pairs = []
+    for line in lines:
+        part = line.partition("#")[0].strip()
+        if not part:
+            continue
+        theirs, equals, ours = (word.strip() for word in part.partition("="))
+        if not equals or not theirs:
+            raise ClaimspansError(f"{name}: “{part}”: expected THEIRS=OURS, or THEIRS= to leave a label out")
+        pairs.append((theirs, ours or None))
+    return pairs
+
+
+def _of_json(name: str, text: str) -> list[tuple[str, str | None]]:
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise ClaimspansError(f"{name}: not JSON: {error}") from error
+    if not all(isinstance(ours, str | None) for ours in data.values()):
+        raise ClaimspansError(f"{name}: expected an object of THEIRS: OURS, or null to leave a label out")
+    return [(theirs, ours or None) for theirs, ours in data.items()]

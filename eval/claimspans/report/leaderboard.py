@@ -1,0 +1,88 @@
+"""A leaderboard as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .terminal import figure
+
+if TYPE_CHECKING:
+    from ..leaderboard import Leaderboard, Row
+    from ..result import SchemeScore
+
+
+def markdown(board: Leaderboard, command: str) -> str:
+    """The whole file; ``command`` is the one that makes it."""
+    parts = [
+        "# Leaderboard",
+        f"Made by `{command}` from the run folders of the systems. CONTRIBUTING.md says how to submit one.",
+        _what_it_shows(board),
+        _main(board),
+        "Strict F1 by label:",
+        _by_label(board),
+        *_notes(board.rows),
+        f"`{board.signature}`",
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _what_it_shows(board: Leaderboard) -> str:
+    said = (
+        f"Ranks are by strict F1 over {board.articles} articles. Systems that an exact paired randomisation over "
+        "articles (Holm-corrected, p < 0.05) does not tell apart share a rank."
+    )
+    if board.smallest_p is not None and board.smallest_p >= 0.05:
+        said += (
+            f" With {board.articles} articles the smallest p that can come out is {board.smallest_p:.4g}: no two "
+            "systems can be told apart here, however far their figures lie from each other."
+        )
+    return said
+
+
+def _main(board: Leaderboard) -> str:
+    ratios = ("P", "R", "F1 (95 %)")
+    figures = [f"{scheme} {ratio}" for scheme in ("strict", "partial") for ratio in ratios]
+    head = ("rank", "system", "date", *figures, "claims F1", "articles answered")
+    rows = [
+        (
+            "–" if row.rank is None else str(row.rank),
+            f"**{_cell(row.name)}** `{_cell(row.uri)}`",
+            row.date,
+            *_figures(row.result["strict"]),
+            *_figures(row.result["partial"]),
+            figure(row.result.claims["whole"].f1),
+            f"{row.answered} of {board.articles}",
+        )
+        for row in board.rows
+    ]
+    return _table(head, rows)
+
+
+def _figures(scored: SchemeScore) -> tuple[str, str, str]:
+    ends = scored.interval.get("f1")
+    interval = "" if ends is None else f" ({ends[0]:.3f}–{ends[1]:.3f})"
+    micro = scored.micro
+    return figure(micro.precision), figure(micro.recall), figure(micro.f1) + interval
+
+
+def _by_label(board: Leaderboard) -> str:
+    rows = [
+        (_cell(row.name), *(figure(row.result["strict"].labels[label].f1) for label in board.labels))
+        for row in board.rows
+    ]
+    return _table(("system", *board.labels), rows)
+
+
+def _notes(rows: Sequence[Row]) -> list[str]:
+    listed = [f"- **{_cell(row.name)}**: {_cell(row.version)}." + (f" {row.note}" if row.note else "") for row in rows]
+    return ["What ran:", "\n".join(listed)]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    rule = ["---"] * 2 + ["---:"] * (len(head) - 2)
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
+
+
+def _cell(words: str) -> str:
+    return words.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

@@ -1,0 +1,65 @@
+"""How far a system agrees with itself: the first articles run again, apart from the run that they belong to."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from ..manifest import read_manifest
+from ..predictions import PREDICTIONS, read_predictions
+from ..records import Document
+from ..score import score
+from . import run
+
+SAMPLE = 10
+"""Articles that are run again."""
+
+NO_CACHE = "CLAIMSPANS_NO_CACHE"
+"""Set while a system is asked again: an answer that was kept is no second answer."""
+
+
+def repeat(
+    uri: str, documents: Sequence[Document], folder: Path, times: int, settings: Mapping[str, Any]
+) -> list[float | None]:
+    """Strict F1 between a finished run and each of ``times - 1`` further ones over its first articles.
+
+    ``settings`` are the keyword arguments of `claimspans.run.run`. The figures go into the manifest too.
+    """
+    sample = list(documents[:SAMPLE])
+    texts = {document.doc: document.text for document in documents}
+    kept = {document.doc for document in sample}
+
+    def read(path: Path) -> list[Document]:
+        found = read_predictions(path / PREDICTIONS, settings["schema"], texts)
+        return [Document(doc=one.doc, text=one.text, spans=one.spans) for one in found if one.doc in kept]
+
+    first = read(folder)
+    figures: list[float | None] = []
+    with tempfile.TemporaryDirectory(prefix="claimspans-") as whole, _no_cache():
+        for number in range(1, times):
+            again = Path(whole) / str(number)
+            run(uri, sample, again, **settings)
+            result = score(first, read(again), schema=settings["schema"], schemes=["strict"])
+            figures.append(result["strict"].micro.f1)
+    manifest = read_manifest(folder)
+    if manifest is not None:
+        manifest.result["repeat"] = {"articles": len(sample), "strict_f1": figures}
+        manifest.write(folder)
+    return figures
+
+
+@contextmanager
+def _no_cache() -> Iterator[None]:
+    before = os.environ.get(NO_CACHE)
+    os.environ[NO_CACHE] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[NO_CACHE]
+        else:
+            os.environ[NO_CACHE] = before

@@ -1,0 +1,101 @@
+"""What became of the articles of a run, counted as it goes on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from .folder import Written
+
+STATUSES = ("done", "partial", "failed")
+
+
+class Tally(msgspec.Struct):
+    """``articles`` maps each article of the run to its length in characters.
+
+    ``rejected`` counts spans and claims that could not be used, by reason; ``dropped`` spans that the label map left
+    out, by their label; ``details`` what else was wrong, such as attributes that were left out; ``usage`` is the sum
+    of what the extractor says that it used, such as tokens.
+    """
+
+    articles: Mapping[str, int]
+    workers: int = 1
+    statuses: Counter[str] = msgspec.field(default_factory=Counter)
+    rejected: Counter[str] = msgspec.field(default_factory=Counter)
+    dropped: Counter[str] = msgspec.field(default_factory=Counter)
+    failures: Counter[str] = msgspec.field(default_factory=Counter)
+    usage: Counter[str] = msgspec.field(default_factory=Counter)
+    spans: int = 0
+    claims: int = 0
+    fuzzy: int = 0
+    details: int = 0
+    failures_in_a_row: int = 0
+    stopped: bool = False
+    reached: float = 0.0
+    answered: int = 0
+
+    def add(
+        self,
+        written: Written,
+        usage: Mapping[str, float] | None = None,
+        dropped: Mapping[str, int] | None = None,
+        details: tuple[str, ...] = (),
+    ) -> None:
+        """Count an article."""
+        self.statuses[written.status] += 1
+        self.rejected.update(one.reason for one in written.rejected)
+        self.usage.update(usage or {})
+        self.dropped.update(dropped or {})
+        self.details += len(details)
+        self.spans += len(written.spans)
+        self.claims += len(written.claims)
+        self.fuzzy += sum(span.get("alignment") == "fuzzy" for span in written.spans)
+        if written.status == "failed":
+            self.failures_in_a_row += 1
+            self.failures[(written.error.kind if written.error is not None else "error")] += 1
+        else:
+            self.failures_in_a_row = 0
+        length = self.articles.get(written.doc, 0)
+        if written.spans and length:
+            self.reached += max(span["end"] for span in written.spans) / length
+            self.answered += 1
+
+    @property
+    def settled(self) -> int:
+        return self.statuses.total()
+
+    @property
+    def left(self) -> int:
+        """Articles that have not been run."""
+        return len(self.articles) - self.settled
+
+    @property
+    def failed_share(self) -> float | None:
+        return self.statuses["failed"] / self.settled if self.settled else None
+
+    @property
+    def reach(self) -> float | None:
+        """Where the last span of an article ends, as a part of the article: the mean over articles with spans.
+
+        A system that reads only the beginning of a text shows here.
+        """
+        return self.reached / self.answered if self.answered else None
+
+    def to_dict(self) -> dict[str, Any]:
+        return {
+            "articles": len(self.articles),
+            **{status: self.statuses[status] for status in STATUSES},
+            "left": self.left,
+            "spans": self.spans,
+            "claims": self.claims,
+            "fuzzy": self.fuzzy,
+            "rejected": dict(sorted(self.rejected.items())),
+            "dropped": dict(sorted(self.dropped.items())),
+            "attributes_left_out": self.details,
+            "failures": dict(sorted(self.failures.items())),
+            "reach": self.reach,
+            "usage": dict(sorted(self.usage.items())),
+        }

@@ -1,0 +1,118 @@
+"""Workers: processes that hold an extractor, started, asked, and started again when they fail."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..extractors import command
+from ..extractors.contract import Answer, Article
+from ..extractors.process import Ask, Fault, LineProcess
+from ..extractors.uri import Address, Setting
+from ..extractors.worker import Start
+from ..problems import ClaimspansError
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """``timeout`` and ``load_timeout`` in seconds, ``memory`` in bytes of a worker and its children."""
+
+    timeout: float = 60.0
+    load_timeout: float = 300.0
+    memory: int | None = None
+
+
+class Hire(msgspec.Struct, frozen=True, kw_only=True):
+    """What a worker is to be, and how it is watched."""
+
+    address: Address
+    options: dict[str, Any]
+    setting: Setting
+    limits: Limits
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it is a program of the user's, which knows only articles and answers."""
+        return self.address.scheme == "cmd"
+
+
+class RefusedError(ClaimspansError):
+    """An extractor that cannot be loaded, with what its user can do."""
+
+
+class Worker:
+    """A running worker. ``identity``, ``batch`` and ``workers`` are what the extractor said of itself."""
+
+    def __init__(self, hire: Hire, log: Path) -> None:
+        """Start it and wait until it is ready.
+
+        Raises `RefusedError` for what its user can mend, `Fault` where it ends or is not ready in time.
+        """
+        self._hire = hire
+        self._fresh = True
+        self.identity: Mapping[str, Any] = {}
+        self.batch = 1
+        self.workers: int | None = None
+        self._log = log.open("ab")
+        try:
+            self._start()
+        except BaseException:
+            self._log.close()
+            raise
+
+    def _start(self) -> None:
+        hire = self._hire
+        if hire.foreign:
+            argv = command.arguments(hire.address.target)
+            self.identity = command.identity(argv)
+        else:
+            argv = [sys.executable, "-m", "claimspans.extractors.worker"]
+        try:
+            self._process = LineProcess(argv, self._log, None if hire.foreign else environment())
+        except OSError as error:
+            raise RefusedError(f"{hire.address.uri}: cannot be started: {error.strerror}") from error
+        if hire.foreign:
+            return
+        self._process.send(msgspec.json.encode(Start(hire.address, hire.options, hire.setting)) + b"\n")
+        try:
+            said = self._process.receive(hire.limits.load_timeout, hire.limits.memory)
+        except Fault:
+            self._process.kill()
+            raise
+        if "refused" in said:
+            self._process.close()
+            raise RefusedError(str(said["refused"]))
+        self.identity, self.batch, self.workers = said["ready"], said["batch"], said["workers"]
+
+    def ask(self, articles: Sequence[Article]) -> dict[str, Answer]:
+        """The answers by article; raises `Fault`, after which it is gone."""
+        limits = self._hire.limits
+        timeout = limits.timeout * len(articles)
+        if self._fresh:
+            # What is loaded at the first article is no fault of that article.
+            timeout, self._fresh = max(timeout, limits.load_timeout), False
+        ask = Ask.of(articles, together=not self._hire.foreign, timeout=timeout, memory=limits.memory)
+        try:
+            return self._process.ask(ask)
+        except Fault:
+            self._log.close()
+            raise
+
+    def close(self) -> None:
+        self._process.close()
+        self._log.close()
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._log.close()
+
+
+def environment() -> dict[str, str]:
+    """The environment of a worker of ours: hashes not random, and the package where this process has it from."""
+    package = str(Path(__file__).parents[2])
+    path = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(path), "PYTHONUNBUFFERED": "1"}

@@ -1,0 +1,78 @@
+"""A system whose articles' ids say what it does wrong: ``hang-3`` hangs. Anything else is answered with one span."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from claimspans.extractors import Refused
+
+GOOD = {"label": "ITEM", "start": 0, "end": 5}
+BAD_SPANS: dict[str, dict[str, Any]] = {
+    "nan": GOOD | {"score": float("nan")},
+    "infinite": GOOD | {"score": float("inf")},
+    "range": {"label": "ITEM", "start": 5, "end": 10_000},
+    "reversed": {"label": "ITEM", "start": 5, "end": 2},
+    "mismatch": GOOD | {"text": "other words"},
+    "label": {"label": "WEAPON", "start": 0, "end": 5},
+    "string": {"label": "ITEM", "start": "0", "end": "5"},
+    "float": {"label": "ITEM", "start": 0.0, "end": 5.0},
+    "negative": {"label": "ITEM", "start": -5, "end": 5},
+    "nothing": {},
+    "quote": {"label": "ITEM", "text": "words that the article does not hold"},
+}
+
+
+def extract(article: dict[str, Any]) -> Any:
+    kind = article["doc"].partition("-")[0]
+    if kind in BAD_SPANS:
+        return [GOOD, BAD_SPANS[kind]]
+    if kind == "exit":
+        os._exit(3)
+    if kind == "segfault":
+        ctypes.string_at(0)
+    if kind == "hang":
+        time.sleep(3600)
+    if kind == "memory":
+        held = bytearray(b"x") * (1 << 31)
+        time.sleep(len(held))
+    if kind == "raise":
+        raise ValueError("what it cannot read")
+    if kind == "noise":
+        print('{"doc": "another", "spans": []}', flush=True)
+        os.write(1, b"raw noise\n")
+    if kind == "permanent":
+        return {"error": "no such language"}
+    if kind == "busy":
+        raise Refused("busy", "come back", retryable=True, retry_after=0.01)
+    if kind in ("twice", "once"):
+        return _at_last(article["doc"], 2 if kind == "twice" else 1)
+    if kind == "wrong":
+        return {"doc": "another", "spans": []}
+    if kind == "none":
+        return None
+    if kind == "text":
+        return {"spans": "none"}
+    return [GOOD]
+
+
+def _at_last(doc: str, failures: int) -> Any:
+    """An answer after so many failures: 429, or a crash; they are counted by files, which survive the process."""
+    folder = Path(os.environ["FAULTY_FOLDER"])
+    before = len(list(folder.glob(f"{doc}.*")))
+    if before < failures:
+        (folder / f"{doc}.{before}").touch()
+        if failures == 2:
+            return {"error": "429 Too Many Requests", "retryable": True, "retry_after": 0.01}
+        sys.stderr.write("dies\n")
+        os._exit(1)
+    return [GOOD]
+
+
+def slow(article: dict[str, Any]) -> Any:
+    time.sleep(0.15)
+    return [GOOD, {"label": "DATE", "start": 0, "end": len(article["doc"])}]

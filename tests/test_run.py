@@ -1,0 +1,371 @@
+"""Runs: whatever an extractor does, every article is accounted for, and a run in parts is the same as a whole one."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimspans.extractors import process
+from claimspans.manifest import read_manifest
+from claimspans.predictions import read_predictions
+from claimspans.problems import ClaimspansError
+from claimspans.records import Document, Span
+from claimspans.run import Limits, run
+from claimspans.schema import Schema
+from claimspans.score import score
+
+SYSTEMS = Path(__file__).parent / "systems"
+FAULTY = f"py:{SYSTEMS / 'faulty.py'}:extract"
+SLOW = f"py:{SYSTEMS / 'faulty.py'}:slow"
+TALKER = f"cmd:{sys.executable} {SYSTEMS / 'talker.py'}"
+QUICK = Limits(timeout=1.5, load_timeout=20, memory=1 << 30)
+
+
+def articles(*kinds: str) -> list[Document]:
+    return [Document(doc=f"{kind}-{number}", text="🚀 shells, and more") for number, kind in enumerate(kinds)]
+
+
+def lines(folder: Path) -> dict[str, dict[str, Any]]:
+    found = [json.loads(line) for line in (folder / "predictions.jsonl").read_text().splitlines()]
+    assert len({line["doc"] for line in found}) == len(found)
+    return {line["doc"].partition("-")[0]: line for line in found}
+
+
+def cli(*args: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    whole = {**os.environ, **(env or {})}
+    return subprocess.run(
+        [sys.executable, "-m", "claimspans", *args], capture_output=True, text=True, check=False, cwd=cwd, env=whole
+    )
+
+
+def nested(folder: Path, documents: list[Document]) -> Path:
+    path = folder / "articles.jsonl"
+    path.write_text("".join(json.dumps({"doc": one.doc, "text": one.text, "spans": []}) + "\n" for one in documents))
+    return path
+
+
+FAULTS = {
+    "exit": ("crash", "ended with exit code 3", 2),
+    "segfault": ("crash", "killed by SIGSEGV", 2),
+    "hang": ("timeout", "no answer within", 1),
+    "memory": ("memory", "more than 1024 MiB", 1),
+    "raise": ("error", "ValueError: what it cannot read", 1),
+    "permanent": ("error", "no such language", 1),
+    "wrong": ("protocol", "article 'another', which it was not asked for", 2),
+    "none": ("error", "the function gave NoneType", 1),
+    "text": ("invalid", "spans is str, not an array", 1),
+    "busy": ("unavailable", "come back", 5),
+}
+REJECTED = {
+    "nan": "json-broken",
+    "infinite": "json-broken",
+    "range": "offset-range",
+    "reversed": "offset-reversed",
+    "mismatch": "text-mismatch",
+    "label": "label-unknown",
+    "string": "field-value",
+    "float": "field-value",
+    "negative": "field-value",
+    "nothing": "field-missing",
+    "quote": "quote-missing",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", [1, 4])
+def test_every_fault_costs_its_own_article_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema: Schema, batch: int
+) -> None:
+    monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))
+    kinds = [*FAULTS, *REJECTED, "good", "noise", "twice", "once", "end"]
+    documents = articles(*kinds)
+    limits = Limits(timeout=1.5, load_timeout=5, memory=QUICK.memory)
+    tally = run(FAULTY, documents, tmp_path / "run", limits=limits, batch=batch, workers=2)
+    found = lines(tmp_path / "run")
+    assert list(found) == kinds  # in the order of the articles, whatever the order in which they were done
+
+    for kind, (reason, detail, attempts) in FAULTS.items():
+        assert found[kind]["status"] == "failed"
+        assert found[kind]["spans"] == []
+        assert found[kind]["error"]["kind"] == reason, kind
+        assert detail in found[kind]["error"]["detail"], kind
+        assert found[kind]["error"]["attempts"] >= attempts, kind
+        if batch == 1:
+            assert found[kind]["error"]["attempts"] == attempts, kind
+    for kind, reason in REJECTED.items():
+        assert found[kind]["status"] == "partial", kind
+        assert len(found[kind]["spans"]) == 1, kind
+        assert [one["reason"] for one in found[kind]["rejected"]] == [reason], kind
+    for kind in ("good", "noise", "twice", "once", "end"):
+        assert (found[kind]["status"], len(found[kind]["spans"])) == ("done", 1), kind
+
+    assert tally.statuses == Counter(failed=len(FAULTS), partial=len(REJECTED), done=5)
+    assert tally.left == 0
+    assert (tmp_path / "run" / "log" / "worker-0.txt").exists()
+    noted = [json.loads(line) for line in (tmp_path / "run" / "errors.jsonl").read_text().splitlines()]
+    assert {one["doc"].partition("-")[0] for one in noted} >= {*FAULTS, "twice", "once"}
+
+    gold = [Document(doc=one.doc, text=one.text, spans=(Span(label="ITEM", start=0, end=5),)) for one in documents]
+    result = score(gold, tmp_path / "run", schema=schema)
+    micro = result["strict"].micro
+    assert (len(REJECTED) + 5, len(FAULTS)) == (micro.COR, micro.MIS)
+    assert len(REJECTED) == micro.SPU
+    assert result["strict"].labels["WEAPON"].SPU == 1
+    assert result["strict"].labels["(none)"].SPU == 1
+    assert result.completed["strict"].recall == 1.0
+    assert any(f"failed on {len(FAULTS)} of {len(kinds)} articles" in note for note in result.notes)
+    assert any("1 text-mismatch" in note for note in result.notes)
+
+
+@pytest.mark.slow
+def test_a_program_that_speaks_the_protocol_badly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "LONGEST_ANSWER", 100_000)
+    expected = {
+        "good": None,
+        "broken": "an answer that is not JSON",
+        "wrong": "which it was not asked for",
+        "exit": "ended with exit code 4",
+        "hang": "no answer within 1.5 s",
+        "long": "an answer of more than",
+        "noise": None,
+        "end": None,
+    }
+    # Its first article may take as long as loading: a worker that has just been started is given a good one.
+    documents = articles(*(kind for each in expected for kind in (each, f"fill{each}")))
+    run(TALKER, documents, tmp_path / "run", limits=Limits(timeout=1.5, load_timeout=1.5), workers=1)
+    found = lines(tmp_path / "run")
+    for kind, detail in expected.items():
+        if detail is None:
+            assert found[kind]["status"] == "done"
+        else:
+            assert detail in found[kind]["error"]["detail"]
+    assert all(found[f"fill{kind}"]["status"] == "done" for kind in expected)
+    assert "1 article read" in (tmp_path / "run" / "log" / "worker-0.txt").read_text()
+
+
+def test_a_program_may_count_as_javascript_does_and_write_nan(tmp_path: Path) -> None:
+    run(TALKER, articles("utf16", "nan"), tmp_path / "run", limits=QUICK, workers=1)
+    found = lines(tmp_path / "run")
+    assert [(one["start"], one["text"]) for one in found["utf16"]["spans"]] == [(2, "shells")]
+    assert [one["reason"] for one in found["nan"]["rejected"]] == ["json-broken"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_was_stopped_goes_on_and_is_the_same(tmp_path: Path, how: signal.Signals) -> None:
+    """kill -9 of the harness between two articles, or Ctrl-C; then its last line is torn off in the middle as well."""
+    documents = articles(*["good"] * 12)
+    path = nested(tmp_path, documents)
+    options = ["--articles", str(path), "--workers", "2"]
+    killed = subprocess.Popen(
+        [sys.executable, "-m", "claimspans", "run", SLOW, "--out", "killed", *options],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    predictions = tmp_path / "killed" / "predictions.jsonl"
+    _until(lambda: predictions.exists() and predictions.read_bytes().count(b"\n") >= 3)
+    workers = _children(killed.pid)
+    killed.send_signal(how)
+    said = killed.communicate()[1]
+    assert ("the same command goes on from there" in said) == (how == signal.SIGINT)
+    assert "Traceback" not in said
+    before = predictions.read_bytes()
+    assert 3 <= before.count(b"\n") < 12
+    predictions.write_bytes(before + b'{"doc": "good-11", "spa')
+    _until(lambda: not any(_alive(pid) for pid in workers))
+
+    resumed = cli("run", SLOW, "--out", "killed", *options, cwd=tmp_path)
+    whole = cli("run", SLOW, "--out", "whole", *options, cwd=tmp_path)
+    assert (resumed.returncode, whole.returncode) == (0, 0), resumed.stderr + whole.stderr
+    assert predictions.read_bytes() == (tmp_path / "whole" / "predictions.jsonl").read_bytes()
+    manifest = read_manifest(tmp_path / "killed")
+    assert manifest is not None
+    assert len(manifest.resumed) == 1
+    assert manifest.ended is not None
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _children(pid: int) -> list[int]:
+    import psutil
+
+    return [child.pid for child in psutil.Process(pid).children(recursive=True)]
+
+
+def _alive(pid: int) -> bool:
+    import psutil
+
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.slow
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """A quota of 4 KiB a file, which the twelve articles' lines pass; without it the same command goes on."""
+    documents = articles(*["good"] * 60)
+    command = ["run", FAULTY, "--out", "run", "--articles", str(nested(tmp_path, documents)), "--workers", "1"]
+    quota = f"ulimit -f 4; exec {sys.executable} -m claimspans {' '.join(command)}"
+    full = subprocess.run(["bash", "-c", quota], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert full.returncode == 2
+    assert "File too large; what was done is kept" in full.stderr
+    assert "Traceback" not in full.stderr
+    kept = (tmp_path / "run" / "predictions.jsonl").read_bytes()
+    assert kept.endswith(b"\n")
+    assert 0 < kept.count(b"\n") < 60
+    assert cli(*command, cwd=tmp_path).returncode == 0
+    assert len((tmp_path / "run" / "predictions.jsonl").read_text().splitlines()) == 60
+
+
+def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
+    documents = articles("good", "good")
+    run(FAULTY, documents, tmp_path / "run", limits=QUICK, only=["good-0"], workers=1)
+    assert list(lines(tmp_path / "run")) == ["good"]
+    more = [*documents, Document(doc="third", text="arms")]
+    cases: list[tuple[str, dict[str, Any]]] = [
+        ("the articles", {"documents": more}),
+        ("the label map", {"label_map": {"ITEM": "DATE"}}),
+        ("the extractor (", {"uri": SLOW}),
+    ]
+    for said, change in cases:
+        given: dict[str, Any] = {"uri": FAULTY, "documents": documents, "folder": tmp_path / "run", "limits": QUICK}
+        with pytest.raises(ClaimspansError, match="holds another run: changed since") as error:
+            run(**(given | change))
+        assert said in str(error.value)
+    again = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    assert (again.settled, again.left) == (2, 0)
+    fresh = run(SLOW, more, tmp_path / "run", limits=QUICK, fresh=True, workers=1)
+    assert fresh.settled == 3
+
+
+def test_what_failed_is_run_again_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))
+    documents = articles("permanent", "good")
+    first = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    same = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    assert first.failures == same.failures == Counter(error=1)
+    noted = (tmp_path / "run" / "errors.jsonl").read_text().count("\n")
+    run(FAULTY, documents, tmp_path / "run", limits=QUICK, retry_failed=True, workers=1)
+    assert (tmp_path / "run" / "errors.jsonl").read_text().count("\n") == noted + 1
+    assert list(lines(tmp_path / "run")) == ["permanent", "good"]
+
+
+def test_a_system_that_always_fails_is_not_asked_all_night(tmp_path: Path) -> None:
+    tally = run(FAULTY, articles(*["permanent"] * 60), tmp_path / "run", limits=QUICK, workers=1)
+    assert tally.stopped
+    assert 20 <= tally.settled < 60
+    assert tally.left == 60 - tally.settled
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
+    from filelock import FileLock
+
+    (tmp_path / "run").mkdir()
+    with FileLock(tmp_path / "run" / ".lock"), pytest.raises(ClaimspansError, match="another run is going on in it"):
+        run(FAULTY, articles("good"), tmp_path / "run", limits=QUICK)
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("words")
+    with pytest.raises(ClaimspansError, match=r"holds thesis\.tex; expected an empty folder"):
+        run(FAULTY, articles("good"), tmp_path, limits=QUICK, fresh=True)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "predictions.jsonl").write_text("")
+    with pytest.raises(ClaimspansError, match="has predictions but no manifest"):
+        run(FAULTY, articles("good"), tmp_path / "old", limits=QUICK)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["old", "predictions.jsonl", "thesis.tex"]
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        ("oracle", "no such extractor; expected one of"),
+        ("gold.jsonl", "for a predictions file write file:gold.jsonl"),
+        ("rules:x", "rules takes nothing after it"),
+        ("py:", "expected py:MODULE:FUNCTION"),
+        ("py:json", "expected py:MODULE:FUNCTION or"),
+        ("py:no_such_module:extract", "no_such_module cannot be imported: ModuleNotFoundError"),
+        ("py:json:extract", "json has no function extract; it has"),
+        ("py:missing.py:extract", "missing.py: no such file"),
+        ("cmd:no-such-program --fast", "no program no-such-program"),
+        ("cmd:'unclosed", "No closing quotation"),
+        ("file:missing.jsonl", "file-missing"),
+    ],
+)
+def test_a_uri_that_names_nothing_is_said_before_any_work(tmp_path: Path, uri: str, said: str) -> None:
+    with pytest.raises(ClaimspansError) as error:
+        run(uri, articles("good"), tmp_path / "run", limits=QUICK, workers=1)
+    assert said in str(error.value)
+    assert not (tmp_path / "run").exists()
+
+
+def test_wrong_options_and_articles_are_said_before_any_work(tmp_path: Path) -> None:
+    good = articles("good")
+    cases: list[tuple[str, dict[str, Any]]] = [
+        ("it has these options, with their defaults: none", {"options": {"speed": "2"}}),
+        ("has no text", {"documents": [Document(doc="a")]}),
+        ("stands twice", {"documents": good * 2}),
+        ("nine: no such article", {"only": ["nine"]}),
+    ]
+    for said, change in cases:
+        given: dict[str, Any] = {"uri": FAULTY, "documents": good, "folder": tmp_path / "run", "limits": QUICK}
+        with pytest.raises(ClaimspansError, match=said):
+            run(**(given | change))
+        assert not (tmp_path / "run").exists()
+
+
+def test_the_manifest_says_what_the_run_was(tmp_path: Path) -> None:
+    run(FAULTY, articles("good", "range"), tmp_path / "run", limits=QUICK, label_map={"ITEM": "ITEM"}, workers=1)
+    manifest = read_manifest(tmp_path / "run")
+    assert manifest is not None
+    assert manifest.uri == FAULTY
+    assert manifest.extractor["code"]
+    assert manifest.label_map == {"ITEM": "ITEM"}
+    assert manifest.machine["packages"]["count"] > 10
+    assert manifest.result["rejected"] == {"offset-range": 1}
+    assert manifest.result["reach"] == pytest.approx(5 / len("🚀 shells, and more"))
+    assert manifest.settings["timeout"] == 1.5
+
+
+def test_predictions_of_another_gold_s_run_are_refused(tmp_path: Path) -> None:
+    run(FAULTY, articles("good"), tmp_path / "run", limits=QUICK, workers=1)
+    with pytest.raises(ClaimspansError, match="a run over 1 articles that are not those of this gold"):
+        read_predictions(tmp_path / "run", None, {"good-0": "another text"})
+    scored = cli("score", "run", cwd=tmp_path)
+    assert scored.returncode == 2
+    assert "not those of this gold (5 articles)" in scored.stderr
+
+
+def test_score_runs_what_is_no_file_and_keeps_the_scores(tmp_path: Path) -> None:
+    path = nested(tmp_path, articles("good", "permanent"))
+    scored = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--json", "--brief", cwd=tmp_path)
+    assert scored.returncode == 3, scored.stderr
+    printed = json.loads(scored.stdout)
+    assert printed["run"]["failed"] == ["permanent-1"]
+    assert json.loads((tmp_path / "run" / "scores.json").read_text()) == printed
+    tolerant = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
+    assert tolerant.returncode == 0
+    assert "1 done, 1 failed" in tolerant.stderr
+
+
+def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:
+    path = nested(tmp_path, articles("good", "good"))
+    ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", cwd=tmp_path)
+    assert "agree with this run to a strict F1 of 1.000" in ran.stderr
+    manifest = read_manifest(tmp_path / "run")
+    assert manifest is not None
+    assert manifest.result["repeat"] == {"articles": 2, "strict_f1": [1.0]}
