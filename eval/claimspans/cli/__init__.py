@@ -111,6 +111,7 @@ def main(args: list[str] | None = None) -> NoReturn:
     except Exception:  # noqa: BLE001 -- whatever it is, its exit code is not that of data or of a call
         traceback.print_exc()
         sys.exit(INTERNAL_ERROR)
+    gc.freeze()  # nor does Python look for any as it ends
     sys.exit(0)
 
 
