@@ -8,7 +8,6 @@ goes on), ``errors.jsonl`` (every attempt that failed), ``usage.jsonl`` (what wa
 from __future__ import annotations
 
 import contextlib
-import contextlib
 import json
 import os
 import shutil
