@@ -12,9 +12,10 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 	@$(BIN)/claimspans run rules --out runs/rules --fresh
 	@$(BIN)/claimspans score runs/rules
 
-test: .venv/tests  ## run every check and test
+test: .venv/tests .venv-labelstudio/ready .venv-models/ready  ## run every check and test
 	@$(MAKE) --no-print-directory lint
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadgroup
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not models"
+	@.venv-models/bin/python -m pytest -m models
 
 test-fast: .venv/tests  ## the tests that build and start nothing
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 -m "not slow and not browser"
@@ -37,7 +38,7 @@ disagree: .venv-benchmark/ready  ## show a sentence on which scorers disagree
 	@.venv-benchmark/bin/python -m benchmarks.disagree
 
 clean:  ## remove what the targets above made
-	rm -rf .venv .venv-benchmark runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-benchmark .venv-hub .venv-labelstudio .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/scores: pyproject.toml
 	$(call environment,rules)
@@ -46,6 +47,16 @@ clean:  ## remove what the targets above made
 .venv-benchmark/ready: BIN := .venv-benchmark/bin
 .venv-benchmark/ready: pyproject.toml
 	$(call environment,benchmark)
+
+# An environment of its own: torch and what trains with it are large, and pin one another.
+.venv-models/ready: BIN := .venv-models/bin
+.venv-models/ready: pyproject.toml
+	$(call environment,test-models)
+
+# The tests' own Label Studio, made as a user's is.
+.venv-labelstudio/ready: .venv/tests eval/claimspans/labelstudio/environment.py
+	@$(BIN)/claimspans labelstudio install --venv .venv-labelstudio
+	@touch $@
 
 .venv/tests: pyproject.toml
 	$(call environment,dev)

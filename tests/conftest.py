@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ import pytest
 
 from claimspans.corpus import Corpus, Layer
 from claimspans.schema import Schema, default_schema
+
+from .labelstudio_server import LabelStudio, served
 
 CASES = Path(__file__).parent / "cases"
 ROOT = Path(__file__).parents[1]
@@ -42,6 +44,13 @@ def gold(corpus: Corpus) -> Layer:
 @pytest.fixture(scope="session")
 def schema() -> Schema:
     return default_schema()
+
+
+@pytest.fixture(scope="session")
+def label_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabelStudio]:
+    """A fresh Label Studio for the session; a test that asks for it is slow, and of the group labelstudio."""
+    with served(tmp_path_factory.mktemp("labelstudio")) as server:
+        yield server
 
 
 @pytest.fixture

@@ -20,9 +20,9 @@ from claimspans.extractors import crf, get
 from claimspans.extractors.crf.bio import decode, encode
 from claimspans.extractors.crf.claims import claims
 from claimspans.extractors.crf.features import read
-from claimspans.extractors.crf.left_out import _left_out
 from claimspans.extractors.crf.manifest import MANIFEST, text_hash
 from claimspans.extractors.crf.tokens import Token, lines, outside
+from claimspans.extractors.crf.unseen import _left_out, _without
 from claimspans.extractors.rules import find
 from claimspans.records import nested_record, to_line
 from claimspans.schema import default_schema
@@ -285,6 +285,42 @@ def test_without_the_extra_the_error_names_it_before_any_work(library: str, monk
         get("crf")
 
 
+class TestAsAnExtractor:
+    def test_a_saved_model_is_named_by_its_folder(self, model: crf.Model, tmp_path: Path) -> None:
+        model.save(tmp_path)
+        documents = [Document(doc="new", text=NEW)]
+        (answer,) = get(f"crf:{tmp_path}")(documents)
+        (own,) = model.extract(documents)
+        assert (answer.spans, answer.claims) == (own.spans, own.claims)
+
+    def test_an_untrained_text_is_told_by_all_articles_and_the_features_can_be_set(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[tuple[list[str], str]] = []
+
+        def noted(documents: list[Document], *, features: str) -> crf.Model:
+            asked.append(([document.doc for document in documents], features))
+            return crf.train(ARTICLES, features="words")
+
+        monkeypatch.setattr("claimspans.extractors.crf.unseen.train", noted)
+        monkeypatch.setattr("claimspans.extractors.crf.unseen._without", _without.__wrapped__)
+        (answer,) = get("crf", options={"features": "parse"})([Document(doc="new", text=NEW)])
+        assert [span.text for span in answer.spans] == ["Zorba", "said", "tents"]
+        assert asked == [(["000", "001", "002", "003", "004"], "parse")]
+
+    @pytest.mark.parametrize(
+        ("uri", "options", "said"),
+        [
+            ("crf:nowhere", {}, "nowhere: no such folder"),
+            ("crf", {"features": "sounds"}, "sounds: no such features; expected one of words, parse, rules"),
+            ("crf:MODEL", {"features": "words"}, "the model has its features; they cannot be set"),
+        ],
+    )
+    def test_a_wrong_call_is_told_before_any_work(self, uri: str, options: dict[str, str], said: str) -> None:
+        with pytest.raises(ClaimspansError, match=said):
+            get(uri, options=options)
+
+
 class TestLeftOut:
     def test_an_article_is_left_out_by_its_text_and_no_other_with_it(self, corpus: Corpus) -> None:
         for doc, text in corpus.texts.items():
@@ -351,7 +387,7 @@ def test_a_claim_takes_the_party_that_its_sentence_lacks_from_the_one_before() -
 
 @pytest.fixture(scope="module")
 def predicted(corpus: Corpus) -> list[Document]:
-    return list(get("crf")(corpus.plain()))
+    return list(crf.extract(corpus.plain()))
 
 
 @pytest.mark.slow

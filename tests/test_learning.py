@@ -177,7 +177,8 @@ class TestWithTheLibraries:
         with pytest.raises(SystemExit) as ended:
             main(["curve", "crf", *levels, "--plot", str(files["svg"]), "--csv", str(files["csv"])])
         assert ended.value.code == 0
-        shown = [line.rstrip() for line in capsys.readouterr().out.rstrip().splitlines()]
+        *shown, signature = [line.rstrip() for line in capsys.readouterr().out.rstrip().splitlines()]
+        assert signature.startswith("claimspans 0.")
         assert "\n".join(shown) in (ROOT / "docs" / "crf.md").read_text(encoding="utf-8")
         rows = list(csv.DictReader(io.StringIO(files["csv"].read_text(encoding="utf-8"))))
         assert len(rows) == 3 * 30 * 2 * 6  # features, models, schemes, labels and all

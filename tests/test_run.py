@@ -78,6 +78,7 @@ REJECTED = {
     "negative": "field-value",
     "nothing": "field-missing",
     "quote": "quote-missing",
+    "half": "quote-missing",
 }
 
 

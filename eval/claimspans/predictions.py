@@ -85,8 +85,11 @@ class _Fate(msgspec.Struct, frozen=True):
 
 _WHOLE = frozenset({"type", "doc", "spans", "claims", *_Fate.__struct_fields__})
 _NO_FATE = _Fate()
-_EXTRA = frozenset({"text", "zones", "published", "sha256"})
-"""What a nested article may hold besides: a gold uses the text and the zones, predictions need neither."""
+_EXTRA = frozenset({"text", "zones", "published", "sha256", "fold", "characters", "source", "canary"})
+"""What a nested article may hold besides: a gold uses the text and the zones, predictions need neither.
+
+The last four are columns of the published ``documents``, whose Parquet files can so be scored against as they are.
+"""
 
 
 class _Reader:

@@ -348,13 +348,15 @@ def to_line(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write_text(path: Path | str, text: str) -> None:
+def write_text(path: Path | str, text: str, *, private: bool = False) -> None:
     """Write a text as UTF-8, as `write_bytes` does."""
-    write_bytes(path, text.encode("utf-8"))
+    write_bytes(path, text.encode("utf-8"), private=private)
 
 
-def write_bytes(path: Path | str, raw: bytes) -> None:
+def write_bytes(path: Path | str, raw: bytes, *, private: bool = False) -> None:
     """Write a whole file: beside it first, then renamed, so that a reader never sees half of it.
+
+    A ``private`` file can be read by its owner alone (mode 0600), from its first byte on.
 
     What is there and is no regular file (a pipe, a device) is written to as it is, and a link is followed. Raises
     `ClaimspansError` when it cannot be written.
@@ -374,9 +376,10 @@ def write_bytes(path: Path | str, raw: bytes) -> None:
             file.write(raw)
             file.flush()
             os.fsync(file.fileno())
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(beside).chmod(0o666 & ~umask)
+        if not private:
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(beside).chmod(0o666 & ~umask)
         Path(beside).replace(target)
     except BaseException as error:
         Path(beside).unlink(missing_ok=True)

@@ -64,14 +64,14 @@ class Schema:
                 "x-version and $defs.label.oneOf, as in the project's schema.json"
             ) from error
 
-    def _resolve(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
+    def resolve(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         """The part with what it refers to; its own words win."""
         if "$ref" not in part:
             return part
         found: Any = self._root
         for step in part["$ref"].removeprefix("#/").split("/"):
             found = found[step]
-        return {**self._resolve(found), **part}
+        return {**self.resolve(found), **part}
 
     def _label(self, name: str) -> Label:
         part = self._defs[name]
@@ -84,10 +84,8 @@ class Schema:
         attributes = tuple(
             Attribute(
                 attribute,
-                self._resolve(body)["description"],
-                tuple(
-                    Choice(option["const"], option["description"]) for option in self._resolve(body).get("oneOf", ())
-                ),
+                self.resolve(body)["description"],
+                tuple(Choice(option["const"], option["description"]) for option in self.resolve(body).get("oneOf", ())),
                 body.get("x-compare", "equal"),
                 attribute in required,
             )
@@ -98,8 +96,12 @@ class Schema:
 
     def choices(self, definition: str, field: str) -> tuple[Choice, ...]:
         """The allowed values of a field of a definition, such as ``("claim_fields", "event")``."""
-        part = self._resolve(self._defs[definition]["properties"][field])
+        part = self.resolve(self._defs[definition]["properties"][field])
         return tuple(Choice(option["const"], option["description"]) for option in part.get("oneOf", ()))
+
+    def field(self, definition: str, name: str) -> Mapping[str, Any]:
+        """A field of a definition as JSON Schema, with what it refers to; raises `KeyError` where there is none."""
+        return self.resolve(self._defs[definition]["properties"][name])
 
     @cached_property
     def zone_color(self) -> str:

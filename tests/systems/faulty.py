@@ -24,6 +24,7 @@ BAD_SPANS: dict[str, dict[str, Any]] = {
     "negative": {"label": "ITEM", "start": -5, "end": 5},
     "nothing": {},
     "quote": {"label": "ITEM", "text": "words that the article does not hold"},
+    "half": {"label": "ITEM", "text": "\ud800 shells"},  # of a surrogate pair, which no file can hold
 }
 
 

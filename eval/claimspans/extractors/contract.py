@@ -7,7 +7,9 @@ In: ``{"doc", "text", "lang"?, "published"?}``. Out, one answer an article, in a
     {"doc", "quotes": [{"label", "quote", "before"?, "after"?, "occurrence"?, …attributes}]}
     {"doc", "error": "…", "retryable"?: true, "retry_after"?: seconds}
 
-An answer may have spans and quotes both. What cannot be used of it is rejected piece by piece, never the whole.
+An answer may have spans and quotes both. A quote with ``"alignment": "unaligned"`` has been looked for in the part of
+the article from which it was taken, and is not there. What cannot be used of an answer is rejected piece by piece,
+never the whole.
 """
 
 from __future__ import annotations
@@ -260,6 +262,9 @@ class _AnswerReader:
     def _align(self, given: list[dict[str, Any]]) -> None:
         asked = []
         for data in given:
+            if data.get("alignment") == "unaligned":
+                self._reject("span", "quote-missing", "its part of the article does not say it", _as_span(data))
+                continue
             try:
                 quote = msgspec.convert({key: data[key] for key in Quote.__struct_fields__ if key in data}, _Quoted)
             except msgspec.ValidationError as error:
@@ -292,7 +297,10 @@ class _AnswerReader:
             return value
 
         references = {field for field in ("cue", "holders", "via", "cargo", "when") if field in data}
-        return {key: kept(value) if key in references else value for key, value in data.items()}
+        found = {key: kept(value) if key in references else value for key, value in data.items()}
+        if isinstance(found.get("cargo"), list) and found["cargo"] != list(data["cargo"]):
+            found["cargo"] = [row for row in map(_without_relation, found["cargo"]) if row]
+        return found
 
     def _problems(self, data: dict[str, Any], definition: str) -> Iterator[Problem]:
         if self._schema is not None:
@@ -319,6 +327,17 @@ class _AnswerReader:
         )
         if isinstance(data.get("id"), str):
             self._lost_ids.add(data["id"])
+
+
+def _without_relation(row: Any) -> Any:
+    """A row of a claim's cargo that has lost a part: nothing is left to relate, or nothing at all."""
+    if not isinstance(row, dict) or (row.get("item") is not None and row.get("quantity") is not None):
+        return row
+    return {**row, "relation": None} if row.get("item") or row.get("quantity") else None
+
+
+def _as_span(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {**data, "text": data.get("quote")}
 
 
 def _line(data: dict[str, Any]) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from ..problems import ClaimspansError
@@ -60,3 +60,13 @@ def _of_json(name: str, text: str) -> list[tuple[str, str | None]]:
     if not all(isinstance(ours, str | None) for ours in data.values()):
         raise ClaimspansError(f"{name}: expected an object of THEIRS: OURS, or null to leave a label out")
     return [(theirs, ours or None) for theirs, ours in data.items()]
+
+
+def require_common(name: str, known: Collection[str], wanted: Collection[str]) -> None:
+    """Raise `ClaimspansError` where a system has labels and none of them is wanted: it would be run for nothing."""
+    if known and wanted and not set(known) & set(wanted):
+        ours = ", ".join(sorted(wanted))
+        raise ClaimspansError(
+            f"{name}: knows the labels {', '.join(sorted(known)[:20])}; expected some of {ours}: "
+            f"say which is which with --map THEIRS=OURS"
+        )

@@ -127,7 +127,7 @@ class LineProcess:
             except (ValueError, RecursionError) as error:
                 self._note(line)
                 raise Fault("protocol", f"an answer that is not JSON: {error}") from error
-            answer: dict[str, Any] = data
+            answer: dict[str, Any] = _whole_characters(data) if b"\\u" in line else data
             return answer
 
     def kill(self) -> None:
@@ -182,6 +182,11 @@ class LineProcess:
             return f"killed by {signal.Signals(-code).name}"
         except ValueError:
             return f"killed by signal {-code}"
+
+
+def _whole_characters(data: Any) -> Any:
+    """With ? for half of a surrogate pair, which an escape can name and no file can hold."""
+    return json.loads(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace"))
 
 
 def resident(pid: int) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
@@ -30,7 +31,9 @@ class Scheme(msgspec.Struct, frozen=True):
 
 SCHEMES: Mapping[str, Scheme] = {
     "rules": Scheme("builtin", "rules", "rules", "the baseline without training"),
-    "crf": Scheme("trained", "crf", "crf, or crf:MODEL", "the trained baseline; without a model, one article left out"),
+    "crf": Scheme(
+        "crf_model", "crf", "crf, or crf:MODEL", "the trained baseline; without a model, one article left out"
+    ),
     "py": Scheme("python", None, "py:MODULE:FUNCTION or py:FILE.py:FUNCTION", "a Python function"),
     "spacy": Scheme("spacy_pipeline", "spacy", "spacy:PACKAGE or spacy:FOLDER", "the entities of a spaCy pipeline"),
     "hf": Scheme("huggingface", "hf", "hf:FOLDER", "a Hugging Face model for token classification"),
@@ -96,11 +99,33 @@ def parse(uri: str) -> Address:
         raise ClaimspansError(f"{uri}: no such extractor{hint}; expected one of\n{known}")
     if scheme in ("http", "https"):
         target = uri
+    if target and scheme in ("http", "https", "openai"):
+        _refuse_secrets(scheme, target)
     if scheme == "rules" and colon:
         raise ClaimspansError(f"{uri}: rules takes nothing after it")
     if not target and scheme not in ("rules", "crf"):
         raise ClaimspansError(f"{uri}: expected {SCHEMES[scheme].form}")
     return Address(uri, scheme, target)
+
+
+_SECRET = re.compile(r"key|token|secret|passw|signature|credential", re.IGNORECASE)
+
+
+def _refuse_secrets(scheme: str, url: str) -> None:
+    """Raise `ClaimspansError` for a URL with credentials: it is the name of a run, in files and messages."""
+    try:
+        parts = urlsplit(url)
+        inside = parts.username is not None or any(_SECRET.search(name) for name, _ in parse_qsl(parts.query, True))
+    except ValueError as error:
+        raise ClaimspansError(f"{scheme}: not a URL ({error}); expected {SCHEMES[scheme].form}") from error
+    if inside:
+        variable = "OPENAI_API_KEY" if scheme == "openai" else "CLAIMSPANS_TOKEN"
+        raise ClaimspansError(
+            f"{scheme}: the URL has credentials in it, and it would be written into files; leave them out, and give a "
+            f"bearer token in the environment variable {variable}"
+        )
+    if not parts.hostname:
+        raise ClaimspansError(f"{url}: has no host; expected {SCHEMES[scheme].form}")
 
 
 def options_of(address: Address, given: Mapping[str, Any]) -> Any:

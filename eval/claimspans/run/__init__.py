@@ -104,6 +104,8 @@ def run(
         tally = Tally(articles={article.doc: len(article.text) for article in articles}, workers=count)
         for written in there.values():
             tally.add(written)
+        for used in kept.usage():
+            tally.usage.update(used)
         wanted = [one for one in articles if one.doc not in there and (not only or one.doc in only)]
         if there and wanted:
             manifest.resumed.append(now())
@@ -140,6 +142,7 @@ def _written(schedule: Schedule, kept: RunFolder) -> Iterator[tuple[Written, Set
     for settled in schedule:
         for detail in settled.details:
             kept.failed(settled.document.doc, "attribute", detail, 1)
+        kept.used(settled.document.doc, settled.usage)
         yield kept.add(settled.document), settled
 
 

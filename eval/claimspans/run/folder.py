@@ -1,11 +1,13 @@
 """A run folder: what is done is kept there, line by line, whatever becomes of the program.
 
 ``manifest.json`` (whole or not at all), ``predictions.jsonl`` (an article a line, only ever added to while a run
-goes on), ``errors.jsonl`` (every attempt that failed), ``log/`` (what the workers said on stderr), and a lock.
+goes on), ``errors.jsonl`` (every attempt that failed), ``usage.jsonl`` (what was used, where an extractor says),
+``log/`` (what the workers said on stderr), and a lock.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -24,7 +26,8 @@ from ..problems import ClaimspansError
 from ..records import Document, Failure, Rejected, nested_record, to_line, write_text
 
 ERRORS = "errors.jsonl"
-_OWN = (MANIFEST, PREDICTIONS, ERRORS, "scores.json", "log", ".lock")
+USAGE = "usage.jsonl"
+_OWN = (MANIFEST, PREDICTIONS, ERRORS, USAGE, "scores.json", "log", ".lock")
 _FSYNC_SECONDS = 1.0
 
 
@@ -50,7 +53,7 @@ class RunFolder:
         from filelock import FileLock, Timeout
 
         self.path = Path(path)
-        self._made = not self.path.exists()
+        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         if not self._made and not self.path.is_dir():
             raise ClaimspansError(f"{path}: is a file; expected a folder to write {PREDICTIONS} into")
         if not self._made:
@@ -91,13 +94,15 @@ class RunFolder:
     ) -> None:
         if self._file is not None:
             self._file.close()
-        self._lock.release()
-        if not (self.path / MANIFEST).exists():
-            # Nothing was begun: what was made for it goes, and only that.
+        begun = (self.path / MANIFEST).exists()
+        if not begun:
+            # What was made for it goes, and only that.
             shutil.rmtree(self.path / "log")
             (self.path / ".lock").unlink(missing_ok=True)
-            if self._made:
-                self.path.rmdir()
+        self._lock.release()
+        for folder in () if begun else self._made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
     @property
     def manifest(self) -> Manifest | None:
@@ -186,9 +191,24 @@ class RunFolder:
 
     def failed(self, doc: str, kind: str, detail: str, attempt: int) -> None:
         """Note an attempt that failed. A note that cannot be written is not worth a run."""
-        record = {"doc": doc, "kind": kind, "detail": detail, "attempt": attempt, "at": now()}
+        self._note(ERRORS, {"doc": doc, "kind": kind, "detail": detail, "attempt": attempt, "at": now()})
+
+    def used(self, doc: str, usage: Mapping[str, float]) -> None:
+        """Note what was used for an article, such as tokens."""
+        if usage:
+            self._note(USAGE, {"doc": doc, **usage})
+
+    def usage(self) -> Iterator[dict[str, float]]:
+        """What has been used, also in earlier parts of the run."""
+        path = self.path / USAGE
+        for line in path.read_bytes().splitlines() if path.exists() else ():
+            with contextlib.suppress(msgspec.DecodeError):  # a line that was cut off
+                noted = msgspec.json.decode(line, type=dict[str, Any])
+                yield {key: value for key, value in noted.items() if key != "doc"}
+
+    def _note(self, name: str, record: Mapping[str, Any]) -> None:
         try:
-            with (self.path / ERRORS).open("a", encoding="utf-8") as file:
+            with (self.path / name).open("a", encoding="utf-8") as file:
                 file.write(json.dumps(record, ensure_ascii=False) + "\n")
         except OSError:
             return
@@ -223,7 +243,7 @@ class RunFolder:
 
 def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
     changed = [
-        f"{what} (then {_shown(was)}, now {_shown(later.identity[what])})"
+        f"{what} (then {_shown(was, later.identity[what])}, now {_shown(later.identity[what], was)})"
         for what, was in earlier.identity.items()
         if was != later.identity[what]
     ]
@@ -234,7 +254,10 @@ def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
         )
 
 
-def _shown(value: Any) -> str:
+def _shown(value: Any, other: Any) -> str:
+    """A value, of an object only what differs from the other."""
+    if isinstance(value, dict) and isinstance(other, dict):
+        value = {key: inner for key, inner in value.items() if key not in other or other[key] != inner}
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ..extractors.cache import NO_CACHE
 from ..manifest import read_manifest
 from ..predictions import PREDICTIONS, read_predictions
 from ..records import Document
@@ -17,9 +18,6 @@ from . import run
 
 SAMPLE = 10
 """Articles that are run again."""
-
-NO_CACHE = "CLAIMSPANS_NO_CACHE"
-"""Set while a system is asked again: an answer that was kept is no second answer."""
 
 
 def repeat(
@@ -54,6 +52,7 @@ def repeat(
 
 @contextmanager
 def _no_cache() -> Iterator[None]:
+    """An answer that was kept is no second answer."""
     before = os.environ.get(NO_CACHE)
     os.environ[NO_CACHE] = "1"
     try:

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 import queue
 import random
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -32,6 +34,10 @@ PATIENCE = 600.0
 """Seconds; a service that asks to be asked later than that is taken at its word that it does not answer now."""
 
 
+BACKLOG = 64
+"""Answers that may wait to be written; workers wait for the disk, not memory for both."""
+
+
 class Job(msgspec.Struct):
     """An article, and what has been tried."""
 
@@ -40,6 +46,7 @@ class Job(msgspec.Struct):
     crashes: int = 0
     retries: int = 0
     attempts: int = 0
+    usage: Counter[str] = msgspec.field(default_factory=Counter)
 
 
 class Settled(msgspec.Struct, frozen=True):
@@ -94,6 +101,8 @@ class Schedule:
         try:
             while running:
                 found = self._settled.get()
+                with self._change:
+                    self._change.notify_all()
                 if found is None:
                     running -= 1
                 elif isinstance(found, BaseException):
@@ -151,6 +160,9 @@ class Schedule:
         """The next articles to ask for; none when all is settled."""
         with self._change:
             while not self._stopped and (self._ready or self._later or self._flying):
+                if self._settled.qsize() >= BACKLOG:
+                    self._change.wait()
+                    continue
                 while self._later and self._later[0][0] <= time.monotonic():
                     self._ready.append(heapq.heappop(self._later)[2])
                 jobs: list[Job] = []
@@ -194,7 +206,8 @@ class Schedule:
                 self._fail(job, fault.kind, fault.detail)
 
     def _answered(self, job: Job, answer: Answer) -> None:
-        usage = {key: value for key, value in (answer.get("usage") or {}).items() if isinstance(value, int | float)}
+        # What was used for an answer that is of no use was used all the same.
+        job.usage.update(_numbers(answer.get("usage")))
         try:
             reading = self._read(job.article, answer)
         except Refused as refused:
@@ -208,9 +221,16 @@ class Schedule:
             else:
                 self._fail(job, "unavailable" if refused.retryable else refused.kind, refused.detail)
         else:
-            self._settle(Settled(reading.document, reading.dropped, reading.details, usage))
+            self._settle(Settled(reading.document, reading.dropped, reading.details, job.usage))
 
     def _fail(self, job: Job, kind: str, detail: str) -> None:
         error = Failure(kind=kind, detail=detail[:1000], attempts=job.attempts)
         article = job.article
-        self._settle(Settled(Document(doc=article.doc, text=article.text, status="failed", error=error)))
+        failed = Document(doc=article.doc, text=article.text, status="failed", error=error)
+        self._settle(Settled(failed, usage=job.usage))
+
+
+def _numbers(given: Any) -> dict[str, float]:
+    """What an answer says was used, as far as it can be added."""
+    pairs = given.items() if isinstance(given, Mapping) else ()
+    return {str(key): value for key, value in pairs if type(value) in (int, float) and math.isfinite(value)}

@@ -7,8 +7,20 @@ a model for any text. docs/crf.md says what it is worth.
 from __future__ import annotations
 
 from .features import LEVELS
-from .left_out import extract, model_for
 from .manifest import Manifest, refuse_foreign
-from .model import Model, load, require, train
+from .model import Model, load, require, train, versions
+from .unseen import extract, left_out, model_for
 
-__all__ = ["LEVELS", "Manifest", "Model", "extract", "load", "model_for", "refuse_foreign", "require", "train"]
+__all__ = [
+    "LEVELS",
+    "Manifest",
+    "Model",
+    "extract",
+    "left_out",
+    "load",
+    "model_for",
+    "refuse_foreign",
+    "require",
+    "train",
+    "versions",
+]

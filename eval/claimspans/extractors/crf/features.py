@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...calendar import MONTHS, UNITS, WEEKDAYS
 from ...numerals import SCALES, VAGUE, WORDS
+from ...problems import ClaimspansError
 from .bio import OUTSIDE, encode
 from .tokens import Token, lines
 
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
 
 LEVELS = ("words", "parse", "rules")
 """What may be seen, each with what stands before it."""
+
+
+def check_level(level: str) -> None:
+    """Raises `ClaimspansError` for what is no level of features."""
+    if level not in LEVELS:
+        raise ClaimspansError(f"{level}: no such features; expected one of {', '.join(LEVELS)}")
 
 
 class Line(NamedTuple):

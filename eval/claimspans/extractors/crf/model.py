@@ -14,7 +14,7 @@ from ...problems import ClaimspansError
 from ...records import Document, Span, write_bytes
 from ...schema import Schema, default_schema
 from .bio import OUTSIDE, decode, encode
-from .features import LEVELS, Line, read
+from .features import LEVELS, Line, check_level, read
 from .manifest import FORMAT, MANIFEST, Manifest, Trained, Weights, read_manifest, refuse_foreign, sha256, text_hash
 from .tokens import outside
 
@@ -105,8 +105,7 @@ def train(
     `ClaimspansError` for documents without text or spans, and for a missing extra.
     """
     crf = require()
-    if features not in LEVELS:
-        raise ClaimspansError(f"{features}: no such features; expected one of {', '.join(LEVELS)}")
+    check_level(features)
     labels = _labels(documents, schema or default_schema())
     sequences = [
         ([line.features[number] for number in range(*run.indices(len(line.tokens)))], line.tokens[run], document.spans)
@@ -128,7 +127,7 @@ def train(
         schema=(schema or default_schema()).version,
         trained_on=tuple(Trained(document.doc, text_hash(document.text or "")) for document in documents),
         python=platform.python_version(),
-        packages={name: version(name) for name in _PACKAGES},
+        packages=versions(),
     )
     return Model(manifest, fields)
 
@@ -193,6 +192,11 @@ def _labels(documents: Sequence[Document], schema: Schema) -> tuple[str, ...]:
     if not held:
         raise ClaimspansError("nothing to train on: the articles given have no spans")
     return tuple(sorted(held, key=lambda label: ([*schema.labels, label].index(label), label)))
+
+
+def versions() -> dict[str, str]:
+    """The versions of the packages that a prediction depends on."""
+    return {name: version(name) for name in _PACKAGES}
 
 
 def require() -> type[CRF]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from ...corpus import load as load_corpus
 from ...problems import ClaimspansError
 from ...records import Document
+from .features import LEVELS, check_level
 from .manifest import text_hash
 from .model import Model, train
 
@@ -17,17 +18,27 @@ _LONG = 40
 
 def extract(documents: Iterable[Document]) -> Iterator[Document]:
     """The documents with the predictions of `model_for` each."""
-    for document in documents:
-        yield from model_for(document.text or "").extract([document])
+    yield from left_out(LEVELS[-1])(documents)
 
 
-def model_for(text: str) -> Model:
+def left_out(features: str) -> Callable[[Iterable[Document]], Iterator[Document]]:
+    """`extract` by models that see one of `LEVELS`; raises `ClaimspansError` for another level."""
+    check_level(features)
+
+    def extract_each(documents: Iterable[Document]) -> Iterator[Document]:
+        for document in documents:
+            yield from model_for(document.text or "", features).extract([document])
+
+    return extract_each
+
+
+def model_for(text: str, features: str = LEVELS[-1]) -> Model:
     """A model of the gold but for the article that has this text.
 
     A text that is none of the articles, but has a long line in common with some (a part of one, or one with other
     line ends), gets a model without these. Raises `ClaimspansError` where that leaves none to train on.
     """
-    return _without(_left_out(text))
+    return _without(_left_out(text), features)
 
 
 def _left_out(text: str) -> frozenset[str]:
@@ -55,11 +66,11 @@ def _texts() -> dict[str, str]:
 
 
 @cache
-def _without(docs: frozenset[str]) -> Model:
+def _without(docs: frozenset[str], features: str) -> Model:
     kept = [document for document in _gold() if document.doc not in docs]
     if not kept:
         raise ClaimspansError(
             "crf: the text has lines of every article of the gold, so no model is left that has not seen it; "
             "train one on other articles: claimspans train crf"
         )
-    return train(kept)
+    return train(kept, features=features)

@@ -1,0 +1,109 @@
+"""claimspans export"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import msgspec
+
+from ..corpus import Corpus
+from ..export import Exported, export
+from ..folder import refuse_taken
+from ..formats import FORMATS, get
+from ..predictions import read_gold
+from ..problems import ClaimspansError
+from ..records import Document
+from ..schema import Schema, read_schema
+
+
+def _table() -> str:
+    width = max(map(len, FORMATS))
+    return "\n".join(f"  {name:<{width}}  {made.about}" for name, made in FORMATS.items())
+
+
+@click.command("export", help=None)
+@click.argument("name", metavar="FORMAT")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to make.")
+@click.option("--layer", default="gold", show_default=True, help="The annotation layer to export.")
+@click.option("--gold", type=click.Path(), help="A gold of your own: a file of articles with their text.")
+@click.option("--schema", type=click.Path(), help="The schema of that gold; without one its labels are those it holds.")
+@click.option("--fold", metavar="DOC", help="Hold this article out: train has the others, test has it.")
+@click.option("--folds", is_flag=True, help="Hold each article out in turn, a folder for each.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written, and what was not, as JSON.")
+def command(
+    name: str,
+    out: Path,
+    layer: str,
+    gold: str | None,
+    schema: str | None,
+    fold: str | None,
+    folds: bool,
+    as_json: bool,
+) -> None:
+    if fold is not None and folds:
+        raise click.UsageError("--folds holds each article out in turn, --fold one: give one of the two")
+    if schema is not None and gold is None:
+        raise click.UsageError("--schema describes a gold of your own: name it with --gold")
+    get(name)
+    refuse_taken(out)
+    documents, used = _layer(layer) if gold is None else _own(gold, schema)
+    written = export(documents, name, out, schema=used, fold=fold, folds=folds)
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(written), ensure_ascii=False, indent=2))
+    else:
+        for line in _lines(written):
+            click.echo(line, err=True)
+
+
+command.help = f"""Write the gold in FORMAT for training, or for another tool, into a new folder.
+
+\b
+Formats:
+{_table()}
+
+Without --fold and --folds the folder holds one file, all, with every article; with them train and test, split by
+article. What a format cannot hold, and what it does with zones, is said on standard error and with --json.
+
+\b
+Example:
+  claimspans export spacy --out data/spacy --folds
+  claimspans export chat --out data/chat --fold 003
+  claimspans export bio --gold my-gold.jsonl --out data/bio --json
+"""
+
+
+def _own(gold: str, schema: str | None) -> tuple[list[Document], Schema | None]:
+    if not Path(gold).exists():
+        raise ClaimspansError(f"{gold}: no such file; expected a gold of your own (--layer names a layer of ours)")
+    own = read_schema(schema) if schema is not None else None
+    return read_gold(Path(gold), own), own
+
+
+def _layer(layer: str) -> tuple[list[Document], Schema | None]:
+    """A layer of ours; one whose references or overlaps are broken would make broken training data."""
+    from ..check import check
+
+    corpus = Corpus()
+    problems = check(layer, corpus, levels=4)
+    if problems:
+        first = f"{problems[0]}" + (f"\n… and {len(problems) - 1} more" if len(problems) > 1 else "")
+        raise ClaimspansError(f"{first}\n{layer} does not pass `claimspans check`; mend it first")
+    return list(corpus.load(layer)), corpus.schema
+
+
+def _lines(written: Exported) -> list[str]:
+    files = _count(len(written.files), "file")
+    held = f"{_count(written.articles, 'article')}, {_count(written.spans, 'span')}"
+    lines = [f"{written.format}: {held} → {written.out} ({files})"]
+    if written.dropped:
+        left_out = ", ".join(f"{count:,} {reason}" for reason, count in written.dropped.items())
+        lines.append(f"not in it: {left_out}")
+    if written.zones["count"]:
+        lines.append(f"{written.zones['count']} zones, which are not read: {written.zones['treatment']}")
+    return lines
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

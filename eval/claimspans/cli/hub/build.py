@@ -1,0 +1,54 @@
+"""claimspans hub build"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import msgspec
+
+from ...hub.build import PLACEHOLDER, build
+from ...report.terminal import console
+
+
+@click.command("build")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option(
+    "--predictions",
+    "given",
+    multiple=True,
+    metavar="NAME=PATH",
+    help="A system's predictions, file or run folder, to publish and score; may be given again. The baselines are run "
+    "unless one is given under their name.",
+)
+@click.option("--repo", default=PLACEHOLDER, show_default=True, help="Its name on the Hub, for the card's examples.")
+@click.option("--standoff", is_flag=True, help="Leave out the articles: offsets, hashes and the words of spans alone.")
+@click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
+def command(out: Path, given: tuple[str, ...], repo: str, standoff: bool, as_json: bool) -> None:
+    """Write the dataset to the folder OUT: Parquet, JSON lines, card, pictures, Croissant metadata.
+
+    OUT must be new, empty, or an earlier build. The same input gives the same bytes.
+
+    \b
+    Example:
+      claimspans hub build dataset
+      claimspans hub build dataset --predictions mine=runs/mine
+      claimspans hub build dataset-standoff --standoff
+    """
+    predictions: dict[str, str] = {}
+    for one in given:
+        name, equals, path = one.partition("=")
+        if not (name and equals and path):
+            raise click.BadParameter(f"{one!r} is not NAME=PATH, such as mine=runs/mine", param_hint="--predictions")
+        if name in predictions:
+            raise click.BadParameter(f"{name} is given twice", param_hint="--predictions")
+        predictions[name] = path
+    err = console(stderr=True)
+    with err.status("building …"):
+        manifest = build(out, predictions=predictions, standoff=standoff, repo=repo)
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(manifest), ensure_ascii=False))
+        return
+    rows = ", ".join(f"{name} {sum(splits.values())}" for name, splits in manifest.rows.items())
+    err.print(f"{len(manifest.files)} files → {out} (rows: {rows})", highlight=False)

@@ -1,0 +1,41 @@
+"""claimspans hydrate"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..hub.hydrate import hydrate
+from ..report.terminal import console
+from ..schema import default_schema
+
+
+@click.command("hydrate")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--articles", required=True, type=click.Path(path_type=Path), help="A folder with your copies of the articles."
+)
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to write.")
+@click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
+def command(folder: Path, articles: Path, out: Path, as_json: bool) -> None:
+    """Put the articles' texts back into FOLDER, a dataset that was published without them.
+
+    Your copies may have any names; each is recognised by the SHA-256 of its bytes, so they must be the same byte for
+    byte. FOLDER stays as it is.
+
+    \b
+    Example:
+      hf download OWNER/claimspans --repo-type dataset --local-dir standoff
+      claimspans hydrate standoff --articles my-copies --out full
+    """
+    manifest = hydrate(folder, articles, out, default_schema())
+    if as_json:
+        import json
+
+        import msgspec
+
+        click.echo(json.dumps(msgspec.to_builtins(manifest), ensure_ascii=False))
+    else:
+        articles_found = sum(manifest.rows["documents"].values())
+        console(stderr=True).print(f"{articles_found} articles → {out}", highlight=False)

@@ -1,0 +1,71 @@
+"""claimspans labelstudio pull"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+import msgspec
+
+from ...corpus import Corpus
+from ...labelstudio.pull import pull
+from ...report.terminal import console
+from .remote import connect, schema_option, server_options, the_schema
+
+
+@click.command("pull")
+@server_options
+@schema_option
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("annotations"),
+    show_default=True,
+    help="The folder of the layers: one for each annotator, and beside them what is known of each annotation.",
+)
+@click.option("--whole", is_flag=True, help="Fetch everything, not only what changed since the last pull.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def command(
+    url: str | None, token_file: Path | None, project: str, schema: Path | None, out: Path, whole: bool, as_json: bool
+) -> None:
+    """Fetch what annotators submitted since the last pull, as annotation layers.
+
+    A file that was edited here and on the server is kept, and the server's version is written beside it.
+    Exit code 1: something could not be taken, or is a conflict.
+
+    \b
+    Example:
+      claimspans labelstudio pull --out annotations
+      LABEL_STUDIO_API_KEY=… claimspans labelstudio pull --url https://annotate.example.org
+    """
+    from rich.progress import Progress
+
+    err = console(stderr=True)
+    found = the_schema(schema)
+    hashes = {doc: source.sha256 for doc, source in Corpus(schema=found).sources.items()}
+    with connect(url, token_file) as client, Progress(console=err, transient=True) as progress:
+        task = progress.add_task("pulling", total=None)
+        result = pull(
+            client,
+            project,
+            out,
+            found,
+            hashes=hashes,
+            whole=whole,
+            done=lambda count: progress.advance(task, count),
+        )
+    for title, notes in (("", result.news), ("", result.problems), ("conflict: ", result.conflicts)):
+        for note in notes:
+            err.print(f"{title}{note}", soft_wrap=True, markup=False)
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(result), ensure_ascii=False))
+    else:
+        for path in result.written:
+            click.echo(path)
+        told = f"{len(result.written)} files written, {result.unchanged} unchanged"
+        problems = f", {len(result.problems)} problems" if result.problems else ""
+        conflicts = f", {len(result.conflicts)} conflicts" if result.conflicts else ""
+        err.print(f"{project}: {told}{problems}{conflicts}", markup=False)
+    if not result.clean:
+        raise click.exceptions.Exit(1)

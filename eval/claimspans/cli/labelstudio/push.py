@@ -1,0 +1,127 @@
+"""claimspans labelstudio push"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+import click
+import msgspec
+
+from ...corpus import Corpus
+from ...extractors import get
+from ...labelstudio.push import push
+from ...predictions import read_gold
+from ...problems import ClaimspansError, Problem
+from ...records import Document, scan
+from ...report.terminal import console
+from ...schema import Schema
+from .remote import connect, schema_option, server_options, the_schema
+
+
+@click.command("push")
+@server_options
+@schema_option
+@click.option(
+    "--suggest",
+    default="gold",
+    show_default=True,
+    help="What annotators begin with: gold, pass-a or another layer, an extractor such as rules, or none.",
+)
+@click.option(
+    "--as",
+    "layer",
+    type=click.Choice(["predictions", "annotations"]),
+    default="predictions",
+    show_default=True,
+    help="Suggestions to correct, or annotations that are submitted already.",
+)
+@click.option(
+    "--articles",
+    type=click.Path(path_type=Path),
+    help="Other articles: JSON lines with doc, text and published; gold is then what they hold in spans and claims.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+def command(
+    url: str | None,
+    token_file: Path | None,
+    project: str,
+    schema: Path | None,
+    suggest: str,
+    layer: Literal["predictions", "annotations"],
+    articles: Path | None,
+    as_json: bool,
+) -> None:
+    """Send articles to a project, made where it is not there, with what annotators begin with.
+
+    Articles that are there keep what people did in them; a second push changes nothing.
+
+    \b
+    Example:
+      claimspans labelstudio push --suggest rules
+      LABEL_STUDIO_API_KEY=… claimspans labelstudio push --url https://annotate.example.org
+    """
+    from rich.progress import Progress
+
+    found = the_schema(schema)
+    err = console(stderr=True)
+    client = connect(url, token_file)
+    documents = articles_with(suggest, articles, found)
+    if suggest == "none" and layer == "annotations":
+        raise ClaimspansError("--as annotations with --suggest none: there is nothing to submit; name a layer")
+    with client, Progress(console=err, transient=True) as progress:
+        task = progress.add_task("pushing", total=len(documents))
+        result = push(
+            client,
+            project,
+            documents,
+            found,
+            layer=None if suggest == "none" else layer,
+            model_version=Path(suggest).name,
+            done=lambda count: progress.advance(task, count),
+        )
+    for note in result.notes:
+        err.print(str(note), soft_wrap=True, markup=False)
+    if as_json:
+        click.echo(json.dumps(msgspec.to_builtins(result), ensure_ascii=False))
+    else:
+        click.echo(
+            f"{project}: articles: {result.created} created, {result.updated} updated, {result.unchanged} unchanged"
+        )
+        click.echo(result.url)
+    if result.notes:
+        raise click.exceptions.Exit(1)
+
+
+def articles_with(suggest: str, articles: Path | None, schema: Schema) -> Sequence[Document]:
+    """The articles with what is suggested on them."""
+    corpus = Corpus(schema=schema)
+    if articles is None:
+        if suggest in corpus.layers or Path(suggest).is_dir():
+            return corpus.load(suggest)
+        documents: Sequence[Document] = corpus.plain()
+    else:
+        documents = _given(articles, schema)
+        if suggest == "gold":
+            return documents
+        if suggest in corpus.layers:
+            raise ClaimspansError(f"--suggest {suggest}: that layer is of the articles here; with --articles, gold")
+        documents = [Document(doc=one.doc, text=one.text, published=one.published) for one in documents]
+    return documents if suggest == "none" else list(get(suggest)(documents))
+
+
+def _given(path: Path, schema: Schema) -> list[Document]:
+    """The articles of a file; raises `InputError` for a bad line, `ClaimspansError` where one has no text."""
+    lines = list(scan(path))
+    dates = {
+        line.data.get("doc"): line.data.get("published")
+        for line in lines
+        if not isinstance(line, Problem) and isinstance(line.data.get("published"), str)
+    }
+    documents = read_gold(lines, schema)
+    for document in documents:
+        if document.text is None:
+            raise ClaimspansError(f"{path}: article {document.doc} has no text; give each line doc and text")
+    return [msgspec.structs.replace(document, published=dates.get(document.doc)) for document in documents]

@@ -1,0 +1,43 @@
+"""``crf``: the trained baseline, by the model of a folder or with each article of the gold left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from ..corpus import load as load_corpus
+from ..problems import ClaimspansError
+from ..records import Document
+from ..schema import read_schema
+from ..signature import digest
+from . import crf
+from .builtin import answers
+from .hashes import hash_of
+from .uri import Loaded, Setting
+
+Extract = Callable[[Iterable[Document]], Iterator[Document]]
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``features`` of the models that leave an article out; a model of a folder has its own."""
+
+    features: str = ""
+
+
+def load(target: str, options: Options, setting: Setting) -> Loaded:
+    crf.require()
+    here = Path(str(crf.__file__)).parent
+    identity = {"code": hash_of(here), "rules": hash_of(here.with_name("rules"))} | crf.versions()
+    if target:
+        if options.features:
+            raise ClaimspansError(f"crf:{target}: the model has its features; they cannot be set")
+        extract: Extract = crf.load(target, None if setting.schema is None else read_schema(setting.schema)).extract
+        identity |= {"model": hash_of(target)}
+    else:
+        features = options.features or crf.LEVELS[-1]
+        extract = crf.left_out(features)
+        identity |= {"gold": digest(load_corpus()), "features": features}
+
+    return Loaded(answers(extract), identity)

@@ -1,0 +1,135 @@
+"""The dataset folder from the gold: tables, card, pictures, metadata; the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from ..check import check
+from ..corpus import Corpus, Layer
+from ..extractors import get
+from ..predictions import predictions_path, read_predictions
+from ..problems import ClaimspansError, InputError
+from ..records import Document
+from ..schema import data_root
+from ..signature import digest
+from ..version import DATASET_VERSION, SCHEMA_VERSION, VERSION
+from . import pictures
+from .about import descriptions
+from .card import Sources, render
+from .columns import configurations
+from .croissant import CROISSANT, metadata
+from .folder import CARD, MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
+from .leaderboard import eval_yaml
+from .rows import CANARY, folds, tables
+
+BASELINES = ("rules",)
+"""The extractors that are run where no predictions of that name are given."""
+
+
+PLACEHOLDER = "OWNER/claimspans"
+"""The dataset's name on the Hub where none was given."""
+
+
+def build(
+    out: Path | str,
+    corpus: Corpus | None = None,
+    predictions: Mapping[str, Path | str] | None = None,
+    *,
+    standoff: bool = False,
+    repo: str = PLACEHOLDER,
+) -> Manifest:
+    """Write the dataset folder ``out``, whole or not at all.
+
+    ``predictions`` are further systems by name, each a predictions file or a run folder; one under the name of a
+    baseline takes its place. With ``standoff`` nothing of an article is written that is longer than a span. ``repo``
+    is the name by which the card tells its reader to load the dataset.
+
+    Raises `InputError` for a gold that does not pass ``check`` and for predictions that cannot be used,
+    `ClaimspansError` for a folder with anything but an earlier build in it, for a schema of another version than the
+    gold's, and without the extra ``hub``.
+    """
+    needs_hub()
+    with taking_the_place_of(Path(out)) as folder:
+        corpus = corpus or Corpus()
+        gold = checked(corpus)
+        systems = _systems(corpus, predictions or {})
+        made = tables(corpus, gold, systems, standoff=standoff)
+        return _write(Sources(corpus, gold, systems, made, standoff, repo, folder))
+
+
+def checked(corpus: Corpus) -> Layer:
+    """The gold, if it may be published; raises what `build` raises."""
+    if corpus.schema.version != SCHEMA_VERSION:
+        raise ClaimspansError(
+            f"{corpus.schema.name} has version {corpus.schema.version}, the gold was annotated under {SCHEMA_VERSION}; "
+            "take the schema of that version, or bring the gold up to the new one and mend SCHEMA_VERSION"
+        )
+    for layer in corpus.layers:
+        # The raw passes are published as they were written: they must be readable, not right.
+        problems = check(layer, corpus, levels=5 if layer == "gold" else 3)
+        if problems:
+            raise InputError(problems)
+    return corpus.load()
+
+
+def _systems(corpus: Corpus, given: Mapping[str, Path | str]) -> dict[str, Sequence[Document]]:
+    systems: dict[str, Sequence[Document]] = {
+        name: list(get(name)(corpus.plain())) for name in BASELINES if name not in given
+    }
+    for name, path in given.items():
+        systems[name] = read_predictions(predictions_path(path), corpus.schema, corpus.texts)
+    return systems
+
+
+def _write(made: Sources) -> Manifest:
+    """Write a build into its empty folder."""
+    corpus, folder = made.corpus, made.folder
+    write_tables(folder, made.tables, configurations(corpus.schema))
+    known = configurations(corpus.schema)
+    write_json(folder / CROISSANT, metadata(folder, made.tables, known, made.repo, descriptions(corpus.schema)))
+    write_json(folder / "folds.json", folds([document.doc for document in made.gold]))
+    # The schema has a headline among its examples; the guidelines and the adjudication quote the articles at length.
+    quoting = () if made.standoff else ("schema.json", "annotations/GUIDELINES.md", "annotations/adjudication.md")
+    for name in ("LICENSE-DATA.md", "CITATION.cff", *quoting):
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(_found(corpus.root, name), folder / name)
+    (folder / "eval.yaml").write_text(eval_yaml(), encoding="utf-8")
+    drawn = {
+        "labels.svg": pictures.labels(made.gold, corpus.schema),
+        "timeline.svg": pictures.timeline(corpus, made.gold),
+    }
+    if not made.standoff:
+        drawn["show.svg"] = pictures.example(corpus, made.gold)
+    for name, picture in drawn.items():
+        (folder / name).write_text(picture, encoding="utf-8")
+    (folder / CARD).write_text(render(made), encoding="utf-8")
+    return seal(
+        folder,
+        Manifest(
+            made_by=f"claimspans {VERSION}",
+            dataset=DATASET_VERSION,
+            schema=corpus.schema.version,
+            signature=digest(made.gold),
+            standoff=made.standoff,
+            repo=made.repo,
+            canary=CANARY,
+            rows={name: {split: len(rows) for split, rows in splits.items()} for name, splits in made.tables.items()},
+            files={},
+        ),
+    )
+
+
+def _found(root: Path, name: str) -> Path:
+    """A file of the corpus, or else the project's own."""
+    return root / name if (root / name).is_file() else data_root() / name
+
+
+def seal(folder: Path, manifest: Manifest) -> Manifest:
+    """Write the manifest with the hashes of what the folder holds now."""
+    sealed = msgspec.structs.replace(manifest, files=hashes(folder))
+    write_json(folder / MANIFEST, msgspec.to_builtins(sealed))
+    return sealed

@@ -1,0 +1,252 @@
+"""The dataset card: generated where it is data, hand-written (templates/) where it is prose."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..agree import agree
+from ..corpus import Corpus, Layer
+from ..counts import Counts
+from ..records import Document
+from ..result import Result
+from ..score import score
+from ..version import DATASET_VERSION, VERSION
+from .about import fields
+from .columns import configurations
+from .folder import features_of, parquet_name
+from .rows import CANARY, TEST, Tables
+
+BASELINES = {
+    "rules": "regular expressions, word lists and spaCy's small English model, without training. It was written by "
+    "people who had read these articles, so its figures are optimistic: no fold changes them.",
+}
+"""What is said of the systems that the project brings."""
+
+_COUNTRY, _STANCE = "country", "stance"
+"""Attributes that the prose speaks of."""
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """What the card is written from."""
+
+    corpus: Corpus
+    gold: Layer
+    predictions: Mapping[str, Sequence[Document]]
+    tables: Tables
+    standoff: bool
+    repo: str
+    folder: Path
+
+
+def render(given: Sources) -> str:
+    """The card with its YAML header; the pictures that it shows and the files that it links lie beside it."""
+    from huggingface_hub import DatasetCard
+
+    return str(DatasetCard(f"---\n{front_matter(given)}\n---\n\n{_body(given)}"))
+
+
+def front_matter(given: Sources) -> str:
+    """The YAML header: what the Hub lists the dataset under, its configurations, files and declared features."""
+    from datasets import DatasetInfo, SplitDict, SplitInfo
+    from datasets.info import DatasetInfosDict
+    from datasets.utils.metadata import MetadataConfigs
+    from huggingface_hub import DatasetCardData
+
+    known = configurations(given.corpus.schema)
+    data = DatasetCardData(
+        pretty_name="claimspans: who said how much of what was shipped, when, and who denied it",
+        language=sorted({source.language.partition("-")[0] for source in given.corpus.sources.values()}),
+        license="other",
+        license_name="cc-by-4.0-annotations-articles-reserved",
+        license_link="LICENSE-DATA.md",
+        annotations_creators=["machine-generated"],
+        language_creators=["found"],
+        multilinguality=["monolingual"],
+        source_datasets=["original"],
+        size_categories=["n<1K"],
+        task_categories=["token-classification"],
+        tags=["span-annotation", "quotation-attribution", "claim-extraction", "event-extraction", "news", "evaluation"],
+    )
+    configs: dict[str, Any] = {}
+    infos: dict[str, Any] = {}
+    for name, splits in given.tables.items():
+        files = {split: parquet_name(name, split) for split in splits}
+        configs[name] = {"data_files": [{"split": split, "path": path} for split, path in files.items()]}
+        sizes = {split: (given.folder / path).stat().st_size for split, path in files.items()}
+        listed = SplitDict()
+        for split, rows in splits.items():
+            listed.add(SplitInfo(split, num_bytes=sizes[split], num_examples=len(rows)))
+        total = sum(sizes.values())
+        infos[name] = DatasetInfo(
+            features=features_of(known[name].columns), splits=listed, download_size=total, dataset_size=total
+        )
+        infos[name].config_name = name
+    configs[next(iter(configs))]["default"] = True
+    MetadataConfigs(configs).to_dataset_card_data(data)
+    DatasetInfosDict(infos).to_dataset_card_data(data)
+    return data.to_yaml(line_break="\n")
+
+
+def _body(given: Sources) -> str:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("claimspans.hub"),
+        autoescape=False,  # noqa: S701 -- Markdown, not HTML
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("card.md").render(**_facts(given))
+
+
+def _facts(given: Sources) -> dict[str, Any]:
+    corpus, gold, tables = given.corpus, given.gold, given.tables
+    known = configurations(corpus.schema)
+    spans = [span for document in gold for span in document.spans]
+    results = {
+        name: score(gold, list(documents), schema=corpus.schema) for name, documents in given.predictions.items()
+    }
+    passes = [corpus.annotated(layer) for layer in corpus.layers if layer != "gold"]
+    agreement = agree(*passes[:2], schema=corpus.schema) if len(passes) > 1 else None
+    rules = _rules(corpus.root)
+    counts = Counter(span.label for span in spans)
+    stances = Counter(span.attributes.get(_STANCE) for span in spans if span.attributes.get(_STANCE))
+    sources = sorted(corpus.sources.values(), key=lambda source: source.published)
+    inferred = [source.doc for source in sources if not source.published_stated]
+    return {
+        "standoff": given.standoff,
+        "repo": given.repo,
+        "docs": [document.doc for document in gold],
+        "test": sorted({row["doc"] for row in tables["documents"].get(TEST, ())}),
+        "rows": {name: {split: len(rows) for split, rows in splits.items()} for name, splits in tables.items()},
+        "known": known,
+        "fields": {
+            name: list(fields(corpus.schema, known[name], [row for rows in splits.values() for row in rows]))
+            for name, splits in tables.items()
+        },
+        "quick": _quick(tables),
+        "spans": len(spans),
+        "claims": sum(len(document.claims) for document in gold),
+        "zones": sum(len(document.zones) for document in gold),
+        "overlapping": sum(_overlapping(document) for document in gold),
+        "dropped": sum(len(row["dropped"]) for rows in tables.get("tokens", {}).values() for row in rows),
+        "labels": [
+            {"name": name, "count": counts[name], "table": corpus.schema.markdown(name), "rules": rules.get(name, [])}
+            for name in corpus.schema.labels
+        ],
+        "common_rules": rules.get("What is read", []),
+        "claim_rules": rules.get("Claims", []),
+        "agreement": agreement.markdown() if agreement is not None else None,
+        "agreement_signature": agreement.signature if agreement is not None else None,
+        "systems": [_system(name, result) for name, result in results.items()],
+        "signature": next((result.signature for result in results.values()), "–"),
+        "smallest_p": 2 / 2 ** len(gold),
+        "commonest_stance": stances.most_common(1)[0] if stances else ("–", 0),
+        "stances": stances.total(),
+        "canary": CANARY,
+        "languages": ", ".join(sorted({_language(source.language) for source in sources})),
+        "countries": ", ".join(_by_count(span.attributes.get(_COUNTRY) for span in spans)),
+        "first_date": sources[0].published,
+        "last_date": sources[-1].published,
+        "inferred": f" (inferred for {' and '.join(inferred)})" if inferred else "",
+        "dataset_version": DATASET_VERSION,
+        "schema_version": corpus.schema.version,
+        "digest": (results and next(iter(results.values())).signature.partition("@")[2][:8]) or "–",
+        "version": VERSION,
+        "changelog": _changelog(corpus.root),
+        "bibtex": _bibtex(given.folder / "CITATION.cff"),
+    }
+
+
+def _language(tag: str) -> str:
+    import pycountry
+
+    found = pycountry.languages.get(alpha_2=tag.partition("-")[0])
+    return tag if found is None else f"{found.name} ({tag})"
+
+
+def _by_count(values: Any) -> list[str]:
+    return [value for value, _ in Counter(value for value in values if value).most_common()]
+
+
+def _overlapping(document: Document) -> int:
+    ordered = sorted(document.spans, key=lambda span: span.order)
+    return sum(two.start < one.end for one, two in pairwise(ordered))
+
+
+def _quick(tables: Tables) -> str:
+    rows = next(iter(tables["spans"].values()))
+    row = next((row for row in rows if row["label"] == "QUANTITY"), rows[0])
+    shown = {name: row[name] for name in ("doc", "label", "start", "end", "text")}
+    return ", ".join(f"{name}={value!r}" for name, value in shown.items()) + " …"
+
+
+def _system(name: str, result: Result) -> dict[str, Any]:
+    schemes = []
+    for scheme in ("strict", "partial"):
+        found = result[scheme]
+        cells = {
+            figure: _with_interval(getattr(found.micro, figure), found.interval.get(figure))
+            for figure in ("precision", "recall", "f1")
+        }
+        schemes.append({"scheme": scheme, **cells})
+    return {
+        "name": name,
+        "schemes": schemes,
+        "claims": _ratios(result.claims["whole"]) if "whole" in result.claims else _ratios(Counts()),
+        "about": BASELINES.get(name, "given to the build as a file; how it was made is not recorded here."),
+    }
+
+
+def _ratios(counts: Counts) -> dict[str, str]:
+    return {figure: _with_interval(getattr(counts, figure), None) for figure in ("precision", "recall", "f1")}
+
+
+def _with_interval(value: float | None, interval: tuple[float, float] | None) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" + ("" if interval is None else f" [{interval[0]:.3f}, {interval[1]:.3f}]")
+
+
+_SECTION = re.compile(r"^## \d+\. ([^:\n]+?)(?::[^\n]*)?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_RULES = re.compile(r"^\| rule \|.*\n\| ---.*\n((?:\|.*\n)+)", re.MULTILINE)
+
+
+def _rules(root: Path) -> dict[str, list[str]]:
+    """The rules of the guidelines by section (a label, "What is read", "Claims"), without their examples."""
+    path = root / "annotations" / "GUIDELINES.md"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    return {
+        title: [row.split(" | ")[0].removeprefix("| ") for found in _RULES.findall(body) for row in found.splitlines()]
+        for title, body in _SECTION.findall(text)
+    }
+
+
+def _changelog(root: Path) -> str:
+    """What the project's changelog says of the dataset's versions."""
+    path = root / "CHANGELOG.md"
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    parts = re.findall(r"^## (Dataset .*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return "\n".join(f"### {part.strip()}\n" for part in parts).strip()
+
+
+def _bibtex(path: Path) -> str:
+    import yaml
+
+    cited = yaml.safe_load(path.read_text(encoding="utf-8"))
+    authors = " and ".join(
+        f"{{{author['name']}}}" if "name" in author else f"{author['family-names']}, {author['given-names']}"
+        for author in cited["authors"]
+    )
+    lines = [f"  title = {{{cited['title']}}},", f"  author = {{{authors}}},", f"  version = {{{cited['version']}}},"]
+    year = str(cited.get("date-released", ""))[:4]
+    lines += [f"  year = {{{year}}},"] if year else []
+    return "\n".join(["@misc{claimspans,", *lines, "}"])

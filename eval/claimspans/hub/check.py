@@ -1,0 +1,205 @@
+"""What is wrong with a dataset folder: its files, its card, its rows against the gold, what each loader makes of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..corpus import Corpus
+from ..problems import ClaimspansError, short
+from ..version import DATASET_VERSION
+from . import loader
+from .build import checked
+from .columns import Configuration, configurations
+from .folder import CARD, Manifest, hashes, parquet_name, read_jsonl, read_manifest
+from .rows import Row, Tables, key_of, tables
+
+FILES = "files"
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One thing that was looked at: ``loader`` and ``way`` say how; ``problem`` is empty where all is well."""
+
+    loader: str
+    way: str
+    configuration: str
+    split: str
+    rows: int
+    equal: int
+    problem: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return msgspec.structs.asdict(self)
+
+
+def check_folder(
+    folder: Path | str,
+    loaders: Mapping[str, Callable[[], Path]],
+    corpus: Corpus | None = None,
+) -> Iterator[Finding]:
+    """What was found in a built folder, a finding for each table and way of reading it.
+
+    ``loaders`` are interpreters by name that have ``datasets``; each is asked for only when it is needed. Rows are
+    compared with the gold; those of ``predictions``, which no gold holds, with the JSON lines beside. Raises
+    `ClaimspansError` for what is no build, and for a gold that may not be published.
+    """
+    folder = Path(folder)
+    manifest = read_manifest(folder)
+    corpus = corpus or Corpus()
+    gold = checked(corpus)
+    yield from _files(folder, manifest)
+    yield from _card(folder, manifest)
+    known = configurations(corpus.schema)
+    expected = tables(corpus, gold, {}, standoff=manifest.standoff)
+    for name, splits in manifest.rows.items():
+        for split in splits:
+            lines = read_jsonl(folder, name, split)
+            if name == "predictions":
+                expected.setdefault(name, {})[split] = lines
+            else:
+                rows = expected.get(name, {}).get(split, [])
+                yield _compared(FILES, "jsonl", known[name], split, rows, lines)
+    yield from _missing(expected, manifest)
+    for name, python in loaders.items():
+        yield from _loaded(name, python(), str(folder.absolute()), expected, known)
+
+
+def _files(folder: Path, manifest: Manifest) -> Iterator[Finding]:
+    """Files that are not as they were built, and a version that is not the project's."""
+    found = hashes(folder)
+    changed = sorted(name for name, digest in manifest.files.items() if found.get(name) not in (None, digest))
+    problems = [
+        (f"{', '.join(names)} {what}; build the folder again")
+        for names, what in (
+            (changed, "changed since the build"),
+            (sorted(manifest.files.keys() - found.keys()), "missing"),
+            (sorted(found.keys() - manifest.files.keys()), "not from the build"),
+        )
+        if names
+    ]
+    if manifest.dataset != DATASET_VERSION:
+        problems.append(f"built for dataset {manifest.dataset}, the gold is {DATASET_VERSION}; build the folder again")
+    yield Finding(
+        FILES, "manifest", "", "", len(manifest.files), len(manifest.files) - len(changed), "; ".join(problems)
+    )
+
+
+def _card(folder: Path, manifest: Manifest) -> Iterator[Finding]:
+    """Whether the card's header can be read, names every configuration and file, and has one default."""
+    from datasets.utils.metadata import MetadataConfigs
+    from huggingface_hub import DatasetCard
+
+    problem = ""
+    try:
+        data = DatasetCard.load(folder / CARD).data
+        found = MetadataConfigs.from_dataset_card_data(data)
+        paths = {one["path"] for config in found.values() for one in config["data_files"]}
+        wanted = {parquet_name(name, split) for name, splits in manifest.rows.items() for split in splits}
+        if paths != wanted:
+            problem = f"the card's configurations name {sorted(paths ^ wanted)}, which are not the files of the build"
+        elif found.get_default_config_name() is None:
+            problem = "no configuration is the default one"
+        elif not data.license or not data.to_dict().get("license_link"):
+            problem = "the licence or its link is missing"
+    except Exception as error:  # noqa: BLE001 -- YAML's, the Hub's and datasets' own errors
+        problem = f"{CARD}: {type(error).__name__}: {error}"
+    yield Finding(FILES, "card", "", "", len(manifest.rows), 0 if problem else len(manifest.rows), problem)
+
+
+def _missing(expected: Tables, manifest: Manifest) -> Iterator[Finding]:
+    for name, splits in expected.items():
+        for split, rows in splits.items():
+            if split not in manifest.rows.get(name, {}):
+                yield Finding(FILES, "manifest", name, split, 0, 0, f"{len(rows)} rows of the gold are missing")
+
+
+def _loaded(
+    name: str,
+    python: Path,
+    source: str,
+    expected: Tables,
+    known: Mapping[str, Configuration],
+    *,
+    revision: str | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Finding]:
+    """What the loader of an interpreter makes of a folder, or of a repository under the ``settings`` of its server."""
+    wanted = [f"{table}={'+'.join(splits)}" for table, splits in expected.items()]
+    with tempfile.TemporaryDirectory() as scratch:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "HF_"))}
+        environment |= {"HF_HOME": f"{scratch}/home", "HF_HUB_DISABLE_TELEMETRY": "1", "PYTHONUTF8": "1"}
+        environment |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"} if settings is None else settings
+        out = Path(scratch) / "rows"
+        out.mkdir()
+        command = [str(python), str(loader.__file__), source, str(out), *wanted]
+        command += ["--revision", revision] if revision else []
+        run = subprocess.run(  # noqa: S603 -- an interpreter that the caller named
+            command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=scratch, check=False
+        )
+        said = [json.loads(line) for line in run.stdout.splitlines() if line.startswith("{")]
+        if not said or "datasets" not in said[0]:
+            last = next((line for line in reversed(run.stderr.splitlines()) if line.strip()), "it said nothing")
+            raise ClaimspansError(f"{python}: cannot run the loader: {last}; name an interpreter that has datasets")
+        title = f"{name} ({said[0]['datasets']})"
+        told = {(one["configuration"], one["split"], one["way"]): one.get("error") for one in said[1:]}
+        for table, splits in expected.items():
+            for split, rows in splits.items():
+                for way in loader.WAYS:
+                    error = told.get((table, split, way), "the loader ended before it came to this")
+                    if error is not None:
+                        yield Finding(title, way, table, split, 0, 0, short(error, 400))
+                        continue
+                    text = (out / f"{table}.{split}.{way}.jsonl").read_text(encoding="utf-8")
+                    loaded = [json.loads(line) for line in text.splitlines()]
+                    yield _compared(title, way, known[table], split, rows, loaded)
+
+
+def load_published(
+    name: str,
+    python: Path,
+    repo: str,
+    expected: Tables,
+    known: Mapping[str, Configuration],
+    settings: Mapping[str, str],
+    revision: str | None = None,
+) -> list[Finding]:
+    """As `check_folder` does with a folder, with a repository by its name; ``settings`` are environment variables."""
+    return list(_loaded(name, python, repo, expected, known, revision=revision, settings=settings))
+
+
+def _compared(
+    title: str, way: str, table: Configuration, split: str, expected: Sequence[Row], found: Sequence[Row]
+) -> Finding:
+    equal = sum(one == two for one, two in zip(expected, found, strict=False))
+    problem = ""
+    if equal < max(len(expected), len(found)):
+        problem = next(_difference(table, one, two) for one, two in zip_longest(expected, found) if one != two)
+    return Finding(title, way, table.name, split, len(found), equal, problem)
+
+
+def _difference(table: Configuration, expected: Row | None, found: Row | None) -> str:
+    """Where the first row that differs does so."""
+    if expected is None or found is None:
+        row = found if expected is None else expected
+        what = "a row too many" if expected is None else "a row is missing"
+        return f"{what}: {_named(table, row or {})}"
+    names = [name for name in dict.fromkeys([*expected, *found]) if expected.get(name) != found.get(name)]
+    if names:
+        name = names[0]
+        return (
+            f"{_named(table, expected)}: {name} is {short(repr(found.get(name)))}, "
+            f"expected {short(repr(expected.get(name)))}"
+        )
+    return f"{_named(table, expected)}: has other columns"
+
+
+def _named(table: Configuration, row: Row) -> str:
+    return " ".join(str(value) for value in key_of(table, row))

@@ -1,0 +1,173 @@
+"""Croissant metadata (mlcommons.org/croissant/1.0) with the responsible-AI fields and the files' hashes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..version import DATASET_VERSION
+from .columns import Configuration, Type
+from .folder import parquet_name
+from .rows import CANARY, Tables
+
+CROISSANT = "croissant.json"
+
+_CONTEXT: dict[str, Any] = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "citeAs": "cr:citeAs",
+    "column": "cr:column",
+    "conformsTo": "dct:conformsTo",
+    "cr": "http://mlcommons.org/croissant/",
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "extract": "cr:extract",
+    "field": "cr:field",
+    "fileObject": "cr:fileObject",
+    "fileProperty": "cr:fileProperty",
+    "fileSet": "cr:fileSet",
+    "format": "cr:format",
+    "includes": "cr:includes",
+    "isLiveDataset": "cr:isLiveDataset",
+    "jsonPath": "cr:jsonPath",
+    "key": "cr:key",
+    "md5": "cr:md5",
+    "parentField": "cr:parentField",
+    "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "recordSet": "cr:recordSet",
+    "references": "cr:references",
+    "regex": "cr:regex",
+    "repeated": "cr:repeated",
+    "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
+    "sc": "https://schema.org/",
+    "separator": "cr:separator",
+    "source": "cr:source",
+    "subField": "cr:subField",
+    "transform": "cr:transform",
+}
+
+_TYPES = {"string": "sc:Text", "int64": "sc:Integer", "float64": "sc:Float", "bool": "sc:Boolean"}
+
+RAI = {
+    "rai:dataCollection": "Text of web pages, kept byte for byte; how these articles were found is not recorded.",
+    "rai:dataCollectionType": ["Others"],
+    "rai:dataPreprocessingProtocol": ["None of the texts. Sentences and tokens are cut by rule."],
+    "rai:dataAnnotationProtocol": "Two blind passes by runs of one language model after written guidelines, "
+    "adjudicated by rule; a third reading, an audit and three opinions afterwards, by runs of one language model. "
+    "One person's judgement was not among them.",
+    "rai:annotationsPerItem": "2",
+    "rai:annotatorDemographics": ["None: the annotators were runs of one language model."],
+    "rai:machineAnnotationTools": ["one language model, its quotes turned into offsets by a script"],
+    "rai:dataAnnotationAnalysis": ["Agreement of the two passes stands in the card; it is not agreement of people."],
+    "rai:dataUseCases": "Scoring extractors of attributed quantities and claims. Not for training a model that is to "
+    "be scored here, nor for finding out what was shipped.",
+    "rai:dataLimitations": ["A few articles on one subject: intervals are wide and nothing follows for other news."],
+    "rai:dataBiases": "One subject, English alone, and sides that are quoted unequally often; the annotation has "
+    "whatever biases the one language model has.",
+    "rai:dataSocialImpact": "A claim here is what somebody said; taken for a fact it misinforms.",
+    "rai:personalSensitiveInformation": ["Names of people who spoke or acted in public office."],
+    "rai:dataReleaseMaintenancePlan": "Corrections name the rule that they rest on and come out as new versions under "
+    "new tags; old tags stay.",
+}
+
+
+def metadata(
+    folder: Path, tables: Tables, known: Mapping[str, Configuration], repo: str, about: Mapping[str, str]
+) -> Any:
+    """The metadata of a folder whose Parquet files are written; ``about`` describes the columns by name."""
+    files = [(name, split, parquet_name(name, split)) for name, splits in tables.items() for split in splits]
+    return {
+        "@context": _CONTEXT,
+        "@type": "sc:Dataset",
+        "name": "claimspans",
+        "description": "Who said how much of what was shipped, when, and who denied it: news articles marked span by "
+        f"span, with the claims that the spans add up to. {CANARY}",
+        "conformsTo": ["http://mlcommons.org/croissant/1.0", "http://mlcommons.org/croissant/RAI/1.0"],
+        "url": f"https://huggingface.co/datasets/{repo}",
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "usageInfo": "The licence is that of the annotations. The articles remain their publishers'.",
+        "creator": {"@type": "sc:Organization", "name": "The claimspans maintainers"},
+        "version": DATASET_VERSION,
+        "inLanguage": "en",
+        "isLiveDataset": False,
+        "citeAs": "The claimspans maintainers: claimspans: who said how much of what was shipped, when, and who "
+        f"denied it. Version {DATASET_VERSION}.",
+        "keywords": ["claims", "quotation attribution", "span annotation", "evaluation", "information extraction"],
+        **RAI,
+        "distribution": [
+            {
+                "@type": "cr:FileObject",
+                "@id": path,
+                "name": path,
+                "description": f"{known[name].row}; {split}",
+                "contentUrl": path,
+                "contentSize": f"{(folder / path).stat().st_size} B",
+                "encodingFormat": "application/x-parquet",
+                "sha256": hashlib.sha256((folder / path).read_bytes()).hexdigest(),
+            }
+            for name, split, path in files
+        ],
+        "recordSet": [_record_set(known[name], split, path, about) for name, split, path in files],
+    }
+
+
+def _record_set(table: Configuration, split: str, path: str, about: Mapping[str, str]) -> Any:
+    name = f"{table.name}_{split}"
+    return {
+        "@type": "cr:RecordSet",
+        "@id": name,
+        "name": name,
+        "description": f"{table.row}; {split}",
+        "key": [{"@id": f"{name}/{column}"} for column in table.key],
+        "field": [
+            _field(
+                f"{name}/{column}", kind, _Place({"fileObject": {"@id": path}, "extract": {"column": column}}, about)
+            )
+            for column, kind in table.columns.items()
+        ],
+    }
+
+
+class _Place(msgspec.Struct, frozen=True):
+    """Where a field's values come from: a column, and the way to a part of it."""
+
+    source: dict[str, Any]
+    about: Mapping[str, str]
+    inside: tuple[str, ...] = ()
+
+
+def _field(identity: str, kind: Type, place: _Place) -> Any:
+    """A field; a struct, or a list of structs, has sub-fields that pick their part of the column by a JSON path.
+
+    No path reaches into a list of structs that lies in another, such as the cargo of an article's claims: it is left
+    out there, and stands where the outer list is a table of its own.
+    """
+    name = identity.rpartition("/")[2]
+    field = {"@type": "cr:Field", "@id": identity, "name": name, "description": place.about.get(name, name)}
+    more: dict[str, Any] = {}
+    if isinstance(kind, list):
+        more["repeated"] = True
+        kind = kind[0]
+    if isinstance(kind, dict):
+        inner = [
+            _field(f"{identity}/{part}", each, _Place(place.source, place.about, (*place.inside, part)))
+            for part, each in kind.items()
+            if not (more and _is_list_of_structs(each))
+        ]
+        return field | more | {"subField": inner}
+    data_type = _TYPES[kind] if isinstance(kind, str) else "sc:Integer"  # a number that stands for a tag
+    path = {"transform": {"jsonPath": ".".join(place.inside)}} if place.inside else {}
+    return field | more | {"dataType": data_type, "source": place.source | path}
+
+
+def _is_list_of_structs(kind: Type) -> bool:
+    return isinstance(kind, list) and isinstance(kind[0], dict)

@@ -1,0 +1,97 @@
+"""A build without texts and a user's own copies of the articles → the build with its texts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from ..problems import ClaimspansError
+from ..schema import Schema
+from .about import descriptions
+from .build import seal
+from .columns import configurations
+from .croissant import CROISSANT, metadata
+from .folder import (
+    CARD,
+    MANIFEST,
+    Manifest,
+    needs_hub,
+    read_jsonl,
+    read_manifest,
+    taking_the_place_of,
+    write_json,
+    write_tables,
+)
+from .rows import Tables, with_text
+
+_LARGEST = 1 << 24
+"""Bytes; a larger file is no article."""
+
+_NOTE = re.compile(r"\*\*This copy holds no text of the articles\*\*[^\n]*\n")
+
+
+def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: Schema) -> Manifest:
+    """Write ``out``, the build ``folder`` with the articles' texts in it, whole or not at all.
+
+    ``articles`` holds the user's copies, under any names and in any sub-folders: each is recognised by the SHA-256 of
+    its bytes. Raises `ClaimspansError` for a folder that has its texts, for one of another schema's version, and where
+    an article has no copy.
+    """
+    folder, articles = Path(folder), Path(articles)
+    manifest = read_manifest(folder)
+    if not manifest.standoff:
+        raise ClaimspansError(
+            f"{folder}: has the articles' texts already; hydrate a build that was made with --standoff"
+        )
+    if manifest.schema != schema.version:
+        raise ClaimspansError(
+            f"{folder}: was built under schema {manifest.schema}, this claimspans has {schema.version}; "
+            f"install the one that made it ({manifest.made_by})"
+        )
+    needs_hub()
+    rows: Tables = {
+        name: {split: read_jsonl(folder, name, split) for split in splits} for name, splits in manifest.rows.items()
+    }
+    wanted = {row["doc"]: row["sha256"] for split in rows["documents"].values() for row in split}
+    texts = find_texts(articles, wanted)
+    filled: Tables = {
+        name: {split: [with_text(name, row, texts[row["doc"]]) for row in lines] for split, lines in splits.items()}
+        for name, splits in rows.items()
+    }
+    known = configurations(schema)
+    with taking_the_place_of(Path(out)) as made:
+        for name in manifest.files:
+            if name.endswith((".parquet", ".jsonl")) or name in (CROISSANT, CARD, MANIFEST):
+                continue
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(folder / name, made / name)
+        write_tables(made, filled, known)
+        write_json(made / CROISSANT, metadata(made, filled, known, manifest.repo, descriptions(schema)))
+        card = (folder / CARD).read_text(encoding="utf-8")
+        note = "**The texts in this copy were put in from somebody's own copies of the articles**; do not publish it.\n"
+        (made / CARD).write_text(_NOTE.sub(note, card), encoding="utf-8")
+        return seal(made, msgspec.structs.replace(manifest, standoff=False))
+
+
+def find_texts(articles: Path, wanted: Mapping[str, str]) -> dict[str, str]:
+    """The texts by article; raises `ClaimspansError` for a folder that is not there and for articles without a copy."""
+    if not articles.is_dir():
+        raise ClaimspansError(f"{articles}: no such folder; expected one with your copies of the articles")
+    by_hash: dict[str, bytes] = {}
+    for path in sorted(articles.rglob("*")):
+        if path.is_file() and path.stat().st_size <= _LARGEST:
+            raw = path.read_bytes()
+            by_hash[hashlib.sha256(raw).hexdigest()] = raw
+    missing = {doc: digest for doc, digest in wanted.items() if digest not in by_hash}
+    if missing:
+        listed = ", ".join(f"{doc} (SHA-256 {digest[:12]}…)" for doc, digest in sorted(missing.items()))
+        raise ClaimspansError(
+            f"{articles}: no file has the bytes of {listed}; copies must be the same byte for byte, "
+            "line ends and white space included"
+        )
+    return {doc: by_hash[digest].decode("utf-8") for doc, digest in wanted.items()}

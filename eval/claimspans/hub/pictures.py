@@ -1,0 +1,115 @@
+"""The card's pictures as SVG, the same for the same input: label counts, claimed containers, an article in colour."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ..calendar import days
+from ..corpus import Corpus
+from ..ledger import entries
+from ..problems import ClaimspansError
+from ..records import Document
+from ..schema import Schema
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "below": "almost "}
+_UNIT = "container"
+_SPEAKER_COLOURS = ("#1f77b4", "#d95f02", "#1b9e77", "#7570b3", "#c2185b", "#8c6d1f", "#5f646d", "#3f8f29")
+
+
+def example(corpus: Corpus, gold: Sequence[Document], lines: int = 5) -> str:
+    """The first lines of the shortest article with its spans in colour and its claims."""
+    from ..report.picture import to_svg
+    from ..report.terminal import article, head
+
+    shortest = min(gold, key=lambda document: len(document.text or ""))
+    shown = article(head(shortest, lines), corpus.sources[shortest.doc], corpus.schema)
+    return to_svg([shown], f"claimspans show {shortest.doc} --head {lines}")
+
+
+def labels(gold: Sequence[Document], schema: Schema) -> str:
+    """Spans by label, each bar in the label's colour, a shade an article."""
+    figure, axes = _drawn(7, 3)
+    names = list(schema.labels)
+    left = [0] * len(names)
+    for number, document in enumerate(gold):
+        counts = Counter(span.label for span in document.spans)
+        widths = [counts[name] for name in names]
+        axes.barh(
+            names,
+            widths,
+            left=left,
+            color=[schema.labels[name].color for name in names],
+            alpha=1 - 0.7 * number / max(1, len(gold)),
+            edgecolor="white",
+        )
+        left = [start + width for start, width in zip(left, widths, strict=True)]
+    for number, total in enumerate(left):
+        axes.annotate(str(total), (total, number), xytext=(4, 0), textcoords="offset points", va="center")
+    axes.invert_yaxis()
+    axes.set_xlabel(f"spans; a shade for each article, {' · '.join(document.doc for document in gold)}")
+    return _svg(figure)
+
+
+def timeline(corpus: Corpus, gold: Sequence[Document]) -> str:
+    """Claimed numbers of containers at the dates of their articles, a colour for each speaker."""
+    figure, axes = _drawn(7, 4.2)
+    claimed: dict[tuple[str, float, str], list[str]] = {}
+    for entry in entries(gold):
+        if entry.unit == _UNIT and entry.value is not None:
+            speakers = claimed.setdefault((entry.doc, entry.value, entry.comparator), [])
+            speakers += [name for name in [entry.holders or "the article itself"] if name not in speakers]
+    published = {source.doc: source.published for source in corpus.sources.values()}
+    names = list(
+        dict.fromkeys(" / ".join(claimed[place]) for place in sorted(claimed, key=lambda at: published[at[0]]))
+    )
+    for (doc, value, comparator), speakers in claimed.items():
+        name = " / ".join(speakers)
+        first, last = (float(day.toordinal()) for day in days(published[doc]))
+        colour = _SPEAKER_COLOURS[names.index(name) % len(_SPEAKER_COLOURS)]
+        middle = (first + last) / 2
+        axes.plot([first, last], [value, value], color=colour, linewidth=2)
+        axes.plot([middle], [value], "o", color=colour, label=name)
+        words = f"{_SIGNS.get(comparator, '')}{value:,.0f} ({doc})"
+        axes.annotate(words, (middle, value), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=8)
+    ends = [day for source in corpus.sources.values() for day in days(source.published)]
+    months = [(year, month) for year in range(min(ends).year, max(ends).year + 1) for month in (1, 4, 7, 10)]
+    ticks = {days(f"{year}-{month:02d}")[0].toordinal(): f"{year}-{month:02d}" for year, month in months}
+    axes.set_xticks(list(ticks), list(ticks.values()))
+    axes.set_xlim(min(ends).toordinal() - 40, max(ends).toordinal() + 40)
+    axes.set_ylim(0, 1.18 * max((value for _, value, _ in claimed), default=1))
+    axes.set_ylabel(f"{_UNIT}s claimed")
+    axes.set_xlabel("publication of the article; a line where only the month is known")
+    shown = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
+    listed = [name for name in names if name in shown]
+    figure.legend(
+        [shown[name] for name in listed], listed, loc="outside lower center", ncols=3, fontsize=8, frameon=False
+    )
+    return _svg(figure)
+
+
+def _drawn(width: float, height: float) -> tuple[Figure, Axes]:
+    try:
+        from matplotlib.figure import Figure
+    except ImportError as error:
+        raise ClaimspansError("the card's pictures need matplotlib: pip install 'claimspans[plot]'") from error
+    figure = Figure(figsize=(width, height), layout="constrained")
+    axes = figure.add_subplot()
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
+
+
+def _svg(figure: Figure) -> str:
+    """Without date and with fixed ids; letters as shapes, so that it looks alike everywhere."""
+    import matplotlib as mpl
+
+    drawn = io.StringIO()
+    with mpl.rc_context({"svg.hashsalt": "claimspans", "svg.fonttype": "path"}):
+        figure.savefig(drawn, format="svg", facecolor="white", metadata={"Date": None, "Creator": None})
+    return "\n".join(line.rstrip() for line in drawn.getvalue().splitlines()) + "\n"

@@ -1,0 +1,248 @@
+"""The REST API of Label Studio that push and pull need: retried while the server is away, clear where it says no."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from ..problems import ClaimspansError
+
+if TYPE_CHECKING:
+    import httpx
+
+TOKEN = "LABEL_STUDIO_API_KEY"  # noqa: S105 -- the name of a variable
+"""The environment variable of the token, as Label Studio's own tools have it."""
+
+_AWAY = frozenset({502, 503, 504})
+"""What a proxy says while the server behind it restarts."""
+
+
+class AwayError(ClaimspansError):
+    """The server does not answer."""
+
+
+class NotFoundError(ClaimspansError):
+    """The server has no such thing."""
+
+
+def read_token(path: Path | None = None) -> str:
+    """The access token: of a file that nobody else may read, else of the environment.
+
+    Raises `ClaimspansError`, which never holds the token, where there is none.
+    """
+    if path is not None:
+        try:
+            mode = path.stat().st_mode
+            token = path.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ClaimspansError(f"{path}: cannot be read as a token file; write the token alone into it") from error
+        if stat.S_IMODE(mode) & 0o077:
+            raise ClaimspansError(f"{path}: others may read this token: chmod 600 {path}")
+    else:
+        token = os.environ.get(TOKEN, "").strip()
+    if not token:
+        raise ClaimspansError(
+            f"no access token: copy it from Label Studio (Account & Settings → Access Token) into {TOKEN}, "
+            "or into a file for --token-file"
+        )
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise ClaimspansError("the access token holds blanks or other characters that no token has; copy it again")
+    return token
+
+
+class Client:
+    """A server and an account on it. Both kinds of token are taken: the legacy one and the personal one, a JWT."""
+
+    def __init__(self, url: str, token: str, *, patience: float = 30) -> None:
+        """``patience``: for how many seconds a server that is away is asked again."""
+        try:
+            import httpx
+            import tenacity  # noqa: F401
+        except ImportError as error:
+            raise ClaimspansError(
+                f"Label Studio needs {error.name}, which is not installed: pip install 'claimspans[labelstudio]'"
+            ) from error
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.netloc or parts.username is not None:
+            raise ClaimspansError(f"{url}: not the address of a server; expected such as http://127.0.0.1:8080")
+        self.url = url.rstrip("/")
+        self._token = token
+        self._patience = patience
+        self._access: str | None = None
+        self._date: str | None = None
+        # A page of tasks with all their annotations takes a while to put together. No proxy leads to this machine.
+        own = parts.hostname in ("127.0.0.1", "localhost", "::1")
+        self._http = httpx.Client(base_url=self.url, timeout=httpx.Timeout(120, connect=5), trust_env=not own)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._http.close()
+
+    def __repr__(self) -> str:
+        return f"Client({self.url!r})"
+
+    @property
+    def clock(self) -> str | None:
+        """The server's time of its last answer, ISO 8601 to the second; None before the first."""
+        from email.utils import parsedate_to_datetime
+
+        return None if self._date is None else parsedate_to_datetime(self._date).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
+
+    def get(self, path: str, **query: Any) -> Any:
+        return self._json("GET", path, query)
+
+    def post(self, path: str, body: Any, **query: Any) -> Any:
+        return self._json("POST", path, query, body)
+
+    def patch(self, path: str, body: Any) -> Any:
+        return self._json("PATCH", path, {}, body)
+
+    def delete(self, path: str) -> None:
+        self._json("DELETE", path, {})
+
+    def _json(self, method: str, path: str, query: Mapping[str, Any], body: Any = None) -> Any:
+        """What the server answers to a request; raises `ClaimspansError` for a refusal, `AwayError` for silence.
+
+        A request that may have arrived is sent again only where a second time does no harm.
+        """
+        import httpx
+        import tenacity
+
+        harmless = method != "POST"
+        retried = (httpx.TransportError, _AwayStatusError) if harmless else (httpx.ConnectError, httpx.ConnectTimeout)
+        attempts = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(retried),
+            wait=tenacity.wait_exponential(multiplier=0.2, max=5),
+            stop=tenacity.stop_after_delay(self._patience),
+            reraise=True,
+        )
+        try:
+            response = attempts(self._send, method, path, query, body)
+        except (httpx.TransportError, _AwayStatusError) as error:
+            raise AwayError(
+                f"{self.url}: the server does not answer ({type(error).__name__}); start it, or mend --url, and run "
+                "the same command again: it goes on where it stopped"
+            ) from None
+        except (httpx.InvalidURL, httpx.HTTPError) as error:
+            raise ClaimspansError(f"{self.url}: {type(error).__name__}; mend --url") from None
+        return self._answer(response, path)
+
+    def _send(self, method: str, path: str, query: Mapping[str, Any], body: Any) -> httpx.Response:
+        response = self._once(method, path, query, body)
+        if response.status_code == 401 and self._is_personal:
+            self._access = None  # it lives for minutes only
+            response = self._once(method, path, query, body)
+        if response.status_code in _AWAY:
+            raise _AwayStatusError(str(response.status_code))
+        return response
+
+    def _once(self, method: str, path: str, query: Mapping[str, Any], body: Any) -> httpx.Response:
+        return self._http.request(
+            method,
+            path,
+            params=dict(query),
+            content=None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False).encode("utf-8"),
+            headers={"Authorization": self._authorization(), "Content-Type": "application/json"},
+        )
+
+    @property
+    def _is_personal(self) -> bool:
+        """Whether the token is a JWT that buys access tokens, not the access token itself."""
+        return self._token.count(".") == 2
+
+    def _authorization(self) -> str:
+        if not self._is_personal:
+            return f"Token {self._token}"
+        if self._access is None:
+            response = self._http.post("/api/token/refresh", json={"refresh": self._token})
+            if response.status_code in _AWAY:
+                raise _AwayStatusError(str(response.status_code))
+            if response.status_code != 200:
+                raise self._refused()
+            self._access = str(response.json()["access"])
+        return f"Bearer {self._access}"
+
+    def _refused(self) -> ClaimspansError:
+        return ClaimspansError(
+            f"{self.url}: the server does not accept the token; copy it anew from Account & Settings → Access Token "
+            f"into {TOKEN} or the file of --token-file"
+        )
+
+    def _answer(self, response: httpx.Response, path: str) -> Any:
+        self._date = response.headers.get("date", self._date)
+        if response.status_code == 401:
+            raise self._refused()
+        if response.status_code == 403:
+            raise ClaimspansError(f"{self.url}{path}: this account may not do that; ask the project's owner")
+        if response.status_code == 404:
+            raise NotFoundError(f"{self.url}{path}: not there")
+        if response.status_code >= 400:
+            raise ClaimspansError(f"{self.url}{path}: the server refuses ({response.status_code}): {_reason(response)}")
+        if response.status_code == 204 or not response.content:
+            return None
+        try:
+            return response.json()
+        except ValueError as error:
+            raise ClaimspansError(f"{self.url}: does not answer as Label Studio does; mend --url") from error
+
+    def pages(self, path: str, key: str, size: int, **query: Any) -> Iterator[dict[str, Any]]:
+        """The rows of all pages of a list; a page behind the last is a 404."""
+        number = 1
+        while True:
+            try:
+                rows = self.get(path, page=number, page_size=size, **query)[key]
+            except NotFoundError:
+                if number == 1:
+                    raise
+                return
+            except (KeyError, TypeError) as error:
+                raise ClaimspansError(f"{self.url}: does not answer as Label Studio does; mend --url") from error
+            yield from rows
+            if len(rows) < size:
+                return
+            number += 1
+
+    def project(self, title: str) -> dict[str, Any] | None:
+        """The project of this title; raises `ClaimspansError` where there are several."""
+        found = [one for one in self.pages("/api/projects", "results", 100) if one.get("title") == title]
+        if len(found) > 1:
+            numbers = ", ".join(str(one["id"]) for one in found)
+            raise ClaimspansError(f"{self.url}: {len(found)} projects are called “{title}” ({numbers}); rename one")
+        return found[0] if found else None
+
+    def tasks(
+        self, project: int, include: Sequence[str], filters: Sequence[Mapping[str, Any]] = (), *, inside: bool = True
+    ) -> Iterator[Any]:
+        """The tasks of a project that pass the filters, by id, with the fields that are asked for.
+
+        Without what is ``inside`` them, annotations and predictions, the server is two or three times as fast.
+        """
+        fields = "all" if inside else "task_only"
+        query: dict[str, Any] = {"project": project, "fields": fields, "include": ",".join(include)}
+        wanted: dict[str, Any] = {"ordering": ["tasks:id"]}
+        if filters:
+            wanted["filters"] = {"conjunction": "and", "items": list(filters)}
+        return self.pages("/api/tasks", "tasks", 100, query=json.dumps(wanted), **query)
+
+
+class _AwayStatusError(Exception):
+    """A status that says that the server is not there at the moment."""
+
+
+def _reason(response: httpx.Response) -> str:
+    """Why the server refuses, in its words."""
+    try:
+        said = response.json()
+    except ValueError:
+        return response.reason_phrase or "no reason given"
+    if not isinstance(said, Mapping):
+        return str(said)[:500]
+    return str(said.get("validation_errors") or said.get("detail") or said)[:500]

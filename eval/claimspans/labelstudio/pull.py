@@ -1,0 +1,307 @@
+"""What people submitted on a server → annotation layers, a folder for each of them; only what changed is fetched."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ..problems import ClaimspansError
+from ..records import document_records, to_line, write_text
+from ..schema import Schema
+from .client import Client, NotFoundError
+from .config import configuration
+from .graph import Note
+from .page import Page
+from .results import doc_of, from_annotation
+from .sidecar import Entry, Sidecar, safe
+from .tasks import sha256_of
+
+_FIELDS = ("id", "data", "meta", "annotations", "drafts", "updated_at", "predictions_model_versions")
+_INSIDE = ("result", "was_cancelled", "completed_by", "created_at", "lead_time", "parent_prediction", "user")
+"""What is asked for of tasks and of the annotations in them: the server has one list for both."""
+
+_DOC = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+class Pulled(msgspec.Struct, kw_only=True):
+    """What a pull did. ``problems`` and ``conflicts`` want somebody's hand; ``news`` is worth knowing."""
+
+    folder: str
+    written: list[str] = []
+    unchanged: int = 0
+    problems: list[Note] = []
+    conflicts: list[Note] = []
+    news: list[Note] = []
+
+    @property
+    def clean(self) -> bool:
+        return not self.problems and not self.conflicts
+
+
+def pull(
+    client: Client,
+    title: str,
+    folder: Path,
+    schema: Schema,
+    *,
+    hashes: Mapping[str, str] | None = None,
+    whole: bool = False,
+    done: Callable[[int], None] | None = None,
+) -> Pulled:
+    """Fetch what changed since the last pull into ``folder/<annotator>/<doc>.jsonl``.
+
+    ``hashes`` are those of the articles that are known here, by id: a task with another text is refused. A file that
+    was edited here is kept; where the server's version changed too, that goes beside it and is a conflict. Files and
+    the side file are written one by one and whole, so that a pull that was broken off is finished by the next.
+    ``done`` is called after each article. ``whole`` fetches everything. Raises `ClaimspansError` for a project that
+    is not there.
+    """
+    project = client.project(title)
+    if project is None:
+        raise ClaimspansError(f"{client.url}: no project “{title}”; name one with --project, or push first")
+    number, began = int(project["id"]), client.clock
+    sidecar = Sidecar(folder, title)
+    since = sidecar.open(title, number, client.url)
+    result = Pulled(folder=str(folder))
+    if _squeezed(project.get("label_config")) != _squeezed(configuration(schema)):
+        detail = "its configuration is not that of the schema: somebody changed it, or it is of another version"
+        result.problems.append(Note(title, "", detail, "push again to put it right, or name its schema"))
+    work = _Work(sidecar, Page(schema), hashes or {}, _users(client), result)
+    changed = client.tasks(number, [*_FIELDS, *_INSIDE], [] if whole else _changed(since))
+    # The second is read when all of the first has been looked at.
+    for tasks in itertools.chain(_hundreds(changed), _hundreds(_again(client, sidecar))):
+        work.take(tasks)
+        if done is not None:
+            done(len(tasks))
+    if client.get(f"/api/projects/{number}").get("task_number") != len(sidecar.tasks):
+        work.deleted({row["id"] for row in client.tasks(number, ["id"], inside=False)})
+    work.drafts(client.tasks(number, ["id", "data"], [_DRAFTED], inside=False))
+    work.conflicts()
+    if sidecar.project is not None:
+        sidecar.project.since = began
+    sidecar.save()
+    return result
+
+
+def _squeezed(configuration: Any) -> str:
+    """A configuration without blanks: the server or an editor may set it out otherwise."""
+    return "".join(str(configuration).split())
+
+
+_DRAFTED = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
+
+
+def _changed(since: str | None) -> list[dict[str, Any]]:
+    if since is None:
+        return []
+    return [
+        {
+            "filter": "filter:tasks:updated_at",
+            "operator": "greater_or_equal",
+            "type": "Datetime",
+            "value": since,
+        }
+    ]
+
+
+def _again(client: Client, sidecar: Sidecar) -> Iterator[Mapping[str, Any]]:
+    """The tasks of which something could not be taken, if they are still there: a problem is told until it is mended.
+
+    What this pull has looked at is left out, so this is to be read behind that.
+    """
+    for task in sorted(sidecar.again - sidecar.looked_at):
+        with contextlib.suppress(NotFoundError):
+            yield client.get(f"/api/tasks/{task}")
+
+
+def _hundreds(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+    batch: list[Mapping[str, Any]] = []
+    for task in tasks:
+        batch.append(task)
+        if len(batch) == 100:
+            yield batch
+            batch = []
+    yield batch
+
+
+def _users(client: Client) -> dict[int, str]:
+    """The folder names of the accounts by number."""
+    return {int(user["id"]): safe(str(user.get("email") or user["id"]).lower()) for user in client.get("/api/users")}
+
+
+class _Work:
+    """One pull at work on its tasks."""
+
+    def __init__(
+        self, sidecar: Sidecar, page: Page, hashes: Mapping[str, str], users: Mapping[int, str], result: Pulled
+    ) -> None:
+        self._sidecar = sidecar
+        self._page = page
+        self._hashes = hashes
+        self._users = users
+        self._result = result
+
+    def deleted(self, there: set[int]) -> None:
+        """Say which tasks are gone; their files stay."""
+        for task, doc in sorted(self._sidecar.tasks.items()):
+            if task not in there:
+                remedy = "its files stay; remove them if they are not wanted"
+                self._result.news.append(Note(doc, "", "the task was deleted on the server", remedy, task))
+                del self._sidecar.tasks[task]
+                self._sidecar.again.discard(task)
+                for entry in self._sidecar.entries.values():
+                    entry.gone = entry.gone or entry.task == task
+
+    def drafts(self, drafted: Iterable[Mapping[str, Any]]) -> None:
+        """Say which tasks hold work that nobody submitted."""
+        for task in drafted:
+            note = Note(doc_of(task), "", "a draft is not taken", "submit it in the page", task["id"])
+            self._result.news.append(note)
+
+    def take(self, tasks: Iterable[Mapping[str, Any]]) -> None:
+        """Write what was submitted in these tasks: first the side file with what is about to be written."""
+        writes: list[tuple[Entry, str]] = []
+        for task in tasks:
+            doc = doc_of(task)
+            self._sidecar.tasks[task["id"]] = doc
+            before = len(self._result.problems)
+            writes += self._annotations(task, doc)
+            self._sidecar.looked_at.add(task["id"])
+            self._sidecar.again.discard(task["id"])
+            if len(self._result.problems) > before:
+                self._sidecar.again.add(task["id"])
+        self._sidecar.save()
+        for entry, text in writes:
+            self._write(entry, text)
+        if writes:
+            self._sidecar.save()
+
+    def _annotations(self, task: Mapping[str, Any], doc: str) -> Iterator[tuple[Entry, str]]:
+        submitted: dict[str, Mapping[str, Any]] = {}
+        skipped: set[str] = set()
+        for one in sorted(task.get("annotations") or (), key=lambda one: (str(one.get("updated_at")), one["id"])):
+            who = self._annotator(one)
+            if one.get("was_cancelled"):
+                skipped.add(who)
+                continue
+            if who in submitted:
+                self._problem(task, f"{who} has two annotations: the later is taken", "delete the other")
+            submitted[who] = one
+        for who in skipped - set(submitted):
+            self._result.news.append(Note(doc, "", f"skipped by {who}", "nothing is taken", task["id"]))
+        for (who, of), entry in self._sidecar.entries.items():
+            if of == doc and entry.task == task["id"] and who not in submitted and not entry.gone:
+                entry.gone = True
+                remedy = "the file stays; remove it if it is not wanted"
+                self._result.news.append(Note(doc, "", f"{who} has no annotation any more", remedy, task["id"]))
+        for who, annotation in submitted.items():
+            text = self._text(task, annotation, doc)
+            if text is not None:
+                yield self._entry(task, annotation, doc, who, text), text
+
+    def _annotator(self, annotation: Mapping[str, Any]) -> str:
+        who = annotation.get("completed_by")
+        if isinstance(who, Mapping):
+            return safe(str(who.get("email") or who.get("id")).lower())
+        return self._users.get(who or 0, f"user-{who}")
+
+    def _problem(self, task: Mapping[str, Any], detail: str, remedy: str) -> None:
+        self._result.problems.append(Note(doc_of(task), "", detail, remedy, task["id"]))
+
+    def _text(self, task: Mapping[str, Any], annotation: Mapping[str, Any], doc: str) -> str | None:
+        """The file of an annotation; None, with its reason told, where nothing can be taken."""
+        document, notes = from_annotation(task, annotation, self._page)
+        self._result.problems += notes
+        if document is None:
+            return None
+        sha256 = sha256_of(document.text or "")
+        if not _DOC.fullmatch(doc):
+            self._problem(task, f"“{doc}” is no id of an article", "push articles with ids such as 003")
+            return None
+        if self._hashes.get(doc, sha256) != sha256:
+            self._problem(task, "its text is not that of the article here", "pull it where its articles are")
+            return None
+        return "".join(map(to_line, document_records(document, sha256)))
+
+    def _entry(self, task: Mapping[str, Any], annotation: Mapping[str, Any], doc: str, who: str, text: str) -> Entry:
+        """The entry of an annotation, saying that its file is about to be written."""
+        known = self._sidecar.entries.get((who, doc))
+        parent = annotation.get("parent_prediction")
+        entry = Entry(
+            doc=doc,
+            annotator=who,
+            task=task["id"],
+            annotation=annotation["id"],
+            created_at=annotation.get("created_at"),
+            updated_at=annotation.get("updated_at"),
+            lead_time=annotation.get("lead_time"),
+            parent_prediction=parent,
+            suggestions=(task.get("predictions_model_versions") or None) if parent is not None else None,
+            sha256=self._before(known),
+            next=_sha256(text.encode("utf-8")),
+            conflict=known is not None and known.conflict,
+        )
+        self._sidecar.entries[who, doc] = entry
+        return entry
+
+    def _before(self, known: Entry | None) -> str | None:
+        """The hash of the file as it was pulled last, also where that pull broke off behind the writing."""
+        if known is None:
+            return None
+        return known.next if known.next is not None and known.next == self._here(known) else known.sha256
+
+    def _here(self, entry: Entry) -> str | None:
+        return _hash_of(self._sidecar.file(entry))
+
+    def _write(self, entry: Entry, text: str) -> None:
+        """Write a file unless somebody edited it here."""
+        file = self._sidecar.file(entry)
+        new = entry.next
+        here = self._here(entry)
+        entry.conflict = entry.conflict and self._sidecar.other(entry).exists()
+        before, entry.sha256, entry.next = entry.sha256, new, None
+        if here == new:
+            self._result.unchanged += 1
+            entry.conflict = False
+            self._sidecar.other(entry).unlink(missing_ok=True)
+        elif here is None or (here == before and not entry.conflict):
+            write_text(file, text)
+            self._result.written.append(str(file))
+        elif before == new and not entry.conflict:
+            self._result.unchanged += 1
+        else:
+            write_text(self._sidecar.other(entry), text)
+            entry.conflict = True
+
+    def conflicts(self) -> None:
+        """Tell every conflict that is not settled: it is once the server's version beside the file is removed."""
+        for entry in self._sidecar.entries.values():
+            other = self._sidecar.other(entry)
+            if entry.conflict and not other.exists():
+                entry.conflict = False
+            if entry.conflict:
+                file = self._sidecar.file(entry)
+                detail = f"{file} was edited here and on the server; the server's version is {other.name}"
+                remedy = f"put into {file.name} what is right and remove {other.name}"
+                self._result.conflicts.append(Note(entry.doc, entry.annotator, detail, remedy, entry.task))
+
+
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
+
+
+def _hash_of(file: Path) -> str | None:
+    """The hash of a file; None where there is none."""
+    try:
+        return _sha256(file.read_bytes())
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise ClaimspansError(f"{file}: {error.strerror}; mend its permissions, or name another folder") from error

@@ -1,0 +1,211 @@
+"""Articles → a project on a server: made or brought up to date, so that a second push changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from ..problems import ClaimspansError
+from ..records import Document, document_records, to_line
+from ..schema import Schema
+from .client import Client
+from .config import configuration, instruction
+from .graph import Note
+from .page import Page
+from .refusals import refusals
+from .results import doc_of, foreign, from_annotation
+from .tasks import OURS, As, sha256_of, to_task
+
+BATCH = 50
+"""Tasks in one request: what is lost when the server breaks is this much, and it is sent again."""
+
+
+_INSIDE = ("result", "model_version", "updated_at")
+"""What is asked for of annotations and predictions: the list of fields counts inside the tasks, too."""
+
+
+class Pushed(msgspec.Struct, kw_only=True):
+    """What a push did. Counts are of articles; ``notes`` is what was left as it is, and why."""
+
+    project: int
+    url: str
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    notes: list[Note] = []
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A task that the server has of an article; ``results`` are the hashes of what is in it, by id and version."""
+
+    id: int
+    sha256: str | None
+    results: tuple[tuple[int, str, str], ...]
+
+
+def push(
+    client: Client,
+    title: str,
+    documents: Sequence[Document],
+    schema: Schema,
+    *,
+    layer: As | None = "predictions",
+    model_version: str = "claimspans",
+    done: Callable[[int], None] | None = None,
+) -> Pushed:
+    """Bring the project called ``title`` to hold these articles, with what they say as ``layer``.
+
+    Everything is checked before anything is sent: `ClaimspansError` lists what cannot be. An article that is there
+    keeps its task and whatever people did in it; suggestions of the same ``model_version`` are replaced where they
+    differ. ``done`` is called with the number of articles that a step dealt with.
+    """
+    page = Page(schema)
+    _validate(title, documents, page)
+    number = _project(client, title, schema)
+    result = Pushed(project=number, url=f"{client.url}/projects/{number}/data")
+    known, result.notes = _known(client, number, layer, page)
+    new = []
+    for document in documents:
+        if document.doc not in known:
+            new.append(document)
+            continue
+        _refresh(client, known[document.doc], document, page, layer, model_version, result)
+        if done is not None:
+            done(1)
+    for batch in _batches(new):
+        tasks = [to_task(document, page, layer=layer, model_version=model_version) for document in batch]
+        client.post(f"/api/projects/{number}/import", tasks, return_task_ids="true")
+        result.created += len(batch)
+        if done is not None:
+            done(len(batch))
+    if layer == "predictions" and documents:
+        # The version whose suggestions the page opens with; it must be one that the project has.
+        client.patch(f"/api/projects/{number}", {"model_version": model_version})
+    return result
+
+
+def _validate(title: str, documents: Sequence[Document], page: Page) -> None:
+    """Raise for what the server would take and then lose, or would refuse half-way."""
+    if not 3 <= len(title.strip()) <= 50:
+        raise ClaimspansError(f"“{title}”: a project's name has 3 to 50 characters; give another with --project")
+    names = [document.doc for document in documents]
+    twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
+    if twice:
+        raise ClaimspansError(f"{', '.join(twice[:5])}: given twice; give each article once")
+    notes = [note for document in documents for note in refusals(document, page)]
+    if notes:
+        shown = [str(note) for note in notes[:10]] + ([f"… and {len(notes) - 10} more"] if len(notes) > 10 else [])
+        raise ClaimspansError("nothing was sent, for Label Studio would lose something:\n" + "\n".join(shown))
+
+
+def _project(client: Client, title: str, schema: Schema) -> int:
+    """The project, made or with its settings put right, and with a view: without one its first page is empty."""
+    wanted: dict[str, Any] = {
+        "label_config": configuration(schema),
+        "expert_instruction": instruction(schema),
+        "show_instruction": True,
+    }
+    project = client.project(title)
+    if project is None:
+        project = client.post("/api/projects", wanted | {"title": title})
+    else:
+        project = client.get(f"/api/projects/{project['id']}")
+        _ours(client, project)
+        changed = {key: value for key, value in wanted.items() if project.get(key) != value}
+        if changed:
+            client.patch(f"/api/projects/{project['id']}", changed)
+    number = int(project["id"])
+    if not client.get("/api/dm/views", project=number):
+        client.post("/api/dm/views", {"project": number, "data": {"title": "Default"}}, project=number)
+    return number
+
+
+def _ours(client: Client, project: Mapping[str, Any]) -> None:
+    """Raise for a project that somebody made for something else."""
+    if not project.get("task_number"):
+        return
+    task = next(iter(client.tasks(project["id"], ["id", "data", "meta"])), None)
+    meta = task.get("meta") if task is not None else None
+    if task is not None and not (isinstance(meta, Mapping) and OURS in meta):
+        raise ClaimspansError(
+            f"project “{project['title']}” ({project['id']}) holds tasks that claimspans did not make; "
+            "name another with --project"
+        )
+
+
+def _known(client: Client, project: int, layer: As | None, page: Page) -> tuple[dict[str, Known], list[Note]]:
+    """The tasks that are there by article, and a note for those that cannot be used."""
+    known: dict[str, Known] = {}
+    notes: list[Note] = []
+    for task in client.tasks(project, ["id", "data", "meta", *([layer] if layer else []), *_INSIDE]):
+        doc = doc_of(task)
+        notes += [Note(doc, place, detail, remedy, task["id"]) for place, detail, remedy in foreign(task)]
+        if doc in known:
+            detail = f"a second task of this article; task {known[doc].id} is the one that is used"
+            notes.append(Note(doc, "", detail, "delete one of the two", task["id"]))
+            continue
+        text = task["data"].get("text") if isinstance(task.get("data"), Mapping) else None
+        results = tuple(
+            (one["id"], one.get("model_version") or "", _digest(task, one, page)) for one in task.get(layer or "", ())
+        )
+        known[doc] = Known(task["id"], sha256_of(text) if isinstance(text, str) else None, results)
+    return known, notes
+
+
+def _digest(task: Mapping[str, Any], annotation: Mapping[str, Any], page: Page) -> str:
+    """A hash of what an annotation says: the server and the page add words of their own to its rows."""
+    document, _ = from_annotation(task, annotation, page)
+    records = document_records(document, "") if document is not None else ()
+    return sha256_of("".join(map(to_line, records)))
+
+
+def _refresh(
+    client: Client,
+    known: Known,
+    document: Document,
+    page: Page,
+    layer: As | None,
+    model_version: str,
+    result: Pushed,
+) -> None:
+    """Bring what a task holds up to date; what people did stays."""
+
+    def note(detail: str, remedy: str) -> None:
+        result.notes.append(Note(document.doc, "", detail, remedy, known.id))
+
+    if known.sha256 != sha256_of(document.text or ""):
+        note("the server has another text of this article", "delete the task, or push into another project")
+        return
+    if layer is None:
+        result.unchanged += 1
+        return
+    task = to_task(document, page, layer=layer, model_version=model_version)
+    wanted = task[layer][0]
+    digest = _digest(task, wanted, page)
+    there = [one for one in known.results if layer == "annotations" or one[1] == model_version]
+    same = [one for one in there if one[2] == digest]
+    if layer == "annotations":
+        if not there:
+            client.post(f"/api/tasks/{known.id}/annotations/", wanted)
+            result.updated += 1
+        elif same:
+            result.unchanged += 1
+        else:
+            note("it has annotations already, and other ones", "delete them in Label Studio, or push suggestions")
+        return
+    if same and len(there) == 1:
+        result.unchanged += 1
+        return
+    # The new one first: a push that breaks in between leaves one too many, which the next push removes.
+    if not same:
+        client.post("/api/predictions", wanted | {"task": known.id})
+    for number, _, _ in [one for one in there if one not in same[:1]]:
+        client.delete(f"/api/predictions/{number}")
+    result.updated += 1
+
+
+def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
+    for start in range(0, len(documents), BATCH):
+        yield documents[start : start + BATCH]

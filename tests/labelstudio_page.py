@@ -1,0 +1,213 @@
+"""What an annotator does in Label Studio's page, as a person's hands do it: keys, and the mouse over words."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from .labelstudio_server import LabelStudio
+
+PICTURES = "CLAIMSPANS_PICTURES"
+"""The environment variable of the folder for pictures; the documents' are made with docs/pictures."""
+
+WIDTH, HEIGHT, TASKS = 1200, 720, 240
+"""Pixels of the window, and of the list of tasks at its left."""
+
+PATIENCE = 60_000
+"""Milliseconds that anything may take on a machine that does other things, too."""
+
+WORDS = """
+function words(root, quote) {
+  const nodes = [];
+  let text = "";
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    nodes.push({node: walker.currentNode, start: text.length});
+    text += walker.currentNode.data;
+  }
+  const at = text.indexOf(quote);
+  const one = index => {
+    const {node, start} = nodes.findLast(({start}) => start <= index);
+    const range = document.createRange();
+    range.setStart(node, index - start);
+    range.setEnd(node, index - start + 1);
+    return range;
+  };
+  return at < 0 ? null : {first: one(at), last: one(at + quote.length - 1)};
+}
+"""
+_PLACE = (
+    "(root, quote) => {"
+    + WORDS
+    + """
+  const {first, last} = words(root, quote);
+  first.startContainer.parentElement.scrollIntoView({block: "center"});
+  const from = first.getBoundingClientRect(), to = last.getBoundingClientRect();
+  return [from.left, from.top + from.height / 2, to.right, to.top + to.height / 2];
+}"""
+)
+_MARK = (
+    "(root, quote) => {"
+    + WORDS
+    + """
+  const found = words(root, quote);
+  return found ? [...root.querySelectorAll(".htx-highlight")]
+    .filter(one => one.contains(found.first.startContainer)).map(one => one.dataset.label.replace(/^\\d+:/, "")) : null;
+}"""
+)
+
+
+class Annotator:
+    """One person at the page of one server."""
+
+    def __init__(self, browser: Browser, studio: LabelStudio) -> None:
+        self.studio = studio
+        # The light page whatever the machine prefers, so that pictures are alike.
+        self.page: Page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
+        self.page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        self.elsewhere: list[str] = []
+        self.page.route(lambda url: not url.startswith((studio.url, "data:", "blob:")), self._refuse)
+
+    def _refuse(self, route: Any) -> None:
+        self.elsewhere.append(route.request.url)
+        route.abort()
+
+    def log_in(self, username: str, password: str) -> None:
+        self.page.goto(f"{self.studio.url}/user/login/")
+        self.page.locator("input[name=email]").fill(username)
+        self.page.locator("input[name=password]").fill(password)
+        self.picture("login", left=640, right=1160, bottom=600)
+        self.page.locator("button[type=submit]").click()
+        self.page.wait_for_url(lambda url: "login" not in url)
+
+    def open_project(self, project: int) -> None:
+        self.page.goto(f"{self.studio.url}/projects/{project}/data")
+        expect(self.page.get_by_role("button", name="Label All Tasks")).to_be_visible()
+
+    def begin(self) -> None:
+        """Label All Tasks: the instructions come first, then the first article that is not done."""
+        self.page.get_by_role("button", name="Label All Tasks").click()
+        close = self.page.get_by_role("button", name="Close modal")
+        close.wait_for()
+        self.picture("instructions", left=280, right=920, bottom=500)
+        close.click()
+        close.wait_for(state="hidden")
+
+    def open_task(self, project: int, task: int) -> None:
+        self.page.goto(f"{self.studio.url}/projects/{project}/data?task={task}")
+
+    @property
+    def text(self) -> Locator:
+        return self.page.locator(".lsf-richtext__container:visible")
+
+    def see(self, quote: str, *labels: str) -> None:
+        """Wait until the words are there, marked with these labels and no others."""
+        expect(self.text).to_contain_text(quote.split("\n", maxsplit=1)[0])
+        for _ in range(PATIENCE // 100):
+            if self.text.evaluate(_MARK, quote) == list(labels):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError(f"{quote}: {self.text.evaluate(_MARK, quote)}, expected {labels}")
+
+    def select_words(self, quote: str) -> None:
+        """Press the mouse at the first character, draw to the last, let go."""
+        left, above, right, below = self.text.evaluate(_PLACE, quote)
+        self.page.mouse.move(left + 1, above)
+        self.page.mouse.down()
+        self.page.mouse.move((left + right) / 2, (above + below) / 2, steps=5)
+        self.page.mouse.move(right - 1, below, steps=5)
+        self.page.mouse.up()
+
+    def mark(self, key: str, quote: str, label: str) -> None:
+        self._let_go()
+        self.page.keyboard.press(key)
+        self.select_words(quote)
+        self.see(quote, label)
+
+    def click_on(self, quote: str) -> None:
+        """Select the region there. A click on one that is selected would let it go, so nothing is selected before."""
+        self._let_go()
+        self._click(quote)
+        self._questions.first.wait_for()
+
+    @property
+    def _questions(self) -> Locator:
+        """What the page asks of the selected region."""
+        return self.page.locator(".cs-fields .lsf-choices:visible, .cs-fields input[type=text]:visible")
+
+    def _let_go(self) -> None:
+        self.page.keyboard.press("Escape")
+        expect(self._questions).to_have_count(0)
+
+    def delete(self, quote: str) -> None:
+        self.click_on(quote)
+        self.page.keyboard.press("Backspace")
+        self.see(quote)
+
+    def _click(self, quote: str) -> None:
+        left, above, right, _ = self.text.evaluate(_PLACE, quote)
+        self.page.mouse.click((left + right) / 2, above)
+
+    def write(self, field: str, value: str) -> None:
+        entry = self.page.locator(f'input[name="{field}"]:visible')
+        entry.fill(value)
+        entry.press("Enter")
+        entry.wait_for(state="hidden")
+
+    def choose(self, value: str) -> None:
+        box = self.page.locator(f'.lsf-choice:visible input[name="{value}"]')
+        box.check()
+        expect(box).to_be_checked()
+
+    def relate(self, source: str, target: str) -> None:
+        self.click_on(source)
+        arrows = self.page.locator("svg path[marker-end], svg g path")
+        before = arrows.count()
+        self.page.keyboard.press("Alt+r")
+        self._click(target)
+        self.page.wait_for_function(
+            "before => document.querySelectorAll('svg path[marker-end], svg g path').length > before", arg=before
+        )
+
+    def submit(self) -> None:
+        self._send("Submit", "POST")
+
+    def update(self) -> None:
+        """Submit again what was submitted before."""
+        self._send("Update", "PATCH")
+
+    def skip(self) -> None:
+        self._send("Skip", "POST")
+
+    def submit_in_vain(self, missing: str, picture: str | None = None) -> None:
+        """Submit although an answer is missing: the page says which, and sends nothing."""
+        self._press("Submit")
+        self.page.get_by_text(missing).wait_for()
+        if picture is not None:
+            self.picture(picture, left=TASKS)
+        self._press("OK")
+        self.page.get_by_text(missing).wait_for(state="hidden")
+
+    def _press(self, button: str) -> None:
+        self.page.locator("button:visible").get_by_text(button, exact=True).click()
+
+    def _send(self, button: str, method: str) -> None:
+        """Press a button and wait until the server has taken what it sends."""
+        with self.page.expect_response(
+            lambda answer: "/annotations" in answer.url and answer.request.method == method
+        ) as answer:
+            self._press(button)
+        assert answer.value.ok
+
+    def picture(self, name: str, left: int = 0, right: int = WIDTH, bottom: int = HEIGHT) -> None:
+        """Keep what the page shows, or a part of it, where somebody wants it for the documents."""
+        if folder := os.environ.get(PICTURES):
+            self.page.screenshot(
+                path=Path(folder) / f"labelstudio-{name}.png",
+                animations="disabled",
+                clip={"x": left, "y": 0, "width": right - left, "height": bottom},
+            )

@@ -1,0 +1,154 @@
+"""What the libraries of models make of the exports: GLiNER, GLiNER2, LangExtract, a chat template; and the examples."""
+
+from __future__ import annotations
+
+import json
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimspans import Schema, score
+from claimspans.corpus import Layer
+from claimspans.export import export
+from claimspans.formats.passages import passages
+from claimspans.predictions import read_predictions
+
+from . import tiny
+from .conftest import ROOT
+from .test_export import content, lines, places
+
+# Their warnings are about themselves and one another.
+pytestmark = [pytest.mark.slow, pytest.mark.models, pytest.mark.filterwarnings("ignore")]
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    monkeypatch.setenv("TOKENIZERS_PARALLELISM", "false")
+
+
+@pytest.fixture(scope="module")
+def texts(gold: Layer) -> list[str]:
+    return [document.text or "" for document in gold]
+
+
+def rows_of(gold: Layer, schema: Schema) -> list[dict[str, Any]]:
+    part = content("gliner", gold, schema)
+    assert isinstance(part.content, bytes)
+    found: list[dict[str, Any]] = json.loads(part.content)
+    return found
+
+
+def test_gliners_words_are_ours(gold: Layer) -> None:
+    from gliner.data_processing.tokenizer import WhitespaceTokenSplitter
+
+    from claimspans.formats.gliner import WORD
+
+    for document in gold:
+        text = document.text or ""
+        ours = [(found.group(), *found.span()) for found in WORD.finditer(text)]
+        assert list(WhitespaceTokenSplitter()(text)) == ours
+
+
+def test_gliners_collator_makes_the_gold_its_labels(
+    gold: Layer, schema: Schema, texts: list[str], tmp_path: Path
+) -> None:
+    """Each span of the gold is a positive cell of the labels, and there is no other."""
+    from gliner import GLiNER
+
+    model = GLiNER.from_pretrained(str(tiny.gliner(tmp_path / "gliner", texts)))
+    rows = rows_of(gold, schema)
+    collator = model.data_collator_class(
+        model.config, data_processor=model.data_processor, prepare_labels=True, return_id_to_classes=True
+    )
+    for row in rows:
+        batch = collator([row], entity_types=[list(schema.labels)])
+        cells = batch["labels"][0].nonzero().tolist()
+        (names,) = batch["id_to_classes"]
+        found = [[*batch["span_idx"][0][place].tolist(), names[label + 1]] for place, label in cells]
+        assert sorted(found) == sorted(row["ner"])
+    batch = collator(rows[:8])
+    batch.pop("id_to_classes")
+    assert float(model.model(**batch).loss.detach()) > 0
+
+
+def test_gliner2_finds_every_mention_valid_and_collates_it(gold: Layer, schema: Schema, tmp_path: Path) -> None:
+    from gliner2.training.data import TrainingDataset
+
+    export(gold, "gliner2", tmp_path / "out", schema=schema)
+    data = TrainingDataset.load(tmp_path / "out" / "all.jsonl")
+    report = data.validate(raise_on_error=False)
+    assert (report["valid"], report["invalid"]) == (len(data), 0)
+    expected = [
+        {(span.label, passage.text[span.start : span.end]) for span in passage.spans}
+        for document in gold
+        for passage in passages(document)
+    ]
+    named = [{(label, words) for label, found in example.entities.items() for words in found} for example in data]
+    assert named == expected
+
+
+def test_langextract_reads_them_as_documents_and_takes_them_as_examples(
+    gold: Layer, schema: Schema, tmp_path: Path
+) -> None:
+    import langextract
+    from langextract.prompt_validation import validate_prompt_alignment
+
+    export(gold, "langextract", tmp_path / "out", schema=schema)
+    path = tmp_path / "out" / "all.jsonl"
+    documents = list(langextract.io.load_annotated_documents_jsonl(path, show_progress=False))
+    examples = [
+        langextract.data.ExampleData(text=each.text, extractions=each.extractions)
+        for each in documents
+        if each.extractions
+    ]
+    spans = [(document, span) for document in gold for span in document.spans]
+    found = [(each, extraction) for each in documents for extraction in each.extractions]
+    for (each, extraction), (document, span) in zip(found, spans, strict=True):
+        doc, start = each.document_id.split(":")
+        place = extraction.char_interval
+        assert (doc, extraction.extraction_class) == (document.doc, span.label)
+        assert (int(start) + place.start_pos, int(start) + place.end_pos) == (span.start, span.end)
+        assert extraction.extraction_text == (document.text or "")[span.start : span.end]
+        given = {name for name, value in span.attributes.items() if value is not None and value != ()}
+        assert set(extraction.attributes) == given
+    report = validate_prompt_alignment(examples)
+    assert not report.issues, [issue.short_msg() for issue in report.issues]
+
+
+def test_a_chat_template_renders_the_messages_and_the_answer_comes_back(
+    gold: Layer, schema: Schema, texts: list[str], tmp_path: Path
+) -> None:
+    made = tiny.tokenizer(texts)
+    for document, row in zip(gold, lines(content("chat", gold, schema)), strict=True):
+        ids = made.apply_chat_template(row["messages"], return_dict=True)["input_ids"]
+        shown = made.decode(ids)
+        assert shown.count("<|system|>") == shown.count("<|user|>") == shown.count("<|assistant|>") == 1
+        answer = shown.partition("<|assistant|>\n")[2].removesuffix("[SEP]\n")
+        path = tmp_path / f"{document.doc}.jsonl"
+        path.write_text(json.dumps({"doc": document.doc} | json.loads(answer)), encoding="utf-8")
+        (read,) = read_predictions(path, schema, {document.doc: document.text})
+        assert (read.spans, read.claims) == (document.spans, document.claims)
+
+
+@pytest.mark.parametrize(
+    ("example", "form", "model", "options"),
+    [
+        ("train_gliner", "gliner", tiny.gliner, {"steps": 2}),
+        ("train_token_classifier", "bio", tiny.encoder, {"epochs": 1}),
+        ("train_chat", "chat", tiny.decoder, {"epochs": 1, "tokens": 16}),
+    ],
+)
+def test_an_example_trains_a_model_and_writes_predictions(
+    example: str, form: str, model: Any, options: dict[str, Any], gold: Layer, texts: list[str], tmp_path: Path
+) -> None:
+    export(gold, form, tmp_path / form, schema=None, folds=True)
+    made = model(tmp_path / "model", texts)
+    main = runpy.run_path(str(ROOT / "docs" / "examples" / f"{example}.py"))["main"]
+    main(tmp_path / form / "003", str(made), tmp_path / "predictions.jsonl", **options)
+    written = json.loads((tmp_path / "predictions.jsonl").read_text(encoding="utf-8"))
+    assert written["doc"] == "003"
+    held = [document for document in gold if document.doc == "003"]
+    assert len(places(held)) == score(held, tmp_path / "predictions.jsonl")["strict"].micro.POS

@@ -1,0 +1,365 @@
+"""The published dataset's rows, cards and folders, as far as no heavy library is needed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claimspans.cli.hub import check as command
+from claimspans.corpus import Corpus, Layer
+from claimspans.hub import croissant, folder, hydrate, leaderboard, rows
+from claimspans.hub.about import descriptions, fields
+from claimspans.hub.columns import Tags, attribute_types, configurations, fit, tag_names, type_of
+from claimspans.hub.environments import LOADERS, environment
+from claimspans.hub.sentences import sentences, tokens
+from claimspans.problems import ClaimspansError
+from claimspans.records import Span
+from claimspans.schema import Schema, data_root
+
+
+def cut(text: str, *spans: Span) -> list[str]:
+    return [text[start:end] for start, end in sentences(text, spans)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said so. She did not.", ["He said so.", "She did not."]),
+        ("“We know.” Then he left.", ["“We know.”", "Then he left."]),
+        ("On Sept. 4 it began. It ended.", ["On Sept. 4 it began.", "It ended."]),
+        ("the U.S. Department. Next.", ["the U.S. Department.", "Next."]),
+        ("A headline\nThe body goes on", ["A headline", "The body goes on"]),
+        ("said that t\nhe door is open. ok", ["said that t\nhe door is open. ok"]),
+        ("it was\n  open", ["it was\n  open"]),
+        ("Shipments\n\nrussia denied it", ["Shipments", "russia denied it"]),
+        ("It rose 3.5 percent. 2 more came.", ["It rose 3.5 percent.", "2 more came."]),
+        ("  \n\n  ", []),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_the_rule_says(text: str, expected: list[str]) -> None:
+    assert cut(text) == expected
+
+
+def test_a_sentence_does_not_end_inside_a_span() -> None:
+    text = "Sent by Acme Corp. Ltd in May. Then more."
+    assert len(cut(text)) == 3
+    assert cut(text, Span(label="SPEAKER", start=8, end=22)) == ["Sent by Acme Corp. Ltd in May.", "Then more."]
+
+
+@given(st.text(alphabet="aB .!?\n\"'”4–ß", max_size=60))
+def test_sentences_and_tokens_hold_every_visible_character_once_and_in_order(text: str) -> None:
+    places = sentences(text)
+    assert all(one[1] <= two[0] for one, two in pairwise(places))
+    held = "".join(text[start:end] for place in places for start, end in tokens(text, *place))
+    assert held == "".join(text.split())
+
+
+def test_every_span_of_the_gold_begins_and_ends_at_tokens_of_one_sentence(gold: Layer) -> None:
+    for document in gold:
+        text = document.text or ""
+        assert sentences(text) == sentences(text, document.spans), "no end had to be moved"
+        for start, end in sentences(text):
+            inside = [span for span in document.spans if start <= span.start < end]
+            tags, dropped = rows.bio(tokens(text, start, end), inside)
+            assert dropped == []
+            assert sum(tag.startswith("B-") for tag in tags) == len(inside)
+
+
+def span(label: str, start: int, end: int, identity: str) -> Span:
+    return Span(label=label, start=start, end=end, id=identity)
+
+
+@pytest.mark.parametrize(
+    ("spans", "tags", "dropped"),
+    [
+        ([span("ITEM", 0, 9, "a")], ["B-ITEM", "I-ITEM", "O"], []),
+        ([span("ITEM", 0, 4, "a"), span("ITEM", 5, 9, "b")], ["B-ITEM", "B-ITEM", "O"], []),
+        ([span("DATE", 5, 9, "b"), span("ITEM", 0, 9, "a")], ["B-ITEM", "I-ITEM", "O"], ["b"]),
+        ([span("ITEM", 0, 3, "a")], ["O", "O", "O"], ["a"]),
+    ],
+    ids=["two tokens", "neighbours", "the longer stays", "inside a token"],
+)
+def test_bio_tags_name_what_they_drop(spans: list[Span], tags: list[str], dropped: list[str]) -> None:
+    assert rows.bio([(0, 4), (5, 9), (9, 10)], spans) == (tags, dropped)
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ({"type": "string"}, "string"),
+        ({"type": ["number", "null"]}, "float64"),
+        ({"type": "array", "items": {"type": "integer"}}, ["int64"]),
+        ({"oneOf": [{"const": "a"}, {"const": None}]}, "string"),
+        ({"anyOf": [{"type": "boolean"}, {"type": "null"}]}, "bool"),
+        ({"type": "object", "properties": {"x": {"enum": [1, 2.5]}}}, {"x": "float64"}),
+        ({"$ref": "#/$defs/ids"}, ["string"]),
+    ],
+)
+def test_types_come_from_the_schema(part: dict[str, Any], expected: Any, schema: Schema) -> None:
+    assert type_of(schema, part) == expected
+
+
+@pytest.mark.parametrize("part", [{"type": ["string", "number"]}, {}, {"type": "null"}])
+def test_a_value_of_no_single_type_is_refused(part: dict[str, Any], schema: Schema) -> None:
+    with pytest.raises(ClaimspansError, match="no single type that a table can hold"):
+        type_of(schema, part)
+
+
+def changed(schema: Schema, label: str, name: str, part: dict[str, Any]) -> Schema:
+    root = json.loads(json.dumps(schema.root))
+    root["$defs"][label]["properties"][name] = part
+    return Schema(json.dumps(root).encode())
+
+
+def test_an_attribute_that_is_added_to_the_schema_is_a_column_everywhere(schema: Schema) -> None:
+    more = configurations(changed(schema, "ITEM", "calibre", {"description": "Of a gun.", "type": ["integer", "null"]}))
+    assert more["spans"].columns["calibre"] == "int64"
+    for name in ("documents", "passes", "predictions"):
+        nested: Any = more[name].columns["spans"]
+        assert nested[0]["calibre"] == "int64"
+
+
+def test_one_attribute_with_two_types_is_refused(schema: Schema) -> None:
+    twice = changed(schema, "ITEM", "value", {"description": "A word.", "type": "string"})
+    with pytest.raises(ClaimspansError, match=r"value of ITEM is string, elsewhere float64.*rename"):
+        attribute_types(twice)
+
+
+def test_tags_are_those_of_the_labels(schema: Schema) -> None:
+    assert tag_names(schema) == ("O", *(f"{letter}-{label}" for label in schema.labels for letter in "BI"))
+
+
+def test_values_fit_their_columns() -> None:
+    columns = {"value": "float64", "inner": [{"a": "string"}], "tags": [Tags(("O", "B-X"))], "none": ["string"]}
+    fitted = fit({"value": 3, "inner": [{}], "tags": ["B-X"]}, columns)
+    assert fitted == {"value": 3.0, "inner": [{"a": None}], "tags": [1], "none": None}
+    assert isinstance(fitted["value"], float)
+
+
+def test_the_test_articles_are_the_newest_and_the_folds_leave_each_out_once(corpus: Corpus) -> None:
+    test = rows.newest(corpus.sources)
+    assert test == ["003"]  # September 2024; the next is of August
+    latest = max(source.published for source in corpus.sources.values() if source.doc not in test)
+    assert all(corpus.sources[doc].published > latest for doc in test)
+    folds = rows.folds(list(corpus.sources))
+    assert [fold["test"] for fold in folds] == [[doc] for doc in corpus.sources]
+    assert all(set(fold["train"]) | set(fold["test"]) == set(corpus.sources) for fold in folds)
+
+
+@pytest.fixture(scope="module")
+def full(corpus: Corpus, gold: Layer) -> rows.Tables:
+    return rows.tables(corpus, gold, {"half": [gold[0]]})
+
+
+def test_no_article_stands_in_both_splits_and_its_fold_is_its_number(full: rows.Tables, gold: Layer) -> None:
+    docs = [document.doc for document in gold]
+    for splits in full.values():
+        train, test = ({row["doc"] for row in splits[name]} for name in ("train", "test"))
+        assert not train & test
+        assert train | test == set(docs)
+        assert all(docs[row["fold"]] == row["doc"] for name in splits for row in splits[name])
+
+
+def test_offsets_lead_back_to_the_article(full: rows.Tables, corpus: Corpus) -> None:
+    for split in ("train", "test"):
+        for row in full["spans"][split]:
+            assert corpus.texts[row["doc"]][row["start"] : row["end"]] == row["text"]
+        for row in full["sentences"][split]:
+            assert corpus.texts[row["doc"]][row["start"] : row["end"]] == row["text"]
+            assert all(row["text"][each["start"] : each["end"]] == each["text"] for each in row["spans"])
+        for row in full["tokens"][split]:
+            places = zip(row["token_starts"], row["token_ends"], strict=True)
+            assert [corpus.texts[row["doc"]][start:end] for start, end in places] == row["tokens"]
+        for row in full["claims"][split]:
+            named = [each["id"] for each in row["evidence"] if each["field"] == "holders"]
+            assert named == row["holders"]
+
+
+def test_rows_are_told_apart_by_their_key_and_hold_every_record(full: rows.Tables, schema: Schema, gold: Layer) -> None:
+    known = configurations(schema)
+    for name, splits in full.items():
+        keys = [rows.key_of(known[name], row) for split in splits.values() for row in split]
+        assert len(set(keys)) == len(keys)
+        assert all(list(row) == list(known[name].columns) for split in splits.values() for row in split)
+    assert sum(map(len, full["spans"].values())) == sum(len(document.spans) for document in gold)
+    assert sum(map(len, full["claims"].values())) == sum(len(document.claims) for document in gold)
+    assert sum(map(len, full["passes"].values())) == 2 * len(gold)
+
+
+def test_a_system_that_is_silent_on_an_article_has_a_row_for_it(full: rows.Tables, gold: Layer) -> None:
+    found = {row["doc"]: len(row["spans"]) for split in full["predictions"].values() for row in split}
+    assert found == {document.doc: len(document.spans) * (document is gold[0]) for document in gold}
+
+
+def test_the_canary_is_in_metadata_and_in_no_text(full: rows.Tables) -> None:
+    for row in [*full["documents"]["train"], *full["documents"]["test"]]:
+        assert row["canary"] == rows.CANARY
+        assert rows.CANARY not in row["text"]
+
+
+def test_without_text_nothing_longer_than_a_span_is_left_and_with_it_all_is_back(
+    full: rows.Tables, corpus: Corpus, gold: Layer
+) -> None:
+    longest = max(len(each.text or "") for document in gold for each in document.spans)
+    runs = {text[at : at + longest + 1] for text in corpus.texts.values() for at in range(len(text) - longest)}
+    for name, splits in full.items():
+        for split in splits.values():
+            for row in split:
+                bare = rows.without_text(name, row)
+                shown = json.dumps(bare, ensure_ascii=False)
+                assert not any(shown[at : at + longest + 1] in runs for at in range(len(shown) - longest))
+                assert rows.with_text(name, bare, corpus.texts[row["doc"]]) == row
+
+
+def test_every_field_of_the_card_is_described_and_has_its_example(full: rows.Tables, schema: Schema) -> None:
+    for name, table in configurations(schema).items():
+        for field in fields(schema, table, full[name]["train"]):
+            assert field.about, f"{name}.{field.name}"
+            assert field.example.count("|") == 0
+    (entity,) = (
+        f for f in fields(schema, configurations(schema)["spans"], full["spans"]["train"]) if f.name == "entity"
+    )
+    assert entity.example == '`"Jung Pak"`'
+
+
+def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, schema: Schema, tmp_path: Path) -> None:
+    known = configurations(schema)
+    for name, splits in full.items():
+        for split in splits:
+            path = tmp_path / folder.parquet_name(name, split)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(f"{name} {split}".encode())
+    found = croissant.metadata(tmp_path, full, known, "me/data", descriptions(schema))
+    for file in found["distribution"]:
+        assert file["sha256"] == hashlib.sha256((tmp_path / file["contentUrl"]).read_bytes()).hexdigest()
+    columns = {each["@id"]: [field["name"] for field in each["field"]] for each in found["recordSet"]}
+    assert columns == {
+        f"{name}_{split}": list(known[name].columns) for name, splits in full.items() for split in splits
+    }
+    assert "rai:dataLimitations" in found
+    assert rows.CANARY in found["description"]
+
+
+def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: rows.Tables) -> None:
+    described = leaderboard.eval_yaml()
+    named = re.findall(r"config: (\w+)\n\s+split: (\w+)", described)
+    assert named
+    assert all(split in full[configuration] for configuration, split in named)
+
+
+def built(path: Path, *files: str) -> Path:
+    """What looks like an earlier build with these files."""
+    for name in files:
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_text(name, encoding="utf-8")
+    manifest = folder.Manifest(
+        made_by="claimspans", dataset="1.0.0", schema="1.0.0", signature="", standoff=True, repo="me/data", canary="",
+        rows={"documents": {"train": 1}}, files=folder.hashes(path),
+    )  # fmt: skip
+    folder.write_json(path / folder.MANIFEST, msgspec.to_builtins(manifest))
+    return path
+
+
+def test_an_earlier_build_is_replaced_whole(tmp_path: Path) -> None:
+    target = built(tmp_path / "data", "README.md", "spans/train.parquet")
+    with folder.taking_the_place_of(target) as made:
+        (made / "new").write_text("new", encoding="utf-8")
+    assert [path.name for path in target.iterdir()] == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_build_that_fails_leaves_what_was_there(tmp_path: Path) -> None:
+    target = built(tmp_path / "data", "README.md")
+
+    def fail() -> None:
+        with folder.taking_the_place_of(target) as made:
+            (made / "half").write_text("half", encoding="utf-8")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert sorted(path.name for path in target.iterdir()) == ["README.md", folder.MANIFEST]
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_a_folder_with_anything_else_in_it_is_refused_and_stays(tmp_path: Path) -> None:
+    foreign = tmp_path / "mine"
+    foreign.mkdir()
+    (foreign / "thesis.txt").write_text("mine", encoding="utf-8")
+    extended = built(tmp_path / "data", "README.md")
+    (extended / "notes.txt").write_text("mine", encoding="utf-8")
+    file = tmp_path / "file"
+    file.write_text("mine", encoding="utf-8")
+    for target, said in ((foreign, "not empty and no earlier"), (extended, r"holds notes\.txt"), (file, "is a file")):
+        with pytest.raises(ClaimspansError, match=said):
+            folder.refuse_foreign(target)
+    assert (foreign / "thesis.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_copies_are_recognised_by_their_bytes_whatever_their_names(tmp_path: Path, corpus: Corpus) -> None:
+    wanted = {source.doc: source.sha256 for source in corpus.sources.values()}
+    (tmp_path / "deep").mkdir()
+    for number, source in enumerate(corpus.sources.values()):
+        raw = (data_root() / "seeds" / source.file).read_bytes()
+        (tmp_path / "deep" / f"copy {number}").write_bytes(raw)
+    assert hydrate.find_texts(tmp_path, wanted) == dict(corpus.texts)
+    (tmp_path / "deep" / "copy 3").write_bytes(corpus.texts["003"].encode() + b"\n")
+    with pytest.raises(ClaimspansError, match=r"no file has the bytes of 003 \(SHA-256 e33b169013a5"):
+        hydrate.find_texts(tmp_path, wanted)
+    with pytest.raises(ClaimspansError, match="no such folder"):
+        hydrate.find_texts(tmp_path / "nowhere", wanted)
+
+
+def test_what_cannot_be_hydrated_says_why(tmp_path: Path, schema: Schema) -> None:
+    with pytest.raises(ClaimspansError, match=r"no build of ours: it has no readable build\.json"):
+        hydrate.hydrate(tmp_path, tmp_path, tmp_path / "out", schema)
+    target = built(tmp_path / "data", "README.md")
+    other = changed(schema, "ITEM", "origin", {"description": "", "type": "string"})
+    other.version = "2.0.0"
+    with pytest.raises(ClaimspansError, match=r"under schema 1\.0\.0, this claimspans has 2\.0\.0"):
+        hydrate.hydrate(target, tmp_path, tmp_path / "out", other)
+    assert not (tmp_path / "out").exists()
+
+
+def test_check_loads_with_an_environment_for_each_version_unless_one_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[tuple[tuple[str, ...], Path]] = []
+
+    def python_of(wanted: tuple[str, ...], cache: Path) -> Path:
+        made.append((wanted, cache))
+        return cache / "python"
+
+    monkeypatch.setattr(command, "environment", python_of)
+    own = command.loaders((), tmp_path)
+    assert made == []  # only when they are needed
+    assert [python() for python in own.values()] == [tmp_path / "python"] * 2
+    assert made == [(wanted, tmp_path) for wanted in LOADERS.values()]
+    assert command.loaders((f"mine={__file__}",), None)["mine"]() == Path(__file__)
+    with pytest.raises(click.BadParameter, match="is not NAME=PYTHON"):
+        command.loaders(("mine=nowhere",), None)
+
+
+def test_an_environment_that_cannot_be_built_is_gone_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("venv.create", lambda folder, **_options: Path(folder, "bin").mkdir(parents=True))
+
+    def fails(*_args: Any, **_options: Any) -> Any:
+        return type("Run", (), {"returncode": 1, "stderr": "No matching distribution found for nothing\n"})
+
+    monkeypatch.setattr("subprocess.run", fails)
+    with pytest.raises(ClaimspansError, match=r"nothing: cannot be installed: No matching .*--environment NAME=PYTHON"):
+        environment(("nothing",), tmp_path)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,340 @@
+"""The dataset folder as it is built, loaded, described and hydrated. Environments are made once, in .venv-hub."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimspans.agree import agree
+from claimspans.corpus import Corpus, Layer
+from claimspans.hub.build import build
+from claimspans.hub.check import Finding, check_folder
+from claimspans.hub.columns import configurations
+from claimspans.hub.environments import LOADERS, environment
+from claimspans.hub.folder import read_jsonl
+from claimspans.hub.hydrate import hydrate
+from claimspans.hub.rows import TEST, Tables, tables
+from claimspans.problems import ClaimspansError, InputError
+from claimspans.schema import Schema, data_root, read_schema
+from claimspans.score import score
+
+from .conftest import ROOT
+from .test_cli import claimspans
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("hub"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # of the libraries that datasets imports
+]
+
+CACHE = ROOT / ".venv-hub"
+TOOLS = (*LOADERS["datasets 3.6"], "mlcroissant[parquet]>=1.0.17,<2", "olah>=0.5.4,<0.6")
+"""One environment for last year's loader and both tools of the tests: they share most of what they need.
+
+The newest loader is this interpreter's.
+"""
+
+
+def loaders() -> list[str]:
+    """The options that name both loaders."""
+    return ["--environment", f"datasets 3.6={environment(TOOLS, CACHE)}", "--environment", f"newest={sys.executable}"]
+
+
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hub") / "dataset"
+    run = claimspans("hub", "build", folder, "--repo", "me/claimspans")
+    assert run.returncode == 0, run.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def standoff(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("standoff") / "dataset"
+    build(folder, standoff=True, repo="me/claimspans")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def expected(corpus: Corpus, gold: Layer) -> Tables:
+    return tables(corpus, gold, {})
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_input_gives_the_same_bytes(dataset: Path, tmp_path: Path) -> None:
+    again = tmp_path / "another name"
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Seoul", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "claimspans", "hub", "build", str(again), "--repo", "me/claimspans"]
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    assert bytes_of(again) == bytes_of(dataset)
+
+
+def test_every_loader_gives_the_rows_of_the_gold(dataset: Path, expected: Tables) -> None:
+    run = claimspans("hub", "check", dataset, *loaders(), "--json")
+    assert run.returncode == 0, run.stdout + run.stderr
+    findings = [Finding(**json.loads(line)) for line in run.stdout.splitlines()]
+    loaded = {finding.loader for finding in findings} - {"files"}
+    assert len(loaded) == len(LOADERS)
+    assert any("(3.6" in loader for loader in loaded)
+    for loader in loaded:
+        for way in ("batch", "streaming"):
+            mine = [one for one in findings if (one.loader, one.way) == (loader, way)]
+            assert {one.configuration for one in mine} == {*expected, "predictions"}
+            for one in mine:
+                assert one.equal == one.rows > 0
+                if one.configuration in expected:
+                    assert one.rows == len(expected[one.configuration][one.split])
+
+
+def test_the_card_header_declares_what_the_parquet_holds(dataset: Path, schema: Schema) -> None:
+    from datasets import load_dataset_builder
+    from huggingface_hub import DatasetCard
+
+    from claimspans.hub.folder import features_of
+
+    data = DatasetCard.load(dataset / "README.md").data.to_dict()
+    assert data["license"] == "other"
+    assert (dataset / data["license_link"]).is_file()
+    assert data["annotations_creators"] == ["machine-generated"]
+    assert [each["config_name"] for each in data["configs"] if each.get("default")] == ["documents"]
+    for name, table in configurations(schema).items():
+        declared = load_dataset_builder(str(dataset), name).info.features
+        assert declared == features_of(table.columns)
+
+
+def test_the_card_says_what_the_scorer_and_the_passes_say(dataset: Path, gold: Layer, corpus: Corpus) -> None:
+    card = (dataset / "README.md").read_text(encoding="utf-8")
+    assert agree(corpus.load("pass-a"), corpus.load("pass-b")).markdown() in card
+    rows = [row for split in ("train", "test") for row in read_jsonl(dataset, "predictions", split)]
+    keep = ("id", "label", "start", "end")
+    predicted = [
+        {"type": "span", "doc": row["doc"]} | {name: span[name] for name in (*keep, *span["given"])}
+        for row in rows
+        for span in row["spans"]
+    ]
+    strict = score(gold, predicted, schema=corpus.schema)["strict"]
+    low, high = strict.interval["f1"]
+    assert f"| {strict.micro.f1:.3f} [{low:.3f}, {high:.3f}] |" in card
+
+
+def test_every_link_and_picture_of_the_cards_is_there(dataset: Path, standoff: Path) -> None:
+    for folder in (dataset, standoff):
+        card = (folder / "README.md").read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", card):
+            assert (folder / target).is_file(), target
+        headings = {re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-") for line in card.splitlines()}
+        assert all(anchor in headings for anchor in re.findall(r"\]\(#([^)]+)\)", card))
+        for picture in folder.glob("*.svg"):
+            assert not re.search(r"url\(http|href=\"http|@import", picture.read_text(encoding="utf-8"))
+
+
+def test_the_quick_start_runs_as_it_stands(dataset: Path, tmp_path: Path) -> None:
+    """With the folder in the place of the repository's name."""
+    card = (dataset / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", card, re.DOTALL)
+    program = (
+        code.replace("me/claimspans", str(dataset))
+        + "print(len(spans), len(documents), len(held_out), len(trained_on))"
+    )
+    settings = os.environ | {"HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"}
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=settings, check=True)
+    assert run.stdout.split() == ["233", "5", "1", "4"]
+
+
+def test_croissant_is_valid_and_its_records_are_the_rows(dataset: Path) -> None:
+    python = environment(TOOLS, CACHE)
+    reader = Path(__file__).with_name("croissant_reader.py")
+    run = subprocess.run([python, reader, dataset], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+    found = json.loads(run.stdout)
+    assert found["errors"] == []
+    assert [warning for warning in found["warnings"] if "datePublished" not in warning] == []
+    for name, records in found["records"].items():
+        configuration, _, split = name.partition("_")
+        rows = read_jsonl(dataset, configuration, split)
+        assert [bare(record, name) for record in records] == [without_inner(row) for row in rows]
+
+
+def bare(record: dict[str, Any], prefix: str) -> dict[str, Any]:
+    """A record of mlcroissant with its columns' own names."""
+
+    def named(name: str, value: Any) -> tuple[str, Any]:
+        if isinstance(value, dict):
+            return name, dict(named(inner.rpartition("/")[2], each) for inner, each in value.items())
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return name, [named("", each)[1] for each in value]
+        return name, value
+
+    return dict(named(name.removeprefix(f"{prefix}/").rpartition("/")[2], value) for name, value in record.items())
+
+
+def without_inner(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without the lists of structs that lie in another list of structs, which Croissant cannot reach."""
+
+    def shallow(value: Any) -> Any:
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return [{name: each for name, each in one.items() if name != "cargo"} for one in value]
+        return value
+
+    return {name: shallow(value) for name, value in row.items()}
+
+
+def test_a_standoff_build_quotes_nothing_longer_than_a_span_in_any_file(
+    standoff: Path, corpus: Corpus, gold: Layer
+) -> None:
+    longest = max(len(span.text or "") for document in gold for span in document.spans)
+    runs = {text[at : at + longest + 1] for text in corpus.texts.values() for at in range(len(text) - longest)}
+    for name, raw in bytes_of(standoff).items():
+        text = raw.decode("utf-8", errors="replace")
+        assert not any(text[at : at + longest + 1] in runs for at in range(len(text) - longest)), name
+    run = claimspans("hub", "check", standoff, "--environment", f"this={sys.executable}")
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_hydrated_data_are_those_of_the_full_build(standoff: Path, dataset: Path, tmp_path: Path) -> None:
+    copies = shutil.copytree(data_root() / "seeds", tmp_path / "copies")
+    full = tmp_path / "full"
+    run = claimspans("hydrate", standoff, "--articles", copies, "--out", full)
+    assert run.returncode == 0, run.stderr
+    ours, theirs = bytes_of(full), bytes_of(dataset)
+    data = [name for name in theirs if name.endswith((".parquet", ".jsonl", "croissant.json"))]
+    assert len(data) > 20
+    assert all(ours[name] == theirs[name] for name in data)
+    assert "holds no text" not in ours["README.md"].decode()
+    assert claimspans("hub", "check", full, "--environment", f"this={sys.executable}").returncode == 0
+    run = claimspans("hydrate", full, "--articles", copies, "--out", tmp_path / "twice")
+    assert (run.returncode, (tmp_path / "twice").exists()) == (2, False)
+    assert "has the articles' texts already" in run.stderr
+
+
+@pytest.fixture
+def damaged(dataset: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(dataset, tmp_path / "damaged")
+
+
+def problems(folder: Path, corpus: Corpus | None = None) -> str:
+    loaders = {"this": lambda: Path(sys.executable)}
+    return "\n".join(f"{one.way}: {one.problem}" for one in check_folder(folder, loaders, corpus) if one.problem)
+
+
+def test_check_names_the_row_and_the_column_that_differ(damaged: Path) -> None:
+    path = damaged / "jsonl" / "spans" / "test.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"label": "DATE"', '"label": "ITEM"', 1), encoding="utf-8")
+    found = problems(damaged)
+    assert "manifest: jsonl/spans/test.jsonl changed since the build; build the folder again" in found
+    assert re.search(r"jsonl: 003 s\d+: label is 'ITEM', expected 'DATE'", found)
+
+
+def test_check_finds_what_a_loader_makes_of_a_column(damaged: Path) -> None:
+    """The card declares numbers as words, so the loader gives words."""
+    card = damaged / "README.md"
+    text = card.read_text(encoding="utf-8")
+    declared = "- name: fold\n    dtype: int64"
+    assert declared in text
+    card.write_text(text.replace(declared, declared.replace("int64", "string")), encoding="utf-8")
+    found = problems(damaged)
+    for way in ("batch", "streaming"):
+        assert f"{way}: 003: fold is '3', expected 3" in found
+
+
+def test_check_compares_with_the_gold_of_today(damaged: Path, tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    path = root / "annotations" / "gold" / "003.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"value": 16500', '"value": 16500.5', 1), encoding="utf-8")
+    with pytest.raises(InputError, match="quantity-value"):
+        problems(damaged, Corpus(root))
+    text = (ROOT / "annotations" / "gold" / "003.jsonl").read_text(encoding="utf-8")
+    path.write_text(text.replace('"certainty": "certain"', '"certainty": "probable"', 1), encoding="utf-8")
+    assert re.search(
+        r"(batch|jsonl): 003 s\d+: certainty is 'certain', expected 'probable'", problems(damaged, Corpus(root))
+    )
+
+
+def test_a_card_that_is_no_yaml_is_a_problem(damaged: Path) -> None:
+    card = damaged / "README.md"
+    card.write_text(card.read_text(encoding="utf-8").replace("license: other", "license: [other", 1), encoding="utf-8")
+    assert "card: README.md: " in problems(damaged)
+
+
+def copied(tmp_path: Path) -> Path:
+    root = tmp_path / "root"
+    for name in ("seeds", "annotations"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+def test_a_gold_that_does_not_pass_check_is_not_built(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    path = root / "annotations" / "gold" / "003.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"label": "DATE"', '"label": "DAY"', 1), encoding="utf-8")
+    with pytest.raises(InputError, match=r"003\.jsonl:\d+: label-unknown"):
+        build(tmp_path / "out", Corpus(root))
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["root"]
+
+
+def test_a_schema_of_another_version_is_not_built(tmp_path: Path) -> None:
+    path = tmp_path / "schema.json"
+    text = (ROOT / "schema.json").read_text(encoding="utf-8")
+    path.write_text(text.replace('"x-version": "1.0.0"', '"x-version": "2.0.0"'), encoding="utf-8")
+    with pytest.raises(ClaimspansError, match=r"has version 2\.0\.0, the gold was annotated under 1\.0\.0"):
+        build(tmp_path / "out", Corpus(schema=read_schema(path)))
+    assert not (tmp_path / "out").exists()
+
+
+def test_predictions_of_the_user_are_published_and_scored(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.jsonl"
+    mine.write_text('{"doc": "003", "label": "QUANTITY", "start": 29, "end": 51}\n', encoding="utf-8")
+    run = claimspans("hub", "build", tmp_path / "out", "--predictions", f"rules={mine}", "--json")
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["rows"]["predictions"] == {"train": 4, TEST: 1}
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "| rules | strict | 1.000 [" in card  # the one span is right
+    run = claimspans("hub", "build", tmp_path / "out", "--predictions", f"mine={tmp_path / 'none.jsonl'}")
+    assert (run.returncode, "file-missing" in run.stderr) == (2, True)
+    assert "| rules | strict | 1.000 [" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_published_documents_can_be_scored_against_as_they_are(dataset: Path) -> None:
+    parquet = dataset / "documents" / "test-00000-of-00001.parquet"
+    run = claimspans("score", "--gold", parquet, "--schema", dataset / "schema.json", "--json", parquet)
+    assert json.loads(run.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
+    assert json.loads(run.stdout)["claims"]["whole"]["f1"] == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("hub", "build", "."), "is not empty and no earlier build of ours"),
+        (("hub", "build", "out", "--predictions", "mine"), "'mine' is not NAME=PATH"),
+        (("hub", "check", "."), "no readable build.json; make one with: claimspans hub build"),
+        (("hub", "check", ".", "--environment", "x=nowhere"), "is not NAME=PYTHON with an interpreter"),
+        (("hub", "diff", "."), "compare with a dataset on the Hub (--repo OWNER/NAME) or with a folder"),
+        (("hub", "diff", ".", "--with", "x", "--revision", "v1"), "name it with --repo"),
+        (("hub", "push", "."), "Missing option '--repo'"),
+        (("hub", "pull"), "No such command 'pull'"),
+        (("hydrate", ".", "--articles", ".", "--out", "x"), "no build of ours"),
+    ],
+)
+def test_a_wrong_call_says_what_was_expected(args: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    run = claimspans(*args, cwd=tmp_path)
+    assert run.returncode == 2
+    assert said in " ".join(run.stderr.split())
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_hydrate_in_python_refuses_a_taken_folder(standoff: Path, tmp_path: Path, schema: Schema) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    with pytest.raises(ClaimspansError, match="not empty and no earlier build"):
+        hydrate(standoff, data_root() / "seeds", tmp_path, schema)
