@@ -8,6 +8,7 @@ goes on), ``errors.jsonl`` (every attempt that failed), ``usage.jsonl`` (what wa
 from __future__ import annotations
 
 import contextlib
+import contextlib
 import json
 import os
 import shutil
@@ -53,7 +54,7 @@ class RunFolder:
         from filelock import FileLock, Timeout
 
         self.path = Path(path)
-        self._made = not self.path.exists()
+        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         if not self._made and not self.path.is_dir():
             raise ClaimspansError(f"{path}: is a file; expected a folder to write {PREDICTIONS} into")
         if not self._made:
@@ -99,8 +100,9 @@ class RunFolder:
             # Nothing was begun: what was made for it goes, and only that.
             shutil.rmtree(self.path / "log")
             (self.path / ".lock").unlink(missing_ok=True)
-            if self._made:
-                self.path.rmdir()
+            for folder in self._made:
+                with contextlib.suppress(OSError):
+                    folder.rmdir()
 
     @property
     def manifest(self) -> Manifest | None:
