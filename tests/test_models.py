@@ -24,6 +24,8 @@ from claimspans.schema import Schema
 from claimspans.score import score
 
 from . import models
+from .conftest import ROOT
+from .documented import play, sections
 from .test_run import cli
 
 pytestmark = [pytest.mark.slow, pytest.mark.models]
@@ -320,3 +322,16 @@ def test_gliner_runs_over_the_articles_and_is_scored(
     assert tally.reach > 0.95
     strict = score(gold, tmp_path / "run", schema=schema)["strict"]
     assert strict.labels["ITEM"].ACT + strict.labels["SPEAKER"].ACT == strict.micro.ACT > 50
+
+
+@pytest.mark.parametrize("scheme", ["hf", "gliner"])
+def test_the_example_of_the_document_runs(scheme: str, ner: Path, gliner: Path, tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "ner").symlink_to(ner)
+    (tmp_path / "models" / "gliner").symlink_to(gliner)
+    blocks = next(
+        blocks for title, blocks in sections(ROOT / "docs" / "extractors.md").items() if title.startswith(f"`{scheme}`")
+    )
+    printed = play(blocks, tmp_path)
+    assert printed.count("in 5 articles (5 done)") == len(list((tmp_path / "runs").iterdir()))
+    assert "micro" in printed
