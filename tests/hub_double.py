@@ -213,9 +213,6 @@ class _Handler(BaseHTTPRequestHandler):
             elif part["key"] == "deletedFile":
                 del files[value["path"]]
         oid = repository.commit(files, message)
-        if self._broken:
-            self._break()
-            return
         self._answer(
             {"success": True, "commitOid": oid, "commitUrl": f"{self.server.url}/datasets/{name}/commit/{oid}"}
         )

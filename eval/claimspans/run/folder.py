@@ -8,7 +8,6 @@ goes on), ``errors.jsonl`` (every attempt that failed), ``usage.jsonl`` (what wa
 from __future__ import annotations
 
 import contextlib
-import contextlib
 import json
 import os
 import shutil
@@ -95,14 +94,15 @@ class RunFolder:
     ) -> None:
         if self._file is not None:
             self._file.close()
-        self._lock.release()
-        if not (self.path / MANIFEST).exists():
-            # Nothing was begun: what was made for it goes, and only that.
+        begun = (self.path / MANIFEST).exists()
+        if not begun:
+            # What was made for it goes, and only that.
             shutil.rmtree(self.path / "log")
             (self.path / ".lock").unlink(missing_ok=True)
-            for folder in self._made:
-                with contextlib.suppress(OSError):
-                    folder.rmdir()
+        self._lock.release()
+        for folder in () if begun else self._made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
     @property
     def manifest(self) -> Manifest | None:
