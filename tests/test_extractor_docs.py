@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from claimspans.corpus import Layer
-from claimspans.extractors import SCHEMES
+from claimspans.extractors import SCHEMES, Refused, article_of, read_answer
 from claimspans.labelstudio.page import Page
 from claimspans.labelstudio.tasks import to_task
 from claimspans.records import Document
@@ -36,6 +38,26 @@ def test_there_is_an_example_for_every_kind() -> None:
     missing = [scheme for scheme in SCHEMES if f"claimspans score {scheme}" not in commands.replace("'", "")]
     assert missing == ["https"]  # as http, but for its certificate
     assert len(MODELS) == 2
+
+
+def test_what_the_document_shows_of_the_contract_is_an_answer(gold: Layer, schema: Schema) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").partition("## What goes in")[2]
+    shown = re.findall(r"^```json\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    (document,) = (document for document in gold if document.doc == "003")
+    article = article_of(document)
+    question = json.loads(shown[0])
+    assert question.keys() == msgspec.to_builtins(article).keys()
+    assert article.text.startswith(question["text"].rstrip("…").rstrip())
+    assert question["published"] == article.published
+    answers = [json.loads(line) for line in shown[1].splitlines()]
+    spans = []
+    for answer in answers[:-1]:
+        found = read_answer(article, answer, schema)
+        assert found.document.status == "done", answer
+        spans += [span.text for span in found.document.spans]
+    assert spans == ["over 16,500 containers", "over 16,500 containers", "munitions", "said"]
+    with pytest.raises(Refused, match="the text is too long"):
+        read_answer(article, answers[-1], schema)
 
 
 def test_the_files_of_a_run_and_the_limits_are_those_of_the_code() -> None:
