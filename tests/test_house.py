@@ -50,6 +50,7 @@ def test_the_public_names_are_functions_and_types_whatever_was_imported_before()
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+@pytest.mark.slow
 def test_generated_parts_of_the_documents_are_up_to_date() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "cogapp", "--check", *map(str, DOCUMENTS)],
