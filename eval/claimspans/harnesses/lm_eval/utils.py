@@ -24,7 +24,8 @@ def dataset(**_metadata: Any) -> dict[str, Dataset]:
     rows = [
         {
             "doc": document.doc,
-            "system": prompt.system,
+            # Without a chat template lm-eval puts nothing between this and what follows.
+            "system": f"{prompt.system}\n\n",
             "asked": asked(article_of(document)),
             "answer": as_json(example(document, labels, attributes=True, claims=prompt.claims).answer),
         }
