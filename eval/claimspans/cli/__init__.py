@@ -24,6 +24,7 @@ _COMMANDS = {
     "curve": "Train on one article, two, …: how F1 grows.",
     "diff": "Show what changed in the gold since a revision.",
     "export": "Write the gold in a training format.",
+    "harness": "Where inspect_ai, lm-eval and evaluate find what scores with us.",
     "hub": "Build, check, compare and push the dataset on Hugging Face.",
     "hydrate": "Put the articles' texts into a dataset that was published without them.",
     "labelstudio": "Annotate in Label Studio.",
