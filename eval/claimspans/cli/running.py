@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from ..corpus import Corpus
-from ..problems import ClaimspansError
+from ..problems import ClaimspansError, short
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -241,7 +241,9 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
     if tally.dropped:
         lines.append(f"Left out by the label map: {_counted(tally.dropped)}.")
     if tally.failures:
-        lines.append(f"Failed: {_counted(tally.failures)}; {folder / 'errors.jsonl'} says why, the log what was said.")
+        example = f", such as {short(tally.example, 200)}" if tally.example else ""
+        lines.append(f"Failed: {_counted(tally.failures)}{example}")
+        lines.append(f"{folder / 'errors.jsonl'} says why each failed, {folder / 'log'} holds what was said meanwhile.")
     if tally.reach is not None and tally.reach < 0.75:
         lines.append(
             f"The last span of an article ends at {tally.reach:.0%} of it on average: does the system read all of it?"

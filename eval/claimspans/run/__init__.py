@@ -98,17 +98,19 @@ def run(
             )
         )
         if retry_failed:
-            again = [doc for doc, written in there.items() if written.status == "failed"]
+            again = [doc for doc, one in there.items() if one.status == "failed" and (not only or doc in only)]
             kept.drop(again)
             there = {doc: written for doc, written in there.items() if doc not in again}
         tally = Tally(articles={article.doc: len(article.text) for article in articles}, workers=count)
         for written in there.values():
             tally.add(written)
+        tally.failures_in_a_row = 0  # what was wrong with all may have been mended since
         for used in kept.usage():
             tally.usage.update(used)
         wanted = [one for one in articles if one.doc not in there and (not only or one.doc in only)]
         if there and wanted:
             manifest.resumed.append(now())
+            manifest.write(kept.path)
         if done is not None:
             done(tally)
 
