@@ -411,9 +411,19 @@ def test_score_runs_what_is_no_file_and_keeps_the_scores(tmp_path: Path) -> None
     printed = json.loads(scored.stdout)
     assert printed["run"]["failed"] == ["permanent-1"]
     assert json.loads((tmp_path / "run" / "scores.json").read_text()) == printed
-    tolerant = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
+    tolerant = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
     assert tolerant.returncode == 0
     assert "1 done, 1 failed" in tolerant.stderr
+
+
+def test_a_gold_without_a_schema_has_labels_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "system.py").write_text("def extract(a): return [{'label': 'THEIRS', 'start': 0, 'end': 3, 'of': 1}]\n")
+    gold = {"doc": "n", "text": "Ten shells", "spans": [{"label": "WEAPON", "start": 0, "end": 3}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
+    command = ("score", "py:system:extract", "--gold", "gold.jsonl", "--map", "THEIRS=WEAPON", "--out", "run")
+    scored = cli(*command, "--json", "--brief", cwd=tmp_path)
+    assert scored.returncode == 0, scored.stderr
+    assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
 
 
 def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:
