@@ -139,6 +139,11 @@ def test_a_program_that_speaks_the_protocol_badly(tmp_path: Path, monkeypatch: p
         "hang": "no answer within 1.5 s",
         "long": "an answer of more than",
         "noise": None,
+        "babble": "no answer within 1.5 s, only other lines",
+        "list": "which it was not asked for",
+        "deep": "an answer that cannot be read: RecursionError",
+        "large": None,
+        "later": "busy",
         "end": None,
     }
     # Its first article may take as long as loading: a worker that has just been started is given a good one.
@@ -265,11 +270,59 @@ def test_what_failed_is_run_again_when_asked(tmp_path: Path, monkeypatch: pytest
     assert list(lines(tmp_path / "run")) == ["permanent", "good"]
 
 
+def test_what_is_not_run_again_is_kept(tmp_path: Path) -> None:
+    documents = articles("permanent", "raise")
+    run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    again = run(FAULTY, documents, tmp_path / "run", limits=QUICK, retry_failed=True, only=["raise-1"], workers=1)
+    assert (again.statuses, again.left) == (Counter(failed=2), 0)
+    assert again.example == "permanent-0: no such language"
+
+
+def test_an_earlier_run_is_kept_until_a_fresh_one_can_begin(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    run(FAULTY, articles("good"), folder, limits=QUICK, workers=1)
+    before = (folder / "predictions.jsonl").read_bytes(), (folder / "manifest.json").read_bytes()
+    with pytest.raises(ClaimspansError, match="cannot be imported"):
+        run("py:no_such_module:extract", articles("good"), folder, limits=QUICK, fresh=True)
+    assert ((folder / "predictions.jsonl").read_bytes(), (folder / "manifest.json").read_bytes()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nothing", "has no function nothing; it has System, extract, later"),
+        ("number", "number cannot be called, it is int"),
+        ("System", "System cannot be called, it is System"),
+        ("later", "later is async"),
+    ],
+)
+def test_a_function_that_cannot_be_one_is_said_before_any_work(tmp_path: Path, name: str, said: str) -> None:
+    module = tmp_path / "system.py"
+    module.write_text("number = 3\ndef extract(a): return []\nclass System:\n    pass\nasync def later(a): return []\n")
+    with pytest.raises(ClaimspansError, match=said):
+        run(f"py:{module}:{name}", articles("good"), tmp_path / "run", limits=QUICK)
+
+
+def test_a_program_in_python_need_not_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    module = tmp_path / "system.py"
+    module.write_text(
+        "import json, sys\nfor line in sys.stdin:\n    print(json.dumps({**json.loads(line), 'spans': []}))\n"
+    )
+    limits = Limits(timeout=5, load_timeout=5)
+    assert run(f"cmd:{sys.executable} {module}", articles("good"), tmp_path / "a", limits=limits).statuses["done"] == 1
+    silent = run("cmd:cat - /dev/null", articles("good"), tmp_path / "b", limits=limits)
+    assert silent.statuses["failed"] == 1  # what comes back is the article, which is no answer
+    slow = Limits(timeout=0.3, load_timeout=0.3)
+    hung = run("cmd:sleep 60", articles("good"), tmp_path / "c", limits=slow)
+    assert "write each answer out at once" in str(hung.example)
+
+
 def test_a_system_that_always_fails_is_not_asked_all_night(tmp_path: Path) -> None:
-    tally = run(FAULTY, articles(*["permanent"] * 60), tmp_path / "run", limits=QUICK, workers=1)
+    tally = run(FAULTY, articles(*["permanent"] * 400), tmp_path / "run", limits=QUICK, workers=1)
     assert tally.stopped
-    assert 20 <= tally.settled < 60
-    assert tally.left == 60 - tally.settled
+    assert 20 <= tally.settled < 200  # up to 64 more had been answered and waited to be written
+    assert tally.left == 400 - tally.settled
 
 
 def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
@@ -358,9 +411,19 @@ def test_score_runs_what_is_no_file_and_keeps_the_scores(tmp_path: Path) -> None
     printed = json.loads(scored.stdout)
     assert printed["run"]["failed"] == ["permanent-1"]
     assert json.loads((tmp_path / "run" / "scores.json").read_text()) == printed
-    tolerant = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
+    tolerant = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
     assert tolerant.returncode == 0
     assert "1 done, 1 failed" in tolerant.stderr
+
+
+def test_a_gold_without_a_schema_has_labels_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "system.py").write_text("def extract(a): return [{'label': 'THEIRS', 'start': 0, 'end': 3, 'of': 1}]\n")
+    gold = {"doc": "n", "text": "Ten shells", "spans": [{"label": "WEAPON", "start": 0, "end": 3}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
+    command = ("score", "py:system:extract", "--gold", "gold.jsonl", "--map", "THEIRS=WEAPON", "--out", "run")
+    scored = cli(*command, "--json", "--brief", cwd=tmp_path)
+    assert scored.returncode == 0, scored.stderr
+    assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
 
 
 def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:

@@ -21,6 +21,19 @@ for line in sys.stdin:
         time.sleep(3600)
     elif kind == "long":
         answer = '{"doc": "' + "x" * 200_000
+    elif kind == "babble":
+        while True:
+            print("still at it")
+    elif kind == "list":
+        answer = answer.replace(f'"{article["doc"]}"', f'["{article["doc"]}"]')
+    elif kind == "deep":
+        # json reads it; what looks at it in Python does not.
+        lost = answer[:-3] + ', "id": "s1", "text": "lost"}]'
+        answer = lost + ', "claims": [{"holders": ' + "[" * 960 + "]" * 960 + "}]}"
+    elif kind == "large":
+        answer = answer[:-1] + ', "usage": {"tokens": 1' + "0" * 400 + "}}"
+    elif kind == "later":
+        answer = answer[:-1] + ', "error": "busy", "retry_after": 1' + "0" * 400 + "}"
     elif kind == "nan":
         answer = answer.replace("]", ', {"label": "ITEM", "start": 0, "end": 5, "score": NaN}]')
     elif kind == "noise":

@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from ..corpus import Corpus
-from ..problems import ClaimspansError
+from ..problems import ClaimspansError, short
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -128,11 +128,13 @@ def do_run(
     documents: list[Document] | None = None,
     schema: Schema | None = None,
     schema_path: str | None = None,
+    any_label: bool = False,
     quiet: bool = False,
 ) -> Tally:
     """Run an extractor with a bar on ``out``, and print there what became of the articles.
 
-    ``documents`` are the project's own articles unless given. Raises `ClaimspansError` as `claimspans.run.run` does.
+    ``documents`` are the project's own articles unless given, ``schema`` its schema too, unless any
+    label is taken. Raises `ClaimspansError` as `claimspans.run.run` does.
     """
     from ..extractors.labels import read_label_map
     from ..run import Limits, run
@@ -142,13 +144,15 @@ def do_run(
     corpus = Corpus()
     ours = documents is None
     documents = corpus.plain() if documents is None else documents
-    schema = corpus.schema if schema is None else schema
-    label_map = None if given.label_map is None else read_label_map(given.label_map, schema.labels)
+    schema = corpus.schema if schema is None and not any_label else schema
+    labels = None if schema is None else schema.labels
+    label_map = None if given.label_map is None else read_label_map(given.label_map, labels)
     settings: dict[str, Any] = {
         "options": options_given(given.option, given.shots),
         "label_map": label_map,
         "schema": schema,
         "schema_path": schema_path,
+        "any_label": any_label,
         "dataset": DATASET_VERSION if ours else None,
         "note": given.note,
         "workers": given.workers,
@@ -241,7 +245,9 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
     if tally.dropped:
         lines.append(f"Left out by the label map: {_counted(tally.dropped)}.")
     if tally.failures:
-        lines.append(f"Failed: {_counted(tally.failures)}; {folder / 'errors.jsonl'} says why, the log what was said.")
+        example = f", such as {short(tally.example, 200)}" if tally.example else ""
+        lines.append(f"Failed: {_counted(tally.failures)}{example}")
+        lines.append(f"{folder / 'errors.jsonl'} says why each failed, {folder / 'log'} holds what was said meanwhile.")
     if tally.reach is not None and tally.reach < 0.75:
         lines.append(
             f"The last span of an article ends at {tally.reach:.0%} of it on average: does the system read all of it?"

@@ -15,6 +15,7 @@ What cannot be used of an answer is rejected piece by piece, never the whole.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 
@@ -91,7 +92,7 @@ def read_answer(
 def _reported(answer: Answer) -> Refused:
     error, after = answer["error"], answer.get("retry_after")
     detail = error if isinstance(error, str) else str(msgspec.json.encode(error), "utf-8", "replace")
-    wait = float(after) if isinstance(after, int | float) and 0 <= after < math.inf else None
+    wait = float(after) if isinstance(after, int | float) and 0 <= after < sys.float_info.max else None
     retryable = bool(answer.get("retryable")) or wait is not None
     return Refused(str(answer.get("kind") or "error"), detail, retryable=retryable, retry_after=wait)
 
@@ -206,7 +207,8 @@ class _AnswerReader:
     def _labelled(self, one: Any) -> dict[str, Any] | None:
         """The span with its label mapped; None where it is left out, or rejected because it is no span."""
         if not isinstance(one, Mapping):
-            self._reject("span", "json-not-object", f"found {type(one).__name__}", {})
+            detail = f"expected an object with label, start and end, found {type(one).__name__}"
+            self._reject("span", "json-not-object", detail, {})
             return None
         data = {str(key): value for key, value in one.items()}
         problem = _unreadable(data) or (None if "label" in data else _problem("field-missing", "label"))

@@ -20,6 +20,9 @@ from .contract import Answer, Article
 LONGEST_ANSWER = 1 << 26
 """Bytes of one answer; what is longer is no answer."""
 
+_AHEAD = 64
+"""Lines that are read before they are asked for; a process that says more waits."""
+
 _TICK = 0.25
 """Seconds between looks at the clock and at memory."""
 
@@ -64,7 +67,8 @@ class LineProcess:
     def __init__(self, argv: Sequence[str], log: IO[bytes] | None = None, env: Mapping[str, str] | None = None) -> None:
         """Start it; raises `OSError` where it cannot be started."""
         self._log = log
-        self._lines: queue.Queue[bytes | None] = queue.Queue()
+        self._lines: queue.Queue[bytes | None] = queue.Queue(_AHEAD)
+        self._gone = False
         self._asked: queue.Queue[bytes | None] = queue.Queue()
         self._process = process = subprocess.Popen(  # noqa: S603 -- the user named the program
             list(argv),
@@ -94,7 +98,7 @@ class LineProcess:
                 answer = self.receive(ask.timeout, ask.memory)
                 doc = answer.get("doc")
                 if doc not in ask.docs or doc in found:
-                    why = "twice" if doc in found else "which it was not asked for"
+                    why = "which it was not asked for" if doc not in ask.docs else "twice"
                     raise Fault("protocol", f"answered for article {doc!r}, {why}")  # noqa: TRY301
                 found[doc] = answer
         except Fault as fault:
@@ -111,7 +115,7 @@ class LineProcess:
             try:
                 line = self._lines.get(timeout=max(0.0, left))
             except queue.Empty:
-                if end is not None and time.monotonic() >= end:
+                if left <= 0:
                     raise Fault("timeout", f"no answer within {timeout:g} s") from None
                 self._watch(memory)
                 continue
@@ -121,17 +125,21 @@ class LineProcess:
                 raise Fault("protocol", f"an answer of more than {LONGEST_ANSWER >> 20} MiB")
             if not line.lstrip().startswith(b"{"):
                 self._note(line)
+                # Who says nothing but noise never leaves the queue empty.
+                if left <= 0:
+                    raise Fault("timeout", f"no answer within {timeout:g} s, only other lines")
                 continue
             try:
                 data = json.loads(line.decode("utf-8"))
+                answer: dict[str, Any] = _whole_characters(data) if b"\\u" in line else data
             except (ValueError, RecursionError) as error:
                 self._note(line)
                 raise Fault("protocol", f"an answer that is not JSON: {error}") from error
-            answer: dict[str, Any] = _whole_characters(data) if b"\\u" in line else data
             return answer
 
     def kill(self) -> None:
         """End the process and what it started, at once."""
+        self._gone = True
         self._asked.put(None)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
@@ -146,11 +154,18 @@ class LineProcess:
 
     def _read(self, out: IO[bytes]) -> None:
         with out:
-            while line := out.readline(LONGEST_ANSWER):
-                self._lines.put(line)
+            while (line := out.readline(LONGEST_ANSWER)) and self._put(line):
                 if len(line) >= LONGEST_ANSWER:
                     break
-        self._lines.put(None)
+        self._put(None)
+
+    def _put(self, line: bytes | None) -> bool:
+        """Hand a line over, as soon as there is room; whether anybody is left to take it."""
+        while not self._gone:
+            with contextlib.suppress(queue.Full):
+                self._lines.put(line, timeout=_TICK)
+                return True
+        return False
 
     def _write(self, into: IO[bytes]) -> None:
         with contextlib.suppress(OSError), into:  # it ended, which the reader tells

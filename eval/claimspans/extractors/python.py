@@ -35,7 +35,12 @@ def load(target: str, _options: Options, _setting: Setting) -> Loaded:
         found = getattr(found, step, None)
     if inspect.isclass(found):
         found = _called(target, found)
-    if not callable(found):
+    if found is not None and not callable(found):
+        kind = type(found).__name__
+        raise ClaimspansError(f"py:{target}: {name} cannot be called, it is {kind}; expected a function, or __call__")
+    if inspect.iscoroutinefunction(found) or inspect.isasyncgenfunction(found):
+        raise ClaimspansError(f"py:{target}: {name} is async; name a function that awaits it, as with asyncio.run")
+    if found is None:
         known = sorted(key for key, value in vars(module).items() if callable(value) and not key.startswith("_"))
         raise ClaimspansError(f"py:{target}: {place} has no function {name}; it has {', '.join(known[:10]) or 'none'}")
     source = getattr(module, "__file__", None)

@@ -41,6 +41,7 @@ def run(
     label_map: LabelMap | None = None,
     schema: Schema | None = None,
     schema_path: str | None = None,
+    any_label: bool = False,
     dataset: str | None = None,
     note: str | None = None,
     workers: int | None = None,
@@ -56,7 +57,8 @@ def run(
     A run that was cut short goes on where it was: only what is missing is run, with ``retry_failed`` also what had
     failed, with ``only`` nothing but these articles. ``fresh`` removes an earlier run. ``workers`` is one a core
     unless the extractor asks for fewer, ``batch`` what the extractor likes; ``memory`` of a worker is three quarters
-    of the machine's, shared out. ``dataset`` is the version of the dataset whose articles these are, ``note`` what a
+    of the machine's, shared out. ``schema`` is the project's unless given; with ``any_label`` there is none, and every
+    label and attribute is taken. ``dataset`` is the version of the dataset whose articles these are, ``note`` what a
     reader of the figures must know; both go into the manifest. ``done`` is called after each article.
 
     Raises `ClaimspansError` before any work is done for a URI that names nothing, an extractor that cannot be loaded,
@@ -64,7 +66,7 @@ def run(
     """
     address = parse(uri)
     known = options_of(address, options or {})
-    schema = schema or default_schema()
+    schema = None if any_label else schema or default_schema()
     articles = _articles(documents)
     _refuse_unknown(only, articles)
     limits = limits or Limits()
@@ -87,7 +89,7 @@ def run(
                 label_map=dict(label_map) if label_map is not None else None,
                 extractor=dict(first.identity),
                 claimspans=VERSION,
-                schema=f"{schema.version}@{schema.sha256[:8]}",
+                schema=None if schema is None else f"{schema.version}@{schema.sha256[:8]}",
                 data=digest_of({article.doc: article.text for article in articles}),
                 articles=len(articles),
                 dataset=dataset,
@@ -98,17 +100,19 @@ def run(
             )
         )
         if retry_failed:
-            again = [doc for doc, written in there.items() if written.status == "failed"]
+            again = [doc for doc, one in there.items() if one.status == "failed" and (not only or doc in only)]
             kept.drop(again)
             there = {doc: written for doc, written in there.items() if doc not in again}
         tally = Tally(articles={article.doc: len(article.text) for article in articles}, workers=count)
         for written in there.values():
             tally.add(written)
+        tally.failures_in_a_row = 0  # what was wrong with all may have been mended since
         for used in kept.usage():
             tally.usage.update(used)
         wanted = [one for one in articles if one.doc not in there and (not only or one.doc in only)]
         if there and wanted:
             manifest.resumed.append(now())
+            manifest.write(kept.path)
         if done is not None:
             done(tally)
 

@@ -46,7 +46,7 @@ class RunFolder:
     """An open run folder; no other program can open it meanwhile."""
 
     def __init__(self, path: Path | str, *, fresh: bool = False) -> None:
-        """Open or make it. With ``fresh`` an earlier run is removed.
+        """Open or make it. With ``fresh`` an earlier run is removed, though not before this one begins.
 
         Raises `ClaimspansError` where it is a file, holds something else, or another program has it open.
         """
@@ -66,8 +66,7 @@ class RunFolder:
             raise ClaimspansError(f"{path}: another run is going on in it; wait, or name another with --out") from error
         except OSError as error:
             raise ClaimspansError(f"{path}: cannot be made: {error.strerror}; name another folder") from error
-        if fresh:
-            self._clear()
+        self._fresh = fresh
         self._file: IO[bytes] | None = None
         self._synced = 0.0
         (self.path / "log").mkdir(exist_ok=True)
@@ -79,12 +78,9 @@ class RunFolder:
             raise ClaimspansError(f"{self.path}: holds {others[0]}; expected an empty folder, or one of an earlier run")
 
     def _clear(self) -> None:
-        for name in _OWN[:-1]:
-            found = self.path / name
-            if found.is_dir():
-                shutil.rmtree(found)
-            else:
-                found.unlink(missing_ok=True)
+        # The logs stay: workers write into them already.
+        for name in (PREDICTIONS, ERRORS, USAGE, "scores.json", MANIFEST):
+            (self.path / name).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -113,6 +109,8 @@ class RunFolder:
 
         A last line that was cut off is removed. Raises `ClaimspansError` where the run there is another one.
         """
+        if self._fresh:
+            self._clear()
         earlier = self.manifest
         if earlier is None:
             if (self.path / PREDICTIONS).exists():

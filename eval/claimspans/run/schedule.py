@@ -220,6 +220,11 @@ class Schedule:
                 self._again(job, wait)
             else:
                 self._fail(job, "unavailable" if refused.retryable else refused.kind, refused.detail)
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            # No answer is worth a run, not even one that is read wrongly.
+            detail = f"an answer that cannot be read: {type(error).__name__}: {error}"
+            self._note(job.article.doc, "invalid", detail, job.attempts)
+            self._fail(job, "invalid", detail)
         else:
             self._settle(Settled(reading.document, reading.dropped, reading.details, job.usage))
 
@@ -233,4 +238,4 @@ class Schedule:
 def _numbers(given: Any) -> dict[str, float]:
     """What an answer says was used, as far as it can be added."""
     pairs = given.items() if isinstance(given, Mapping) else ()
-    return {str(key): value for key, value in pairs if type(value) in (int, float) and math.isfinite(value)}
+    return {str(key): value for key, value in pairs if type(value) in (int, float) and -math.inf < value < math.inf}

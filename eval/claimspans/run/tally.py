@@ -18,7 +18,7 @@ class Tally(msgspec.Struct):
 
     ``rejected`` counts spans and claims that could not be used, by reason; ``dropped`` spans that the label map left
     out, by their label; ``details`` what else was wrong, such as attributes that were left out; ``usage`` is the sum
-    of what the extractor says that it used, such as tokens.
+    of what the extractor says that it used, such as tokens; ``example`` is the first failure in words.
     """
 
     articles: Mapping[str, int]
@@ -32,6 +32,7 @@ class Tally(msgspec.Struct):
     claims: int = 0
     fuzzy: int = 0
     details: int = 0
+    example: str | None = None
     failures_in_a_row: int = 0
     stopped: bool = False
     reached: float = 0.0
@@ -56,6 +57,8 @@ class Tally(msgspec.Struct):
         if written.status == "failed":
             self.failures_in_a_row += 1
             self.failures[(written.error.kind if written.error is not None else "error")] += 1
+            if self.example is None and written.error is not None:
+                self.example = f"{written.doc}: {written.error.detail}"
         else:
             self.failures_in_a_row = 0
         length = self.articles.get(written.doc, 0)

@@ -54,6 +54,7 @@ class Worker:
         """
         self._hire = hire
         self._fresh = True
+        self._answered = False
         self.identity: Mapping[str, Any] = {}
         self.batch = 1
         self.workers: int | None = None
@@ -72,7 +73,7 @@ class Worker:
         else:
             argv = [sys.executable, "-m", "claimspans.extractors.worker"]
         try:
-            self._process = LineProcess(argv, self._log, None if hire.foreign else environment())
+            self._process = LineProcess(argv, self._log, _unbuffered() if hire.foreign else environment())
         except OSError as error:
             raise RefusedError(f"{hire.address.uri}: cannot be started: {error.strerror}") from error
         if hire.foreign:
@@ -97,10 +98,14 @@ class Worker:
             timeout, self._fresh = max(timeout, limits.load_timeout), False
         ask = Ask.of(articles, together=not self._hire.foreign, timeout=timeout, memory=limits.memory)
         try:
-            return self._process.ask(ask)
-        except Fault:
+            found = self._process.ask(ask)
+        except Fault as fault:
+            if self._hire.foreign and fault.kind == "timeout" and not self._answered:
+                fault.detail += "; a program must write each answer out at once (flush), before it reads on"
             self._log.close()
             raise
+        self._answered = True
+        return found
 
     def close(self) -> None:
         self._process.close()
@@ -109,6 +114,11 @@ class Worker:
     def kill(self) -> None:
         self._process.kill()
         self._log.close()
+
+
+def _unbuffered() -> dict[str, str]:
+    """The environment of a program: one in Python would keep its answers back, and all would wait for each other."""
+    return {"PYTHONUNBUFFERED": "1", **os.environ}
 
 
 def environment() -> dict[str, str]:
