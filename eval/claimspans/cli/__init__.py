@@ -17,6 +17,7 @@ from ..version import VERSION
 from .lazy import LazyGroup
 
 _COMMANDS = {
+    "adjudicate": "Make one annotation layer of two, asking about each difference.",
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",

@@ -149,13 +149,13 @@ def _handler(backend: Backend) -> type[BaseHTTPRequestHandler]:
         sys_version = ""
         timeout = PATIENCE
 
-        def do_GET(self) -> None:  # noqa: N802 -- the library's name
+        def do_GET(self) -> None:
             self._reply(lambda: backend.get(self._path))
 
-        def do_HEAD(self) -> None:  # noqa: N802
+        def do_HEAD(self) -> None:
             self._reply(lambda: backend.get(self._path))
 
-        def do_POST(self) -> None:  # noqa: N802
+        def do_POST(self) -> None:
             self._reply(lambda: backend.post(self._path, self._body()))
 
         @property

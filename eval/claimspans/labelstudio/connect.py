@@ -20,10 +20,7 @@ def connect(client: Client, title: str, url: str, version: str) -> int:
     wanted = {"url": url, "project": number, "title": version, "is_interactive": False}
     there = [one for one in client.get("/api/ml", project=number) if one.get("url") == url]
     try:
-        if there:
-            backend = client.patch(f"/api/ml/{there[0]['id']}", wanted)
-        else:
-            backend = client.post("/api/ml", wanted)
+        backend = client.patch(f"/api/ml/{there[0]['id']}", wanted) if there else client.post("/api/ml", wanted)
     except ClaimspansError as error:
         raise ClaimspansError(
             f"{error}\n{client.url} could not be connected with {url}: it must run where it reaches this address, with "

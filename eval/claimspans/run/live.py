@@ -1,4 +1,4 @@
-"""An extractor that is asked for one article at a time, for as long as a server lives, and started anew when it falls."""
+"""An extractor that is asked for one article at a time, as long as a server lives, and started anew when it falls."""
 
 from __future__ import annotations
 
