@@ -77,7 +77,7 @@ class _Merge:
         self._asking = Asking(sides, decisions)
         self._trails: list[Trail] = []
         first = sides.documents[sides.first]
-        self._reserved = {record.id for record in (*first.spans, *first.claims)}
+        self._reserved = {span.id for span in first.spans} | {claim.id for claim in first.claims}
         self._kept: list[Kept] = []
         # Which span of the outcome one of a layer has become.
         self._became: list[dict[str, Kept]] = [{}, {}]
@@ -172,7 +172,7 @@ class _Merge:
         both = dict.fromkeys(zone for layer in sides.order for zone in sides.documents[layer].zones)
         for zone in both:
             key = differing.get(zone)
-            ids = {sides.names[layer]: None for layer in sides.order if zone in has[layer]}
+            ids: dict[str, str | None] = {sides.names[layer]: None for layer in sides.order if zone in has[layer]}
             place = f"{zone.kind} {zone.start} {zone.end}"
             decided: tuple[Decision, ...] = ()
             taken = True

@@ -117,7 +117,7 @@ def _record(doc: str, trail: Trail) -> dict[str, Any]:
     if trail.decisions:
         record["decisions"] = [
             {
-                "key": each.key,
+                **({"key": each.key} if each.key else {}),
                 "field": each.field,
                 "took": each.layer if each.how == "layer" else each.how,
                 "who": each.who,

@@ -85,7 +85,9 @@ def _named(answer: str, document: Document) -> list[Span]:
         if name.lower() in _NOTHING:
             continue
         if name not in known:
-            raise ValueError(f"no span {name} in the outcome so far; expected ids such as {', '.join(list(known)[:3])}")
+            raise ValueError(
+                f"no span {name} in the outcome so far; expected ids such as {', '.join(map(str, list(known)[:3]))}"
+            )
         found.append(known[name])
     return found
 

@@ -30,7 +30,8 @@ class Sides:
     def __init__(self, names: tuple[str, str], documents: tuple[Document, Document], schema: Schema) -> None:
         """Raises `ClaimspansError` for a span or claim without an id."""
         for document in documents:
-            if any(record.id is None for record in (*document.spans, *document.claims)):
+            ids = [*(span.id for span in document.spans), *(claim.id for claim in document.claims)]
+            if None in ids:
                 raise ClaimspansError(f"{document.doc}: a record has no id; adjudicate annotation layers")
         one, two = documents
         self.first = 0 if _content(one) <= _content(two) else 1

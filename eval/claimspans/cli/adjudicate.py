@@ -12,7 +12,7 @@ import click
 
 from ..adjudicate import adjudicate, put_beside
 from ..adjudicate.decisions import DecisionFile, read_decisions
-from ..adjudicate.origins import origins, told
+from ..adjudicate.origins import Origin, origins, told
 from ..adjudicate.outcome import Outcome, decisions_path, table_path, write_outcome
 from ..check import check
 from ..corpus import Corpus, Layer
@@ -42,9 +42,35 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     help="Take the decisions of this file and ask nobody.",
 )
+@click.option(
+    "--labelstudio",
+    "in_page",
+    is_flag=True,
+    help="Ask nobody here: make a project in Label Studio that opens with what both have alike, both versions beside it.",
+)
+@click.option(
+    "--taken",
+    metavar="LAYER",
+    help="Take the outcome from this layer, which somebody submitted in that project and which you pulled.",
+)
+@click.option("--project", default="adjudication", show_default=True, help="The project's name, for --labelstudio.")
+@click.option("--url", envvar="LABEL_STUDIO_URL", show_envvar=True, help="Label Studio's address, for --labelstudio.")
+@click.option("--token-file", type=click.Path(path_type=Path), help="A file with the access token, for --labelstudio.")
 @click.option("--by", "who", help="Who decides. [default: your user name]")
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
-def command(first: str, second: str, out: Path, given: Path | None, who: str | None, as_json: bool) -> None:
+def command(
+    first: str,
+    second: str,
+    out: Path,
+    given: Path | None,
+    in_page: bool,
+    taken: str | None,
+    project: str,
+    url: str | None,
+    token_file: Path | None,
+    who: str | None,
+    as_json: bool,
+) -> None:
     """Make one layer of two: what both have alike is taken, and you are asked about each difference.
 
     Answers are kept at once: stop whenever you like, the same command goes on. An article is written as soon as
@@ -54,7 +80,10 @@ def command(first: str, second: str, out: Path, given: Path | None, who: str | N
     Example:
       claimspans adjudicate annotations/anna@x.org annotations/ben@x.org --out annotations/adjudicated
       claimspans adjudicate pass-a pass-b --decisions decisions.jsonl --out outcome
+      claimspans adjudicate anna ben --labelstudio && claimspans labelstudio pull --project adjudication
     """
+    if in_page and taken is not None:
+        raise click.UsageError("--labelstudio sends, --taken fetches: give one of the two")
     err = console(stderr=True)
     corpus = Corpus()
     layers = _layers(corpus, first, second)
@@ -62,6 +91,12 @@ def command(first: str, second: str, out: Path, given: Path | None, who: str | N
     known = {layer.name: origins(corpus.layer_path(name)) for layer, name in zip(layers, (first, second), strict=True)}
     for line in told(known, len(articles)):
         err.print(line, soft_wrap=True, markup=False, highlight=False)
+    if in_page:
+        _send(articles, given or decisions_path(out), corpus, project, url, token_file, as_json=as_json)
+        return
+    if taken is not None:
+        _take(taken, articles, out, corpus, known, as_json=as_json)
+        return
     with contextlib.ExitStack() as stack:
         if given is not None:
             fixed = {each.key: each for each in read_decisions(given)}
@@ -95,6 +130,57 @@ def _layers(corpus: Corpus, first: str, second: str) -> tuple[Layer, Layer]:
     if one.name == two.name and corpus.layer_path(first).resolve() != corpus.layer_path(second).resolve():
         one.name, two.name = first.rstrip("/"), second.rstrip("/")
     return one, two
+
+
+def _send(
+    articles: Sequence[Sides],
+    decisions: Path,
+    corpus: Corpus,
+    project: str,
+    url: str | None,
+    token_file: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Make the third project; what was decided in a terminal before is agreed there."""
+    from ..adjudicate.project import send
+    from .labelstudio.remote import connect
+
+    made = read_decisions(decisions) if decisions.exists() else []
+    with connect(url, token_file) as client:
+        result = send(client, project, articles, {each.key: each for each in made}, corpus.schema)
+    if as_json:
+        click.echo(json.dumps({"url": result.url, "articles": len(articles)}))
+        return
+    click.echo(f"{project}: {len(articles)} articles, each with what both have alike and both versions beside it")
+    click.echo(result.url)
+    click.echo(f"then: claimspans labelstudio pull --project {project}, and adjudicate … --taken LAYER")
+
+
+def _take(
+    name: str,
+    articles: Sequence[Sides],
+    out: Path,
+    corpus: Corpus,
+    known: Mapping[str, Mapping[str, Origin]],
+    *,
+    as_json: bool,
+) -> None:
+    """Write what somebody submitted as the outcome."""
+    from ..adjudicate.project import taken
+
+    hashes = {doc: source.sha256 for doc, source in corpus.sources.items()}
+    own = origins(corpus.layer_path(name))
+    outcomes = taken(corpus.annotated(name), articles, corpus.schema, hashes, known, own)
+    written = write_outcome(out, outcomes)
+    problems = _problems(out, corpus, outcomes)
+    _report(out, articles, outcomes, {}, written, problems, as_json=as_json)
+    there = {one.document.doc for one in outcomes}
+    left = [sides.doc for sides in articles if sides.doc not in there]
+    if left and not as_json:
+        click.echo(f"nobody submitted {', '.join(left)} yet")
+    if problems or left:
+        raise click.exceptions.Exit(1)
 
 
 def _problems(out: Path, corpus: Corpus, outcomes: Sequence[Outcome]) -> list[Problem]:

@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import click
+import msgspec
 
+from ..adjudicate.origins import origins, told
 from ..agree import agree
 from ..corpus import Corpus
 from ..differences import differences, markdown
@@ -56,6 +58,7 @@ def command(
             out.print(line, soft_wrap=True)
         out.print(f"{', '.join(layers)}: {len(found) or 'no'} disagreement{'' if len(found) == 1 else 's'}")
         return
+    known = {each.name: origins(corpus.layer_path(layer)) for each, layer in zip(documents, layers, strict=True)}
     agreement = agree(*documents)
     chance = None
     if with_gamma:
@@ -64,6 +67,7 @@ def command(
         chance = gamma(*documents, seed=seed)
     if as_json:
         shown = agreement.to_dict() | {"differences": [each.to_dict() for each in differences(*documents)]}
+        shown["origins"] = {name: msgspec.to_builtins(found) for name, found in known.items()}
         if chance is not None:
             shown["gamma"] = chance.to_dict()
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
@@ -72,4 +76,6 @@ def command(
         out.print(table, "")
     if chance is not None:
         out.print(gamma_table(chance), "")
+    for line in told(known, len(documents[0])):
+        out.print(line, soft_wrap=True, markup=False, highlight=False)
     out.print(agreement.signature, style="dim", soft_wrap=True)

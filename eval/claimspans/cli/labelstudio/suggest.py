@@ -88,7 +88,8 @@ def command(
     from ...labelstudio.backend import Backend
     from ...labelstudio.connect import connect
     from ...labelstudio.page import Page
-    from ...run.live import Limits, Live
+    from ...run import Limits
+    from ...run.live import Live
     from ..running import options_given
 
     found = the_schema(schema)
