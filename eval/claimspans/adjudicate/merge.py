@@ -145,7 +145,7 @@ class _Merge:
             return own
         wanted = ids.get(1 - first)
         number = max(
-            (int(one[1:]) for one in self._reserved if re.fullmatch(rf"{letter}\d{{1,9}}", one or "")), default=0
+            (int(one[1:]) for one in self._reserved if one and re.fullmatch(rf"{letter}\d{{1,9}}", one)), default=0
         )
         while wanted is None or wanted in self._reserved:
             number += 1

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from ..claims import slots
 from ..corpus import Layer
 from ..differences import differences
 from ..differences.article import Article
+from ..differences.claims import claim_groups
 from ..labelstudio.client import Client
 from ..labelstudio.push import Pushed, push
 from ..problems import ClaimspansError
@@ -88,9 +90,8 @@ class _Against(msgspec.Struct):
 def _against(document: Document, name: str, sides: Sides, layer: int, schema: Schema) -> _Against:
     other = sides.documents[layer]
     beside = (f"the outcome of {name}", sides.names[layer])
-    found = differences(
-        *(Layer([one], called) for one, called in zip((document, other), beside, strict=True)), schema=schema
-    )
+    layers = [Layer([each], called) for each, called in zip((document, other), beside, strict=True)]
+    found = differences(*layers, schema=schema)
     against = _Against(sides.names[layer], set(), set(), {}, {})
     for each in found:
         mine, theirs = each.readings
@@ -100,7 +101,12 @@ def _against(document: Document, name: str, sides: Sides, layer: int, schema: Sc
             against.differing.add(mine.id)
         elif theirs is not None and each.kind != "zone":
             against.lacks[theirs.id] = each.place
-    for place in Article(beside, (document, other)).places:
+    article = Article(beside, (document, other))
+    filled = [[slots(claim, article.names[at]) for claim in each.claims] for at, each in enumerate((document, other))]
+    for group in claim_groups(filled):
+        if len(group) == 2:
+            against.ids[document.claims[group[0]].id] = other.claims[group[1]].id
+    for place in article.places:
         if len(place) == 2:
             against.ids[place[0].id] = place[1].id
             if place[0].label != place[1].label:
@@ -126,7 +132,7 @@ def _trails(document: Document, name: str, sides: Sides, schema: Schema, by: Ori
             who=by.annotator or name,
             when=by.updated_at or "",
         )
-        ids = {one.name: one.ids.get(ident, ident) if kind != "zone" else None for one in same}
+        ids = {one.name: one.ids.get(ident) for one in same}
         decisions = () if len(same) == len(against) else (decided,)
         return Trail(type=kind, id=ident, place=place, ids=ids, decisions=decisions)
 

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     "--labelstudio",
     "in_page",
     is_flag=True,
-    help="Ask nobody here: make a project in Label Studio that opens with what both have alike, both versions beside it.",
+    help="Ask nobody here: make a project in Label Studio that opens with what both have alike, their versions beside.",
 )
 @click.option(
     "--taken",

@@ -58,7 +58,7 @@ def command(
             out.print(line, soft_wrap=True)
         out.print(f"{', '.join(layers)}: {len(found) or 'no'} disagreement{'' if len(found) == 1 else 's'}")
         return
-    known = {each.name: origins(corpus.layer_path(layer)) for each, layer in zip(documents, layers, strict=True)}
+    known = {layer: origins(corpus.layer_path(layer)) for layer in layers}
     agreement = agree(*documents)
     chance = None
     if with_gamma:
@@ -76,6 +76,6 @@ def command(
         out.print(table, "")
     if chance is not None:
         out.print(gamma_table(chance), "")
-    for line in told(known, len(documents[0])):
-        out.print(line, soft_wrap=True, markup=False, highlight=False)
+    for origin in told(known, len(documents[0])):
+        out.print(origin, soft_wrap=True, markup=False, highlight=False)
     out.print(agreement.signature, style="dim", soft_wrap=True)
