@@ -6,7 +6,7 @@ outcome of them, `decisions` and `outcome` are the files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from ..corpus import Layer
 from ..layers import side_by_side
@@ -41,24 +41,29 @@ def put_beside(first: Layer, second: Layer, schema: Schema | None = None) -> lis
 
 def adjudicate(
     articles: Sequence[Sides], decisions: Callable[[], Mapping[str, Decision]], ask: Ask | None = None
-) -> Iterator[Merged]:
+) -> list[Merged]:
     """The outcome of each article under the decisions, ``ask`` being asked for every one that is not there.
 
     ``decisions`` gives those that there are, also what ``ask`` has added to them or taken back meanwhile. Once ``ask``
     has raised `Stop` nobody is asked any more.
     """
-    stopped = ask is None
-    for sides in articles:
-        left: set[str] = set()
-        found = merge(sides, decisions())
-        while not stopped and ask is not None:
-            question = next((each for each in found.open if each.key not in left), None)
-            if question is None:
-                break
-            try:
-                if ask(question, found, sides) is None:
-                    left.add(question.key)
-            except Stop:
-                stopped = True
-            found = merge(sides, decisions())
-        yield found
+    known = dict(decisions())
+    found = [merge(sides, known) for sides in articles]
+    left: set[str] = set()
+    while ask is not None:
+        following = ((at, each) for at, one in enumerate(found) for each in one.open if each.key not in left)
+        position, question = next(following, (0, None))
+        if question is None:
+            break
+        try:
+            answered = ask(question, found[position], articles[position])
+        except Stop:
+            break
+        before, known = known, dict(decisions())
+        if answered is None and known == before:
+            left.add(question.key)
+        changed = {key for key in {**before, **known} if before.get(key) != known.get(key)}
+        for at, sides in enumerate(articles):
+            if changed & sides.keys.keys():
+                found[at] = merge(sides, known)
+    return found

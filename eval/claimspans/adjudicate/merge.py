@@ -87,7 +87,9 @@ class _Merge:
         zones = self._zones()
         for place in sides.places:
             self._place(place)
-        self._kept.sort(key=lambda kept: (kept.start, -kept.end, kept.label))
+        # Of spans in one place, as in the first layer.
+        lines = {span.id: number for number, span in enumerate(sides.documents[sides.first].spans)}
+        self._kept.sort(key=lambda kept: (kept.start, -kept.end, kept.label, lines.get(kept.id, len(lines))))
         asking.phase = 1
         for kept in self._kept:
             self._attributes(kept)

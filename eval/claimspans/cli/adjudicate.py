@@ -100,11 +100,11 @@ def command(
     with contextlib.ExitStack() as stack:
         if given is not None:
             fixed = {each.key: each for each in read_decisions(given)}
-            found = list(adjudicate(articles, lambda: fixed))
+            found = adjudicate(articles, lambda: fixed)
         else:
             file = stack.enter_context(DecisionFile(decisions_path(out)))
             dialogue = Dialogue(file, err, who or getpass.getuser())
-            found = list(adjudicate(articles, lambda: file.decisions, dialogue))
+            found = adjudicate(articles, lambda: file.decisions, dialogue)
             fixed = file.decisions
     outcomes = [
         Outcome(
