@@ -82,7 +82,7 @@ def twice(draw: st.DrawFn) -> tuple[Document, Document]:
     return one, two
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(twice(), st.randoms(use_true_random=False))
 def test_the_same_is_asked_whoever_is_named_first_and_who_is_always_right_gets_their_layer(
     both: tuple[Document, Document], chance: Any
