@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from claimspans import Cargo, Claim, Corpus, Document, Layer, Span, Zone
 from claimspans.adjudicate import Decision, Merged, Question, Sides, adjudicate, decision, merge, put_beside
 from claimspans.adjudicate.decisions import DecisionFile, read_decisions
-from claimspans.adjudicate.origins import origins
+from claimspans.adjudicate.origins import Origin, by_day, origins
 from claimspans.adjudicate.own import read_own
 from claimspans.check import check
 from claimspans.cli import cli
@@ -148,10 +148,10 @@ BOB = Document(
     zones=(Zone(kind="boilerplate", start=TEXT.index("Nobody"), end=len(TEXT)),),
 )
 ASKED: list[tuple[str, str | None, tuple[str, ...]]] = [
-    ("zone", None, ("layer",)),
     ("missing", None, ("layer", "own")),
     ("boundaries", None, ("layer", "neither", "own")),
     ("label", None, ("layer", "both", "neither", "own")),
+    ("zone", None, ("layer",)),
     ("attribute", "relay", ("layer", "own")),
     ("attribute", "speakers", ("layer", "both", "neither", "own")),
     ("claim", None, ("layer",)),
@@ -473,4 +473,16 @@ def test_what_began_from_suggestions_is_said_and_stays_known(pulled: Path) -> No
     assert said in agreed.output.replace("\n", "")
     shown = json.loads(CliRunner().invoke(cli, ["agree", ann, bob, "--json"]).output)["origins"]
     assert shown[ann]["004"]["kind"] == "model-assisted"
-    assert "Warning" not in CliRunner().invoke(cli, ["agree", "pass-a", "pass-b"]).output
+
+
+def test_agreement_by_the_day_on_which_an_article_was_finished(pulled: Path) -> None:
+    """A day, the articles of that day: pass-a and pass-b agree on the spans of all."""
+    corpus = Corpus()
+    layers = {who: origins(corpus.layer_path(str(pulled / who))) for who in ("ann@x", "bob@x")}
+    assert by_day(layers) == {f"2026-01-0{number + 1}": [doc] for number, doc in enumerate(corpus.sources)}
+    later = {"000": Origin(updated_at="2026-02-01T00:00:00Z")}
+    assert by_day({"a": {"000": layers["ann@x"]["000"]}, "b": later}) == {"2026-02-01": ["000"]}
+    with pytest.raises(ClaimspansError, match="pull"):
+        by_day({"a": layers["ann@x"], "b": {}})
+    run = CliRunner().invoke(cli, ["agree", str(pulled / "ann@x"), str(pulled / "bob@x"), "--by-day"])
+    assert "2026-01-05         1     1.000       1.000      1.000" in run.output

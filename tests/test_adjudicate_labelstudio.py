@@ -58,8 +58,7 @@ def test_a_third_project_is_made_and_taken_back(
                 client.post(f"/api/tasks/{task['id']}/annotations/", body)
     pulled = claimspans("labelstudio", "pull", "--project", "third", "--out", tmp_path / "third")
     assert pulled.returncode == 0, pulled.stderr
-    layer = tmp_path / "third" / label_studio.username
-    run = claimspans("adjudicate", *both, "--taken", layer)
+    run = claimspans("adjudicate", *both, "--taken", tmp_path / "third" / label_studio.username)
     assert run.returncode == 1
     assert "nobody submitted 002, 004 yet" in run.stdout
     written = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}

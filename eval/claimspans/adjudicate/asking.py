@@ -48,6 +48,8 @@ class Asking:
 
     @property
     def next(self) -> tuple[Question, ...]:
-        """The open questions of the first phase that has any."""
+        """The open questions of the first phase that has any, in reading order."""
         first = min((phase for phase, _ in self.open), default=0)
-        return tuple(question for phase, question in self.open if phase == first)
+        order = {key: number for number, key in enumerate(self.sides.keys)}
+        now = [question for phase, question in self.open if phase == first]
+        return tuple(sorted(now, key=lambda question: order[question.key]))

@@ -86,6 +86,22 @@ def mixed(several: list[Origin]) -> Origin:
     )
 
 
+def by_day(layers: Mapping[str, Mapping[str, Origin]]) -> dict[str, list[str]]:
+    """The articles by the day on which the last of the layers was submitted, days in order (UTC).
+
+    Raises `ClaimspansError` for an article of which no side file says when.
+    """
+    days: dict[str, list[str]] = {}
+    for doc in dict.fromkeys(doc for found in layers.values() for doc in found):
+        times = [found[doc].updated_at if doc in found else None for found in layers.values()]
+        if None in times:
+            break
+        days.setdefault(max(str(time) for time in times)[:10], []).append(doc)
+    if not days or sum(map(len, days.values())) < len({doc for found in layers.values() for doc in found}):
+        raise ClaimspansError("--by-day needs pulled layers: claimspans labelstudio pull notes when each was submitted")
+    return dict(sorted(days.items()))
+
+
 def told(layers: Mapping[str, Mapping[str, Origin]], articles: int) -> Iterator[str]:
     """What is known of some layers in sentences, none where nothing is; a warning where their origins differ."""
     if not any(layers.values()):
