@@ -18,6 +18,7 @@ from claimspans import Cargo, Claim, Corpus, Document, Layer, Span, Zone
 from claimspans.adjudicate import Decision, Merged, Question, Sides, adjudicate, decision, merge, put_beside
 from claimspans.adjudicate.decisions import DecisionFile, read_decisions
 from claimspans.adjudicate.origins import Origin, by_day, origins
+from claimspans.adjudicate.outcome import Outcome, write_outcome
 from claimspans.adjudicate.own import read_own
 from claimspans.check import check
 from claimspans.cli import cli
@@ -409,6 +410,20 @@ def test_files_that_somebody_edited_are_left_alone(decided: Path, tmp_path: Path
     run = dialogue(tmp_path, "")
     assert "003.jsonl: was edited" in str(run.exception)
     assert {path: path.read_bytes() for path in tmp_path.glob("**/*.*")} == before
+
+
+def test_articles_that_are_taken_one_by_one_stay_known(tmp_path: Path, gold: Layer) -> None:
+    def outcome(number: int, document: Document) -> Outcome:
+        return Outcome(document=document, sha256=str(number), origins={"a": Origin(kind="human")})
+
+    write_outcome(tmp_path / "out", [outcome(0, gold[0])])
+    write_outcome(tmp_path / "out", [outcome(1, gold[1])])
+    assert list(origins(tmp_path / "out")) == ["000", "001"]
+    (again,) = write_outcome(tmp_path / "out", [outcome(0, gold[1])])
+    assert again.name == "001.jsonl"
+    (tmp_path / "out" / "000.jsonl").write_text("{}\n")
+    with pytest.raises(ClaimspansError, match=r"000\.jsonl: was edited"):
+        write_outcome(tmp_path / "out", [outcome(2, gold[0]), outcome(2, gold[1])])
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def write_outcome(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
     is not one that an adjudication wrote.
     """
     ready = {one.document.doc: one for one in outcomes if not one.open}
-    known = _known(provenance_path(folder))
+    before = _known(provenance_path(folder))
+    known = {record["doc"]: record.get("sha256") for record in before if record["type"] == "article"}
     for doc, one in ready.items():
         path = folder / f"{doc}.jsonl"
         here = _hash(path.read_bytes()) if path.exists() else None
@@ -67,11 +68,15 @@ def write_outcome(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
         if one.open and path.exists() and _hash(path.read_bytes()) == known.get(one.document.doc):
             path.unlink()  # an earlier outcome, of which something is open again
     written = []
-    # First the hashes, then the files: what is broken off in between is written again.
-    write_text(provenance_path(folder), "".join(map(to_line, _provenance(ready.values()))))
+    # The files before their hashes: what is broken off in between is the outcome of the same decisions, and is known.
     for doc, one in ready.items():
         write_text(folder / f"{doc}.jsonl", one.text)
         written.append(folder / f"{doc}.jsonl")
+    given = {one.document.doc for one in outcomes}
+    lines = [record for record in before if record["doc"] not in given]
+    lines += _provenance(ready.values())
+    lines.sort(key=lambda record: str(record["doc"]))
+    write_text(provenance_path(folder), "".join(map(to_line, lines)))
     rows = list(_rows(outcomes))
     if rows:
         shown = markdown([found for found, _, _ in rows], [(taken, why) for _, taken, why in rows])
@@ -83,15 +88,14 @@ def _hash(raw: bytes) -> str:
     return hashlib.sha256(raw).hexdigest()
 
 
-def _known(path: Path) -> dict[str, str]:
-    """The hashes of the files as they were written last."""
-    found = {}
+def _known(path: Path) -> list[dict[str, Any]]:
+    """What was written of the articles last."""
+    found = []
     for line in path.read_bytes().splitlines() if path.exists() else ():
         try:
-            record = msgspec.json.decode(line)
-            if record["type"] == "article":
-                found[record["doc"]] = record["sha256"]
-        except (msgspec.DecodeError, KeyError, TypeError) as error:
+            record = msgspec.json.decode(line, type=dict[str, Any])
+            found.append({"type": record["type"], "doc": record["doc"]} | record)
+        except (msgspec.DecodeError, KeyError) as error:
             raise ClaimspansError(f"{path}: not written by an adjudication; name another folder with --out") from error
     return found
 

@@ -103,7 +103,7 @@ def command(
             found = adjudicate(articles, lambda: fixed)
         else:
             file = stack.enter_context(DecisionFile(decisions_path(out)))
-            dialogue = Dialogue(file, err, who or getpass.getuser())
+            dialogue = Dialogue(file, err, who or _user())
             found = adjudicate(articles, lambda: file.decisions, dialogue)
             fixed = file.decisions
     outcomes = [
@@ -122,6 +122,13 @@ def command(
     _report(out, articles, outcomes, fixed, written, problems, as_json=as_json)
     if problems or any(one.open for one in outcomes):
         raise click.exceptions.Exit(1)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        return "unknown"
 
 
 def _layers(corpus: Corpus, first: str, second: str) -> tuple[Layer, Layer]:
