@@ -79,11 +79,15 @@ def blob(content: bytes) -> str:
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: Double
+    _broken = False
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the name that http.server has
         """Say nothing: the calls are recorded."""
 
     def _answer(self, value: Any, status: int = 200, headers: dict[str, str] | None = None) -> None:
+        if self._broken:
+            self._break()
+            return
         raw = value if isinstance(value, bytes) else json.dumps(value).encode()
         self.send_response(status)
         for name, said in (
@@ -116,6 +120,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self._broken = broken
         self._route(path, body)
+        self._broken = False
 
     def _break(self) -> None:
         self.close_connection = True
@@ -208,9 +213,6 @@ class _Handler(BaseHTTPRequestHandler):
             elif part["key"] == "deletedFile":
                 del files[value["path"]]
         oid = repository.commit(files, message)
-        if self._broken:
-            self._break()
-            return
         self._answer(
             {"success": True, "commitOid": oid, "commitUrl": f"{self.server.url}/datasets/{name}/commit/{oid}"}
         )

@@ -4,11 +4,14 @@ weights that label a token by what it is. Nothing is downloaded.
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+
+os.environ["HF_HUB_OFFLINE"] = "1"  # before huggingface_hub is imported, which reads it once
 
 TAGS = ("O", "B-DATE", "I-DATE", "B-GPE", "I-GPE")
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")

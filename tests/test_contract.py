@@ -107,8 +107,9 @@ def test_quotes_find_their_places(schema: Schema) -> None:
     assert [(one.reason, one.text) for one in found.rejected] == [("quote-missing", "Kiev")]
 
 
-def test_a_quote_at_the_first_free_place_says_so(schema: Schema) -> None:
-    found = read(schema, quotes=[{"label": "ITEM", "quote": "shells"}])
+@pytest.mark.parametrize(("where", "field"), [("quotes", "quote"), ("spans", "quote"), ("spans", "text")])
+def test_a_quote_at_the_first_free_place_says_so(schema: Schema, where: str, field: str) -> None:
+    found = read(schema, **{where: [{"label": "ITEM", field: "shells"}]})
     assert [one.alignment for one in found.spans] == ["ambiguous"]
 
 

@@ -12,12 +12,15 @@ from typing import Any
 
 import pytest
 
-from claimspans import Document, Schema, Span, Zone
+from claimspans import ClaimspansError, Document, Schema, Span, Zone
 from claimspans.cli import main
 from claimspans.corpus import Layer
 from claimspans.export import export
 from claimspans.formats import Part, Task, get, labels_of
 from claimspans.formats.passages import passages
+from claimspans.labelstudio.config import configuration
+from claimspans.labelstudio.page import Page
+from claimspans.labelstudio.results import from_task
 from claimspans.predictions import read_predictions
 
 from .conftest import ROOT, Write
@@ -173,6 +176,19 @@ def test_brat_has_every_span_attribute_relation_and_zone(gold: Layer, schema: Sc
             for name, value in bound.attributes.items():
                 assert name not in allowed or value is True or value in allowed[name]
         assert {bound.kind for bound in bounds.values()} <= set(conf["entities"])
+
+
+def test_label_studios_tasks_come_back_as_the_gold(gold: Layer, schema: Schema) -> None:
+    part = content("labelstudio", gold, schema)
+    assert isinstance(part.content, dict)
+    page = Page(schema)
+    for document, task in zip(gold, json.loads(part.content["tasks.json"]), strict=True):
+        found, notes = from_task(task, page)
+        assert notes == []
+        assert found == document
+    assert part.content["config.xml"].decode() == configuration(schema)
+    with pytest.raises(ClaimspansError, match="name that of your gold with --schema"):
+        content("labelstudio", odd(), None)
 
 
 TEXT = "Head\r\nHead\nOn 4 Sept. Anna\nLee said “10\u00a0000 shells” 🚀 sank in-depth.\n\nShare: Kyiv"

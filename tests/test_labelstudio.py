@@ -44,7 +44,7 @@ def rows(task: Task) -> list[Task]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(documents())
 def test_what_goes_in_comes_back(document: Document) -> None:
     assert from_task(sent(document), PAGE) == (document, [])

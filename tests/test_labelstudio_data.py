@@ -184,7 +184,8 @@ def test_a_project_that_somebody_broke_is_told_and_mended_by_a_push(
     rows = tasks[2]["annotation"]["result"]
     broken = [row for row in rows if row.get("id") != "s1"]
     client.patch(f"/api/annotations/{tasks[2]['annotation']['id']}/", {"result": broken})
-    said = "\n".join(map(str, pull(client, title, tmp_path, SCHEMA).problems))
+    said, again = ("\n".join(map(str, pull(client, title, tmp_path, SCHEMA).problems)) for _ in range(2))
+    assert sorted(again.splitlines()) == sorted(said.splitlines())
     assert "its configuration is not that of the schema" in said
     assert "001 (task" in said
     assert "its text is not the one that was sent" in said
@@ -311,7 +312,7 @@ def test_the_commands_as_a_user_calls_them(
     article = tmp_path / "articles.jsonl"
     article.write_text('{"doc": "mine", "text": "Kim said so.", "spans": [], "published": "2024"}\n', encoding="utf-8")
     mine = claimspans("labelstudio", "push", *where, "--articles", article, "--suggest", "none")
-    assert (mine.returncode, "1 articles created" in mine.stdout) == (0, True), mine.stderr
+    assert (mine.returncode, "1 created" in mine.stdout) == (0, True), mine.stderr
     pulled = claimspans("labelstudio", "pull", *where, "--out", tmp_path / "out", "--json")
     assert (pulled.returncode, json.loads(pulled.stdout)["written"]) == (0, [])
     monkeypatch.setenv("LABEL_STUDIO_URL", "http://127.0.0.1:9")

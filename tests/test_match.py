@@ -176,6 +176,34 @@ def test_blocks_of_articles_join(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sum(one_by_one, Counts()) == whole["type"].micro
 
 
+def test_groups_that_are_solved_some_at_a_time_join(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(0)
+    gold, predicted = (
+        [
+            document([("A", start := rng.randrange(9), start + rng.randint(1, 9)) for _ in range(3)], str(n))
+            for n in range(200)
+        ]
+        for _ in range(2)
+    )
+    whole = score(gold, predicted)
+    monkeypatch.setattr("claimspans.assign._TRIED", 1)
+    assert score(gold, predicted).to_dict() == whole.to_dict()
+
+
+@settings(max_examples=50, deadline=None)
+@given(gold=sides, predicted=sides)
+def test_long_spans_are_paired_as_short_ones_are(gold: list[Triple], predicted: list[Triple]) -> None:
+    """Weights that need 64 bits and weights that do not."""
+    far = 100_000_000
+    longer = ([(label, far * start, far * end) for label, start, end in side] for side in (gold, predicted))
+    there, here = (
+        align_spans(document(one).spans, document(other).spans) for one, other in ((gold, predicted), longer)
+    )
+    for scheme in SCHEMES:
+        pairs = [list(zip(found[scheme].gold, found[scheme].predicted, strict=True)) for found in (there, here)]
+        assert pairs[0] == pairs[1]
+
+
 def test_of_equal_matchings_the_first_in_reading_order_is_taken() -> None:
     gold, predicted = (document([("A", 0, 10), ("A", 5, 15)]), document([("A", 5, 10), ("A", 5, 10)]))
     pairs = align_spans(gold.spans, predicted.spans)["type"]

@@ -20,11 +20,12 @@ from claimspans.cli.prompt import command
 from claimspans.corpus import Corpus, Layer
 from claimspans.extractors import Loaded, Setting, article_of, get, load, parse, read_answer
 from claimspans.extractors.cache import NO_CACHE, Cache
-from claimspans.extractors.chat_answer import read_content
+from claimspans.extractors.chat_answer import Said, joined, read_content
 from claimspans.extractors.contract import Article
 from claimspans.extractors.examples import example
 from claimspans.extractors.openai_chat import Options, prompt_for
 from claimspans.extractors.prompt import summary_of_guidelines
+from claimspans.extractors.windows import Window
 from claimspans.problems import ClaimspansError
 from claimspans.records import Document
 from claimspans.run import run
@@ -542,6 +543,31 @@ def test_a_long_article_is_asked_for_in_windows_that_overlap(chat: ChatServer, g
     assert len(found.claims) == len({claim.holders for claim in found.claims})  # what two windows state is stated once
 
 
+def test_what_two_windows_state_is_stated_once() -> None:
+    """Both windows see the second sentence; what the second says of it refers to what the first has said."""
+    text = "Kim left. Pak sent shells. Lee denied it."
+    windows = [Window(0, 26, text[:26]), Window(10, 41, text[10:])]
+    sent = {"event": "transfer", "target": None}
+    first = {
+        "quotes": [{"id": "a", "label": "SPEAKER", "quote": "Kim"}, {"id": "b", "label": "SPEAKER", "quote": "Pak"}],
+        "claims": [{"id": "x", "holders": ["b"], **sent}],
+    }
+    second = {
+        "quotes": [{"id": "a", "label": "SPEAKER", "quote": "Pak"}, {"id": "b", "label": "SPEAKER", "quote": "Lee"}],
+        "claims": [
+            {"id": "x", "holders": ["a"], **sent},
+            {"id": "y", "holders": ["b"], "event": "transfer", "target": "x"},
+        ],
+    }
+    found = joined([Said(windows[0], first), Said(windows[1], second)], ())
+    ids = {span["id"]: (span["text"], span["start"]) for span in found["spans"]}
+    assert sorted(ids.values()) == [("Kim", 0), ("Lee", 27), ("Pak", 10)]
+    assert [([ids[holder][0] for holder in claim["holders"]], claim["target"]) for claim in found["claims"]] == [
+        (["Pak"], None),
+        (["Lee"], found["claims"][0]["id"]),
+    ]
+
+
 def test_what_a_window_does_not_hold_is_spurious_even_if_another_does(chat: ChatServer) -> None:
     text = f"Kim sent shells. {'And so on. ' * 60}Then rockets came."
     chat.say = lambda _: '{"quotes": [{"id": "s1", "label": "ITEM", "quote": "rockets"}], "claims": []}'
@@ -612,8 +638,10 @@ def test_what_could_not_be_read_is_not_kept(chat: ChatServer, schema: Schema, tm
     chat.say = lambda _: "no JSON"
     assert "error" in answer(chat, schema, cache=str(kept))
     assert list(kept.rglob("*.json")) == []
-    chat.say = in_turn("no JSON", GOOD)
-    answer(chat, schema, cache=str(kept))
+    # … nor believed where it was kept by somebody who could.
+    Cache.at(str(kept)).put({"url": chat.url, "body": chat.asked[0]}, completion("no JSON"))
+    chat.say = in_turn(GOOD)
+    assert answer(chat, schema, cache=str(kept))["usage"]["requests"] == 1
     assert answer(chat, schema, cache=str(kept))["usage"] == {"cached": 1}
 
 

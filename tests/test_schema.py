@@ -145,8 +145,15 @@ def test_every_definition_has_a_title_a_description_and_examples_that_hold(defin
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: "/".join(map(str, rule)))
 def test_every_rule_rejects_something_that_no_other_rule_does(rule: Path) -> None:
     weaker = without(rule)
-    validators = {definition: validator(weaker, definition) for definition in RAW["$defs"]}
-    assert any(validators[definition].is_valid(record) for definition, record in rejected())
+    # Most rules bear on the definition in which they stand: it is tried first, the others only if it tells nothing.
+    definitions = sorted(RAW["$defs"], key=lambda definition: definition != rule[1])
+    assert any(
+        weakened.is_valid(record)
+        for definition in definitions
+        for weakened in (validator(weaker, definition),)
+        for other, record in rejected()
+        if other == definition
+    )
 
 
 def test_a_span_needs_every_attribute_of_its_label(schema: Schema) -> None:

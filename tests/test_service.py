@@ -108,10 +108,11 @@ def test_it_is_sent_the_article_and_nothing_else(web: Service, monkeypatch: pyte
     ],
 )
 def test_credentials_in_a_url_are_refused_before_anything_is_written(uri: str, tmp_path: Path) -> None:
-    with pytest.raises(ClaimspansError, match="CLAIMSPANS_TOKEN") as error:
+    variable = "OPENAI_API_KEY" if uri.startswith("openai:") else "CLAIMSPANS_TOKEN"
+    with pytest.raises(ClaimspansError, match=variable) as error:
         parse(uri)
     assert "s3cr3t" not in str(error.value)
-    with pytest.raises(ClaimspansError, match="CLAIMSPANS_TOKEN"):
+    with pytest.raises(ClaimspansError, match=variable):
         run(uri, [Document(doc="1", text=TEXT)], tmp_path / "run")
     assert not list(tmp_path.iterdir())
 

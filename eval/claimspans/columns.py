@@ -48,8 +48,8 @@ class Overlaps(msgspec.Struct, frozen=True):
     """Every gold span with every prediction that shares a character with it.
 
     ``gold`` and ``predicted`` are ranks in reading order, sorted by the first, then the second; ``gold_rank`` and
-    ``predicted_rank`` turn ranks into positions. ``lengths`` are those of the gold spans and of the predictions, by
-    rank.
+    ``predicted_rank`` turn ranks into positions, and are None where these are the same. ``lengths`` are those of the
+    gold spans and of the predictions, by rank.
     """
 
     gold: Ints
@@ -57,8 +57,8 @@ class Overlaps(msgspec.Struct, frozen=True):
     shared: Ints
     same_bounds: Bools
     same_label: Bools
-    gold_rank: Ints
-    predicted_rank: Ints
+    gold_rank: Ints | None
+    predicted_rank: Ints | None
     lengths: tuple[Ints, Ints]
 
     @property
@@ -116,17 +116,20 @@ def overlaps(gold: Columns, predicted: Columns) -> Overlaps:
     return Overlaps(left, right, shared, same_bounds, same_label, gold_rank, predicted_rank, lengths)
 
 
-def ranked(side: Columns, stride: int, base: int) -> tuple[Ints, Ints, Ints, Ints]:
-    """The spans in reading order: their positions, starts and ends counted through all articles, labels."""
+def ranked(side: Columns, stride: int, base: int) -> tuple[Ints | None, Ints, Ints, Ints]:
+    """The spans in reading order: their positions, starts and ends counted through all articles, labels.
+
+    The positions are None where the spans stand in reading order already.
+    """
     if not len(side):
-        return side.doc, side.start, side.end, side.label
+        return None, side.start, side.end, side.label
     before = (side.doc - base) * stride
     start = before + side.start
     labels = int(side.label.max()) + 1
     if side.tie is None and (int(side.doc.max()) - base + 1) * stride * stride * labels < 2**62:
         key = (start * stride + (stride - 1 - side.end)) * labels + side.label
         if (key[1:] >= key[:-1]).all():
-            return np.arange(len(side)), start, before + side.end, side.label
+            return None, start, before + side.end, side.label
         rank = np.argsort(key, kind="stable")
     else:
         tie = side.tie if side.tie is not None else np.zeros(len(side), dtype=np.int64)
@@ -138,4 +141,5 @@ def in_order(side: Columns) -> Columns:
     """The spans in reading order, article by article."""
     side = side.cut(0, len(side))
     stride = int(side.end.max()) + 1 if len(side) else 1
-    return side.take(ranked(side, stride, 0)[0])
+    rank = ranked(side, stride, 0)[0]
+    return side if rank is None else side.take(rank)

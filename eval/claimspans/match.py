@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 
 from .assign import components
-from .columns import Bools, Columns, Ints, Overlaps, columns_of, overlaps
+from .columns import Columns, Ints, Overlaps, columns_of, overlaps
 from .records import Span
 
 SCHEMES = ("strict", "exact", "partial", "type")
@@ -35,6 +35,9 @@ class Pairs(msgspec.Struct, frozen=True):
 _IOU = re.compile(r"iou(0?\.\d+|1(?:\.0*)?)")
 
 
+_FULL = np.int8(2)
+
+
 def credit(found: Overlaps, scheme: str) -> Ints:
     """What each overlapping pair earns, in halves.
 
@@ -44,14 +47,14 @@ def credit(found: Overlaps, scheme: str) -> Ints:
     """
     threshold = iou_threshold(scheme)
     if scheme == "strict":
-        return 2 * (found.same_bounds & found.same_label)
+        return _FULL * (found.same_bounds & found.same_label)
     if scheme == "exact":
-        return 2 * found.same_bounds
+        return _FULL * found.same_bounds
     if scheme == "partial":
-        return 1 + found.same_bounds
+        return np.int8(1) + found.same_bounds
     if scheme == "type":
-        return 2 * found.same_label
-    return 2 * (found.same_label & (found.shared >= threshold * found.union))
+        return _FULL * found.same_label
+    return _FULL * (found.same_label & (found.shared >= threshold * found.union))
 
 
 def iou_threshold(scheme: str) -> float:
@@ -69,7 +72,7 @@ def align_spans(gold: Sequence[Span], predicted: Sequence[Span], schemes: Sequen
     return align(columns_of([gold], labels), columns_of([predicted], labels), schemes)
 
 
-_BLOCK = 1 << 16
+_BLOCK = 1 << 15
 """Spans matched at a time: columns of this length stay in the processor's cache."""
 
 
@@ -93,7 +96,7 @@ def blocks(gold: Columns, predicted: Columns, articles: int, schemes: Sequence[s
 
     Both sides have the spans of an article together, in the order of the articles' numbers.
     """
-    docs = [0, *np.unique(gold.doc[::_BLOCK])[1:].tolist(), articles]
+    docs = [0, *sorted(set(gold.doc[::_BLOCK].tolist()))[1:], articles]
     bounds = (np.searchsorted(side.doc, docs).tolist() for side in (gold, predicted))
     for first_doc, last_doc, (first, last), (start, end) in zip(docs, docs[1:], *map(pairwise, bounds), strict=False):
         ours, theirs = gold.cut(first, last), predicted.cut(start, end)
@@ -131,30 +134,18 @@ def by_article(side: Columns) -> tuple[Columns, Ints | None]:
 def match(found: Overlaps, schemes: Sequence[str]) -> dict[str, Pairs]:
     """The optimal one-to-one matching of some articles under each scheme, pairs in reading order of the gold."""
     earned = [credit(found, scheme) for scheme in schemes]
-    alone = _alone(found.gold) & _alone(found.predicted, count=len(found.predicted_rank))
-    settled, groups = components(found, np.flatnonzero(~alone))
-    chosen = [[np.flatnonzero(alone), settled] for _ in schemes]
+    settled, groups = components(found)
+    chosen = [settled.copy() for _ in schemes]
     for group in groups:
-        for parts, edges in zip(chosen, group.solve(found, earned), strict=True):
-            parts.append(edges)
+        for taken, solved in zip(chosen, group.solve(found, earned), strict=True):
+            taken[group.edges] = solved
     pairs = {}
-    for scheme, parts, credits_ in zip(schemes, chosen, earned, strict=True):
-        taken = np.zeros(len(found.gold), dtype=np.bool_)
-        for part in parts:
-            taken[part] = True
+    for scheme, taken, credits_ in zip(schemes, chosen, earned, strict=True):
         edges = np.flatnonzero(taken)
-        left, right = found.gold_rank[found.gold[edges]], found.predicted_rank[found.predicted[edges]]
-        pairs[scheme] = Pairs(left, right, credits_[edges])
+        left, right = found.gold[edges], found.predicted[edges]
+        pairs[scheme] = Pairs(
+            left if found.gold_rank is None else found.gold_rank[left],
+            right if found.predicted_rank is None else found.predicted_rank[right],
+            credits_[edges],
+        )
     return pairs
-
-
-def _alone(ranks: Ints, count: int = 0) -> Bools:
-    """Whether an edge is the only one of its span. Without ``count`` the ranks are sorted."""
-    if count:
-        once: Bools = np.bincount(ranks, minlength=count) == 1
-        return once[ranks]
-    alone = np.ones(len(ranks), dtype=np.bool_)
-    same = ranks[1:] == ranks[:-1]
-    alone[1:] &= ~same
-    alone[:-1] &= ~same
-    return alone

@@ -36,22 +36,21 @@ def count(
     gold: Columns, predicted: Columns, paired: Mapping[str, Pairs], first_doc: int, tables: Mapping[str, Table]
 ) -> None:
     """Fill the tables of some articles, the first of which has the number ``first_doc``."""
+    articles, labels, _ = next(iter(tables.values())).shape
+    cells = articles * labels
     for side, left_over, prefix in ((gold, "MIS", ""), (predicted, "SPU", "ACT_")):
-        articles, labels, _ = next(iter(tables.values())).shape
+        kinds = (left_over, *(prefix + kind for kind in _KINDS))
         cell = (side.doc - first_doc) * labels + side.label
-        every = np.bincount(cell, minlength=articles * labels).reshape(articles, labels)
-        cell *= len(_KINDS)
         for scheme, table in tables.items():
-            matched = paired[scheme].predicted if prefix else paired[scheme].gold
-            counted = np.bincount(cell[matched] + paired[scheme].credit, minlength=articles * labels * len(_KINDS))
-            kinds = counted.reshape(articles, labels, len(_KINDS))
-            for credit, kind in enumerate(_KINDS):
-                table[:, :, FIELDS.index(prefix + kind)] = kinds[:, :, credit]
-            table[:, :, FIELDS.index(left_over)] = every - kinds.sum(axis=2)
-            seen = np.zeros(len(side), dtype=np.bool_)
-            seen[matched] = True
-            if np.count_nonzero(seen) != len(matched):
+            pairs = paired[scheme]
+            matched = pairs.predicted if prefix else pairs.gold
+            kind = np.zeros(len(side), dtype=np.int8)
+            kind[matched] = pairs.credit + 1
+            if np.count_nonzero(kind) != len(matched):
                 raise ArithmeticError("a span is paired twice")
+            counted = np.bincount(np.multiply(kind, cells, dtype=np.int64) + cell, minlength=cells * len(kinds))
+            for name, column in zip(kinds, counted.reshape(len(kinds), articles, labels), strict=True):
+                table[:, :, FIELDS.index(name)] = column
     for table in tables.values():
         if table.min(initial=0) < 0 or int(table.sum()) != len(gold) + len(predicted):
             raise ArithmeticError("POS is not the number of gold spans, or ACT not that of predictions")

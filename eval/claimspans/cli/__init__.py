@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import io
 import os
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from ..problems import ClaimspansError
 from ..version import VERSION
-from .lazy import LazyGroup
 
 _COMMANDS = {
     "adjudicate": "Make one annotation layer of two, asking about each difference.",
@@ -24,6 +25,7 @@ _COMMANDS = {
     "curve": "Train on one article, two, …: how F1 grows.",
     "diff": "Show what changed in the gold since a revision.",
     "export": "Write the gold in a training format.",
+    "harness": "Where inspect_ai, lm-eval and evaluate find what scores with us.",
     "hub": "Build, check, compare and push the dataset on Hugging Face.",
     "hydrate": "Put the articles' texts into a dataset that was published without them.",
     "labelstudio": "Annotate in Label Studio.",
@@ -37,6 +39,28 @@ _COMMANDS = {
     "show": "Show an article with its spans and claims.",
     "train": "Train a model on an annotation layer.",
 }
+
+
+class LazyGroup(click.Group):
+    """Commands in modules of ``home``, each imported where it is called, so that --help answers at once."""
+
+    def __init__(self, *args: Any, home: str, about: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._home = home
+        self._about = about
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(self._about)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self._about:
+            return None
+        found: click.Command = importlib.import_module(f"{self._home}.{cmd_name}").command
+        return found
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self._about.items()))
 
 
 @click.group(
@@ -89,6 +113,7 @@ def main(args: list[str] | None = None) -> NoReturn:
     except Exception:  # noqa: BLE001 -- whatever it is, its exit code is not that of data or of a call
         traceback.print_exc()
         sys.exit(INTERNAL_ERROR)
+    gc.freeze()  # nor does Python look for any as it ends
     sys.exit(0)
 
 

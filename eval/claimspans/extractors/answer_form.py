@@ -32,7 +32,7 @@ def has_claims(schema: Schema) -> bool:
 
 def answer_schema(schema: Schema, labels: Collection[str], *, attributes: bool, claims: bool) -> dict[str, Any]:
     """An object of ``quotes``, one of ``labels`` each, and, where they are asked for, ``claims``."""
-    form = _Form(schema.root)
+    form = _Form(schema)
     properties = {"quotes": {"type": "array", "items": {"anyOf": [form.quote(name, attributes) for name in labels]}}}
     if claims:
         properties["claims"] = {"type": "array", "items": form.strict({"$ref": "#/$defs/claim_fields"})}
@@ -63,19 +63,19 @@ def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
 
 
 class _Form:
-    def __init__(self, root: Mapping[str, Any]) -> None:
-        self._root = root
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
 
     def quote(self, label: str, attributes: bool) -> dict[str, Any]:
         # A label that only a label map knows has no attributes.
-        part = self._root["$defs"].get(label, {}) if attributes else {}
+        part = self._schema.root["$defs"].get(label, {}) if attributes else {}
         own = {name: self.strict(body) for name, body in part.get("properties", {}).items() if name != "label"}
         place = dict(PLACE)
         return _object({"id": place.pop("id"), "label": {"type": "string", "enum": [label]}, **place, **own})
 
     def strict(self, part: Mapping[str, Any]) -> dict[str, Any]:
         """A part of the schema without what the strict mode does not take."""
-        part = self._resolved(part)
+        part = self._schema.resolve(part)
         if "properties" in part:
             return _object({name: self.strict(body) for name, body in part["properties"].items()})
         options = part.get("oneOf") or part.get("anyOf") or ()
@@ -95,14 +95,6 @@ class _Form:
         if all(set(option) == {"type"} for option in options):
             return {"type": _named({name for option in options for name in _listed(option["type"])})}
         return {"anyOf": options}
-
-    def _resolved(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
-        if "$ref" not in part:
-            return part
-        found: Any = self._root
-        for step in part["$ref"].removeprefix("#/").split("/"):
-            found = found[step]
-        return {**self._resolved(found), **{key: value for key, value in part.items() if key != "$ref"}}
 
 
 def _listed(types: str | Collection[str]) -> list[str]:

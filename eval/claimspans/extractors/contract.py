@@ -7,9 +7,9 @@ In: ``{"doc", "text", "lang"?, "published"?}``. Out, one answer an article, in a
     {"doc", "quotes": [{"label", "quote", "before"?, "after"?, "occurrence"?, …attributes}]}
     {"doc", "error": "…", "retryable"?: true, "retry_after"?: seconds}
 
-An answer may have spans and quotes both. A quote with ``"alignment": "unaligned"`` has been looked for in the part of
-the article from which it was taken, and is not there. What cannot be used of an answer is rejected piece by piece,
-never the whole.
+An answer may have spans and quotes both; a span without offsets but with ``quote`` or ``text`` is a quote. One with
+``"alignment": "unaligned"`` has been looked for in the part of the article from which it was taken, and is not there.
+What cannot be used of an answer is rejected piece by piece, never the whole.
 """
 
 from __future__ import annotations
@@ -120,10 +120,9 @@ class _AnswerReader:
             data = self._labelled(one)
             if data is None:
                 continue
-            if "start" not in data and "end" not in data and isinstance(data.get("text"), str):
-                self._quoted.append(
-                    {key: value for key, value in data.items() if key != "text"} | {"quote": data["text"]}
-                )
+            words = data.get("quote", data.get("text"))
+            if "start" not in data and "end" not in data and isinstance(words, str):
+                self._quoted.append({key: value for key, value in data.items() if key != "text"} | {"quote": words})
                 continue
             given_at = {field: data[field] for field in ("start", "end") if type(data.get(field)) is int}
             astray = [f"{field} {at}" for field, at in given_at.items() if unit != "codepoint" and at not in points]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -21,9 +22,14 @@ Extract = Callable[[Iterable[Document]], Iterator[Document]]
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``features`` of the models that leave an article out; a model of a folder has its own."""
+    """What the models see that leave an article out; a model of a folder has its own."""
 
-    features: str = ""
+    features: Annotated[
+        str,
+        msgspec.Meta(
+            description="what the models see: `words`, `parse` or `rules` ([docs/crf.md](crf.md)); else rules"
+        ),
+    ] = ""
 
 
 def load(target: str, options: Options, setting: Setting) -> Loaded:

@@ -13,7 +13,7 @@ import msgspec
 
 from ..problems import ClaimspansError
 from .contract import Answer, Article
-from .model_folders import not_loaded, require_model, token_limit, weights_of
+from .model_folders import require_model, said, token_limit, weights_of
 from .uri import Loaded, Setting
 from .windows import Window, cut, merge
 
@@ -94,12 +94,12 @@ def _model(name: str, target: str, device: str) -> Any:
         return GLiNER.from_pretrained(target, map_location=device, strict=True)
     except Exception as error:
         if "Unexpected key(s)" not in str(error) or "Missing key(s)" in str(error):
-            raise not_loaded(name, target, error) from error
+            raise ClaimspansError(f"{name}: cannot be loaded ({said(error)})") from error
     try:
         # Weights that are too many do no harm; some that are missing would be drawn at random.
         return GLiNER.from_pretrained(target, map_location=device, strict=False)
     except Exception as error:
-        raise not_loaded(name, target, error) from error
+        raise ClaimspansError(f"{name}: cannot be loaded ({said(error)})") from error
 
 
 class _Windows:
@@ -124,12 +124,11 @@ class _Windows:
 
     def of(self, text: str) -> list[Window]:
         words = [(start, end) for _, start, end in self._words(text)]
-        if self._room is None or not words:
-            return cut(text, self._size, min(self._overlap, self._size // 2), words=words)
-        # Each word costs so much that as many as a window may have fill the room.
-        least = -(-self._room // self._size)
-        costs = [max(least, tokens) for tokens in self._tokens([text[start:end] for start, end in words])]
-        return cut(text, self._room, min(self._overlap, self._room // 2), words=words, costs=costs)
+        costs = None if self._room is None else self._tokens([text[start:end] for start, end in words])
+        overlap = min(self._overlap, self._size // 2)
+        return cut(text, self._size, overlap, words=words, costs=costs, most=self._room)
 
     def _tokens(self, words: list[str]) -> list[int]:
+        if not words:
+            return []
         return [len(ids) for ids in self._tokenizer(words, add_special_tokens=False)["input_ids"]]

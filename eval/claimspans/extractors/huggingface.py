@@ -15,7 +15,7 @@ import msgspec
 from ..problems import ClaimspansError
 from .contract import Answer, Article
 from .labels import require_common
-from .model_folders import not_loaded, require_model, said, token_limit, weights_of
+from .model_folders import require_model, said, token_limit, weights_of
 from .uri import Loaded, Setting
 
 _TAG = re.compile(r"([BIELSUM])-(.+)")
@@ -133,7 +133,7 @@ def _model_and_tokenizer(name: str, target: str) -> tuple[Any, Any]:
         )
         tokenizer = AutoTokenizer.from_pretrained(target)
     except Exception as error:
-        raise not_loaded(name, target, error) from error
+        raise ClaimspansError(f"{name}: cannot be loaded ({said(error)})") from error
     lacking = sorted(report["missing_keys"]) + sorted(str(one) for one in report.get("mismatched_keys", ()))
     if lacking:
         raise ClaimspansError(

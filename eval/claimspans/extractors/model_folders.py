@@ -15,11 +15,12 @@ _NO_LIMIT = 1 << 20
 
 
 def require_model(name: str, target: str, config: str) -> None:
-    """Raise `ClaimspansError` where the target is neither a folder with ``config`` and weights nor a hub's name."""
+    """Raise `ClaimspansError` where the target is neither a folder with ``config`` and weights nor on the hub."""
     path = Path(target)
     if not path.is_dir():
         if path.exists() or not _HUB_NAME.fullmatch(target):
             raise ClaimspansError(f"{name}: no such folder; expected one with {config}, weights and a tokenizer")
+        _fetch(name, target, config)
         return
     if not (path / config).is_file():
         raise ClaimspansError(f"{name}: has no {config}; expected a folder written by save_pretrained")
@@ -27,10 +28,14 @@ def require_model(name: str, target: str, config: str) -> None:
         raise ClaimspansError(f"{name}: has no weights; expected model.safetensors or pytorch_model.bin in it")
 
 
-def not_loaded(name: str, target: str, error: Exception) -> ClaimspansError:
-    """The error to raise where a library cannot load a model."""
-    what = "cannot be loaded" if Path(target).is_dir() else "no such folder here, and not to be had from the hub"
-    return ClaimspansError(f"{name}: {what} ({said(error)})")
+def _fetch(name: str, target: str, config: str) -> None:
+    """The model's first file: where it cannot be had, a library that loads the model would ask for each in turn."""
+    from huggingface_hub import hf_hub_download
+
+    try:
+        hf_hub_download(target, config)
+    except Exception as error:
+        raise ClaimspansError(f"{name}: no such folder here, and not to be had from the hub ({said(error)})") from error
 
 
 def weights_of(target: str, commit: str | None) -> str:

@@ -84,7 +84,7 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
     server = Server(url, os.environ.get(KEY), options.timeout)
     if options.check or not model:
         _refuse_unknown(url, model, server.models())
-    asker = _Asker(server, model, options, prompt, cache, _references(_schema(setting)))
+    asker = _Asker(server, model, options, prompt, cache, references_of(_schema(setting)))
     identity: dict[str, Any] = {"prompt": prompt.sha256}
     if options.shots:
         identity["examples"] = [one.article.doc for one in prompt.pool]
@@ -226,7 +226,7 @@ def _schema(setting: Setting) -> Schema:
     return default_schema() if setting.schema is None else read_schema(setting.schema)
 
 
-def _references(schema: Schema) -> frozenset[str]:
+def references_of(schema: Schema) -> frozenset[str]:
     """The attributes that name spans."""
     return frozenset(attribute.name for _, attribute in schema.attributes() if attribute.compare == "spans")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -35,8 +36,6 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def load(target: str, options: Options, setting: Setting) -> Loaded:
     """The pipeline; raises `ClaimspansError` where there is none of that name or it has none of the labels asked."""
-    from spacy.about import __version__
-
     name = f"spacy:{target}"
     nlp, folder = _pipeline(name, target, _listed(options.disable))
     labels = {label for given in nlp.pipe_labels.values() for label in given}
@@ -51,7 +50,7 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
             yield {"doc": article.doc, **_found(doc, groups)}
 
     identity = {
-        "spacy": __version__,
+        "spacy": version("spacy"),
         "pipeline": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}",
         "weights": hash_of(folder),
     }

@@ -32,14 +32,15 @@ def cut(
     *,
     words: Sequence[tuple[int, int]] | None = None,
     costs: Sequence[int] | None = None,
+    most: int | None = None,
 ) -> list[Window]:
     """Windows of at most ``size`` words, in reading order; a text that is not longer is one window.
 
     Two neighbours share at least ``overlap`` words, so that every run of up to ``overlap + 1`` words lies whole in
     one window. A window ends at the end of a sentence if there is one in its last quarter, and begins at the beginning
-    of one if that costs no more than an eighth. ``words`` are start and end of each word (default: what stands
-    between white space). With ``costs``, a number for each word, a window's words cost at most ``size`` together (one
-    that costs more stands alone), and they share fewer words where the window has not twice as many.
+    of one if that takes no more than an eighth. ``words`` are start and end of each word (default: what stands between
+    white space). With ``costs``, a number for each word, those of a window are ``most`` at most together (a word that
+    costs more stands alone), and two windows share fewer words where the first has not twice as many.
 
     Raises `ValueError` unless ``0 <= overlap <= size // 2``.
     """
@@ -48,12 +49,13 @@ def cut(
     at = [found.span() for found in _WORD.finditer(text)] if words is None else words
     if not at:
         return [Window(0, len(text), text)]
-    spent = [*accumulate([1] * len(at) if costs is None else costs, initial=0)]
+    spent = [*accumulate(costs if most is not None and costs is not None else [0] * len(at), initial=0)]
     begins = _beginnings(text, at)
     windows = []
     first = 0
     while True:
-        last = max(first + 1, bisect_right(spent, spent[first] + size) - 1)
+        last = min(len(at), first + size)
+        last = max(first + 1, bisect_right(spent, spent[first] + (most or 0), hi=last + 1) - 1)
         if last < len(at):
             last = _last_between(begins, last - (last - first) // 4, last) or last
         start, end = at[first][0], at[last - 1][1]

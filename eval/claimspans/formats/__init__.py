@@ -43,6 +43,7 @@ FORMATS = {
         Format("csv", "spans_csv", ".csv", "a table of spans: spreadsheets and pandas", "not in it"),
         Format("gliner", "gliner", ".json", "words and spans: GLiNER", CUT),
         Format("gliner2", "gliner2", ".jsonl", "texts and what they name: GLiNER2", CUT),
+        Format("labelstudio", "labelstudio", "", "tasks and their page: the annotation tool Label Studio", MARKED),
         Format("langextract", "langextract", ".jsonl", "annotated documents: LangExtract's examples", CUT),
         Format("prompt-completion", "prompt_completion", ".jsonl", "the same as chat, as plain text", KEPT),
         Format("spacy", "spacy", ".spacy", "DocBin: spaCy's ner and spancat", MISSING),

@@ -26,7 +26,7 @@ from .folder import CARD, MANIFEST, Manifest, hashes, needs_hub, taking_the_plac
 from .leaderboard import eval_yaml
 from .rows import CANARY, folds, tables
 
-BASELINES = ("rules",)
+BASELINES = ("rules", "crf")
 """The extractors that are run where no predictions of that name are given."""
 
 

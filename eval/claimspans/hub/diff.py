@@ -47,12 +47,15 @@ Table = tuple[Mapping[str, str], list[Row]]
 
 def tables_of(folder: Path) -> dict[str, Table]:
     """The tables of a folder by configuration, read from its Parquet files."""
-    from pyarrow import parquet
+    from pyarrow import ArrowException, parquet
 
     found: dict[str, Table] = {}
     for path in sorted(folder.glob("*/*.parquet")):
-        read = parquet.read_table(path)
         types, rows = found.setdefault(path.parent.name, ({}, []))
+        try:
+            read = parquet.read_table(path)
+        except (ArrowException, OSError):
+            continue  # what cannot be read holds no rows: all of ours are new
         found[path.parent.name] = ({**types, **{field.name: str(field.type) for field in read.schema}}, rows)
         rows += [{"split": path.name.partition("-")[0], **row} for row in read.to_pylist()]
     return found

@@ -1,11 +1,10 @@
 """Sentences and tokens by rule: no model, so that the same text is cut the same way everywhere.
 
 A blank line ends a sentence, and so does the end of a line, unless the next one goes on in lower case; inside a line
-a sentence ends behind ``.``, ``!``,
-``?`` or ``…``, with the quotation marks and brackets that close there, where white space and a capital, a figure or
-an opening mark follow. A point behind an initial or a listed abbreviation ends none. A token is a run of word
-characters or one other visible character: every span of the gold, whose edges never lie inside a word, begins and
-ends at tokens.
+a sentence ends behind ``.``, ``!``, ``?`` or ``…``, with the quotation marks and brackets that close there, where white
+space and a capital, a figure or an opening mark follow. A point behind an initial or a listed abbreviation ends none.
+A token is a run of word characters or one other visible character: every span of the gold, whose edges never lie inside
+a word, begins and ends at tokens.
 """
 
 from __future__ import annotations

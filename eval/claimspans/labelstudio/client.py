@@ -218,9 +218,15 @@ class Client:
             raise ClaimspansError(f"{self.url}: {len(found)} projects are called “{title}” ({numbers}); rename one")
         return found[0] if found else None
 
-    def tasks(self, project: int, include: Sequence[str], filters: Sequence[Mapping[str, Any]] = ()) -> Iterator[Any]:
-        """The tasks of a project that pass the filters, by id, with the fields that are asked for."""
-        query: dict[str, Any] = {"project": project, "fields": "all", "include": ",".join(include)}
+    def tasks(
+        self, project: int, include: Sequence[str], filters: Sequence[Mapping[str, Any]] = (), *, inside: bool = True
+    ) -> Iterator[Any]:
+        """The tasks of a project that pass the filters, by id, with the fields that are asked for.
+
+        Without what is ``inside`` them, annotations and predictions, the server is two or three times as fast.
+        """
+        fields = "all" if inside else "task_only"
+        query: dict[str, Any] = {"project": project, "fields": fields, "include": ",".join(include)}
         wanted: dict[str, Any] = {"ordering": ["tasks:id"]}
         if filters:
             wanted["filters"] = {"conjunction": "and", "items": list(filters)}

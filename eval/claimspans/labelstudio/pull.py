@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,7 +15,7 @@ import msgspec
 from ..problems import ClaimspansError
 from ..records import document_records, to_line, write_text
 from ..schema import Schema
-from .client import Client
+from .client import Client, NotFoundError
 from .config import configuration
 from .graph import Note
 from .page import Page
@@ -72,13 +74,15 @@ def pull(
         detail = "its configuration is not that of the schema: somebody changed it, or it is of another version"
         result.problems.append(Note(title, "", detail, "push again to put it right, or name its schema"))
     work = _Work(sidecar, Page(schema), hashes or {}, _users(client), result)
-    there = {row["id"]: bool(row.get("draft_exists")) for row in client.tasks(number, ["id", "draft_exists"])}
-    work.deleted(there)
-    for tasks in _hundreds(client.tasks(number, [*_FIELDS, *_INSIDE], [] if whole else _changed(since))):
+    changed = client.tasks(number, [*_FIELDS, *_INSIDE], [] if whole else _changed(since))
+    # The second is read when all of the first has been looked at.
+    for tasks in itertools.chain(_hundreds(changed), _hundreds(_again(client, sidecar))):
         work.take(tasks)
         if done is not None:
             done(len(tasks))
-    work.drafts(there)
+    if client.get(f"/api/projects/{number}").get("task_number") != len(sidecar.tasks):
+        work.deleted({row["id"] for row in client.tasks(number, ["id"], inside=False)})
+    work.drafts(client.tasks(number, ["id", "data"], [_DRAFTED], inside=False))
     work.conflicts()
     if sidecar.project is not None:
         sidecar.project.since = began
@@ -89,6 +93,9 @@ def pull(
 def _squeezed(configuration: Any) -> str:
     """A configuration without blanks: the server or an editor may set it out otherwise."""
     return "".join(str(configuration).split())
+
+
+_DRAFTED = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
 
 
 def _changed(since: str | None) -> list[dict[str, Any]]:
@@ -102,6 +109,16 @@ def _changed(since: str | None) -> list[dict[str, Any]]:
             "value": since,
         }
     ]
+
+
+def _again(client: Client, sidecar: Sidecar) -> Iterator[Mapping[str, Any]]:
+    """The tasks of which something could not be taken, if they are still there: a problem is told until it is mended.
+
+    What this pull has looked at is left out, so this is to be read behind that.
+    """
+    for task in sorted(sidecar.again - sidecar.looked_at):
+        with contextlib.suppress(NotFoundError):
+            yield client.get(f"/api/tasks/{task}")
 
 
 def _hundreds(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
@@ -131,25 +148,22 @@ class _Work:
         self._users = users
         self._result = result
 
-    def deleted(self, there: Mapping[int, bool]) -> None:
+    def deleted(self, there: set[int]) -> None:
         """Say which tasks are gone; their files stay."""
         for task, doc in sorted(self._sidecar.tasks.items()):
             if task not in there:
-                detail, remedy = (
-                    "the task was deleted on the server",
-                    "its files stay; remove them if they are not wanted",
-                )
-                self._result.news.append(Note(doc, "", detail, remedy, task))
+                remedy = "its files stay; remove them if they are not wanted"
+                self._result.news.append(Note(doc, "", "the task was deleted on the server", remedy, task))
                 del self._sidecar.tasks[task]
+                self._sidecar.again.discard(task)
                 for entry in self._sidecar.entries.values():
                     entry.gone = entry.gone or entry.task == task
 
-    def drafts(self, there: Mapping[int, bool]) -> None:
+    def drafts(self, drafted: Iterable[Mapping[str, Any]]) -> None:
         """Say which tasks hold work that nobody submitted."""
-        for task, drafted in there.items():
-            if drafted:
-                doc = self._sidecar.tasks.get(task, "?")
-                self._result.news.append(Note(doc, "", "a draft is not taken", "submit it in the page", task))
+        for task in drafted:
+            note = Note(doc_of(task), "", "a draft is not taken", "submit it in the page", task["id"])
+            self._result.news.append(note)
 
     def take(self, tasks: Iterable[Mapping[str, Any]]) -> None:
         """Write what was submitted in these tasks: first the side file with what is about to be written."""
@@ -157,7 +171,12 @@ class _Work:
         for task in tasks:
             doc = doc_of(task)
             self._sidecar.tasks[task["id"]] = doc
+            before = len(self._result.problems)
             writes += self._annotations(task, doc)
+            self._sidecar.looked_at.add(task["id"])
+            self._sidecar.again.discard(task["id"])
+            if len(self._result.problems) > before:
+                self._sidecar.again.add(task["id"])
         self._sidecar.save()
         for entry, text in writes:
             self._write(entry, text)

@@ -36,10 +36,11 @@ class Entry(msgspec.Struct, kw_only=True, tag="annotation", tag_field="type"):
 
 
 class Seen(msgspec.Struct, kw_only=True, tag="task", tag_field="type"):
-    """A task that the project had."""
+    """A task that the project had; ``again``: something in it could not be taken, so the next pull looks again."""
 
     task: int
     doc: str
+    again: bool = False
 
 
 class Project(msgspec.Struct, kw_only=True, tag="project", tag_field="type"):
@@ -63,6 +64,8 @@ class Sidecar:
         self.path = folder / f"{safe(title)}.labelstudio.jsonl"
         self.project: Project | None = None
         self.tasks: dict[int, str] = {}
+        self.again: set[int] = set()
+        self.looked_at: set[int] = set()
         self.entries: dict[tuple[str, str], Entry] = {}
         try:
             lines = self.path.read_bytes().splitlines() if self.path.exists() else []
@@ -80,6 +83,7 @@ class Sidecar:
                 self.entries[found.annotator, found.doc] = found
             elif isinstance(found, Seen):
                 self.tasks[found.task] = found.doc
+                self.again |= {found.task} if found.again else set()
             else:
                 self.project = found
 
@@ -89,7 +93,7 @@ class Sidecar:
         self.project = Project(title=title, project=number, url=url)
         if before is None or before.project != number:
             # A project of the same name that was made anew: its tasks are others, the files are still those.
-            self.tasks = {}
+            self.tasks, self.again = {}, set()
             return None
         missing = [one for one in self.entries.values() if not one.gone and not self.file(one).exists()]
         self.project.since = before.since
@@ -105,7 +109,7 @@ class Sidecar:
 
     def save(self) -> None:
         lines: list[Any] = [] if self.project is None else [self.project]
-        lines += [Seen(task=task, doc=doc) for task, doc in sorted(self.tasks.items())]
+        lines += [Seen(task=task, doc=doc, again=task in self.again) for task, doc in sorted(self.tasks.items())]
         lines += [self.entries[key] for key in sorted(self.entries)]
         write_text(self.path, "".join(msgspec.json.encode(line).decode() + "\n" for line in lines))
 

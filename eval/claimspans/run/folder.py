@@ -53,7 +53,7 @@ class RunFolder:
         from filelock import FileLock, Timeout
 
         self.path = Path(path)
-        self._made = not self.path.exists()
+        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
         if not self._made and not self.path.is_dir():
             raise ClaimspansError(f"{path}: is a file; expected a folder to write {PREDICTIONS} into")
         if not self._made:
@@ -94,13 +94,15 @@ class RunFolder:
     ) -> None:
         if self._file is not None:
             self._file.close()
-        self._lock.release()
-        if not (self.path / MANIFEST).exists():
-            # Nothing was begun: what was made for it goes, and only that.
+        begun = (self.path / MANIFEST).exists()
+        if not begun:
+            # What was made for it goes, and only that.
             shutil.rmtree(self.path / "log")
             (self.path / ".lock").unlink(missing_ok=True)
-            if self._made:
-                self.path.rmdir()
+        self._lock.release()
+        for folder in () if begun else self._made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
     @property
     def manifest(self) -> Manifest | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ..lazy import LazyGroup
+from .. import LazyGroup
 
 _COMMANDS = {
     "build": "Write the dataset folder with its card.",

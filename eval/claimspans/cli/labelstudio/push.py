@@ -88,7 +88,7 @@ def command(
         click.echo(json.dumps(msgspec.to_builtins(result), ensure_ascii=False))
     else:
         click.echo(
-            f"{project}: {result.created} articles created, {result.updated} updated, {result.unchanged} unchanged"
+            f"{project}: articles: {result.created} created, {result.updated} updated, {result.unchanged} unchanged"
         )
         click.echo(result.url)
     if result.notes:
