@@ -48,6 +48,7 @@ class Dialogue:
                 answer = self._prompt(", ".join(choices)).lower()
                 found = self._take(question, answer, choices, so_far, sides)
             except click.Abort:
+                self._out.print()  # the cursor stands behind the question
                 raise Stop from None
             if found != "again":
                 return found if isinstance(found, Decision) else None
