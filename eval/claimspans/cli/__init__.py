@@ -18,6 +18,7 @@ from ..problems import ClaimspansError
 from ..version import VERSION
 
 _COMMANDS = {
+    "adjudicate": "Make one annotation layer of two, asking about each difference.",
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",

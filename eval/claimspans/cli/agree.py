@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
+import msgspec
 
-from ..agree import agree
-from ..corpus import Corpus
+from ..adjudicate import origins as made
+from ..adjudicate.origins import Origin, origins, told
+from ..agree import Agreement, agree
+from ..corpus import Corpus, Layer
 from ..differences import differences, markdown
 from ..records import write_text
-from ..report.agreement import agreement_tables, difference_lines, gamma_table
+from ..report.agreement import agreement_tables, day_table, difference_lines, gamma_table
 from ..report.terminal import console
 
 
@@ -24,11 +28,18 @@ from ..report.terminal import console
     type=click.Path(path_type=Path),
     help="Write the disagreements as a Markdown table with columns for decisions instead.",
 )
+@click.option("--by-day", is_flag=True, help="Show how agreement moves: by the day on which an article was finished.")
 @click.option("--gamma", "with_gamma", is_flag=True, help="Compute γ of the spans too; takes a while.")
 @click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Seed of γ's samples.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, with the disagreements.")
 def command(
-    layers: tuple[str, ...], listed: bool, file: Path | None, with_gamma: bool, seed: int, as_json: bool
+    layers: tuple[str, ...],
+    listed: bool,
+    file: Path | None,
+    by_day: bool,
+    with_gamma: bool,
+    seed: int,
+    as_json: bool,
 ) -> None:
     """Compare annotation layers: F1 of spans, κ and α of attributes, F1 of claims, and where they disagree.
 
@@ -56,6 +67,8 @@ def command(
             out.print(line, soft_wrap=True)
         out.print(f"{', '.join(layers)}: {len(found) or 'no'} disagreement{'' if len(found) == 1 else 's'}")
         return
+    known = {layer: origins(corpus.layer_path(layer)) for layer in layers}
+    days = _by_day(documents, known) if by_day else {}
     agreement = agree(*documents)
     chance = None
     if with_gamma:
@@ -64,12 +77,27 @@ def command(
         chance = gamma(*documents, seed=seed)
     if as_json:
         shown = agreement.to_dict() | {"differences": [each.to_dict() for each in differences(*documents)]}
+        shown["origins"] = {name: msgspec.to_builtins(found) for name, found in known.items()}
+        if by_day:
+            shown["days"] = {day: each.to_dict() for day, (_, each) in days.items()}
         if chance is not None:
             shown["gamma"] = chance.to_dict()
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
         return
     for table in agreement_tables(agreement):
         out.print(table, "")
+    if by_day:
+        out.print(day_table(days), "")
     if chance is not None:
         out.print(gamma_table(chance), "")
+    for origin in told(known, len(documents[0])):
+        out.print(origin, soft_wrap=True, markup=False, highlight=False)
     out.print(agreement.signature, style="dim", soft_wrap=True)
+
+
+def _by_day(layers: Sequence[Layer], known: Mapping[str, Mapping[str, Origin]]) -> dict[str, tuple[int, Agreement]]:
+    """How many articles were finished on each day, and the agreement on them."""
+    return {
+        day: (len(docs), agree(*(Layer([one for one in layer if one.doc in docs], layer.name) for layer in layers)))
+        for day, docs in made.by_day(known).items()
+    }

@@ -38,15 +38,19 @@ def differences(
     return found
 
 
-def markdown(found: Iterable[Difference]) -> str:
-    """The disagreements as a table with room for decisions, in the form of ``annotations/adjudication.md``."""
+def markdown(found: Iterable[Difference], decided: Sequence[tuple[str, str]] = ()) -> str:
+    """The disagreements as a table, in the form of ``annotations/adjudication.md``, with room for decisions.
+
+    ``decided`` has the decision and its reason for the disagreement at the same position.
+    """
     found = list(found)
     names = found[0].layers if found else ()
     lines = [f"| {' | '.join(('article', 'place', *names, 'decision', 'why'))} |", f"|{' --- |' * (len(names) + 4)}"]
-    for each in found:
+    for number, each in enumerate(found):
         field = f", `{each.field}`" if each.field else ""
         place = f"{each.ids} {each.place}{field}" + (f" ({each.sentence})" if each.sentence else "")
         words = ["–" if reading is None else reading.words for reading in each.readings]
-        cells = [" ".join(cell.split()).replace("|", "\\|") for cell in (each.doc, place, *words)]
-        lines.append(f"| {' | '.join(cells)} |  |  |")
+        filled = decided[number] if number < len(decided) else ("", "")
+        cells = [" ".join(cell.split()).replace("|", "\\|") for cell in (each.doc, place, *words, *filled)]
+        lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

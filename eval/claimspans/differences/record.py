@@ -59,8 +59,8 @@ _ABBREVIATION = re.compile(
 _END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|\n")
 
 
-def sentence(text: str, start: int, end: int) -> str:
-    """The sentence around ``text[start:end]``, as far as full stops and line ends tell; more than one if it crosses."""
+def bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around ``text[start:end]`` begins and ends, as far as full stops and line ends tell."""
     first, last = 0, len(text)
     for found in _END.finditer(text):
         if _ABBREVIATION.search(text[max(0, found.start() - 5) : found.start() + 1]):
@@ -70,4 +70,10 @@ def sentence(text: str, start: int, end: int) -> str:
         elif found.start() >= end - 1:
             last = found.end()
             break
+    return first, last
+
+
+def sentence(text: str, start: int, end: int) -> str:
+    """The sentence around ``text[start:end]`` on one line; more than one if it crosses."""
+    first, last = bounds(text, start, end)
     return " ".join(text[first:last].split())

@@ -65,6 +65,18 @@ def _claim_pair_table(found: Mapping[str, Any]) -> Table:
     return shown
 
 
+def day_table(days: Mapping[str, tuple[int, Agreement]]) -> Table:
+    """The agreement of each day's articles, given with their number."""
+    columns = ("day", "articles", "exact F1", "overlap F1", "claims F1")
+    shown = new_table("by the day on which an article was finished", columns)
+    for day, (articles, agreement) in days.items():
+        found = agreement.to_dict()
+        spans, whole = found["spans"]["all"], found["claims"]["whole"]
+        figures = (spans["exact_f1"], spans["overlap_f1"], whole["f1"])
+        shown.add_row(day, str(articles), *map(figure, figures))
+    return shown
+
+
 def gamma_table(found: Gamma) -> Table:
     """γ by article, and of all."""
     shown = new_table("γ of spans", ("article", "spans of a layer", "observed", "expected", "γ"))

@@ -14,6 +14,7 @@ _COMMANDS = {
     "pull": "Fetch what annotators submitted.",
     "push": "Send articles, with suggestions to correct.",
     "status": "Say whether the local Label Studio runs, where, and with which projects.",
+    "suggest": "Serve an extractor: live suggestions.",
     "up": "Start a local Label Studio with the articles in it.",
 }
 

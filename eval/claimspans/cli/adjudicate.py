@@ -1,0 +1,253 @@
+"""claimspans adjudicate"""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..adjudicate import adjudicate, put_beside
+from ..adjudicate.decisions import DecisionFile, read_decisions
+from ..adjudicate.origins import Origin, origins, told
+from ..adjudicate.outcome import Outcome, decisions_path, table_path, write_outcome
+from ..check import check
+from ..corpus import Corpus, Layer
+from ..problems import Problem
+from ..report.terminal import console
+from .adjudicating import Dialogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..adjudicate import Decision, Sides
+
+
+@click.command("adjudicate")
+@click.argument("first", metavar="A")
+@click.argument("second", metavar="B")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("annotations/adjudicated"),
+    show_default=True,
+    help="The folder of the outcome; what was decided, by whom and why stands beside it.",
+)
+@click.option(
+    "--decisions",
+    "given",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Take the decisions of this file and ask nobody.",
+)
+@click.option(
+    "--labelstudio",
+    "in_page",
+    is_flag=True,
+    help="Ask nobody here: make a project in Label Studio that opens with what both have alike, their versions beside.",
+)
+@click.option(
+    "--taken",
+    metavar="LAYER",
+    help="Take the outcome from this layer, which somebody submitted in that project and which you pulled.",
+)
+@click.option("--project", default="adjudication", show_default=True, help="The project's name, for --labelstudio.")
+@click.option("--url", envvar="LABEL_STUDIO_URL", show_envvar=True, help="Label Studio's address, for --labelstudio.")
+@click.option("--token-file", type=click.Path(path_type=Path), help="A file with the access token, for --labelstudio.")
+@click.option("--by", "who", help="Who decides. [default: your user name]")
+@click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
+def command(
+    first: str,
+    second: str,
+    out: Path,
+    given: Path | None,
+    in_page: bool,
+    taken: str | None,
+    project: str,
+    url: str | None,
+    token_file: Path | None,
+    who: str | None,
+    as_json: bool,
+) -> None:
+    """Make one layer of two: what both have alike is taken, and you are asked about each difference.
+
+    Answers are kept at once: stop whenever you like, the same command goes on. An article is written as soon as
+    nothing in it is open. Exit code 1: something is open, or the outcome has problems.
+
+    \b
+    Example:
+      claimspans adjudicate annotations/anna@x.org annotations/ben@x.org --out annotations/adjudicated
+      claimspans adjudicate pass-a pass-b --decisions decisions.jsonl --out outcome
+      claimspans adjudicate anna ben --labelstudio && claimspans labelstudio pull --project adjudication
+    """
+    if in_page and taken is not None:
+        raise click.UsageError("--labelstudio sends, --taken fetches: give one of the two")
+    err = console(stderr=True)
+    corpus = Corpus()
+    layers = _layers(corpus, first, second)
+    articles = put_beside(*layers, schema=corpus.schema)
+    known = {layer.name: origins(corpus.layer_path(name)) for layer, name in zip(layers, (first, second), strict=True)}
+    for line in told(known, len(articles)):
+        err.print(line, soft_wrap=True, markup=False, highlight=False)
+    if in_page:
+        _send(articles, given or decisions_path(out), corpus, project, url, token_file, as_json=as_json)
+        return
+    if taken is not None:
+        _take(taken, articles, out, corpus, known, as_json=as_json)
+        return
+    with contextlib.ExitStack() as stack:
+        if given is not None:
+            fixed = {each.key: each for each in read_decisions(given)}
+            found = adjudicate(articles, lambda: fixed)
+        else:
+            file = stack.enter_context(DecisionFile(decisions_path(out)))
+            dialogue = Dialogue(file, err, who or _user())
+            found = adjudicate(articles, lambda: file.decisions, dialogue)
+            fixed = file.decisions
+    outcomes = [
+        Outcome(
+            document=merged.document,
+            sha256=corpus.sources[sides.doc].sha256,
+            origins={name: known[name][sides.doc] for name in sides.names if sides.doc in known.get(name, {})},
+            trails=merged.trails,
+            closed=merged.closed,
+            open=merged.open,
+        )
+        for sides, merged in zip(articles, found, strict=True)
+    ]
+    written = write_outcome(out, outcomes)
+    problems = _problems(out, corpus, outcomes)
+    _report(out, articles, outcomes, fixed, written, problems, as_json=as_json)
+    if problems or any(one.open for one in outcomes):
+        raise click.exceptions.Exit(1)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        return "unknown"
+
+
+def _layers(corpus: Corpus, first: str, second: str) -> tuple[Layer, Layer]:
+    """Both layers; two folders of one name are called as they were given."""
+    one, two = corpus.annotated(first), corpus.annotated(second)
+    if one.name == two.name and corpus.layer_path(first).resolve() != corpus.layer_path(second).resolve():
+        one.name, two.name = first.rstrip("/"), second.rstrip("/")
+    return one, two
+
+
+def _send(
+    articles: Sequence[Sides],
+    decisions: Path,
+    corpus: Corpus,
+    project: str,
+    url: str | None,
+    token_file: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Make the third project; what was decided in a terminal before is agreed there."""
+    from ..adjudicate.project import send
+    from .labelstudio.remote import connect
+
+    made = read_decisions(decisions) if decisions.exists() else []
+    with connect(url, token_file) as client:
+        result = send(client, project, articles, {each.key: each for each in made}, corpus.schema)
+    if as_json:
+        click.echo(json.dumps({"url": result.url, "articles": len(articles)}))
+        return
+    click.echo(f"{project}: {len(articles)} articles, each with what both have alike and both versions beside it")
+    click.echo(result.url)
+    click.echo(f"then: claimspans labelstudio pull --project {project}, and adjudicate … --taken LAYER")
+
+
+def _take(
+    name: str,
+    articles: Sequence[Sides],
+    out: Path,
+    corpus: Corpus,
+    known: Mapping[str, Mapping[str, Origin]],
+    *,
+    as_json: bool,
+) -> None:
+    """Write what somebody submitted as the outcome."""
+    from ..adjudicate.project import taken
+
+    hashes = {doc: source.sha256 for doc, source in corpus.sources.items()}
+    own = origins(corpus.layer_path(name))
+    outcomes = taken(corpus.annotated(name), articles, corpus.schema, hashes, known, own)
+    written = write_outcome(out, outcomes)
+    problems = _problems(out, corpus, outcomes)
+    _report(out, articles, outcomes, {}, written, problems, as_json=as_json)
+    there = {one.document.doc for one in outcomes}
+    left = [sides.doc for sides in articles if sides.doc not in there]
+    if left and not as_json:
+        click.echo(f"nobody submitted {', '.join(left)} yet")
+    if problems or left:
+        raise click.exceptions.Exit(1)
+
+
+def _problems(out: Path, corpus: Corpus, outcomes: Sequence[Outcome]) -> list[Problem]:
+    """What check finds in the outcome; an article that is not there yet is no problem."""
+    if not any(not one.open for one in outcomes):
+        return []
+    return [problem for problem in check(out.absolute(), corpus) if problem.id != "article-missing"]
+
+
+def _report(
+    out: Path,
+    articles: Sequence[Sides],
+    outcomes: Sequence[Outcome],
+    decisions: Mapping[str, Decision],
+    written: Sequence[Path],
+    problems: Sequence[Problem],
+    *,
+    as_json: bool,
+) -> None:
+    asked = {key for sides in articles for key in sides.keys}
+    stale = [each for key, each in decisions.items() if key not in asked]
+    trails = [trail for one in outcomes if not one.open for trail in one.trails]
+    counts = {
+        "agreed": sum(not trail.decisions for trail in trails),
+        "decided": sum(bool(trail.decisions) and not trail.left_out for trail in trails),
+        "left_out": sum(trail.left_out for trail in trails),
+    }
+    left = [question for one in outcomes for question in one.open]
+    lost = [(one.document.doc, trail) for one in outcomes if not one.open for trail in one.trails if trail.lost]
+    if as_json:
+        shown: dict[str, Any] = counts | {
+            "out": str(out),
+            "written": [str(path) for path in written],
+            "decisions": sum(len(one.closed) for one in outcomes),
+            "open": [{"doc": each.doc, "key": each.key} | each.difference.to_dict() for each in left],
+            "stale": [each.key for each in stale],
+            "problems": [problem.to_dict() for problem in problems],
+            "model_assisted": [
+                one.document.doc
+                for one in outcomes
+                if any(origin.kind == "model-assisted" for origin in one.origins.values())
+            ],
+        }
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        return
+    click.echo(
+        f"{len(written)} of {len(outcomes)} articles → {out}: {counts['agreed']} records as both have them, "
+        f"{counts['decided']} as decided, {counts['left_out']} left out"
+    )
+    for doc, trail in lost:
+        click.echo(
+            f"{doc}: {trail.place} ({trail.id or 'left out'}) named what is not in the outcome: {', '.join(trail.lost)}"
+        )
+    if stale:
+        click.echo(f"{len(stale)} decisions are about what the layers no longer say; they count for nothing")
+    if left:
+        click.echo(f"{len(left)} or more questions are open in {', '.join(dict.fromkeys(each.doc for each in left))}")
+    for problem in problems[:10]:
+        click.echo(str(problem))
+    if problems:
+        click.echo(f"{len(problems)} problems in the outcome: claimspans check {out}; decide again, or mend the file")
+    if table_path(out).exists() and any(one.closed or one.open for one in outcomes):
+        click.echo(f"every decision with its reason: {table_path(out)}")

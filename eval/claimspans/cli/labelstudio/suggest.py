@@ -1,0 +1,141 @@
+"""claimspans labelstudio suggest"""
+
+from __future__ import annotations
+
+import json
+import signal
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from ...labelstudio.address import HOST, loopback
+from ...problems import ClaimspansError
+from ...report.terminal import console
+from .remote import PROJECT, schema_option, the_schema
+from .remote import connect as server
+
+if TYPE_CHECKING:
+    from ...records import Document
+
+PORT = 9090
+"""Where Label Studio's own examples serve."""
+
+
+@click.command("suggest")
+@click.argument("uri")
+@click.option(
+    "--map",
+    "label_map",
+    metavar="THEIRS=OURS,…",
+    help="Which label of the system is which of ours, or a file that says so. What is not mapped is left out.",
+)
+@click.option("-o", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the extractor; repeatable.")
+@schema_option
+@click.option("--host", default=HOST, show_default=True, help="This machine's own address.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where to serve; 0 is any free one."
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Seconds an article.",
+)
+@click.option("--connect", "connected", is_flag=True, help="Make the project fetch its suggestions here.")
+@click.option("--project", default=PROJECT, show_default=True, help="The project's name, for --connect.")
+@click.option(
+    "--url",
+    envvar="LABEL_STUDIO_URL",
+    show_envvar=True,
+    help="Label Studio's address, for --connect. [default: the local server that up started]",
+)
+@click.option(
+    "--token-file",
+    type=click.Path(path_type=Path),
+    help="A file with the access token (mode 0600), for --connect. "
+    "[default: $LABEL_STUDIO_API_KEY, or the local server's]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the address, and where it is connected, as JSON.")
+def command(
+    uri: str,
+    label_map: str | None,
+    option: tuple[str, ...],
+    schema: Path | None,
+    host: str,
+    port: int,
+    timeout: float,
+    connected: bool,
+    project: str,
+    url: str | None,
+    token_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Serve an extractor to Label Studio, which fetches suggestions for an article when somebody opens it.
+
+    Runs until Ctrl-C. URI is that of any extractor, as for claimspans run. The extractor has a process of its own:
+    where it falls the article has no suggestions, and the next one is answered.
+
+    \b
+    Example:
+      claimspans labelstudio suggest rules --connect
+      claimspans labelstudio suggest py:my_module:extract --map PERSON=SPEAKER --port 9091
+    """
+    from ...extractors.labels import read_label_map
+    from ...labelstudio.backend import Backend
+    from ...labelstudio.connect import connect
+    from ...labelstudio.page import Page
+    from ...run import Limits
+    from ...run.live import Live
+    from ..running import options_given
+
+    found = the_schema(schema)
+    err = console(stderr=True)
+    address = loopback(host)
+    labels = None if label_map is None else read_label_map(label_map, found.labels)
+    client = server(url, token_file) if connected else None
+    told = threading.Lock()
+
+    def tell(line: str) -> None:
+        with told:
+            err.print(line, soft_wrap=True, markup=False, highlight=False)
+
+    with Live(
+        uri,
+        options=options_given(option, None),
+        label_map=labels,
+        schema=found,
+        schema_path=None if schema is None else str(schema),
+        limits=Limits(timeout=timeout),
+    ) as extractor:
+
+        def suggested(document: Document) -> Document:
+            return extractor(document).document
+
+        backend = Backend(suggested, Page(found), extractor.version, host=address, port=port, told=tell)
+
+        def stop(_number: int, _frame: FrameType | None) -> None:
+            backend.stop()
+
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, stop)
+        serving = threading.Thread(target=backend.run)
+        serving.start()
+        try:
+            if client is not None:
+                with client:
+                    connect(client, project, backend.url, backend.version)
+            told_of = f"{project} fetches from here" if connected else "add it in Label Studio: Settings → Model"
+            if as_json:
+                shown = {"url": backend.url, "model_version": backend.version}
+                click.echo(json.dumps(shown | ({"project": project} if connected else {})))
+            else:
+                click.echo(f"{backend.version} at {backend.url}; {told_of}; Ctrl-C ends it")
+        except ClaimspansError:
+            backend.stop()
+            raise
+        finally:
+            serving.join()
