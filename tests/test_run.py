@@ -325,6 +325,48 @@ def test_a_system_that_always_fails_is_not_asked_all_night(tmp_path: Path) -> No
     assert tally.left == 400 - tally.settled
 
 
+def test_a_program_that_never_says_a_word_is_not_waited_for_all_night(tmp_path: Path) -> None:
+    limits = Limits(timeout=0.3, load_timeout=0.5)
+    tally = run("cmd:sleep 60", articles(*["good"] * 9), tmp_path / "run", limits=limits, workers=1)
+    assert tally.stopped
+    assert 3 <= tally.failures["timeout"] < 9
+
+
+def test_a_program_ends_with_the_harness_even_if_it_reads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "hang.sh").write_text("sleep 61 & sleep 62")
+    path = nested(tmp_path, articles("good"))
+    harness = subprocess.Popen(
+        [sys.executable, "-m", "claimspans", "run", "cmd:sh hang.sh", "--articles", str(path), "--workers", "1"],
+        cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
+    )
+    _until(lambda: len(_children(harness.pid)) == 4)  # the guard, the shell, and what it started
+    family = _children(harness.pid)
+    harness.kill()
+    harness.wait()
+    _until(lambda: not any(_alive(pid) for pid in family))
+
+
+def test_a_restarted_worker_waits_as_long_as_the_first_article_took(tmp_path: Path) -> None:
+    """Not as long as loading may take: that has been seen."""
+    limits = Limits(timeout=0.5, load_timeout=60)
+    began = time.monotonic()
+    tally = run(TALKER, articles("good", "exit", "hang", "good"), tmp_path / "run", limits=limits, workers=1)
+    assert tally.statuses == Counter(done=2, failed=2)
+    assert time.monotonic() - began < 30
+
+
+def test_articles_that_nobody_annotated_and_odd_ids(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"doc": "good-1", "text": "shells and more"}\n')
+    ran = cli("run", FAULTY, "--articles", "a.jsonl", "--out", "run", cwd=tmp_path)
+    assert "1 spans and 0 claims in 1 articles (1 done)" in ran.stderr
+    (tmp_path / "b.jsonl").write_text('{"doc": "../up", "text": "shells", "spans": []}\n')
+    refused = cli("run", FAULTY, "--articles", "b.jsonl", "--out", "odd", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "'../up': not the id of an article" in refused.stderr
+    assert not (tmp_path / "odd").exists()
+
+
 def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
     from filelock import FileLock
 

@@ -49,6 +49,7 @@ class Manifest(msgspec.Struct, kw_only=True):
             "its options": self.options,
             "the label map": self.label_map,
             "the extractor's code, weights or versions": self.extractor,
+            "claimspans": self.claimspans,
             "the schema": self.schema,
             "the articles": self.data,
         }

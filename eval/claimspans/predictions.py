@@ -113,7 +113,7 @@ class _Reader:
                 yield line
             return
         data = self._pruned(line.data) if line.table else line.data
-        if "spans" in data or data.get("type") == "document":
+        if "spans" in data or data.get("type") == "document" or self._is_article(data):
             yield from self._take_document(line, {"spans": []} | data)
         elif data.get("type") == "zone":
             yield from self._take_zone(line, data)
@@ -121,6 +121,10 @@ class _Reader:
             yield from self._take_claim(line, data)
         else:
             yield from self._take_span(line, data)
+
+    def _is_article(self, _data: Mapping[str, Any]) -> bool:
+        """Whether a line without spans is a whole article: never a prediction, which might have lost them."""
+        return False
 
     def _pruned(self, data: dict[str, Any]) -> dict[str, Any]:
         """A row without the columns that it leaves empty; an attribute of its label that is empty is null."""
@@ -292,6 +296,10 @@ class _Reader:
 
 class _GoldReader(_Reader):
     """Takes every article that it meets, its text and its zones."""
+
+    def _is_article(self, data: Mapping[str, Any]) -> bool:
+        """An article that nobody has annotated is one to run over."""
+        return "text" in data and not {"label", "start", "end", "event", "type"} & data.keys()
 
     def take(self, line: Line | Problem) -> Iterator[Problem]:
         if isinstance(line, Problem):

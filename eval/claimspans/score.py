@@ -159,7 +159,7 @@ def scored_spans(document: Document, answer: Document) -> list[Span]:
         placed.append(span)
     for one in lost:
         behind, start = behind + one.length + 1, behind
-        placed.append(Span(label=one.label or NO_LABEL, start=start, end=behind - 1, text=one.text))
+        placed.append(Span(label=one.label or NO_LABEL, start=start, end=behind - 1, text=one.text or one.reason))
     return placed
 
 

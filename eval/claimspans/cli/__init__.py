@@ -63,11 +63,14 @@ class LazyGroup(click.Group):
             formatter.write_dl(list(self._about.items()))
 
 
+EXIT_CODES = "Exit code 0: done. 1: the data fell short. 2: called wrongly. 3: too much of a run failed."
+
+
 @click.group(
     cls=LazyGroup,
     home=__name__,
     about=_COMMANDS,
-    epilog="Exit code 0: done. 1: the data fell short (problems found). 2: called wrongly.",
+    epilog=EXIT_CODES,
 )
 @click.version_option(VERSION, prog_name="claimspans")
 def cli() -> None:

@@ -24,12 +24,15 @@ from .folder import RunFolder, Written, now
 from .machine import machine
 from .schedule import Schedule, Settled
 from .tally import Tally
-from .workers import Hire, Limits, Worker
+from .workers import Hire, Limits, Pace, Worker
 
 __all__ = ["Limits", "RunFolder", "Tally", "run"]
 
 GIVE_UP = 20
 """Failures in a row after which a run stops: what is wrong then is wrong with all."""
+
+SILENT = 3
+"""The same where no worker has ever said a word in its time, which may have been minutes for each."""
 
 
 def run(
@@ -64,10 +67,12 @@ def run(
     Raises `ClaimspansError` before any work is done for a URI that names nothing, an extractor that cannot be loaded,
     options that it does not know, a folder of another run, and documents without text; later only for a full disk.
     """
+    if not isinstance(uri, str):
+        raise ClaimspansError(f"{uri!r}: expected the URI of an extractor, such as py:MODULE:FUNCTION")
     address = parse(uri)
     known = options_of(address, options or {})
     schema = None if any_label else schema or default_schema()
-    articles = _articles(documents)
+    articles = _articles(documents, schema)
     _refuse_unknown(only, articles)
     limits = limits or Limits()
     cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0))
@@ -78,7 +83,8 @@ def run(
             setting=Setting.of(schema, label_map, schema_path),
             limits=limits,
         )
-        first = _first_worker(hire, kept, limits)
+        pace = Pace()
+        first = _first_worker(hire, kept, limits, pace)
         stack.callback(first.kill)
         count = min(workers or cores, first.workers or cores)
         hire = msgspec.structs.replace(hire, limits=_shared(limits, count))
@@ -121,7 +127,7 @@ def run(
 
         schedule = Schedule(
             wanted,
-            lambda number: Worker(hire, kept.log(number)),
+            lambda number: Worker(hire, kept.log(number), pace),
             read,
             kept.failed,
             workers=count,
@@ -132,7 +138,8 @@ def run(
             tally.add(written, settled.usage, settled.dropped, settled.details)
             if done is not None:
                 done(tally)
-            if tally.failures_in_a_row >= GIVE_UP:
+            silent = pace.first is None and set(tally.failures) == {"timeout"}
+            if tally.failures_in_a_row >= (SILENT if silent else GIVE_UP):
                 tally.stopped = True
                 schedule.stop()
         if tally.left == 0:
@@ -150,13 +157,20 @@ def _written(schedule: Schedule, kept: RunFolder) -> Iterator[tuple[Written, Set
         yield kept.add(settled.document), settled
 
 
-def _articles(documents: Sequence[Document]) -> list[Article]:
+def _articles(documents: Sequence[Document], schema: Schema | None) -> list[Article]:
+    if not documents:
+        raise ClaimspansError("no articles to run over; expected at least one")
     seen: set[str] = set()
     for document in documents:
         if document.text is None:
             raise ClaimspansError(f"{document.doc}: has no text; an extractor needs articles with their texts")
         if document.doc in seen:
             raise ClaimspansError(f"{document.doc}: stands twice; give each article once")
+        if schema is not None and not schema.validator("doc").is_valid(document.doc):
+            raise ClaimspansError(
+                f"{document.doc!r}: not the id of an article under {schema.name}, which asks for letters, digits and "
+                ". _ - (see its definition doc): no prediction could name it; give the article another id"
+            )
         seen.add(document.doc)
     return [article_of(document) for document in documents]
 
@@ -168,9 +182,9 @@ def _refuse_unknown(only: Sequence[str], articles: Sequence[Article]) -> None:
             raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(known[:10])}")
 
 
-def _first_worker(hire: Hire, kept: RunFolder, limits: Limits) -> Worker:
+def _first_worker(hire: Hire, kept: RunFolder, limits: Limits, pace: Pace) -> Worker:
     try:
-        return Worker(hire, kept.log(0))
+        return Worker(hire, kept.log(0), pace)
     except Fault as fault:
         said = _tail(kept.log(0))
         raise ClaimspansError(

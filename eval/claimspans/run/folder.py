@@ -206,8 +206,12 @@ class RunFolder:
 
     def _note(self, name: str, record: Mapping[str, Any]) -> None:
         try:
-            with (self.path / name).open("a", encoding="utf-8") as file:
-                file.write(json.dumps(record, ensure_ascii=False) + "\n")
+            with (self.path / name).open("ab+") as file:
+                if file.tell():
+                    file.seek(-1, os.SEEK_END)
+                    # A line that was cut off when a program was killed must not take this one with it.
+                    file.write(b"" if file.read(1) == b"\n" else b"\n")
+                file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
         except OSError:
             return
 

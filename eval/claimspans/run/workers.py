@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from ..extractors import command
+from ..extractors import command, guard
 from ..extractors.contract import Answer, Article
 from ..extractors.process import Ask, Fault, LineProcess
 from ..extractors.uri import Address, Setting
@@ -24,6 +25,18 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     timeout: float = 60.0
     load_timeout: float = 300.0
     memory: int | None = None
+
+
+class Pace(msgspec.Struct):
+    """How long the first article of a worker took in this run, in seconds; None before any has answered."""
+
+    first: float | None = None
+
+    def allowance(self, limits: Limits) -> float:
+        """Seconds for a worker's first article: as long as loading may take, until one has shown how long it takes."""
+        if self.first is None:
+            return limits.load_timeout
+        return min(limits.load_timeout, limits.timeout + 2 * self.first)
 
 
 class Hire(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,14 +60,14 @@ class RefusedError(ClaimspansError):
 class Worker:
     """A running worker. ``identity``, ``batch`` and ``workers`` are what the extractor said of itself."""
 
-    def __init__(self, hire: Hire, log: Path) -> None:
-        """Start it and wait until it is ready.
+    def __init__(self, hire: Hire, log: Path, pace: Pace | None = None) -> None:
+        """Start it and wait until it is ready. Workers of one run share a ``pace``.
 
         Raises `RefusedError` for what its user can mend, `Fault` where it ends or is not ready in time.
         """
         self._hire = hire
         self._fresh = True
-        self._answered = False
+        self._pace = pace or Pace()
         self.identity: Mapping[str, Any] = {}
         self.batch = 1
         self.workers: int | None = None
@@ -68,8 +81,9 @@ class Worker:
     def _start(self) -> None:
         hire = self._hire
         if hire.foreign:
-            argv = command.arguments(hire.address.target)
-            self.identity = command.identity(argv)
+            program = command.arguments(hire.address.target)
+            self.identity = command.identity(program)
+            argv = [sys.executable, "-I", guard.__file__, *program]
         else:
             argv = [sys.executable, "-m", "claimspans.extractors.worker"]
         try:
@@ -93,18 +107,21 @@ class Worker:
         """The answers by article; raises `Fault`, after which it is gone."""
         limits = self._hire.limits
         timeout = limits.timeout * len(articles)
-        if self._fresh:
+        fresh, self._fresh = self._fresh, False
+        if fresh:
             # What is loaded at the first article is no fault of that article.
-            timeout, self._fresh = max(timeout, limits.load_timeout), False
+            timeout = max(timeout, self._pace.allowance(limits))
+        began = time.monotonic()
         ask = Ask.of(articles, together=not self._hire.foreign, timeout=timeout, memory=limits.memory)
         try:
             found = self._process.ask(ask)
         except Fault as fault:
-            if self._hire.foreign and fault.kind == "timeout" and not self._answered:
+            if self._hire.foreign and fault.kind == "timeout" and self._pace.first is None:
                 fault.detail += "; a program must write each answer out at once (flush), before it reads on"
             self._log.close()
             raise
-        self._answered = True
+        if fresh:
+            self._pace.first = max(self._pace.first or 0.0, time.monotonic() - began)
         return found
 
     def close(self) -> None:
