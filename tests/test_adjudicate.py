@@ -388,6 +388,7 @@ def test_the_outcome_of_the_passes_is_what_the_project_decided(decided: Path) ->
     assert len(of) == sum(len(path.read_text("utf-8").splitlines()) - 1 for path in (decided / "out").iterdir())
 
 
+@pytest.mark.slow
 def test_decisions_are_replayed_to_the_same_bytes_whichever_layer_is_named_first(decided: Path, tmp_path: Path) -> None:
     given = ["--decisions", str(decided / "out.decisions.jsonl"), "--out", str(tmp_path / "out")]
     run = claimspans("adjudicate", "pass-a", "pass-b", *given, "--json")

@@ -244,6 +244,7 @@ def test_the_list_of_differences_holds_what_the_figures_count(one: Layer, two: L
     assert any(each.kind in ("claim", "slot") for each in found) == (claims["slots"].MIS + claims["slots"].SPU > 0)
 
 
+@pytest.mark.slow
 def test_the_command_compares_three_layers() -> None:
     run = claimspans("agree", "pass-a", "pass-b", "gold", "--json")
     found = json.loads(run.stdout)

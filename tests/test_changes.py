@@ -184,6 +184,7 @@ def test_markdown_is_by_article_and_says_where_there_is_nothing(schema: Schema) 
     assert markdown(changes(old, old)) == "No changes.\n"
 
 
+@pytest.mark.slow
 def test_layers_and_folders_are_compared_without_git(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "annotations" / "gold", tmp_path / "mine")
     path = tmp_path / "mine" / "003.jsonl"

@@ -163,6 +163,7 @@ def test_the_table_keeps_its_columns_whatever_the_text_holds() -> None:
     assert markdown([]).startswith("| article | place | decision | why |")
 
 
+@pytest.mark.slow
 def test_the_command_lists_the_disagreements() -> None:
     run = claimspans("agree", "pass-a", "pass-b", "--differences")
     assert run.returncode == 0
@@ -181,6 +182,7 @@ def test_the_command_writes_the_table(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_layers_that_hold_some_articles_are_compared_on_those(tmp_path: Path) -> None:
     for name, docs in {"ann": ("000", "001"), "bob": ("000", "001"), "eve": ("000",)}.items():
         (tmp_path / name).mkdir()

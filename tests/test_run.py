@@ -237,6 +237,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     assert len((tmp_path / "run" / "predictions.jsonl").read_text().splitlines()) == 60
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
     documents = articles("good", "good")
     run(FAULTY, documents, tmp_path / "run", limits=QUICK, only=["good-0"], workers=1)
@@ -258,6 +259,7 @@ def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
     assert fresh.settled == 3
 
 
+@pytest.mark.slow
 def test_what_failed_is_run_again_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))
     documents = articles("permanent", "good")
@@ -303,6 +305,7 @@ def test_a_function_that_cannot_be_one_is_said_before_any_work(tmp_path: Path, n
         run(f"py:{module}:{name}", articles("good"), tmp_path / "run", limits=QUICK)
 
 
+@pytest.mark.slow
 def test_a_program_in_python_need_not_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     module = tmp_path / "system.py"
@@ -325,6 +328,7 @@ def test_a_system_that_always_fails_is_not_asked_all_night(tmp_path: Path) -> No
     assert tally.left == 400 - tally.settled
 
 
+@pytest.mark.slow
 def test_a_program_that_never_says_a_word_is_not_waited_for_all_night(tmp_path: Path) -> None:
     limits = Limits(timeout=0.3, load_timeout=0.5)
     tally = run("cmd:sleep 60", articles(*["good"] * 9), tmp_path / "run", limits=limits, workers=1)
@@ -332,6 +336,7 @@ def test_a_program_that_never_says_a_word_is_not_waited_for_all_night(tmp_path: 
     assert 3 <= tally.failures["timeout"] < 9
 
 
+@pytest.mark.slow
 def test_a_program_ends_with_the_harness_even_if_it_reads_nothing(tmp_path: Path) -> None:
     (tmp_path / "hang.sh").write_text("sleep 61 & sleep 62")
     path = nested(tmp_path, articles("good"))
@@ -347,6 +352,7 @@ def test_a_program_ends_with_the_harness_even_if_it_reads_nothing(tmp_path: Path
     _until(lambda: not any(_alive(pid) for pid in family))
 
 
+@pytest.mark.slow
 def test_a_restarted_worker_waits_as_long_as_the_first_article_took(tmp_path: Path) -> None:
     """Not as long as loading may take: that has been seen."""
     limits = Limits(timeout=0.5, load_timeout=60)
@@ -446,6 +452,7 @@ def test_predictions_of_another_gold_s_run_are_refused(tmp_path: Path) -> None:
     assert "not those of this gold (5 articles)" in scored.stderr
 
 
+@pytest.mark.slow
 def test_score_runs_what_is_no_file_and_keeps_the_scores(tmp_path: Path) -> None:
     path = nested(tmp_path, articles("good", "permanent"))
     scored = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--json", "--brief", cwd=tmp_path)
@@ -468,6 +475,7 @@ def test_a_gold_without_a_schema_has_labels_of_its_own(tmp_path: Path) -> None:
     assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
 
 
+@pytest.mark.slow
 def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:
     path = nested(tmp_path, articles("good", "good"))
     ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", cwd=tmp_path)

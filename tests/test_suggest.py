@@ -154,6 +154,7 @@ def test_an_extractor_that_falls_is_started_again() -> None:
         live(Document(doc="good-3", text=text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("args", "said"),
     [
