@@ -25,15 +25,28 @@ def cache_folder() -> Path:
 def environment(requirements: Sequence[str], cache: Path | None = None) -> Path:
     """The interpreter of an environment that holds these requirements, built if it is not there.
 
-    Raises `ClaimspansError` when it cannot be built. One that was left half-built is built again.
+    Raises `ClaimspansError` when it cannot be built. One that was left half-built is built again; while another
+    program builds it, it is waited for.
     """
+    from filelock import FileLock
+
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     digest = hashlib.sha256("\n".join([version, *sorted(requirements)]).encode()).hexdigest()[:12]
     folder = (cache or cache_folder()) / digest
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     ready = folder / "ready"
-    if ready.is_file() and python.exists():
-        return python
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ClaimspansError(f"{folder}: cannot make an environment ({error}); name another cache folder") from error
+    with FileLock(folder.with_suffix(".lock")):
+        if not (ready.is_file() and python.exists()):
+            _build(folder, python, requirements)
+            ready.write_text("\n".join(requirements) + "\n", encoding="utf-8")
+    return python
+
+
+def _build(folder: Path, python: Path, requirements: Sequence[str]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     try:
         venv.create(folder, with_pip=True, symlinks=os.name != "nt")
@@ -48,5 +61,3 @@ def environment(requirements: Sequence[str], cache: Path | None = None) -> Path:
             f"{' '.join(requirements)}: cannot be installed: {last}; check the network and the package index, or name "
             "an interpreter that has it with --environment NAME=PYTHON"
         )
-    ready.write_text("\n".join(requirements) + "\n", encoding="utf-8")
-    return python
