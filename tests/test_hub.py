@@ -362,4 +362,4 @@ def test_an_environment_that_cannot_be_built_is_gone_and_says_what_to_do(
     monkeypatch.setattr("subprocess.run", fails)
     with pytest.raises(ClaimspansError, match=r"nothing: cannot be installed: No matching .*--environment NAME=PYTHON"):
         environment(("nothing",), tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]  # a lock may stay
