@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from claimspans import Cargo, Claim, ClaimspansError, Corpus, Document, Schema, Span, Zone
+from claimspans import Cargo, Claim, ClaimspansError, Document, Schema, Span, Zone
 from claimspans.changes import Change, changes, markdown, short_of, stepped
 from claimspans.corpus import Source
 from claimspans.editions import Edition, read_edition
@@ -161,6 +161,18 @@ def test_a_version_says_what_changed(version: str, changelog: str, said: str | N
     assert said is None or said in reasons[0]
 
 
+def test_rules_of_the_schema_that_change_demand_a_version_of_the_schema(schema: Schema) -> None:
+    root = json.loads(json.dumps(schema.root))
+    root["$defs"]["offset"]["minimum"] = 1
+    old = edition(SECOND, schema=schema)
+    for version, reasons in ((schema.version, 1), ("9.0.0", 0)):
+        root["x-version"] = version
+        found = changes(old, edition(SECOND, schema=Schema(json.dumps(root).encode()), version="2.0.0"))
+        said = list(short_of(found, "## 2.0.0"))
+        assert len(said) == reasons
+        assert all("schema.json: its rules changed and its x-version did not" in one for one in said)
+
+
 def test_what_has_no_version_cannot_be_checked(schema: Schema) -> None:
     found = changes(edition(FIRST, schema=schema, version=None), edition(FIRST, schema=schema))
     assert found.demanded is None
@@ -258,12 +270,13 @@ class TestRevisions:
         assert run.returncode == 1
         assert "QUANTITY s1 “over 16,500 containers”: boundaries" in run.stdout
         assert f"v1 → gold: a major change; {DATASET_VERSION} becomes 2.0.0" in run.stdout
-        assert "expected 2.0.0 or later; set it in eval/claimspans/version.py" in run.stderr
+        assert "expected 2.0.0 or later; set it in eval/claimspans/version.py and CITATION.cff" in run.stderr
         version = checkout / "eval" / "claimspans" / "version.py"
         version.write_text(version.read_text(encoding="utf-8").replace(f'"{DATASET_VERSION}"', '"2.0.0"'))
         run = self.run(checkout, "v1", "--check")
         assert (run.returncode, "has no section “## 2.0.0”" in run.stderr) == (1, True)
-        assert self.run(checkout, "v1", "--markdown", "section.md").returncode == 0
+        run = self.run(checkout, "v1", "--markdown", "section.md", "--json")
+        assert (run.returncode, json.loads(run.stdout)["step"]) == (0, "major")
         section = (checkout.parent / "section.md").read_text(encoding="utf-8")
         log = checkout / "annotations" / "CHANGELOG.md"
         log.write_text(log.read_text(encoding="utf-8") + f"\n## 2.0.0\n\n{section}")
@@ -288,8 +301,3 @@ class TestRevisions:
         (tmp_path / "empty").mkdir()
         run = self.run(checkout, "HEAD", path=str(tmp_path / "empty"))
         assert (run.returncode, "git, which would know a revision, is not installed" in run.stderr) == (2, True)
-
-
-def test_the_changelog_of_the_dataset_has_this_version() -> None:
-    log = (Corpus().root / "annotations" / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert f"\n## {DATASET_VERSION}\n" in log

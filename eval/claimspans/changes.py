@@ -229,10 +229,12 @@ def short_of(found: Changes, changelog: str) -> Sequence[str]:
     if numbers_of(found.new_version) < numbers_of(found.demanded):
         reasons.append(
             f"a {found.step} change since {found.old} ({found.old_version}): DATASET_VERSION is {found.new_version}, "
-            f"expected {found.demanded} or later; set it in eval/claimspans/version.py"
+            f"expected {found.demanded} or later; set it in eval/claimspans/version.py and CITATION.cff"
         )
     elif not any(line.split()[:2] == ["##", found.new_version] for line in changelog.splitlines()):
         reasons.append(f"annotations/CHANGELOG.md has no section “## {found.new_version}”; write it (--markdown helps)")
+    if any(each.label == "schema" and each.kind == "content" and each.before == each.after for each in found.changes):
+        reasons.append("schema.json: its rules changed and its x-version did not; raise it, and SCHEMA_VERSION with it")
     return reasons
 
 

@@ -39,9 +39,9 @@ def command(old: str, new: str, layer: str, file: Path | None, check: bool, as_j
     if file is not None:
         write_text(file, markdown(found))
         click.echo(f"{len(found.changes)} changes → {file}", err=True)
-    elif as_json:
+    if as_json:
         click.echo(to_json(found))
-    else:
+    elif file is None:
         _print(found)
     for reason in reasons:
         click.echo(f"claimspans: {reason}", err=True)
