@@ -63,7 +63,7 @@ def descriptions(schema: Schema) -> Mapping[str, str]:
     """What each column, and each part of one, holds."""
     definitions = schema.root["$defs"]
     found: dict[str, str] = {}
-    for home in ("document", "zone", "source", "span", "claim_fields", *schema.labels):
+    for home in ("document", "zone", "source", "span", *schema.labels, "claim_fields"):
         for name, part in definitions[home]["properties"].items():
             found.setdefault(name, schema.resolve(part).get("description", ""))
     return found | _OURS

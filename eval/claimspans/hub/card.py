@@ -17,15 +17,17 @@ from ..counts import Counts
 from ..records import Document
 from ..result import Result
 from ..score import score
+from ..signature import digest
 from ..version import DATASET_VERSION, VERSION
 from .about import fields
 from .columns import configurations
-from .folder import features_of, parquet_name
+from .folder import cited, features_of, parquet_name
 from .rows import CANARY, TEST, Tables
 
 BASELINES = {
     "rules": "regular expressions, word lists and spaCy's small English model, without training. It was written by "
-    "people who had read these articles, so its figures are optimistic: no fold changes them.",
+    "people who had read these articles, so its figures are optimistic: no fold changes them. Take them as a sign that "
+    "everything runs, not as what rules can do on an article that nobody wrote them for.",
     "crf": "a conditional random field; each article is predicted by a model that was trained on the others. The "
     "output of `rules` is among its features, so its figures are optimistic too.",
 }
@@ -161,10 +163,10 @@ def _facts(given: Sources) -> dict[str, Any]:
         "inferred": f" (inferred for {' and '.join(inferred)})" if inferred else "",
         "dataset_version": DATASET_VERSION,
         "schema_version": corpus.schema.version,
-        "digest": (results and next(iter(results.values())).signature.partition("@")[2][:8]) or "–",
+        "digest": digest(gold),
         "version": VERSION,
         "changelog": _changelog(corpus.root),
-        "bibtex": _bibtex(given.folder / "CITATION.cff"),
+        "bibtex": _bibtex(cited(given.folder)),
     }
 
 
@@ -185,8 +187,8 @@ def _overlapping(document: Document) -> int:
 
 
 def _quick(tables: Tables) -> str:
-    rows = next(iter(tables["spans"].values()))
-    row = next((row for row in rows if row["label"] == "QUANTITY"), rows[0])
+    """The first row that the quick start loads."""
+    row = next(iter(tables["spans"].values()))[0]
     shown = {name: row[name] for name in ("doc", "label", "start", "end", "text")}
     return ", ".join(f"{name}={value!r}" for name, value in shown.items()) + " …"
 
@@ -233,22 +235,20 @@ def _rules(root: Path) -> dict[str, list[str]]:
 
 
 def _changelog(root: Path) -> str:
-    """What the project's changelog says of the dataset's versions."""
-    path = root / "CHANGELOG.md"
+    """What the dataset's changelog says of each version, a level deeper."""
+    path = root / "annotations" / "CHANGELOG.md"
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    parts = re.findall(r"^## (Dataset .*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
-    return "\n".join(f"### {part.strip()}\n" for part in parts).strip()
+    versions = "".join(re.findall(r"^## .*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL))
+    return re.sub(r"^##", "###", versions, flags=re.MULTILINE).strip()
 
 
-def _bibtex(path: Path) -> str:
-    import yaml
-
-    cited = yaml.safe_load(path.read_text(encoding="utf-8"))
+def _bibtex(said: Mapping[str, Any]) -> str:
+    """What a CITATION.cff says, for LaTeX."""
     authors = " and ".join(
         f"{{{author['name']}}}" if "name" in author else f"{author['family-names']}, {author['given-names']}"
-        for author in cited["authors"]
+        for author in said["authors"]
     )
-    lines = [f"  title = {{{cited['title']}}},", f"  author = {{{authors}}},", f"  version = {{{cited['version']}}},"]
-    year = str(cited.get("date-released", ""))[:4]
+    lines = [f"  title = {{{said['title']}}},", f"  author = {{{authors}}},", f"  version = {{{said['version']}}},"]
+    year = str(said.get("date-released", ""))[:4]
     lines += [f"  year = {{{year}}},"] if year else []
     return "\n".join(["@misc{claimspans,", *lines, "}"])

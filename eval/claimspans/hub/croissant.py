@@ -11,7 +11,7 @@ import msgspec
 
 from ..version import DATASET_VERSION
 from .columns import Configuration, Type
-from .folder import parquet_name
+from .folder import cited, parquet_name
 from .rows import CANARY, Tables
 
 CROISSANT = "croissant.json"
@@ -63,7 +63,7 @@ RAI = {
     "rai:dataPreprocessingProtocol": ["None of the texts. Sentences and tokens are cut by rule."],
     "rai:dataAnnotationProtocol": "Two blind passes by runs of one language model after written guidelines, "
     "adjudicated by rule; a third reading, an audit and three opinions afterwards, by runs of one language model. "
-    "One person's judgement was not among them.",
+    "No person's judgement was among them.",
     "rai:annotationsPerItem": "2",
     "rai:annotatorDemographics": ["None: the annotators were runs of one language model."],
     "rai:machineAnnotationTools": ["one language model, its quotes turned into offsets by a script"],
@@ -83,7 +83,8 @@ RAI = {
 def metadata(
     folder: Path, tables: Tables, known: Mapping[str, Configuration], repo: str, about: Mapping[str, str]
 ) -> Any:
-    """The metadata of a folder whose Parquet files are written; ``about`` describes the columns by name."""
+    """The metadata of a folder with its Parquet files and CITATION.cff; ``about`` describes the columns by name."""
+    released = cited(folder).get("date-released")
     files = [(name, split, parquet_name(name, split)) for name, splits in tables.items() for split in splits]
     return {
         "@context": _CONTEXT,
@@ -97,6 +98,7 @@ def metadata(
         "usageInfo": "The licence is that of the annotations. The articles remain their publishers'.",
         "creator": {"@type": "sc:Organization", "name": "The claimspans maintainers"},
         "version": DATASET_VERSION,
+        **({"datePublished": str(released)} if released else {}),
         "inLanguage": "en",
         "isLiveDataset": False,
         "citeAs": "The claimspans maintainers: claimspans: who said how much of what was shipped, when, and who "

@@ -22,16 +22,21 @@ if TYPE_CHECKING:
 
 MANIFEST = "build.json"
 CARD = "README.md"
+CITATION = "CITATION.cff"
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a folder was built from, and the SHA-256 of each of its other files."""
+    """What a folder was built from, and the SHA-256 of each of its other files.
+
+    ``hydrated``: it was published without the articles, and somebody's own copies were put in.
+    """
 
     made_by: str
     dataset: str
     schema: str
     signature: str
     standoff: bool
+    hydrated: bool = False
     repo: str
     canary: str
     rows: dict[str, dict[str, int]]
@@ -95,13 +100,26 @@ def read_jsonl(folder: Path, configuration: str, split: str) -> list[Row]:
     """The rows of a split; raises `ClaimspansError` for a file that is not there or is not JSON lines."""
     path = folder / jsonl_name(configuration, split)
     try:
-        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+        return lines_of(path)
     except (OSError, ValueError) as error:
         raise ClaimspansError(f"{path}: cannot be read ({error}); build the folder again") from error
 
 
+def lines_of(path: Path) -> list[Row]:
+    """The values of JSON lines; a text may hold other ends of a line, such as U+2028, which end none here."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+
 def write_json(path: Path, value: Any) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def cited(folder: Path) -> dict[str, Any]:
+    """What a folder's CITATION.cff says."""
+    import yaml
+
+    said: dict[str, Any] = yaml.safe_load((folder / CITATION).read_text(encoding="utf-8"))
+    return said
 
 
 def hashes(folder: Path) -> dict[str, str]:
