@@ -51,6 +51,7 @@ class Schema:
     def __init__(self, raw: bytes, name: str = "schema.json") -> None:
         """Read the schema; raises `ClaimspansError` when it is not one of ours."""
         self.name = name
+        self.raw = raw
         self.sha256 = hashlib.sha256(raw).hexdigest()
         try:
             self._root: dict[str, Any] = json.loads(raw)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -12,7 +13,7 @@ from ..check import check
 from ..corpus import Corpus, Layer
 from ..extractors import get
 from ..predictions import predictions_path, read_predictions
-from ..problems import ClaimspansError, InputError
+from ..problems import ClaimspansError, InputError, short
 from ..records import Document
 from ..schema import data_root
 from ..signature import digest
@@ -22,9 +23,9 @@ from .about import descriptions
 from .card import Sources, render
 from .columns import configurations
 from .croissant import CROISSANT, metadata
-from .folder import CARD, MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
+from .folder import CARD, CITATION, MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
 from .leaderboard import eval_yaml
-from .rows import CANARY, folds, tables
+from .rows import CANARY, Tables, folds, tables
 
 BASELINES = ("rules", "crf")
 """The extractors that are run where no predictions of that name are given."""
@@ -58,6 +59,8 @@ def build(
         gold = checked(corpus)
         systems = _systems(corpus, predictions or {})
         made = tables(corpus, gold, systems, standoff=standoff)
+        if standoff:
+            quotes_no_more_than_spans(corpus, made)
         return _write(Sources(corpus, gold, systems, made, standoff, repo, folder))
 
 
@@ -85,18 +88,47 @@ def _systems(corpus: Corpus, given: Mapping[str, Path | str]) -> dict[str, Seque
     return systems
 
 
+def quotes_no_more_than_spans(corpus: Corpus, made: Tables) -> None:
+    """Raises `ClaimspansError` for a value that quotes more of its article than the longest annotated span has.
+
+    An attribute is whatever a system says: the name of an entity may be a paragraph.
+    """
+    annotated = (document for layer in corpus.layers for document in corpus.annotated(layer))
+    longest = max((len(span.text or "") for document in annotated for span in document.spans), default=0)
+    for name, splits in made.items():
+        for row in (row for rows in splits.values() for row in rows):
+            for value in _words(row):
+                runs = (value[at : at + longest + 1] for at in range(len(value) - longest))
+                if any(run in corpus.texts[row["doc"]] for run in runs):
+                    raise ClaimspansError(
+                        f"{name} {row['doc']}: “{short(value)}” quotes more than any span does, and a build "
+                        "without the articles must not; leave out what says it"
+                    )
+
+
+def _words(value: Any) -> Iterator[str]:
+    """Every string in a row."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _words(inner)
+
+
 def _write(made: Sources) -> Manifest:
     """Write a build into its empty folder."""
     corpus, folder = made.corpus, made.folder
-    write_tables(folder, made.tables, configurations(corpus.schema))
     known = configurations(corpus.schema)
-    write_json(folder / CROISSANT, metadata(folder, made.tables, known, made.repo, descriptions(corpus.schema)))
+    write_tables(folder, made.tables, known)
     write_json(folder / "folds.json", folds([document.doc for document in made.gold]))
     # The schema has a headline among its examples; the guidelines and the adjudication quote the articles at length.
-    quoting = () if made.standoff else ("schema.json", "annotations/GUIDELINES.md", "annotations/adjudication.md")
-    for name in ("LICENSE-DATA.md", "CITATION.cff", *quoting):
+    quoting = () if made.standoff else ("annotations/GUIDELINES.md", "annotations/adjudication.md")
+    for name in ("LICENSE-DATA.md", CITATION, *quoting):
         (folder / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(_found(corpus.root, name), folder / name)
+    if not made.standoff:
+        (folder / "schema.json").write_bytes(corpus.schema.raw)
+    write_json(folder / CROISSANT, metadata(folder, made.tables, known, made.repo, descriptions(corpus.schema)))
     (folder / "eval.yaml").write_text(eval_yaml(), encoding="utf-8")
     drawn = {
         "labels.svg": pictures.labels(made.gold, corpus.schema),

@@ -79,13 +79,25 @@ def _fields(schema: Schema, definition: str, *left_out: str) -> dict[str, Type]:
     return {name: type_of(schema, part) for name, part in parts.items() if name not in ("type", "doc", *left_out)}
 
 
+_COLUMNS = frozenset({"doc", "fold", "sentence", "id", "start", "end", "text", "score", "given"})
+"""Columns of a span that are no attributes."""
+
+
 def attribute_types(schema: Schema) -> dict[str, Type]:
-    """Every attribute of every label; raises `ClaimspansError` where two labels give one name two types."""
+    """Every attribute of every label.
+
+    Raises `ClaimspansError` where two labels give one name two types, and for the name of a column that is there
+    already.
+    """
     found: dict[str, Type] = {}
     for label in schema.labels:
         for name, part in schema.root["$defs"][label]["properties"].items():
             if name == "label":
                 continue
+            if name in _COLUMNS:
+                raise ClaimspansError(
+                    f"schema.json: {label} has an attribute {name}, as the dataset's tables have a column; rename it"
+                )
             kind = type_of(schema, part)
             if found.setdefault(name, kind) != kind:
                 raise ClaimspansError(
