@@ -19,7 +19,7 @@ from ..version import DATASET_VERSION
 from . import loader
 from .build import checked
 from .columns import Configuration, configurations
-from .folder import CARD, Manifest, hashes, parquet_name, read_jsonl, read_manifest
+from .folder import CARD, Manifest, hashes, lines_of, parquet_name, read_jsonl, read_manifest
 from .rows import Row, Tables, key_of, tables
 
 FILES = "files"
@@ -61,6 +61,10 @@ def check_folder(
     expected = tables(corpus, gold, {}, standoff=manifest.standoff)
     for name, splits in manifest.rows.items():
         for split in splits:
+            if name not in known:
+                problem = "no table of this claimspans; build the folder again"
+                yield Finding(FILES, "manifest", name, split, 0, 0, problem)
+                continue
             lines = read_jsonl(folder, name, split)
             if name == "predictions":
                 expected.setdefault(name, {})[split] = lines
@@ -157,8 +161,7 @@ def _loaded(
                     if error is not None:
                         yield Finding(title, way, table, split, 0, 0, short(error, 400))
                         continue
-                    text = (out / f"{table}.{split}.{way}.jsonl").read_text(encoding="utf-8")
-                    loaded = [json.loads(line) for line in text.splitlines()]
+                    loaded = lines_of(out / f"{table}.{split}.{way}.jsonl")
                     yield _compared(title, way, known[table], split, rows, loaded)
 
 

@@ -20,6 +20,7 @@ from .folder import (
     CARD,
     MANIFEST,
     Manifest,
+    hashes,
     needs_hub,
     read_jsonl,
     read_manifest,
@@ -39,20 +40,25 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
     """Write ``out``, the build ``folder`` with the articles' texts in it, whole or not at all.
 
     ``articles`` holds the user's copies, under any names and in any sub-folders: each is recognised by the SHA-256 of
-    its bytes. Raises `ClaimspansError` for a folder that has its texts, for one of another schema's version, and where
-    an article has no copy.
+    its bytes. Raises `ClaimspansError` for a folder that has its texts, is not as it was published, or is of another
+    version; where it would be overwritten; and where an article has no copy.
     """
-    folder, articles = Path(folder), Path(articles)
+    folder, articles, out = Path(folder), Path(articles), Path(out)
     manifest = read_manifest(folder)
     if not manifest.standoff:
         raise ClaimspansError(
             f"{folder}: has the articles' texts already; hydrate a build that was made with --standoff"
         )
-    if manifest.schema != schema.version:
+    known = configurations(schema)
+    if manifest.schema != schema.version or not {"documents"} <= manifest.rows.keys() <= known.keys():
         raise ClaimspansError(
             f"{folder}: was built under schema {manifest.schema}, this claimspans has {schema.version}; "
             f"install the one that made it ({manifest.made_by})"
         )
+    if out.resolve() == folder.resolve():
+        raise ClaimspansError(f"{out}: is the folder without the texts, which stays as it is; name another for --out")
+    if hashes(folder) != manifest.files:
+        raise ClaimspansError(f"{folder}: is not as it was published; download it again")
     needs_hub()
     rows: Tables = {
         name: {split: read_jsonl(folder, name, split) for split in splits} for name, splits in manifest.rows.items()
@@ -63,8 +69,7 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
         name: {split: [with_text(name, row, texts[row["doc"]]) for row in lines] for split, lines in splits.items()}
         for name, splits in rows.items()
     }
-    known = configurations(schema)
-    with taking_the_place_of(Path(out)) as made:
+    with taking_the_place_of(out) as made:
         for name in manifest.files:
             if name.endswith((".parquet", ".jsonl")) or name in (CROISSANT, CARD, MANIFEST):
                 continue
@@ -73,9 +78,9 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
         write_tables(made, filled, known)
         write_json(made / CROISSANT, metadata(made, filled, known, manifest.repo, descriptions(schema)))
         card = (folder / CARD).read_text(encoding="utf-8")
-        note = "**The texts in this copy were put in from somebody's own copies of the articles**; do not publish it.\n"
+        note = "**The articles were put into this copy by whoever has it**: do not publish it.\n"
         (made / CARD).write_text(_NOTE.sub(note, card), encoding="utf-8")
-        return seal(made, msgspec.structs.replace(manifest, standoff=False))
+        return seal(made, msgspec.structs.replace(manifest, standoff=False, hydrated=True))
 
 
 def find_texts(articles: Path, wanted: Mapping[str, str]) -> dict[str, str]:

@@ -16,12 +16,13 @@ _OURS_OR_NOBODYS = frozenset({".gitattributes", "README.md"})
 
 
 class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """A repository as it stands: ``head`` is its newest commit, None where there is no repository."""
+    """A repository as it stands: ``head`` is its newest commit, None where there is no repository, and then no more."""
 
     repo: str
     head: str | None = None
     files: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    public: bool = False
 
     @property
     def foreign(self) -> list[str]:
@@ -32,17 +33,19 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 def look(repo: str) -> Published:
     """What is published under a name; raises `ClaimspansError` where the Hub cannot be asked."""
     from huggingface_hub import HfApi
-    from huggingface_hub.errors import RepositoryNotFoundError
+    from huggingface_hub.errors import GatedRepoError, RepositoryNotFoundError
 
     api = HfApi()
     with hub_errors(repo, "nothing was changed"):
         try:
             info = api.dataset_info(repo, revision="main")
+        except GatedRepoError:
+            raise  # it is there
         except RepositoryNotFoundError:
             return Published(repo=repo)
         tags = [tag.name for tag in api.list_repo_refs(repo, repo_type="dataset").tags]
         files = [sibling.rfilename for sibling in info.siblings or ()]
-        return Published(repo=repo, head=info.sha, files=tuple(files), tags=tuple(tags))
+        return Published(repo=repo, head=info.sha, files=tuple(files), tags=tuple(tags), public=info.private is False)
 
 
 def fetch(repo: str, into: Path, revision: str | None = None) -> Path:
@@ -70,9 +73,15 @@ def fetch(repo: str, into: Path, revision: str | None = None) -> Path:
 def published_manifest(repo: str, revision: str) -> Manifest:
     """The manifest of a published revision."""
     from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import RemoteEntryNotFoundError
 
     with hub_errors(repo, "nothing was changed"):
-        path = hf_hub_download(repo, MANIFEST, repo_type="dataset", revision=revision)
+        try:
+            path = hf_hub_download(repo, MANIFEST, repo_type="dataset", revision=revision)
+        except RemoteEntryNotFoundError as error:
+            raise ClaimspansError(
+                f"{repo}: {revision} names what is no build of ours; name another repository, or remove that tag"
+            ) from error
     try:
         return msgspec.json.decode(Path(path).read_bytes(), type=Manifest)
     except msgspec.MsgspecError as error:
@@ -83,9 +92,20 @@ def published_manifest(repo: str, revision: str) -> Manifest:
 def hub_errors(repo: str, consequence: str) -> Iterator[None]:
     """What huggingface_hub and the network raise, as a `ClaimspansError` that says what it leaves behind."""
     import httpx
-    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, OfflineModeIsEnabled
+    from huggingface_hub.errors import (
+        HfHubHTTPError,
+        HFValidationError,
+        LocalEntryNotFoundError,
+        OfflineModeIsEnabled,
+    )
 
-    broken: tuple[type[Exception], ...] = (httpx.HTTPError, OfflineModeIsEnabled, ConnectionError)
+    # A download says that it has no file of its own where the network is why.
+    broken: tuple[type[Exception], ...] = (
+        httpx.HTTPError,
+        LocalEntryNotFoundError,
+        OfflineModeIsEnabled,
+        ConnectionError,
+    )
     try:
         import httpx2
 
@@ -94,6 +114,8 @@ def hub_errors(repo: str, consequence: str) -> Iterator[None]:
         pass  # older versions of huggingface_hub do without
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise ClaimspansError("the login's token has letters that no token has; log in again: hf auth login") from error
     except HFValidationError as error:
         raise ClaimspansError(f"{repo}: no name of a repository; expected OWNER/NAME") from error
     except HfHubHTTPError as error:

@@ -21,16 +21,23 @@ class Plan(msgspec.Struct, frozen=True):
     standing: Published
 
 
-def plan(folder: Path | str, repo: str) -> Plan:
+def plan(folder: Path | str, repo: str, *, private: bool = False, with_articles: bool = False) -> Plan:
     """What pushing a folder would do; asks the Hub and changes nothing.
 
-    Raises `ClaimspansError` for a folder that is not as it was built, or was built for another name; for a repository
-    with other content; and for a version that is published with other content.
+    Raises `ClaimspansError` for a folder that is not as it was built, or was built for another name; for a hydrated
+    one, unless ``with_articles`` says that the articles may be published; for a repository with other content, or a
+    public one where it is to be ``private``; and for a version that is published with other content.
     """
     folder = Path(folder)
     manifest = read_manifest(folder)
     if hashes(folder) != manifest.files:
         raise ClaimspansError(f"{folder}: is not as it was built; build it again, then check and push it")
+    if manifest.hydrated and not with_articles:
+        raise ClaimspansError(
+            f"{folder}: is hydrated: it was published without the articles, which are their publishers', and holds "
+            "somebody's own copies of them; push the folder that it was hydrated from, or, if you may publish the "
+            "articles, say so with --with-articles"
+        )
     if manifest.repo != repo:
         raise ClaimspansError(
             f"{folder}: its card tells the reader to load {manifest.repo}, not {repo}; "
@@ -44,11 +51,16 @@ def plan(folder: Path | str, repo: str) -> Plan:
             f"{repo}: exists with other content ({named}), which a push would remove; name another repository, or "
             "empty that one first"
         )
+    if private and standing.public:
+        raise ClaimspansError(
+            f"{repo}: is there and public, and --private makes only a new repository private; make it private on the "
+            "Hub first, or push without --private"
+        )
     if tag in standing.tags:
         if published_manifest(repo, tag).files != manifest.files:
             raise ClaimspansError(
                 f"{repo}: {tag} is published with other content; a published version stays as it is: give the dataset "
-                "a new version (DATASET_VERSION, CHANGELOG.md) and build again"
+                "a new version (DATASET_VERSION, annotations/CHANGELOG.md) and build again"
             )
         return Plan(repo, tag, (), manifest, standing)
     steps = (
@@ -83,8 +95,10 @@ def push(folder: Path | str, planned: Plan, *, private: bool = False) -> str:
     if not planned.steps:
         return planned.standing.head or ""
     with hub_errors(repo, "the version is not tagged, so nobody loads it by its tag; run the same command again"):
-        api.create_repo(repo, repo_type="dataset", private=private, exist_ok=True)
-        head = api.repo_info(repo, repo_type="dataset").sha
+        # An organisation may have it that its repositories are private unless it is said otherwise.
+        api.create_repo(repo, repo_type="dataset", private=private or None, exist_ok=True)
+        # What came there since the plan was made is not removed: the Hub refuses a commit upon another one.
+        head = planned.standing.head or api.repo_info(repo, repo_type="dataset").sha
         commit = api.upload_folder(
             repo_id=repo,
             repo_type="dataset",

@@ -11,7 +11,7 @@ import click
 
 from ...hub.check import FILES, Finding, check_folder
 from ...hub.environments import LOADERS, environment
-from ...hub.folder import needs_hub
+from ...hub.folder import needs_hub, read_manifest
 from ...report.terminal import console
 
 
@@ -43,6 +43,10 @@ def command(folder: Path, named: tuple[str, ...], cache: Path | None, as_json: b
     """
     needs_hub()
     findings = show(check_folder(folder, loaders(named, cache)), as_json=as_json)
+    if read_manifest(folder).hydrated:
+        click.echo(
+            f"claimspans: {folder}: holds your own copies of the articles (hydrated): not to be pushed", err=True
+        )
     if any(finding.problem for finding in findings):
         raise click.exceptions.Exit(1)
 

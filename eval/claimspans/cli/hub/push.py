@@ -21,12 +21,20 @@ from .diff import show as show_changes
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--repo", required=True, metavar="OWNER/NAME", help="The dataset on the Hub.")
 @click.option("--private", is_flag=True, help="Make a new repository private.")
+@click.option("--with-articles", is_flag=True, help="Push a hydrated folder: I may publish the articles that it holds.")
 @click.option("--dry-run", is_flag=True, help="Check, and say what would be done and changed; change nothing.")
 @click.option("--environment", "named", multiple=True, metavar="NAME=PYTHON", help="As in hub check.")
 @click.option("--cache", type=click.Path(path_type=Path), help="As in hub check.")
 @click.option("--json", "as_json", is_flag=True, help="Print findings, changes and the outcome as lines of JSON.")
 def command(
-    folder: Path, repo: str, private: bool, dry_run: bool, named: tuple[str, ...], cache: Path | None, as_json: bool
+    folder: Path,
+    repo: str,
+    private: bool,
+    with_articles: bool,
+    dry_run: bool,
+    named: tuple[str, ...],
+    cache: Path | None,
+    as_json: bool,
 ) -> None:
     """Check FOLDER, upload it in one commit, and tag it with the dataset's version.
 
@@ -42,7 +50,7 @@ def command(
     needs_hub()
     if not dry_run:
         needs_login()
-    planned = plan(folder, repo)
+    planned = plan(folder, repo, private=private, with_articles=with_articles)
     findings = show(check_folder(folder, loaders(named, cache)), as_json=as_json)
     if any(finding.problem for finding in findings):
         click.echo("claimspans: nothing was pushed: mend the problems, build the folder again", err=True)
