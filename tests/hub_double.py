@@ -24,6 +24,7 @@ TOKEN = "hf_double"  # noqa: S105 -- of this double alone
 class Repository:
     commits: list[tuple[str, dict[str, bytes], str]] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
+    private: bool | None = None
 
     def commit(self, files: dict[str, bytes], message: str) -> str:
         oid = hashlib.sha1(f"{len(self.commits)} {message}".encode(), usedforsecurity=False).hexdigest()
@@ -69,6 +70,12 @@ class Double(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A connection that is closed in the middle is what a test asked for."""
+
+
+def _private(asked: dict[str, Any]) -> bool | None:
+    """Newer versions of huggingface_hub say it in a word; None where neither is asked for."""
+    said = {"private": True, "public": False}.get(asked.get("visibility", ""), asked.get("private"))
+    return None if said is None else bool(said)
 
 
 def blob(content: bytes) -> str:
@@ -135,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
             if name in self.server.repositories:
                 self._answer({"error": "exists", "url": f"{self.server.url}/datasets/{name}"}, 409)
                 return
-            repository = self.server.repositories[name] = Repository()
+            repository = self.server.repositories[name] = Repository(private=_private(asked))
             repository.commit({".gitattributes": b"*.parquet filter=lfs\n"}, "initial commit")
             self._answer({"url": f"{self.server.url}/datasets/{name}", "name": name})
             return
@@ -165,7 +172,8 @@ class _Handler(BaseHTTPRequestHandler):
             self._no(404, "RevisionNotFound")
             return
         siblings = [{"rfilename": path, "blobId": blob(raw), "size": len(raw)} for path, raw in files.items()]
-        self._answer({"id": name, "sha": repository.oid(revision), "siblings": siblings, "private": False, "tags": []})
+        found = {"id": name, "sha": repository.oid(revision), "siblings": siblings, "private": bool(repository.private)}
+        self._answer(found | {"tags": []})
 
     def _refs(self, repository: Repository, _name: str, _revision: str, _rest: str, _body: bytes) -> None:
         branches = [{"name": "main", "ref": "refs/heads/main", "targetCommit": repository.head}]

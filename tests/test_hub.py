@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
+from contextlib import nullcontext
+from importlib.metadata import entry_points
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,14 +20,18 @@ from hypothesis import strategies as st
 
 from claimspans.cli.hub import check as command
 from claimspans.corpus import Corpus, Layer
-from claimspans.hub import croissant, folder, hydrate, leaderboard, rows
+from claimspans.hub import build, croissant, folder, hydrate, leaderboard, push, rows
 from claimspans.hub.about import descriptions, fields
 from claimspans.hub.columns import Tags, attribute_types, configurations, fit, tag_names, type_of
 from claimspans.hub.environments import LOADERS, environment
+from claimspans.hub.published import Published
 from claimspans.hub.sentences import sentences, tokens
 from claimspans.problems import ClaimspansError
-from claimspans.records import Span
+from claimspans.records import Document, Span
 from claimspans.schema import Schema, data_root
+from claimspans.version import DATASET_VERSION
+
+from .conftest import ROOT
 
 
 def cut(text: str, *spans: Span) -> list[str]:
@@ -114,6 +121,21 @@ def test_types_come_from_the_schema(part: dict[str, Any], expected: Any, schema:
 def test_a_value_of_no_single_type_is_refused(part: dict[str, Any], schema: Schema) -> None:
     with pytest.raises(ClaimspansError, match="no single type that a table can hold"):
         type_of(schema, part)
+
+
+@pytest.mark.parametrize("name", ["sentence", "fold", "text", "given"])
+def test_an_attribute_that_is_named_like_a_column_is_refused(name: str, schema: Schema) -> None:
+    with pytest.raises(ClaimspansError, match=f"ITEM has an attribute {name}, as .* have a column; rename it"):
+        configurations(changed(schema, "ITEM", name, {"description": "x", "type": "string"}))
+
+
+def test_a_text_may_hold_what_ends_a_line_elsewhere(tmp_path: Path) -> None:
+    """str.splitlines would cut the JSON at each of these."""
+    said = [{"text": "one\u2028two\x85three\x0cfour\r\nfive"}, {"text": ""}]
+    path = tmp_path / folder.jsonl_name("documents", "train")
+    path.parent.mkdir(parents=True)
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in said), encoding="utf-8")
+    assert folder.read_jsonl(tmp_path, "documents", "train") == said
 
 
 def changed(schema: Schema, label: str, name: str, part: dict[str, Any]) -> Schema:
@@ -222,6 +244,20 @@ def test_without_text_nothing_longer_than_a_span_is_left_and_with_it_all_is_back
                 assert rows.with_text(name, bare, corpus.texts[row["doc"]]) == row
 
 
+def test_what_quotes_more_than_a_span_is_not_built_without_the_articles(corpus: Corpus, gold: Layer) -> None:
+    """A system may call a paragraph an entity."""
+    text = corpus.texts["003"]
+    for length, refused in ((56, False), (57, True)):
+        told = Span(label="SPEAKER", start=0, end=4, attributes={"entity": text[300 : 300 + length]})
+        made = rows.tables(corpus, gold, {"mine": [Document(doc="003", spans=(told,))]}, standoff=True)
+        with pytest.raises(ClaimspansError, match="predictions 003: “") if refused else nullcontext():
+            build.quotes_no_more_than_spans(corpus, made)
+
+
+def test_the_card_says_of_a_word_that_labels_and_claims_share_what_the_label_s_says(schema: Schema) -> None:
+    assert descriptions(schema)["stance"].startswith("The first that fits the act as a whole")
+
+
 def test_every_field_of_the_card_is_described_and_has_its_example(full: rows.Tables, schema: Schema) -> None:
     for name, table in configurations(schema).items():
         for field in fields(schema, table, full[name]["train"]):
@@ -235,6 +271,7 @@ def test_every_field_of_the_card_is_described_and_has_its_example(full: rows.Tab
 
 def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, schema: Schema, tmp_path: Path) -> None:
     known = configurations(schema)
+    shutil.copy(ROOT / "CITATION.cff", tmp_path)
     for name, splits in full.items():
         for split in splits:
             path = tmp_path / folder.parquet_name(name, split)
@@ -248,7 +285,21 @@ def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, s
         f"{name}_{split}": list(known[name].columns) for name, splits in full.items() for split in splits
     }
     assert "rai:dataLimitations" in found
+    assert found["datePublished"] == released()[1]
     assert rows.CANARY in found["description"]
+
+
+def released() -> tuple[str, str]:
+    """Version and day of CITATION.cff."""
+    said = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    ((version, day),) = re.findall(r"^version: (.+)\ndate-released: (.+)$", said, re.MULTILINE)
+    return version, day
+
+
+def test_the_citation_and_the_changelog_say_which_version_came_out_when() -> None:
+    assert released()[0] == DATASET_VERSION
+    log = (ROOT / "annotations" / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\n## {released()[0]} ({released()[1]})\n" in log
 
 
 def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: rows.Tables) -> None:
@@ -258,14 +309,23 @@ def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: ro
     assert all(split in full[configuration] for configuration, split in named)
 
 
-def built(path: Path, *files: str) -> Path:
+def test_the_leaderboard_s_harness_is_one_that_the_hub_knows_and_finds_our_task() -> None:
+    """The Hub's list has inspect-ai (hub-docs, eval-results); whoever runs what is named there must find it."""
+    described = leaderboard.eval_yaml()
+    assert "\nevaluation_framework: inspect-ai\n" in described
+    named = re.findall(r"inspect eval (\w+)/(\w+)", described)
+    (task,) = entry_points(group="inspect_ai", name="claimspans")
+    assert named == [(task.name, "claimspans")]
+
+
+def built(path: Path, *files: str, hydrated: bool = False) -> Path:
     """What looks like an earlier build with these files."""
     for name in files:
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_text(name, encoding="utf-8")
     manifest = folder.Manifest(
-        made_by="claimspans", dataset="1.0.0", schema="1.0.0", signature="", standoff=True, repo="me/data", canary="",
-        rows={"documents": {"train": 1}}, files=folder.hashes(path),
+        made_by="claimspans", dataset="1.0.0", schema="1.0.0", signature="", standoff=not hydrated, hydrated=hydrated,
+        repo="me/data", canary="", rows={"documents": {"train": 1}}, files=folder.hashes(path),
     )  # fmt: skip
     folder.write_json(path / folder.MANIFEST, msgspec.to_builtins(manifest))
     return path
@@ -329,7 +389,28 @@ def test_what_cannot_be_hydrated_says_why(tmp_path: Path, schema: Schema) -> Non
     other.version = "2.0.0"
     with pytest.raises(ClaimspansError, match=r"under schema 1\.0\.0, this claimspans has 2\.0\.0"):
         hydrate.hydrate(target, tmp_path, tmp_path / "out", other)
+    unknown = json.loads((target / folder.MANIFEST).read_text(encoding="utf-8"))
+    folder.write_json(target / folder.MANIFEST, unknown | {"rows": {"verses": {"train": 1}}, "schema": schema.version})
+    with pytest.raises(ClaimspansError, match="install the one that made it"):
+        hydrate.hydrate(target, tmp_path, tmp_path / "out", schema)
+    folder.write_json(target / folder.MANIFEST, unknown | {"schema": schema.version})
+    with pytest.raises(ClaimspansError, match="is the folder without the texts, which stays as it is"):
+        hydrate.hydrate(target, tmp_path, target, schema)
+    folder.write_json(target / folder.MANIFEST, unknown | {"files": {"../README.md": ""}, "schema": schema.version})
+    with pytest.raises(ClaimspansError, match="is not as it was published; download it again"):
+        hydrate.hydrate(target, tmp_path, tmp_path / "out", schema)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_hydrated_folder_is_not_pushed_by_chance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = built(tmp_path / "data", "README.md", hydrated=True)
+    monkeypatch.setattr(push, "look", lambda repo: Published(repo=repo))
+    with pytest.raises(
+        ClaimspansError, match=r"is hydrated.* push the folder that it was hydrated from.*--with-articles"
+    ):
+        push.plan(target, "me/data")
+    assert push.plan(target, "me/data", with_articles=True).steps
+    assert push.plan(built(tmp_path / "full", "README.md"), "me/data").steps
 
 
 def test_check_loads_with_an_environment_for_each_version_unless_one_is_named(

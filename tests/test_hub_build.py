@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +49,6 @@ The newest loader is this interpreter's.
 def loaders() -> list[str]:
     """The options that name both loaders."""
     return ["--environment", f"datasets 3.6={environment(TOOLS, CACHE)}", "--environment", f"newest={sys.executable}"]
-
-
-@pytest.fixture(scope="session")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hub") / "dataset"
-    run = claimspans("hub", "build", folder, "--repo", "me/claimspans")
-    assert run.returncode == 0, run.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")
@@ -131,6 +125,35 @@ def test_the_card_says_what_the_scorer_and_the_passes_say(dataset: Path, gold: L
         assert f"| {strict.micro.f1:.3f} [{low:.3f}, {high:.3f}] |" in card
 
 
+def test_the_card_s_numbers_are_those_of_the_gold(dataset: Path, gold: Layer, corpus: Corpus) -> None:
+    card = (dataset / "README.md").read_text(encoding="utf-8")
+    spans = [span for document in gold for span in document.spans]
+    claims = [claim for document in gold for claim in document.claims]
+    for name in corpus.schema.labels:
+        assert f"\n### {name} ({sum(span.label == name for span in spans)})\n" in card
+    assert f"\n### Claims ({len(claims)})\n" in card
+    zones = sum(len(document.zones) for document in gold)
+    assert f"{len(gold)} articles, {len(spans)} spans, {len(claims)} claims, {zones} zones." in card
+    stances = [span.attributes["stance"] for span in spans if span.label == "STANCE"]
+    most = max(set(stances), key=stances.count)
+    share = round(100 * stances.count(most) / len(stances))
+    assert f"{stances.count(most)} of {len(stances)} stances are `{most}`" in card
+    assert f"is right on {share} % of them." in card
+    assert f"two-sided p below {2 * 0.5 ** len(gold)}," in card
+    touched = [set(range(span.start, span.end)) for document in gold for span in document.spans]
+    assert sum(map(len, touched)) == sum(
+        len({at for span in document.spans for at in range(span.start, span.end)}) for document in gold
+    )
+    assert "No two spans overlap here" in card
+    first = read_jsonl(dataset, "spans", "train")[0]
+    quoted = ", ".join(f"{name}={first[name]!r}" for name in ("doc", "label", "start", "end", "text"))
+    assert f"\nspans[0]  # {quoted} …\n" in card
+    changelog = (ROOT / "annotations" / "CHANGELOG.md").read_text(encoding="utf-8")
+    _, heading, version = changelog.partition("\n## ")
+    assert f"\n#{heading[1:]}{version.strip()}\n" in card
+    assert all(blank == "" for blank, line in pairwise(card.splitlines()) if line.startswith("## "))
+
+
 def test_every_link_and_picture_of_the_cards_is_there(dataset: Path, standoff: Path) -> None:
     for folder in (dataset, standoff):
         card = (folder / "README.md").read_text(encoding="utf-8")
@@ -162,7 +185,7 @@ def test_croissant_is_valid_and_its_records_are_the_rows(dataset: Path) -> None:
     assert run.returncode == 0, run.stderr[-2000:]
     found = json.loads(run.stdout)
     assert found["errors"] == []
-    assert [warning for warning in found["warnings"] if "datePublished" not in warning] == []
+    assert found["warnings"] == []
     for name, records in found["records"].items():
         configuration, _, split = name.partition("_")
         rows = read_jsonl(dataset, configuration, split)
@@ -193,13 +216,34 @@ def without_inner(row: dict[str, Any]) -> dict[str, Any]:
     return {name: shallow(value) for name, value in row.items()}
 
 
+def said_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every string that a file holds: JSON's without its escapes, Parquet's without compression, its metadata too."""
+    from pyarrow import parquet
+
+    for name, raw in bytes_of(folder).items():
+        if name.endswith(".parquet"):
+            file = parquet.ParquetFile(folder / name)
+            values: list[Any] = [file.read().to_pylist(), file.metadata.to_dict(), str(file.schema_arrow.metadata)]
+        elif name.endswith(".json"):
+            values = [json.loads(raw)]
+        elif name.endswith(".jsonl"):
+            values = [json.loads(line) for line in raw.decode().split("\n") if line]
+        else:
+            values = [raw.decode()]
+        while values:
+            value = values.pop()
+            if isinstance(value, dict | list):
+                values += [*value, *value.values()] if isinstance(value, dict) else value
+            elif isinstance(value, str | bytes):
+                yield name, value if isinstance(value, str) else value.decode("utf-8", errors="replace")
+
+
 def test_a_standoff_build_quotes_nothing_longer_than_a_span_in_any_file(
     standoff: Path, corpus: Corpus, gold: Layer
 ) -> None:
     longest = max(len(span.text or "") for document in gold for span in document.spans)
     runs = {text[at : at + longest + 1] for text in corpus.texts.values() for at in range(len(text) - longest)}
-    for name, raw in bytes_of(standoff).items():
-        text = raw.decode("utf-8", errors="replace")
+    for name, text in said_in(standoff):
         assert not any(text[at : at + longest + 1] in runs for at in range(len(text) - longest)), name
     run = claimspans("hub", "check", standoff, "--environment", f"this={sys.executable}")
     assert run.returncode == 0, run.stdout + run.stderr
@@ -214,8 +258,14 @@ def test_hydrated_data_are_those_of_the_full_build(standoff: Path, dataset: Path
     data = [name for name in theirs if name.endswith((".parquet", ".jsonl", "croissant.json"))]
     assert len(data) > 20
     assert all(ours[name] == theirs[name] for name in data)
-    assert "holds no text" not in ours["README.md"].decode()
-    assert claimspans("hub", "check", full, "--environment", f"this={sys.executable}").returncode == 0
+    card = ours["README.md"].decode()
+    assert "holds no text" not in card
+    assert "**The articles were put into this copy by whoever has it**: do not publish it." in card
+    run = claimspans("hub", "check", full, "--environment", f"this={sys.executable}")
+    assert run.returncode == 0
+    assert "holds your own copies of the articles (hydrated): not to be pushed" in run.stderr
+    run = claimspans("hub", "push", full, "--repo", "me/claimspans", "--dry-run")
+    assert (run.returncode, "push the folder that it was hydrated from" in run.stderr) == (2, True)
     run = claimspans("hydrate", full, "--articles", copies, "--out", tmp_path / "twice")
     assert (run.returncode, (tmp_path / "twice").exists()) == (2, False)
     assert "has the articles' texts already" in run.stderr
@@ -294,6 +344,52 @@ def test_a_schema_of_another_version_is_not_built(tmp_path: Path) -> None:
     with pytest.raises(ClaimspansError, match=re.escape(expected)):
         build(tmp_path / "out", Corpus(schema=read_schema(path)))
     assert not (tmp_path / "out").exists()
+
+
+def test_a_label_of_the_user_s_with_attributes_of_every_type_is_loaded_as_it_is(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    schema = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+    parts = {"type": "object", "properties": {"name": {"type": "string"}, "size": {"type": ["number", "null"]}}}
+    kinds: dict[str, tuple[dict[str, Any], Any]] = {
+        "region": ({"type": ["string", "null"]}, None),
+        "area": ({"type": "number"}, 2561.5),
+        "near": ({"type": "boolean"}, False),
+        "people": ({"type": ["integer", "null"]}, 13),
+        "names": ({"type": "array", "items": {"type": "string"}}, ["Moscow", "Moskva"]),
+        "side": ({"oneOf": [{"const": "left", "description": "l"}, {"const": None, "description": "n"}]}, "left"),
+        "parts": ({"type": "array", "items": parts}, [{"name": "Kremlin", "size": None}]),
+    }
+    schema["$defs"]["PLACE"] = {
+        "title": "Where",
+        "description": "A place.",
+        "x-color": "#123456",
+        "x-hotkey": "6",
+        "examples": [{"label": "PLACE"}],
+        "properties": {"label": {"const": "PLACE"}}
+        | {name: {"description": "About it.", **kind} for name, (kind, _) in kinds.items()},
+        "required": ["label"],
+    }
+    schema["$defs"]["label"]["oneOf"].append({"$ref": "#/$defs/PLACE"})
+    own = tmp_path / "mine.json"
+    own.write_text(json.dumps(schema), encoding="utf-8")
+    start = Corpus().texts["003"].index("Moscow")
+    given = {"type": "span", "doc": "003", "id": "s99", "label": "PLACE", "start": start, "end": start + 6}
+    given |= {"text": "Moscow"} | {name: value for name, (_, value) in kinds.items()}
+    path = root / "annotations" / "gold" / "003.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    after = next(at for at, each in enumerate(records) if each["type"] == "span" and each["start"] > start)
+    records.insert(after, given)
+    path.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
+    (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+    corpus = Corpus(root, read_schema(own))
+    build(tmp_path / "out", corpus, dict.fromkeys(BASELINES, tmp_path / "none.jsonl"))
+    assert problems(tmp_path / "out", corpus) == ""  # each loader's rows are those of the gold
+    (row,) = (row for row in read_jsonl(tmp_path / "out", "spans", TEST) if row["label"] == "PLACE")
+    assert {name: row[name] for name in kinds} == {name: value for name, (_, value) in kinds.items()}
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "### PLACE (1)" in card
+    assert (tmp_path / "out" / "schema.json").read_bytes() == own.read_bytes()
+    assert "B-PLACE" in card
 
 
 def test_predictions_of_the_user_are_published_and_scored(tmp_path: Path) -> None:

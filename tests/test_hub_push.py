@@ -23,9 +23,7 @@ from claimspans.hub.environments import environment
 from claimspans.hub.rows import tables
 
 from .hub_double import TOKEN, Double
-from .test_hub_build import CACHE, TOOLS, bytes_of, dataset
-
-__all__ = ["dataset"]
+from .test_hub_build import CACHE, TOOLS, bytes_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
 
@@ -158,12 +156,19 @@ def push(
 
 def push_unchecked(hub: Double, home: Path, folder: Path) -> str:
     """The error of a push without the check before it, which takes long and asks no server."""
+    return in_python(hub, home, folder, "push(FOLDER, plan(FOLDER, REPO))")
+
+
+def in_python(hub: Double, home: Path, folder: Path, call: str, token: str = TOKEN) -> str:
+    """The errors that calls of ours end with, a line each."""
     program = (
-        "import sys\nfrom claimspans.hub.push import plan, push\nfrom claimspans.problems import ClaimspansError\n"
-        "try: push(sys.argv[1], plan(sys.argv[1], sys.argv[2]))\nexcept ClaimspansError as error: print(error)"
+        "import sys\nfrom pathlib import Path\nfrom claimspans.hub.push import plan, push\n"
+        "from claimspans.hub.published import fetch\nfrom claimspans.problems import ClaimspansError\n"
+        f"FOLDER, REPO = Path({str(folder)!r}), {REPO!r}\n"
+        f"try: {call}\nexcept ClaimspansError as error: print(error)"
     )
-    settings = os.environ | {"HF_ENDPOINT": hub.url, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1", "HF_TOKEN": TOKEN}
-    command = [sys.executable, "-c", program, str(folder), REPO]
+    settings = os.environ | {"HF_ENDPOINT": hub.url, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1", "HF_TOKEN": token}
+    command = [sys.executable, "-c", program]
     return subprocess.run(command, capture_output=True, text=True, env=settings, check=True).stdout
 
 
@@ -177,6 +182,7 @@ def test_a_push_is_one_commit_and_a_tag(hub: Double, dataset: Path, tmp_path: Pa
         f"/api/datasets/{REPO}/tag/{repository.head}",
     ]
     assert repository.tags == {"v1.0.0": repository.head}
+    assert repository.private is None  # as the organisation has it
     assert {name: raw for name, raw in (repository.files() or {}).items() if name != ".gitattributes"} == bytes_of(
         dataset
     )
@@ -196,7 +202,7 @@ def test_a_dry_run_says_what_would_be_done_and_changes_nothing(hub: Double, data
     assert hub.writes() == []
 
 
-@pytest.mark.parametrize("part", ["/preupload/", "/commit/", "/tag/"])
+@pytest.mark.parametrize("part", ["/repos/create", "/preupload/", "/commit/", "/tag/"])
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_a_push_that_breaks_off_is_completed_by_another(
     hub: Double,
@@ -218,6 +224,54 @@ def test_a_push_that_breaks_off_is_completed_by_another(
     assert {name: raw for name, raw in (repository.files() or {}).items() if name != ".gitattributes"} == bytes_of(
         dataset
     )
+
+
+def test_a_commit_of_somebody_else_s_is_not_removed(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    """It comes between what was looked at and our own commit."""
+    from .hub_double import Repository
+
+    repository = hub.repositories[REPO] = Repository()
+    first = repository.commit({"README.md": b"old"}, "first")
+    repository.commit({"README.md": b"old", "thesis.pdf": b"theirs"}, "theirs")
+    standing = f"Published(repo=REPO, head={first!r}, files=('README.md',))"
+    modules = "import claimspans.hub.push as module; from claimspans.hub.published import Published"
+    look = f"{modules}; module.look = lambda _: {standing}"
+    said = in_python(hub, tmp_path, dataset, f"{look}; push(FOLDER, plan(FOLDER, REPO))")
+    assert "the Hub refused (412" in said
+    assert (repository.files() or {}).keys() == {"README.md", "thesis.pdf"}
+    assert repository.tags == {}
+
+
+def test_a_tag_that_names_no_build_of_ours_is_said(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    from .hub_double import Repository
+
+    repository = hub.repositories[REPO] = Repository()
+    repository.tags["v1.0.0"] = repository.commit({"README.md": b"old"}, "first")
+    said = push_unchecked(hub, tmp_path, dataset)
+    assert "me/claimspans: v1.0.0 names what is no build of ours" in said
+    assert hub.writes() == []
+
+
+def test_what_is_to_be_private_does_not_go_where_all_see_it(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    private = "push(FOLDER, plan(FOLDER, REPO, private=True), private=True)"
+    assert in_python(hub, tmp_path, dataset, private) == ""
+    repository = hub.repositories[REPO]
+    assert repository.private is True
+    repository.tags.clear()
+    repository.private = False
+    assert "is there and public" in in_python(hub, tmp_path, dataset, private)
+    assert repository.tags == {}
+
+
+def test_a_hub_that_is_away_and_a_token_that_is_none_are_said(dataset: Path, tmp_path: Path) -> None:
+    away = Double()
+    said = in_python(away, tmp_path, dataset, "plan(FOLDER, REPO)", token="hf_ä")  # noqa: S106 -- no token at all
+    assert said == "the login's token has letters that no token has; log in again: hf auth login\n"
+    away.shutdown()
+    away.server_close()
+    said = in_python(away, tmp_path, dataset, f"fetch(REPO, Path({str(tmp_path / 'into')!r}))")
+    assert "the connection to the Hub broke" in said
+    assert TOKEN not in said
 
 
 def test_files_that_a_new_version_has_no_more_are_removed(hub: Double, dataset: Path, tmp_path: Path) -> None:
