@@ -13,10 +13,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from claimspans.agree import agree
 from claimspans.corpus import Corpus, Layer
+from claimspans.hub import pictures
 from claimspans.hub.build import BASELINES, build
 from claimspans.hub.check import Finding, check_folder
 from claimspans.hub.columns import configurations
@@ -25,6 +27,7 @@ from claimspans.hub.folder import read_jsonl
 from claimspans.hub.hydrate import hydrate
 from claimspans.hub.rows import TEST, Tables, tables
 from claimspans.problems import ClaimspansError, InputError
+from claimspans.records import Document
 from claimspans.schema import Schema, data_root, read_schema
 from claimspans.score import score
 from claimspans.version import SCHEMA_VERSION
@@ -152,6 +155,33 @@ def test_the_card_s_numbers_are_those_of_the_gold(dataset: Path, gold: Layer, co
     _, heading, version = changelog.partition("\n## ")
     assert f"\n#{heading[1:]}{version.strip()}\n" in card
     assert all(blank == "" for blank, line in pairwise(card.splitlines()) if line.startswith("## "))
+
+
+def test_the_timeline_has_every_claimed_number_of_containers_and_none_that_is_denied(
+    corpus: Corpus, gold: Layer
+) -> None:
+    claimed = {
+        f"{span.attributes['value']:,} ({document.doc})"
+        for document in gold
+        for span in document.spans
+        if span.attributes.get("unit") == "container" and span.attributes["value"] is not None
+        if any(row.quantity == span.id for claim in document.claims for row in claim.cargo)
+    }
+    assert len(claimed) == 7
+
+    def drawn(documents: list[Document]) -> set[str]:
+        said = re.findall("<!-- (.*?) -->", pictures.timeline(corpus, documents))
+        return {" ".join(words.split()[-2:]) for words in said if words.endswith(")")}
+
+    assert drawn(gold) == claimed
+    denied = [
+        msgspec.structs.replace(
+            document, claims=tuple(msgspec.structs.replace(claim, stance="denial") for claim in document.claims)
+        )
+        for document in gold
+        if document.doc == "003"
+    ]
+    assert drawn([*(document for document in gold if document.doc != "003"), *denied]) == claimed - {"16,500 (003)"}
 
 
 def test_every_link_and_picture_of_the_cards_is_there(dataset: Path, standoff: Path) -> None:

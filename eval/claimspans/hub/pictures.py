@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "below": "almost "}
-_UNIT = "container"
+_UNIT, _DENIAL = "container", "denial"
 _SPEAKER_COLOURS = ("#1f77b4", "#d95f02", "#1b9e77", "#7570b3", "#c2185b", "#8c6d1f", "#5f646d", "#3f8f29")
 
 
@@ -58,11 +58,11 @@ def labels(gold: Sequence[Document], schema: Schema) -> str:
 
 
 def timeline(corpus: Corpus, gold: Sequence[Document]) -> str:
-    """Claimed numbers of containers at the dates of their articles, a colour for each speaker."""
+    """Claimed numbers of containers at the dates of their articles, a colour for each speaker; a denial claims none."""
     figure, axes = _drawn(7, 4.2)
     claimed: dict[tuple[str, float, str], list[str]] = {}
     for entry in entries(gold):
-        if entry.unit == _UNIT and entry.value is not None:
+        if entry.unit == _UNIT and entry.value is not None and entry.stance != _DENIAL:
             speakers = claimed.setdefault((entry.doc, entry.value, entry.comparator), [])
             speakers += [name for name in [entry.holders or "the article itself"] if name not in speakers]
     published = {source.doc: source.published for source in corpus.sources.values()}
@@ -84,6 +84,7 @@ def timeline(corpus: Corpus, gold: Sequence[Document]) -> str:
     axes.set_xticks(list(ticks), list(ticks.values()))
     axes.set_xlim(min(ends).toordinal() - 40, max(ends).toordinal() + 40)
     axes.set_ylim(0, 1.18 * max((value for _, value, _ in claimed), default=1))
+    axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.set_ylabel(f"{_UNIT}s claimed")
     axes.set_xlabel("publication of the article; a line where only the month is known")
     shown = dict(zip(*reversed(axes.get_legend_handles_labels()), strict=True))
