@@ -177,18 +177,20 @@ def checked_layers(draw: st.DrawFn) -> Layer:
             named = {"speakers": draw(holders)}
             spans[index] = msgspec.structs.replace(span, attributes={**span.attributes, **named})
     cues = [None, *(span.id for span in spans if span.label == "STANCE")]
-    claims = tuple(
-        Claim(
-            id=f"c{number}",
-            event=draw(st.sampled_from(["transfer", "use"])),
-            stance=draw(st.sampled_from(STANCES)),
-            cue=draw(st.sampled_from(cues)),
-            supplier=draw(st.sampled_from(["KP", None])),
-            holders=draw(holders),
+    claims = []
+    for number in range(draw(st.integers(0, 3))):
+        event = draw(st.sampled_from(["transfer", "use"]))
+        claims.append(
+            Claim(
+                id=f"c{number}",
+                event=event,
+                stance=draw(st.sampled_from(STANCES)),
+                cue=draw(st.sampled_from(cues)),
+                supplier=draw(st.sampled_from(["KP", None])) if event == "transfer" else None,
+                holders=draw(holders),
+            )
         )
-        for number in range(draw(st.integers(0, 3)))
-    )
-    return layer(*draw(st.permutations(spans)), claims=claims)
+    return layer(*draw(st.permutations(spans)), claims=tuple(claims))
 
 
 def figures(*layers: Layer) -> dict[str, Any]:

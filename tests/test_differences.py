@@ -6,23 +6,17 @@ import json
 import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from claimspans import Cargo, Claim, Document, Layer, Span, Zone, load
+from claimspans import Claim, Document, Layer, Span, Zone, load
 from claimspans.differences import Difference, differences, markdown
 from claimspans.differences.record import sentence
 
+from . import two_annotators
 from .conftest import ROOT
 from .test_cli import claimspans
-
-TEXT = "On Sept. 4 Kyiv said it saw missiles. Moscow denied it.\nNobody | else spoke."
-
-
-def at(words: str, label: str, ident: str, **attributes: Any) -> Span:
-    start = TEXT.index(words)
-    return Span(label=label, start=start, end=start + len(words), id=ident, attributes=attributes)
+from .two_annotators import TEXT, at
 
 
 def layer(name: str, *spans: Span, claims: tuple[Claim, ...] = (), zones: tuple[Zone, ...] = ()) -> Layer:
@@ -36,29 +30,7 @@ def brief(found: list[Difference]) -> list[tuple[str, str | None, list[str | Non
     ]
 
 
-ANN = layer(
-    "ann",
-    at("Kyiv", "SPEAKER", "s1", relay=False, country="UA"),
-    at("said", "STANCE", "s2", stance="assertion", speakers=("s1",)),
-    at("missiles", "ITEM", "s3", category="ML4"),
-    at("Moscow", "SPEAKER", "s4", relay=False),
-    at("denied", "STANCE", "s5", stance="denial", speakers=("s4",)),
-    claims=(
-        Claim(id="c1", event="use", user="RU", cue="s2", holders=("s1",), cargo=(Cargo(item="s3"),)),
-        Claim(id="c2", event="use", user="RU", stance="denial", cue="s5", holders=("s4",), same_as="c1"),
-    ),
-)
-BOB = layer(
-    "bob",
-    at("Sept. 4", "DATE", "s1", edtf="2024-09-04"),
-    at("Kyiv", "SPEAKER", "s2", relay=True, country="UA"),
-    at("said", "STANCE", "s3", stance="assertion", speakers=("s2",)),
-    at("saw missiles", "ITEM", "s4", category="ML4"),
-    at("Moscow", "ITEM", "s5", category="ML4"),
-    at("denied", "STANCE", "s6", stance="denial", speakers=("s2",)),
-    claims=(Claim(id="c1", event="use", user="KP", cue="s3", holders=("s2",), cargo=(Cargo(item="s4"),)),),
-    zones=(Zone(kind="boilerplate", start=TEXT.index("Nobody"), end=len(TEXT)),),
-)
+ANN, BOB = Layer([two_annotators.ANN], "ann"), Layer([two_annotators.BOB], "bob")
 
 
 def test_every_kind_of_disagreement_in_reading_order() -> None:
@@ -67,27 +39,53 @@ def test_every_kind_of_disagreement_in_reading_order() -> None:
     assert brief(found) == [
         ("missing", None, [None, "DATE “Sept. 4”"]),
         ("attribute", "relay", ["false", "true"]),
-        ("slot", "user", ["RU", "KP"]),
+        ("slot", "event", ["use", "transfer"]),
+        ("slot", "supplier", ["null", "KP"]),
+        ("slot", "user", ["RU", "null"]),
         ("boundaries", None, ["ITEM “missiles”", "ITEM “saw missiles”"]),
         ("label", None, ["SPEAKER “Moscow”", "ITEM “Moscow”"]),
         ("attribute", "speakers", ["“Moscow” s4", "“Kyiv” s2"]),
-        ("claim", None, ["event use; stance denial; cue “denied” s5; holders “Moscow” s4; user RU; same_as c1", None]),
+        (
+            "claim",
+            None,
+            [
+                "event use; stance denial; cue “denied” s5; holders “Moscow” s4; user RU; same_as claim use “said” c1",
+                None,
+            ],
+        ),
         ("zone", None, [None, "boilerplate [56, 76]"]),
     ]
     assert [each.start for each in found] == sorted(each.start for each in found)
     assert [each.ids for each in found[:3]] == ["– / s1", "s1 / s2", "c1"]
     first = "On Sept. 4 Kyiv said it saw missiles."
     second = "Moscow denied it."
-    assert [each.sentence for each in found] == [*[first] * 4, *[second] * 3, "Nobody | else spoke."]
+    assert [each.sentence for each in found] == [*[first] * 6, *[second] * 3, "Nobody | else spoke."]
 
 
 def test_each_reading_has_id_value_and_words() -> None:
-    speakers = differences(ANN, BOB)[5].to_dict()
+    speakers = differences(ANN, BOB)[7].to_dict()
     assert speakers["readings"] == {
         "ann": {"id": "s5", "value": ["s4"], "words": "“Moscow” s4"},
         "bob": {"id": "s6", "value": ["s2"], "words": "“Kyiv” s2"},
     }
     assert json.loads(json.dumps(speakers)) == speakers
+
+
+def test_zones_that_share_a_character_are_one_place() -> None:
+    """Those of one layer never are, and an equal one comes before one that only overlaps."""
+
+    def zones(*places: tuple[int, int]) -> tuple[Zone, ...]:
+        return tuple(Zone(kind="boilerplate", start=start, end=end) for start, end in places)
+
+    one, two = (
+        layer("one", zones=zones((0, 7), (20, 30), (40, 50))),
+        layer("two", zones=zones((0, 5), (6, 9), (20, 30))),
+    )
+    assert brief(differences(one, two)) == [
+        ("zone", None, ["boilerplate [0, 7]", "boilerplate [0, 5]"]),
+        ("zone", None, [None, "boilerplate [6, 9]"]),
+        ("zone", None, ["boilerplate [40, 50]", None]),
+    ]
 
 
 def test_a_place_of_three_layers_is_one_row() -> None:

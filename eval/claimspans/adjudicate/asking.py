@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from ..labelstudio.page import Page
 from .question import Decision, Question
 from .sides import Sides
+
+Read = Callable[[Any], "tuple[Any] | None"]
+"""Makes of a value that somebody typed what the outcome holds; None where that cannot be."""
 
 
 class Asking:
@@ -20,22 +24,23 @@ class Asking:
         self.closed: list[tuple[Question, Decision]] = []
         self._decisions = decisions
 
-    def ask(self, question: Question, *, usable: bool = True) -> Decision | None:
-        """The decision; None where there is none that can be used, which leaves the question open."""
+    def ask(self, question: Question, read: Read = lambda value: (value,)) -> tuple[Decision, Any] | None:
+        """The decision, and what ``read`` makes of a value of somebody's own.
+
+        None where there is no decision that can be used, which leaves the question open.
+        """
         found = self._decisions.get(question.key)
+        own = read(found.value) if found is not None and found.how == "own" else (None,)
         if (
             found is None
-            or not usable
+            or own is None
             or found.how not in question.options
             or (found.how == "layer" and found.layer not in self.sides.names)
         ):
             self.open.append((self.phase, question))
             return None
         self.closed.append((question, found))
-        return found
-
-    def given(self, key: str) -> Decision | None:
-        return self._decisions.get(key)
+        return found, own[0]
 
     def layer(self, found: Decision) -> int:
         """The layer that a decision took."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -12,6 +12,8 @@ from ..form import schema_problems
 from ..records import Cargo, Claim, Line
 from .asking import Asking
 from .question import Decision, How
+from .spans import Spans
+from .trail import Trail
 
 _LISTS = frozenset(name for name, value in msgspec.structs.asdict(Claim(event="")).items() if value == ())
 _CLAIMS = frozenset({"target", "same_as"})
@@ -27,7 +29,7 @@ Mapped = tuple[Any, list[str]]
 """A value with the references of the outcome, and what it lost."""
 
 
-class Made(msgspec.Struct):
+class _Made(msgspec.Struct):
     """A claim of the outcome in the making, None once it is left out; ``ids`` are those in the layers that have it."""
 
     group: dict[int, int]
@@ -41,40 +43,44 @@ class Made(msgspec.Struct):
 
 
 class Claims:
-    """Built once for an article whose spans are decided.
+    """Built once for an article whose spans are decided."""
 
-    ``reference`` gives the id in the outcome of a span of a layer, ``numbered`` a new claim its id, ``named`` the ids
-    of spans by label and place, and ``starts`` is where the spans of the outcome begin.
-    """
-
-    def __init__(
-        self,
-        asking: Asking,
-        reference: Callable[[int, str], str | None],
-        numbered: Callable[[Mapping[int, str | None], str], str],
-        named: Callable[[Any], list[str] | None],
-        starts: Mapping[str, int],
-    ) -> None:
+    def __init__(self, asking: Asking, spans: Spans) -> None:
         self._asking = asking
         self._sides = asking.sides
-        self._reference = reference
-        self._named = named
-        self._starts = starts
-        self.made: list[Made] = []
+        self._spans = spans
+        self._starts = {span.id: span.start for span in spans.merged}
+        self._made: list[_Made] = []
         asking.phase = 2
         for group in self._sides.groups:
-            self._which(group, numbered)
-        self._became: list[dict[str | None, Made]] = [{}, {}]
-        for made in self.made:
+            self._which(group)
+        self._became: list[dict[str | None, _Made]] = [{}, {}]
+        for made in self._made:
             for layer, ident in made.ids.items():
                 self._became[layer][ident] = made
-        for made in self.made:
+        for made in self._made:
             if made.id is not None:
                 self._fill(made)
 
+    @property
+    def trails(self) -> list[Trail]:
+        return [
+            Trail(
+                type="claim",
+                id=made.id,
+                place=made.place,
+                ids={self._sides.names[layer]: made.ids[layer] for layer in self._sides.order if layer in made.ids},
+                decisions=tuple(made.decisions),
+                lost=tuple(made.lost),
+                left_out=made.id is None,
+            )
+            for made in self._made
+            if not made.open
+        ]
+
     def merged(self) -> list[Claim]:
         """The claims in the order of the first layer, each of the other's before the first that stands behind it."""
-        whole = [made for made in self.made if made.claim is not None]
+        whole = [made for made in self._made if made.claim is not None]
         first = self._sides.first
         ordered = sorted((made for made in whole if first in made.group), key=lambda made: made.group[first])
         for made in sorted((made for made in whole if first not in made.group), key=lambda made: made.group[1 - first]):
@@ -83,7 +89,7 @@ class Claims:
             ordered.insert(place, made)
         return [made.claim for made in ordered if made.claim is not None]
 
-    def _start(self, made: Made) -> int:
+    def _start(self, made: _Made) -> int:
         claim = made.claim
         named = [] if claim is None else [end for _, end, kind in claim.references() if kind != "claim"]
         return min((self._starts[end] for end in named if end in self._starts), default=-1)
@@ -91,7 +97,7 @@ class Claims:
     def _claim(self, group: Group, layer: int) -> Claim:
         return self._sides.documents[layer].claims[group[layer]]
 
-    def _which(self, group: dict[int, int], numbered: Callable[[Mapping[int, str | None], str], str]) -> None:
+    def _which(self, group: Group) -> None:
         sides, asking = self._sides, self._asking
         layer = min(group)
         claim = self._claim(group, layer)
@@ -103,16 +109,16 @@ class Claims:
         if found:
             key, difference = found[0]
             place = difference.place
-            decision = asking.ask(sides.question(key, ["layer"]))
-            if decision is None:
+            answer = asking.ask(sides.question(key, ["layer"]))
+            if answer is None:
                 taken, is_open = False, True
             else:
-                decisions.append(decision)
-                taken = asking.layer(decision) in group
-        ident = numbered(ids, "c") if taken else None
-        self.made.append(Made(dict(group), ids, ident, place, decisions, open=is_open))
+                decisions.append(answer[0])
+                taken = asking.layer(answer[0]) in group
+        ident = self._spans.numbered(ids, "c") if taken else None
+        self._made.append(_Made(dict(group), ids, ident, place, decisions, open=is_open))
 
-    def _fill(self, made: Made) -> None:
+    def _fill(self, made: _Made) -> None:
         sides, asking = self._sides, self._asking
         first = next(layer for layer in sides.order if layer in made.group)
         layer = min(made.group)
@@ -128,7 +134,7 @@ class Claims:
             said = [_bag(value) for value, _ in values.values()]
             if key is None or all(each == said[0] for each in said):
                 fields[name], lost = values[first]
-                made.lost += lost
+                made.lost += lost if all(lost for _, lost in values.values()) else []
                 continue
             if name != "event" and event is None:
                 continue  # what it may be hangs on what happens
@@ -140,7 +146,7 @@ class Claims:
             return
         made.claim = Claim(id=made.id, **fields)
 
-    def _decided(self, made: Made, name: str, key: str, values: Mapping[int, Mapped]) -> tuple[Any] | None:
+    def _decided(self, made: _Made, name: str, key: str, values: Mapping[int, Mapped]) -> tuple[Any] | None:
         """The value of a field on which the layers differ; None where it is open."""
         asking = self._asking
         options: list[How] = ["layer"]
@@ -150,12 +156,10 @@ class Claims:
             options.append("neither")
         if name not in _CLAIMS:
             options.append("own")
-        given = asking.given(key)
-        own = self._own(name, given.value) if given is not None and given.how == "own" else None
-        usable = given is None or given.how != "own" or own is not None
-        decision = asking.ask(self._sides.question(key, options), usable=usable)
-        if decision is None:
+        answer = asking.ask(self._sides.question(key, options), lambda value: self._own(name, value))
+        if answer is None:
             return None
+        decision, own = answer
         made.decisions.append(decision)
         if decision.how == "layer":
             value, lost = values[asking.layer(decision)]
@@ -165,14 +169,14 @@ class Claims:
             return (tuple(dict.fromkeys(end for one in self._sides.order for end in values[one][0])),)
         if decision.how == "neither":
             return ((),) if name in _LISTS else (None,)
-        return own
+        return (own,)
 
     def _own(self, name: str, value: Any) -> tuple[Any] | None:
         """A value that somebody typed, its spans by their ids in the outcome; None where one is not there."""
         if name == "cargo":
             rows = []
             for row in value if isinstance(value, list) else ():
-                ends = {end: self._named([row[end]] if row.get(end) else []) for end in ("item", "quantity")}
+                ends = {end: self._spans.named([row[end]] if row.get(end) else []) for end in ("item", "quantity")}
                 if None in ends.values():
                     return None
                 parts = {end: found[0] if found else None for end, found in ends.items()}
@@ -180,7 +184,7 @@ class Claims:
             return (tuple(rows),)
         if name not in _SPANS:
             return (tuple(value) if name in _LISTS and isinstance(value, list) else value,)
-        ends_of = self._named(value if isinstance(value, list) else [value] if value else [])
+        ends_of = self._spans.named(value if isinstance(value, list) else [value] if value else [])
         if ends_of is None:
             return None
         return (tuple(ends_of),) if name in _LISTS else (ends_of[0] if ends_of else None,)
@@ -206,7 +210,7 @@ class Claims:
             return (None, [f"{name} {value}"]) if found is None or found.id is None else (found.id, [])
         if name not in _SPANS:
             return value, []
-        ends = [(one, self._reference(layer, one)) for one in ([value] if isinstance(value, str) else value)]
+        ends = [(one, self._spans.reference(layer, one)) for one in ([value] if isinstance(value, str) else value)]
         lost = [f"{name} {one}" for one, end in ends if end is None]
         there = tuple(dict.fromkeys(end for _, end in ends if end is not None))
         return (there if name in _LISTS else next(iter(there), None)), lost
@@ -215,7 +219,7 @@ class Claims:
         kept, lost = [], []
         for row in rows:
             parts = {"item": row.item, "quantity": row.quantity}
-            ends = {name: None if one is None else self._reference(layer, one) for name, one in parts.items()}
+            ends = {name: None if one is None else self._spans.reference(layer, one) for name, one in parts.items()}
             lost += [f"{name} {one}" for name, one in parts.items() if one is not None and ends[name] is None]
             if any(ends.values()):
                 kept.append(Cargo(**ends, relation=row.relation if all(ends.values()) else None))

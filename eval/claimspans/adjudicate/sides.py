@@ -45,6 +45,7 @@ class Sides:
         self.keys = dict(zip(keys_of(found, self.documents), found, strict=True))
         article = Article(self.names, self.documents)
         self.places: list[Unit] = article.places
+        self.zones = article.zones
         filled = [
             [slots(claim, article.names[layer]) for claim in document.claims]
             for layer, document in enumerate(self.documents)

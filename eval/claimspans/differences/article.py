@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from ..layers import Unit, alike
 from ..match import align_spans
-from ..records import Document, Span, Value
+from ..records import Document, Span, Value, Zone
 from .record import Difference, Reading, sentence
 
 
@@ -21,6 +21,7 @@ class Article:
         self.layers = layers
         self.documents = documents
         self.places = places(documents)
+        self.zones = zone_places(documents)
         self.spans = [{span.id: span for span in document.spans if span.id is not None} for document in documents]
         self.names: list[dict[str, str]] = [{} for _ in documents]
         for number, place in enumerate(self.places):
@@ -90,6 +91,31 @@ def places(documents: Sequence[Document]) -> list[Unit]:
             place[layer] = units[number][layer]
             places_of[number].append(place)
     return sorted(found, key=lambda place: place[min(place)].order)
+
+
+def zone_places(documents: Sequence[Document]) -> list[dict[int, Zone]]:
+    """The zones of one article grouped by place, in reading order, at most one of each layer.
+
+    Equal zones stand in one place, and with them those of other layers that share a character with one of them.
+    """
+    layers: dict[Zone, set[int]] = {}
+    for layer, document in enumerate(documents):
+        for zone in document.zones:
+            layers.setdefault(zone, set()).add(layer)
+    found: list[dict[int, Zone]] = []
+    for zone in sorted(layers, key=lambda zone: (zone.start, zone.end, zone.kind)):
+        joined = (
+            place
+            for place in found
+            if not layers[zone] & place.keys()
+            and any(zone.start < other.end and other.start < zone.end for other in place.values())
+        )
+        place = next(joined, None)
+        if place is None:
+            place = {}
+            found.append(place)
+        place |= dict.fromkeys(layers[zone], zone)
+    return found
 
 
 def plain(value: Value) -> str:

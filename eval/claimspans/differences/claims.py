@@ -48,7 +48,7 @@ def claim_differences(article: Article) -> Iterator[Difference]:
         claims = {layer: article.documents[layer].claims[position] for layer, position in group.items()}
         first = min(claims)
         at = _anchor(article, first, claims[first])
-        shown = f"claim {claims[first].event}" + ("" if at is None else f" {article.quote(at)}")
+        shown = _claim_words(article, first, claims[first])
         if len(claims) < len(article.layers):
             yield article.difference(
                 at, "claim", shown, {layer: _claim_reading(article, layer, claim) for layer, claim in claims.items()}
@@ -94,6 +94,11 @@ def _anchor(article: Article, layer: int, claim: Claim) -> Span | None:
     return next((spans[reference] for reference in (*named, *claim.when) if reference in spans), None)
 
 
+def _claim_words(article: Article, layer: int, claim: Claim) -> str:
+    at = _anchor(article, layer, claim)
+    return f"claim {claim.event}" + ("" if at is None else f" {article.quote(at)}")
+
+
 def _claim_reading(article: Article, layer: int, claim: Claim) -> Reading:
     fields = {field: _field_reading(article, layer, claim, field).words for field in (*_ROLES, *_CLAIMS)}
     words = "; ".join(f"{field} {words}" for field, words in fields.items() if words not in ("null", "none"))
@@ -103,7 +108,10 @@ def _claim_reading(article: Article, layer: int, claim: Claim) -> Reading:
 
 def _field_reading(article: Article, layer: int, claim: Claim, field: str) -> Reading:
     value = _json(getattr(claim, field))
-    if field == "cue":
+    if field in _CLAIMS:
+        named = (each for each in article.documents[layer].claims if each.id == value and value is not None)
+        words = next((f"{_claim_words(article, layer, each)} {value}" for each in named), plain(value))
+    elif field == "cue":
         words = "null" if value is None else article.quotes(layer, [value])
     elif field in ("holders", "via", "when"):
         words = article.quotes(layer, value)

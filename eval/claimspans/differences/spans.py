@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ..attributes import same_value
 from ..layers import Unit
-from ..records import Span, Value
+from ..records import Span, Value, Zone
 from ..schema import Attribute, Schema
 from .article import Article, plain
 from .record import Difference, Reading
@@ -15,14 +15,18 @@ from .record import Difference, Reading
 
 def zone_differences(article: Article) -> Iterator[Difference]:
     """Zones that not every layer has exactly so."""
-    kept = [set(document.zones) for document in article.documents]
-    for zone in set().union(*kept):
-        has = [layer for layer, zones in enumerate(kept) if zone in zones]
-        if len(has) < len(kept):
-            value = {"zone": zone.kind, "start": zone.start, "end": zone.end}
-            reading = Reading(id=None, value=value, words=f"{zone.kind} [{zone.start}, {zone.end}]")
-            at = Span(label=zone.kind, start=zone.start, end=zone.end)
-            yield article.difference(at, "zone", f"zone {zone.kind}", dict.fromkeys(has, reading))
+    for place in article.zones:
+        if len(place) == len(article.layers) and len(set(place.values())) == 1:
+            continue
+        first = place[min(place)]
+        readings = {layer: _zone_reading(zone) for layer, zone in place.items()}
+        at = Span(label=first.kind, start=first.start, end=first.end)
+        yield article.difference(at, "zone", f"zone {first.kind}", readings)
+
+
+def _zone_reading(zone: Zone) -> Reading:
+    value = {"zone": zone.kind, "start": zone.start, "end": zone.end}
+    return Reading(id=None, value=value, words=f"{zone.kind} [{zone.start}, {zone.end}]")
 
 
 def span_differences(article: Article, schema: Schema) -> Iterator[Difference]:
