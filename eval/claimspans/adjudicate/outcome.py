@@ -6,7 +6,7 @@ Beside the folder ``NAME/`` with the records stand ``NAME.provenance.jsonl``, ``
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,9 @@ import msgspec
 from ..differences import Difference, markdown
 from ..problems import ClaimspansError
 from ..records import Document, document_records, to_line, write_text
-from .merge import Trail
 from .origins import Origin, mixed, provenance_path
 from .question import Decision, Question
+from .trail import Trail
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,38 +50,38 @@ def table_path(folder: Path) -> Path:
 def write_outcome(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
     """Write every article that is wholly decided, the provenance of all that are there, and the table; the paths.
 
-    The same decisions give the same bytes. Raises `ClaimspansError`, with nothing written, where a file of the folder
-    is not one that an adjudication wrote.
+    The same decisions give the same bytes. Raises `ClaimspansError`, with nothing written, where a file that is in the
+    way is not as an adjudication wrote it.
     """
-    ready = {one.document.doc: one for one in outcomes if not one.open}
     before = _known(provenance_path(folder))
-    known = {record["doc"]: record.get("sha256") for record in before if record["type"] == "article"}
-    for doc, one in ready.items():
-        path = folder / f"{doc}.jsonl"
-        here = _hash(path.read_bytes()) if path.exists() else None
-        if here is not None and here not in (known.get(doc), _hash(one.text.encode())):
-            raise ClaimspansError(
-                f"{path}: was edited, or is not of an adjudication; remove it, or name another folder with --out"
-            )
-    for one in outcomes:
-        path = folder / f"{one.document.doc}.jsonl"
-        if one.open and path.exists() and _hash(path.read_bytes()) == known.get(one.document.doc):
-            path.unlink()  # an earlier outcome, of which something is open again
-    written = []
-    # The files before their hashes: what is broken off in between is the outcome of the same decisions, and is known.
-    for doc, one in ready.items():
-        write_text(folder / f"{doc}.jsonl", one.text)
-        written.append(folder / f"{doc}.jsonl")
-    given = {one.document.doc for one in outcomes}
-    lines = [record for record in before if record["doc"] not in given]
-    lines += _provenance(ready.values())
-    lines.sort(key=lambda record: str(record["doc"]))
-    write_text(provenance_path(folder), "".join(map(to_line, lines)))
+    known = {record["doc"]: record.get("sha256") for record in before if record["type"] in ("article", "table")}
+    texts = {folder / f"{one.document.doc}.jsonl": None if one.open else one.text for one in outcomes}
+    hashes = {path: known.get(path.stem) for path in texts}
     rows = list(_rows(outcomes))
     if rows:
         shown = markdown([found for found, _, _ in rows], [(taken, why) for _, taken, why in rows])
-        write_text(table_path(folder), shown)
-    return written
+        texts[table_path(folder)] = shown
+        hashes[table_path(folder)] = known.get(None)
+        known[None] = _hash(shown.encode())
+    for path, text in texts.items():
+        here = _hash(path.read_bytes()) if path.exists() else None
+        if here is not None and here not in (hashes[path], text and _hash(text.encode())):
+            raise ClaimspansError(
+                f"{path}: was edited, or is not of an adjudication; move it away, or name another folder with --out"
+            )
+    # The files before their hashes: what is broken off in between is the outcome of the same decisions, and is known.
+    for path, text in texts.items():
+        if text is not None:
+            write_text(path, text)
+        else:
+            path.unlink(missing_ok=True)  # an earlier outcome, of which something is open again
+    given = {one.document.doc for one in outcomes}
+    lines = [record for record in before if record["doc"] is not None and record["doc"] not in given]
+    lines += _provenance(one for one in outcomes if not one.open)
+    lines.sort(key=lambda record: str(record["doc"]))
+    head = [{"type": "table", "sha256": known[None]}] if None in known else []
+    write_text(provenance_path(folder), "".join(map(to_line, [*head, *lines])))
+    return [path for path, text in texts.items() if text is not None and path.parent == folder]
 
 
 def _hash(raw: bytes) -> str:
@@ -89,18 +89,18 @@ def _hash(raw: bytes) -> str:
 
 
 def _known(path: Path) -> list[dict[str, Any]]:
-    """What was written of the articles last."""
+    """What was written last, of the articles and of the table, which is of no article."""
     found = []
     for line in path.read_bytes().splitlines() if path.exists() else ():
         try:
             record = msgspec.json.decode(line, type=dict[str, Any])
-            found.append({"type": record["type"], "doc": record["doc"]} | record)
+            found.append({"type": record["type"], "doc": None} | record)
         except (msgspec.DecodeError, KeyError) as error:
             raise ClaimspansError(f"{path}: not written by an adjudication; name another folder with --out") from error
     return found
 
 
-def _provenance(outcomes: Any) -> Iterator[dict[str, Any]]:
+def _provenance(outcomes: Iterable[Outcome]) -> Iterator[dict[str, Any]]:
     for one in outcomes:
         doc = one.document.doc
         for name, origin in one.origins.items():

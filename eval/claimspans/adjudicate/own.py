@@ -10,23 +10,53 @@ from ..form import schema_problems
 from ..labelstudio.answers import typed
 from ..labelstudio.page import CLAIM_PARTS, Page
 from ..records import Document, Line, Span
-from ..schema import Schema
+from ..schema import Choice, Schema
 from .question import Question, place_name
 
 _OFFSETS = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
 _NOTHING = ("", "-", "–", "null", "none")
 
 
-def expected(question: Question) -> str:
-    """What can be typed, in words."""
-    difference = question.difference
-    if difference.field is None:
-        return "words of the article, or 29-51; before a colon, another label that is proposed here"
-    if difference.field == "cargo":
-        return "rows of item quantity relation, as s6 s4 counts; s7 - - (ids of the spans, - for none)"
+def expected(question: Question, document: Document, schema: Schema) -> str:
+    """What can be typed, in words; ids are those of ``document``, the outcome so far."""
+    field = question.difference.field
+    if field is None:
+        other = "; before a colon, the other label" if len(_labels(question)) > 1 else ""
+        return f"words of the article, or offsets such as 29-51{other}"
+    if field == "cargo":
+        parts = [CLAIM_PARTS["item"], CLAIM_PARTS["quantity"]]
+        return f"rows of item, quantity, relation (s6 s4 counts; s7 - -) of {_there(document, parts)}; - for none"
     if _references(question):
-        return "ids of spans, as s4, s6; - for none"
-    return "the value; - for none"
+        return f"ids, as s4, s6, of {_there(document, [_wanted(question)])}; - for none"
+    values = [choice.value for choice in _choices(question, schema) if choice.value is not None]
+    return f"one of {', '.join(values)}; - for none" if values else "the value; - for none"
+
+
+def meaning_of(question: Question, value: Any, schema: Schema) -> str:
+    """What the schema says of one of the values of a closed list; empty for other values."""
+    return next((choice.description for choice in _choices(question, schema) if choice.value == value), "")
+
+
+def _choices(question: Question, schema: Schema) -> tuple[Choice, ...]:
+    field = question.difference.field
+    try:
+        return schema.choices("claim_fields" if question.difference.kind == "slot" else str(question.label), str(field))
+    except KeyError:
+        return ()
+
+
+def _there(document: Document, labels: Sequence[str]) -> str:
+    spans = [f"{span.id} “{' '.join((span.text or '').split())}”" for span in document.spans if span.label in labels]
+    return ", ".join(spans) or f"{' and '.join(labels)}, of which the outcome has none"
+
+
+def _labels(question: Question) -> list[str]:
+    return list(dict.fromkeys(span.label for span in question.spans if span is not None))
+
+
+def _wanted(question: Question) -> str:
+    """The label that spans must have to be named here; spans name speakers."""
+    return CLAIM_PARTS["holders" if question.difference.kind != "slot" else str(question.difference.field)]
 
 
 def read_own(question: Question, answer: str, document: Document, schema: Schema) -> Any:
@@ -43,9 +73,9 @@ def read_own(question: Question, answer: str, document: Document, schema: Schema
         return [{"item": row["item_at"], "quantity": row["quantity_at"], "relation": row["relation"]} for row in rows]
     if _references(question):
         spans = _named(answer, document)
-        wanted = CLAIM_PARTS.get(difference.field) if difference.kind == "slot" else None
+        wanted = _wanted(question)
         for span in spans:
-            if wanted is not None and span.label != wanted:
+            if span.label != wanted:
                 raise ValueError(f"{span.id} is a {span.label}, expected a {wanted}")
         return [place_name(span) for span in spans]
     return _plain(question, answer, schema)
@@ -59,7 +89,7 @@ def _references(question: Question) -> bool:
 
 
 def _span(question: Question, answer: str, text: str) -> dict[str, Any]:
-    labels = list(dict.fromkeys(span.label for span in question.spans if span is not None))
+    labels = _labels(question)
     label, colon, rest = answer.partition(":")
     if colon and label.strip() in labels:
         words = rest.strip()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 import json
 from pathlib import Path
@@ -15,15 +14,16 @@ from ..adjudicate.decisions import DecisionFile, read_decisions
 from ..adjudicate.origins import Origin, origins, told
 from ..adjudicate.outcome import Outcome, decisions_path, table_path, write_outcome
 from ..check import check
-from ..corpus import Corpus, Layer
+from ..corpus import Corpus
 from ..problems import Problem
 from ..report.terminal import console
 from .adjudicating import Dialogue
+from .layers import named_layers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..adjudicate import Decision, Sides
+    from ..adjudicate import Decision, Merged, Sides
 
 
 @click.command("adjudicate")
@@ -84,11 +84,15 @@ def command(
     """
     if in_page and taken is not None:
         raise click.UsageError("--labelstudio sends, --taken fetches: give one of the two")
+    if taken is not None and given is not None:
+        raise click.UsageError("--taken and --decisions each give an outcome: give one of the two")
     err = console(stderr=True)
     corpus = Corpus()
-    layers = _layers(corpus, first, second)
-    articles = put_beside(*layers, schema=corpus.schema)
-    known = {layer.name: origins(corpus.layer_path(name)) for layer, name in zip(layers, (first, second), strict=True)}
+    if out.resolve() in (corpus.layer_path(name).resolve() for name in (first, second, *filter(None, [taken]))):
+        raise click.UsageError(f"{out} is one of the layers; name another folder with --out")
+    layers = named_layers(corpus, (first, second))
+    articles = put_beside(layers[0], layers[1], schema=corpus.schema)
+    known = {each.name: origins(corpus.layer_path(name)) for each, name in zip(layers, (first, second), strict=True)}
     for line in told(known, len(articles)):
         err.print(line, soft_wrap=True, markup=False, highlight=False)
     if in_page:
@@ -97,16 +101,27 @@ def command(
     if taken is not None:
         _take(taken, articles, out, corpus, known, as_json=as_json)
         return
-    with contextlib.ExitStack() as stack:
-        if given is not None:
-            fixed = {each.key: each for each in read_decisions(given)}
-            found = adjudicate(articles, lambda: fixed)
-        else:
-            file = stack.enter_context(DecisionFile(decisions_path(out)))
-            dialogue = Dialogue(file, err, who or _user())
-            found = adjudicate(articles, lambda: file.decisions, dialogue)
-            fixed = file.decisions
-    outcomes = [
+    if given is not None:
+        made = {each.key: each for each in read_decisions(given)}
+        outcomes = _outcomes(articles, adjudicate(articles, lambda: made), corpus, known)
+    else:
+        with DecisionFile(decisions_path(out)) as file:
+            # What can be written is written first: whoever may not write there learns it before they answer.
+            write_outcome(out, _outcomes(articles, adjudicate(articles, lambda: file.decisions), corpus, known))
+            found = adjudicate(articles, lambda: file.decisions, Dialogue(file, err, who or _user()))
+            made = file.decisions
+            outcomes = _outcomes(articles, found, corpus, known)
+    written = write_outcome(out, outcomes)
+    problems = _problems(out, corpus, outcomes)
+    _report(out, articles, outcomes, made, written, problems, as_json=as_json)
+    if problems or any(one.open for one in outcomes):
+        raise click.exceptions.Exit(1)
+
+
+def _outcomes(
+    articles: Sequence[Sides], found: Sequence[Merged], corpus: Corpus, known: Mapping[str, Mapping[str, Origin]]
+) -> list[Outcome]:
+    return [
         Outcome(
             document=merged.document,
             sha256=corpus.sources[sides.doc].sha256,
@@ -117,11 +132,6 @@ def command(
         )
         for sides, merged in zip(articles, found, strict=True)
     ]
-    written = write_outcome(out, outcomes)
-    problems = _problems(out, corpus, outcomes)
-    _report(out, articles, outcomes, fixed, written, problems, as_json=as_json)
-    if problems or any(one.open for one in outcomes):
-        raise click.exceptions.Exit(1)
 
 
 def _user() -> str:
@@ -129,14 +139,6 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # an account without a name, as in a container
         return "unknown"
-
-
-def _layers(corpus: Corpus, first: str, second: str) -> tuple[Layer, Layer]:
-    """Both layers; two folders of one name are called as they were given."""
-    one, two = corpus.annotated(first), corpus.annotated(second)
-    if one.name == two.name and corpus.layer_path(first).resolve() != corpus.layer_path(second).resolve():
-        one.name, two.name = first.rstrip("/"), second.rstrip("/")
-    return one, two
 
 
 def _send(
@@ -216,7 +218,6 @@ def _report(
         "left_out": sum(trail.left_out for trail in trails),
     }
     left = [question for one in outcomes for question in one.open]
-    lost = [(one.document.doc, trail) for one in outcomes if not one.open for trail in one.trails if trail.lost]
     if as_json:
         shown: dict[str, Any] = counts | {
             "out": str(out),
@@ -237,10 +238,13 @@ def _report(
         f"{len(written)} of {len(outcomes)} articles → {out}: {counts['agreed']} records as both have them, "
         f"{counts['decided']} as decided, {counts['left_out']} left out"
     )
-    for doc, trail in lost:
-        click.echo(
-            f"{doc}: {trail.place} ({trail.id or 'left out'}) named what is not in the outcome: {', '.join(trail.lost)}"
-        )
+    for one in outcomes:
+        words = {span.id: f"{span.label} “{' '.join((span.text or '').split())}”" for span in one.document.spans}
+        for trail in () if one.open else one.trails:
+            if trail.lost:
+                place = words.get(trail.id, trail.place)
+                gone = ", ".join(trail.lost)
+                click.echo(f"{one.document.doc}: {place} {trail.id} named what is not in the outcome: {gone}")
     if stale:
         click.echo(f"{len(stale)} decisions are about what the layers no longer say; they count for nothing")
     if left:
@@ -248,6 +252,9 @@ def _report(
     for problem in problems[:10]:
         click.echo(str(problem))
     if problems:
-        click.echo(f"{len(problems)} problems in the outcome: claimspans check {out}; decide again, or mend the file")
+        click.echo(
+            f"{len(problems)} problems in the outcome: remove the line of a decision from {decisions_path(out)} to be "
+            "asked again, or mend the file"
+        )
     if table_path(out).exists() and any(one.closed or one.open for one in outcomes):
         click.echo(f"every decision with its reason: {table_path(out)}")

@@ -6,11 +6,13 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from ..adjudicate import Stop
 from ..adjudicate.decisions import DecisionFile
-from ..adjudicate.own import expected, read_own
+from ..adjudicate.own import expected, meaning_of, read_own
 from ..adjudicate.question import Decision, Question, decision
 from ..differences.record import bounds
 
@@ -23,10 +25,14 @@ _MEANINGS = {
     "both": "both: the spans of both, or all that either lists",
     "neither": "neither: nothing, or null",
     "own": "own: type a value of your own",
-    "skip": "skip: leave it open and go on",
+    "skip": "skip: leave it open; what rests on it in this article is not asked yet",
     "undo": "undo: take back the last decision",
     "quit": "quit: stop here; the same command goes on",
 }
+
+
+_LONG = 240
+"""Characters of a zone that are shown; of a longer one the middle is left out."""
 
 
 class Dialogue:
@@ -57,6 +63,8 @@ class Dialogue:
         self, question: Question, answer: str, choices: list[str], so_far: Merged, sides: Sides
     ) -> Decision | str | None:
         matching = [choice for choice in choices if answer and choice.startswith(answer)]
+        if answer in choices:
+            matching = [answer]  # b, which both begins with too
         if len(matching) != 1:
             self._say(*[text for name, text in _MEANINGS.items() if name in choices])
             return "again"
@@ -79,6 +87,8 @@ class Dialogue:
             if given is None:
                 return "again"
             value = given[0]
+            if isinstance(value, dict):
+                self._sentence(sides, value["start"], value["end"])
         why = self._prompt("why", default="")
         made = decision(
             question,
@@ -95,7 +105,7 @@ class Dialogue:
 
     def _own(self, question: Question, so_far: Merged, sides: Sides) -> tuple[Any] | None:
         """The value; None where somebody thought better of it."""
-        self._say(f"expected: {expected(question)}; empty goes back")
+        self._say(f"expected: {expected(question, so_far.document, sides.schema)}; empty goes back")
         while answer := self._prompt("own value", default=""):
             try:
                 return (read_own(question, answer, so_far.document, sides.schema),)
@@ -109,34 +119,47 @@ class Dialogue:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            self._out.print(Text(f"  {line}", style="yellow"), soft_wrap=True)
+            self._out.print(Padding(Text(line, style="yellow"), (0, 0, 0, 2)))
 
     def _show(self, question: Question, sides: Sides) -> None:
         difference = question.difference
         if self._doc != question.doc:
             self._doc = question.doc
-            self._out.rule(question.doc)
+            count = len(sides.keys)
+            self._out.rule(f"{question.doc}: {count} difference{'' if count == 1 else 's'}")
         self._out.print()
-        self._out.print(Text.assemble((question.what, "bold red"), f"  {difference.place}"), soft_wrap=True)
+        place = difference.place.removeprefix(f"{question.what} ")
+        self._out.print(Text.assemble((question.what, "bold red"), f"  {place}"))
         marks = dict.fromkeys((span.start, span.end) for span in question.spans if span is not None)
         if len(marks) < 2:
-            start, end = next(iter(marks), (difference.start, difference.end))
-            self._out.print(_marked(sides.text, start, end), soft_wrap=True)
+            self._sentence(sides, *next(iter(marks), (difference.start, difference.end)))
         for letter, name, reading, span in zip(
             "ab", difference.layers, difference.readings, question.spans, strict=True
         ):
             words = "–" if reading is None else reading.words
-            self._out.print(Text.assemble(f"  {letter}  ", (name, "dim"), "  ", (words, "cyan")), soft_wrap=True)
+            meaning = "" if reading is None else meaning_of(question, reading.value, sides.schema)
+            version = Table.grid(padding=(0, 2, 0, 0))
+            version.add_row(
+                f"  {letter}",
+                Text(name, style="dim"),
+                Text.assemble((words, "cyan"), (f" ({meaning})" if meaning else "", "dim")),
+            )
+            self._out.print(version)
             if len(marks) > 1 and span is not None:
-                self._out.print(_marked(sides.text, span.start, span.end), soft_wrap=True)
+                self._sentence(sides, span.start, span.end)
+
+    def _sentence(self, sides: Sides, start: int, end: int) -> None:
+        self._out.print(Padding(_marked(sides.text, start, end), (0, 0, 0, 5)))
 
 
 def _marked(text: str, start: int, end: int) -> Text:
     """The sentence on one line, with brackets around what it is about."""
     if start >= len(text):
-        return Text("     (the article as a whole)", style="dim")
+        return Text("(the article as a whole)", style="dim")
     first, last = bounds(text, start, end)
     before, inside, after = (
         " ".join(f"|{part}|".split())[1:-1] for part in (text[first:start], text[start:end], text[end:last])
     )
-    return Text.assemble("     ", (before.lstrip(), "dim"), ("⟦" + inside + "⟧", "bold"), (after.rstrip(), "dim"))
+    if len(inside) > _LONG:
+        inside = f"{inside[: _LONG // 2]} … {inside[-_LONG // 2 :]}"
+    return Text.assemble((before.lstrip(), "dim"), ("⟦" + inside + "⟧", "bold"), (after.rstrip(), "dim"))

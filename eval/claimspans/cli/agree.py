@@ -17,6 +17,7 @@ from ..differences import differences, markdown
 from ..records import write_text
 from ..report.agreement import agreement_tables, day_table, difference_lines, gamma_table
 from ..report.terminal import console
+from .layers import named_layers
 
 
 @click.command("agree")
@@ -54,7 +55,7 @@ def command(
     if len(layers) < 2:
         raise click.UsageError(f"{layers[0]} is one layer; name two or more to compare")
     corpus = Corpus()
-    documents = [corpus.annotated(layer) for layer in layers]
+    documents = named_layers(corpus, layers)
     if file is not None:
         found = differences(*documents)
         write_text(file, markdown(found))
@@ -67,7 +68,7 @@ def command(
             out.print(line, soft_wrap=True)
         out.print(f"{', '.join(layers)}: {len(found) or 'no'} disagreement{'' if len(found) == 1 else 's'}")
         return
-    known = {layer: origins(corpus.layer_path(layer)) for layer in layers}
+    known = {each.name: origins(corpus.layer_path(name)) for each, name in zip(documents, layers, strict=True)}
     days = _by_day(documents, known) if by_day else {}
     agreement = agree(*documents)
     chance = None
