@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -76,11 +77,11 @@ class Annotator:
         self.elsewhere.append(route.request.url)
         route.abort()
 
-    def log_in(self, username: str, password: str) -> None:
+    def log_in(self, username: str, password: str, picture: str | None = "login") -> None:
         self.page.goto(f"{self.studio.url}/user/login/")
         self.page.locator("input[name=email]").fill(username)
         self.page.locator("input[name=password]").fill(password)
-        self.picture("login", left=640, right=1160, bottom=600)
+        self.picture(picture, left=640, right=1160, bottom=600)
         self.page.locator("button[type=submit]").click()
         self.page.wait_for_url(lambda url: "login" not in url)
 
@@ -88,17 +89,36 @@ class Annotator:
         self.page.goto(f"{self.studio.url}/projects/{project}/data")
         expect(self.page.get_by_role("button", name="Label All Tasks")).to_be_visible()
 
-    def begin(self) -> None:
+    def begin(self, picture: str | None = "instructions") -> None:
         """Label All Tasks: the instructions come first, then the first article that is not done."""
         self.page.get_by_role("button", name="Label All Tasks").click()
         close = self.page.get_by_role("button", name="Close modal")
         close.wait_for()
-        self.picture("instructions", left=280, right=920, bottom=500)
+        self.picture(picture, left=280, right=920, bottom=500)
         close.click()
         close.wait_for(state="hidden")
 
     def open_task(self, project: int, task: int) -> None:
         self.page.goto(f"{self.studio.url}/projects/{project}/data?task={task}")
+
+    def open_row(self, project: int, task: int) -> None:
+        """Open an article by a click on its row."""
+        self.open_project(project)
+        self.page.get_by_text(str(task), exact=True).first.click()
+
+    def tabs(self, *names: str) -> None:
+        """Wait until the versions of the article stand as tabs above it, in this order."""
+        expect(self.page.locator(".lsf-annotation-button__name")).to_have_text(list(names))
+
+    def duplicate(self, version: str) -> None:
+        """Make a version one's own annotation, by the menu of its tab."""
+        tab = self.page.locator(".lsf-annotation-button").filter(has=self.page.get_by_text(version, exact=True))
+        tab.click()
+        expect(tab).to_have_class(re.compile("selected"))
+        tab.hover()
+        tab.locator(".lsf-annotation-button__trigger").click()
+        self.page.locator("text=Duplicate Annotation >> visible=true").click()
+        expect(self.page.locator("button:visible").get_by_text("Submit", exact=True)).to_be_visible()
 
     @property
     def text(self) -> Locator:
@@ -187,8 +207,7 @@ class Annotator:
         """Submit although an answer is missing: the page says which, and sends nothing."""
         self._press("Submit")
         self.page.get_by_text(missing).wait_for()
-        if picture is not None:
-            self.picture(picture, left=TASKS)
+        self.picture(picture, left=TASKS)
         self._press("OK")
         self.page.get_by_text(missing).wait_for(state="hidden")
 
@@ -203,9 +222,9 @@ class Annotator:
             self._press(button)
         assert answer.value.ok
 
-    def picture(self, name: str, left: int = 0, right: int = WIDTH, bottom: int = HEIGHT) -> None:
+    def picture(self, name: str | None, left: int = 0, right: int = WIDTH, bottom: int = HEIGHT) -> None:
         """Keep what the page shows, or a part of it, where somebody wants it for the documents."""
-        if folder := os.environ.get(PICTURES):
+        if name and (folder := os.environ.get(PICTURES)):
             self.page.screenshot(
                 path=Path(folder) / f"labelstudio-{name}.png",
                 animations="disabled",

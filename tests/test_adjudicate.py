@@ -20,6 +20,7 @@ from claimspans.adjudicate.decisions import DecisionFile, read_decisions
 from claimspans.adjudicate.origins import Origin, by_day, origins
 from claimspans.adjudicate.outcome import Outcome, write_outcome
 from claimspans.adjudicate.own import read_own
+from claimspans.adjudicate.project import taken
 from claimspans.check import check
 from claimspans.cli import cli
 from claimspans.differences import differences
@@ -239,6 +240,33 @@ def test_where_each_record_comes_from() -> None:
         ("claim", "c1", {"ann": "c1", "bob": "c1"}, 2, False),
         ("claim", "c2", {"ann": "c2"}, 1, False),
     ]
+
+
+def test_where_each_record_comes_from_that_somebody_submitted() -> None:
+    """They took ann's version, but for Moscow, whom neither has as a date, and a zone; what both had is gone once."""
+    (sides,) = put_beside(Layer([ANN], "ann"), Layer([BOB], "bob"))
+    moscow = msgspec.structs.replace(ANN.spans[3], label="DATE", attributes={"edtf": "2024"})
+    kept = msgspec.structs.replace(ANN, spans=(ANN.spans[0], ANN.spans[2], moscow), claims=())
+    (outcome,) = taken(Layer([kept], "eve"), [sides], SCHEMA, {"7": "0"}, {}, {"7": Origin(annotator="eve")})
+    shown = [
+        (trail.type, trail.id, trail.place, trail.ids, [each.layer or each.how for each in trail.decisions])
+        for trail in outcome.trails
+    ]
+    assert shown == [
+        ("span", "s1", "SPEAKER 11 15", {"ann": "s1"}, ["ann"]),
+        ("span", "s3", "ITEM 28 36", {"ann": "s3"}, ["ann"]),
+        ("span", "s4", "DATE 38 44", {}, ["own"]),
+        ("span", None, "STANCE 16 20", {"ann": "s2", "bob": "s3"}, ["neither"]),
+        ("claim", None, "claim use “said”", {"ann": "c1"}, ["bob"]),
+        ("span", None, "STANCE 45 51", {"ann": "s5", "bob": "s6"}, ["neither"]),
+        ("claim", None, "claim use “denied”", {"ann": "c2"}, ["bob"]),
+        ("span", None, "SPEAKER 38 44", {"ann": "s4"}, ["bob"]),
+        ("span", None, "DATE 3 10", {"bob": "s1"}, ["ann"]),
+        ("claim", None, "claim transfer “said”", {"bob": "c1"}, ["ann"]),
+        ("zone", None, "boilerplate 56 76", {"bob": None}, ["ann"]),
+        ("span", None, "ITEM 38 44", {"bob": "s5"}, ["ann"]),
+    ]
+    assert [trail.left_out for trail in outcome.trails] == [False] * 3 + [True] * 9
 
 
 def test_a_decision_counts_as_long_as_both_layers_say_what_they_said() -> None:
@@ -525,3 +553,6 @@ def test_agreement_by_the_day_on_which_an_article_was_finished(pulled: Path) -> 
         by_day({"a": layers["ann@x"], "b": {}})
     run = CliRunner().invoke(cli, ["agree", str(pulled / "ann@x"), str(pulled / "bob@x"), "--by-day"])
     assert "2026-01-05         1     1.000       1.000      1.000" in run.output
+    run = CliRunner().invoke(cli, ["agree", str(pulled / "ann@x"), str(pulled / "bob@x"), "--by-day", "--json"])
+    days = json.loads(run.output)["days"]
+    assert [(day["articles"], day["spans"]["all"]["exact_f1"]) for day in days.values()] == [(1, 1.0)] * 5

@@ -19,20 +19,14 @@ from claimspans.labelstudio.server import current
 from claimspans.records import document_records, span_record, to_line
 from claimspans.schema import Schema
 
-from .conftest import chromium
+from .conftest import NO_CHROMIUM
 from .labelstudio_page import TASKS, Annotator
 from .labelstudio_server import GROUP, LabelStudio
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM = chromium()
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.browser,
-    GROUP,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium to run the browser tests"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, GROUP, NO_CHROMIUM]
 
 EMOJI = "🚀👩‍👩‍👧 e\u0301\u00a0The Kremlin denied the report on Monday.\n\nTokyo condemned the launch 🎆 later."
 """Behind the emoji a browser counts 10 more than Python does: each sign beyond U+FFFF is two units of UTF-16."""
@@ -55,16 +49,6 @@ class Work(NamedTuple):
     project: int
     tasks: dict[str, int]
     second: tuple[str, str]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")

@@ -63,17 +63,18 @@ def write_outcome(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
         texts[table_path(folder)] = shown
         hashes[table_path(folder)] = known.get(None)
         known[None] = _hash(shown.encode())
-    for path, text in texts.items():
-        here = _hash(path.read_bytes()) if path.exists() else None
-        if here is not None and here not in (hashes[path], text and _hash(text.encode())):
+    there = {path: path.read_bytes() for path in texts if path.exists()}
+    for path, raw in there.items():
+        text = texts[path]
+        if _hash(raw) != hashes[path] and (text is None or raw != text.encode()):
             raise ClaimspansError(
                 f"{path}: was edited, or is not of an adjudication; move it away, or name another folder with --out"
             )
     # The files before their hashes: what is broken off in between is the outcome of the same decisions, and is known.
     for path, text in texts.items():
-        if text is not None:
+        if text is not None and there.get(path) != text.encode():
             write_text(path, text)
-        else:
+        elif text is None:
             path.unlink(missing_ok=True)  # an earlier outcome, of which something is open again
     given = {one.document.doc for one in outcomes}
     lines = [record for record in before if record["doc"] is not None and record["doc"] not in given]

@@ -119,7 +119,7 @@ class Dialogue:
 
     def _say(self, *lines: str) -> None:
         for line in lines:
-            self._out.print(Padding(Text(line, style="yellow"), (0, 0, 0, 2)))
+            self._out.print(Padding(Text(line, style="yellow"), (0, 0, 0, 2), expand=False))
 
     def _show(self, question: Question, sides: Sides) -> None:
         difference = question.difference
@@ -149,7 +149,7 @@ class Dialogue:
                 self._sentence(sides, span.start, span.end)
 
     def _sentence(self, sides: Sides, start: int, end: int) -> None:
-        self._out.print(Padding(_marked(sides.text, start, end), (0, 0, 0, 5)))
+        self._out.print(Padding(_marked(sides.text, start, end), (0, 0, 0, 5), expand=False))
 
 
 def _marked(text: str, start: int, end: int) -> Text:

@@ -80,7 +80,7 @@ def command(
         shown = agreement.to_dict() | {"differences": [each.to_dict() for each in differences(*documents)]}
         shown["origins"] = {name: msgspec.to_builtins(found) for name, found in known.items()}
         if by_day:
-            shown["days"] = {day: each.to_dict() for day, (_, each) in days.items()}
+            shown["days"] = {day: {"articles": docs} | each.to_dict() for day, (docs, each) in days.items()}
         if chance is not None:
             shown["gamma"] = chance.to_dict()
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
