@@ -140,9 +140,14 @@ def test_whatever_is_answered_the_outcome_holds_together(both: tuple[Document, D
     assert sorted(map(str, kept)) == sorted(map(str, there))
     for record in document_records(outcome, "0" * 64):
         assert list(schema_problems(Line("", 1, record), record, str(record["type"]), SCHEMA)) == []
-    # The same decisions give the same, and without the last one its question is the next again.
+    # The same decisions give the same, whoever is named first; without the last one its question is open again.
     (sides,) = put_beside(Layer([one], "ann"), Layer([two], "bob"), SCHEMA)
     assert merge(sides, {each.key: each for each in made}) == found
+    (swapped,) = put_beside(Layer([two], "bob"), Layer([one], "ann"), SCHEMA)
+    again = merge(swapped, {each.key: each for each in made})
+    assert not again.open
+    assert [span.order for span in again.document.spans] == [span.order for span in outcome.spans]
+    assert len(again.document.claims) == len(outcome.claims)
     if made:
         assert made[-1].key in [each.key for each in merge(sides, {each.key: each for each in made[:-1]}).open]
 
@@ -538,6 +543,8 @@ def test_what_began_from_suggestions_is_said_and_stays_known(pulled: Path) -> No
     assert kinds == ["human", *["model-assisted"] * 4]
     agreed = CliRunner().invoke(cli, ["agree", ann, str(pulled / "out")])
     assert "out: model-assisted (from rules) in 4 of 5; human in 1 of 5" in agreed.output
+    listed = CliRunner().invoke(cli, ["agree", ann, bob, "--differences"])
+    assert "Warning: model-assisted work beside" in listed.stderr
     shown = json.loads(CliRunner().invoke(cli, ["agree", ann, bob, "--json"]).output)["origins"]
     assert shown["ann@x"]["004"]["kind"] == "model-assisted"
 

@@ -56,6 +56,10 @@ def command(
         raise click.UsageError(f"{layers[0]} is one layer; name two or more to compare")
     corpus = Corpus()
     documents = named_layers(corpus, layers)
+    known = {each.name: origins(corpus.layer_path(name)) for each, name in zip(documents, layers, strict=True)}
+    if file is not None or (listed and not as_json):
+        for origin in told(known, len(documents[0])):
+            click.echo(origin, err=True)
     if file is not None:
         found = differences(*documents)
         write_text(file, markdown(found))
@@ -68,7 +72,6 @@ def command(
             out.print(line, soft_wrap=True)
         out.print(f"{', '.join(layers)}: {len(found) or 'no'} disagreement{'' if len(found) == 1 else 's'}")
         return
-    known = {each.name: origins(corpus.layer_path(name)) for each, name in zip(documents, layers, strict=True)}
     days = _by_day(documents, known) if by_day else {}
     agreement = agree(*documents)
     chance = None
