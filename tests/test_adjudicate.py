@@ -236,6 +236,7 @@ def test_where_each_record_comes_from() -> None:
     shown = [(trail.type, trail.id, trail.ids, len(trail.decisions), trail.left_out) for trail in outcome.trails]
     assert shown == [
         ("zone", None, {"bob": None}, 1, True),
+        ("span", None, {"bob": "s5"}, 1, True),
         ("span", "s6", {"bob": "s1"}, 1, False),
         ("span", "s1", {"ann": "s1", "bob": "s2"}, 1, False),
         ("span", "s2", {"ann": "s2", "bob": "s3"}, 0, False),

@@ -126,9 +126,10 @@ class Spans:
             kept = [place[asking.layer(decision)]]
         for span in kept:
             self._keep(span, {one: at for one, at in place.items() if at.label == span.label}, [decision])
-        if not kept:
-            ids = {sides.names[one]: span.id for one, span in place.items()}
-            name = place_name(place[layer])
+        gone = {one: at for one, at in place.items() if at.label not in {span.label for span in kept}}
+        if gone:
+            ids = {sides.names[one]: gone[one].id for one in sides.order if one in gone}
+            name = place_name(gone[min(gone)])
             self._left_out.append(
                 Trail(type="span", id=None, place=name, ids=ids, decisions=(decision,), left_out=True)
             )
