@@ -550,6 +550,28 @@ def test_what_began_from_suggestions_is_said_and_stays_known(pulled: Path) -> No
     assert shown["ann@x"]["004"]["kind"] == "model-assisted"
 
 
+def test_layers_of_which_one_is_behind_are_compared_on_what_both_have(pulled: Path) -> None:
+    (pulled / "bob@x" / "004.jsonl").unlink()
+    both = [str(pulled / "ann@x"), str(pulled / "bob@x")]
+    run = CliRunner().invoke(cli, ["agree", *both])
+    assert "004: bob@x lacks this article" in str(run.exception)
+    run = CliRunner().invoke(cli, ["agree", *both, "--common", "--json"])
+    assert run.stderr == "left out, for not every layer has them: 004\n"
+    assert "docs 4" in json.loads(run.stdout)["signature"]
+    run = CliRunner().invoke(cli, ["agree", *both, "--common"])
+    assert "ann@x: model-assisted (from rules) in 3 of 4; human in 1 of 4" in run.stdout
+    adjudicated = ["adjudicate", *both, "--common", "--out", str(pulled / "out")]
+    run = CliRunner().invoke(cli, adjudicated, input="a\n\n" * 3)
+    assert run.exit_code == 0, run.output
+    assert sorted(path.name for path in (pulled / "out").iterdir()) == [f"00{doc}.jsonl" for doc in range(4)]
+    shutil.rmtree(pulled / "bob@x")
+    shutil.copytree(pulled / "out", pulled / "bob@x")
+    for path in (pulled / "ann@x").glob("00[0-3].jsonl"):
+        path.unlink()
+    run = CliRunner().invoke(cli, ["agree", *both, "--common"])
+    assert "no article is in all of" in str(run.exception)
+
+
 def test_agreement_by_the_day_on_which_an_article_was_finished(pulled: Path) -> None:
     """A day, the articles of that day: pass-a and pass-b agree on the spans of all."""
     corpus = Corpus()

@@ -49,7 +49,7 @@ def side_by_side(layers: Sequence[Sequence[Document]]) -> SideBySide:
                 if doc not in found:
                     raise ClaimspansError(
                         f"{doc}: {name} lacks this article, which {other} has; layers are compared on the same "
-                        "articles: annotate it, or leave it out of the other"
+                        "articles: annotate it, or leave it out of the other (--common does)"
                     )
     articles = [tuple(found[document.doc] for found in by_doc) for document in layers[0]]
     for documents in articles:

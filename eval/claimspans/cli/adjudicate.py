@@ -18,7 +18,7 @@ from ..corpus import Corpus
 from ..problems import Problem
 from ..report.terminal import console
 from .adjudicating import Dialogue
-from .layers import named_layers
+from .layers import common_option, layer_origins, named_layers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.command("adjudicate")
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
+@common_option
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 def command(
     first: str,
     second: str,
+    common: bool,
     out: Path,
     given: Path | None,
     in_page: bool,
@@ -90,9 +92,9 @@ def command(
     corpus = Corpus()
     if out.resolve() in (corpus.layer_path(name).resolve() for name in (first, second, *filter(None, [taken]))):
         raise click.UsageError(f"{out} is one of the layers; name another folder with --out")
-    layers = named_layers(corpus, (first, second))
+    layers = named_layers(corpus, (first, second), common=common)
     articles = put_beside(layers[0], layers[1], schema=corpus.schema)
-    known = {each.name: origins(corpus.layer_path(name)) for each, name in zip(layers, (first, second), strict=True)}
+    known = layer_origins(corpus, layers, (first, second))
     for line in told(known, len(articles)):
         err.print(line, soft_wrap=True, markup=False, highlight=False)
     if in_page:

@@ -10,18 +10,19 @@ import click
 import msgspec
 
 from ..adjudicate import origins as made
-from ..adjudicate.origins import Origin, origins, told
+from ..adjudicate.origins import Origin, told
 from ..agree import Agreement, agree
 from ..corpus import Corpus, Layer
 from ..differences import differences, markdown
 from ..records import write_text
 from ..report.agreement import agreement_tables, day_table, difference_lines, gamma_table
 from ..report.terminal import console
-from .layers import named_layers
+from .layers import common_option, layer_origins, named_layers
 
 
 @click.command("agree")
 @click.argument("layers", nargs=-1, required=True, metavar="LAYER LAYER...")
+@common_option
 @click.option("--differences", "listed", is_flag=True, help="List every disagreement in reading order instead.")
 @click.option(
     "--markdown",
@@ -35,6 +36,7 @@ from .layers import named_layers
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, with the disagreements.")
 def command(
     layers: tuple[str, ...],
+    common: bool,
     listed: bool,
     file: Path | None,
     by_day: bool,
@@ -44,7 +46,7 @@ def command(
 ) -> None:
     """Compare annotation layers: F1 of spans, κ and α of attributes, F1 of claims, and where they disagree.
 
-    Of more than two layers every pair is compared. All must have files for the same articles.
+    Of more than two layers every pair is compared. All must have files for the same articles, or --common be given.
 
     \b
     Example:
@@ -55,8 +57,8 @@ def command(
     if len(layers) < 2:
         raise click.UsageError(f"{layers[0]} is one layer; name two or more to compare")
     corpus = Corpus()
-    documents = named_layers(corpus, layers)
-    known = {each.name: origins(corpus.layer_path(name)) for each, name in zip(documents, layers, strict=True)}
+    documents = named_layers(corpus, layers, common=common)
+    known = layer_origins(corpus, documents, layers)
     if file is not None or (listed and not as_json):
         for origin in told(known, len(documents[0])):
             click.echo(origin, err=True)
