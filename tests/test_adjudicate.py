@@ -19,7 +19,7 @@ from claimspans.adjudicate import Decision, Merged, Question, Sides, adjudicate,
 from claimspans.adjudicate.decisions import DecisionFile, read_decisions
 from claimspans.adjudicate.origins import Origin, by_day, origins
 from claimspans.adjudicate.outcome import Outcome, write_outcome
-from claimspans.adjudicate.own import read_own
+from claimspans.adjudicate.own import expected, read_own
 from claimspans.adjudicate.project import taken
 from claimspans.check import check
 from claimspans.cli import cli
@@ -304,6 +304,30 @@ def renumbered(document: Document) -> Document:
         spans=tuple(span_of(record) for record in again if record["type"] == "span"),
         claims=tuple(claim_of(record) for record in again if record["type"] == "claim"),
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("missing", "words of the article, or offsets such as 29-51"),
+        ("label", "words of the article, or offsets such as 29-51; before a colon, the other label"),
+        ("relay", "one of true, false"),
+        ("speakers", "ids, as s4, s6, of s1 “Kyiv”, s4 “Moscow”; - for none"),
+        ("event", "one of transfer, use, cooperation"),
+        ("user", "the value; - for none"),
+    ],
+)
+def test_what_a_value_of_ones_own_can_be_is_said(field: str, said: str) -> None:
+    (sides,) = put_beside(Layer([ANN], "ann"), Layer([BOB], "bob"))
+    found: dict[str, str] = {}
+    made: dict[str, Decision] = {}
+    while (so_far := merge(sides, made)).open:
+        for question in so_far.open:
+            name = question.difference.field or question.difference.kind
+            if "own" in question.options:
+                found[name] = expected(question, so_far.document, SCHEMA)
+            made[question.key] = taking("ann")(question)
+    assert found[field] == said
 
 
 @pytest.mark.parametrize(

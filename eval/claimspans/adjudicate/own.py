@@ -8,7 +8,7 @@ from typing import Any
 
 from ..form import schema_problems
 from ..labelstudio.answers import typed
-from ..labelstudio.page import CLAIM_PARTS, Page
+from ..labelstudio.page import CLAIM_PARTS, Field, Page
 from ..records import Document, Line, Span
 from ..schema import Choice, Schema
 from .question import Question, place_name
@@ -28,13 +28,20 @@ def expected(question: Question, document: Document, schema: Schema) -> str:
         return f"rows of item, quantity, relation (s6 s4 counts; s7 - -) of {_there(document, parts)}; - for none"
     if _references(question):
         return f"ids, as s4, s6, of {_there(document, [_wanted(question)])}; - for none"
-    values = [choice.value for choice in _choices(question, schema) if choice.value is not None]
-    return f"one of {', '.join(values)}; - for none" if values else "the value; - for none"
+    asked = _field(question, Page(schema))
+    values = [choice.value for choice in asked.choices if choice.value is not None]
+    shown = f"one of {', '.join(values)}" if values else "the value"
+    return f"{shown}; - for none" if asked.nullable or asked.kind == "strings" else shown
 
 
 def meaning_of(question: Question, value: Any, schema: Schema) -> str:
     """What the schema says of one of the values of a closed list; empty for other values."""
     return next((choice.description for choice in _choices(question, schema) if choice.value == value), "")
+
+
+def _field(question: Question, page: Page) -> Field:
+    label = page.claim if question.difference.kind == "slot" else question.label
+    return page.fields[f"{label}.{question.difference.field}"]
 
 
 def _choices(question: Question, schema: Schema) -> tuple[Choice, ...]:
@@ -145,9 +152,7 @@ def _rows(answer: str, document: Document, schema: Schema) -> Iterator[dict[str,
 
 def _plain(question: Question, answer: str, schema: Schema) -> Any:
     page = Page(schema)
-    name = question.difference.field or ""
-    label = page.claim if question.difference.kind == "slot" else question.label
-    field = page.fields[f"{label}.{name}"]
+    field = _field(question, page)
     given = [] if answer.strip().lower() in _NOTHING else [answer]
     value = typed(field, re.split(r"\s*,\s*", answer) if field.kind == "strings" and given else given)
     value = list(value) if isinstance(value, tuple) else value
