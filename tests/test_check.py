@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from claimspans import ClaimspansError, Corpus, check
 from claimspans.check import check_file, check_layer, guidelines
 from claimspans.check.sheet import Sheet
+from claimspans.lines import Line
 from claimspans.problems import KINDS, LEVELS
-from claimspans.records import Line
 
 from .conftest import CASES, ROOT
 

@@ -11,19 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans import Cargo, Claim, Corpus, Document, InputError, Layer, Span
+from claimspans.lines import Line, scan
 from claimspans.predictions import read_predictions
-from claimspans.records import (
-    Line,
-    claim_of,
-    claim_record,
-    document_records,
-    nested_record,
-    scan,
-    span_of,
-    span_record,
-    to_line,
-    write_text,
-)
+from claimspans.records import claim_of, claim_record, document_records, nested_record, span_of, span_record, to_line
+from claimspans.writing import write_text
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
 values = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), names)

@@ -18,7 +18,8 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 from trl import SFTConfig, SFTTrainer
 
 import claimspans
-from claimspans.records import nested_record, to_line, write_text
+from claimspans.records import nested_record, to_line
+from claimspans.writing import write_text
 
 Messages = list[dict[str, str]]
 

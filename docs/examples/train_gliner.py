@@ -16,7 +16,8 @@ from gliner import GLiNER
 
 import claimspans
 from claimspans.formats.passages import passages
-from claimspans.records import nested_record, to_line, write_text
+from claimspans.records import nested_record, to_line
+from claimspans.writing import write_text
 
 
 def main(fold: Path, name: str, out: Path, *, steps: int = 200) -> None:

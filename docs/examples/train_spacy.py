@@ -18,7 +18,8 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.util import minibatch
 
-from claimspans.records import Document, Span, nested_record, to_line, write_text
+from claimspans.records import Document, Span, nested_record, to_line
+from claimspans.writing import write_text
 
 EPOCHS = 20
 BATCH = 8

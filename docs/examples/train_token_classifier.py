@@ -23,7 +23,8 @@ from transformers import (
     TrainingArguments,
 )
 
-from claimspans.records import Document, Span, nested_record, to_line, write_text
+from claimspans.records import Document, Span, nested_record, to_line
+from claimspans.writing import write_text
 
 
 def main(fold: Path, name: str, out: Path, *, epochs: float = 10) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from .form import Article, annotation_lines, schema_problems
+from .lines import Line, scan
 from .problems import ClaimspansError, InputError, Problem
-from .records import Document, Line, claim_of, scan, span_of, zone_of
+from .records import Document, claim_of, span_of, zone_of
 from .schema import Schema, data_root, default_schema
 from .version import DATASET_VERSION
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
+from .lines import Line, scan
 from .problems import Problem, show_path
-from .records import Line, scan
 from .schema import Schema
 
 

@@ -13,10 +13,11 @@ import numpy as np
 from .bare import read_bare
 from .columns import Columns
 from .counts import Floats
+from .lines import rows_of, scan
 from .manifest import refuse_other_articles
 from .predictions import Lines, predictions_path, read_gold, read_predictions
 from .problems import ClaimspansError
-from .records import Document, rows_of, scan
+from .records import Document
 from .schema import Schema
 
 

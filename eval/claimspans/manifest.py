@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from .problems import ClaimspansError
-from .records import write_text
+from .writing import write_text
 
 MANIFEST = "manifest.json"
 FORMAT = 1

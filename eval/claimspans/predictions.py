@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 
 from .form import place_problems, schema_problems
+from .lines import Line, scan
 from .manifest import refuse_other_articles
 from .problems import InputError, Problem
-from .records import Claim, Document, Failure, Line, Rejected, Span, Zone, claim_of, scan, span_of, zone_of
+from .records import Claim, Document, Failure, Rejected, Span, Zone, claim_of, span_of, zone_of
 from .schema import Schema
 
 Lines = Iterable[Line | Problem]

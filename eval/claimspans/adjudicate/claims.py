@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from ..form import schema_problems
-from ..records import Cargo, Claim, Line
+from ..lines import Line
+from ..records import Cargo, Claim
 from .asking import Asking
 from .question import Decision, How
 from .spans import Spans

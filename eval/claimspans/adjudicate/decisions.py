@@ -9,7 +9,7 @@ from typing import Self
 import msgspec
 
 from ..problems import ClaimspansError
-from ..records import write_text
+from ..writing import write_text
 from .question import Decision
 
 _LINE = msgspec.json.Decoder(Decision)

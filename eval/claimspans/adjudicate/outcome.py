@@ -14,7 +14,8 @@ import msgspec
 
 from ..differences import Difference, markdown
 from ..problems import ClaimspansError
-from ..records import Document, document_records, to_line, write_text
+from ..records import Document, document_records, to_line
+from ..writing import write_text
 from .origins import Origin, mixed, provenance_path
 from .question import Decision, Question
 from .trail import Trail

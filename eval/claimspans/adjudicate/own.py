@@ -9,7 +9,8 @@ from typing import Any
 from ..form import schema_problems
 from ..labelstudio.answers import typed
 from ..labelstudio.page import CLAIM_PARTS, Field, Page
-from ..records import Document, Line, Span
+from ..lines import Line
+from ..records import Document, Span
 from ..schema import Choice, Schema
 from .question import Question, place_name
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..corpus import Corpus
 from ..form import annotation_lines
+from ..lines import Line
 from ..predictions import read_predictions
 from ..problems import InputError, Problem, show_path
-from ..records import Line
 from . import guidelines, references
 from .sheet import Sheet
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import Any
 
+from ..lines import Line
 from ..problems import Problem
-from ..records import Claim, Line, Span, Zone, claim_of, span_of, zone_of
+from ..records import Claim, Span, Zone, claim_of, span_of, zone_of
 
 
 class Sheet:

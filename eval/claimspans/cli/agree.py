@@ -14,9 +14,9 @@ from ..adjudicate.origins import Origin, told
 from ..agree import Agreement, agree
 from ..corpus import Corpus, Layer
 from ..differences import differences, markdown
-from ..records import write_text
 from ..report.agreement import agreement_tables, day_table, difference_lines, gamma_table
 from ..report.terminal import console
+from ..writing import write_text
 from .layers import common_option, layer_origins, named_layers
 
 

@@ -11,7 +11,6 @@ from ..corpus import Corpus
 from ..extractors.crf import LEVELS, require, train
 from ..learning import SCHEMES, Run, Train, run, subsets
 from ..problems import ClaimspansError
-from ..records import write_bytes, write_text
 from ..report.learning import (
     curve_csv,
     curve_dict,
@@ -23,6 +22,7 @@ from ..report.learning import (
 )
 from ..report.terminal import console, print_table
 from ..score import score
+from ..writing import write_bytes, write_text
 
 
 @click.command("curve")

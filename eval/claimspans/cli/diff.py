@@ -11,7 +11,7 @@ from ..changes import Changes, changes, counts, markdown, short_of, shown, to_js
 from ..corpus import Corpus
 from ..editions import read_edition
 from ..problems import ClaimspansError
-from ..records import write_text
+from ..writing import write_text
 
 
 @click.command("diff")

@@ -10,7 +10,7 @@ import click
 from ..corpus import Corpus
 from ..leaderboard import leaderboard
 from ..problems import ClaimspansError
-from ..records import write_text
+from ..writing import write_text
 
 SUBMISSIONS = "submissions"
 

@@ -12,8 +12,8 @@ import msgspec
 
 from ..corpus import Corpus
 from ..ledger import COLUMNS, entries
-from ..records import write_text
 from ..report.terminal import claim_table, console
+from ..writing import write_text
 
 
 @click.command("ledger")

@@ -10,10 +10,11 @@ import click
 from ..corpus import Corpus
 from ..errors import outcomes
 from ..predictions import read_gold, read_predictions
-from ..records import Document, write_text
+from ..records import Document
 from ..report.html import System, render
 from ..schema import Schema, read_schema
 from ..score import score
+from ..writing import write_text
 
 
 @click.command("report")

@@ -11,9 +11,10 @@ from ..corpus import Corpus
 from ..manifest import MANIFEST
 from ..match import SCHEMES
 from ..problems import ClaimspansError
-from ..records import Document, write_text
+from ..records import Document
 from ..schema import read_schema
 from ..score import score
+from ..writing import write_text
 from .running import RunOptions, do_run, exit_code, folder_of, run_options
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ import click
 
 from ..corpus import Corpus
 from ..predictions import read_predictions
-from ..records import Document, nested_record, write_text
+from ..records import Document, nested_record
 from ..report.terminal import article, console, head
+from ..writing import write_text
 
 
 @click.command("show")

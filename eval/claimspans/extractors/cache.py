@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..problems import ClaimspansError
-from ..records import write_text
+from ..writing import write_text
 
 NO_CACHE = "CLAIMSPANS_NO_CACHE"
 """An environment variable: while it is set nothing is taken from a cache, and nothing is put there."""

@@ -22,9 +22,10 @@ from typing import Annotated, Any
 import msgspec
 
 from ..form import place_problems, schema_problems
+from ..lines import Line
 from ..problems import Problem
 from ..quotes import Quote, align_quotes
-from ..records import Claim, Document, Line, Rejected, Span, claim_of, span_of
+from ..records import Claim, Document, Rejected, Span, claim_of, span_of
 from ..schema import Schema
 from .offsets import UNITS, code_points
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from ..lines import Line, scan
 from ..predictions import predictions_path
 from ..problems import InputError, Problem
-from ..records import Line, scan
 from .contract import Answer, Article
 from .hashes import hash_of
 from .uri import Loaded, Setting

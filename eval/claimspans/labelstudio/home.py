@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from ..problems import ClaimspansError
-from ..records import write_text
+from ..writing import write_text
 
 OWNER = "owner@localhost"
 """The first account's address where none is named."""

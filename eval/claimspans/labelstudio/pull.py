@@ -13,8 +13,9 @@ from typing import Any
 import msgspec
 
 from ..problems import ClaimspansError
-from ..records import document_records, to_line, write_text
+from ..records import document_records, to_line
 from ..schema import Schema
+from ..writing import write_text
 from .client import Client, NotFoundError
 from .config import configuration
 from .graph import Note

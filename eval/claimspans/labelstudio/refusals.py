@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..form import place_problems, schema_problems
+from ..lines import Line
 from ..problems import ClaimspansError
-from ..records import Claim, Document, Line, Span, claim_record, span_record
+from ..records import Claim, Document, Span, claim_record, span_record
 from .graph import Note
 from .page import Page
 

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from ..form import schema_problems
-from ..records import Claim, Document, Line, Span, Value, Zone, claim_record, span_record
+from ..lines import Line
+from ..records import Claim, Document, Span, Value, Zone, claim_record, span_record
 from .graph import Arrow, Fields, Graph, Note, Region
 from .page import CLAIM_PARTS, LABELS, Page
 from .tasks import OURS, sha256_of

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ..problems import ClaimspansError
-from ..records import write_text
+from ..writing import write_text
 
 
 class Entry(msgspec.Struct, kw_only=True, tag="annotation", tag_field="type"):

@@ -23,7 +23,8 @@ import msgspec
 from ..manifest import MANIFEST, Manifest, read_manifest
 from ..predictions import PREDICTIONS
 from ..problems import ClaimspansError
-from ..records import Document, Failure, Rejected, nested_record, to_line, write_text
+from ..records import Document, Failure, Rejected, nested_record, to_line
+from ..writing import write_text
 
 ERRORS = "errors.jsonl"
 USAGE = "usage.jsonl"

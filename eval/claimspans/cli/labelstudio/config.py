@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ...labelstudio.config import configuration, instruction
-from ...records import write_text
+from ...writing import write_text
 from .remote import schema_option, the_schema
 
 

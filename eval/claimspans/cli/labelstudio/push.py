@@ -13,9 +13,10 @@ import msgspec
 from ...corpus import Corpus
 from ...extractors import get
 from ...labelstudio.push import push
+from ...lines import scan
 from ...predictions import read_gold
 from ...problems import ClaimspansError, Problem
-from ...records import Document, scan
+from ...records import Document
 from ...report.terminal import console
 from ...schema import Schema
 from .remote import connect, schema_option, server_options, the_schema

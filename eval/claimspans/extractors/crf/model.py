@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ...problems import ClaimspansError
-from ...records import Document, Span, write_bytes
+from ...records import Document, Span
 from ...schema import Schema, default_schema
+from ...writing import write_bytes
 from .bio import OUTSIDE, decode, encode
 from .features import LEVELS, Line, check_level, read
 from .manifest import FORMAT, MANIFEST, Manifest, Trained, Weights, read_manifest, refuse_foreign, sha256, text_hash

@@ -1,0 +1,143 @@
+"""The lines of a file, or the rows of a table, each a JSON object; what is none is a `Problem` with its place."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .problems import ClaimspansError, Problem, show_path
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of a file that holds a JSON object, or a row of a ``table``, where what is left empty reads as null."""
+
+    path: str
+    number: int
+    data: dict[str, Any]
+    table: bool = False
+
+
+class _DuplicateKeyError(ValueError):
+    pass
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _DuplicateKeyError(next(key for key in keys if keys.count(key) > 1))
+    return data
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+LONGEST_LINE = 1 << 26
+"""Bytes; a longer line is no record but a file without line ends."""
+
+
+def scan(path: Path | str) -> Iterator[Line | Problem]:
+    """The records of a file: JSON lines (gzipped too), blank ones left out, or the rows of a ``.parquet`` file.
+
+    A `Problem` stands for what is not a record. Nothing is raised for a bad file: the caller decides whether a
+    problem is listed or ends the work.
+    """
+    path = Path(path)
+    name = show_path(path)
+    if path.is_dir():
+        yield Problem("file-directory", name, None, "is a folder")
+        return
+    if not path.exists():
+        yield Problem("file-missing", name, None, "no such file")
+        return
+    found = False
+    try:
+        for line in _rows(path, name) if path.suffix == ".parquet" else _lines(path, name):
+            found = True
+            yield line
+    except (OSError, EOFError, zlib.error) as error:
+        yield Problem("file-unreadable", name, None, str(error))
+        return
+    if not found:
+        yield Problem("file-empty", name, None, "no line with a record")
+
+
+def _lines(path: Path, name: str) -> Iterator[Line | Problem]:
+    with path.open("rb") as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
+        number = 0
+        while raw := file.readline(LONGEST_LINE):
+            number += 1
+            if len(raw) == LONGEST_LINE:
+                yield Problem("line-long", name, number, f"more than {LONGEST_LINE >> 20} MiB without a line end")
+                return
+            if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
+                yield Problem("file-bom", name, 1, "U+FEFF before the first record")
+            if raw.strip():
+                yield _parse(name, number, raw.removeprefix(b"\xef\xbb\xbf"))
+
+
+def _rows(path: Path, name: str) -> Iterator[Line | Problem]:
+    """The rows of a Parquet file, counted from 1. Needs pyarrow."""
+    try:
+        from pyarrow import ArrowException, parquet
+    except ImportError as error:
+        raise ClaimspansError(f"{name}: reading Parquet needs pyarrow: pip install 'claimspans[parquet]'") from error
+    try:
+        with parquet.ParquetFile(path) as file:
+            yield from rows_of((row for batch in file.iter_batches() for row in batch.to_pylist()), name)
+    except ArrowException as error:
+        yield Problem("file-unreadable", name, None, str(error))
+
+
+def rows_of(records: Iterable[Mapping[str, Any]], name: str) -> Iterator[Line]:
+    """Records that somebody holds in memory, as the rows of a table, counted from 1."""
+    for number, record in enumerate(records, 1):
+        yield Line(name, number, _plain(record), table=True)
+
+
+def _plain(value: Any) -> Any:
+    """Arrays as lists, numbers of numpy as Python's, NaN, which pandas puts where nothing is, as None."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value
+
+
+def _parse(name: str, number: int, raw: bytes) -> Line | Problem:
+    try:
+        data = json.loads(raw.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant)
+    except UnicodeDecodeError as error:
+        return Problem("file-encoding", name, number, f"byte {error.object[error.start]:#04x} at {error.start}")
+    except _DuplicateKeyError as error:
+        return Problem("json-duplicate-key", name, number, f"“{error}”")
+    except RecursionError:
+        return Problem("json-broken", name, number, "nested too deeply")
+    except ValueError as error:
+        return Problem("json-broken", name, number, str(error))
+    if b"\\u" in raw and not _is_text(data):
+        return Problem("json-broken", name, number, "a lone surrogate, which is no character")
+    if not isinstance(data, dict):
+        return Problem("json-not-object", name, number, f"found {type(data).__name__}")
+    return Line(name, number, data)
+
+
+def _is_text(data: Any) -> bool:
+    """Whether every string can be written as UTF-8: an escape such as \\ud800 alone stands for no character."""
+    try:
+        json.dumps(data, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
