@@ -10,6 +10,7 @@ import msgspec
 
 from .lines import Line, scan
 from .problems import Problem, show_path
+from .records import Span
 from .schema import Schema
 
 
@@ -95,6 +96,29 @@ def _constants(root: Any, path: list[Any]) -> list[str]:
 def _short(value: Any) -> str:
     shown = repr(value)
     return shown if len(shown) <= 60 else shown[:57] + "…"
+
+
+class _AnySpan(Span, frozen=True, kw_only=True):
+    """What a span has under any schema."""
+
+    doc: str
+
+
+def any_span_problems(line: Line, data: Mapping[str, Any]) -> Iterator[Problem]:
+    """Level 2 where there is no schema: what of a span is wrong under any."""
+    try:
+        span = msgspec.convert(data, _AnySpan)
+    except msgspec.ValidationError as error:
+        yield field_problem(line, error)
+        return
+    if min(span.start, span.end) < 0 or not 0 <= (span.score or 0) <= 1:
+        yield Problem("field-value", line.path, line.number, "offsets begin at 0, scores lie from 0 to 1")
+
+
+def field_problem(line: Line, error: msgspec.ValidationError) -> Problem:
+    """What msgspec has against a record."""
+    missing = "missing required field" in str(error)
+    return Problem("field-missing" if missing else "field-value", line.path, line.number, str(error))
 
 
 def place_problems(line: Line, data: Mapping[str, Any], text: str | None) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from .form import place_problems, schema_problems
+from .form import any_span_problems, field_problem, place_problems, schema_problems
 from .lines import Line, scan
 from .manifest import refuse_other_articles
 from .problems import InputError, Problem
@@ -61,12 +61,6 @@ def _read(source: Path | str | Lines, reader: _Reader) -> list[Document]:
     if problems:
         raise InputError(problems)
     return reader.documents()
-
-
-class _AnySpan(Span, frozen=True, kw_only=True):
-    """What a span has under any schema."""
-
-    doc: str
 
 
 class _AnyClaim(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -211,22 +205,18 @@ class _Reader:
         if self._schema is not None:
             yield from schema_problems(line, data, definition, self._schema)
             return
-        try:
-            if definition == "predicted_span":
-                given = (
-                    data if "start" in data or "end" in data or "text" not in data else {"start": 0, "end": 1} | data
-                )
-                span = msgspec.convert(given, _AnySpan)
-                if min(span.start, span.end) < 0 or not 0 <= (span.score or 0) <= 1:
-                    yield Problem("field-value", line.path, line.number, "offsets begin at 0, scores lie from 0 to 1")
-            elif definition == "predicted_claim":
+        if definition == "predicted_span":
+            # The place of a quote is looked for afterwards.
+            quoted = "start" not in data and "end" not in data and "text" in data
+            yield from any_span_problems(line, {"start": 0, "end": 1} | data if quoted else data)
+        elif definition == "predicted_claim":
+            try:
                 msgspec.convert(data, _AnyClaim)
-            elif not isinstance(data.get("doc"), str) or set(data) - _WHOLE:
-                detail = f"expected an article with doc, spans and claims, found {', '.join(sorted(data))}"
-                yield Problem("field-value", line.path, line.number, detail)
-        except msgspec.ValidationError as error:
-            missing = "missing required field" in str(error)
-            yield Problem("field-missing" if missing else "field-value", line.path, line.number, str(error))
+            except msgspec.ValidationError as error:
+                yield field_problem(line, error)
+        elif not isinstance(data.get("doc"), str) or set(data) - _WHOLE:
+            detail = f"expected an article with doc, spans and claims, found {', '.join(sorted(data))}"
+            yield Problem("field-value", line.path, line.number, detail)
 
     def _open(self, doc: str) -> None:
         self._spans.setdefault(doc, [])

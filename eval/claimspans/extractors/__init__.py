@@ -1,7 +1,8 @@
 """Systems that find spans, each named by a URI, and all called in one way.
 
-`contract` says what goes in and out, `uri` which adapter a URI names; an adapter is a module with ``Options`` and
-``load``. `claimspans.run` calls them in processes of their own, so that nothing that an extractor does ends a run.
+`contract` says what goes in and out, `reading` what is made of an answer, `uri` which adapter a URI names; an adapter
+is a module with ``Options`` and ``load``. `claimspans.run` calls them in processes of their own, so that nothing that
+an extractor does ends a run.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from typing import Any
 
 from ..records import Document, Failure
 from ..schema import Schema, default_schema
-from .contract import Answer, Article, Reading, Refused, read_answer
+from .contract import Answer, Article, Reading, Refused
 from .labels import LabelMap
+from .reading import read_answer
 from .uri import SCHEMES, Address, Loaded, Setting, load, parse
 
 __all__ = [
