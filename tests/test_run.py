@@ -260,6 +260,29 @@ def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_run_in_parts_counts_what_was_left_out_in_all_of_them(tmp_path: Path) -> None:
+    module = tmp_path / "system.py"
+    module.write_text(
+        "def extract(a):\n"
+        "    span = {'label': 'ITEM', 'start': 3, 'end': 8}\n"
+        "    return [{**span, 'label': 'GPE'}, {**span, 'label': 'ITEM', 'colour': 'grey'}]\n"
+    )
+    documents = articles("a", "b", "c")
+    given: dict[str, Any] = {"limits": QUICK, "label_map": {"GPE": None}, "workers": 1}
+    for only in (["a-0"], ["b-1"], []):
+        run(f"py:{module}:extract", documents, tmp_path / "parts", only=only, **given)
+        with (tmp_path / "parts" / "left-out.jsonl").open("a") as noted:
+            # Noted, and killed before the article was written: it is run, and noted, again.
+            noted.write('{"doc": "c-2", "labels": {"GPE": 1}, "attributes": 1}\n')
+    run(f"py:{module}:extract", documents, tmp_path / "whole", **given)
+    parts, whole = (read_manifest(tmp_path / name) for name in ("parts", "whole"))
+    assert parts is not None
+    assert whole is not None
+    assert parts.result == whole.result
+    assert (parts.result["dropped"], parts.result["attributes_left_out"]) == ({"GPE": 3}, 3)
+
+
+@pytest.mark.slow
 def test_what_failed_is_run_again_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))
     documents = articles("permanent", "good")

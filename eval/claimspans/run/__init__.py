@@ -20,8 +20,9 @@ from ..problems import ClaimspansError
 from ..records import Document
 from ..schema import Schema, default_schema
 from ..version import VERSION
-from .folder import RunFolder, Written, now
+from .folder import RunFolder, Written
 from .machine import machine
+from .notes import now
 from .schedule import Schedule, Settled
 from .tally import Tally
 from .workers import Hire, Limits, Pace, Worker
@@ -113,8 +114,9 @@ def run(
         for written in there.values():
             tally.add(written)
         tally.failures_in_a_row = 0  # what was wrong with all may have been mended since
-        for used in kept.usage():
-            tally.usage.update(used)
+        tally.usage.update(kept.notes.usage())
+        for noted in kept.notes.all_left_out(there):
+            tally.leave_out(noted.labels, noted.attributes)
         wanted = [one for one in articles if one.doc not in there and (not only or one.doc in only)]
         if there and wanted:
             manifest.resumed.append(now())
@@ -129,13 +131,15 @@ def run(
             wanted,
             lambda number: Worker(hire, kept.log(number), pace),
             read,
-            kept.failed,
+            kept.notes.failed,
             workers=count,
             batch=batch or first.batch,
             first=first,
         )
         for written, settled in _written(schedule, kept) if wanted else ():
-            tally.add(written, settled.usage, settled.dropped, settled.details)
+            tally.add(written)
+            tally.usage.update(settled.usage)
+            tally.leave_out(settled.dropped, len(settled.details))
             if done is not None:
                 done(tally)
             silent = pace.first is None and set(tally.failures) == {"timeout"}
@@ -152,8 +156,9 @@ def run(
 def _written(schedule: Schedule, kept: RunFolder) -> Iterator[tuple[Written, Settled]]:
     for settled in schedule:
         for detail in settled.details:
-            kept.failed(settled.document.doc, "attribute", detail, 1)
-        kept.used(settled.document.doc, settled.usage)
+            kept.notes.failed(settled.document.doc, "attribute", detail, 1)
+        kept.notes.used(settled.document.doc, settled.usage)
+        kept.notes.left_out(settled.document.doc, settled.dropped, len(settled.details))
         yield kept.add(settled.document), settled
 
 

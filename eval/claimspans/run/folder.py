@@ -1,8 +1,7 @@
 """A run folder: what is done is kept there, line by line, whatever becomes of the program.
 
 ``manifest.json`` (whole or not at all), ``predictions.jsonl`` (an article a line, only ever added to while a run
-goes on), ``errors.jsonl`` (every attempt that failed), ``usage.jsonl`` (what was used, where an extractor says),
-``log/`` (what the workers said on stderr), and a lock.
+goes on), the files of `notes`, ``log/`` (what the workers said on stderr), and a lock.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -25,10 +23,10 @@ from ..predictions import PREDICTIONS
 from ..problems import ClaimspansError
 from ..records import Document, Failure, Rejected, nested_record, to_line
 from ..writing import write_text
+from .notes import NOTES, Notes
 
-ERRORS = "errors.jsonl"
-USAGE = "usage.jsonl"
-_OWN = (MANIFEST, PREDICTIONS, ERRORS, USAGE, "scores.json", "log", ".lock")
+_FILES = (PREDICTIONS, *NOTES, "scores.json", MANIFEST)
+_OWN = (*_FILES, "log", ".lock")
 _FSYNC_SECONDS = 1.0
 
 
@@ -67,6 +65,7 @@ class RunFolder:
             raise ClaimspansError(f"{path}: another run is going on in it; wait, or name another with --out") from error
         except OSError as error:
             raise ClaimspansError(f"{path}: cannot be made: {error.strerror}; name another folder") from error
+        self.notes = Notes(self.path)
         self._fresh = fresh
         self._file: IO[bytes] | None = None
         self._synced = 0.0
@@ -80,7 +79,7 @@ class RunFolder:
 
     def _clear(self) -> None:
         # The logs stay: workers write into them already.
-        for name in (PREDICTIONS, ERRORS, USAGE, "scores.json", MANIFEST):
+        for name in _FILES:
             (self.path / name).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
@@ -188,34 +187,6 @@ class RunFolder:
             os.close(handle)
             self._file = None
 
-    def failed(self, doc: str, kind: str, detail: str, attempt: int) -> None:
-        """Note an attempt that failed. A note that cannot be written is not worth a run."""
-        self._note(ERRORS, {"doc": doc, "kind": kind, "detail": detail, "attempt": attempt, "at": now()})
-
-    def used(self, doc: str, usage: Mapping[str, float]) -> None:
-        """Note what was used for an article, such as tokens."""
-        if usage:
-            self._note(USAGE, {"doc": doc, **usage})
-
-    def usage(self) -> Iterator[dict[str, float]]:
-        """What has been used, also in earlier parts of the run."""
-        path = self.path / USAGE
-        for line in path.read_bytes().splitlines() if path.exists() else ():
-            with contextlib.suppress(msgspec.DecodeError):  # a line that was cut off
-                noted = msgspec.json.decode(line, type=dict[str, Any])
-                yield {key: value for key, value in noted.items() if key != "doc"}
-
-    def _note(self, name: str, record: Mapping[str, Any]) -> None:
-        try:
-            with (self.path / name).open("ab+") as file:
-                if file.tell():
-                    file.seek(-1, os.SEEK_END)
-                    # A line that was cut off when a program was killed must not take this one with it.
-                    file.write(b"" if file.read(1) == b"\n" else b"\n")
-                file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
-        except OSError:
-            return
-
     def log(self, number: int) -> Path:
         """Where a worker's stderr goes."""
         return self.path / "log" / f"worker-{number}.txt"
@@ -262,8 +233,3 @@ def _shown(value: Any, other: Any) -> str:
     if isinstance(value, dict) and isinstance(other, dict):
         value = {key: inner for key, inner in value.items() if key not in other or other[key] != inner}
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def now() -> str:
-    """The time, in UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -38,19 +38,15 @@ class Tally(msgspec.Struct):
     reached: float = 0.0
     answered: int = 0
 
-    def add(
-        self,
-        written: Written,
-        usage: Mapping[str, float] | None = None,
-        dropped: Mapping[str, int] | None = None,
-        details: tuple[str, ...] = (),
-    ) -> None:
+    def leave_out(self, labels: Mapping[str, int], attributes: int) -> None:
+        """Count what was left out of an article's answer."""
+        self.dropped.update(labels)
+        self.details += attributes
+
+    def add(self, written: Written) -> None:
         """Count an article."""
         self.statuses[written.status] += 1
         self.rejected.update(one.reason for one in written.rejected)
-        self.usage.update(usage or {})
-        self.dropped.update(dropped or {})
-        self.details += len(details)
         self.spans += len(written.spans)
         self.claims += len(written.claims)
         self.fuzzy += sum(span.get("alignment") == "fuzzy" for span in written.spans)
