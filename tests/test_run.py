@@ -15,12 +15,13 @@ from typing import Any
 
 import pytest
 
-from claimspans.extractors import process
+from claimspans.extractors import Article, Setting, parse, process
 from claimspans.manifest import read_manifest
 from claimspans.predictions import read_predictions
 from claimspans.problems import ClaimspansError
 from claimspans.records import Document, Span
 from claimspans.run import Limits, run
+from claimspans.run.workers import Hire, Worker
 from claimspans.schema import Schema
 from claimspans.score import score
 
@@ -259,6 +260,40 @@ def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
     assert fresh.settled == 3
 
 
+def helped(folder: Path, start: int) -> str:
+    """A system of which another module says where its span begins; it dies once, of article b, and is mended."""
+    (folder / "kit").mkdir(exist_ok=True)
+    (folder / "kit" / "places.py").write_text(f"START = {start}\n")
+    (folder / "helped.py").write_text(
+        "import json, os, pathlib\n"
+        "import rich\n"
+        "from kit import places\n"
+        "HERE = pathlib.Path(__file__).parent\n"
+        "def extract(a):\n"
+        "    if a['doc'] == 'b-1' and not (HERE / 'died').exists():\n"
+        "        (HERE / 'died').touch()\n"
+        "        (HERE / 'kit' / 'places.py').write_text('START = 2  # mended')\n"
+        "        os._exit(1)\n"
+        "    return [{'label': 'ITEM', 'start': places.START, 'end': 8}]\n"
+    )
+    return f"py:{folder / 'helped.py'}:extract"
+
+
+@pytest.mark.slow
+def test_one_run_has_one_version_of_all_modules_of_an_extractor(tmp_path: Path) -> None:
+    uri, folder, documents = helped(tmp_path, 3), tmp_path / "run", articles("a", "b", "c")
+    with pytest.raises(ClaimspansError, match=r'changed while it was run \(then .*"kit.places".*What was done is kept'):
+        run(uri, documents, folder, limits=QUICK, workers=1)
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    assert set(manifest.extractor["code"]) == {"helped", "kit.places"}  # nothing installed, nothing of Python's own
+    with pytest.raises(ClaimspansError, match=r'changed since are .* \(then {"code": {"kit.places": "\w+"}}, now'):
+        run(uri, documents, folder, limits=QUICK, workers=1)
+    helped(tmp_path, 3)
+    assert run(uri, documents, folder, limits=QUICK, workers=1).statuses == Counter(done=3)
+    assert {line["spans"][0]["start"] for line in lines(folder).values()} == {3}
+
+
 @pytest.mark.slow
 def test_a_run_in_parts_counts_what_was_left_out_in_all_of_them(tmp_path: Path) -> None:
     module = tmp_path / "system.py"
@@ -383,6 +418,24 @@ def test_a_restarted_worker_waits_as_long_as_the_first_article_took(tmp_path: Pa
     tally = run(TALKER, articles("good", "exit", "hang", "good"), tmp_path / "run", limits=limits, workers=1)
     assert tally.statuses == Counter(done=2, failed=2)
     assert time.monotonic() - began < 30
+
+
+@pytest.mark.slow
+def test_a_batch_has_no_more_time_than_its_articles_have(tmp_path: Path) -> None:
+    """A program that answers in time each time, and never comes to an end."""
+    steps = "".join(f'sleep 0.6; echo \'{{"doc": "{doc}"}}\'; ' for doc in "abc")
+    asked = process.Ask.of([Article(doc=doc, text="") for doc in "abc"], together=False, timeout=1)
+    with pytest.raises(process.Fault, match="no answer within 1 s") as fault:
+        process.LineProcess(["sh", "-c", steps]).ask(asked)
+    assert "c" not in fault.value.answered
+    worker = Worker(
+        Hire(
+            address=parse("cmd:sleep 60"), options={}, setting=Setting(), limits=Limits(timeout=0.2, load_timeout=0.3)
+        ),
+        tmp_path / "log.txt",
+    )
+    with pytest.raises(process.Fault, match=r"no answer within 0\.7 s"):  # the first has as long as loading
+        worker.ask([Article(doc=doc, text="") for doc in "abc"])
 
 
 def test_articles_that_nobody_annotated_and_odd_ids(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,26 @@ def read_manifest(folder: Path | str) -> Manifest | None:
     if found.format > FORMAT:
         raise ClaimspansError(f"{path}: format {found.format}, this version knows {FORMAT}: pip install -U claimspans")
     return found
+
+
+def then_and_now(was: Any, now: Any) -> str:
+    """What has changed, in words: of objects only what differs."""
+    return f"then {_shown(was, now)}, now {_shown(now, was)}"
+
+
+def _shown(value: Any, other: Any) -> str:
+    found = _differing(value, other)
+    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+
+
+def _differing(value: Any, other: Any) -> Any:
+    if not isinstance(value, dict) or not isinstance(other, dict):
+        return value
+    return {
+        key: _differing(inner, other.get(key))
+        for key, inner in value.items()
+        if key not in other or other[key] != inner
+    }
 
 
 def digest_of(texts: Mapping[str, str]) -> str:

@@ -65,7 +65,7 @@ _OPTIONS = (
     click.option(
         "--batch",
         type=click.IntRange(min=1),
-        help="Articles that a worker gets at once. [default: what the extractor likes]",
+        help="Articles that a worker gets at once, with --timeout for each. [default: what the extractor likes]",
     ),
     click.option("--timeout", type=_POSITIVE, default=60.0, show_default=True, help="Seconds for an article."),
     click.option(

@@ -41,7 +41,7 @@ class Fault(Exception):  # noqa: N818 -- a process has it, not this program
 
 
 class Ask(msgspec.Struct, frozen=True):
-    """Articles to ask for: ``lines`` as they are sent, the ids that must come back, and how long each may take."""
+    """Articles to ask for: ``lines`` as they are sent, the ids that must come back, and how long all may take."""
 
     lines: bytes
     docs: tuple[str, ...]
@@ -54,7 +54,7 @@ class Ask(msgspec.Struct, frozen=True):
     ) -> Ask:
         """``together`` as one line with an array, for a worker of ours; else a line an article.
 
-        ``timeout`` in seconds an article, ``memory`` in bytes of the process group.
+        ``timeout`` in seconds for all of them, ``memory`` in bytes of the process group.
         """
         encode = msgspec.json.encode
         lines = encode(articles) + b"\n" if together else b"".join(encode(one) + b"\n" for one in articles)
@@ -92,10 +92,11 @@ class LineProcess:
     def ask(self, ask: Ask) -> dict[str, Answer]:
         """Its answers by article; raises `Fault`, the process killed, for anything but one answer to each."""
         self.send(ask.lines)
+        began = time.monotonic()
         found: dict[str, Answer] = {}
         try:
             while len(found) < len(ask.docs):
-                answer = self.receive(ask.timeout, ask.memory)
+                answer = self.receive(ask.timeout, ask.memory, began)
                 doc = answer.get("doc")
                 if doc not in ask.docs or doc in found:
                     why = "which it was not asked for" if doc not in ask.docs else "twice"
@@ -107,9 +108,9 @@ class LineProcess:
             raise
         return found
 
-    def receive(self, timeout: float | None, memory: int | None = None) -> dict[str, Any]:
-        """The next JSON object; raises `Fault`. ``timeout`` in seconds, ``memory`` in bytes."""
-        end = None if timeout is None else time.monotonic() + timeout
+    def receive(self, timeout: float | None, memory: int | None = None, began: float | None = None) -> dict[str, Any]:
+        """The next JSON object; raises `Fault`. ``timeout`` in seconds from ``began``, or now; ``memory`` in bytes."""
+        end = None if timeout is None else (time.monotonic() if began is None else began) + timeout
         while True:
             left = _TICK if end is None else min(_TICK, end - time.monotonic())
             try:

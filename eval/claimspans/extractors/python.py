@@ -16,7 +16,7 @@ import msgspec
 
 from ..problems import ClaimspansError
 from .contract import Answer, Article, Refused
-from .hashes import hash_of
+from .sources import loaded_code
 from .uri import Loaded, Setting
 
 
@@ -43,9 +43,7 @@ def load(target: str, _options: Options, _setting: Setting) -> Loaded:
     if found is None:
         known = sorted(key for key, value in vars(module).items() if callable(value) and not key.startswith("_"))
         raise ClaimspansError(f"py:{target}: {place} has no function {name}; it has {', '.join(known[:10]) or 'none'}")
-    source = getattr(module, "__file__", None)
-    identity = {"code": hash_of(source)} if source and Path(source).is_file() else {}
-    return Loaded(_answers(found), identity)
+    return Loaded(_answers(found), {"code": loaded_code(module.__name__)})
 
 
 def _module(target: str, place: str) -> Any:

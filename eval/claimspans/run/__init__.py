@@ -66,7 +66,8 @@ def run(
     reader of the figures must know; both go into the manifest. ``done`` is called after each article.
 
     Raises `ClaimspansError` before any work is done for a URI that names nothing, an extractor that cannot be loaded,
-    options that it does not know, a folder of another run, and documents without text; later only for a full disk.
+    options that it does not know, a folder of another run, and documents without text; later only for a full disk, and
+    for an extractor that is changed meanwhile.
     """
     if not isinstance(uri, str):
         raise ClaimspansError(f"{uri!r}: expected the URI of an extractor, such as py:MODULE:FUNCTION")
@@ -88,7 +89,7 @@ def run(
         first = _first_worker(hire, kept, limits, pace)
         stack.callback(first.kill)
         count = min(workers or cores, first.workers or cores)
-        hire = msgspec.structs.replace(hire, limits=_shared(limits, count))
+        hire = msgspec.structs.replace(hire, limits=_shared(limits, count), identity=first.identity)
         manifest, there = kept.begin(
             Manifest(
                 uri=uri,

@@ -7,7 +7,6 @@ goes on), the files of `notes`, ``log/`` (what the workers said on stderr), and 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import time
@@ -18,7 +17,7 @@ from typing import IO, Any, Self
 
 import msgspec
 
-from ..manifest import MANIFEST, Manifest, read_manifest
+from ..manifest import MANIFEST, Manifest, read_manifest, then_and_now
 from ..predictions import PREDICTIONS
 from ..problems import ClaimspansError
 from ..records import Document, Failure, Rejected, nested_record, to_line
@@ -217,7 +216,7 @@ class RunFolder:
 
 def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
     changed = [
-        f"{what} (then {_shown(was, later.identity[what])}, now {_shown(later.identity[what], was)})"
+        f"{what} ({then_and_now(was, later.identity[what])})"
         for what, was in earlier.identity.items()
         if was != later.identity[what]
     ]
@@ -226,10 +225,3 @@ def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
             f"{path}: holds another run: changed since are {'; '.join(changed)}. Name another folder with --out, or "
             "remove what is there with --fresh"
         )
-
-
-def _shown(value: Any, other: Any) -> str:
-    """A value, of an object only what differs from the other."""
-    if isinstance(value, dict) and isinstance(other, dict):
-        value = {key: inner for key, inner in value.items() if key not in other or other[key] != inner}
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

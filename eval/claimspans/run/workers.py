@@ -16,6 +16,7 @@ from ..extractors.contract import Answer, Article
 from ..extractors.process import Ask, Fault, LineProcess
 from ..extractors.uri import Address, Setting
 from ..extractors.worker import Start
+from ..manifest import then_and_now
 from ..problems import ClaimspansError
 
 
@@ -46,6 +47,8 @@ class Hire(msgspec.Struct, frozen=True, kw_only=True):
     options: dict[str, Any]
     setting: Setting
     limits: Limits
+    identity: Mapping[str, Any] | None = None
+    """What an extractor of ours must say of itself: two versions are no run. Files of a program may be its logs."""
 
     @property
     def foreign(self) -> bool:
@@ -57,13 +60,18 @@ class RefusedError(ClaimspansError):
     """An extractor that cannot be loaded, with what its user can do."""
 
 
+class ChangedError(ClaimspansError):
+    """An extractor that is another than when the run began."""
+
+
 class Worker:
     """A running worker. ``identity``, ``batch`` and ``workers`` are what the extractor said of itself."""
 
     def __init__(self, hire: Hire, log: Path, pace: Pace | None = None) -> None:
         """Start it and wait until it is ready. Workers of one run share a ``pace``.
 
-        Raises `RefusedError` for what its user can mend, `Fault` where it ends or is not ready in time.
+        Raises `RefusedError` for what its user can mend, `ChangedError` for one that is not what it must be, `Fault`
+        where it ends or is not ready in time.
         """
         self._hire = hire
         self._fresh = True
@@ -90,8 +98,11 @@ class Worker:
             self._process = LineProcess(argv, self._log, _unbuffered() if hire.foreign else environment())
         except OSError as error:
             raise RefusedError(f"{hire.address.uri}: cannot be started: {error.strerror}") from error
-        if hire.foreign:
-            return
+        if not hire.foreign:
+            self._load()
+
+    def _load(self) -> None:
+        hire = self._hire
         self._process.send(msgspec.json.encode(Start(hire.address, hire.options, hire.setting)) + b"\n")
         try:
             said = self._process.receive(hire.limits.load_timeout, hire.limits.memory)
@@ -102,6 +113,12 @@ class Worker:
             self._process.close()
             raise RefusedError(str(said["refused"]))
         self.identity, self.batch, self.workers = said["ready"], said["batch"], said["workers"]
+        if hire.identity is not None and hire.identity != self.identity:
+            self._process.kill()
+            raise ChangedError(
+                f"{hire.address.uri}: changed while it was run ({then_and_now(hire.identity, self.identity)}). What "
+                "was done is kept: put it back and run the same command again, or run the new one with --fresh"
+            )
 
     def ask(self, articles: Sequence[Article]) -> dict[str, Answer]:
         """The answers by article; raises `Fault`, after which it is gone."""
@@ -110,7 +127,7 @@ class Worker:
         fresh, self._fresh = self._fresh, False
         if fresh:
             # What is loaded at the first article is no fault of that article.
-            timeout = max(timeout, self._pace.allowance(limits))
+            timeout += max(0.0, self._pace.allowance(limits) - limits.timeout)
         began = time.monotonic()
         ask = Ask.of(articles, together=not self._hire.foreign, timeout=timeout, memory=limits.memory)
         try:
