@@ -1,13 +1,27 @@
-"""A server on loopback that speaks the chat protocol, and does what a test tells it."""
+"""A server on loopback that speaks the chat protocol and does what a test tells it, and how tests ask it."""
 
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from claimspans.corpus import Layer
+from claimspans.extractors import Article, Loaded, Setting, load, parse
+from claimspans.extractors.examples import example
+from claimspans.schema import Schema
+
+SHELLS = Article(doc="a", text="Kim denied it. The shells, said Kim, are 10 shells.")
+GOOD = '{"quotes": [{"id": "s1", "label": "ITEM", "quote": "shells"}], "claims": []}'
+"""What may be said of that."""
+
+SECRET = "sk-secret-0123456789"  # noqa: S105 -- of no service
+
+_ARTICLE = re.compile(r".*?<article>\n(.*)\n</article>", re.DOTALL)
 
 Body = dict[str, Any]
 Say = Callable[[Body], Any]
@@ -95,3 +109,36 @@ def serve(say: Say) -> Iterator[ChatServer]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def loaded(server: ChatServer, schema: Schema, **options: Any) -> Loaded:
+    return load(parse(server.uri), {"cache": "off", **options}, Setting.of(schema))
+
+
+def answer(server: ChatServer, schema: Schema, article: Article = SHELLS, **options: Any) -> dict[str, Any]:
+    (found,) = loaded(server, schema, **options).answer([article])
+    return dict(found)
+
+
+def asked_text(body: Body) -> str:
+    """The article, or the part of it, that a request is about."""
+    asked = [found[1] for one in body["messages"] if (found := _ARTICLE.fullmatch(one["content"]))]
+    return str(asked[-1])
+
+
+def from_gold(gold: Layer, schema: Schema, change: Callable[[str], str] = str) -> Say:
+    """A model that says what the gold says, its quotes changed."""
+    answers = {one.text: example(one, schema.labels, attributes=True, claims=True).answer for one in gold}
+
+    def say(body: Body) -> str:
+        said = answers[asked_text(body)]
+        quotes = [quote | {"quote": change(quote["quote"])} for quote in said["quotes"]]
+        return json.dumps({**said, "quotes": quotes}, ensure_ascii=False)
+
+    return say
+
+
+def in_turn(*said: Any) -> Say:
+    """A model that says one thing after the other."""
+    left = iter(said)
+    return lambda _: next(left)

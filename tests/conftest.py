@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from claimspans.corpus import Corpus, Layer
+from claimspans.extractors.cache import NO_CACHE
 from claimspans.schema import Schema, default_schema
 
+from .chat_server import ChatServer
+from .chat_server import serve as serve_chat
 from .labelstudio_server import LabelStudio, served
 
 if TYPE_CHECKING:
@@ -72,6 +75,16 @@ def schema() -> Schema:
 def label_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabelStudio]:
     """A fresh Label Studio for the session; a test that asks for it is slow, and of the group labelstudio."""
     with served(tmp_path_factory.mktemp("labelstudio")) as server:
+        yield server
+
+
+@pytest.fixture
+def chat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ChatServer]:
+    """A server whose model finds nothing, until a test says otherwise; nothing of the user's key and cache."""
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    monkeypatch.delenv(NO_CACHE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user-cache"))
+    with serve_chat(lambda _: '{"quotes": [], "claims": []}') as server:
         yield server
 
 
