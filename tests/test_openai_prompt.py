@@ -128,6 +128,28 @@ def test_only_what_is_asked_for_is_in_the_prompt(schema: Schema) -> None:
     assert not some.claims
 
 
+def test_labels_that_nobody_described_are_asked_for_by_name_alone(schema: Schema, tmp_path: Path) -> None:
+    """Not as the project's own, though one has the name of one of ours."""
+    setting = Setting.of(None, names=["DATE", "ship"])
+    prompt = prompt_for(Options(), setting)
+    kinds = prompt.form["properties"]["quotes"]["items"]["anyOf"]
+    assert [kind["properties"]["label"]["enum"] for kind in kinds] == [["DATE"], ["ship"]]
+    assert list(kinds[0]["properties"]) == ["id", "label", "quote", "occurrence", "before", "after"]
+    assert "## DATE\n\n## ship\n" in prompt.system
+    assert schema.labels["DATE"].description not in prompt.system
+    assert summary_of_guidelines() not in prompt.system
+    assert not prompt.claims
+    path = tmp_path / "mine.jsonl"
+    spans = [{"label": "ship", "start": 0, "end": 7, "flag": "LR"}]
+    path.write_text("".join(json.dumps({"doc": doc, "text": f"Angara {doc}", "spans": spans}) + "\n" for doc in "ab"))
+    (shown,) = prompt_for(Options(shots=1, examples=str(path)), setting).examples(Article(doc="c", text="Maria"))
+    assert [set(quote) for quote in shown.answer["quotes"]] == [set(kinds[1]["properties"])]
+    with pytest.raises(ClaimspansError, match="-o examples=FILE"):
+        prompt_for(Options(shots=1), setting)
+    with pytest.raises(ClaimspansError, match="no label to ask for; name some with --map"):
+        prompt_for(Options(), Setting.of(None))
+
+
 def test_guidelines_without_their_heading_are_refused(schema: Schema, tmp_path: Path) -> None:
     path = tmp_path / "guidelines.md"
     path.write_text("# Rules\n\n## One-page summary\n\nMark ships.\n\n## 1. More\n\nNot this.\n", encoding="utf-8")

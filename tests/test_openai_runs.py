@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -188,3 +189,16 @@ def test_a_run_again_asks_again(chat: ChatServer, tmp_path: Path) -> None:
     ran = cli("run", chat.uri, "--out", "run", "--repeat", "2", cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert len(chat.asked) == 10
+
+
+@pytest.mark.slow
+def test_a_gold_without_a_schema_is_asked_for_by_its_labels(chat: ChatServer, tmp_path: Path) -> None:
+    gold = {"doc": "n", "text": "Ten ships", "spans": [{"label": "vessel", "start": 4, "end": 9}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
+    chat.say = lambda _: '{"quotes": [{"id": "s1", "label": "vessel", "quote": "ships"}]}'
+    scored = cli("score", chat.uri, "--gold", "gold.jsonl", "--out", "run", "--json", "--brief", cwd=tmp_path)
+    assert scored.returncode == 0, scored.stderr
+    assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
+    (body,) = chat.asked
+    assert re.findall(r"^## (.*)$", body["messages"][0]["content"], re.MULTILINE) == ["vessel"]
+    assert asked_text(body) == gold["text"]

@@ -160,6 +160,12 @@ def default_schema() -> Schema:
 
 
 @cache
+def no_schema() -> Schema:
+    """One that describes no label, no attribute and no claim."""
+    return Schema(b'{"x-version": "0", "$defs": {"label": {"oneOf": []}}}', "no schema")
+
+
+@cache
 def data_root() -> Path:
     """The folder with schema.json, seeds/ and annotations/: in a checkout its top, else inside the package."""
     package = Path(__file__).parent

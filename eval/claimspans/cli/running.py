@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -128,13 +128,13 @@ def do_run(
     documents: list[Document] | None = None,
     schema: Schema | None = None,
     schema_path: str | None = None,
-    any_label: bool = False,
+    labels: Collection[str] | None = None,
     quiet: bool = False,
 ) -> Tally:
     """Run an extractor with a bar on ``out``, and print there what became of the articles.
 
-    ``documents`` are the project's own articles unless given, ``schema`` its schema too, unless any
-    label is taken. Raises `ClaimspansError` as `claimspans.run.run` does.
+    ``documents`` are the project's own articles unless given, ``schema`` its schema too, unless ``labels`` are those
+    of articles without one. Raises `ClaimspansError` as `claimspans.run.run` does.
     """
     from ..extractors.labels import read_label_map
     from ..run import Limits, run
@@ -144,15 +144,15 @@ def do_run(
     corpus = Corpus()
     ours = documents is None
     documents = corpus.plain() if documents is None else documents
-    schema = corpus.schema if schema is None and not any_label else schema
-    labels = None if schema is None else schema.labels
-    label_map = None if given.label_map is None else read_label_map(given.label_map, labels)
+    schema = corpus.schema if schema is None and labels is None else schema
+    known = None if schema is None else schema.labels
+    label_map = None if given.label_map is None else read_label_map(given.label_map, known)
     settings: dict[str, Any] = {
         "options": options_given(given.option, given.shots),
         "label_map": label_map,
         "schema": schema,
         "schema_path": schema_path,
-        "any_label": any_label,
+        "labels": labels,
         "dataset": DATASET_VERSION if ours else None,
         "note": given.note,
         "workers": given.workers,

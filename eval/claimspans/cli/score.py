@@ -97,9 +97,12 @@ def _run(
     from ..predictions import read_gold
     from ..report.terminal import console
 
-    documents = None
+    documents, labels = None, None
     if gold is not None:
         read = read_gold(Path(gold), schema)
+        if schema is None:
+            # Which labels there are is the task, where they stand is the answer. What else a system says is its error.
+            labels = sorted({span.label for one in read for span in one.spans})
         documents = [Document(doc=one.doc, text=one.text, published=one.published) for one in read]
     out = console(stderr=True)
     tally = do_run(
@@ -109,8 +112,7 @@ def _run(
         documents=documents,
         schema=schema,
         schema_path=schema_path,
-        # The labels of a gold without a schema are those it holds: what else a system says is its error, not ours.
-        any_label=gold is not None and schema is None,
+        labels=labels,
         quiet=as_json,
     )
     return folder_of(uri, given), exit_code(tally, given)

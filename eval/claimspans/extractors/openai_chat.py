@@ -18,7 +18,7 @@ import msgspec
 from ..corpus import Corpus
 from ..predictions import read_gold
 from ..problems import ClaimspansError
-from ..schema import Schema, default_schema, read_schema
+from ..schema import Schema, default_schema, no_schema, read_schema
 from .cache import OFF, Cache
 from .chat import KEY, Reply, Server, TooLongError, reply_of, tokens_of
 from .chat_answer import Said, joined, read_content
@@ -95,10 +95,12 @@ def prompt_for(options: Options, setting: Setting) -> Prompt:
     """What a model is told with these options; raises `ClaimspansError` for files that are not what they must be."""
     schema = _schema(setting)
     labels = setting.asked or tuple(schema.labels)
+    if not labels:
+        raise ClaimspansError("openai: no label to ask for; name some with --map THEIRS=OURS, or give a schema")
     if options.guidelines and options.guidelines != OFF:
         guidelines: str | None = summary_of_guidelines(Path(options.guidelines))
     else:
-        ours = setting.schema is None and options.guidelines != OFF
+        ours = schema is default_schema() and options.guidelines != OFF
         guidelines = summary_of_guidelines() if ours else None
     settings: dict[str, Any] = {"attributes": options.attributes, "claims": options.claims}
     prompt = make_prompt(schema, labels, guidelines=guidelines, shots=options.shots, **settings)
@@ -223,6 +225,8 @@ def _smaller(window: Window) -> list[Window]:
 
 
 def _schema(setting: Setting) -> Schema:
+    if not setting.labels:
+        return no_schema()
     return default_schema() if setting.schema is None else read_schema(setting.schema)
 
 
@@ -234,13 +238,13 @@ def references_of(schema: Schema) -> frozenset[str]:
 def _pool(options: Options, setting: Setting, schema: Schema, prompt: Prompt) -> tuple[Example, ...]:
     """The articles that may be examples, in their order."""
     if options.examples:
-        documents = read_gold(Path(options.examples), schema)
+        documents = read_gold(Path(options.examples), schema if setting.labels else None)
         bare = next((document.doc for document in documents if not document.text), None)
         if bare is not None:
             raise ClaimspansError(f"{options.examples}: {bare} has no text; an example needs one")
-    elif setting.schema is not None:
+    elif schema is not default_schema():
         raise ClaimspansError(
-            f"openai: shots={options.shots}: the examples are annotated by another schema; name your own with "
+            f"openai: shots={options.shots}: the project's articles have other labels; name examples of your own with "
             "-o examples=FILE, nested JSON lines with doc, text, spans and claims"
         )
     else:
@@ -251,7 +255,8 @@ def _pool(options: Options, setting: Setting, schema: Schema, prompt: Prompt) ->
             f"example: at most {len(documents) - 1}"
         )
     labels = setting.asked or tuple(schema.labels)
-    settings = {"attributes": options.attributes, "claims": prompt.claims}
+    # The form of the answer has the attributes that a schema describes, and examples no others.
+    settings = {"attributes": options.attributes and bool(setting.labels), "claims": prompt.claims}
     return tuple(example(document, labels, **settings) for document in documents)
 
 

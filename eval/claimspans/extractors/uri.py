@@ -7,7 +7,7 @@ An adapter is a module of this folder with ``Options``, a struct of what a user 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -58,7 +58,8 @@ class Address(msgspec.Struct, frozen=True):
 class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
     """What is asked of an extractor: labels with what they mean; ``asked`` are the labels that it is asked for.
 
-    ``asked`` has the system's own labels where there is a label map, and ours where there is none.
+    ``asked`` has the system's own labels where there is a label map, and ours where there is none. Without a schema
+    nobody has said what labels mean, and ``labels`` is empty.
     """
 
     labels: dict[str, str] = {}
@@ -67,10 +68,17 @@ class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
     """The path of the schema, where it is not the project's own."""
 
     @classmethod
-    def of(cls, schema: Schema | None, label_map: LabelMap | None = None, path: str | None = None) -> Setting:
+    def of(
+        cls,
+        schema: Schema | None,
+        label_map: LabelMap | None = None,
+        path: str | None = None,
+        names: Collection[str] = (),
+    ) -> Setting:
+        """That of a schema, or without one of labels by their ``names`` alone."""
         labels = {} if schema is None else {name: label.description for name, label in schema.labels.items()}
         mapped = [theirs for theirs, ours in (label_map or {}).items() if ours is not None]
-        return cls(labels, tuple(mapped) if label_map is not None else tuple(labels), path)
+        return cls(labels, tuple(mapped) if label_map is not None else tuple(labels or names), path)
 
 
 AnswerAll = Callable[[Sequence[Article]], Iterable[Answer]]

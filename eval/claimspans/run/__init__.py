@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ def run(
     label_map: LabelMap | None = None,
     schema: Schema | None = None,
     schema_path: str | None = None,
-    any_label: bool = False,
+    labels: Collection[str] | None = None,
     dataset: str | None = None,
     note: str | None = None,
     workers: int | None = None,
@@ -61,9 +61,10 @@ def run(
     A run that was cut short goes on where it was: only what is missing is run, with ``retry_failed`` also what had
     failed, with ``only`` nothing but these articles. ``fresh`` removes an earlier run. ``workers`` is one a core
     unless the extractor asks for fewer, ``batch`` what the extractor likes; ``memory`` of a worker is three quarters
-    of the machine's, shared out. ``schema`` is the project's unless given; with ``any_label`` there is none, and every
-    label and attribute is taken. ``dataset`` is the version of the dataset whose articles these are, ``note`` what a
-    reader of the figures must know; both go into the manifest. ``done`` is called after each article.
+    of the machine's, shared out. ``schema`` is the project's unless given; with ``labels`` there is none, every label
+    and attribute is taken, and an extractor that is asked for labels is asked for these. ``dataset`` is the version of
+    the dataset whose articles these are, ``note`` what a reader of the figures must know; both go into the manifest.
+    ``done`` is called after each article.
 
     Raises `ClaimspansError` before any work is done for a URI that names nothing, an extractor that cannot be loaded,
     options that it does not know, a folder of another run, and documents without text; later only for a full disk, and
@@ -73,7 +74,7 @@ def run(
         raise ClaimspansError(f"{uri!r}: expected the URI of an extractor, such as py:MODULE:FUNCTION")
     address = parse(uri)
     known = options_of(address, options or {})
-    schema = None if any_label else schema or default_schema()
+    schema = schema or default_schema() if labels is None else None
     articles = _articles(documents, schema)
     _refuse_unknown(only, articles)
     limits = limits or Limits()
@@ -82,7 +83,7 @@ def run(
         hire = Hire(
             address=address,
             options=msgspec.to_builtins(known),
-            setting=Setting.of(schema, label_map, schema_path),
+            setting=Setting.of(schema, label_map, schema_path, labels or ()),
             limits=limits,
         )
         pace = Pace()
