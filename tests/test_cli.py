@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from claimspans.cli import cli
 from claimspans.problems import KINDS
@@ -38,6 +39,20 @@ def test_run_writes_an_article_a_line(rules: Path) -> None:
     lines = (rules / "predictions.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["doc"] for line in lines] == ["000", "001", "002", "003", "004"]
     assert claimspans("check", "--predictions", rules / "predictions.jsonl").returncode == 0
+
+
+def test_check_says_which_articles_failed_in_a_run(write: Write) -> None:
+    error = {"kind": "timeout", "detail": "no answer within 60 s", "attempts": 1}
+    failed = {"doc": "001", "status": "failed", "spans": [], "claims": [], "error": error}
+    path = write({"doc": "000", "status": "done", "spans": [], "claims": []}, failed)
+    said = "1 of 2 articles failed in the run, and count as all missed: 001 timeout"
+    checked, as_json = (
+        CliRunner().invoke(cli, ["check", "--predictions", str(path), *more]) for more in ([], ["--json"])
+    )
+    assert (checked.exit_code, as_json.exit_code) == (0, 0)  # the file is as it must be
+    assert f"{path}: no problems\n{path}: {said}" in checked.stdout
+    assert json.loads(as_json.stdout) == []
+    assert said in as_json.stderr
 
 
 def test_score_prints_tables_and_the_signature(rules: Path) -> None:

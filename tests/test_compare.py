@@ -20,7 +20,7 @@ from claimspans import ClaimspansError, Comparison, Document, Layer, Span, Zone,
 from claimspans.cli import main
 from claimspans.counts import FIELDS, RATIOS, Counts
 from claimspans.match import SCHEMES
-from claimspans.records import nested_record, to_line
+from claimspans.records import Failure, Rejected, nested_record, to_line
 from claimspans.report.comparison import LETTERS, notes, one_sided, p_figure, pair_table, system_table
 from claimspans.significance import EXACT, SAMPLES, clusters, holm, randomisation, smallest_p
 
@@ -417,6 +417,23 @@ def test_the_tables_say_what_is_missing_in_words() -> None:
     assert "2 spans that a has right and b lacks" in shown
     assert "0 spans that b has right and a lacks" in shown
     assert "not counted as won, tied or lost: 1" in shown
+
+
+def test_what_failed_or_was_rejected_in_a_run_is_said_of_each_system() -> None:
+    gold = articles([item(0)], [item(0)], [item(0)])
+    error = Failure(kind="timeout", detail="no answer within 60 s")
+    failed = [gold[0], gold[1], Document(doc="2", status="failed", error=error)]
+    rejected = [gold[0], gold[1], Document(doc="2", status="partial", rejected=(Rejected(type="span", reason="nan"),))]
+    found = compare(gold, {"whole": gold, "[b] slow": failed, "odd": rejected})
+    shown = [note for note in map(drawn, notes(found)) if note.startswith(("whole", "[b]", "odd"))]
+    said = " ".join(" ".join(shown).split())
+    assert "[b] slow: The system failed on 1 of 3 articles, which are all missed; on the others: strict P 1.000" in said
+    assert "odd: Rejected, and counted as spurious: 1 nan." in said
+    assert "whole:" not in said
+    systems = json.loads(found.to_json())["systems"]
+    assert systems["[b] slow"]["run"]["failed"] == ["2"]
+    assert systems["[b] slow"]["notes"]
+    assert "run" not in systems["whole"]
 
 
 def test_more_systems_than_letters_are_refused_by_the_table_alone() -> None:

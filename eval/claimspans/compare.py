@@ -157,7 +157,8 @@ class Comparison:
             "article_f1": {doc: counts.f1 for doc, counts in zip(self.docs, scored.articles, strict=True)},
             "rank": {ratio: self.ranks(ratio).get(name) for ratio in RATIOS},
             "beats": {ratio: [other for other in self.results if (name, other) in beaten[ratio]] for ratio in RATIOS},
-        }
+            "notes": list(self.results[name].notes),
+        } | ({"run": self.results[name].fates.to_dict()} if self.results[name].fates.known else {})
 
     def to_json(self) -> str:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)

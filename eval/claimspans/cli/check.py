@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 
 import click
 
-from ..check import check
+from ..check import check, check_predictions
 from ..corpus import Corpus
-from ..problems import LEVELS
+from ..problems import LEVELS, Problem
+from ..records import Document
 from ..report.terminal import console, problem_lines
 
 
@@ -33,18 +35,37 @@ def command(context: click.Context, targets: tuple[str, ...], predictions: bool,
     corpus = Corpus()
     if predictions and not targets:
         raise click.UsageError("name the predictions files to check")
-    problems = [
-        problem
-        for target in targets or ("gold",)
-        for problem in check(target, corpus, levels=levels, predictions=predictions)
-    ]
+    problems: list[Problem] = []
+    notes: list[str] = []
+    for target in targets or ("gold",):
+        if predictions:
+            found, documents = check_predictions(target, corpus, levels)
+            notes += failures(target, documents)
+        else:
+            found = check(target, corpus, levels=levels)
+        problems += found
+    # What failed in a run is no mistake of the file; with --json stdout is for the problems alone.
+    out = console(stderr=as_json)
     if as_json:
         click.echo(json.dumps([problem.to_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
-        out = console()
         for line in problem_lines(problems):
             out.print(line, soft_wrap=True)
         count = len(problems)
         names = ", ".join(targets) or "gold"
         out.print(f"{names}: no problems" if not count else f"{names}: {count} problem{'s' if count > 1 else ''}")
+    for note in notes:
+        out.print(note, markup=False, soft_wrap=True)
     context.exit(1 if problems else 0)
+
+
+def failures(target: str, documents: Sequence[Document]) -> Iterator[str]:
+    """A sentence about the articles that failed in the run, where there are any."""
+    failed = [document for document in documents if document.status == "failed"]
+    if failed:
+        shown = ", ".join(f"{one.doc} {one.error.kind}" if one.error else one.doc for one in failed[:10])
+        more = f" and {len(failed) - 10} more" if len(failed) > 10 else ""
+        yield (
+            f"{target}: {len(failed)} of {len(documents)} articles failed in the run, and count as all missed: "
+            f"{shown}{more}. claimspans run with --retry-failed runs them again."
+        )

@@ -81,7 +81,7 @@ def label_table(comparison: Comparison) -> Table:
 
 
 def notes(comparison: Comparison, *, by_label: bool = False) -> Iterator[str]:
-    """What the tables mean, and what so many articles can show at all."""
+    """What the tables mean, what so many articles can show at all, and what is to be known of each system."""
     yield (
         f"A raised letter: better than that system at p < {ALPHA} after Holm's correction. "
         "Systems that are not told apart share a rank (by F1)."
@@ -97,6 +97,8 @@ def notes(comparison: Comparison, *, by_label: bool = False) -> Iterator[str]:
                 f"no {shown} here can reach {ALPHA}, however large it is."
             )
             break
+    for name, result in comparison.results.items():
+        yield from (f"{escape(name)}: {escape(note)}" for note in result.notes)
     for pair in comparison.pairs:
         if pair.undefined:
             yield f"{_name(pair)}: not counted as won, tied or lost: {pair.undefined}, where one of the two has no F1."
