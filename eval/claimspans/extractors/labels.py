@@ -29,6 +29,8 @@ def read_label_map(given: str, labels: Mapping[str, object] | None) -> LabelMap:
         pairs = _of_json(given, text) if text.lstrip().startswith("{") else _of_lines(given, text.splitlines())
     else:
         pairs = _of_lines("--map", given.split(","))
+    if not pairs:
+        raise ClaimspansError(f"--map {given}: names no label: all spans would be left out; expected THEIRS=OURS")
     found: dict[str, str | None] = {}
     for theirs, ours in pairs:
         if theirs in found:
@@ -54,12 +56,12 @@ def _of_lines(name: str, lines: list[str]) -> list[tuple[str, str | None]]:
 
 def _of_json(name: str, text: str) -> list[tuple[str, str | None]]:
     try:
-        data = json.loads(text)
+        pairs = json.loads(text, object_pairs_hook=list)  # so that a label that stands twice is seen
     except ValueError as error:
         raise ClaimspansError(f"{name}: not JSON: {error}") from error
-    if not all(isinstance(ours, str | None) for ours in data.values()):
+    if not all(isinstance(ours, str | None) for _, ours in pairs):
         raise ClaimspansError(f"{name}: expected an object of THEIRS: OURS, or null to leave a label out")
-    return [(theirs, ours or None) for theirs, ours in data.items()]
+    return [(theirs, ours or None) for theirs, ours in pairs]
 
 
 def require_common(name: str, known: Collection[str], wanted: Collection[str]) -> None:

@@ -38,7 +38,7 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
     """The pipeline; raises `ClaimspansError` where there is none of that name or it has none of the labels asked."""
     name = f"spacy:{target}"
     nlp, folder = _pipeline(name, target, _listed(options.disable))
-    labels = {label for given in nlp.pipe_labels.values() for label in given}
+    labels = {label for component, given in nlp.pipe_labels.items() if _makes_spans(nlp, component) for label in given}
     require_common(name, labels, {*setting.asked, *setting.labels})
     groups = _listed(options.spans)
     if not groups:
@@ -100,6 +100,12 @@ def _packaged(name: str, target: str, disable: list[str]) -> tuple[Language, Pat
         return module.load(disable=disable), Path(module.__file__).parent
     except Exception as error:
         raise ClaimspansError(f"{name}: the pipeline cannot be loaded ({said(error)})") from error
+
+
+def _makes_spans(nlp: Language, component: str) -> bool:
+    """Whether a component's labels may be those of spans: not where it says that it assigns something else alone."""
+    assigned = nlp.get_pipe_meta(component).assigns
+    return not assigned or any(place.startswith(("doc.ents", "doc.spans")) for place in assigned)
 
 
 def _found(doc: Doc, groups: Sequence[str]) -> dict[str, Any]:

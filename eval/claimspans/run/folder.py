@@ -63,7 +63,7 @@ class RunFolder:
         except Timeout as error:
             raise ClaimspansError(f"{path}: another run is going on in it; wait, or name another with --out") from error
         except OSError as error:
-            raise ClaimspansError(f"{path}: cannot be made: {error.strerror}; name another folder") from error
+            raise ClaimspansError(f"{path}: cannot be written: {error.strerror}; name another folder") from error
         self.notes = Notes(self.path)
         self._fresh = fresh
         self._file: IO[bytes] | None = None

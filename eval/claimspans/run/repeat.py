@@ -23,19 +23,19 @@ SAMPLE = 10
 def repeat(
     uri: str, documents: Sequence[Document], folder: Path, times: int, settings: Mapping[str, Any]
 ) -> list[float | None]:
-    """Strict F1 between a finished run and each of ``times - 1`` further ones over its first articles.
+    """Strict F1 between a run and each of ``times - 1`` further ones over the first articles that it has done.
 
     ``settings`` are the keyword arguments of `claimspans.run.run`. The figures go into the manifest too.
     """
-    sample = list(documents[:SAMPLE])
     texts = {document.doc: document.text for document in documents}
-    kept = {document.doc for document in sample}
 
     def read(path: Path) -> list[Document]:
         found = read_predictions(path / PREDICTIONS, settings["schema"], texts)
-        return [Document(doc=one.doc, text=one.text, spans=one.spans) for one in found if one.doc in kept]
+        return [Document(doc=one.doc, text=one.text, spans=one.spans) for one in found[:SAMPLE]]
 
     first = read(folder)
+    done = {one.doc for one in first}
+    sample = [document for document in documents if document.doc in done]
     figures: list[float | None] = []
     with tempfile.TemporaryDirectory(prefix="claimspans-") as whole, _no_cache():
         for number in range(1, times):
