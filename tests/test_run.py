@@ -560,3 +560,5 @@ def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:
         manifest = read_manifest(tmp_path / "run")
         assert manifest is not None
         assert manifest.result["repeat"] == {"articles": count, "strict_f1": [1.0]}
+    ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", "--json", cwd=tmp_path)
+    assert json.loads(ran.stdout)["repeat"] == {"articles": 3, "strict_f1": [1.0]}

@@ -179,13 +179,11 @@ def do_run(
         except KeyboardInterrupt:
             out.print(f"Stopped. What was done is in {folder}; the same command goes on from there.")
             raise
-    agreed = repeat(uri, documents, folder, given.repeat, settings) if given.repeat > 1 else []
+    if given.repeat > 1:
+        tally.repeat = repeat(uri, documents, folder, given.repeat, settings)
     if not quiet:
         for line in summary(uri, folder, tally):
             out.print(line)
-        if agreed:
-            shown = ", ".join("–" if figure is None else f"{figure:.3f}" for figure in agreed)
-            out.print(f"Run again, its first articles agree with this run to a strict F1 of {shown}.")
     return tally
 
 
@@ -256,6 +254,9 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
         lines.append(
             "Used: " + ", ".join(f"{_figure(count)} {name}" for name, count in sorted(tally.usage.items())) + "."
         )
+    if tally.repeat:
+        figures = ", ".join("–" if figure is None else f"{figure:.3f}" for figure in tally.repeat["strict_f1"])
+        lines.append(f"Run again, its first articles agree with this run to a strict F1 of {figures}.")
     if tally.stopped:
         lines.append(f"Stopped after {tally.failures_in_a_row} failures in a row.")
     if tally.left:

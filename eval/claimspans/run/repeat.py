@@ -22,10 +22,11 @@ SAMPLE = 10
 
 def repeat(
     uri: str, documents: Sequence[Document], folder: Path, times: int, settings: Mapping[str, Any]
-) -> list[float | None]:
-    """Strict F1 between a run and each of ``times - 1`` further ones over the first articles that it has done.
+) -> dict[str, Any]:
+    """Over how many ``articles``, the first that a run has done, and ``strict_f1`` between it and each further run.
 
-    ``settings`` are the keyword arguments of `claimspans.run.run`. The figures go into the manifest too.
+    There are ``times - 1`` of these; ``settings`` are the keyword arguments of `claimspans.run.run`. It goes into the
+    manifest too.
     """
     texts = {document.doc: document.text for document in documents}
 
@@ -43,11 +44,12 @@ def repeat(
             run(uri, sample, again, **settings)
             result = score(first, read(again), schema=settings["schema"], schemes=["strict"])
             figures.append(result["strict"].micro.f1)
+    agreement = {"articles": len(sample), "strict_f1": figures}
     manifest = read_manifest(folder)
     if manifest is not None:
-        manifest.result["repeat"] = {"articles": len(sample), "strict_f1": figures}
+        manifest.result["repeat"] = agreement
         manifest.write(folder)
-    return figures
+    return agreement
 
 
 @contextmanager

@@ -18,7 +18,8 @@ class Tally(msgspec.Struct):
 
     ``rejected`` counts spans and claims that could not be used, by reason; ``dropped`` spans that the label map left
     out, by their label; ``details`` what else was wrong, such as attributes that were left out; ``usage`` is the sum
-    of what the extractor says that it used, such as tokens; ``example`` is the first failure in words.
+    of what the extractor says that it used, such as tokens; ``example`` is the first failure in words; ``repeat`` is
+    how far the run agrees with further ones (`repeat.repeat`).
     """
 
     articles: Mapping[str, int]
@@ -35,6 +36,7 @@ class Tally(msgspec.Struct):
     example: str | None = None
     failures_in_a_row: int = 0
     stopped: bool = False
+    repeat: Mapping[str, Any] = {}
     reached: float = 0.0
     answered: int = 0
 
@@ -97,4 +99,4 @@ class Tally(msgspec.Struct):
             "failures": dict(sorted(self.failures.items())),
             "reach": self.reach,
             "usage": dict(sorted(self.usage.items())),
-        }
+        } | ({"repeat": self.repeat} if self.repeat else {})
