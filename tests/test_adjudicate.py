@@ -26,8 +26,9 @@ from claimspans.cli import cli
 from claimspans.differences import differences
 from claimspans.form import schema_problems
 from claimspans.labelstudio.sidecar import Entry, Sidecar
+from claimspans.lines import Line
 from claimspans.problems import ClaimspansError
-from claimspans.records import Line, Value, claim_of, document_records, span_of, to_line
+from claimspans.records import Value, claim_of, document_records, span_of, to_line
 from claimspans.schema import default_schema
 
 from .conftest import ROOT
