@@ -23,6 +23,9 @@ from .test_export import content, lines, places
 pytestmark = [pytest.mark.slow, pytest.mark.models, pytest.mark.filterwarnings("ignore")]
 
 
+SIGNS = "İ e\u0301t naïve_one www.x.org/a-b a@b.org @c co-op."
+
+
 @pytest.fixture(autouse=True)
 def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
@@ -74,20 +77,34 @@ def test_gliners_collator_makes_the_gold_its_labels(
     assert float(model.model(**batch).loss.detach()) > 0
 
 
-def test_gliner2_finds_every_mention_valid_and_collates_it(gold: Layer, schema: Schema, tmp_path: Path) -> None:
+def test_gliner2_finds_every_mention_valid_and_at_its_place(gold: Layer, schema: Schema, tmp_path: Path) -> None:
+    from gliner2.processing.targets import (
+        SurfaceSpan,
+        char_span_to_word_boundaries,
+        word_boundaries_to_char_span,
+    )
+    from gliner2.processing.word_splitter import WhitespaceTokenSplitter
     from gliner2.training.data import TrainingDataset
+
+    from claimspans.formats.gliner2 import word
 
     export(gold, "gliner2", tmp_path / "out", schema=schema)
     data = TrainingDataset.load(tmp_path / "out" / "all.jsonl")
     report = data.validate(raise_on_error=False)
     assert (report["valid"], report["invalid"]) == (len(data), 0)
-    expected = [
-        {(span.label, passage.text[span.start : span.end]) for span in passage.spans}
-        for document in gold
-        for passage in passages(document)
-    ]
-    named = [{(label, words) for label, found in example.entities.items() for words in found} for example in data]
-    assert named == expected
+    cut = list(WhitespaceTokenSplitter()(SIGNS))
+    assert [(start, end) for _, start, end in cut] == [found.span() for found in word().finditer(SIGNS)]
+    for example, passage in zip(data, (each for document in gold for each in passages(document)), strict=True):
+        words = [(start, end) for _, start, end in WhitespaceTokenSplitter()(example.text)]
+        assert [found.span() for found in word().finditer(example.text)] == words
+        expected = sorted((span.label, span.start, span.end) for span in passage.spans)
+        starts, ends = zip(*words, strict=True)
+        found = []
+        for label, mentions in example.entities.items():
+            for mention in map(SurfaceSpan.from_mapping, mentions):
+                first, last = char_span_to_word_boundaries(mention.start, mention.end, starts, ends)
+                found.append((label, *word_boundaries_to_char_span(first, last, starts, ends)))
+        assert sorted(found) == expected
 
 
 def test_langextract_reads_them_as_documents_and_takes_them_as_examples(

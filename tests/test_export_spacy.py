@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given, settings
 
-from claimspans import Schema, score
+from claimspans import Document, Schema, Span, score
 from claimspans.corpus import Layer
 from claimspans.export import export
 from claimspans.formats import FORMATS
@@ -22,6 +23,7 @@ from claimspans.records import claim_of
 
 from .conftest import ROOT
 from .test_export import content, odd
+from .test_export_places import documents
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -69,6 +71,23 @@ def test_spans_that_overlap_or_end_inside_a_token_are_kept_beside_the_flat_ones(
     ]
     assert [span.text for span in x.ents] == ["4 Sept", "Anna\nLee", "10\u00a0000 shells", "dep"]
     assert (y.text, list(y.ents)) == ("Nothing.", [])
+
+
+@settings(deadline=None)
+@given(documents())
+@example(
+    Document(doc="d", text="Ann  came in", spans=(Span(label="L", start=0, end=4), Span(label="M", start=4, end=6)))
+)
+def test_any_span_of_any_text_is_at_its_place(document: Document) -> None:
+    part = content("spacy", [document], None)
+    (doc,) = docs_of(part.content)
+    assert doc.text == document.text
+    by_place = sorted(document.spans, key=lambda span: span.order)
+    found = [(span.label_, span.start_char, span.end_char) for span in doc.spans["sc"]]
+    assert found == [(span.label, span.start, span.end) for span in by_place]
+    read = {(ent.label_, ent.start_char, ent.end_char) for ent in doc.ents}
+    assert read <= set(found)
+    assert len(doc.ents) + sum(part.dropped.values()) == len(document.spans)
 
 
 @pytest.mark.parametrize("pipe", ["ner", "spancat"])

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from .folder import refuse_taken, write_folder
-from .formats import Format, Part, Task, get, labels_of
+from .formats import FORMATS, Format, Part, Task, get
 from .problems import ClaimspansError
 from .records import Document
 from .schema import Schema
 
 MOST_FOLDS = 100
+LONGEST_NAME = 200
+"""Bytes; file systems take 255, the end of a file's name with them."""
 
 
 class Exported(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,28 +47,32 @@ def export(
     out: Path | str,
     *,
     schema: Schema | None = None,
+    options: Mapping[str, Any] | None = None,
     fold: str | None = None,
     folds: bool = False,
 ) -> Exported:
     """Write a gold in a format to the folder ``out``, which is made whole or not at all.
 
     ``all.SUFFIX`` has every article. With ``fold``, an article's id, ``train`` has the others and ``test`` that one;
-    with ``folds`` so has a folder for each article. Raises `ClaimspansError` for an unknown format or article, a
-    folder that is not empty, and a gold without text.
+    with ``folds`` so has a folder for each article. ``options`` are those of a prompt, for formats that have one.
+    Raises `ClaimspansError` for an unknown format, article, option or label, a folder that is not empty, and a gold
+    without text.
     """
     made = get(name)
     refuse_taken(out)
-    task = _task(documents, schema)
-    splits = list(_splits([document.doc for document in documents], fold, folds=folds))
+    if options and not made.prompts:
+        raise ClaimspansError(f"{name} has no options; -o is for {' and '.join(_prompting())}")
+    task = _task(documents, schema, options)
+    splits = list(_splits(made, [document.doc for document in documents], fold, folds=folds))
+    whole = made.export(task)
     files: dict[str, bytes] = {}
     listed = []
     for split in splits:
-        part = made.export(task.of(split.docs))
+        part = made.export(task.of(split.docs)) if len(split.docs) < len(documents) else whole
         for path, raw in _named(split.name, part, made):
             files[path] = raw
             digest = hashlib.sha256(raw).hexdigest()
             listed.append({"path": path, "articles": list(split.docs), "bytes": len(raw), "sha256": digest})
-    dropped = made.export(task).dropped
     write_folder(out, files)
     return Exported(
         format=name,
@@ -75,12 +81,12 @@ def export(
         spans=sum(len(document.spans) for document in documents),
         claims=sum(len(document.claims) for document in documents),
         zones={"count": sum(len(document.zones) for document in documents), "treatment": made.zones},
-        dropped=dict(sorted((+Counter(dropped)).items())),
+        dropped=dict(sorted((+whole.dropped).items())),
         files=listed,
     )
 
 
-def _task(documents: Sequence[Document], schema: Schema | None) -> Task:
+def _task(documents: Sequence[Document], schema: Schema | None, options: Mapping[str, Any] | None) -> Task:
     bare = [document.doc for document in documents if document.text is None]
     if bare:
         raise ClaimspansError(
@@ -89,11 +95,12 @@ def _task(documents: Sequence[Document], schema: Schema | None) -> Task:
         )
     if not documents:
         raise ClaimspansError("the gold holds no article; nothing to export")
-    claims = any(document.claims for document in documents)
-    return Task(documents=tuple(documents), labels=labels_of(documents, schema), schema=schema, claims=claims)
+    return Task.whole(documents, schema, options)
 
 
-def _splits(docs: list[str], fold: str | None, *, folds: bool) -> Iterator[_Split]:
+def _splits(made: Format, docs: list[str], fold: str | None, *, folds: bool) -> Iterator[_Split]:
+    if folds or not made.suffix:
+        _refuse_paths(docs)
     if fold is None and not folds:
         yield _Split("all", tuple(docs))
         return
@@ -107,6 +114,19 @@ def _splits(docs: list[str], fold: str | None, *, folds: bool) -> Iterator[_Spli
         folder = f"{held}/" if folds else ""
         yield _Split(f"{folder}train", tuple(doc for doc in docs if doc != held))
         yield _Split(f"{folder}test", (held,))
+
+
+def _refuse_paths(docs: list[str]) -> None:
+    """Raise `ClaimspansError` for an id that can be no name of a file."""
+    for doc in docs:
+        if not doc.strip(". ") or re.search(r"[\x00-\x1f/\\]", doc) or len(doc.encode()) > LONGEST_NAME:
+            raise ClaimspansError(
+                f"{doc[:60]!r} cannot name a file; give the article an id of letters, digits, '.', '_' and '-'"
+            )
+
+
+def _prompting() -> list[str]:
+    return [name for name, each in FORMATS.items() if each.prompts]
 
 
 def _named(name: str, part: Part, made: Format) -> Iterator[tuple[str, bytes]]:

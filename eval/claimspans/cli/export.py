@@ -16,6 +16,7 @@ from ..predictions import read_gold
 from ..problems import ClaimspansError
 from ..records import Document
 from ..schema import Schema, read_schema
+from .running import options_given
 
 
 def _table() -> str:
@@ -31,6 +32,13 @@ def _table() -> str:
 @click.option("--schema", type=click.Path(), help="The schema of that gold; without one its labels are those it holds.")
 @click.option("--fold", metavar="DOC", help="Hold this article out: train has the others, test has it.")
 @click.option("--folds", is_flag=True, help="Hold each article out in turn, a folder for each.")
+@click.option(
+    "-o",
+    "--option",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="What a prompt tells, as for openai: (attributes, claims, guidelines); repeatable.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was written, and what was not, as JSON.")
 def command(
     name: str,
@@ -40,6 +48,7 @@ def command(
     schema: str | None,
     fold: str | None,
     folds: bool,
+    option: tuple[str, ...],
     as_json: bool,
 ) -> None:
     if fold is not None and folds:
@@ -49,7 +58,8 @@ def command(
     get(name)
     refuse_taken(out)
     documents, used = _layer(layer) if gold is None else _own(gold, schema)
-    written = export(documents, name, out, schema=used, fold=fold, folds=folds)
+    options = options_given(option, None)
+    written = export(documents, name, out, schema=used, options=options, fold=fold, folds=folds)
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(written), ensure_ascii=False, indent=2))
     else:
@@ -69,7 +79,7 @@ article. What a format cannot hold, and what it does with zones, is said on stan
 \b
 Example:
   claimspans export spacy --out data/spacy --folds
-  claimspans export chat --out data/chat --fold 003
+  claimspans export chat --out data/chat --fold 003 -o claims=false
   claimspans export bio --gold my-gold.jsonl --out data/bio --json
 """
 
@@ -101,7 +111,7 @@ def _lines(written: Exported) -> list[str]:
         left_out = ", ".join(f"{count:,} {reason}" for reason, count in written.dropped.items())
         lines.append(f"not in it: {left_out}")
     if written.zones["count"]:
-        lines.append(f"{written.zones['count']} zones, which are not read: {written.zones['treatment']}")
+        lines.append(f"{_count(written.zones['count'], 'zone')}, not read: {written.zones['treatment']}")
     return lines
 
 

@@ -1,24 +1,17 @@
-"""Chat messages for supervised fine-tuning: JSON lines, an article a line, the answer as JSON of quotes."""
+"""Chat messages for supervised fine-tuning: JSON lines, an article a line, told and answered as under `openai:`."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from .answers import answer, instruction, question
+from .conversations import conversations
 from .task import Part, Task, json_lines
 
 
 def export(task: Task) -> Part:
     """``messages`` of system, user and assistant, and nothing else: what trainers and fine-tuning services take."""
-    told = instruction(task)
+    dropped: Counter[str] = Counter()
     rows = (
-        {
-            "messages": [
-                {"role": "system", "content": told},
-                {"role": "user", "content": question(document)},
-                {"role": "assistant", "content": answer(document, claims=task.claims)},
-            ]
-        }
-        for document in task.documents
+        {"messages": [*told, {"role": "assistant", "content": answer}]} for told, answer in conversations(task, dropped)
     )
-    return Part(json_lines(rows), Counter())
+    return Part(json_lines(rows), dropped)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from itertools import groupby
 
 from .bio import tagged
-from .task import Part, Task
+from .task import Part, Task, refuse_blanks
 
 HEAD = "-DOCSTART- -X- O O"
 
 
 def export(task: Task) -> Part:
-    """Columns: token, part of speech and chunk, which nobody annotated, and tag (Tjong Kim Sang & De Meulder 2003)."""
+    """Columns: token, part of speech and chunk, which nobody annotated, and tag (Tjong Kim Sang & De Meulder 2003).
+
+    Raises `ClaimspansError` for a label with a blank.
+    """
+    refuse_blanks(task.labels, "conll")
     rows, dropped = tagged(task)
     lines: list[str] = []
     for _, of_article in groupby(rows, key=lambda row: row.doc):

@@ -6,7 +6,7 @@ import json
 import re
 
 from .passages import passages, token_ranges
-from .task import IN_ZONES, INSIDE_TOKENS, Part, Task, in_zone, losses
+from .task import Part, Task, losses
 
 WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")
 """As GLiNER itself cuts a text into words (its WhitespaceTokenSplitter): training must see what prediction sees."""
@@ -16,17 +16,11 @@ def export(task: Task) -> Part:
     """A JSON list with a passage a line; ``doc`` and ``start`` say where in the article it stands."""
     dropped = losses(task.documents)
     rows = []
-    for document in task.documents:
-        dropped[IN_ZONES] += sum(in_zone(document, span) for span in document.spans)
-        for passage in passages(document):
-            places = [found.span() for found in WORD.finditer(passage.text)]
-            ner = []
-            for found in token_ranges(places, passage.spans):
-                if isinstance(found, tuple):
-                    ner.append([found[0], found[1], found[2].label])
-                else:
-                    dropped[INSIDE_TOKENS] += 1
-            words = [passage.text[start:end] for start, end in places]
+    for passage in (passage for document in task.documents for passage in passages(document)):
+        places = [found.span() for found in WORD.finditer(passage.text)]
+        words = [passage.text[start:end] for start, end in places]
+        ner = [[first, last, span.label] for first, last, span in token_ranges(places, passage.spans, dropped)]
+        if words:
             rows.append({"doc": passage.doc, "start": passage.start, "tokenized_text": words, "ner": ner})
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return Part(f"[\n{lines}\n]\n".encode() if rows else b"[]\n", dropped)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 from ..records import Span
@@ -10,14 +9,13 @@ from ..schema import Label
 from .passages import passages
 from .task import (
     ATTRIBUTES,
-    CLAIMS,
-    IN_ZONES,
     Part,
     Task,
     attribute_count,
     attribute_of,
     in_zone,
     json_lines,
+    losses,
     names_spans,
 )
 from .task import words as as_words
@@ -28,12 +26,12 @@ def export(task: Task) -> Part:
 
     LangExtract has no null: an attribute that says nothing is left out. One that names spans quotes them.
     """
-    dropped: Counter[str] = Counter()
+    dropped = losses(task.documents)
+    dropped[ATTRIBUTES] = 0
     rows = []
     for document in task.documents:
         quotes = {span.id: (document.text or "")[span.start : span.end] for span in document.spans}
-        lost = [span for span in document.spans if in_zone(document, span)]
-        dropped += Counter({IN_ZONES: len(lost), ATTRIBUTES: attribute_count(lost), CLAIMS: len(document.claims)})
+        dropped[ATTRIBUTES] += attribute_count(span for span in document.spans if in_zone(document, span))
         rows += [
             {
                 "document_id": f"{document.doc}:{passage.start}",

@@ -26,7 +26,7 @@ def export(task: Task) -> Part:
     ``doc.spans["sc"]`` has every span, those that overlap too, its ``id_`` the record's; ``doc.ents`` of those that
     overlap the longest. Tokens in a zone are missing values of ``doc.ents``: spaCy neither trains on them nor counts
     what is predicted there; ``doc.spans["zones"]`` has the zones. Tokens are those of spaCy's English, but cut where
-    a span begins or ends inside one, so that no span is lost. Raises `ClaimspansError` without spaCy.
+    a span begins or ends inside one or its blank, so that no span is lost. Raises `ClaimspansError` without spaCy.
     """
     try:
         import spacy
@@ -44,8 +44,8 @@ def export(task: Task) -> Part:
 def _doc(document: Document, language: Language, dropped: Counter[str]) -> Doc:
     from spacy.tokens import Doc, Span
 
-    edges = {edge for span in document.spans for edge in (span.start, span.end)}
-    pieces = list(_pieces(language.make_doc(document.text or ""), edges))
+    starts, ends = {span.start for span in document.spans}, {span.end for span in document.spans}
+    pieces = list(_pieces(language.make_doc(document.text or ""), starts, ends))
     doc = Doc(language.vocab, [words for words, _ in pieces], [space for _, space in pieces])
 
     def made(start: int, end: int, label: str, ident: str | None = None) -> Span:
@@ -77,10 +77,16 @@ def _plain(attributes: Mapping[str, Value]) -> dict[str, object]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in attributes.items()}
 
 
-def _pieces(doc: Doc, edges: set[int]) -> Iterator[tuple[str, bool]]:
-    """The tokens, cut at the edges, each with whether a blank follows."""
+def _pieces(doc: Doc, starts: set[int], ends: set[int]) -> Iterator[tuple[str, bool]]:
+    """The tokens, cut at the edges of spans, each with whether a blank follows that is no token of its own."""
     for token in doc:
         end = token.idx + len(token.text)
-        cuts = [token.idx, *(place for place in range(token.idx + 1, end) if place in edges), end]
-        for first, last in itertools.pairwise(cuts):
-            yield token.text[first - token.idx : last - token.idx], bool(token.whitespace_) and last == end
+        inside = (place for place in range(token.idx + 1, end) if place in starts or place in ends)
+        marked = bool(token.whitespace_) and (end in starts or end + 1 in ends)
+        for first, last in itertools.pairwise([token.idx, *inside, end]):
+            yield (
+                token.text[first - token.idx : last - token.idx],
+                bool(token.whitespace_) and last == end and not marked,
+            )
+        if marked:
+            yield token.whitespace_, False

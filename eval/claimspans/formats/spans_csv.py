@@ -15,7 +15,10 @@ def export(task: Task) -> Part:
     """Offsets are code points in the article, half-open. A list is one cell, its parts separated by blanks."""
     attributes = dict.fromkeys(attribute.name for label in task.labels.values() for attribute in label.attributes)
     text = io.StringIO()
-    writer = csv.DictWriter(text, [*COLUMNS, *attributes], lineterminator="\n", restval="")
+    # Every string in quotes: before Python 3.13 a carriage return alone would get none, and end its row for readers.
+    writer = csv.DictWriter(
+        text, [*COLUMNS, *attributes], lineterminator="\n", restval="", quoting=csv.QUOTE_NONNUMERIC
+    )
     writer.writeheader()
     for document in task.documents:
         for span in sorted(document.spans, key=lambda span: span.order):

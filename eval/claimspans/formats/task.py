@@ -3,25 +3,52 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 
+from ..problems import ClaimspansError
 from ..records import Document, Span, Value
 from ..schema import Attribute, Label, Schema
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """Articles with their text, the labels that they can have, and whether their gold has claims at all.
+    """Articles with their text, the labels that they can have, and whether their gold has attributes and claims at all.
 
-    ``schema`` is None for a gold that came without one; then ``labels`` are those that it holds.
+    ``schema`` is None for a gold that came without one; then ``labels`` are those that it holds. ``options`` are those
+    of formats that have some.
     """
 
     documents: tuple[Document, ...]
     labels: Mapping[str, Label]
     schema: Schema | None = None
+    attributes: bool = False
     claims: bool = False
+    options: Mapping[str, Any] = {}
+
+    @classmethod
+    def whole(
+        cls, documents: Sequence[Document], schema: Schema | None, options: Mapping[str, Any] | None = None
+    ) -> Task:
+        """All articles of a gold; raises `ClaimspansError` for a label that its schema has not."""
+        labels = _labels_of(documents, schema)
+        for document in documents:
+            unknown = next((span.label for span in document.spans if span.label not in labels), None)
+            if unknown is not None:
+                raise ClaimspansError(
+                    f"{document.doc}: the schema has no label {unknown!r}; expected one of {', '.join(labels)}"
+                )
+        return cls(
+            documents=tuple(documents),
+            labels=labels,
+            schema=schema,
+            attributes=any(attribute_count(document.spans) for document in documents),
+            claims=any(document.claims for document in documents),
+            options=options or {},
+        )
 
     def of(self, docs: Iterable[str]) -> Task:
         """The same with these articles alone."""
@@ -42,14 +69,15 @@ class Part(msgspec.Struct, frozen=True):
 
 
 ATTRIBUTES = "attributes"
+BLANK = "blank spans"
 CLAIMS = "claims"
+ELSEWHERE = "spans that their quotes do not lead back to"
 IN_ZONES = "spans in zones"
 INSIDE_TOKENS = "spans that end inside a token"
 OVERLAPPING = "overlapping spans"
-REPEATED = "repeated mentions"
 
 
-def labels_of(documents: Sequence[Document], schema: Schema | None) -> Mapping[str, Label]:
+def _labels_of(documents: Sequence[Document], schema: Schema | None) -> Mapping[str, Label]:
     """The labels of the schema, or, without one, those of the spans with the attributes that these give."""
     if schema is not None:
         return schema.labels
@@ -82,10 +110,13 @@ def attribute_count(spans: Iterable[Span]) -> int:
 
 
 def losses(documents: Iterable[Document]) -> Counter[str]:
-    """What a format of spans and labels alone leaves out."""
-    documents = list(documents)
-    attributes = sum(attribute_count(document.spans) for document in documents)
-    return Counter({ATTRIBUTES: attributes, CLAIMS: sum(len(document.claims) for document in documents)})
+    """What a format of labelled places alone, and of what is read alone, leaves out."""
+    found: Counter[str] = Counter()
+    for document in documents:
+        found[ATTRIBUTES] += attribute_count(document.spans)
+        found[CLAIMS] += len(document.claims)
+        found[IN_ZONES] += sum(in_zone(document, span) for span in document.spans)
+    return found
 
 
 def in_zone(document: Document, span: Span) -> bool:
@@ -102,6 +133,13 @@ def flat(spans: Iterable[Span]) -> Iterator[Span]:
     yield from sorted(taken, key=lambda span: span.order)
 
 
+def refuse_blanks(names: Iterable[str], form: str) -> None:
+    """Raise `ClaimspansError` for a label that is not one word, for a format whose columns are parted by blanks."""
+    for name in names:
+        if name.split() != [name]:
+            raise ClaimspansError(f"{form} has no labels with blanks: {name!r}; rename it")
+
+
 def words(value: Value) -> str:
     """A value as a cell or an option of a format that has strings alone; lists part by part, null as nothing."""
     if value is None:
@@ -113,4 +151,10 @@ def words(value: Value) -> str:
 
 def json_lines(records: Iterable[Mapping[str, object]]) -> bytes:
     """Records as JSON lines, in their own key order, non-ASCII characters as they are."""
-    return "".join(json.dumps(record, ensure_ascii=False, allow_nan=False) + "\n" for record in records).encode()
+    return "".join(json_line(record) + "\n" for record in records).encode()
+
+
+def json_line(record: Mapping[str, object]) -> str:
+    """A record as JSON, with escapes for what is no line end in JSON but one in Unicode, and for some readers."""
+    shown = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return re.sub("[\x85\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", shown)
