@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -102,6 +104,18 @@ def test_what_lies_in_a_zone_of_a_reference_is_left_out(gold: Layer) -> None:
 def test_what_is_no_article_is_refused(given: Any) -> None:
     with pytest.raises(ClaimspansError, match=r"expected articles, each a Document or a dict with doc and spans"):
         article_record(given)
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    given = {"doc": "d", "spans": [{"label": "L", "start": np.int64(1), "end": np.int64(2), "score": np.float32(0.5)}]}
+    spans = [{"label": "L", "start": 1, "end": 2, "score": 0.5}]
+    assert json.loads(json.dumps(article_record(given))) == {"doc": "d", "spans": spans}
+
+
+@pytest.mark.parametrize("shots", [-1, "two", 99])
+def test_examples_that_cannot_be_are_refused(shots: Any) -> None:
+    with pytest.raises(ClaimspansError, match=r"openai: .*shots"):
+        counted.prompt(shots)
 
 
 @pytest.mark.parametrize("name", HARNESSES)

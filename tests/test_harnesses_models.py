@@ -19,9 +19,10 @@ from claimspans.extractors import article_of
 from claimspans.extractors.examples import quotes_of
 from claimspans.extractors.prompt import as_json
 from claimspans.harnesses import HARNESSES, counted, harness_path
-from claimspans.schema import Schema
+from claimspans.schema import Schema, default_schema
 
 from .conftest import ROOT
+from .test_export import content, lines
 from .test_harnesses import SUBMISSIONS, submitted
 
 # Their warnings are about themselves and one another.
@@ -187,7 +188,9 @@ def test_lm_eval_counts_what_a_model_says(gold: Layer, micro: dict[str, Any], sa
     found, asked = evaluated(gold, said)
     assert found == ratios(micro)
     told = [counted.prompt().messages(article_of(document)) for document in gold]
-    assert sorted(asked) == sorted("\n\n".join(one["content"] for one in messages) for messages in told)
+    assert sorted(asked) == sorted("\n\n".join(one["content"] for one in messages) + "\n" for messages in told)
+    exported = lines(content("prompt-completion", gold, default_schema()))
+    assert sorted(asked) == sorted(row["prompt"] for row in exported)
 
 
 def test_lm_eval_tells_a_chat_model_the_same(gold: Layer, micro: dict[str, Any], said: Mapping[str, str]) -> None:

@@ -10,10 +10,11 @@ import msgspec
 
 from ..corpus import Layer, load
 from ..counts import f1, ratio
-from ..extractors import Refused, Setting, article_of, read_answer
+from ..extractors import Refused, Setting, article_of, parse, read_answer
 from ..extractors.chat_answer import Said, joined, read_content
-from ..extractors.openai_chat import Options, prompt_for, references_of
+from ..extractors.openai_chat import prompt_for, references_of
 from ..extractors.prompt import Prompt
+from ..extractors.uri import options_of
 from ..extractors.windows import Window
 from ..records import Document, Failure
 from ..schema import default_schema
@@ -42,8 +43,9 @@ def articles() -> Mapping[str, Document]:
 
 @cache
 def prompt(shots: int = 0) -> Prompt:
-    """What ``openai:`` tells a model too; raises `ClaimspansError` for more examples than there are."""
-    return prompt_for(Options(shots=shots), Setting.of(default_schema()))
+    """What ``openai:`` tells a model too; raises `ClaimspansError` for a number of examples that cannot be."""
+    options = options_of(parse("openai:http://localhost#MODEL"), {"shots": shots})
+    return prompt_for(options, Setting.of(default_schema()))
 
 
 def answered(document: Document, said: str) -> Document:

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from ..lines import rows_of
 from ..problems import ClaimspansError
 from ..records import Document, nested_record
 from ..schema import read_schema
@@ -16,7 +17,7 @@ from ..score import score
 def article_record(article: Document | Mapping[str, Any]) -> dict[str, Any]:
     """An article as a record with ``doc`` and ``spans``, its text and zones among them where they are known.
 
-    Raises `ClaimspansError` for what is neither a Document nor such a record.
+    Numbers of numpy are Python's. Raises `ClaimspansError` for what is neither a Document nor such a record.
     """
     if isinstance(article, Document):
         zones = msgspec.to_builtins(article.zones)
@@ -26,7 +27,7 @@ def article_record(article: Document | Mapping[str, Any]) -> dict[str, Any]:
         raise ClaimspansError(
             f"expected articles, each a Document or a dict with doc and spans, found {_shown(article)}"
         )
-    return dict(article)
+    return next(rows_of([article], "")).data
 
 
 def figures(

@@ -24,9 +24,10 @@ def dataset(**_metadata: Any) -> dict[str, Dataset]:
     rows = [
         {
             "doc": document.doc,
-            # Without a chat template lm-eval puts nothing between this and what follows.
+            # Without a chat template lm-eval puts nothing between this and what follows, which then is what
+            # `claimspans export prompt-completion` trains on.
             "system": f"{prompt.system}\n\n",
-            "asked": asked(article_of(document)),
+            "asked": f"{asked(article_of(document))}\n",
             "answer": as_json(example(document, labels, attributes=True, claims=prompt.claims).answer),
         }
         for document in counted.gold()
