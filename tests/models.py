@@ -19,6 +19,15 @@ if importlib.util.find_spec("torch") is not None:
 
 TAGS = ("O", "B-DATE", "I-DATE", "B-GPE", "I-GPE")
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+CHAT = (
+    "{% for message in messages %}<|{{ message.role }}|>\n{{ message.content }}[SEP]\n{% endfor %}"
+    "{% if add_generation_prompt %}<|assistant|>\n{% endif %}"
+)
+"""A chat template."""
+
+_SMALL = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 16}
+_NAMES = ("pad_token", "unk_token", "cls_token", "sep_token", "mask_token")
+
 KNOWN = re.compile(r"\b(?:(?:north|south)(?:\s+korea)?|korea|russia|20\d\d)\b", re.IGNORECASE)
 """What `token_classifier` finds."""
 
@@ -47,8 +56,48 @@ def wordpiece(texts: Iterable[str], length: int) -> Any:
     tokenizer.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
     )
-    names = zip(("pad_token", "unk_token", "cls_token", "sep_token", "mask_token"), SPECIAL, strict=True)
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=length, **dict(names))
+    names = dict(zip(_NAMES, SPECIAL, strict=True))
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=length, **names)
+
+
+def bytelevel(texts: Iterable[str]) -> Any:
+    """A byte-level BPE of few pieces, learnt from these texts: it loses no character. It has a chat template."""
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+    from transformers import PreTrainedTokenizerFast
+
+    tokenizer = Tokenizer(models.BPE(unk_token=SPECIAL[1]))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    trainer = trainers.BpeTrainer(
+        vocab_size=700, special_tokens=list(SPECIAL), initial_alphabet=alphabet, show_progress=False
+    )
+    tokenizer.train_from_iterator(texts, trainer)
+    names = dict(zip(_NAMES, SPECIAL, strict=True)) | {"eos_token": "[SEP]"}
+    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, chat_template=CHAT, **names)
+
+
+def encoder(folder: Path, texts: Iterable[str], *, length: int = 512) -> Path:
+    """A BERT of one layer with random weights, to be trained."""
+    from transformers import BertConfig, BertModel
+
+    tokenizer = wordpiece(texts, length)
+    config = BertConfig(vocab_size=len(tokenizer), **_SMALL, max_position_embeddings=length)
+    BertModel(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+def decoder(folder: Path, texts: Iterable[str]) -> Path:
+    """A Llama of one layer with random weights that takes chat messages."""
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    tokenizer = bytelevel(texts)
+    ids = {f"{name}_token_id": getattr(tokenizer, f"{name}_token_id") for name in ("pad", "eos")}
+    config = LlamaConfig(vocab_size=len(tokenizer), **_SMALL, max_position_embeddings=65536, bos_token_id=2, **ids)
+    LlamaForCausalLM(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
 
 
 def token_classifier(
@@ -70,10 +119,7 @@ def token_classifier(
     tokenizer = wordpiece(texts, length)
     config = BertConfig(
         vocab_size=len(tokenizer),
-        hidden_size=16,
-        num_hidden_layers=1,
-        num_attention_heads=2,
-        intermediate_size=16,
+        **_SMALL,
         max_position_embeddings=length,
         id2label=dict(enumerate(tags)),
         label2id={name: number for number, name in enumerate(tags)},
@@ -97,8 +143,8 @@ def token_classifier(
     return folder
 
 
-def gliner(folder: Path, texts: Iterable[str], *, words: int = 48, length: int = 512) -> Path:
-    """A GLiNER with random weights that reads ``words`` words and ``length`` tokens at most."""
+def gliner(folder: Path, texts: Iterable[str], *, words: int = 48, length: int = 512, width: int = 4) -> Path:
+    """A GLiNER with random weights that reads ``words`` words and ``length`` tokens, and finds spans of ``width``."""
     import torch
     from gliner import GLiNER, GLiNERConfig
 
@@ -106,18 +152,11 @@ def gliner(folder: Path, texts: Iterable[str], *, words: int = 48, length: int =
     config = GLiNERConfig(
         name="random",
         max_len=words,
-        max_width=4,
+        max_width=width,
         hidden_size=16,
         num_rnn_layers=0,
         span_mode="markerV0",
-        encoder_config={
-            "model_type": "bert",
-            "hidden_size": 16,
-            "num_hidden_layers": 1,
-            "num_attention_heads": 2,
-            "intermediate_size": 16,
-            "max_position_embeddings": length,
-        },
+        encoder_config={"model_type": "bert", **_SMALL, "max_position_embeddings": length},
     )
     with tempfile.TemporaryDirectory() as tokenizer:
         wordpiece(texts, length).save_pretrained(tokenizer)

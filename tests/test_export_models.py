@@ -13,9 +13,8 @@ from claimspans import Schema, score
 from claimspans.corpus import Layer
 from claimspans.export import export
 from claimspans.formats.passages import passages
-from claimspans.predictions import read_predictions
 
-from . import tiny
+from . import models
 from .conftest import ROOT
 from .test_export import content, lines, places
 
@@ -27,14 +26,18 @@ SIGNS = "İ e\u0301t naïve_one www.x.org/a-b a@b.org @c co-op."
 
 
 @pytest.fixture(autouse=True)
-def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TOKENIZERS_PARALLELISM", "false")
 
 
 @pytest.fixture(scope="module")
 def texts(gold: Layer) -> list[str]:
     return [document.text or "" for document in gold]
+
+
+def gliner(folder: Path, texts: list[str]) -> Path:
+    """As large as GLiNER's own models: 384 words, spans of 12."""
+    return models.gliner(folder, texts, words=384, length=2048, width=12)
 
 
 def rows_of(gold: Layer, schema: Schema) -> list[dict[str, Any]]:
@@ -61,7 +64,7 @@ def test_gliners_collator_makes_the_gold_its_labels(
     """Each span of the gold is a positive cell of the labels, and there is no other."""
     from gliner import GLiNER
 
-    model = GLiNER.from_pretrained(str(tiny.gliner(tmp_path / "gliner", texts)))
+    model = GLiNER.from_pretrained(str(gliner(tmp_path / "gliner", texts)))
     rows = rows_of(gold, schema)
     collator = model.data_collator_class(
         model.config, data_processor=model.data_processor, prepare_labels=True, return_id_to_classes=True
@@ -135,33 +138,56 @@ def test_langextract_reads_them_as_documents_and_takes_them_as_examples(
     assert not report.issues, [issue.short_msg() for issue in report.issues]
 
 
-def test_a_chat_template_renders_the_messages_and_the_answer_comes_back(
+def test_a_chat_template_renders_the_messages_to_the_letter(gold: Layer, schema: Schema, texts: list[str]) -> None:
+    made = models.bytelevel(texts)
+    for row in lines(content("chat", gold, schema)):
+        shown = made.decode(made.apply_chat_template(row["messages"], return_dict=True)["input_ids"])
+        assert shown == "".join(f"<|{one['role']}|>\n{one['content']}[SEP]\n" for one in row["messages"])
+
+
+def test_trl_learns_the_answer_alone_whatever_the_form(
     gold: Layer, schema: Schema, texts: list[str], tmp_path: Path
 ) -> None:
-    made = tiny.tokenizer(texts)
-    for document, row in zip(gold, lines(content("chat", gold, schema)), strict=True):
-        ids = made.apply_chat_template(row["messages"], return_dict=True)["input_ids"]
-        shown = made.decode(ids)
-        assert shown.count("<|system|>") == shown.count("<|user|>") == shown.count("<|assistant|>") == 1
-        answer = shown.partition("<|assistant|>\n")[2].removesuffix("[SEP]\n")
-        path = tmp_path / f"{document.doc}.jsonl"
-        path.write_text(json.dumps({"doc": document.doc} | json.loads(answer)), encoding="utf-8")
-        (read,) = read_predictions(path, schema, {document.doc: document.text})
-        assert (read.spans, read.claims) == (document.spans, document.claims)
+    """Its tokens of prompt and completion are those of the two apart, and none but the completion's is learnt."""
+    from datasets import load_dataset
+    from transformers import AutoModelForCausalLM, AutoTokenizer
+    from trl import SFTConfig, SFTTrainer
+
+    export(gold, "prompt-completion", tmp_path / "out", schema=schema)
+    folder = models.decoder(tmp_path / "model", texts)
+    rows = load_dataset("json", data_files=str(tmp_path / "out" / "all.jsonl"), cache_dir=str(tmp_path))["train"]
+    trainer = SFTTrainer(
+        model=AutoModelForCausalLM.from_pretrained(folder),
+        processing_class=AutoTokenizer.from_pretrained(folder),
+        train_dataset=rows,
+        args=SFTConfig(str(tmp_path / "run"), max_length=None, report_to="none", save_strategy="no"),
+    )
+    tokenizer = trainer.processing_class
+    for row, batch in zip(rows, trainer.train_dataset, strict=True):
+        learnt = trainer.data_collator([batch])["labels"][0]
+        answer = tokenizer.decode(learnt[learnt != -100])
+        assert answer.removesuffix(tokenizer.eos_token) == row["completion"]
 
 
 @pytest.mark.parametrize(
     ("example", "form", "model", "options"),
     [
-        ("train_gliner", "gliner", tiny.gliner, {"steps": 2}),
-        ("train_token_classifier", "bio", tiny.encoder, {"epochs": 1}),
-        ("train_chat", "chat", tiny.decoder, {"epochs": 1, "tokens": 16}),
+        ("train_gliner", "gliner", gliner, {"steps": 2}),
+        ("train_token_classifier", "bio", models.encoder, {"epochs": 1}),
+        ("train_chat", "chat", models.decoder, {"epochs": 1, "tokens": 16}),
     ],
 )
 def test_an_example_trains_a_model_and_writes_predictions(
-    example: str, form: str, model: Any, options: dict[str, Any], gold: Layer, texts: list[str], tmp_path: Path
+    example: str,
+    form: str,
+    model: Any,
+    options: dict[str, Any],
+    gold: Layer,
+    schema: Schema,
+    texts: list[str],
+    tmp_path: Path,
 ) -> None:
-    export(gold, form, tmp_path / form, schema=None, folds=True)
+    export(gold, form, tmp_path / form, schema=schema, folds=True)
     made = model(tmp_path / "model", texts)
     main = runpy.run_path(str(ROOT / "docs" / "examples" / f"{example}.py"))["main"]
     main(tmp_path / form / "003", str(made), tmp_path / "predictions.jsonl", **options)
