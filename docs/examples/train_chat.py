@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from pathlib import Path
@@ -18,6 +17,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 from trl import SFTConfig, SFTTrainer
 
 import claimspans
+from claimspans.harnesses.counted import answered
 from claimspans.records import nested_record, to_line
 from claimspans.writing import write_text
 
@@ -53,31 +53,13 @@ def main(fold: Path, name: str, out: Path, *, epochs: float = 3, tokens: int = 8
         ).to(trainer.model.device)
         made = trainer.model.generate(**given, max_new_tokens=tokens, do_sample=False)
         answer = tokenizer.decode(made[0][given["input_ids"].shape[1] :], skip_special_tokens=True)
-        predicted.append(aligned(articles[fold.name], answer))
+        predicted.append(answered(articles[fold.name], answer))  # read as openai: reads it
     write_text(out, "".join(to_line(nested_record(document)) for document in predicted))
 
 
 def asked(row: dict[str, Messages]) -> dict[str, Messages]:
     """The question and the answer apart: only the answer is to be learnt."""
     return {"prompt": row["messages"][:-1], "completion": row["messages"][-1:]}
-
-
-def aligned(document: claimspans.Document, answer: str) -> claimspans.Document:
-    """The spans that an answer quotes; none where it is no JSON, and none for words that the article has not."""
-    labels = claimspans.Corpus().schema.labels
-    try:
-        given = [one for one in json.loads(answer)["spans"] if one["label"] in labels]
-        quotes = [
-            claimspans.Quote(label=one["label"], quote=one["text"], occurrence=one.get("occurrence")) for one in given
-        ]
-    except (ValueError, KeyError, TypeError):
-        quotes = []
-    spans = [
-        claimspans.Span(label=found.label, start=found.start, end=found.end)
-        for found in claimspans.align_quotes(document.text or "", quotes)
-        if found.start is not None and found.end is not None
-    ]
-    return claimspans.Document(doc=document.doc, spans=tuple(spans))
 
 
 if __name__ == "__main__":
