@@ -61,7 +61,7 @@ def test_gliners_words_are_ours(gold: Layer) -> None:
 def test_gliners_collator_makes_the_gold_its_labels(
     gold: Layer, schema: Schema, texts: list[str], tmp_path: Path
 ) -> None:
-    """Each span of the gold is a positive cell of the labels, and there is no other."""
+    """Each span of the gold is a positive cell of the labels, there is no other, and every label is learnt."""
     from gliner import GLiNER
 
     model = GLiNER.from_pretrained(str(gliner(tmp_path / "gliner", texts)))
@@ -70,14 +70,16 @@ def test_gliners_collator_makes_the_gold_its_labels(
         model.config, data_processor=model.data_processor, prepare_labels=True, return_id_to_classes=True
     )
     for row in rows:
-        batch = collator([row], entity_types=[list(schema.labels)])
+        batch = collator([row])
         cells = batch["labels"][0].nonzero().tolist()
         (names,) = batch["id_to_classes"]
+        assert set(names.values()) == set(schema.labels)
         found = [[*batch["span_idx"][0][place].tolist(), names[label + 1]] for place, label in cells]
         assert sorted(found) == sorted(row["ner"])
-    batch = collator(rows[:8])
-    batch.pop("id_to_classes")
-    assert float(model.model(**batch).loss.detach()) > 0
+    for some in (rows[:8], [row for row in rows if not row["ner"]]):
+        batch = collator(some)
+        batch.pop("id_to_classes")
+        assert float(model.model(**batch).loss.detach()) > 0
 
 
 def test_gliner2_finds_every_mention_valid_and_at_its_place(gold: Layer, schema: Schema, tmp_path: Path) -> None:

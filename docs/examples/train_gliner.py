@@ -22,7 +22,7 @@ from claimspans.writing import write_text
 
 def main(fold: Path, name: str, out: Path, *, steps: int = 200) -> None:
     train, test = (json.loads((fold / f"{part}.json").read_text(encoding="utf-8")) for part in ("train", "test"))
-    labels = sorted({label for row in train for _, _, label in row["ner"]})
+    labels = train[0]["ner_labels"]
     model = GLiNER.from_pretrained(name)
     with tempfile.TemporaryDirectory() as folder:
         model.train_model(

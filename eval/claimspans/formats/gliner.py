@@ -13,7 +13,11 @@ WORD = re.compile(r"\w+(?:[-_]\w+)*|\S")
 
 
 def export(task: Task) -> Part:
-    """A JSON list with a passage a line; ``doc`` and ``start`` say where in the article it stands."""
+    """A JSON list with a passage a line; ``doc`` and ``start`` say where in the article it stands.
+
+    ``ner_labels`` has every label: without it GLiNER draws the labels that a passage has no mention of from those near
+    it, and none at all for a passage without any mention.
+    """
     dropped = losses(task.documents)
     rows = []
     for passage in (passage for document in task.documents for passage in passages(document)):
@@ -21,6 +25,7 @@ def export(task: Task) -> Part:
         words = [passage.text[start:end] for start, end in places]
         ner = [[first, last, span.label] for first, last, span in token_ranges(places, passage.spans, dropped)]
         if words:
-            rows.append({"doc": passage.doc, "start": passage.start, "tokenized_text": words, "ner": ner})
+            row = {"doc": passage.doc, "start": passage.start, "tokenized_text": words, "ner": ner}
+            rows.append(row | {"ner_labels": list(task.labels)})
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
     return Part(f"[\n{lines}\n]\n".encode() if rows else b"[]\n", dropped)
