@@ -162,7 +162,7 @@ def test_trl_learns_the_answer_alone_whatever_the_form(
         model=AutoModelForCausalLM.from_pretrained(folder),
         processing_class=AutoTokenizer.from_pretrained(folder),
         train_dataset=rows,
-        args=SFTConfig(str(tmp_path / "run"), max_length=None, report_to="none", save_strategy="no"),
+        args=SFTConfig(str(tmp_path / "run"), max_length=None, bf16=False, report_to="none", save_strategy="no"),
     )
     tokenizer = trainer.processing_class
     for row, batch in zip(rows, trainer.train_dataset, strict=True):
