@@ -295,6 +295,10 @@ def test_folds_hold_each_article_out_once(gold: Layer, schema: Schema, tmp_path:
         (("bio", "--out", "x", "--gold", "bare.jsonl"), "x: no text in this gold; give it, an article a line"),
         (("bio", "--out", "x", "--gold", "one.jsonl", "--folds"), "x: the only article"),
         (("bio", "--out", "x", "--gold", "one.jsonl", "--schema", "one.jsonl"), "not a schema of claimspans"),
+        (("bio", "--out", "x", "-o", "claims=false"), "bio has no options; -o is for chat and prompt-completion"),
+        (("chat", "--out", "x", "-o", "claims"), "expected NAME=VALUE"),
+        (("chat", "--out", "x", "-o", "shots=1"), "-o shots: a prompt has the options attributes, claims, guidelines"),
+        (("chat", "--out", "x", "--gold", "one.jsonl"), "made from a schema: name that of your gold with --schema"),
         (("bio", "--out", "x", "--layer", "unsound"), "unsound does not pass `claimspans check`"),
     ],
 )
@@ -329,10 +333,11 @@ def test_the_command_says_what_it_wrote_and_what_it_left_out(tmp_path: Path) -> 
     assert (run.returncode, run.stdout) == (0, "")
     assert "csv: 5 articles, 294 spans → " in run.stderr
     assert "not in it: 61 claims\n11 zones, not read: not in it\n" in run.stderr
-    found = json.loads(claimspans("export", "csv", "--out", tmp_path / "b", "--json").stdout)
+    given = ("export", "chat", "--out", tmp_path / "b", "-o", "claims=false", "--json")
+    found = json.loads(claimspans(*given).stdout)
     assert found["dropped"] == {"claims": 61}
-    assert [(file["path"], len(file["articles"])) for file in found["files"]] == [("all.csv", 5)]
-    assert found["files"][0]["bytes"] == (tmp_path / "b" / "all.csv").stat().st_size
+    assert [(file["path"], len(file["articles"])) for file in found["files"]] == [("all.jsonl", 5)]
+    assert found["files"][0]["bytes"] == (tmp_path / "b" / "all.jsonl").stat().st_size
 
 
 def test_a_gold_of_ones_own_goes_into_any_format(write: Write, tmp_path: Path) -> None:

@@ -169,26 +169,18 @@ def test_the_text_of_prompt_and_completion_is_that_of_the_messages(gold: Layer, 
 
 
 @pytest.mark.parametrize(
-    ("form", "options", "said"),
+    ("options", "said"),
     [
-        ("chat", {"shots": 1}, "-o shots: a prompt has the options attributes, claims, guidelines"),
-        ("chat", {"claims": "perhaps"}, "openai: .*bool"),
-        ("chat", {"guidelines": "nowhere.md"}, "nowhere.md: cannot be read"),
-        ("bio", {"claims": "false"}, "bio has no options; -o is for chat and prompt-completion"),
+        ({"claims": "perhaps"}, r"openai: .*bool"),
+        ({"guidelines": "nowhere.md"}, r"nowhere\.md: cannot be read"),
     ],
 )
 def test_an_option_that_cannot_be_is_refused_and_nothing_written(
-    form: str, options: dict[str, Any], said: str, gold: Layer, schema: Schema, tmp_path: Path
+    options: dict[str, Any], said: str, gold: Layer, schema: Schema, tmp_path: Path
 ) -> None:
     with pytest.raises(ClaimspansError, match=said):
-        export(gold, form, tmp_path / "out", schema=schema, options=options)
+        export(gold, "chat", tmp_path / "out", schema=schema, options=options)
     assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize("form", ["chat", "prompt-completion"])
-def test_a_prompt_is_made_from_a_schema(form: str) -> None:
-    with pytest.raises(ClaimspansError, match="name that of your gold with --schema"):
-        content(form, [Document(doc="d", text="Kyiv", spans=(Span(label="L", start=0, end=4),))], None)
 
 
 @settings(deadline=None)
