@@ -7,6 +7,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from claimspans.labelstudio.client import Client, read_token
 from claimspans.labelstudio.config import configuration, instruction
 from claimspans.labelstudio.export import read_export
 from claimspans.labelstudio.page import Page
+from claimspans.labelstudio.pull import _since
 from claimspans.labelstudio.results import from_task
-from claimspans.labelstudio.sidecar import Sidecar, safe
+from claimspans.labelstudio.sidecar import Entry, Project, Sidecar, safe
 from claimspans.labelstudio.tasks import RefusedError, to_task
 from claimspans.problems import ClaimspansError
 from claimspans.records import Value, Zone
@@ -421,10 +423,17 @@ def test_a_token_is_never_taken_from_a_file_that_others_read(tmp_path: Path, mon
     assert "secret" not in f"{refused.value}{blank.value}{Client('http://127.0.0.1:1', 'secret-token')!r}"
 
 
-@pytest.mark.parametrize("url", ["127.0.0.1:8080", "ftp://x", "http://", "http://me:word@x"])
+@pytest.mark.parametrize("url", ["127.0.0.1:8080", "ftp://x", "http://", "http://[::1", "http://x:port", "http://x:0"])
 def test_an_address_that_is_none_is_refused(url: str) -> None:
     with pytest.raises(ClaimspansError, match="not the address of a server"):
         Client(url, "token")
+
+
+@pytest.mark.parametrize("url", ["http://me:word@x", "me:word@x", "http://me:word@[x"])
+def test_an_address_with_a_password_is_refused_and_not_quoted(url: str) -> None:
+    with pytest.raises(ClaimspansError, match="leave the name and password out of it") as refused:
+        Client(url, "token")
+    assert "word@" not in str(refused.value)
 
 
 def test_a_server_that_is_not_there_is_said_to_be_away() -> None:
@@ -442,6 +451,70 @@ def test_a_side_file_that_is_none_is_refused_and_names_stay_inside_the_folder(tm
     (tmp_path / "p.labelstudio.jsonl").write_text('{"type": "annotation"}\n', encoding="utf-8")
     with pytest.raises(ClaimspansError, match=r"p\.labelstudio\.jsonl:1: not a line that a pull wrote"):
         Sidecar(tmp_path, "p")
+
+
+def test_a_side_file_is_that_of_one_project(tmp_path: Path) -> None:
+    """“arms 2025” and “arms-2025” have one file name; a project that was renamed is the same."""
+
+    def opened(title: str, number: int, created_at: str) -> str | None:
+        sidecar = Sidecar(tmp_path, title)
+        since = sidecar.open(Project(title=title, project=number, url="http://x", created_at=created_at))
+        assert sidecar.project is not None
+        sidecar.project.since = "2025-01-01T00:00:00.000000Z"
+        sidecar.save()
+        return since
+
+    assert opened("arms 2025", 1, "monday") is None
+    assert opened("arms-2025", 1, "monday") == "2025-01-01T00:00:00.000000Z"
+    with pytest.raises(ClaimspansError, match=r"is that of the project “arms-2025”.* --out"):
+        opened("arms 2025", 2, "monday")
+    assert opened("arms-2025", 1, "tuesday") is None  # the number of another server's project
+
+
+def test_each_account_has_a_folder_of_its_own_and_keeps_it(tmp_path: Path) -> None:
+    sidecar = Sidecar(tmp_path, "p")
+    users = [
+        {"id": 4, "email": "a/b@x.org"},
+        {"id": 3, "email": "A-b@x.org"},
+        {"id": 5, "email": "gold"},
+        {"id": 6, "email": "../../pass-a"},
+        {"id": 7, "email": ""},
+    ]
+    assert sidecar.folders(users) == {
+        3: "a-b@x.org", 4: "a-b@x.org-4", 5: "gold@localhost", 6: "pass-a@localhost", 7: "7@localhost",
+    }  # fmt: skip
+    sidecar.entries["old@x.org", "003"] = Entry(doc="003", annotator="old@x.org", user=8, task=1, annotation=1)
+    renamed = sidecar.folders([{"id": 8, "email": "new@x.org"}, {"id": 9, "email": "old@x.org"}])
+    assert renamed == {8: "old@x.org", 9: "old@x.org-9"}
+
+
+@pytest.mark.parametrize(
+    ("began", "latest", "before", "since"),
+    [
+        # Nothing was changed lately: what is looked at again is the latest alone.
+        ("12:00:00", "09:00:00.25", None, "09:00:00.250000"),
+        # A change that began a minute ago may not have been in sight.
+        ("12:00:00", "11:59:59", "11:00:00.000000", "11:59:00.000000"),
+        # A proxy whose clock is ahead, or behind.
+        ("15:00:00", "11:59:59", None, "11:59:59.000000"),
+        ("09:00:00", "11:59:59", None, "08:59:00.000000"),
+        # Nothing was there to look at.
+        ("12:00:00", None, "11:00:00.000000", "11:00:00.000000"),
+        ("12:00:00", None, None, None),
+        (None, "11:59:59", "11:00:00.000000", None),
+    ],
+)
+def test_the_next_pull_looks_back_far_enough(
+    began: str | None, latest: str | None, before: str | None, since: str | None
+) -> None:
+    def day(time: str) -> str:
+        return f"2025-01-01T{time}Z"
+
+    def moment(time: str | None) -> datetime | None:
+        return None if time is None else datetime.fromisoformat(day(time))
+
+    found = _since(moment(began), moment(latest), None if before is None else day(before))
+    assert found == (None if since is None else day(since))
 
 
 def test_the_command_prints_the_configuration(schema: Schema, tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import json
 import os
 import shutil
@@ -11,13 +14,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from claimspans import Corpus, Document, Layer
-from claimspans.labelstudio import server
+from claimspans.labelstudio import accounts, server
 from claimspans.labelstudio.client import AwayError, Client
 from claimspans.labelstudio.config import configuration
 from claimspans.labelstudio.page import Page
@@ -108,6 +112,13 @@ def test_suggestions_are_replaced_where_they_differ_and_stand_beside_others(
         assert sorted(one["model_version"] for one in task["predictions"]) == ["a", "b"]
 
 
+def side(folder: Path, title: str, kind: str) -> list[dict[str, Any]]:
+    """The lines of a kind in the side file."""
+    path = folder / f"{title.replace(' ', '-')}.labelstudio.jsonl"
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [line for line in lines if line["type"] == kind]
+
+
 def submitted(client: Client, title: str, documents: list[Document]) -> list[dict[str, Any]]:
     """A project whose suggestions somebody submitted as they are, and its tasks."""
     push(client, title, documents, SCHEMA, model_version="gold")
@@ -170,6 +181,124 @@ def test_a_file_that_was_edited_on_both_sides_is_a_conflict_until_it_is_settled(
     beside.unlink()
     assert pull(client, title, tmp_path, SCHEMA, whole=True).clean
     assert here.read_text(encoding="utf-8") == edited
+
+
+def test_what_came_from_a_task_that_is_gone_is_not_overwritten_by_another(
+    client: Client, gold: Layer, title: str, tmp_path: Path
+) -> None:
+    """The work on a deleted task, or a deleted project, is nowhere but here."""
+    first = submitted(client, title, list(gold)[:2])[0]
+    pull(client, title, tmp_path, SCHEMA)
+    client.delete(f"/api/tasks/{first['id']}/")
+    other = [msgspec.structs.replace(gold[0], spans=(), claims=(), zones=())]
+    push(client, title, other, SCHEMA, layer="annotations")
+    told = pull(client, title, tmp_path, SCHEMA)
+    assert [(note.doc, note.detail) for note in told.news] == [("000", "the task was deleted on the server")]
+    assert [note.doc for note in told.conflicts] == ["000"]
+    assert files(tmp_path) == {name: GOLD[name] for name in ("000.jsonl", "001.jsonl")}
+    (tmp_path / "owner@localhost" / "000.jsonl.server").unlink()
+    assert pull(client, title, tmp_path, SCHEMA, whole=True).clean
+
+    project = client.project(title)
+    assert project is not None
+    client.delete(f"/api/projects/{project['id']}/")
+    push(client, title, [msgspec.structs.replace(gold[1], spans=(), claims=(), zones=())], SCHEMA, layer="annotations")
+    assert [note.doc for note in pull(client, title, tmp_path, SCHEMA).conflicts] == ["001"]
+    assert files(tmp_path) == {name: GOLD[name] for name in ("000.jsonl", "001.jsonl")}
+
+
+def test_of_two_tasks_of_an_article_the_first_is_taken_and_the_other_told(
+    client: Client, gold: Layer, title: str, tmp_path: Path
+) -> None:
+    (task,) = submitted(client, title, [gold[0]])
+    project = client.project(title)
+    assert project is not None
+    empty = to_task(msgspec.structs.replace(gold[0], spans=(), claims=(), zones=()), PAGE, layer="annotations")
+    client.post(f"/api/projects/{project['id']}/import", [empty])
+    for _ in range(2):
+        (note,) = pull(client, title, tmp_path, SCHEMA).problems
+        assert note.detail == f"a second task of this article; task {task['id']} is the one that is taken"
+        assert files(tmp_path) == {"000.jsonl": GOLD["000.jsonl"]}
+    client.delete(f"/api/tasks/{note.task}/")
+    assert pull(client, title, tmp_path, SCHEMA).clean
+
+
+def test_a_task_that_is_deleted_between_two_pages_hides_no_other(
+    client: Client, gold: Layer, title: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimspans.labelstudio.client._PAGE", 2)
+    number = push(client, title, gold, SCHEMA, layer=None).project
+    tasks = client.tasks(number, ["id", "data"], inside=False)
+    seen = [next(tasks), next(tasks)]
+    client.delete(f"/api/tasks/{seen[0]['id']}/")
+    assert [task["data"]["doc_id"] for task in [*seen, *tasks]] == [document.doc for document in gold]
+    # As many tasks as a page holds.
+    assert len(list(client.tasks(number, ["id"], inside=False))) == 4
+
+
+def test_work_of_an_account_that_is_deleted_stays_in_its_folder(
+    client: Client, label_studio: LabelStudio, gold: Layer, title: str, tmp_path: Path
+) -> None:
+    served, who = server.current(label_studio.home), label_studio.home.credentials()
+    assert served is not None
+    assert who is not None
+    made = accounts.invite(served, who, "leaver")
+    number = push(client, title, [gold[0]], SCHEMA, layer=None).project
+    (task,) = client.tasks(number, ["id"], inside=False)
+    with httpx.Client(base_url=label_studio.url, trust_env=False, timeout=60) as page:
+        page.get("/user/login/")
+        form = {"email": made.username, "password": made.password, "csrfmiddlewaretoken": page.cookies["csrftoken"]}
+        page.post("/user/login/", data=form, headers={"Referer": label_studio.url})
+        (result,) = to_task(gold[0], PAGE, layer="annotations")["annotations"]
+        token = {"X-CSRFToken": page.cookies["csrftoken"], "Referer": label_studio.url}
+        page.post(f"/api/tasks/{task['id']}/annotations/", json=result, headers=token).raise_for_status()
+    assert pull(client, title, tmp_path, SCHEMA).clean
+    (user,) = [one["id"] for one in client.get("/api/users") if one["email"] == made.username]
+    client.delete(f"/api/users/{user}")
+    again = pull(client, title, tmp_path, SCHEMA, whole=True)
+    assert (again.written, again.unchanged, again.news) == ([], 1, [])
+    assert [entry["annotator"] for entry in side(tmp_path, title, "annotation")] == ["leaver@localhost"]
+
+
+def expired(access: str, secret: str) -> str:
+    """An access token as the server signs it, whose time is over."""
+
+    def part(raw: bytes) -> str:
+        return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+    head, body, _ = access.split(".")
+    claims = json.loads(base64.urlsafe_b64decode(body + "==")) | {"exp": 1_700_000_000}
+    signed = f"{head}.{part(json.dumps(claims).encode())}"
+    return f"{signed}.{part(hmac.digest(secret.encode(), signed.encode(), hashlib.sha256))}"
+
+
+def test_a_personal_token_is_renewed_when_its_access_expires_in_the_middle(
+    client: Client, label_studio: LabelStudio, gold: Layer, title: str, tmp_path: Path
+) -> None:
+    token = client.post("/api/token/", {})["token"]
+    lines = (label_studio.home.data / ".env").read_text(encoding="utf-8").splitlines()
+    secret = next(line.removeprefix("SECRET_KEY=") for line in lines if line.startswith("SECRET_KEY="))
+    with Client(label_studio.url, token) as personal:
+        used: list[str] = []
+
+        def expire(_count: int) -> None:
+            assert personal._access is not None
+            personal._access = expired(personal._access, secret)
+            used.append(personal._access)
+
+        assert counts(push(personal, title, gold, SCHEMA, layer="annotations", done=expire)) == (5, 0, 0)
+        assert pull(personal, title, tmp_path, SCHEMA, done=expire).clean
+        assert files(tmp_path) == GOLD
+        for access in used:  # each was refused, and bought anew
+            asked = httpx.get(f"{label_studio.url}/api/projects", headers={"Authorization": f"Bearer {access}"})
+            assert asked.status_code == httpx.codes.UNAUTHORIZED
+        assert len(used) > 1
+        assert personal._access not in used
+        client.post("/api/token/blacklist/", {"refresh": token})
+        personal._access = used[-1]
+        with pytest.raises(ClaimspansError, match="does not accept the token") as refused:
+            personal.project(title)
+    assert not {token, *used} & set(str(refused.value).split())
 
 
 def test_a_project_that_somebody_broke_is_told_and_mended_by_a_push(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,12 @@ from ..problems import ClaimspansError
 from ..records import document_records, to_line
 from ..schema import Schema
 from ..writing import write_text
-from .client import Client, NotFoundError
+from .client import Client, number_filter
 from .config import configuration
 from .graph import Note
 from .page import Page
 from .results import doc_of, from_annotation
-from .sidecar import Entry, Sidecar, safe
+from .sidecar import Entry, Project, Sidecar
 from .tasks import sha256_of
 
 _FIELDS = ("id", "data", "meta", "annotations", "drafts", "updated_at", "predictions_model_versions")
@@ -69,24 +69,26 @@ def pull(
         raise ClaimspansError(f"{client.url}: no project “{title}”; name one with --project, or push first")
     number, began = int(project["id"]), client.clock
     sidecar = Sidecar(folder, title)
-    since = sidecar.open(title, number, client.url)
+    pulled = Project(title=title, project=number, url=client.url, created_at=project.get("created_at"))
+    since = sidecar.open(pulled)
     result = Pulled(folder=str(folder))
     if _squeezed(project.get("label_config")) != _squeezed(configuration(schema)):
         detail = "its configuration is not that of the schema: somebody changed it, or it is of another version"
         result.problems.append(Note(title, "", detail, "push again to put it right, or name its schema"))
-    work = _Work(sidecar, Page(schema), hashes or {}, _users(client), result)
+    work = _Work(sidecar, Page(schema), hashes or {}, sidecar.folders(client.get("/api/users")), result)
+    if sidecar.tasks:
+        known = [number_filter("id", "less_or_equal", max(sidecar.tasks))]
+        if client.count(number, known) != len(sidecar.tasks):
+            work.deleted({row["id"] for row in client.tasks(number, ["id"], known, inside=False)})
     changed = client.tasks(number, [*_FIELDS, *_INSIDE], [] if whole else _changed(since))
     # The second is read when all of the first has been looked at.
-    for tasks in itertools.chain(_hundreds(changed), _hundreds(_again(client, sidecar))):
+    for tasks in itertools.chain(_hundreds(changed), _hundreds(_again(client, number, sidecar))):
         work.take(tasks)
         if done is not None:
             done(len(tasks))
-    if client.get(f"/api/projects/{number}").get("task_number") != len(sidecar.tasks):
-        work.deleted({row["id"] for row in client.tasks(number, ["id"], inside=False)})
     work.drafts(client.tasks(number, ["id", "data"], [_DRAFTED], inside=False))
     work.conflicts()
-    if sidecar.project is not None:
-        sidecar.project.since = began
+    pulled.since = _since(began, work.latest, since)
     sidecar.save()
     return result
 
@@ -112,14 +114,30 @@ def _changed(since: str | None) -> list[dict[str, Any]]:
     ]
 
 
-def _again(client: Client, sidecar: Sidecar) -> Iterator[Mapping[str, Any]]:
+_LATE = timedelta(minutes=1)
+"""How long after its time stamp a change may come into sight: it bears that of its beginning."""
+
+
+def _since(began: datetime | None, latest: datetime | None, before: str | None) -> str | None:
+    """The time since which the next pull has to look; None where everything has to be looked at.
+
+    ``began`` is the clock of whatever answered, which may be a proxy's; ``latest`` stands on the tasks and is the
+    clock that counts, but says nothing of what is on its way. So it is the earlier of the two.
+    """
+    if began is None or (latest is None and before is None):
+        return None
+    if latest is None:
+        return before
+    return min(began - _LATE, latest).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _again(client: Client, project: int, sidecar: Sidecar) -> Iterator[Mapping[str, Any]]:
     """The tasks of which something could not be taken, if they are still there: a problem is told until it is mended.
 
     What this pull has looked at is left out, so this is to be read behind that.
     """
     for task in sorted(sidecar.again - sidecar.looked_at):
-        with contextlib.suppress(NotFoundError):
-            yield client.get(f"/api/tasks/{task}")
+        yield from client.tasks(project, [*_FIELDS, *_INSIDE], [number_filter("id", "equal", task)])
 
 
 def _hundreds(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
@@ -132,22 +150,31 @@ def _hundreds(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, 
     yield batch
 
 
-def _users(client: Client) -> dict[int, str]:
-    """The folder names of the accounts by number."""
-    return {int(user["id"]): safe(str(user.get("email") or user["id"]).lower()) for user in client.get("/api/users")}
+def _time(stamp: Any) -> datetime:
+    """A time stamp of the server's; the beginning of time where there is none."""
+    try:
+        return datetime.fromisoformat(stamp).astimezone(UTC)
+    except (TypeError, ValueError):
+        return datetime.min.replace(tzinfo=UTC)
 
 
 class _Work:
     """One pull at work on its tasks."""
 
     def __init__(
-        self, sidecar: Sidecar, page: Page, hashes: Mapping[str, str], users: Mapping[int, str], result: Pulled
+        self, sidecar: Sidecar, page: Page, hashes: Mapping[str, str], folders: Mapping[int, str], result: Pulled
     ) -> None:
         self._sidecar = sidecar
         self._page = page
         self._hashes = hashes
-        self._users = users
+        self._folders = folders
         self._result = result
+        self.latest: datetime | None = None
+        """The time of the latest change that was looked at."""
+        self._annotators = {who for who, _ in sidecar.entries}
+        self._authors = {entry.annotation: entry.annotator for entry in sidecar.entries.values() if not entry.gone}
+        self._first: dict[str, int] = {}
+        """The task that counts of each article: the first."""
 
     def deleted(self, there: set[int]) -> None:
         """Say which tasks are gone; their files stay."""
@@ -156,9 +183,9 @@ class _Work:
                 remedy = "its files stay; remove them if they are not wanted"
                 self._result.news.append(Note(doc, "", "the task was deleted on the server", remedy, task))
                 del self._sidecar.tasks[task]
-                self._sidecar.again.discard(task)
-                for entry in self._sidecar.entries.values():
-                    entry.gone = entry.gone or entry.task == task
+        self._sidecar.again &= there
+        for entry in self._sidecar.entries.values():
+            entry.gone = entry.gone or entry.task not in there
 
     def drafts(self, drafted: Iterable[Mapping[str, Any]]) -> None:
         """Say which tasks hold work that nobody submitted."""
@@ -172,6 +199,8 @@ class _Work:
         for task in tasks:
             doc = doc_of(task)
             self._sidecar.tasks[task["id"]] = doc
+            changed = _time(task.get("updated_at"))
+            self.latest = changed if self.latest is None else max(self.latest, changed)
             before = len(self._result.problems)
             writes += self._annotations(task, doc)
             self._sidecar.looked_at.add(task["id"])
@@ -185,9 +214,13 @@ class _Work:
             self._sidecar.save()
 
     def _annotations(self, task: Mapping[str, Any], doc: str) -> Iterator[tuple[Entry, str]]:
+        first = self._first_of(doc)
+        if first != task["id"]:
+            self._problem(task, f"a second task of this article; task {first} is the one that is taken", "delete one")
+            return
         submitted: dict[str, Mapping[str, Any]] = {}
         skipped: set[str] = set()
-        for one in sorted(task.get("annotations") or (), key=lambda one: (str(one.get("updated_at")), one["id"])):
+        for one in sorted(task.get("annotations") or (), key=lambda one: (_time(one.get("updated_at")), one["id"])):
             who = self._annotator(one)
             if one.get("was_cancelled"):
                 skipped.add(who)
@@ -197,8 +230,9 @@ class _Work:
             submitted[who] = one
         for who in skipped - set(submitted):
             self._result.news.append(Note(doc, "", f"skipped by {who}", "nothing is taken", task["id"]))
-        for (who, of), entry in self._sidecar.entries.items():
-            if of == doc and entry.task == task["id"] and who not in submitted and not entry.gone:
+        for who in sorted(self._annotators - set(submitted)):
+            entry = self._sidecar.entries.get((who, doc))
+            if entry is not None and entry.task == task["id"] and not entry.gone:
                 entry.gone = True
                 remedy = "the file stays; remove it if it is not wanted"
                 self._result.news.append(Note(doc, "", f"{who} has no annotation any more", remedy, task["id"]))
@@ -208,10 +242,17 @@ class _Work:
                 yield self._entry(task, annotation, doc, who, text), text
 
     def _annotator(self, annotation: Mapping[str, Any]) -> str:
-        who = annotation.get("completed_by")
-        if isinstance(who, Mapping):
-            return safe(str(who.get("email") or who.get("id")).lower())
-        return self._users.get(who or 0, f"user-{who}")
+        """Whose folder it goes to. An account that was deleted has left its annotations without a name."""
+        number = _user(annotation)
+        known = self._authors.get(annotation["id"]) if number is None else self._folders.get(number)
+        return known or ("deleted-account" if number is None else f"user-{number}")
+
+    def _first_of(self, doc: str) -> int:
+        if doc not in self._first:
+            self._first = {}
+            for task, of in sorted(self._sidecar.tasks.items()):
+                self._first.setdefault(of, task)
+        return self._first[doc]
 
     def _problem(self, task: Mapping[str, Any], detail: str, remedy: str) -> None:
         self._result.problems.append(Note(doc_of(task), "", detail, remedy, task["id"]))
@@ -234,27 +275,35 @@ class _Work:
     def _entry(self, task: Mapping[str, Any], annotation: Mapping[str, Any], doc: str, who: str, text: str) -> Entry:
         """The entry of an annotation, saying that its file is about to be written."""
         known = self._sidecar.entries.get((who, doc))
-        parent = annotation.get("parent_prediction")
+        parent, versions = annotation.get("parent_prediction"), task.get("predictions_model_versions") or None
+        if known is not None and known.annotation == annotation["id"]:
+            # It began from a suggestion all the same where that was deleted since.
+            parent, versions = parent or known.parent_prediction, versions or known.suggestions
         entry = Entry(
             doc=doc,
             annotator=who,
+            user=_user(annotation),
             task=task["id"],
             annotation=annotation["id"],
             created_at=annotation.get("created_at"),
             updated_at=annotation.get("updated_at"),
             lead_time=annotation.get("lead_time"),
             parent_prediction=parent,
-            suggestions=(task.get("predictions_model_versions") or None) if parent is not None else None,
-            sha256=self._before(known),
+            suggestions=None if parent is None else versions,
+            sha256=self._before(known, task["id"]),
             next=_sha256(text.encode("utf-8")),
             conflict=known is not None and known.conflict,
         )
         self._sidecar.entries[who, doc] = entry
+        self._annotators.add(who)
         return entry
 
-    def _before(self, known: Entry | None) -> str | None:
-        """The hash of the file as it was pulled last, also where that pull broke off behind the writing."""
-        if known is None:
+    def _before(self, known: Entry | None, task: int) -> str | None:
+        """The hash of the file as it was pulled last, also where that pull broke off behind the writing.
+
+        What came from another task, which was deleted since, is not there any more to be pulled again.
+        """
+        if known is None or known.task != task:
             return None
         return known.next if known.next is not None and known.next == self._here(known) else known.sha256
 
@@ -289,9 +338,17 @@ class _Work:
                 entry.conflict = False
             if entry.conflict:
                 file = self._sidecar.file(entry)
-                detail = f"{file} was edited here and on the server; the server's version is {other.name}"
+                detail = f"{file} was edited here and on the server, or is of an earlier task; "
+                detail += f"the server's version is {other.name}"
                 remedy = f"put into {file.name} what is right and remove {other.name}"
                 self._result.conflicts.append(Note(entry.doc, entry.annotator, detail, remedy, entry.task))
+
+
+def _user(annotation: Mapping[str, Any]) -> int | None:
+    """The number of the account that made an annotation."""
+    who = annotation.get("completed_by")
+    number = who.get("id") if isinstance(who, Mapping) else who
+    return number if isinstance(number, int) else None
 
 
 def _sha256(raw: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ from ..writing import write_text
 class Entry(msgspec.Struct, kw_only=True, tag="annotation", tag_field="type"):
     """One annotator's annotation of one article, as last pulled.
 
-    ``lead_time`` in seconds; ``suggestions`` are the versions of the suggestions that the task held where the
-    annotation began from one (``parent_prediction``). ``sha256`` is that of the file as the server had it, ``next``
-    of one that is just being written. ``conflict``: the file was edited on both sides.
+    ``user`` is the number of the account. ``lead_time`` in seconds; ``suggestions`` are the versions of the
+    suggestions that the task held where the annotation began from one (``parent_prediction``). ``sha256`` is that of
+    the file as the server had it, ``next`` of one that is just being written. ``conflict``: the file was edited on
+    both sides.
     """
 
     doc: str
     annotator: str
+    user: int | None = None
     task: int
     annotation: int
     created_at: str | None = None
@@ -44,11 +47,15 @@ class Seen(msgspec.Struct, kw_only=True, tag="task", tag_field="type"):
 
 
 class Project(msgspec.Struct, kw_only=True, tag="project", tag_field="type"):
-    """The project; ``since`` is the server's time before the last whole pull began."""
+    """The project, which its number and the time of its making tell from every other, at whatever address it is.
+
+    All that changed before ``since``, a time of the server's, has been pulled.
+    """
 
     title: str
     project: int
     url: str
+    created_at: str | None = None
     since: str | None = None
 
 
@@ -87,17 +94,44 @@ class Sidecar:
             else:
                 self.project = found
 
-    def open(self, title: str, number: int, url: str) -> str | None:
-        """Say which project is pulled; the time since which there are news, None where all is new."""
-        before = self.project
-        self.project = Project(title=title, project=number, url=url)
-        if before is None or before.project != number:
-            # A project of the same name that was made anew: its tasks are others, the files are still those.
+    def open(self, project: Project) -> str | None:
+        """Say which project is pulled; the time since which there are news, None where all is new.
+
+        Raises `ClaimspansError` where the side file is that of a project with another name.
+        """
+        before, self.project = self.project, project
+        if before is None or (before.project, before.created_at) != (project.project, project.created_at):
+            if before is not None and before.title != project.title:
+                raise ClaimspansError(
+                    f"{self.path}: is that of the project “{before.title}”; pull “{project.title}” into another "
+                    "folder with --out, or rename it in Label Studio"
+                )
+            # A project of the same name that was made anew: its tasks and accounts are others, and what is in the
+            # files came from none of them.
             self.tasks, self.again = {}, set()
+            for entry in self.entries.values():
+                entry.user = entry.sha256 = entry.next = None
+                entry.gone = True
             return None
         missing = [one for one in self.entries.values() if not one.gone and not self.file(one).exists()]
-        self.project.since = before.since
+        project.since = before.since
         return None if missing else before.since
+
+    def folders(self, users: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+        """The folder of each account by its number: the one that it has, else one for its address that no other has.
+
+        It stays where the account gets another address, or is deleted. A sign that has no place in a name stands as
+        a hyphen, so that two addresses may look alike; and an account that is called as a layer, such as gold, has
+        no address, which every other has.
+        """
+        found = {entry.user: entry.annotator for entry in self.entries.values() if entry.user is not None}
+        for user in sorted(users, key=lambda user: int(user["id"])):
+            name = safe(str(user.get("email") or user["id"]).lower())
+            name = name if "@" in name else f"{name}@localhost"
+            number = int(user["id"])
+            if number not in found:
+                found[number] = name if name not in found.values() else f"{name}-{number}"
+        return found
 
     def file(self, entry: Entry) -> Path:
         return self.folder / entry.annotator / f"{entry.doc}.jsonl"
