@@ -112,6 +112,21 @@ def test_suggestions_are_replaced_where_they_differ_and_stand_beside_others(
         assert sorted(one["model_version"] for one in task["predictions"]) == ["a", "b"]
 
 
+def test_an_annotation_still_says_from_which_suggestion_it_began_when_that_is_replaced(
+    client: Client, gold: Layer, title: str, tmp_path: Path
+) -> None:
+    task = submitted(client, title, [gold[0]])[0]
+    push(client, title, [gold[0]], SCHEMA, layer="predictions", model_version="gold")
+    assert counts(push(client, title, [Corpus().load("pass-b")[0]], SCHEMA, model_version="gold")) == (0, 1, 0)
+    kept = client.get(f"/api/annotations/{task['annotation']['id']}/")
+    assert kept["parent_prediction"] == task["predictions"][0]["id"]
+    pull(client, title, tmp_path, SCHEMA)
+    client.delete(f"/api/predictions/{kept['parent_prediction']}")
+    pull(client, title, tmp_path, SCHEMA, whole=True)
+    (entry,) = side(tmp_path, title, "annotation")
+    assert (entry["parent_prediction"], entry["suggestions"]) == (kept["parent_prediction"], "gold")
+
+
 def side(folder: Path, title: str, kind: str) -> list[dict[str, Any]]:
     """The lines of a kind in the side file."""
     path = folder / f"{title.replace(' ', '-')}.labelstudio.jsonl"

@@ -198,10 +198,13 @@ def _refresh(
     if same and len(there) == 1:
         result.unchanged += 1
         return
-    # The new one first: a push that breaks in between leaves one too many, which the next push removes.
-    if not same:
+    kept = (same or there)[:1]
+    # Put right in its place: an annotation that began from a deleted one would no longer say so.
+    if not there:
         client.post("/api/predictions", wanted | {"task": known.id})
-    for number, _, _ in [one for one in there if one not in same[:1]]:
+    elif not same:
+        client.patch(f"/api/predictions/{kept[0][0]}", {"score": None} | wanted | {"task": known.id})
+    for number, _, _ in [one for one in there if one not in kept]:
         client.delete(f"/api/predictions/{number}")
     result.updated += 1
 
