@@ -282,6 +282,9 @@ def test_a_task_that_somebody_broke_is_told_and_what_is_whole_is_taken(
         (Document(doc="d"), "no text"),
         (Document(doc="d", text=" \n"), "an empty text"),
         (Document(doc="d", text="a\ud800b"), "a lone surrogate"),
+        (Document(doc="d", text="a\0b"), "U+0000"),
+        (Document(doc="../d", text="ab"), "no id of an article"),
+        (Document(doc="d", text="ab", claims=(Claim(event="cooperation", parties=("a\0",)),)), "U+0000"),
         (Document(doc="d", text="ab", spans=(Span(label="ITEM", start=0, end=3),)), "the article has 2 characters"),
         (Document(doc="d", text="ab", spans=(Span(label="ITEM", start=1, end=1),)), "start 1, end 1"),
         (
@@ -383,6 +386,30 @@ def test_another_schema_has_a_page_of_its_own(schema: Schema) -> None:
     spans = (Span(id="s1", label="ZONE", start=0, end=3, text="Kim", attributes=attributes),)
     document = Document(doc="d", text=TEXT, spans=spans, zones=(Zone(kind="duplicate", start=4, end=8),))
     assert from_task(json.loads(json.dumps(to_task(document, page))), page) == (document, [])
+
+
+def test_keys_and_colours_are_given_out_once_and_never_run_dry(schema: Schema) -> None:
+    """Forty more labels, all wishing for one key, half of them without a colour, and a yes or no in other words."""
+    root = copy.deepcopy(schema.root)
+    defs = root["$defs"]
+    names = [f"L & <{number}>" for number in range(40)]
+    for number, name in enumerate(names):
+        defs[name] = {
+            "title": name, "description": name, "x-color": "#ffffff" if number % 2 else "", "x-hotkey": "1",
+            "properties": {"label": {"const": name}, "sure": {"description": "?", "enum": [True, False, None]}},
+        }  # fmt: skip
+        defs["label"]["oneOf"].append({"$ref": f"#/$defs/{name}"})
+        defs["predicted_span"].get("oneOf", []).append({"$ref": f"#/$defs/{name}"})
+    page = Page(Schema(json.dumps(root).encode()))
+    keys = [mark.hotkey for mark in page.marks.values() if mark.hotkey]
+    assert len(keys) == len(set(keys))
+    assert [page.marks[label].hotkey for label in schema.labels] == [one.hotkey for one in schema.labels.values()]
+    assert all(re.fullmatch("#[0-9a-f]{6}", mark.color) for mark in page.marks.values())
+    assert [page.marks[name].color for name in names[1::2]] == ["#ffffff"] * 20
+    assert page.fields["L & <0>.sure"].kind == "boolean"
+    found = ET.fromstring(configuration(page.schema))  # noqa: S314 -- our own
+    shown = [label.get("value") for label in found.iter("Label")]
+    assert shown == [*schema.labels, *names, "CLAIM", "ZONE"]
 
 
 def test_an_export_is_read_whole_or_refused_with_reasons(tmp_path: Path, gold: Layer) -> None:

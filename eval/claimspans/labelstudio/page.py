@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import cycle
 from typing import Any, Literal
 
 import msgspec
@@ -98,12 +99,12 @@ class Page:
         return wanted
 
     def _marks(self) -> Iterator[Mark]:
-        keys, colours = _Spare(_FREE_KEYS), _Spare(_SPARE_COLOURS)
-        zone = self._defs.get("zone", {})
-        for label in self.schema.labels.values():
-            keys.take(label.hotkey)
-            colours.take(label.color)
-        zone_key, zone_colour = keys.take(zone.get("x-hotkey", "")), colours.take(zone.get("x-color", ""))
+        zone, claim = self._defs.get("zone", {}), self._defs.get("claim", {})
+        wished = [(label.name, label.hotkey, label.color) for label in self.schema.labels.values()]
+        wished += [(self.zone, zone.get("x-hotkey", ""), zone.get("x-color", ""))] if zone else []
+        wished += [(self.claim, claim.get("x-hotkey", ""), claim.get("x-color", ""))] if self.claim else []
+        keys = _keys({name: key for name, key, _ in wished})
+        colours = _colours({name: colour for name, _, colour in wished})
         for label in self.schema.labels.values():
             names = [attribute.name for attribute in label.attributes if attribute.compare == "spans"]
             fields = [
@@ -111,22 +112,22 @@ class Page:
                 for attribute in label.attributes
                 if attribute.name not in names
             ]
-            colour = label.color if _COLOUR.fullmatch(label.color) else colours.take("")
-            yield Mark(label.name, label.title, label.description, colour, label.hotkey, tuple(fields), tuple(names))
+            name = label.name
+            yield Mark(name, label.title, label.description, colours[name], keys[name], tuple(fields), tuple(names))
         if self.claim is not None:
-            claim = self._defs.get("claim", {})
             yield Mark(
                 self.claim,
                 claim.get("title", "Claim"),
                 claim.get("description", ""),
-                colours.take(claim.get("x-color", "")),
-                keys.take(claim.get("x-hotkey", "")),
+                colours[self.claim],
+                keys[self.claim],
                 tuple(self._claim_fields(self.claim)),
                 (),
             )
-        if "zone" in self._defs:
+        if zone:
             fields = [self._field(self.zone, "zone", "zone", required=True)]
-            yield Mark(self.zone, zone["title"], zone["description"], zone_colour, zone_key, tuple(fields), ())
+            title, description = zone.get("title", "Zone"), zone.get("description", "")
+            yield Mark(self.zone, title, description, colours[self.zone], keys[self.zone], tuple(fields), ())
 
     def _claim_fields(self, label: str) -> Iterator[Field]:
         """The fields of a claim that are no references: the struct says which there are, the schema what they are.
@@ -167,7 +168,7 @@ class Page:
         choices = _choices(part)
         given = tuple(choice for choice in choices if choice.value is not None)
         nullable = _allows_null(part)
-        kind = _kind(part, bool(choices))
+        kind = _kind(part, choices)
         if kind == "boolean":
             given = (Choice("true", ""), Choice("false", ""))
         needed = required and not nullable and kind != "strings"
@@ -222,19 +223,20 @@ class Page:
         return {relation.name: relation for relation in self.relations}[name]
 
 
-class _Spare:
-    """Hands out what is wished for where it is free, else the next that is."""
+def _keys(wished: Mapping[str, str]) -> dict[str, str]:
+    """The key of each label: its wish where it is the first to have it, else one that is free; "" where none is."""
+    dealt: dict[str, str] = {}
+    for name, key in wished.items():
+        if key and key not in dealt.values():
+            dealt[name] = key
+    free = (key for key in _FREE_KEYS if key not in dealt.values())
+    return {name: dealt.get(name) or next(free, "") for name in wished}
 
-    def __init__(self, values: Sequence[str]) -> None:
-        self._values = values
-        self._taken: set[str] = set()
 
-    def take(self, wished: str) -> str:
-        free = [wished] if wished else []
-        free += self._values
-        found = next((value for value in free if value not in self._taken), "")
-        self._taken.add(found)
-        return found
+def _colours(wished: Mapping[str, str]) -> dict[str, str]:
+    """The colour of each label: its wish where that is one, else a spare one, again and again where they run out."""
+    spare = cycle([colour for colour in _SPARE_COLOURS if colour not in wished.values()] or _SPARE_COLOURS)
+    return {name: colour if _COLOUR.fullmatch(colour) else next(spare) for name, colour in wished.items()}
 
 
 def _choices(part: Mapping[str, Any]) -> tuple[Choice, ...]:
@@ -257,9 +259,11 @@ def _allows_null(part: Mapping[str, Any]) -> bool:
     return "null" in _types(part) or any(choice.value is None for choice in _choices(part))
 
 
-def _kind(part: Mapping[str, Any], has_choices: bool) -> Kind:
+def _kind(part: Mapping[str, Any], choices: Sequence[Choice]) -> Kind:
     types = _types(part)
-    if has_choices:
+    if choices and all(isinstance(choice.value, bool | None) for choice in choices):
+        return "boolean"
+    if choices:
         return "choice"
     for kind in ("boolean", "number", "integer"):
         if kind in types and "string" not in types:

@@ -32,9 +32,12 @@ def refusals(document: Document, page: Page) -> Iterator[Note]:
     if text is None:
         yield note("", "no text", "give the article with its text")
         return
-    if _surrogate(text) or _surrogate(document.doc) or _surrogate(document.published or ""):
-        yield note("", "a lone surrogate, which is no character: the server fails when it reads it", "mend the text")
+    if any(map(_unstorable, (text, document.doc, document.published or ""))):
+        detail = "a lone surrogate or U+0000, which are no characters: the server fails on them"
+        yield note("", detail, "mend the text")
         return
+    if not page.schema.validator("doc").is_valid(document.doc):
+        yield note("", "no id of an article, so that no pull could name its file", "give it one such as 003")
     if not text.strip():
         yield note("", "an empty text", "leave the article out")
         return
@@ -55,18 +58,26 @@ def refusals(document: Document, page: Page) -> Iterator[Note]:
     yield from (note(name, *told) for name, *told in _dangling(document, page))
 
 
-def _surrogate(text: str) -> bool:
+def _unstorable(text: str) -> bool:
+    """Whether a database could not hold it: PostgreSQL takes no U+0000."""
     try:
-        text.encode("utf-8")
+        return b"\0" in text.encode("utf-8")
     except UnicodeEncodeError:
         return True
-    return False
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _strings(one)
 
 
 def _wrong(record: dict[str, Any], text: str, page: Page) -> Iterator[tuple[str, str]]:
     """What of a record the schema, as of predictions, or the article does not allow."""
-    if any(isinstance(value, str) and _surrogate(value) for value in record.values()):
-        yield "a lone surrogate, which is no character", "mend the value"
+    if any(map(_unstorable, _strings(record))):
+        yield "a lone surrogate or U+0000, which are no characters", "mend the value"
         return
     line = Line("", 1, record)
     definition = f"predicted_{record['type']}"
