@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help score test test-fast lint docs benchmark disagree clean
+.PHONY: help score test test-fast lint docs benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -37,6 +37,12 @@ benchmark: .venv-benchmark/ready  ## measure the scorer beside others, flat and 
 disagree: .venv-benchmark/ready  ## show a sentence on which scorers disagree
 	@.venv-benchmark/bin/python -m benchmarks.disagree
 
+constraints: .venv/tests  ## pin what a Label Studio that is installed today brings
+	@rm -rf .venv-constraints
+	@$(BIN)/claimspans labelstudio install --venv .venv-constraints --unpinned
+	@.venv-constraints/bin/python -m pip freeze --quiet --all --exclude pip > eval/claimspans/labelstudio/constraints.txt
+	@rm -rf .venv-constraints .venv-constraints.lock
+
 clean:  ## remove what the targets above made
 	rm -rf .venv .venv-benchmark .venv-hub .venv-labelstudio .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
@@ -54,7 +60,7 @@ clean:  ## remove what the targets above made
 	$(call environment,test-models)
 
 # The tests' own Label Studio, made as a user's is.
-.venv-labelstudio/ready: .venv/tests eval/claimspans/labelstudio/environment.py
+.venv-labelstudio/ready: .venv/tests eval/claimspans/labelstudio/environment.py eval/claimspans/labelstudio/constraints.txt
 	@$(BIN)/claimspans labelstudio install --venv .venv-labelstudio
 	@touch $@
 

@@ -12,18 +12,23 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
 from pathlib import Path
+from queue import Queue
 from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import psutil
 import pytest
+from filelock import FileLock
 
 from claimspans.cli.labelstudio.local import running
 from claimspans.labelstudio import accounts, environment, process, server
 from claimspans.labelstudio.address import HOST, choose_port, loopback
 from claimspans.labelstudio.home import Credentials, Home, Served, Settings
+from claimspans.labelstudio.progress import Progress
 from claimspans.labelstudio.status import look
 from claimspans.labelstudio.variables import merge, variables
 from claimspans.problems import ClaimspansError
@@ -108,6 +113,18 @@ def test_label_studio_sees_nothing_of_the_caller_and_tells_nobody(home: Home, mo
     assert Path(made["HOME"]).is_relative_to(home.root)
 
 
+def test_an_address_of_a_proxy_is_answered_to_beside_our_own(home: Home) -> None:
+    home.make()
+    settings = merge(Settings(), ["LABEL_STUDIO_HOST=https://annotate.example.org"], {})
+    made = variables(home, "http://127.0.0.1:8080", WHO, settings)
+    assert made["ALLOWED_HOSTS"] == "127.0.0.1,localhost,annotate.example.org"
+    assert made["LABEL_STUDIO_HOST"] == made["CSRF_TRUSTED_ORIGINS"] == "https://annotate.example.org"
+    for wrong in ("annotate.example.org", "https://me:word@x", "https://x/labels", "https://x, https://y"):
+        with pytest.raises(ClaimspansError, match="expected the address in the browser") as refused:
+            merge(Settings(), [f"LABEL_STUDIO_HOST={wrong}"], {})
+        assert "word" not in str(refused.value)
+
+
 def test_the_folder_and_what_it_holds_are_the_owners_alone(home: Home) -> None:
     home.make()
     made = home.make_credentials("a@localhost")
@@ -171,6 +188,25 @@ def test_no_room_or_another_python_is_said_before_the_download(tmp_path: Path, m
     assert not (tmp_path / "new").exists()
 
 
+def test_an_environment_that_another_call_makes_is_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "environment"
+
+    class Heard(Progress):
+        def stage(self, text: str) -> None:
+            heard.put(text)
+
+    heard: Queue[str] = Queue()
+    with ThreadPoolExecutor(1) as pool:
+        with FileLock(tmp_path / "environment.lock"):
+            found = pool.submit(environment.ensure, folder, Heard())
+            assert heard.get(timeout=20) == f"waiting for another call that makes {folder}"
+            program(folder, "")
+            (folder / environment._OURS).touch()
+            (folder / environment._READY).write_text(environment._stamp(), encoding="utf-8")
+        assert found.result(20) == folder / "bin" / "label-studio"
+    assert heard.empty()
+
+
 @pytest.mark.parametrize(
     ("body", "timeout", "message"),
     [
@@ -232,6 +268,18 @@ slow = pytest.mark.slow
 
 KEPT = [("Kept", 3, 0), ("claimspans", 5, 0)]
 """Title, tasks and annotated ones of the projects, the newest first: ours, and that which up makes."""
+
+
+@slow
+@GROUP
+def test_the_environment_holds_the_versions_that_are_pinned() -> None:
+    pinned = dict(line.split("==") for line in environment.CONSTRAINTS.read_text(encoding="utf-8").splitlines())
+    assert pinned["label-studio"] == environment.VERSION
+    packages = [str(path) for path in venv().glob("lib/*/site-packages")]
+    held = {found.metadata["Name"]: found.version for found in metadata.distributions(path=packages)}
+    assert {name: pinned.get(name) for name in held if name != "pip"} == {
+        name: version for name, version in held.items() if name != "pip"
+    }
 
 
 def asked(studio: LabelStudio, path: str) -> Any:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from os import environ
 from pathlib import Path
 
@@ -23,6 +23,9 @@ VERSION = "1.23.2"
 """The Label Studio that everything here was measured with."""
 
 REQUIREMENTS = (f"label-studio=={VERSION}",)
+CONSTRAINTS = Path(__file__).with_name("constraints.txt")
+"""The versions of all that it brings, as they were when it was measured; ``make constraints`` writes them."""
+
 PYTHONS = ((3, 11), (3, 13))
 """First and last Python that it was started with."""
 
@@ -36,20 +39,49 @@ _OURS = "made-by-claimspans"
 _READY = "ready"
 
 
-def ensure(folder: Path, progress: Progress = SILENT) -> Path:
+def ensure(folder: Path, progress: Progress = SILENT, *, pinned: bool = True) -> Path:
     """Label Studio's program in an environment under ``folder``, which is made where it is not there or not whole.
 
-    An environment that was made otherwise is used if it holds the right version. Raises `ClaimspansError` where it
-    cannot be made: a Python that does not do, no room, no network, a folder that holds something else.
+    What Label Studio brings has the versions of `CONSTRAINTS`, or if not ``pinned`` whichever the index has newest.
+    An environment that was made otherwise is used if it holds the right version; one that another call is making is
+    waited for. Raises `ClaimspansError` where it cannot be made: a Python that does not do, no room, no network, a
+    folder that holds something else.
     """
     program = _bin(folder) / "label-studio"
     if _ready(folder) or _foreign(folder):
         return program
     _check_python()
     _check_room(folder)
-    _remove(folder)
-    _make(folder, progress)
+    with _alone(folder, progress):
+        if not _ready(folder):
+            _remove(folder)
+            _make(folder, progress, pinned=pinned)
     return program
+
+
+@contextlib.contextmanager
+def _alone(folder: Path, progress: Progress) -> Iterator[None]:
+    """Nobody else makes this environment meanwhile."""
+    from filelock import FileLock, Timeout
+
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder.with_name(f"{folder.name}.lock"))
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            progress.stage(f"waiting for another call that makes {folder}")
+            lock.acquire()
+    except OSError as error:
+        raise _cannot_be_made(folder, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _cannot_be_made(folder: Path, error: OSError) -> ClaimspansError:
+    return ClaimspansError(f"{folder}: cannot be made: {error.strerror}; name another place with --venv")
 
 
 def _bin(folder: Path) -> Path:
@@ -134,14 +166,14 @@ def _remove(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make(folder: Path, progress: Progress) -> None:
+def _make(folder: Path, progress: Progress, *, pinned: bool) -> None:
     begun = time.monotonic()
     progress.stage(f"making an environment for Label Studio {VERSION} in {folder}: {DOWNLOAD} to download, {ON_DISK}")
     try:
         folder.mkdir(parents=True)
         (folder / _OURS).touch()
     except OSError as error:
-        raise ClaimspansError(f"{folder}: cannot be made: {error.strerror}; name another place with --venv") from error
+        raise _cannot_be_made(folder, error) from error
     made = subprocess.run(  # noqa: S603 -- the running Python
         [sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False, env=_clean()
     )
@@ -151,11 +183,18 @@ def _make(folder: Path, progress: Progress) -> None:
             + _last_lines(made.stdout + made.stderr)
         )
     log = folder / "install.log"
-    code = _install(folder, log, lambda line: progress.tick(_shown(line, time.monotonic() - begun)))
+    told = [*(("--constraint", CONSTRAINTS) if pinned else ()), *REQUIREMENTS]
+    code = _install(folder, told, log, lambda line: progress.tick(_shown(line, time.monotonic() - begun)))
     if code != 0:
         raise ClaimspansError(
             f"Label Studio {VERSION} could not be installed: pip ended with {code}. Is the package index reached? "
-            f"The next call begins anew. All that pip said stands in {log}; the end of it:\n"
+            "The next call begins anew"
+            + (
+                f"; where a pinned version is gone from it: claimspans labelstudio install --venv {folder} --unpinned"
+                if pinned
+                else ""
+            )
+            + f". All that pip said stands in {log}; the end of it:\n"
             + _last_lines(log.read_text(encoding="utf-8"))
         )
     if _installed(folder) != VERSION:
@@ -164,10 +203,10 @@ def _make(folder: Path, progress: Progress) -> None:
     progress.stage(f"environment ready after {time.monotonic() - begun:.0f} s")
 
 
-def _install(folder: Path, log: Path, told: Callable[[str], None]) -> int:
+def _install(folder: Path, wanted: Sequence[str | Path], log: Path, told: Callable[[str], None]) -> int:
     """Run pip, which ends with us; its exit code. ``told`` is called with each of its lines."""
     command: list[str | Path] = [_python(folder), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
-    command += ["--progress-bar", "off", *REQUIREMENTS]
+    command += ["--progress-bar", "off", *wanted]
     with (
         log.open("w", encoding="utf-8", buffering=1) as kept,
         subprocess.Popen(  # noqa: S603 -- our own environment's pip and our own requirements

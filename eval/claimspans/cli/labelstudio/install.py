@@ -15,8 +15,9 @@ from .local import home_option, open_home, shown_progress
 @click.option(
     "--venv", type=click.Path(path_type=Path), help="The folder of the environment, if not in the state folder."
 )
-def command(root: Path | None, venv: Path | None) -> None:
-    """Make the environment that up would make on first use, and start nothing.
+@click.option("--unpinned", is_flag=True, help="The newest of what Label Studio needs, not what it was tried with.")
+def command(root: Path | None, venv: Path | None, unpinned: bool) -> None:
+    """Make the environment that up would make on first use, and start nothing. One that is there stays as it is.
 
     \b
     Example:
@@ -27,5 +28,5 @@ def command(root: Path | None, venv: Path | None) -> None:
         home.make()
     folder = home.environment if venv is None else venv.absolute()
     with shown_progress() as progress:
-        environment.ensure(folder, progress)
+        environment.ensure(folder, progress, pinned=not unpinned)
     click.echo(f"Label Studio {environment.VERSION} is installed in {folder}")
