@@ -424,6 +424,7 @@ def test_an_export_is_read_whole_or_refused_with_reasons(tmp_path: Path, gold: L
         (json.dumps([*tasks, tasks[0]]), "its text is not the one that was sent"),
         (json.dumps([tasks[0], tasks[0]]), "stands in the export twice"),
         ('[{"text": "JSON_MIN"}]', "export the project as JSON"),
+        ('[{"data": {}, "annotations": [1]}]', "export the project as JSON"),
         ("{", "not JSON"),
     ):
         path.write_text(broken, encoding="utf-8")

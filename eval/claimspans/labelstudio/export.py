@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,11 @@ def read_export(path: Path | str, schema: Schema | None = None) -> list[Document
         wrong += notes
         if document is not None:
             documents.append(document)
-    names = [document.doc for document in documents]
+    counts = Counter(document.doc for document in documents)
     wrong += [
         Note(name, "", "stands in the export twice", "delete one of its tasks")
-        for name in sorted({name for name in names if names.count(name) > 1})
+        for name, count in sorted(counts.items())
+        if count > 1
     ]
     if wrong:
         shown = [f"{path}: {note}" for note in wrong[:10]] + ([f"… and {len(wrong) - 10} more"] if wrong[10:] else [])
@@ -53,7 +55,10 @@ def _tasks(path: Path) -> list[dict[str, Any]]:
     except (ValueError, RecursionError) as error:
         raise ClaimspansError(f"{path}: not JSON ({error}); export the project as JSON") from error
     if not isinstance(tasks, list) or not all(
-        isinstance(task, dict) and isinstance(task.get("data"), dict) and isinstance(task.get("annotations"), list)
+        isinstance(task, dict)
+        and isinstance(task.get("data"), dict)
+        and isinstance(task.get("annotations"), list)
+        and all(isinstance(one, dict) for one in task["annotations"])
         for task in tasks
     ):
         raise ClaimspansError(

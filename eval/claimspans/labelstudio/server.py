@@ -116,8 +116,9 @@ def client(served: Served, credentials: Credentials) -> Iterator[httpx.Client]:
             place = f"{served.url}{error.request.url.path}"
             if code in (401, 403):
                 raise ClaimspansError(
-                    f"{place}: Label Studio does not accept the token in credentials.json of the state folder; if it "
-                    "was reset in the page, put the new one there"
+                    f"{place}: Label Studio does not accept the token in credentials.json of the state folder: if it "
+                    "was reset in the page, put the new one there; a database that another state folder made goes with "
+                    "that folder's alone"
                 ) from None
             raise ClaimspansError(f"{place}: Label Studio answered {code}; its log says why") from None
         except httpx.TransportError as error:

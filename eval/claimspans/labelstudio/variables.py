@@ -32,20 +32,25 @@ _FIXED = {
 def variables(home: Home, url: str, credentials: Credentials, settings: Settings) -> dict[str, str]:
     """All of them: nothing of the caller's reaches Label Studio by accident."""
     passed = {name: value for name, value in os.environ.items() if _PASSED.fullmatch(name)}
-    return passed | _FIXED | _ours(home, url, credentials) | settings.variables
+    seen = settings.variables.get("LABEL_STUDIO_HOST", url).rstrip("/")
+    return passed | _FIXED | _ours(home, url, seen, credentials) | settings.variables
 
 
-def _ours(home: Home, url: str, credentials: Credentials) -> dict[str, str]:
+def _ours(home: Home, url: str, seen: str, credentials: Credentials) -> dict[str, str]:
+    """``seen``: the address in the browser, where a proxy before the server gives it another."""
+    origin = urlsplit(seen)
+    hosts = dict.fromkeys(filter(None, (urlsplit(url).hostname, "localhost", origin.hostname)))
     own = home.root / "home"
     own.mkdir(exist_ok=True)
     return {
         "HOME": str(own),
         "XDG_CONFIG_HOME": str(own / ".config"),
         "LABEL_STUDIO_BASE_DATA_DIR": str(home.data),
-        "LABEL_STUDIO_HOST": url,
-        "CORS_ALLOWED_ORIGINS": url,
+        "LABEL_STUDIO_HOST": seen,
+        "CORS_ALLOWED_ORIGINS": f"{origin.scheme}://{origin.netloc}",
+        "CSRF_TRUSTED_ORIGINS": f"{origin.scheme}://{origin.netloc}",
         # A page of another site, by whatever name it calls this machine, is not answered.
-        "ALLOWED_HOSTS": f"{urlsplit(url).hostname},localhost",
+        "ALLOWED_HOSTS": ",".join(hosts),
         "LABEL_STUDIO_USERNAME": credentials.username,
         "LABEL_STUDIO_PASSWORD": credentials.password,
         "LABEL_STUDIO_USER_TOKEN": credentials.token,
@@ -53,9 +58,7 @@ def _ours(home: Home, url: str, credentials: Credentials) -> dict[str, str]:
 
 
 _RESERVED = {"HOME", "XDG_CONFIG_HOME"}
-_RESERVED |= {
-    f"LABEL_STUDIO_{name}" for name in ("BASE_DATA_DIR", "HOST", "USERNAME", "PASSWORD", "USER_TOKEN", "PORT")
-}
+_RESERVED |= {f"LABEL_STUDIO_{name}" for name in ("BASE_DATA_DIR", "USERNAME", "PASSWORD", "USER_TOKEN", "PORT")}
 
 
 def merge(settings: Settings, given: Iterable[str], surroundings: Mapping[str, str] | None = None) -> Settings:
@@ -72,6 +75,10 @@ def merge(settings: Settings, given: Iterable[str], surroundings: Mapping[str, s
             if name not in surroundings:
                 raise ClaimspansError(f"--env {name}: is not set in the environment; set it, or write {name}=VALUE")
             value = surroundings[name]
+        if value and name == "LABEL_STUDIO_HOST" and not re.fullmatch(r"https?://[^/@\s]+/?", value):
+            raise ClaimspansError(
+                f"--env {name}: expected the address in the browser, such as https://annotate.example.org"
+            )
         if value:
             kept[name] = value
         else:

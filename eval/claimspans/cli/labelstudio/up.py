@@ -72,7 +72,7 @@ def command(
       claimspans labelstudio up --suggest rules --port 8090 --home work/labelstudio
     """
     home = open_home(root)
-    if suggest != "none" and suggest not in Corpus().layers:
+    if suggest != "none" and suggest not in Corpus().layers and not Path(suggest).is_dir():
         get(suggest)  # an unknown one is better said before than after the installation
     with shown_progress() as progress:
         result = server.up(
