@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import copy
 import hashlib
 import hmac
 import json
@@ -13,6 +14,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import msgspec
@@ -20,7 +22,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from claimspans import Corpus, Document, Layer
+from claimspans import Corpus, Document, Layer, Span
 from claimspans.labelstudio import accounts, server
 from claimspans.labelstudio.client import AwayError, Client
 from claimspans.labelstudio.config import configuration
@@ -28,9 +30,10 @@ from claimspans.labelstudio.page import Page
 from claimspans.labelstudio.pull import Pulled, pull
 from claimspans.labelstudio.push import Pushed, push
 from claimspans.labelstudio.results import from_task
-from claimspans.labelstudio.tasks import to_task
+from claimspans.labelstudio.tasks import sha256_of, to_task
 from claimspans.problems import ClaimspansError
-from claimspans.schema import default_schema
+from claimspans.records import document_records, to_line
+from claimspans.schema import Schema, default_schema
 
 from .conftest import ROOT
 from .labelstudio_articles import documents
@@ -357,6 +360,31 @@ def test_other_peoples_projects_and_bad_articles_are_left_alone(
     assert client.project("never made") is None
     with pytest.raises(ClaimspansError, match="no project “never made”"):
         pull(client, "never made", Path("nowhere"), SCHEMA)
+
+
+def test_a_schema_of_ones_own_goes_there_and_back(client: Client, gold: Layer, title: str, tmp_path: Path) -> None:
+    """A label more, with blanks and signs of XML in its name, its attribute and the values."""
+    root = copy.deepcopy(SCHEMA.root)
+    defs = root["$defs"]
+    name, values = 'ARMS & "<crates>", big', ["a, b", "<c>", "d & e"]
+    defs[name] = {
+        "title": "Arms", "description": "What <b>was</b> in them", "x-color": "#123456", "x-hotkey": "7",
+        "properties": {"label": {"const": name}, "how many": {"description": "“&”", "enum": [*values, None]}},
+    }  # fmt: skip
+    defs["label"]["oneOf"].append({"$ref": f"#/$defs/{quote(name)}"})
+    rule = {"if": {"properties": {"label": {"const": name}}}, "then": {"required": ["how many"]}}
+    defs["span"]["allOf"].append(rule)
+    schema = Schema(json.dumps(root).encode())
+    extra = [
+        Span(label=name, start=at, end=at + 1, id=f"x{at}", text=(gold[0].text or "")[at], attributes={"how many": one})
+        for at, one in enumerate([*values, None])
+    ]
+    spans = sorted([*gold[0].spans, *extra], key=lambda span: span.order)
+    document = msgspec.structs.replace(gold[0], spans=tuple(spans))
+    push(client, title, [document], schema, layer="annotations")
+    assert pull(client, title, tmp_path, schema).clean
+    sha256 = sha256_of(document.text or "")
+    assert files(tmp_path)["000.jsonl"].decode() == "".join(map(to_line, document_records(document, sha256)))
 
 
 def many(gold: Layer, number: int) -> list[Document]:

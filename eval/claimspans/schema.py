@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
 
 import msgspec
 
@@ -57,7 +58,7 @@ class Schema:
             self._root: dict[str, Any] = json.loads(raw)
             self._defs: dict[str, Any] = self._root["$defs"]
             self.version: str = self._root["x-version"]
-            names = [option["$ref"].rpartition("/")[2] for option in self._defs["label"]["oneOf"]]
+            names = [_steps(option["$ref"])[-1] for option in self._defs["label"]["oneOf"]]
             self.labels: Mapping[str, Label] = {label: self._label(label) for label in names}
         except (ValueError, KeyError, TypeError) as error:
             raise ClaimspansError(
@@ -70,7 +71,7 @@ class Schema:
         if "$ref" not in part:
             return part
         found: Any = self._root
-        for step in part["$ref"].removeprefix("#/").split("/"):
+        for step in _steps(part["$ref"]):
             found = found[step]
         return {**self.resolve(found), **part}
 
@@ -119,7 +120,7 @@ class Schema:
         """A validator of one definition, such as ``span`` or ``SPEAKER``."""
         import jsonschema_rs
 
-        return jsonschema_rs.Draft202012Validator({"$ref": f"#/$defs/{definition}", "$defs": self._defs})
+        return jsonschema_rs.Draft202012Validator({"$ref": f"#/$defs/{quote(definition)}", "$defs": self._defs})
 
     @property
     def root(self) -> dict[str, Any]:
@@ -142,6 +143,12 @@ class Schema:
             )
             lines.append(f"| `{attribute.name}` | {attribute.description} | {values or '–'} |")
         return "\n".join(lines) + "\n"
+
+
+def _steps(reference: str) -> list[str]:
+    """The names that a reference inside the schema goes through: ``#/$defs/ARMED%20GROUP`` (RFC 6901, section 6)."""
+    steps = unquote(reference).removeprefix("#/").split("/")
+    return [step.replace("~1", "/").replace("~0", "~") for step in steps]
 
 
 def read_schema(path: Path | str) -> Schema:
