@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 import pytest
@@ -410,6 +411,29 @@ def test_keys_and_colours_are_given_out_once_and_never_run_dry(schema: Schema) -
     found = ET.fromstring(configuration(page.schema))  # noqa: S314 -- our own
     shown = [label.get("value") for label in found.iter("Label")]
     assert shown == [*schema.labels, *names, "CLAIM", "ZONE"]
+
+
+@pytest.mark.parametrize(
+    ("label", "attributes", "said"),
+    [("ARMS, big", ["a"], "“ARMS, big” for two; leave the comma out"), ("A", ["b.c"], None), ("A.b", ["c"], "A.b.c")],
+)
+def test_names_that_label_studio_would_confuse_are_refused(
+    schema: Schema, label: str, attributes: list[str], said: str | None
+) -> None:
+    """Beside a label A with an attribute b.c."""
+    root = copy.deepcopy(schema.root)
+    for name, fields in {"A": ["b.c"], label: attributes}.items():
+        properties = {"label": {"const": name}} | {field: {"description": "", "type": "string"} for field in fields}
+        root["$defs"][name] = {
+            "title": "", "description": "", "x-color": "", "x-hotkey": "", "properties": properties,
+        }  # fmt: skip
+        root["$defs"]["label"]["oneOf"].append({"$ref": f"#/$defs/{quote(name)}"})
+    other = Schema(json.dumps(root).encode())
+    if said is None:
+        assert Page(other).fields["A.b.c"].label == "A"
+    else:
+        with pytest.raises(ClaimspansError, match=said):
+            Page(other)
 
 
 def test_an_export_is_read_whole_or_refused_with_reasons(tmp_path: Path, gold: Layer) -> None:

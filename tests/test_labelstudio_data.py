@@ -366,7 +366,7 @@ def test_a_schema_of_ones_own_goes_there_and_back(client: Client, gold: Layer, t
     """A label more, with blanks and signs of XML in its name, its attribute and the values."""
     root = copy.deepcopy(SCHEMA.root)
     defs = root["$defs"]
-    name, values = 'ARMS & "<crates>", big', ["a, b", "<c>", "d & e"]
+    name, values = 'ARMS & "<crates>"', ["a, b", "<c>", "d & e"]
     defs[name] = {
         "title": "Arms", "description": "What <b>was</b> in them", "x-color": "#123456", "x-hotkey": "7",
         "properties": {"label": {"const": name}, "how many": {"description": "“&”", "enum": [*values, None]}},

@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -14,8 +15,6 @@ from urllib.parse import urlsplit
 from ..problems import ClaimspansError
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     import httpx
 
 TOKEN = "LABEL_STUDIO_API_KEY"  # noqa: S105 -- the name of a variable
@@ -97,7 +96,10 @@ class Client:
         """The server's time of its last answer, to the second; None before the first, or where it does not say."""
         from email.utils import parsedate_to_datetime
 
-        return None if self._date is None else parsedate_to_datetime(self._date)
+        try:
+            return None if self._date is None else parsedate_to_datetime(self._date).astimezone(UTC)
+        except ValueError:
+            return None
 
     def get(self, path: str, **query: Any) -> Any:
         return self._json("GET", path, query)

@@ -82,7 +82,7 @@ _SPARE_COLOURS = ("#6d4c41", "#8c8c8c", "#00838f", "#558b2f", "#ad1457", "#4527a
 
 
 class Page:
-    """The page of a schema; raises `ClaimspansError` where two of its controls would have one name."""
+    """The page of a schema; raises `ClaimspansError` for names that Label Studio would confuse."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
@@ -178,6 +178,12 @@ class Page:
         seen: set[str] = {LABELS, TEXT}
         for mark in self.marks.values():
             for field in mark.fields:
+                # A condition of the page takes a comma for the end of a name.
+                for word in (field.label, *(field.shown_for or ())):
+                    if "," in word:
+                        raise ClaimspansError(
+                            f"{self.schema.name}: Label Studio takes “{word}” for two; leave the comma out of it"
+                        )
                 if field.control in seen:
                     raise ClaimspansError(
                         f"{self.schema.name}: two fields would be called {field.control} in Label Studio; "
