@@ -7,7 +7,6 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -21,9 +20,9 @@ from claimspans.labelstudio.client import Client, read_token
 from claimspans.labelstudio.config import configuration, instruction
 from claimspans.labelstudio.export import read_export
 from claimspans.labelstudio.page import Page
-from claimspans.labelstudio.pull import _since
 from claimspans.labelstudio.results import from_task
 from claimspans.labelstudio.sidecar import Entry, Project, Sidecar, safe
+from claimspans.labelstudio.since import moment, next_since
 from claimspans.labelstudio.tasks import RefusedError, to_task
 from claimspans.problems import ClaimspansError
 from claimspans.records import Value, Zone
@@ -554,6 +553,7 @@ def test_each_account_has_a_folder_of_its_own_and_keeps_it(tmp_path: Path) -> No
         ("12:00:00", None, "11:00:00.000000", "11:00:00.000000"),
         ("12:00:00", None, None, None),
         (None, "11:59:59", "11:00:00.000000", None),
+        ("12:00:00", "no time", "11:00:00.000000", None),
     ],
 )
 def test_the_next_pull_looks_back_far_enough(
@@ -562,10 +562,8 @@ def test_the_next_pull_looks_back_far_enough(
     def day(time: str) -> str:
         return f"2025-01-01T{time}Z"
 
-    def moment(time: str | None) -> datetime | None:
-        return None if time is None else datetime.fromisoformat(day(time))
-
-    found = _since(moment(began), moment(latest), None if before is None else day(before))
+    began_at, latest_at = (None if time is None else moment(day(time)) for time in (began, latest))
+    found = next_since(began_at, latest_at, None if before is None else day(before))
     assert found == (None if since is None else day(since))
 
 

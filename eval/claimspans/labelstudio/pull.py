@@ -6,9 +6,8 @@ import hashlib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -22,7 +21,11 @@ from .graph import Note
 from .page import Page
 from .results import doc_of, from_annotation
 from .sidecar import Entry, Project, Sidecar
+from .since import changed_since, moment, next_since
 from .tasks import sha256_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _FIELDS = ("id", "data", "meta", "annotations", "drafts", "updated_at", "predictions_model_versions")
 _INSIDE = ("result", "was_cancelled", "completed_by", "created_at", "lead_time", "parent_prediction", "user")
@@ -80,7 +83,7 @@ def pull(
         known = [number_filter("id", "less_or_equal", max(sidecar.tasks))]
         if client.count(number, known) != len(sidecar.tasks):
             work.deleted({row["id"] for row in client.tasks(number, ["id"], known, inside=False)})
-    changed = client.tasks(number, [*_FIELDS, *_INSIDE], [] if whole else _changed(since))
+    changed = client.tasks(number, [*_FIELDS, *_INSIDE], [] if whole else changed_since(since))
     # The second is read when all of the first has been looked at.
     for tasks in itertools.chain(_hundreds(changed), _hundreds(_again(client, number, sidecar))):
         work.take(tasks)
@@ -88,7 +91,7 @@ def pull(
             done(len(tasks))
     work.drafts(client.tasks(number, ["id", "data"], [_DRAFTED], inside=False))
     work.conflicts()
-    pulled.since = _since(began, work.latest, since)
+    pulled.since = next_since(began, work.latest, since)
     sidecar.save()
     return result
 
@@ -99,36 +102,6 @@ def _squeezed(configuration: Any) -> str:
 
 
 _DRAFTED = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
-
-
-def _changed(since: str | None) -> list[dict[str, Any]]:
-    if since is None:
-        return []
-    return [
-        {
-            "filter": "filter:tasks:updated_at",
-            "operator": "greater_or_equal",
-            "type": "Datetime",
-            "value": since,
-        }
-    ]
-
-
-_LATE = timedelta(minutes=1)
-"""How long after its time stamp a change may come into sight: it bears that of its beginning."""
-
-
-def _since(began: datetime | None, latest: datetime | None, before: str | None) -> str | None:
-    """The time since which the next pull has to look; None where everything has to be looked at.
-
-    ``began`` is the clock of whatever answered, which may be a proxy's; ``latest`` stands on the tasks and is the
-    clock that counts, but says nothing of what is on its way. So it is the earlier of the two.
-    """
-    if began is None or (latest is None and before is None):
-        return None
-    if latest is None:
-        return before
-    return min(began - _LATE, latest).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _again(client: Client, project: int, sidecar: Sidecar) -> Iterator[Mapping[str, Any]]:
@@ -148,14 +121,6 @@ def _hundreds(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, 
             yield batch
             batch = []
     yield batch
-
-
-def _time(stamp: Any) -> datetime:
-    """A time stamp of the server's; the beginning of time where there is none."""
-    try:
-        return datetime.fromisoformat(stamp).astimezone(UTC)
-    except (TypeError, ValueError):
-        return datetime.min.replace(tzinfo=UTC)
 
 
 class _Work:
@@ -199,7 +164,7 @@ class _Work:
         for task in tasks:
             doc = doc_of(task)
             self._sidecar.tasks[task["id"]] = doc
-            changed = _time(task.get("updated_at"))
+            changed = moment(task.get("updated_at"))
             self.latest = changed if self.latest is None else max(self.latest, changed)
             before = len(self._result.problems)
             writes += self._annotations(task, doc)
@@ -220,7 +185,7 @@ class _Work:
             return
         submitted: dict[str, Mapping[str, Any]] = {}
         skipped: set[str] = set()
-        for one in sorted(task.get("annotations") or (), key=lambda one: (_time(one.get("updated_at")), one["id"])):
+        for one in sorted(task.get("annotations") or (), key=lambda one: (moment(one.get("updated_at")), one["id"])):
             who = self._annotator(one)
             if one.get("was_cancelled"):
                 skipped.add(who)
