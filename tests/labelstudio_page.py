@@ -89,6 +89,11 @@ class Annotator:
         self.page.goto(f"{self.studio.url}/projects/{project}/data")
         expect(self.page.get_by_role("button", name="Label All Tasks")).to_be_visible()
 
+    def list_articles(self, *docs: str) -> None:
+        """Wait until the list of articles names these, where it can be seen without scrolling."""
+        for doc in docs:
+            expect(self.page.get_by_text(doc, exact=True)).to_be_in_viewport()
+
     def begin(self, picture: str | None = "instructions") -> None:
         """Label All Tasks: the instructions come first, then the first article that is not done."""
         self.page.get_by_role("button", name="Label All Tasks").click()
@@ -104,7 +109,8 @@ class Annotator:
     def open_row(self, project: int, task: int) -> None:
         """Open an article by a click on its row."""
         self.open_project(project)
-        self.page.get_by_text(str(task), exact=True).first.click()
+        row = self.page.get_by_role("checkbox", name=f"Select Task {task}", exact=True)
+        row.locator(f"xpath=following::*[text()='{task}'][1]").click()
 
     def tabs(self, *names: str) -> None:
         """Wait until the versions of the article stand as tabs above it, in this order."""

@@ -23,12 +23,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from claimspans import Corpus, Document, Layer, Span
+from claimspans.adjudicate.origins import origins
 from claimspans.labelstudio import accounts, server
 from claimspans.labelstudio.client import AwayError, Client
-from claimspans.labelstudio.config import configuration
+from claimspans.labelstudio.config import configuration, instruction
 from claimspans.labelstudio.page import Page
 from claimspans.labelstudio.pull import Pulled, pull
-from claimspans.labelstudio.push import Pushed, push
+from claimspans.labelstudio.push import EVERYBODY, Pushed, push
 from claimspans.labelstudio.results import from_task
 from claimspans.labelstudio.tasks import sha256_of, to_task
 from claimspans.problems import ClaimspansError
@@ -130,6 +131,58 @@ def test_an_annotation_still_says_from_which_suggestion_it_began_when_that_is_re
     assert (entry["parent_prediction"], entry["suggestions"]) == (kept["parent_prediction"], "gold")
 
 
+def test_what_was_pushed_as_annotations_is_told_from_what_somebody_made(
+    client: Client, gold: Layer, title: str, tmp_path: Path
+) -> None:
+    bare = [Document(doc=one.doc, text=one.text, published=one.published) for one in gold[:2]]
+    push(client, title, [gold[0]], SCHEMA, layer="annotations", model_version="pass-a")
+    push(client, title, bare, SCHEMA, layer=None)
+    project = client.project(title)
+    assert project is not None
+    (number,) = [row["id"] for row in client.tasks(project["id"], ["id", "data"]) if row["data"]["doc_id"] == "001"]
+    row = {"id": "x", "from_name": "label", "to_name": "text", "type": "labels"}
+    zone = row | {"value": {"start": 0, "end": 2, "labels": ["ZONE"]}}
+    client.post(f"/api/tasks/{number}/annotations/", {"result": [zone]})
+    pull(client, title, tmp_path, SCHEMA)
+    found = origins(tmp_path / "owner@localhost")
+    assert {doc: (each.kind, each.suggestions) for doc, each in found.items()} == {
+        "000": ("model-assisted", "pass-a"),
+        "001": ("human", None),
+    }
+
+
+def test_of_several_suggestions_the_one_that_somebody_took_is_named(
+    client: Client, gold: Layer, title: str, tmp_path: Path
+) -> None:
+    submitted(client, title, [gold[0]])
+    push(client, title, [Corpus().load("pass-b")[0]], SCHEMA, model_version="pass-b")
+    pull(client, title, tmp_path, SCHEMA)
+    (entry,) = side(tmp_path, title, "annotation")
+    assert entry["suggestions"] == "gold"
+
+
+def test_everybody_gets_every_article_unless_the_project_says_how_many_do(
+    client: Client, gold: Layer, title: str
+) -> None:
+    def overlaps(**options: Any) -> set[int]:
+        number = push(client, title, gold[:2], SCHEMA, **options).project
+        return {client.get(f"/api/tasks/{row['id']}")["overlap"] for row in client.tasks(number, ["id"])}
+
+    assert overlaps() == {EVERYBODY}
+    assert overlaps(annotators=2) == overlaps() == {2}
+    assert overlaps(annotators=1) == {1}
+
+
+def test_what_the_owner_wrote_before_the_instructions_stays(client: Client, gold: Layer, title: str) -> None:
+    number = push(client, title, gold[:1], SCHEMA).project
+    client.patch(f"/api/projects/{number}", {"expert_instruction": "<p>Mind 001.</p>" + instruction(SCHEMA)})
+    push(client, title, gold[:1], SCHEMA)
+    assert client.get(f"/api/projects/{number}")["expert_instruction"] == "<p>Mind 001.</p>" + instruction(SCHEMA)
+    client.patch(f"/api/projects/{number}", {"expert_instruction": "<p>Something else.</p>"})
+    push(client, title, gold[:1], SCHEMA)
+    assert client.get(f"/api/projects/{number}")["expert_instruction"] == instruction(SCHEMA)
+
+
 def side(folder: Path, title: str, kind: str) -> list[dict[str, Any]]:
     """The lines of a kind in the side file."""
     path = folder / f"{title.replace(' ', '-')}.labelstudio.jsonl"
@@ -156,7 +209,7 @@ def test_what_happened_in_the_page_is_followed(client: Client, gold: Layer, titl
     client.post(path, {"result": [], "lead_time": 1})
     first = pull(client, title, tmp_path, SCHEMA)
     assert files(tmp_path) == GOLD
-    assert [note.detail for note in first.news] == ["a draft is not taken"]
+    assert [note.detail for note in first.news] == ["drafts are not taken: 000"]
     side = (tmp_path / f"{title.replace(' ', '-')}.labelstudio.jsonl").read_text(encoding="utf-8")
     entry = next(json.loads(line) for line in side.splitlines() if '"annotation"' in line)
     assert (entry["lead_time"], entry["suggestions"]) == (12.5, "gold")

@@ -20,6 +20,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import httpx
+import msgspec
 import psutil
 import pytest
 from filelock import FileLock
@@ -326,6 +327,18 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
         assert (status["state"], status["version"]) == ("running", environment.VERSION)
         assert status["memory"] > 100_000_000
         assert [(row["title"], row["tasks"], row["annotated"]) for row in status["projects"]] == KEPT
+
+        # As an up that was broken off while it filled the project has left it.
+        with studio.client() as api:
+            project = next(row["id"] for row in status["projects"] if row["title"] == "claimspans")
+            for task in api.get("/api/tasks", params={"project": project, "fields": "task_only"}).json()["tasks"][2:]:
+                api.delete(f"/api/tasks/{task['id']}").raise_for_status()
+        home.keep(msgspec.structs.replace(home.settings(), filling="claimspans"))
+        for _ in range(2):
+            assert claimspans("labelstudio", "up", *at).returncode == 0
+            status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
+            assert [(row["title"], row["tasks"], row["annotated"]) for row in status["projects"]] == KEPT
+            assert home.settings().filling is None
 
         assert claimspans("labelstudio", "down", *at).returncode == 0
         assert not psutil.pid_exists(status["pid"]) or psutil.Process(status["pid"]).status() == psutil.STATUS_ZOMBIE

@@ -18,8 +18,8 @@ Kind = Literal["model-assisted", "human", "unknown"]
 class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How one article of a layer came about.
 
-    ``model-assisted`` where its annotator began from suggestions, of the versions ``suggestions``; ``human`` where
-    they began from the bare text; ``unknown`` where nothing is recorded.
+    ``model-assisted`` where its annotator began from suggestions, or where it was pushed as annotations, of the
+    versions ``suggestions``; ``human`` where they began from the bare text; ``unknown`` where nothing is recorded.
     """
 
     kind: Kind = "unknown"
@@ -61,7 +61,7 @@ def origins(folder: Path) -> dict[str, Origin]:
 
 def _of(entry: Entry) -> Origin:
     return Origin(
-        kind="human" if entry.parent_prediction is None else "model-assisted",
+        kind="human" if entry.parent_prediction is None and entry.suggestions is None else "model-assisted",
         annotator=entry.annotator,
         suggestions=entry.suggestions,
         updated_at=entry.updated_at,

@@ -45,7 +45,7 @@ def send(
         raise ClaimspansError(f"the layers are called {names[0]} and {names[1]}; call them by two names, none {AGREED}")
     for position, name in enumerate(names):
         documents = [sides.documents[sides.order[position]] for sides in articles]
-        push(client, title, documents, schema, model_version=name)
+        push(client, title, documents, schema, model_version=name, annotators=1)
     # The last one pushed is the one that the page opens with.
     agreed = [merge(sides, decisions).document for sides in articles]
     result = push(client, title, agreed, schema, model_version=AGREED)

@@ -33,11 +33,15 @@ class Credentials(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What the next start is to do as the last one did: port, environment, and variables for Label Studio."""
+    """What the next start is to do as the last one did: port, environment, and variables for Label Studio.
+
+    ``filling`` is the project that is being filled: one that is there but not yet whole.
+    """
 
     port: int | None = None
     venv: str | None = None
     variables: dict[str, str] = {}
+    filling: str | None = None
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True):

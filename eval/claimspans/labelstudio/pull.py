@@ -19,7 +19,7 @@ from .client import Client, number_filter
 from .config import configuration
 from .graph import Note
 from .page import Page
-from .results import doc_of, from_annotation
+from .results import doc_of, from_annotation, versions_in
 from .sidecar import Entry, Project, Sidecar
 from .since import changed_since, moment, next_since
 from .tasks import sha256_of
@@ -89,7 +89,7 @@ def pull(
         work.take(tasks)
         if done is not None:
             done(len(tasks))
-    work.drafts(client.tasks(number, ["id", "data"], [_DRAFTED], inside=False))
+    work.drafts(title, client.tasks(number, ["id", "data"], [_DRAFTED], inside=False))
     work.conflicts()
     pulled.since = next_since(began, work.latest, since)
     sidecar.save()
@@ -152,11 +152,14 @@ class _Work:
         for entry in self._sidecar.entries.values():
             entry.gone = entry.gone or entry.task not in there
 
-    def drafts(self, drafted: Iterable[Mapping[str, Any]]) -> None:
-        """Say which tasks hold work that nobody submitted."""
-        for task in drafted:
-            note = Note(doc_of(task), "", "a draft is not taken", "submit it in the page", task["id"])
-            self._result.news.append(note)
+    def drafts(self, title: str, drafted: Iterable[Mapping[str, Any]]) -> None:
+        """Say which tasks hold work that nobody submitted: in one note, for whoever looks at a task leaves a draft."""
+        found = [doc_of(task) for task in drafted]
+        if found:
+            named = ", ".join(found[:10]) + (" …" if len(found) > 10 else "")
+            detail = f"drafts are not taken: {named}"
+            remedy = "submit them in the page; who only looked at an article has left one, too"
+            self._result.news.append(Note(title, "", detail, remedy))
 
     def take(self, tasks: Iterable[Mapping[str, Any]]) -> None:
         """Write what was submitted in these tasks: first the side file with what is about to be written."""
@@ -240,10 +243,12 @@ class _Work:
     def _entry(self, task: Mapping[str, Any], annotation: Mapping[str, Any], doc: str, who: str, text: str) -> Entry:
         """The entry of an annotation, saying that its file is about to be written."""
         known = self._sidecar.entries.get((who, doc))
-        parent, versions = annotation.get("parent_prediction"), task.get("predictions_model_versions") or None
+        parent, versions = annotation.get("parent_prediction"), ", ".join(versions_in(annotation))
         if known is not None and known.annotation == annotation["id"]:
-            # It began from a suggestion all the same where that was deleted since.
-            parent, versions = parent or known.parent_prediction, versions or known.suggestions
+            # It began from a suggestion all the same where that was deleted since, or every mark of it.
+            parent, versions = parent or known.parent_prediction, versions or known.suggestions or ""
+        if parent is not None and not versions:
+            versions = ", ".join(sorted(set(str(task.get("predictions_model_versions") or "").split(","))))
         entry = Entry(
             doc=doc,
             annotator=who,
@@ -254,7 +259,7 @@ class _Work:
             updated_at=annotation.get("updated_at"),
             lead_time=annotation.get("lead_time"),
             parent_prediction=parent,
-            suggestions=None if parent is None else versions,
+            suggestions=versions or None,
             sha256=self._before(known, task["id"]),
             next=_sha256(text.encode("utf-8")),
             conflict=known is not None and known.conflict,

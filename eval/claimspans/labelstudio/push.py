@@ -18,9 +18,22 @@ from .refusals import refusals
 from .results import doc_of, foreign, from_annotation
 from .tasks import OURS, As, sha256_of, to_task
 
+EVERYBODY = 1000
+"""How many people annotate an article unless somebody says: Label Studio's own default is one, and then nobody else."""
+
 BATCH = 50
 """Tasks in one request: what is lost when the server breaks is this much, and it is sent again."""
 
+
+_HIDDEN = (
+    *("data.text", "inner_id", "completed_at", "total_predictions", "annotations_results", "annotations_ids"),
+    *("predictions_score", "predictions_model_versions", "predictions_results", "file_upload", "storage_filename"),
+    *("created_at", "updated_at", "updated_by", "avg_lead_time", "draft_exists"),
+)
+"""Columns of the list of articles that are not shown: they would push the articles' ids out of sight."""
+
+_HIDDEN_BESIDE = ("total_annotations", "cancelled_annotations", "annotators", "data.published")
+"""Further ones that are not shown where the list stands beside an open article, a hand wide."""
 
 _INSIDE = ("result", "model_version", "updated_at")
 """What is asked for of annotations and predictions: the list of fields counts inside the tasks, too."""
@@ -53,17 +66,19 @@ def push(
     *,
     layer: As | None = "predictions",
     model_version: str = "claimspans",
+    annotators: int | None = None,
     done: Callable[[int], None] | None = None,
 ) -> Pushed:
     """Bring the project called ``title`` to hold these articles, with what they say as ``layer``.
 
     Everything is checked before anything is sent: `ClaimspansError` lists what cannot be. An article that is there
     keeps its task and whatever people did in it; suggestions of the same ``model_version`` are replaced where they
-    differ. ``done`` is called with the number of articles that a step dealt with.
+    differ. ``annotators`` is how many people get each article; without it everybody does in a project that is new,
+    and nothing changes in one that is there. ``done`` is called with the number of articles that a step dealt with.
     """
     page = Page(schema)
     _validate(title, documents, page)
-    number = _project(client, title, schema)
+    number = _project(client, title, schema, annotators)
     result = Pushed(project=number, url=f"{client.url}/projects/{number}/data")
     known, result.notes = _known(client, number, layer, page)
     new = []
@@ -100,25 +115,31 @@ def _validate(title: str, documents: Sequence[Document], page: Page) -> None:
         raise ClaimspansError("nothing was sent, for Label Studio would lose something:\n" + "\n".join(shown))
 
 
-def _project(client: Client, title: str, schema: Schema) -> int:
+def _project(client: Client, title: str, schema: Schema, annotators: int | None) -> int:
     """The project, made or with its settings put right, and with a view: without one its first page is empty."""
     wanted: dict[str, Any] = {
         "label_config": configuration(schema),
         "expert_instruction": instruction(schema),
         "show_instruction": True,
     }
+    if annotators is not None:
+        wanted["maximum_annotations"] = annotators
     project = client.project(title)
     if project is None:
-        project = client.post("/api/projects", wanted | {"title": title})
+        project = client.post("/api/projects", {"title": title, "maximum_annotations": EVERYBODY} | wanted)
     else:
         project = client.get(f"/api/projects/{project['id']}")
         _ours(client, project)
+        if str(project.get("expert_instruction")).endswith(wanted["expert_instruction"]):
+            del wanted["expert_instruction"]  # what stands before it is for this project alone
         changed = {key: value for key, value in wanted.items() if project.get(key) != value}
         if changed:
             client.patch(f"/api/projects/{project['id']}", changed)
     number = int(project["id"])
     if not client.get("/api/dm/views", project=number):
-        client.post("/api/dm/views", {"project": number, "data": {"title": "Default"}}, project=number)
+        hidden, beside = ([f"tasks:{name}" for name in names] for names in (_HIDDEN, _HIDDEN_BESIDE))
+        shown = {"title": "Default", "hiddenColumns": {"explore": hidden, "labeling": hidden + beside}}
+        client.post("/api/dm/views", {"project": number, "data": shown}, project=number)
     return number
 
 

@@ -76,6 +76,17 @@ def _hash(text: str) -> str | None:
         return None
 
 
+def versions_in(annotation: Mapping[str, Any]) -> list[str]:
+    """The versions of what was pushed that marks of an annotation still are of, in order; none in work from nothing."""
+    found: set[str] = set()
+    for row in annotation.get("result") or ():
+        meta = row.get("meta") if isinstance(row, Mapping) else None
+        ours = meta.get(OURS) if isinstance(meta, Mapping) else None
+        if isinstance(ours, Mapping) and isinstance(ours.get("from"), str):
+            found.add(ours["from"])
+    return sorted(found)
+
+
 def doc_of(task: Mapping[str, Any]) -> str:
     """The article of a task; a question mark where it names none."""
     data = task.get("data")

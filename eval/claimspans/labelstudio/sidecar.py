@@ -16,10 +16,10 @@ from ..writing import write_text
 class Entry(msgspec.Struct, kw_only=True, tag="annotation", tag_field="type"):
     """One annotator's annotation of one article, as last pulled.
 
-    ``user`` is the number of the account. ``lead_time`` in seconds; ``suggestions`` are the versions of the
-    suggestions that the task held where the annotation began from one (``parent_prediction``). ``sha256`` is that of
-    the file as the server had it, ``next`` of one that is just being written. ``conflict``: the file was edited on
-    both sides.
+    ``user`` is the number of the account. ``lead_time`` in seconds; ``suggestions`` are the versions
+    that its marks came from, whether somebody began from suggestions (``parent_prediction``) or they were pushed as
+    annotations; None where somebody began from the bare text. ``sha256`` is that of the file as the server had it,
+    ``next`` of one that is just being written. ``conflict``: the file was edited on both sides.
     """
 
     doc: str

@@ -49,7 +49,7 @@ def to_task(
     }
     if layer is None:
         return task
-    results = results_of(document, page)
+    results = results_of(document, page, model_version)
     if layer == "predictions":
         prediction: dict[str, Any] = {"model_version": model_version, "result": results}
         told = [span.score for span in document.spans if span.score is not None]
@@ -60,11 +60,14 @@ def to_task(
     return task | {"annotations": [{"result": results, "ground_truth": False}]}
 
 
-def results_of(document: Document, page: Page) -> list[dict[str, Any]]:
-    """The rows of an annotation: a span and its attributes a row each, then the arrows."""
+def results_of(document: Document, page: Page, version: str) -> list[dict[str, Any]]:
+    """The rows of an annotation: a span and its attributes a row each, then the arrows.
+
+    Each mark says of which ``version`` it is, so that what somebody makes of it can be told from work of their own.
+    """
     own = {record.id for record in _records(document) if record.id is not None}
     named = _with_ids(document)
-    regions, arrows = _drawn(named, page, own)
+    regions, arrows = _drawn(named, page, own, version)
     scores = {span.id: span.score for span in named.spans}
     rows = [row for region in regions for row in _rows(region, page, scores.get(region.id))]
     return rows + [_arrow_row(arrow) for arrow in arrows]
@@ -111,7 +114,7 @@ def _with_ids(document: Document) -> Document:
     return msgspec.structs.replace(document, spans=tuple(spans), claims=tuple(claims))
 
 
-def _drawn(document: Document, page: Page, own: set[str]) -> tuple[list[Region], list[Arrow]]:
+def _drawn(document: Document, page: Page, own: set[str], version: str) -> tuple[list[Region], list[Arrow]]:
     """The regions and arrows of a document.
 
     Where the page's way of saying it does not give a field back as it is (an order of its own, a quantity that
@@ -133,8 +136,9 @@ def _drawn(document: Document, page: Page, own: set[str]) -> tuple[list[Region],
     numbers = {claim.id: number for number, claim in enumerate(document.claims)}
     marked = []
     for region, record in zip(regions, records, strict=True):
+        kept: dict[str, Any] = {"from": version}
         if region.label == page.zone:
-            marked.append(region)
+            marked.append(msgspec.structs.replace(region, meta={OURS: kept}))
             continue
         given, derived = record[4], fields_of[region.id]
         exact = {
@@ -143,12 +147,13 @@ def _drawn(document: Document, page: Page, own: set[str]) -> tuple[list[Region],
             if given.get(name, value) != value and not (given[name] is None and name in page.inherited)
         }
         # What a system left without an id is numbered when it comes back.
-        kept: dict[str, Any] = {"id": region.id} if region.id in own else {}
+        if region.id in own:
+            kept["id"] = region.id
         if region.id in numbers:
             kept["n"] = numbers[region.id]
         if exact:
             kept["exact"] = exact
-        marked.append(msgspec.structs.replace(region, meta={OURS: kept} if kept else {}))
+        marked.append(msgspec.structs.replace(region, meta={OURS: kept}))
     return marked, arrows
 
 

@@ -40,6 +40,12 @@ from .remote import connect, schema_option, server_options, the_schema
     help="Suggestions to correct, or annotations that are submitted already.",
 )
 @click.option(
+    "--annotators",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many people get each article; a new project gives every article to everybody.",
+)
+@click.option(
     "--articles",
     type=click.Path(path_type=Path),
     help="Other articles: JSON lines with doc, text and published; gold is then what they hold in spans and claims.",
@@ -52,6 +58,7 @@ def command(
     schema: Path | None,
     suggest: str,
     layer: Literal["predictions", "annotations"],
+    annotators: int | None,
     articles: Path | None,
     as_json: bool,
 ) -> None:
@@ -81,6 +88,7 @@ def command(
             found,
             layer=None if suggest == "none" else layer,
             model_version=Path(suggest).name,
+            annotators=annotators,
             done=lambda count: progress.advance(task, count),
         )
     for note in result.notes:

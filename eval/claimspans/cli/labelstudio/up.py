@@ -14,7 +14,7 @@ from ...extractors import get
 from ...labelstudio import server
 from ...labelstudio.address import HOST
 from ...labelstudio.client import Client
-from ...labelstudio.home import Credentials, Served
+from ...labelstudio.home import Credentials, Home, Served
 from ...labelstudio.progress import Progress
 from ...labelstudio.push import push
 from ...schema import default_schema
@@ -78,7 +78,7 @@ def command(
         result = server.up(
             home, host=host, port=port, username=username, venv=venv, given=given, timeout=timeout, progress=progress
         )
-        address = fill_project(result.served, result.credentials, project, suggest, progress)
+        address = fill_project(home, result.served, result.credentials, project, suggest, progress)
     credentials, served = result.credentials, result.served
     new = not credentials.shown
     if as_json:
@@ -104,17 +104,22 @@ def command(
         home.keep(msgspec.structs.replace(credentials, shown=True))
 
 
-def fill_project(served: Served, credentials: Credentials, title: str, suggest: str, progress: Progress) -> str:
-    """Make the project with the articles where it is not there; its address.
+def fill_project(
+    home: Home, served: Served, credentials: Credentials, title: str, suggest: str, progress: Progress
+) -> str:
+    """Make the project with the articles where it is not there, or not whole since a call was broken off; its address.
 
-    One that is there is left as it is: it may hold other articles and suggestions by now.
+    One that is whole is left as it is: it may hold other articles and suggestions by now.
     """
     with Client(served.url, credentials.token) as client:
         found = client.project(title)
-        if found is not None:
+        if found is not None and home.settings().filling != title:
             return f"{served.url}/projects/{found['id']}/data"
         progress.stage(f"making the project {title}, suggestions from {suggest}")
+        home.keep(msgspec.structs.replace(home.settings(), filling=title))
         schema = default_schema()
         layer: Literal["predictions"] | None = None if suggest == "none" else "predictions"
         articles = articles_with(suggest, None, schema)
-        return push(client, title, articles, schema, layer=layer, model_version=Path(suggest).name).url
+        address = push(client, title, articles, schema, layer=layer, model_version=Path(suggest).name).url
+        home.keep(msgspec.structs.replace(home.settings(), filling=None))
+        return address
