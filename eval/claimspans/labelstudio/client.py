@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from ..problems import ClaimspansError
+from ..problems import ClaimspansError, short
+from .address import server_address
+from .tokens import TOKEN, is_personal
 
 if TYPE_CHECKING:
     import httpx
-
-TOKEN = "LABEL_STUDIO_API_KEY"  # noqa: S105 -- the name of a variable
-"""The environment variable of the token, as Label Studio's own tools have it."""
 
 _PAGE = 100
 """Tasks in one answer."""
@@ -35,31 +31,6 @@ class NotFoundError(ClaimspansError):
     """The server has no such thing."""
 
 
-def read_token(path: Path | None = None) -> str:
-    """The access token: of a file that nobody else may read, else of the environment.
-
-    Raises `ClaimspansError`, which never holds the token, where there is none.
-    """
-    if path is not None:
-        try:
-            mode = path.stat().st_mode
-            token = path.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ClaimspansError(f"{path}: cannot be read as a token file; write the token alone into it") from error
-        if stat.S_IMODE(mode) & 0o077:
-            raise ClaimspansError(f"{path}: others may read this token: chmod 600 {path}")
-    else:
-        token = os.environ.get(TOKEN, "").strip()
-    if not token:
-        raise ClaimspansError(
-            f"no access token: copy it from Label Studio (Account & Settings → Access Token) into {TOKEN}, "
-            "or into a file for --token-file"
-        )
-    if not token.isascii() or not token.isprintable() or " " in token:
-        raise ClaimspansError("the access token holds blanks or other characters that no token has; copy it again")
-    return token
-
-
 class Client:
     """A server and an account on it. Both kinds of token are taken: the legacy one and the personal one, a JWT."""
 
@@ -72,14 +43,14 @@ class Client:
             raise ClaimspansError(
                 f"Label Studio needs {error.name}, which is not installed: pip install 'claimspans[labelstudio]'"
             ) from error
-        _check_address(url)
-        self.url = url.rstrip("/")
+        self.url = server_address(url)
+        self._is_personal = is_personal(token)
         self._token = token
         self._patience = patience
         self._access: str | None = None
         self._date: str | None = None
         # A page of tasks with all their annotations takes a while to put together. No proxy leads to this machine.
-        own = urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")
+        own = urlsplit(self.url).hostname in ("127.0.0.1", "localhost", "::1")
         self._http = httpx.Client(base_url=self.url, timeout=httpx.Timeout(120, connect=5), trust_env=not own)
 
     def __enter__(self) -> Self:
@@ -158,11 +129,6 @@ class Client:
             headers={"Authorization": self._authorization(), "Content-Type": "application/json"},
         )
 
-    @property
-    def _is_personal(self) -> bool:
-        """Whether the token is a JWT that buys access tokens, not the access token itself."""
-        return self._token.count(".") == 2
-
     def _authorization(self) -> str:
         if not self._is_personal:
             return f"Token {self._token}"
@@ -170,15 +136,19 @@ class Client:
             response = self._http.post("/api/token/refresh/", json={"refresh": self._token})
             if response.status_code in _AWAY:
                 raise _AwayStatusError(str(response.status_code))
-            if response.status_code != 200:
-                raise self._refused()
-            self._access = str(response.json()["access"])
+            answer = self._answer(response, "/api/token/refresh/")
+            if not isinstance(answer, Mapping) or not isinstance(answer.get("access"), str):
+                raise self._other()
+            self._access = answer["access"]
         return f"Bearer {self._access}"
+
+    def _other(self) -> ClaimspansError:
+        return ClaimspansError(f"{self.url}: does not answer as Label Studio does; mend --url")
 
     def _refused(self) -> ClaimspansError:
         return ClaimspansError(
-            f"{self.url}: the server does not accept the token; copy it anew from Account & Settings → Access Token "
-            f"into {TOKEN} or the file of --token-file"
+            f"{self.url}: the server does not accept the token; copy the Personal Access Token or the Legacy Token "
+            f"anew from Account & Settings into {TOKEN} or the file of --token-file"
         )
 
     def _answer(self, response: httpx.Response, path: str) -> Any:
@@ -191,29 +161,36 @@ class Client:
             raise NotFoundError(f"{self.url}{path}: not there")
         if response.status_code >= 400:
             raise ClaimspansError(f"{self.url}{path}: the server refuses ({response.status_code}): {_reason(response)}")
+        if response.status_code >= 300:
+            place = response.headers.get("location", "").partition("?")[0]
+            raise ClaimspansError(f"{self.url}{path}: the server sends on to {short(place)}; mend --url")
         if response.status_code == 204 or not response.content:
             return None
         try:
             return response.json()
         except ValueError as error:
-            raise ClaimspansError(f"{self.url}: does not answer as Label Studio does; mend --url") from error
+            raise self._other() from error
 
     def pages(self, path: str, key: str, size: int, **query: Any) -> Iterator[dict[str, Any]]:
         """The rows of all pages of a list; a page behind the last is a 404."""
         number = 1
         while True:
             try:
-                rows = self.get(path, page=number, page_size=size, **query)[key]
+                rows = self._rows(self.get(path, page=number, page_size=size, **query), key)
             except NotFoundError:
                 if number == 1:
-                    raise
+                    raise self._other() from None
                 return
-            except (KeyError, TypeError) as error:
-                raise ClaimspansError(f"{self.url}: does not answer as Label Studio does; mend --url") from error
             yield from rows
             if len(rows) < size:
                 return
             number += 1
+
+    def _rows(self, answer: Any, key: str) -> list[dict[str, Any]]:
+        rows = answer.get(key) if isinstance(answer, Mapping) else None
+        if not isinstance(rows, list) or not all(isinstance(row, dict) and "id" in row for row in rows):
+            raise self._other()
+        return rows
 
     def project(self, title: str) -> dict[str, Any] | None:
         """The project of this title; raises `ClaimspansError` where there are several."""
@@ -234,7 +211,7 @@ class Client:
         last = 0
         while True:
             behind = number_filter("id", "greater", last)
-            rows = self._tasks(project, include, [*filters, behind], _PAGE, inside=inside)["tasks"]
+            rows = self._rows(self._tasks(project, include, [*filters, behind], _PAGE, inside=inside), "tasks")
             yield from rows
             if len(rows) < _PAGE:
                 return
@@ -262,19 +239,6 @@ class Client:
 def number_filter(column: str, operator: str, value: int) -> dict[str, Any]:
     """A condition on a column of the tasks that holds a number."""
     return {"filter": f"filter:tasks:{column}", "operator": operator, "type": "Number", "value": value}
-
-
-def _check_address(url: str) -> None:
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        good = False
-    if "@" in url:
-        # What stands before it may be a password.
-        raise ClaimspansError("the server's address holds an @; leave the name and password out of it")
-    if not good:
-        raise ClaimspansError(f"{url}: not the address of a server; expected such as http://127.0.0.1:8080")
 
 
 class _AwayStatusError(Exception):

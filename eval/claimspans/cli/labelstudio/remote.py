@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from ...labelstudio.client import Client, read_token
+from ...labelstudio.client import Client
+from ...labelstudio.tokens import read_token
 from ...problems import ClaimspansError
 from ...schema import Schema, default_schema, read_schema
 from .local import open_home, running
