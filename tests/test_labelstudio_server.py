@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,14 +24,18 @@ import httpx
 import msgspec
 import psutil
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
 
+from claimspans.cli import cli
 from claimspans.cli.labelstudio.local import running
+from claimspans.cli.labelstudio.remote import connect
 from claimspans.labelstudio import accounts, environment, process, server
 from claimspans.labelstudio.address import HOST, choose_port, loopback
-from claimspans.labelstudio.home import Credentials, Home, Served, Settings
+from claimspans.labelstudio.home import VARIABLE, Credentials, Home, Served, Settings
 from claimspans.labelstudio.progress import Progress
 from claimspans.labelstudio.status import look
+from claimspans.labelstudio.tokens import TOKEN
 from claimspans.labelstudio.variables import merge, variables
 from claimspans.problems import ClaimspansError
 
@@ -255,8 +260,60 @@ def test_names_that_are_no_address(name: str) -> None:
         accounts.address(name)
 
 
+def test_the_name_of_the_first_account_is_checked_and_can_be_mended_until_label_studio_begins(
+    home: Home, tmp_path: Path
+) -> None:
+    bad = claimspans("labelstudio", "up", "--user", "bad name", "--home", home.root)
+    assert (bad.returncode, "expected a name" in bad.stderr, home.root.exists()) == (2, True, False)
+    (tmp_path / "file").touch()
+    for username in (None, "anna@localhost"):
+        with pytest.raises(ClaimspansError, match="expected a folder for Label Studio's environment"):
+            server.up(home, username=username, venv=tmp_path / "file")
+    made = home.credentials()
+    assert made is not None
+    assert made.username == "anna@localhost"
+    (home.data / "label_studio.sqlite3").touch()
+    with pytest.raises(ClaimspansError, match="the first account is anna@localhost already"):
+        server.up(home, username="ben@localhost", venv=tmp_path / "file")
+
+
+def test_which_server_and_which_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token alone names no server: it is that of an account on the local one."""
+    me, home = psutil.Process(), Home(tmp_path)
+    home.keep(Served(pid=me.pid, created=me.create_time(), host=HOST, port=8080, ready=True))
+    home.keep(WHO)
+    monkeypatch.delenv(TOKEN, raising=False)
+    given = tmp_path / "token"
+    given.write_text("of-the-file", encoding="utf-8")
+    given.chmod(0o600)
+    found = [connect(None, None, tmp_path)]
+    monkeypatch.setenv(TOKEN, "of-the-environment")
+    found += [connect(None, None, tmp_path), connect(None, given, tmp_path)]
+    assert [one._token for one in found] == [WHO.token, "of-the-environment", "of-the-file"]
+    assert {one.url for one in found} == {f"http://{HOST}:8080"}
+    assert connect("http://x/projects/1/data", None, None).url == "http://x"
+    with pytest.raises(ClaimspansError, match="give one of the two"):
+        connect("http://x", None, tmp_path)
+    home.forget_served()
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    for root, told in ((None, "labelstudio up;"), (tmp_path, f"labelstudio up --home {tmp_path};")):
+        with pytest.raises(ClaimspansError, match=re.escape(told)):
+            connect(None, None, root)
+
+
+@pytest.mark.parametrize("command", ["push", "pull", "suggest", "adjudicate"])
+def test_commands_that_ask_a_server_take_the_folder_of_up_and_name_it_again(command: str, tmp_path: Path) -> None:
+    words = {
+        "suggest": ("labelstudio", "suggest", "rules", "--connect"),
+        "adjudicate": ("adjudicate", "pass-a", "pass-b", "--labelstudio"),
+    }.get(command, ("labelstudio", command))
+    run = CliRunner().invoke(cli, [*words, "--home", str(tmp_path / "a b")])
+    assert f"start it: claimspans labelstudio up --home '{tmp_path / 'a b'}'" in str(run.exception)
+
+
 def test_commands_without_a_server(tmp_path: Path) -> None:
     root = tmp_path / "home"
+    assert f"claimspans labelstudio up --home {root}" in claimspans("labelstudio", "status", "--home", root).stdout
     run = claimspans("labelstudio", "status", "--home", root, "--json")
     assert (run.returncode, json.loads(run.stdout)["state"]) == (1, "stopped")
     assert server.down(Home(root)) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,7 @@ from ..corpus import Corpus
 from ..problems import Problem
 from ..report.terminal import console
 from .adjudicating import Dialogue
+from .labelstudio.remote import connect, same_server, schema_option, server_options, the_schema
 from .layers import common_option, layer_origins, named_layers
 
 if TYPE_CHECKING:
@@ -54,9 +56,8 @@ if TYPE_CHECKING:
     metavar="LAYER",
     help="Take the outcome from this layer, which somebody submitted in that project and which you pulled.",
 )
-@click.option("--project", default="adjudication", show_default=True, help="The project's name, for --labelstudio.")
-@click.option("--url", envvar="LABEL_STUDIO_URL", show_envvar=True, help="Label Studio's address, for --labelstudio.")
-@click.option("--token-file", type=click.Path(path_type=Path), help="A file with the access token, for --labelstudio.")
+@server_options("adjudication", only="--labelstudio")
+@schema_option
 @click.option("--by", "who", help="Who decides. [default: your user name]")
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
 def command(
@@ -70,6 +71,8 @@ def command(
     project: str,
     url: str | None,
     token_file: Path | None,
+    root: Path | None,
+    schema: Path | None,
     who: str | None,
     as_json: bool,
 ) -> None:
@@ -89,7 +92,7 @@ def command(
     if taken is not None and given is not None:
         raise click.UsageError("--taken and --decisions each give an outcome: give one of the two")
     err = console(stderr=True)
-    corpus = Corpus()
+    corpus = Corpus(schema=the_schema(schema))
     if out.resolve() in (corpus.layer_path(name).resolve() for name in (first, second, *filter(None, [taken]))):
         raise click.UsageError(f"{out} is one of the layers; name another folder with --out")
     layers = named_layers(corpus, (first, second), common=common)
@@ -98,7 +101,7 @@ def command(
     for line in told(known, len(articles)):
         err.print(line, soft_wrap=True, markup=False, highlight=False)
     if in_page:
-        _send(articles, given or decisions_path(out), corpus, project, url, token_file, as_json=as_json)
+        _send(articles, given or decisions_path(out), corpus, project, (url, token_file, root), as_json=as_json)
         return
     if taken is not None:
         _take(taken, articles, out, corpus, known, as_json=as_json)
@@ -148,24 +151,26 @@ def _send(
     decisions: Path,
     corpus: Corpus,
     project: str,
-    url: str | None,
-    token_file: Path | None,
+    server: tuple[str | None, Path | None, Path | None],
     *,
     as_json: bool,
 ) -> None:
-    """Make the third project; what was decided in a terminal before is agreed there."""
+    """Make the third project; what was decided in a terminal before is agreed there.
+
+    ``server`` is its address, the file of its token, and the state folder of a local one.
+    """
     from ..adjudicate.project import send
-    from .labelstudio.remote import connect
 
     made = read_decisions(decisions) if decisions.exists() else []
-    with connect(url, token_file) as client:
+    with connect(*server) as client:
         result = send(client, project, articles, {each.key: each for each in made}, corpus.schema)
     if as_json:
         click.echo(json.dumps({"url": result.url, "articles": len(articles)}))
         return
     click.echo(f"{project}: {len(articles)} articles, each with what both have alike and both versions beside it")
     click.echo(result.url)
-    click.echo(f"then: claimspans labelstudio pull --project {project}, and adjudicate … --taken LAYER")
+    at = same_server(server[0], server[2])
+    click.echo(f"then: claimspans labelstudio pull --project {quote(project)}{at}, and adjudicate … --taken LAYER")
 
 
 def _take(

@@ -44,10 +44,7 @@ def invite(served: Served, credentials: Credentials, name: str) -> Account:
     account = Account(username=address(name), password=secrets.token_urlsafe(12))
     with client(served, credentials) as api:
         if account.username in _users(api):
-            raise ClaimspansError(
-                f"{account.username}: has an account already; for a new password: "
-                f"claimspans labelstudio invite {short(name)} --new-password"
-            )
+            raise ClaimspansError(f"{account.username}: has an account already; for a new password add --new-password")
         link = api.get("/api/invite").raise_for_status().json()["invite_url"]
         with httpx.Client(base_url=served.url, timeout=60, trust_env=False) as page:
             page.get(link).raise_for_status()
@@ -68,7 +65,7 @@ def new_password(home: Home, served: Served, credentials: Credentials, name: str
     account = Account(username=address(name), password=secrets.token_urlsafe(12))
     with client(served, credentials) as api:
         if account.username not in _users(api):
-            raise ClaimspansError(f"{account.username}: has no account; make one with claimspans labelstudio invite")
+            raise ClaimspansError(f"{account.username}: has no account; make one without --new-password")
     settings = home.settings()
     program = environment.ensure(home.root / settings.venv if settings.venv else home.environment)
     # Asked for without a terminal, it reads the password from its input, where no list of processes shows it.

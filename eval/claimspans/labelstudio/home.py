@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -80,6 +81,7 @@ class Home:
     """The state folder. Nobody but its owner can look into it, and what it holds is written whole or not at all."""
 
     def __init__(self, root: Path | str | None = None) -> None:
+        self._option = "" if root is None else f" --home {shlex.quote(str(root))}"
         self.root = (default_home() if root is None else Path(root)).absolute()
         self.environment = self.root / "environment"
         self.data = self.root / "data"
@@ -87,6 +89,10 @@ class Home:
         self._credentials = self.root / "credentials.json"
         self._settings = self.root / "settings.json"
         self._served = self.root / "server.json"
+
+    def command(self, name: str) -> str:
+        """How a user calls a command on this folder."""
+        return f"claimspans labelstudio {name}{self._option}"
 
     def make(self) -> None:
         """Make the folder; raises `ClaimspansError` where it cannot be made or is somebody else's."""

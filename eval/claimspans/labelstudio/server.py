@@ -55,17 +55,14 @@ def up(
     begun = time.monotonic()
     with home.lock():
         kept = merge(home.settings(), given)
-        found = home.credentials()
-        _check_username(found, username)
+        found = _first_account(home, username)
         served = current(home)
         if served is not None and port not in (None, served.port):
-            raise ClaimspansError(
-                f"Label Studio runs already at {served.url}; stop it first: claimspans labelstudio down"
-            )
+            raise ClaimspansError(f"Label Studio runs already at {served.url}; stop it first: {home.command('down')}")
         if served is not None and kept.variables != home.settings().variables:
             raise ClaimspansError(
                 f"Label Studio runs already at {served.url}, and --env counts at its start; "
-                "stop it first: claimspans labelstudio down"
+                f"stop it first: {home.command('down')}"
             )
         started = served is None
         credentials = found or home.make_credentials(username or OWNER)
@@ -122,14 +119,19 @@ def client(served: Served, credentials: Credentials) -> Iterator[httpx.Client]:
                 ) from None
             raise ClaimspansError(f"{place}: Label Studio answered {code}; its log says why") from None
         except httpx.TransportError as error:
-            message = f"{served.url}: does not answer ({type(error).__name__}); claimspans labelstudio status"
+            message = f"{served.url}: does not answer ({type(error).__name__}); server.log in the state folder says why"
             raise ClaimspansError(message) from None
 
 
-def _check_username(found: Credentials | None, username: str | None) -> None:
-    if found is not None and username not in (None, found.username):
-        message = f"the first account is {found.username} already; add {username} with: claimspans labelstudio invite"
+def _first_account(home: Home, username: str | None) -> Credentials | None:
+    """The account that is there; one of a first call that failed before Label Studio began gives way to another."""
+    found = home.credentials()
+    if found is None or username in (None, found.username):
+        return found
+    if any(home.data.iterdir()):
+        message = f"the first account is {found.username} already; add {username} with: {home.command('invite')}"
         raise ClaimspansError(message)
+    return None
 
 
 def _start(home: Home, program: Path, host: str, port: int, given: dict[str, str]) -> Served:

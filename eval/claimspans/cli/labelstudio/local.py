@@ -24,7 +24,7 @@ def home_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--home",
         "root",
         type=click.Path(path_type=Path),
-        help=f"The state folder. [default: ${VARIABLE}, else one in your data folder]",
+        help=f"The state folder of the local Label Studio. [default: ${VARIABLE}, else one in your data folder]",
     )(function)
 
 
@@ -46,7 +46,7 @@ def running(home: Home) -> tuple[Served, Credentials]:
 
     served, credentials = current(home), home.credentials()
     if served is None or credentials is None or not served.ready:
-        raise ClaimspansError(f"no Label Studio runs on {home.root}; start it: claimspans labelstudio up")
+        raise ClaimspansError(f"no Label Studio runs on {home.root}; start it: {home.command('up')}")
     return served, credentials
 
 

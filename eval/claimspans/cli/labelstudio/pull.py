@@ -11,11 +11,11 @@ import msgspec
 from ...corpus import Corpus
 from ...labelstudio.pull import pull
 from ...report.terminal import console
-from .remote import connect, schema_option, server_options, the_schema
+from .remote import connect, progress_bar, schema_option, server_options, the_schema
 
 
 @click.command("pull")
-@server_options
+@server_options()
 @schema_option
 @click.option(
     "--out",
@@ -27,7 +27,14 @@ from .remote import connect, schema_option, server_options, the_schema
 @click.option("--whole", is_flag=True, help="Fetch everything, not only what changed since the last pull.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
-    url: str | None, token_file: Path | None, project: str, schema: Path | None, out: Path, whole: bool, as_json: bool
+    url: str | None,
+    token_file: Path | None,
+    root: Path | None,
+    project: str,
+    schema: Path | None,
+    out: Path,
+    whole: bool,
+    as_json: bool,
 ) -> None:
     """Fetch what annotators submitted since the last pull, as annotation layers.
 
@@ -39,12 +46,10 @@ def command(
       claimspans labelstudio pull --out annotations
       LABEL_STUDIO_API_KEY=… claimspans labelstudio pull --url https://annotate.example.org
     """
-    from rich.progress import Progress
-
     err = console(stderr=True)
     found = the_schema(schema)
     hashes = {doc: source.sha256 for doc, source in Corpus(schema=found).sources.items()}
-    with connect(url, token_file) as client, Progress(console=err, transient=True) as progress:
+    with connect(url, token_file, root) as client, progress_bar(err) as progress:
         task = progress.add_task("pulling", total=None)
         result = pull(
             client,

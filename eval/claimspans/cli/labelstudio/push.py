@@ -19,11 +19,11 @@ from ...problems import ClaimspansError, Problem
 from ...records import Document
 from ...report.terminal import console
 from ...schema import Schema
-from .remote import connect, schema_option, server_options, the_schema
+from .remote import connect, progress_bar, schema_option, server_options, the_schema
 
 
 @click.command("push")
-@server_options
+@server_options()
 @schema_option
 @click.option(
     "--suggest",
@@ -54,6 +54,7 @@ from .remote import connect, schema_option, server_options, the_schema
 def command(
     url: str | None,
     token_file: Path | None,
+    root: Path | None,
     project: str,
     schema: Path | None,
     suggest: str,
@@ -71,15 +72,13 @@ def command(
       claimspans labelstudio push --suggest rules
       LABEL_STUDIO_API_KEY=… claimspans labelstudio push --url https://annotate.example.org
     """
-    from rich.progress import Progress
-
     found = the_schema(schema)
     err = console(stderr=True)
-    client = connect(url, token_file)
+    client = connect(url, token_file, root)
     documents = articles_with(suggest, articles, found)
     if suggest == "none" and layer == "annotations":
         raise ClaimspansError("--as annotations with --suggest none: there is nothing to submit; name a layer")
-    with client, Progress(console=err, transient=True) as progress:
+    with client, progress_bar(err) as progress:
         task = progress.add_task("pushing", total=len(documents))
         result = push(
             client,

@@ -1,18 +1,23 @@
-"""What the commands that talk to a server share: its address, the token, the project, the schema."""
+"""What the commands that talk to a server share: its address, the token, the project, the schema, how far it is."""
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ...labelstudio.client import Client
-from ...labelstudio.tokens import read_token
+from ...labelstudio.tokens import TOKEN, read_token
 from ...problems import ClaimspansError
 from ...schema import Schema, default_schema, read_schema
-from .local import open_home, running
+from .local import home_option, open_home, running
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
 
 schema_option = click.option(
     "--schema", type=click.Path(path_type=Path), help="Another schema of the same form. [default: the project's]"
@@ -23,39 +28,63 @@ PROJECT = "claimspans"
 """The project's name where none is given."""
 
 
-def server_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """``--url``, ``--token-file`` and ``--project``."""
-    for option in (
-        click.option("--project", default=PROJECT, show_default=True, help="The project's name."),
-        click.option(
-            "--token-file",
-            type=click.Path(path_type=Path),
-            help="A file with the access token (mode 0600). [default: $LABEL_STUDIO_API_KEY, or the local server's]",
-        ),
-        click.option(
-            "--url",
-            envvar="LABEL_STUDIO_URL",
-            show_envvar=True,
-            help="The server's address. [default: the local server that up started]",
-        ),
-    ):
-        function = option(function)
-    return function
+def server_options(project: str = PROJECT, only: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--url``, ``--token-file``, ``--home`` and ``--project``, which has the default ``project``.
+
+    ``only`` names the option without which they count for nothing.
+    """
+    tail = f", for {only}." if only else "."
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for option in (
+            click.option("--project", default=project, show_default=True, help=f"The project's name{tail}"),
+            home_option,
+            click.option(
+                "--token-file",
+                type=click.Path(path_type=Path),
+                help=f"A file with the access token (mode 0600){tail} [default: ${TOKEN}, or the local server's]",
+            ),
+            click.option(
+                "--url",
+                envvar="LABEL_STUDIO_URL",
+                show_envvar=True,
+                help=f"Label Studio's address{tail} [default: the local server that up started]",
+            ),
+        ):
+            function = option(function)
+        return function
+
+    return add
 
 
-def connect(url: str | None, token_file: Path | None) -> Client:
-    """The server, without an address the local one with its own token.
+def connect(url: str | None, token_file: Path | None, root: Path | None) -> Client:
+    """The server, without an address the local one, whose own token is taken where none is given.
 
     Raises `ClaimspansError` where there is no server or no token.
     """
     if url is not None:
+        if root is not None:
+            raise ClaimspansError("--home names a local server, --url or LABEL_STUDIO_URL another: give one of the two")
         return Client(url, read_token(token_file))
     try:
-        served, credentials = running(open_home(None))
+        served, credentials = running(open_home(root))
     except ClaimspansError as error:
         raise ClaimspansError(f"{error}; or name a server with --url") from error
-    return Client(served.url, credentials.token if token_file is None else read_token(token_file))
+    return Client(served.url, read_token(token_file, otherwise=credentials.token))
+
+
+def same_server(url: str | None, root: Path | None) -> str:
+    """The options that name the server again, for a command that a user is told to call."""
+    named = ("--home", str(root)) if root is not None else ("--url", url) if url is not None else ()
+    return "".join(f" {shlex.quote(word)}" for word in named)
 
 
 def the_schema(path: Path | None) -> Schema:
     return default_schema() if path is None else read_schema(path)
+
+
+def progress_bar(err: Console) -> Progress:
+    """How far a command is, where there is a terminal to show it."""
+    from rich.progress import Progress
+
+    return Progress(console=err, transient=True, disable=not err.is_terminal)

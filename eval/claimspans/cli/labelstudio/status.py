@@ -9,6 +9,7 @@ import click
 import msgspec
 from rich.table import Table
 
+from ...labelstudio.home import Home
 from ...labelstudio.status import Status, look
 from ...problems import short
 from ...report.terminal import console, print_table
@@ -32,13 +33,13 @@ def command(context: click.Context, root: Path | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(found), ensure_ascii=False, indent=2))
     else:
-        _print(found)
+        _print(found, home)
     context.exit(0 if found.state == "running" else 1)
 
 
-def _print(found: Status) -> None:
+def _print(found: Status, home: Home) -> None:
     if found.state != "running":
-        remedy = {"stopped": "start it: claimspans labelstudio up", "starting": "wait for up to end, or call it again"}
+        remedy = {"stopped": f"start it: {home.command('up')}", "starting": "wait for up to end, or call it again"}
         click.echo(f"{found.state}: no Label Studio answers for {found.home}; {remedy[found.state]}")
         return
     megabytes = (found.memory or 0) / 1e6

@@ -14,8 +14,8 @@ import click
 from ...labelstudio.address import HOST, loopback
 from ...problems import ClaimspansError
 from ...report.terminal import console
-from .remote import PROJECT, schema_option, the_schema
 from .remote import connect as server
+from .remote import schema_option, server_options, the_schema
 
 if TYPE_CHECKING:
     from ...records import Document
@@ -46,19 +46,7 @@ PORT = 9090
     help="Seconds an article.",
 )
 @click.option("--connect", "connected", is_flag=True, help="Make the project fetch its suggestions here.")
-@click.option("--project", default=PROJECT, show_default=True, help="The project's name, for --connect.")
-@click.option(
-    "--url",
-    envvar="LABEL_STUDIO_URL",
-    show_envvar=True,
-    help="Label Studio's address, for --connect. [default: the local server that up started]",
-)
-@click.option(
-    "--token-file",
-    type=click.Path(path_type=Path),
-    help="A file with the access token (mode 0600), for --connect. "
-    "[default: $LABEL_STUDIO_API_KEY, or the local server's]",
-)
+@server_options(only="--connect")
 @click.option("--json", "as_json", is_flag=True, help="Print the address, and where it is connected, as JSON.")
 def command(
     uri: str,
@@ -72,6 +60,7 @@ def command(
     project: str,
     url: str | None,
     token_file: Path | None,
+    root: Path | None,
     as_json: bool,
 ) -> None:
     """Serve an extractor to Label Studio, which fetches suggestions for an article when somebody opens it.
@@ -96,7 +85,7 @@ def command(
     err = console(stderr=True)
     address = loopback(host)
     labels = None if label_map is None else read_label_map(label_map, found.labels)
-    client = server(url, token_file) if connected else None
+    client = server(url, token_file, root) if connected else None
     told = threading.Lock()
 
     def tell(line: str) -> None:

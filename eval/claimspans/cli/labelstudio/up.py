@@ -11,7 +11,7 @@ import msgspec
 
 from ...corpus import Corpus
 from ...extractors import get
-from ...labelstudio import server
+from ...labelstudio import accounts, server
 from ...labelstudio.address import HOST
 from ...labelstudio.client import Client
 from ...labelstudio.home import Credentials, Home, Served
@@ -27,7 +27,9 @@ from .remote import PROJECT
 @home_option
 @click.option("--port", type=click.IntRange(1, 65535), help="Where to serve; without it, the last port or a free one.")
 @click.option("--host", default=HOST, show_default=True, help="This machine's own address.")
-@click.option("--user", "username", help="The first account's e-mail address, at the first start. [owner@localhost]")
+@click.option(
+    "--user", "username", help="The first account's name or e-mail address, at the first start. [owner@localhost]"
+)
 @click.option(
     "--env",
     "given",
@@ -76,7 +78,14 @@ def command(
         get(suggest)  # an unknown one is better said before than after the installation
     with shown_progress() as progress:
         result = server.up(
-            home, host=host, port=port, username=username, venv=venv, given=given, timeout=timeout, progress=progress
+            home,
+            host=host,
+            port=port,
+            username=None if username is None else accounts.address(username),
+            venv=venv,
+            given=given,
+            timeout=timeout,
+            progress=progress,
         )
         address = fill_project(home, result.served, result.credentials, project, suggest, progress)
     credentials, served = result.credentials, result.served
@@ -99,7 +108,7 @@ def command(
         if new:
             click.echo(f"user      {credentials.username}")
             click.echo(f"password  {credentials.password}   (not shown again; kept in {home.root}/credentials.json)")
-        click.echo("stop it with: claimspans labelstudio down")
+        click.echo(f"stop it with: {home.command('down')}")
     if new:
         home.keep(msgspec.structs.replace(credentials, shown=True))
 
