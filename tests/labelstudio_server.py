@@ -69,7 +69,8 @@ def seeded(root: Path) -> Home:
     program = venv()
     template = program / "template"
     with FileLock(program / "template.lock"):
-        if not (template / "ready").exists():
+        # Whoever makes the environment anew meanwhile removes a part of it.
+        if not all((template / part).exists() for part in ("ready", "credentials.json", "data/label_studio.sqlite3")):
             shutil.rmtree(template, ignore_errors=True)
             made = Home(template)
             server.up(made, venv=program, port=free_port())

@@ -311,6 +311,15 @@ def test_commands_that_ask_a_server_take_the_folder_of_up_and_name_it_again(comm
     assert f"start it: claimspans labelstudio up --home '{tmp_path / 'a b'}'" in str(run.exception)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("labelstudio", "pull", "--out"), ("labelstudio", "up", "--home"), ("adjudicate", "pass-a", "pass-b", "--out")],
+)
+def test_a_folder_without_a_name_is_not_the_current_one(words: tuple[str, ...]) -> None:
+    run = CliRunner().invoke(cli, [*words, ""])
+    assert (run.exit_code, "is empty; name a folder" in run.output) == (2, True)
+
+
 def test_commands_without_a_server(tmp_path: Path) -> None:
     root = tmp_path / "home"
     assert f"claimspans labelstudio up --home {root}" in claimspans("labelstudio", "status", "--home", root).stdout

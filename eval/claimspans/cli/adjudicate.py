@@ -19,6 +19,7 @@ from ..corpus import Corpus
 from ..problems import Problem
 from ..report.terminal import console
 from .adjudicating import Dialogue
+from .folder import Folder
 from .labelstudio.remote import connect, same_server, schema_option, server_options, the_schema
 from .layers import common_option, layer_origins, named_layers
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @common_option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     default=Path("annotations/adjudicated"),
     show_default=True,
     help="The folder of the outcome; what was decided, by whom and why stands beside it.",

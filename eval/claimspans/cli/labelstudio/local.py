@@ -14,6 +14,7 @@ from ...labelstudio.home import VARIABLE, Credentials, Home, Served
 from ...labelstudio.progress import Progress
 from ...problems import ClaimspansError
 from ...report.terminal import console
+from ..folder import Folder
 
 EXTRA = "the local Label Studio needs {}, which is not installed: pip install 'claimspans[labelstudio]'"
 
@@ -23,7 +24,7 @@ def home_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--home",
         "root",
-        type=click.Path(path_type=Path),
+        type=Folder(),
         help=f"The state folder of the local Label Studio. [default: ${VARIABLE}, else one in your data folder]",
     )(function)
 

@@ -11,6 +11,7 @@ import msgspec
 from ...corpus import Corpus
 from ...labelstudio.pull import pull
 from ...report.terminal import console
+from ..folder import Folder
 from .remote import connect, progress_bar, schema_option, server_options, the_schema
 
 
@@ -19,7 +20,7 @@ from .remote import connect, progress_bar, schema_option, server_options, the_sc
 @schema_option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=Folder(),
     default=Path("annotations"),
     show_default=True,
     help="The folder of the layers: one for each annotator, and beside them what is known of each annotation.",
