@@ -178,11 +178,33 @@ class Annotator:
         left, above, right, _ = self.text.evaluate(_PLACE, quote)
         self.page.mouse.click((left + right) / 2, above)
 
-    def write(self, field: str, value: str) -> None:
+    def write(self, field: str, value: str, *, enter: bool = True) -> None:
+        """Type an answer. Without ``enter`` the page takes it when the mark is let go of, or on Submit."""
         entry = self.page.locator(f'input[name="{field}"]:visible')
         entry.fill(value)
-        entry.press("Enter")
-        entry.wait_for(state="hidden")
+        if enter:
+            entry.press("Enter")
+            entry.wait_for(state="hidden")
+
+    def mend(self, wrong: str, right: str) -> None:
+        """Change a written answer with the pencil, which is there while one points at it."""
+        answer = self.page.get_by_test_id("textarea-region").filter(has_text=wrong)
+        answer.hover()
+        answer.get_by_label("Edit Region").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.type(right)
+        self.page.keyboard.press("Enter")
+        self.page.get_by_test_id("textarea-region").get_by_text(right, exact=True).wait_for()
+
+    def let_go_from_a_field(self, field: str) -> None:
+        """Esc counts only once the cursor is out of the field, which a click beside the words brings about."""
+        self.page.locator(f'input[name="{field}"]:visible').focus()
+        self.page.keyboard.press("Escape")
+        expect(self._questions.first).to_be_visible()
+        box = self.text.bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + 5, box["y"] + box["height"] - 5)
+        self._let_go()
 
     def choose(self, value: str) -> None:
         box = self.page.locator(f'.lsf-choice:visible input[name="{value}"]')
@@ -198,6 +220,16 @@ class Annotator:
         self.page.wait_for_function(
             "before => document.querySelectorAll('svg path[marker-end], svg g path').length > before", arg=before
         )
+
+    def name_last_arrow(self, name: str) -> None:
+        """Choose what an arrow means: at its row in the tab Relations, behind a button that is there on pointing."""
+        self.page.get_by_text("Relations", exact=True).first.click()
+        row = self.page.locator(".lsf-relations__item").last
+        row.hover()
+        row.get_by_label("Show Relation Labels").click()
+        row.locator(".lsf-relation-meta button").click()
+        self.page.get_by_role("option", name=name).click()
+        self.page.keyboard.press("Escape")
 
     def submit(self) -> None:
         self._send("Submit", "POST")

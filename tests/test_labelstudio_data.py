@@ -537,7 +537,7 @@ def test_the_commands_as_a_user_calls_them(
     article = tmp_path / "articles.jsonl"
     article.write_text('{"doc": "mine", "text": "Kim said so.", "spans": [], "published": "2024"}\n', encoding="utf-8")
     mine = claimspans("labelstudio", "push", *where, "--articles", article, "--suggest", "none")
-    assert (mine.returncode, "1 created" in mine.stdout) == (0, True), mine.stderr
+    assert (mine.returncode, "1 created" in mine.stdout, mine.stderr) == (0, True, "")
     pulled = claimspans("labelstudio", "pull", *where, "--out", tmp_path / "out", "--json")
     assert (pulled.returncode, json.loads(pulled.stdout)["written"]) == (0, [])
     monkeypatch.setenv("LABEL_STUDIO_URL", "http://127.0.0.1:9")
