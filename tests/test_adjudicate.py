@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import shutil
 from collections.abc import Callable, Mapping
@@ -525,6 +526,17 @@ def test_wrong_calls(args: tuple[str, ...], said: str, tmp_path: Path, monkeypat
     assert isinstance(run.exception, ClaimspansError | SystemExit)
     assert said in f"{run.output} {run.exception}"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_layers_of_another_schema_are_read_with_it(tmp_path: Path) -> None:
+    """One that has no DATE cannot read the passes."""
+    root = copy.deepcopy(SCHEMA.root)
+    root["$defs"]["label"]["oneOf"].remove({"$ref": "#/$defs/DATE"})
+    (tmp_path / "schema.json").write_text(json.dumps(root), encoding="utf-8")
+    args = ["adjudicate", "pass-a", "pass-b", "--schema", str(tmp_path / "schema.json"), "--out", str(tmp_path / "out")]
+    run = CliRunner().invoke(cli, args)
+    assert "label-unknown" in str(run.exception)
+    assert not (tmp_path / "out").exists()
 
 
 def test_what_cannot_be_adjudicated(tmp_path: Path) -> None:
