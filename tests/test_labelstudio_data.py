@@ -253,6 +253,11 @@ def test_a_file_that_was_edited_on_both_sides_is_a_conflict_until_it_is_settled(
     assert pull(client, title, tmp_path, SCHEMA, whole=True).clean
     assert here.read_text(encoding="utf-8") == edited
 
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "owner@localhost").touch()
+    with pytest.raises(ClaimspansError, match="owner@localhost: is a file where owner@localhost has a folder"):
+        pull(client, title, tmp_path / "elsewhere", SCHEMA)
+
 
 def test_what_came_from_a_task_that_is_gone_is_not_overwritten_by_another(
     client: Client, gold: Layer, title: str, tmp_path: Path

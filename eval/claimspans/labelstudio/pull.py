@@ -331,5 +331,8 @@ def _hash_of(file: Path) -> str | None:
         return _sha256(file.read_bytes())
     except FileNotFoundError:
         return None
+    except NotADirectoryError as error:
+        place = f"{file.parent}: is a file where {file.parent.name} has a folder"
+        raise ClaimspansError(f"{place}; move it away, or name another folder with --out") from error
     except OSError as error:
         raise ClaimspansError(f"{file}: {error.strerror}; mend its permissions, or name another folder") from error
