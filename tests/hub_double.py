@@ -18,6 +18,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 TOKEN = "hf_double"  # noqa: S105 -- of this double alone
+READER = "hf_reader"
+"""A login that may only read."""
 
 
 @dataclass
@@ -122,8 +124,15 @@ class _Handler(BaseHTTPRequestHandler):
         if broken and not self.server.breaks_after:
             self._break()
             return
-        if self.command == "POST" and self.headers.get("Authorization") != f"Bearer {TOKEN}":
+        asked_who = path == "/api/whoami-v2"
+        token = self.headers.get("Authorization")
+        if (self.command == "POST" or asked_who) and token not in (f"Bearer {TOKEN}", f"Bearer {READER}"):
             self._no(401, "Unauthorized")
+            return
+        if asked_who:
+            role = "read" if token == f"Bearer {READER}" else "write"
+            said = {"displayName": "mine", "role": role}
+            self._answer({"type": "user", "name": "me", "orgs": [], "auth": {"accessToken": said}})
             return
         self._broken = broken
         self._route(path, body)

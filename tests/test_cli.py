@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import errno
 import json
 import os
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from claimspans.cli import cli
+from claimspans.cli import cli, main
 from claimspans.problems import KINDS
 
 from .conftest import CASES, Write
@@ -207,6 +208,28 @@ def test_closed_and_broken_streams_are_no_traceback() -> None:
         run = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
         assert run.returncode == code, command
         assert "Traceback" not in run.stderr
+        assert ("the output: No space left on device; make room there" in run.stderr) == (code == 2)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError("what a library says"), "the output: what a library says"),
+        (OSError(), "the output: OSError"),
+        (OSError(errno.EACCES, "Denied", "a.txt"), "a.txt: Denied; check its permissions, or name another place"),
+        (OSError(errno.ENOENT, "No such file", "a.txt"), "a.txt: No such file; check the path"),
+    ],
+)
+def test_what_the_system_refuses_is_said_of_its_file_with_a_remedy(
+    error: OSError, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "invoke", refuse)
+    with pytest.raises(SystemExit) as ended:
+        main(["schema"])
+    assert (ended.value.code, capsys.readouterr().err) == (2, f"claimspans: {said}\n")
 
 
 def test_markup_in_names_is_shown_as_it_is(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import re
@@ -26,7 +27,7 @@ from claimspans.hub.columns import Tags, attribute_types, configurations, fit, t
 from claimspans.hub.environments import LOADERS, environment
 from claimspans.hub.published import Published
 from claimspans.hub.sentences import sentences, tokens
-from claimspans.problems import ClaimspansError
+from claimspans.problems import ClaimspansError, InputError
 from claimspans.records import Document, Span
 from claimspans.schema import Schema, data_root
 from claimspans.version import DATASET_VERSION
@@ -382,7 +383,10 @@ def test_copies_are_recognised_by_their_bytes_whatever_their_names(tmp_path: Pat
 
 
 def test_what_cannot_be_hydrated_says_why(tmp_path: Path, schema: Schema) -> None:
-    with pytest.raises(ClaimspansError, match=r"no build of ours: it has no readable build\.json"):
+    with pytest.raises(ClaimspansError, match=r"no build\.json; make it with: claimspans hub build .*/none$"):
+        hydrate.hydrate(tmp_path / "none", tmp_path, tmp_path / "out", schema)
+    (tmp_path / "mine.txt").touch()
+    with pytest.raises(ClaimspansError, match=r"it has no build\.json; name a folder that hub build wrote$"):
         hydrate.hydrate(tmp_path, tmp_path, tmp_path / "out", schema)
     target = built(tmp_path / "data", "README.md")
     other = changed(schema, "ITEM", "origin", {"description": "", "type": "string"})
@@ -399,7 +403,47 @@ def test_what_cannot_be_hydrated_says_why(tmp_path: Path, schema: Schema) -> Non
     folder.write_json(target / folder.MANIFEST, unknown | {"files": {"../README.md": ""}, "schema": schema.version})
     with pytest.raises(ClaimspansError, match="is not as it was published; download it again"):
         hydrate.hydrate(target, tmp_path, tmp_path / "out", schema)
+    outside = {"documents": {"../../../mine": 1}}
+    folder.write_json(target / folder.MANIFEST, unknown | {"rows": outside, "schema": schema.version})
+    (tmp_path / "mine.jsonl").write_text('{"doc": "003", "sha256": ""}\n', encoding="utf-8")
+    with pytest.raises(ClaimspansError, match="is not as it was published; download it again"):
+        hydrate.hydrate(target, tmp_path, tmp_path / "out", schema)
     assert not (tmp_path / "out").exists()
+
+
+def test_a_name_that_the_hub_does_not_take_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    for name in ("not a name!", "claimspans", "../me/data"):
+        with pytest.raises(ClaimspansError, match="no name of a dataset on the Hub; expected OWNER/NAME"):
+            build.build(tmp_path / "data", repo=name)
+        with pytest.raises(ClaimspansError, match="no name of a dataset on the Hub; expected OWNER/NAME"):
+            push.plan(tmp_path / "data", name)
+    assert not (tmp_path / "data").exists()
+
+
+def test_predictions_that_are_not_there_are_said_before_a_baseline_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(_: str) -> None:
+        raise AssertionError("a baseline was run")
+
+    monkeypatch.setattr(build, "get", run)
+    with pytest.raises(InputError, match=r"nope\.jsonl: file-missing"):
+        build.build(tmp_path / "data", predictions={"mine": tmp_path / "nope.jsonl"})
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_disk_that_is_full_is_said_of_the_folder_that_was_to_be_written(tmp_path: Path) -> None:
+    def fill(error: OSError) -> None:
+        with folder.taking_the_place_of(tmp_path / "data"):
+            raise error
+
+    full = errno.ENOSPC
+    for error in (OSError(full, "No space"), OSError(full, "No space", "copied/from"), OSError("no words of errno")):
+        with pytest.raises(ClaimspansError, match=r"/data: cannot be written: .*; nothing was changed: make room"):
+            fill(error)
+    with pytest.raises(FileNotFoundError):  # not of what was written
+        fill(FileNotFoundError(errno.ENOENT, "gone", str(tmp_path / "seeds")))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_hydrated_folder_is_not_pushed_by_chance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from claimspans.hub.columns import configurations
 from claimspans.hub.environments import environment
 from claimspans.hub.rows import tables
 
-from .hub_double import TOKEN, Double
+from .hub_double import READER, TOKEN, Double
 from .test_hub_build import CACHE, TOOLS, bytes_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
@@ -216,7 +216,11 @@ def test_a_push_that_breaks_off_is_completed_by_another(
     said = push_unchecked(hub, tmp_path, dataset)
     assert "the connection to the Hub broke" in said
     assert "run the same command again" in said
+    assert ("nothing was published" in said) == (part == "/repos/create")
     hub.breaks = None
+    left = in_python(hub, tmp_path, dataset, "print(*plan(FOLDER, REPO).steps, sep='\\n')")
+    committed = part == "/tag/" or (part == "/commit/" and after)
+    assert ("upload" in left) == (not committed and (part, after) != ("/tag/", True))
     assert push_unchecked(hub, tmp_path, dataset) == ""
     repository = hub.repositories[REPO]
     assert len(repository.commits) == 2  # the Hub's first, and ours once
@@ -233,7 +237,7 @@ def test_a_commit_of_somebody_else_s_is_not_removed(hub: Double, dataset: Path, 
     repository = hub.repositories[REPO] = Repository()
     first = repository.commit({"README.md": b"old"}, "first")
     repository.commit({"README.md": b"old", "thesis.pdf": b"theirs"}, "theirs")
-    standing = f"Published(repo=REPO, head={first!r}, files=('README.md',))"
+    standing = f"Published(repo=REPO, head={first!r}, files={{'README.md': 'old'}})"
     modules = "import claimspans.hub.push as module; from claimspans.hub.published import Published"
     look = f"{modules}; module.look = lambda _: {standing}"
     said = in_python(hub, tmp_path, dataset, f"{look}; push(FOLDER, plan(FOLDER, REPO))")
@@ -310,7 +314,14 @@ def test_a_published_version_stays_as_it_is(hub: Double, dataset: Path, tmp_path
     assert hub.writes() == []
 
 
-@pytest.mark.parametrize(("token", "said"), [(None, "not logged in to the Hub"), ("hf_other", "the Hub refused (401")])
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        (None, "not logged in to the Hub"),
+        ("hf_other", "the login: the Hub refused (401"),
+        (READER, "the login's token “mine” may only read"),
+    ],
+)
 def test_without_a_login_that_may_write_nothing_is_pushed(
     hub: Double,
     dataset: Path,
@@ -321,7 +332,9 @@ def test_without_a_login_that_may_write_nothing_is_pushed(
     run = push(hub, tmp_path, dataset, token=token)
     assert run.returncode == 2
     assert said in run.stderr
+    assert "nothing was changed" in run.stderr or token is None
     assert "hf auth login" in run.stderr
+    assert "no problems" not in run.stdout  # said before the check, which takes long
     assert hub.repositories == {}
 
 

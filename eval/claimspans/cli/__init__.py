@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import io
@@ -111,13 +112,30 @@ def main(args: list[str] | None = None) -> NoReturn:
         # The reader has what it wanted; nothing more must be written when Python closes its streams.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        click.echo(f"claimspans: {error.filename or 'the output'}: {error.strerror}", err=True)
+        click.echo(f"claimspans: {_refused(error)}", err=True)
         sys.exit(2)
     except Exception:  # noqa: BLE001 -- whatever it is, its exit code is not that of data or of a call
         traceback.print_exc()
         sys.exit(INTERNAL_ERROR)
     gc.freeze()  # nor does Python look for any as it ends
     sys.exit(0)
+
+
+_REMEDIES = {
+    errno.ENOSPC: "make room there, or name another place",
+    errno.EDQUOT: "make room there, or name another place",
+    errno.EACCES: "check its permissions, or name another place",
+    errno.EROFS: "name a place that can be written",
+    errno.ENOENT: "check the path",
+    errno.EMFILE: "allow the program more open files (ulimit -n)",
+}
+
+
+def _refused(error: OSError) -> str:
+    """What the system refused, of which file where it says so, and what helps."""
+    said = error.strerror or str(error) or type(error).__name__
+    remedy = _REMEDIES.get(error.errno or 0)
+    return f"{error.filename or 'the output'}: {said}" + (f"; {remedy}" if remedy else "")
 
 
 def _mend_streams() -> None:

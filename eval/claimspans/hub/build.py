@@ -25,6 +25,7 @@ from .columns import configurations
 from .croissant import CROISSANT, metadata
 from .folder import CARD, CITATION, MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
 from .leaderboard import eval_yaml
+from .published import valid_name
 from .rows import CANARY, Tables, folds, tables
 
 BASELINES = ("rules", "crf")
@@ -50,10 +51,11 @@ def build(
     is the name by which the card tells its reader to load the dataset.
 
     Raises `InputError` for a gold that does not pass ``check`` and for predictions that cannot be used,
-    `ClaimspansError` for a folder with anything but an earlier build in it, for a schema of another version than the
-    gold's, and without the extra ``hub``.
+    `ClaimspansError` for what can be no name on the Hub, for a folder with anything but an earlier build in it, for a
+    schema of another version than the gold's, and without the extra ``hub``.
     """
     needs_hub()
+    valid_name(repo)
     with taking_the_place_of(Path(out)) as folder:
         corpus = corpus or Corpus()
         gold = checked(corpus)
@@ -80,12 +82,12 @@ def checked(corpus: Corpus) -> Layer:
 
 
 def _systems(corpus: Corpus, given: Mapping[str, Path | str]) -> dict[str, Sequence[Document]]:
-    systems: dict[str, Sequence[Document]] = {
-        name: list(get(name)(corpus.plain())) for name in BASELINES if name not in given
+    # First what may be refused: the baselines take their time.
+    read = {name: read_predictions(predictions_path(path), corpus.schema, corpus.texts) for name, path in given.items()}
+    run: dict[str, Sequence[Document]] = {
+        name: list(get(name)(corpus.plain())) for name in BASELINES if name not in read
     }
-    for name, path in given.items():
-        systems[name] = read_predictions(predictions_path(path), corpus.schema, corpus.texts)
-    return systems
+    return run | read
 
 
 def quotes_no_more_than_spans(corpus: Corpus, made: Tables) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -138,10 +140,13 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of a build; raises `ClaimspansError` where there is none."""
     try:
         return msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Manifest)
+    except FileNotFoundError as error:
+        free = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+        remedy = f"make it with: claimspans hub build {folder}" if free else "name a folder that hub build wrote"
+        raise ClaimspansError(f"{folder}: no build of ours: it has no {MANIFEST}; {remedy}") from error
     except (OSError, msgspec.MsgspecError) as error:
-        raise ClaimspansError(
-            f"{folder}: no build of ours: it has no readable {MANIFEST}; make one with: claimspans hub build {folder}"
-        ) from error
+        said = error.strerror if isinstance(error, OSError) else error
+        raise ClaimspansError(f"{folder / MANIFEST}: cannot be read ({said}); build or download it again") from error
 
 
 def refuse_foreign(target: Path) -> None:
@@ -164,6 +169,12 @@ def refuse_foreign(target: Path) -> None:
         )
 
 
+def _of_writing(folder: Path, error: OSError) -> bool:
+    """Whether an error is of writing into the folder: a copy that finds no room names what it was copied from."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or error.filename is None or Path(error.filename).is_relative_to(folder)
+
+
 @contextmanager
 def taking_the_place_of(target: Path) -> Iterator[Path]:
     """A new folder beside ``target`` that takes its place when all went well, and is gone when not."""
@@ -181,9 +192,14 @@ def taking_the_place_of(target: Path) -> Iterator[Path]:
         if target.exists():
             target.rename(beside / "before")
         made.rename(target)
-    except BaseException:
+    except BaseException as error:
         if (beside / "before").exists() and not target.exists():
             (beside / "before").rename(target)
+        if isinstance(error, OSError) and _of_writing(beside, error):
+            said = os.strerror(error.errno) if error.errno else error
+            raise ClaimspansError(
+                f"{target}: cannot be written: {said}; nothing was changed: make room, or name another place"
+            ) from error
         raise
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -21,6 +21,7 @@ from .folder import (
     MANIFEST,
     Manifest,
     hashes,
+    jsonl_name,
     needs_hub,
     read_jsonl,
     read_manifest,
@@ -57,7 +58,9 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
         )
     if out.resolve() == folder.resolve():
         raise ClaimspansError(f"{out}: is the folder without the texts, which stays as it is; name another for --out")
-    if hashes(folder) != manifest.files:
+    tables = {jsonl_name(name, split) for name, splits in manifest.rows.items() for split in splits}
+    # A split that is no file of the build may be the name of any file, here and where it is written to.
+    if hashes(folder) != manifest.files or not tables <= manifest.files.keys():
         raise ClaimspansError(f"{folder}: is not as it was published; download it again")
     needs_hub()
     rows: Tables = {

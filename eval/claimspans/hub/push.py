@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..problems import ClaimspansError
-from .folder import Manifest, hashes, read_manifest
-from .published import Published, hub_errors, look, published_manifest
+from .folder import MANIFEST, Manifest, hashes, read_manifest
+from .published import Published, hub_errors, look, may_write, published_manifest, valid_name
+
+if TYPE_CHECKING:
+    from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -29,6 +34,7 @@ def plan(folder: Path | str, repo: str, *, private: bool = False, with_articles:
     public one where it is to be ``private``; and for a version that is published with other content.
     """
     folder = Path(folder)
+    valid_name(repo)
     manifest = read_manifest(folder)
     if hashes(folder) != manifest.files:
         raise ClaimspansError(f"{folder}: is not as it was built; build it again, then check and push it")
@@ -45,12 +51,7 @@ def plan(folder: Path | str, repo: str, *, private: bool = False, with_articles:
         )
     tag = f"v{manifest.dataset}"
     standing = look(repo)
-    if standing.foreign:
-        named = ", ".join(standing.foreign[:3]) + (" …" if len(standing.foreign) > 3 else "")
-        raise ClaimspansError(
-            f"{repo}: exists with other content ({named}), which a push would remove; name another repository, or "
-            "empty that one first"
-        )
+    _refuse_foreign(standing)
     if private and standing.public:
         raise ClaimspansError(
             f"{repo}: is there and public, and --private makes only a new repository private; make it private on the "
@@ -63,20 +64,23 @@ def plan(folder: Path | str, repo: str, *, private: bool = False, with_articles:
                 "a new version (DATASET_VERSION, annotations/CHANGELOG.md) and build again"
             )
         return Plan(repo, tag, (), manifest, standing)
+    names = (*manifest.files, MANIFEST)
+    upload = f"upload {len(names)} files in one commit and remove what is not among them"
     steps = (
         *(() if standing.head else (f"create the dataset {repo}",)),
-        f"upload {len(manifest.files) + 1} files in one commit and remove what is not among them",
+        *(() if standing.has(folder, names) else (upload,)),
         f"tag it {tag}",
     )
     return Plan(repo, tag, steps, manifest, standing)
 
 
-def needs_login() -> None:
-    """Raises `ClaimspansError` without huggingface_hub's own login."""
-    from huggingface_hub import get_token
-
-    if get_token() is None:
-        raise ClaimspansError("not logged in to the Hub: log in with: hf auth login (or set HF_TOKEN)")
+def _refuse_foreign(standing: Published) -> None:
+    if standing.foreign:
+        named = ", ".join(standing.foreign[:3]) + (" …" if len(standing.foreign) > 3 else "")
+        raise ClaimspansError(
+            f"{standing.repo}: exists with other content ({named}), which a push would remove; name another "
+            "repository, or empty that one first"
+        )
 
 
 def push(folder: Path | str, planned: Plan, *, private: bool = False) -> str:
@@ -88,24 +92,40 @@ def push(folder: Path | str, planned: Plan, *, private: bool = False) -> str:
     from huggingface_hub import HfApi
     from huggingface_hub.utils.tqdm import disable_progress_bars
 
-    needs_login()
+    may_write()
     disable_progress_bars()
     api = HfApi(library_name="claimspans")
-    repo, tag = planned.repo, planned.tag
+    repo, tag, standing = planned.repo, planned.tag, planned.standing
     if not planned.steps:
-        return planned.standing.head or ""
-    with hub_errors(repo, "the version is not tagged, so nobody loads it by its tag; run the same command again"):
+        return standing.head or ""
+    with hub_errors(repo, "nothing was published; run the same command again"):
         # An organisation may have it that its repositories are private unless it is said otherwise.
         api.create_repo(repo, repo_type="dataset", private=private or None, exist_ok=True)
-        # What came there since the plan was made is not removed: the Hub refuses a commit upon another one.
-        head = planned.standing.head or api.repo_info(repo, repo_type="dataset").sha
-        commit = api.upload_folder(
-            repo_id=repo,
+        if standing.head is None:
+            standing = look(repo)
+            _refuse_foreign(standing)
+    with hub_errors(repo, f"{tag} is not published: nobody loads it by its tag; run the same command again"):
+        # What came there since it was looked at is not removed: the Hub refuses a commit upon another one. Not
+        # upload_folder, which may make several commits of one folder.
+        commit = api.create_commit(
+            repo,
+            [*_operations(Path(folder), planned.manifest, standing)],
             repo_type="dataset",
-            folder_path=folder,
             commit_message=f"Dataset {planned.manifest.dataset}, {planned.manifest.made_by}",
-            delete_patterns="*",
-            parent_commit=head,
+            parent_commit=standing.head,
         )
         api.create_tag(repo, repo_type="dataset", tag=tag, revision=commit.oid, exist_ok=True)
     return commit.oid
+
+
+def _operations(
+    folder: Path, manifest: Manifest, standing: Published
+) -> Iterator[CommitOperationAdd | CommitOperationDelete]:
+    """Every file of the folder, and what is to go; huggingface_hub leaves out what the Hub has already."""
+    from huggingface_hub import CommitOperationAdd, CommitOperationDelete
+
+    names = (*manifest.files, MANIFEST)
+    for name in sorted(standing.files.keys() - {*names, ".gitattributes"}):
+        yield CommitOperationDelete(name)
+    for name in names:
+        yield CommitOperationAdd(name, folder / name)

@@ -11,7 +11,7 @@ import click
 
 from ...hub.diff import Change, diff
 from ...hub.folder import needs_hub, read_manifest
-from ...hub.published import fetch, look
+from ...hub.published import fetch, look, valid_name
 from ...report.terminal import console
 from ...schema import default_schema
 
@@ -36,6 +36,8 @@ def command(folder: Path, repo: str | None, revision: str | None, other: Path | 
     if revision is not None and repo is None:
         raise click.UsageError("--revision is one of a dataset on the Hub: name it with --repo")
     needs_hub()
+    if repo is not None:
+        valid_name(repo)
     read_manifest(folder)
     show(changes(folder, repo, revision, other), as_json=as_json)
 

@@ -10,7 +10,8 @@ import msgspec
 
 from ...hub.check import check_folder
 from ...hub.folder import needs_hub
-from ...hub.push import needs_login, plan, push
+from ...hub.published import may_write
+from ...hub.push import plan, push
 from ...report.terminal import console
 from .check import loaders, show
 from .diff import changes
@@ -49,7 +50,7 @@ def command(
     """
     needs_hub()
     if not dry_run:
-        needs_login()
+        may_write()
     planned = plan(folder, repo, private=private, with_articles=with_articles)
     findings = show(check_folder(folder, loaders(named, cache)), as_json=as_json)
     if any(finding.problem for finding in findings):
