@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from claimspans.cli.hub import check as command
 from claimspans.corpus import Corpus, Layer
 from claimspans.hub import build, croissant, folder, hydrate, leaderboard, push, rows
-from claimspans.hub.about import descriptions, fields
+from claimspans.hub.about import Field, descriptions, fields
 from claimspans.hub.columns import Tags, attribute_types, configurations, fit, tag_names, type_of
 from claimspans.hub.environments import LOADERS, environment
 from claimspans.hub.published import Published
@@ -264,10 +264,22 @@ def test_every_field_of_the_card_is_described_and_has_its_example(full: rows.Tab
         for field in fields(schema, table, full[name]["train"]):
             assert field.about, f"{name}.{field.name}"
             assert field.example.count("|") == 0
-    (entity,) = (
-        f for f in fields(schema, configurations(schema)["spans"], full["spans"]["train"]) if f.name == "entity"
-    )
-    assert entity.example == '`"Jung Pak"`'
+
+    def said(name: str) -> dict[str, Field]:
+        return {field.name: field for field in fields(schema, configurations(schema)[name], full[name]["train"])}
+
+    assert said("spans")["entity"].example == '`"Jung Pak"`'
+    cargo = schema.root["$defs"]["cargo"]["properties"]
+    assert {name for name in said("claims") if name.startswith("cargo.")} == {f"cargo.{name}" for name in cargo}
+    assert said("claims")["cargo.relation"].about == cargo["relation"]["description"]
+    assert said("claims")["evidence.field"].example == '`"cue"`'
+    documents = said("documents")
+    assert documents["source.title"].about == schema.field("source", "title")["description"]
+    assert documents["zones.zone"].about == schema.field("zone", "zone")["description"]
+    assert documents["spans"].about == "Its spans in reading order. Fields as in `spans`."
+    assert documents["claims"].about == "Its claims in reading order. Fields as in `claims`, without `evidence`."
+    assert said("sentences")["spans"].about.endswith("Fields: `id`, `label`, `start`, `end`, `text`.")
+    assert {"spans.score", "spans.given", "claims.score"} <= said("predictions").keys()
 
 
 def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, schema: Schema, tmp_path: Path) -> None:
@@ -285,6 +297,10 @@ def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, s
     assert columns == {
         f"{name}_{split}": list(known[name].columns) for name, splits in full.items() for split in splits
     }
+    (zones,) = (f for set_ in found["recordSet"][:1] for f in set_["field"] if f["name"] == "zones")
+    (zone,) = (part for part in zones["subField"] if part["name"] == "zone")
+    assert zone["description"] == schema.field("zone", "zone")["description"]
+    assert found["license"].endswith("/me/data/blob/main/LICENSE-DATA.md")  # which says that there are two
     assert "rai:dataLimitations" in found
     assert found["datePublished"] == released()[1]
     assert rows.CANARY in found["description"]

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import yaml
 
 from claimspans.agree import agree
 from claimspans.corpus import Corpus, Layer
@@ -135,6 +136,17 @@ def test_the_card_s_numbers_are_those_of_the_gold(dataset: Path, gold: Layer, co
     for name in corpus.schema.labels:
         assert f"\n### {name} ({sum(span.label == name for span in spans)})\n" in card
     assert f"\n### Claims ({len(claims)})\n" in card
+    for home in ("claim_fields", "cargo"):
+        for field in corpus.schema.root["$defs"][home]["properties"]:
+            assert all(
+                f"`{one.value}` {one.description}" in card for one in corpus.schema.choices(home, field) if one.value
+            )
+    assert not any(f"colour `{label.color}`" in card for label in corpus.schema.labels.values())
+    said = yaml.safe_load((dataset / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (
+        f"\n  year = {{{said['date-released'].year}}},\n  url = {{https://huggingface.co/datasets/me/claimspans}},\n"
+        in card
+    )
     zones = sum(len(document.zones) for document in gold)
     assert f"{len(gold)} articles, {len(spans)} spans, {len(claims)} claims, {zones} zones." in card
     stances = [span.attributes["stance"] for span in spans if span.label == "STANCE"]

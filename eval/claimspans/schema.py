@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,11 @@ class Choice(msgspec.Struct, frozen=True):
 
     value: str | None
     description: str
+
+
+def listed(choices: Iterable[Choice]) -> str:
+    """Values and their meanings in a cell of a table."""
+    return "<br>".join(f"`{'null' if one.value is None else one.value}` {one.description}" for one in choices)
 
 
 class Attribute(msgspec.Struct, frozen=True):
@@ -127,21 +132,16 @@ class Schema:
         """The JSON itself."""
         return self._root
 
-    def markdown(self, label: str) -> str:
-        """The table of a label's attributes for a document."""
+    def markdown(self, label: str, *, keys: bool = True) -> str:
+        """The table of a label's attributes for a document; with ``keys`` also how an annotator's tool shows it."""
         shown = self.labels[label]
         lines = [
-            f"*{shown.title}.* {shown.description} Key `{shown.hotkey}`, colour `{shown.color}`.",
+            f"*{shown.title}.* {shown.description}" + f" Key `{shown.hotkey}`, colour `{shown.color}`." * keys,
             "",
             "| attribute | meaning | values |",
             "| --- | --- | --- |",
         ]
-        for attribute in shown.attributes:
-            values = "<br>".join(
-                f"`{'null' if choice.value is None else choice.value}` {choice.description}"
-                for choice in attribute.choices
-            )
-            lines.append(f"| `{attribute.name}` | {attribute.description} | {values or '–'} |")
+        lines += [f"| `{one.name}` | {one.description} | {listed(one.choices) or '–'} |" for one in shown.attributes]
         return "\n".join(lines) + "\n"
 
 

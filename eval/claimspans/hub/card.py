@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from ..corpus import Corpus, Layer
 from ..counts import Counts
 from ..records import Document
 from ..result import Result
+from ..schema import Schema, listed
 from ..score import score
 from ..signature import digest
 from ..version import DATASET_VERSION, VERSION
@@ -143,11 +144,17 @@ def _facts(given: Sources) -> dict[str, Any]:
         "overlapping": sum(_overlapping(document) for document in gold),
         "dropped": sum(len(row["dropped"]) for rows in tables.get("tokens", {}).values() for row in rows),
         "labels": [
-            {"name": name, "count": counts[name], "table": corpus.schema.markdown(name), "rules": rules.get(name, [])}
+            {
+                "name": name,
+                "count": counts[name],
+                "table": corpus.schema.markdown(name, keys=False),
+                "rules": rules.get(name, []),
+            }
             for name in corpus.schema.labels
         ],
         "common_rules": rules.get("What is read", []),
         "claim_rules": rules.get("Claims", []),
+        "claim_values": list(_claim_values(corpus.schema)),
         "agreement": agreement.markdown() if agreement is not None else None,
         "agreement_signature": agreement.signature if agreement is not None else None,
         "systems": [_system(name, result) for name, result in results.items()],
@@ -166,8 +173,17 @@ def _facts(given: Sources) -> dict[str, Any]:
         "digest": digest(gold),
         "version": VERSION,
         "changelog": _changelog(corpus.root),
-        "bibtex": _bibtex(cited(given.folder)),
+        "bibtex": _bibtex(cited(given.folder), given.repo),
     }
+
+
+def _claim_values(schema: Schema) -> Iterator[tuple[str, str, str]]:
+    """The fields of a claim with a closed list of values that no label has: name, meaning, values."""
+    of_labels = {attribute.name for _, attribute in schema.attributes()}
+    for home, prefix in (("claim_fields", ""), ("cargo", "cargo.")):
+        for name in schema.root["$defs"][home]["properties"]:
+            if name not in of_labels and (choices := schema.choices(home, name)):
+                yield f"{prefix}{name}", schema.field(home, name).get("description", ""), listed(choices)
 
 
 def _language(tag: str) -> str:
@@ -242,8 +258,8 @@ def _changelog(root: Path) -> str:
     return re.sub(r"^##", "###", versions, flags=re.MULTILINE).strip()
 
 
-def _bibtex(said: Mapping[str, Any]) -> str:
-    """What a CITATION.cff says, for LaTeX."""
+def _bibtex(said: Mapping[str, Any], repo: str) -> str:
+    """What a CITATION.cff says, for LaTeX, and where the dataset is."""
     authors = " and ".join(
         f"{{{author['name']}}}" if "name" in author else f"{author['family-names']}, {author['given-names']}"
         for author in said["authors"]
@@ -251,4 +267,5 @@ def _bibtex(said: Mapping[str, Any]) -> str:
     lines = [f"  title = {{{said['title']}}},", f"  author = {{{authors}}},", f"  version = {{{said['version']}}},"]
     year = str(said.get("date-released", ""))[:4]
     lines += [f"  year = {{{year}}},"] if year else []
+    lines.append(f"  url = {{https://huggingface.co/datasets/{repo}}},")
     return "\n".join(["@misc{claimspans,", *lines, "}"])

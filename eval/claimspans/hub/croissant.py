@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from ..version import DATASET_VERSION
+from .about import said_of
 from .columns import Configuration, Type
 from .folder import cited, parquet_name
 from .rows import CANARY, Tables
@@ -94,8 +95,8 @@ def metadata(
         f"span, with the claims that the spans add up to. {CANARY}",
         "conformsTo": ["http://mlcommons.org/croissant/1.0", "http://mlcommons.org/croissant/RAI/1.0"],
         "url": f"https://huggingface.co/datasets/{repo}",
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "usageInfo": "The licence is that of the annotations. The articles remain their publishers'.",
+        "license": f"https://huggingface.co/datasets/{repo}/blob/main/LICENSE-DATA.md",
+        "usageInfo": "The annotations are licensed under CC BY 4.0. The articles remain their publishers'.",
         "creator": {"@type": "sc:Organization", "name": "The claimspans maintainers"},
         "version": DATASET_VERSION,
         **({"datePublished": str(released)} if released else {}),
@@ -146,6 +147,9 @@ class _Place(msgspec.Struct, frozen=True):
     about: Mapping[str, str]
     inside: tuple[str, ...] = ()
 
+    def said_of(self, name: str) -> str:
+        return said_of(self.about, self.source["extract"]["column"], name) or name
+
 
 def _field(identity: str, kind: Type, place: _Place) -> Any:
     """A field; a struct, or a list of structs, has sub-fields that pick their part of the column by a JSON path.
@@ -154,7 +158,7 @@ def _field(identity: str, kind: Type, place: _Place) -> Any:
     out there, and stands where the outer list is a table of its own.
     """
     name = identity.rpartition("/")[2]
-    field = {"@type": "cr:Field", "@id": identity, "name": name, "description": place.about.get(name, name)}
+    field = {"@type": "cr:Field", "@id": identity, "name": name, "description": place.said_of(name)}
     more: dict[str, Any] = {}
     if isinstance(kind, list):
         more["repeated"] = True
