@@ -193,6 +193,9 @@ def test_markdown_is_by_article_and_says_where_there_is_nothing(schema: Schema) 
         "",
         "- article 0 spans: removed",
     ]
+    for version, heading in (("1.0.0", "## 2.0.0"), ("1.9.0", "## 2.0.0"), ("2.1.0", "## 2.1.0")):
+        known = msgspec.structs.replace(found, old_version="1.0.0", new_version=version)
+        assert markdown(known) == f"{heading}\n\n{markdown(found)}"
     assert markdown(changes(old, old)) == "No changes.\n"
 
 
@@ -279,7 +282,7 @@ class TestRevisions:
         assert (run.returncode, json.loads(run.stdout)["step"]) == (0, "major")
         section = (checkout.parent / "section.md").read_text(encoding="utf-8")
         log = checkout / "annotations" / "CHANGELOG.md"
-        log.write_text(log.read_text(encoding="utf-8") + f"\n## 2.0.0\n\n{section}")
+        log.write_text(log.read_text(encoding="utf-8") + f"\n{section}")
         assert self.run(checkout, "v1", "--check").returncode == 0
         self.git(checkout, "commit", "-qam", "two")
         assert json.loads(self.run(checkout, "v1", "HEAD", "--json").stdout)["step"] == "major"

@@ -201,11 +201,16 @@ def shown(change: Change) -> str:
 
 
 def markdown(found: Changes) -> str:
-    """The changes for a changelog: a section by article, a list in it, what concerns all first."""
-    lines = []
+    """The changes for a changelog: a section by article, a list in it, what concerns all first.
+
+    Headed by the version: the new edition's where it is high enough, else the one that the changes demand.
+    """
+    versions = [version for version in (found.demanded, found.new_version) if version is not None]
+    known = found.demanded is not None and found.step != "none"
+    lines = [f"## {max(versions, key=numbers_of)}", ""] if known else []
     for doc, of_article in groupby(found.changes, key=lambda change: change.doc):
         lines += [f"### {doc or 'Schema'}", "", *(f"- {' '.join(shown(change).split())}" for change in of_article), ""]
-    return "\n".join(lines or ["No changes.", ""])
+    return "\n".join(lines if found.changes else ["No changes.", ""])
 
 
 def counts(found: Iterable[Change]) -> dict[str, dict[str, int]]:

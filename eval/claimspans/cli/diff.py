@@ -31,7 +31,7 @@ def command(old: str, new: str, layer: str, file: Path | None, check: bool, as_j
     \b
     Example:
       claimspans diff HEAD~1
-      claimspans diff v1.0.0 --check
+      claimspans diff HEAD --check
       claimspans diff pass-a gold --markdown changes.md
     """
     found = changes(read_edition(old, layer), read_edition(new, layer))

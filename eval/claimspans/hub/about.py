@@ -22,7 +22,7 @@ _OURS = {
     "canary": "For finding this dataset in a training corpus.",
     "source.title_start": "Where the headline begins in the text; null where the text has none.",
     "source.title_end": "Where it ends.",
-    "zones": "Parts that are not read.",
+    "zones": "Parts that are not read, such as the site's furniture: nothing is marked there.",
     "spans": "Its spans in reading order.",
     "claims": "Its claims in reading order.",
     "sentence": "Number of the sentence in its article, from 0.",
@@ -45,7 +45,7 @@ _OURS = {
     "doc": "Id of the article.",
 }
 
-_LONGEST = 48
+_LONGEST = 36
 """Characters of an example; what is longer is cut."""
 
 
