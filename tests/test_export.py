@@ -332,7 +332,7 @@ def test_the_command_says_what_it_wrote_and_what_it_left_out(tmp_path: Path) -> 
     run = claimspans("export", "csv", "--out", tmp_path / "a", "--fold", "003")
     assert (run.returncode, run.stdout) == (0, "")
     assert "csv: 5 articles, 294 spans → " in run.stderr
-    assert "not in it: 61 claims\n11 zones, not read: not in it\n" in run.stderr
+    assert "not in it: claims (61)\n11 zones, not read: not in it\n" in run.stderr
     given = ("export", "chat", "--out", tmp_path / "b", "-o", "claims=false", "--json")
     found = json.loads(claimspans(*given).stdout)
     assert found["dropped"] == {"claims": 61}

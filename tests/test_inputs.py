@@ -81,7 +81,7 @@ def test_the_signature_does_not_depend_on_the_order_of_the_lines(write: Write) -
 def test_a_label_that_only_the_predictions_have_is_counted_and_said(write: Write) -> None:
     for gold in (write(*GOLD, name="gold.jsonl"), GOLD):
         result = score(gold, PREDICTED)
-        assert result.notes == ("1 predictions have the label ORG, which the gold has not: they are not correct.",)
+        assert result.notes == ("1 prediction has the label ORG, which the gold has not: not correct.",)
         assert result["strict"].labels["ORG"].ACT == 1
 
 

@@ -83,7 +83,7 @@ def test_the_four_routes(backend: Asked) -> None:
     wanted = suggest(Document(doc="a", text=text, published="2024-09"))
     # What a push would have sent; and an article without an answer does not look like one without a span.
     assert found["results"] == [to_task(wanted, PAGE, model_version="words@1")["predictions"][0], []]
-    assert told == ["a: 1 spans, 0 claims", "task-6: no suggestions: crash: killed by task-6"]
+    assert told == ["a: 1 span, 0 claims", "task-6: no suggestions: crash: killed by task-6"]
     assert TOKEN not in json.dumps([found, told])
 
 

@@ -12,7 +12,7 @@ import msgspec
 from .corpus import Layer
 from .differences import Difference, differences
 from .editions import Edition
-from .problems import ClaimspansError
+from .problems import ClaimspansError, counted
 from .records import Document
 from .schema import Schema
 from .signature import digest
@@ -132,7 +132,9 @@ def _of_articles(old: Edition, new: Edition) -> Iterator[Change]:
 
 
 def _article(document: Document, kind: str) -> Change:
-    return Change(doc=document.doc, label="article", kind=kind, step="major", place=f"{len(document.spans)} spans")
+    return Change(
+        doc=document.doc, label="article", kind=kind, step="major", place=counted(len(document.spans), "span")
+    )
 
 
 def _of_source(doc: str, old: Edition, new: Edition) -> Iterator[Change]:

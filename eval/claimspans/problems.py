@@ -151,7 +151,7 @@ class InputError(ClaimspansError):
         shown = [str(problem) for problem in self.problems[:5]]
         more = len(self.problems) - len(shown)
         if more > 0:
-            shown.append(f"… and {more} more problem{'s' if more > 1 else ''}")
+            shown.append(f"… and {counted(more, 'more problem')}")
         super().__init__("\n".join(shown))
 
 
@@ -162,6 +162,11 @@ def show_path(path: Path | str) -> str:
     except (OSError, ValueError):
         return str(path)
     return str(path) if inside.startswith("..") else inside
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun, and the verb if that is given with both: 1 span, 2 spans."""
+    return f"{number} {noun if number == 1 else plural or f'{noun}s'}"
 
 
 def short(text: str, length: int = 120) -> str:

@@ -17,7 +17,7 @@ from .counts import Counts, bootstrap
 from .curves import Curve, curve
 from .inputs import Task
 from .match import Pairs, align
-from .problems import ClaimspansError
+from .problems import ClaimspansError, counted
 from .signature import RESAMPLES, SEED
 from .tabulate import Characters, Table, characters, confusion, counts_of
 
@@ -260,8 +260,8 @@ class Fates(msgspec.Struct, frozen=True):
                 for name, value in (("P", counts.precision), ("R", counts.recall), ("F1", counts.f1))
             )
             yield (
-                f"The system failed on {len(self.failed)} of {len(result.docs)} articles, which are all missed; "
-                f"on the others: {first} {ratios}."
+                f"The system failed on {len(self.failed)} of {counted(len(result.docs), 'article')}, which are all "
+                f"missed; on the others: {first} {ratios}."
             )
 
 
@@ -269,8 +269,9 @@ def _notes(task: Task, result: Result) -> tuple[str, ...]:
     notes = list(result.fates.notes(result))
     for label in task.only_predicted:
         count = int((task.predicted.label == task.labels.index(label)).sum())
-        notes.append(f"{count} predictions have the label {label}, which the gold has not: they are not correct.")
+        have = counted(count, "prediction has", "predictions have")
+        notes.append(f"{have} the label {label}, which the gold has not: not correct.")
     silent = len(task.docs) - np.count_nonzero(np.bincount(task.predicted.doc, minlength=len(task.docs)))
     if silent:
-        notes.append(f"{silent} of {len(task.docs)} articles have no predictions that count: they are all missed.")
+        notes.append(f"{silent} of {counted(len(task.docs), 'article')} without a prediction that counts: all missed.")
     return tuple(notes)

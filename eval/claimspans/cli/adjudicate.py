@@ -16,7 +16,7 @@ from ..adjudicate.origins import Origin, origins, told
 from ..adjudicate.outcome import Outcome, decisions_path, table_path, write_outcome
 from ..check import check
 from ..corpus import Corpus
-from ..problems import Problem
+from ..problems import Problem, counted
 from ..report.terminal import console
 from .adjudicating import Dialogue
 from .folder import Folder
@@ -168,7 +168,9 @@ def _send(
     if as_json:
         click.echo(json.dumps({"url": result.url, "articles": len(articles)}))
         return
-    click.echo(f"{project}: {len(articles)} articles, each with what both have alike and both versions beside it")
+    click.echo(
+        f"{project}: {counted(len(articles), 'article')}, each with what both have alike and both versions beside it"
+    )
     click.echo(result.url)
     at = same_server(server[0], server[2])
     click.echo(f"then: claimspans labelstudio pull --project {quote(project)}{at}, and adjudicate … --taken LAYER")
@@ -243,7 +245,8 @@ def _report(
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     click.echo(
-        f"{len(written)} of {len(outcomes)} articles → {out}: {counts['agreed']} records as both have them, "
+        f"{len(written)} of {counted(len(outcomes), 'article')} → {out}: "
+        f"{counted(counts['agreed'], 'record')} as both have them, "
         f"{counts['decided']} as decided, {counts['left_out']} left out"
     )
     for one in outcomes:
@@ -254,15 +257,17 @@ def _report(
                 gone = ", ".join(trail.lost)
                 click.echo(f"{one.document.doc}: {place} {trail.id} named what is not in the outcome: {gone}")
     if stale:
-        click.echo(f"{len(stale)} decisions are about what the layers no longer say; they count for nothing")
+        click.echo(
+            f"{counted(len(stale), 'decision is', 'decisions are')} about what the layers no longer say: of no account"
+        )
     if left:
         click.echo(f"{len(left)} or more questions are open in {', '.join(dict.fromkeys(each.doc for each in left))}")
     for problem in problems[:10]:
         click.echo(str(problem))
     if problems:
         click.echo(
-            f"{len(problems)} problems in the outcome: remove the line of a decision from {decisions_path(out)} to be "
-            "asked again, or mend the file"
+            f"{counted(len(problems), 'problem')} in the outcome: remove the line of a decision from "
+            f"{decisions_path(out)} to be asked again, or mend the file"
         )
     if table_path(out).exists() and any(one.closed or one.open for one in outcomes):
         click.echo(f"every decision with its reason: {table_path(out)}")

@@ -10,7 +10,7 @@ import click
 from ..changes import Changes, changes, counts, markdown, short_of, shown, to_json
 from ..corpus import Corpus
 from ..editions import read_edition
-from ..problems import ClaimspansError
+from ..problems import ClaimspansError, counted
 from ..writing import write_text
 
 
@@ -38,7 +38,7 @@ def command(old: str, new: str, layer: str, file: Path | None, check: bool, as_j
     reasons = short_of(found, _changelog()) if check else []
     if file is not None:
         write_text(file, markdown(found))
-        click.echo(f"{len(found.changes)} changes → {file}", err=True)
+        click.echo(f"{counted(len(found.changes), 'change')} → {file}", err=True)
     if as_json:
         click.echo(to_json(found))
     elif file is None:

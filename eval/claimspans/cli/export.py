@@ -13,7 +13,7 @@ from ..export import Exported, export
 from ..folder import refuse_taken
 from ..formats import FORMATS, get
 from ..predictions import read_gold
-from ..problems import ClaimspansError
+from ..problems import ClaimspansError, counted
 from ..records import Document
 from ..schema import Schema, read_schema
 from .running import options_given
@@ -104,16 +104,12 @@ def _layer(layer: str) -> tuple[list[Document], Schema | None]:
 
 
 def _lines(written: Exported) -> list[str]:
-    files = _count(len(written.files), "file")
-    held = f"{_count(written.articles, 'article')}, {_count(written.spans, 'span')}"
+    files = counted(len(written.files), "file")
+    held = f"{counted(written.articles, 'article')}, {counted(written.spans, 'span')}"
     lines = [f"{written.format}: {held} → {written.out} ({files})"]
     if written.dropped:
-        left_out = ", ".join(f"{count:,} {reason}" for reason, count in written.dropped.items())
+        left_out = ", ".join(f"{reason} ({count:,})" for reason, count in written.dropped.items())
         lines.append(f"not in it: {left_out}")
     if written.zones["count"]:
-        lines.append(f"{_count(written.zones['count'], 'zone')}, not read: {written.zones['treatment']}")
+        lines.append(f"{counted(written.zones['count'], 'zone')}, not read: {written.zones['treatment']}")
     return lines
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

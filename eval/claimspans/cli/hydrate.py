@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from ..hub.hydrate import hydrate
+from ..problems import counted
 from ..report.terminal import console
 from ..schema import default_schema
 
@@ -38,4 +39,4 @@ def command(folder: Path, articles: Path, out: Path, as_json: bool) -> None:
         click.echo(json.dumps(msgspec.to_builtins(manifest), ensure_ascii=False))
     else:
         articles_found = sum(manifest.rows["documents"].values())
-        console(stderr=True).print(f"{articles_found} articles → {out}", highlight=False)
+        console(stderr=True).print(f"{counted(articles_found, 'article')} → {out}", highlight=False)

@@ -12,6 +12,7 @@ import msgspec
 
 from ..corpus import Corpus
 from ..ledger import COLUMNS, entries
+from ..problems import counted
 from ..report.terminal import claim_table, console
 from ..writing import write_text
 
@@ -46,7 +47,7 @@ def command(layer: str, stance: str | None, csv_file: Path | None, as_json: bool
         writer.writeheader()
         writer.writerows(rows)
         write_text(csv_file, text.getvalue())
-        click.echo(f"{len(rows)} rows → {csv_file}", err=True)
+        click.echo(f"{counted(len(rows), 'row')} → {csv_file}", err=True)
     elif as_json:
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))

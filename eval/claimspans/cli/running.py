@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from ..corpus import Corpus
-from ..problems import ClaimspansError, short
+from ..problems import ClaimspansError, counted, short
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -232,14 +232,19 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
     from ..predictions import PREDICTIONS
 
     shown = [f"{tally.statuses[status]} {status}" for status in ("done", "partial", "failed") if tally.statuses[status]]
-    found = f"{tally.spans} spans and {tally.claims} claims in {tally.settled} articles"
+    spans, claims = counted(tally.spans, "span"), counted(tally.claims, "claim")
+    found = f"{spans} and {claims} in {counted(tally.settled, 'article')}"
     lines = [f"{uri}: {found} ({', '.join(shown) or 'none run'}) → {folder / PREDICTIONS}"]
     if tally.rejected:
         lines.append(f"Rejected, and counted as spurious: {_counted(tally.rejected)}.")
     if tally.fuzzy:
-        lines.append(f"{tally.fuzzy} quotes are only nearly in the articles: they count as spurious.")
+        lines.append(
+            f"{counted(tally.fuzzy, 'quote is', 'quotes are')} only nearly in the articles: counted as spurious."
+        )
     if tally.details:
-        lines.append(f"{tally.details} attributes do not fit the schema and are left out (errors.jsonl).")
+        lines.append(
+            f"{counted(tally.details, 'attribute does', 'attributes do')} not fit the schema: left out (errors.jsonl)."
+        )
     if tally.dropped:
         lines.append(f"Left out by the label map: {_counted(tally.dropped)}.")
     if tally.failures:
@@ -258,9 +263,9 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
         figures = ", ".join("–" if figure is None else f"{figure:.3f}" for figure in tally.repeat["strict_f1"])
         lines.append(f"Run again, its first articles agree with this run to a strict F1 of {figures}.")
     if tally.stopped:
-        lines.append(f"Stopped after {tally.failures_in_a_row} failures in a row.")
+        lines.append(f"Stopped after {counted(tally.failures_in_a_row, 'failure')} in a row.")
     if tally.left:
-        lines.append(f"{tally.left} articles have not been run; the same command goes on with them.")
+        lines.append(f"{counted(tally.left, 'article has', 'articles have')} not been run; the same command goes on.")
     return lines
 
 

@@ -10,7 +10,7 @@ import click
 from ..corpus import Corpus
 from ..manifest import MANIFEST
 from ..match import SCHEMES
-from ..problems import ClaimspansError
+from ..problems import ClaimspansError, counted
 from ..records import Document
 from ..schema import read_schema
 from ..score import score
@@ -132,7 +132,9 @@ def _print(result: Result, *, details: bool, brief: bool) -> None:
         for table in terminal.detail_tables(result):
             terminal.print_table(out, table)
     if result.ignored:
-        out.print(f"{result.ignored} predictions lie in zones, which are not read, and are ignored.")
+        out.print(
+            f"{counted(result.ignored, 'prediction lies', 'predictions lie')} in zones, which are not read: ignored."
+        )
     for note in result.notes:
         out.print(note)
     out.print(result.signature, style="dim", soft_wrap=True)

@@ -9,7 +9,7 @@ import msgspec
 
 from ..corpus import Corpus
 from ..extractors.crf import LEVELS, refuse_foreign, require, train
-from ..problems import ClaimspansError
+from ..problems import ClaimspansError, counted
 from ..records import Document
 
 
@@ -52,8 +52,9 @@ def command(
     manifest = train(documents, features=features, per_label=per_label).save(out)
     if as_json:
         click.echo(msgspec.json.format(msgspec.json.encode(manifest), indent=2).decode())
-    spans = sum(len(document.spans) for document in documents)
-    click.echo(f"{kind}: trained on {spans} spans in {len(documents)} articles, features {features} → {out}", err=True)
+    spans = counted(sum(len(document.spans) for document in documents), "span")
+    learnt = f"{spans} in {counted(len(documents), 'article')}"
+    click.echo(f"{kind}: trained on {learnt}, features {features} → {out}", err=True)
 
 
 def _chosen(corpus: Corpus, documents: list[Document], layer: str, wanted: list[str]) -> list[Document]:

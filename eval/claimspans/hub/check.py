@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from ..corpus import Corpus
-from ..problems import ClaimspansError, short
+from ..problems import ClaimspansError, counted, short
 from ..version import DATASET_VERSION
 from . import loader
 from .build import checked
@@ -122,7 +122,7 @@ def _missing(expected: Tables, manifest: Manifest) -> Iterator[Finding]:
     for name, splits in expected.items():
         for split, rows in splits.items():
             if split not in manifest.rows.get(name, {}):
-                yield Finding(FILES, "manifest", name, split, 0, 0, f"{len(rows)} rows of the gold are missing")
+                yield Finding(FILES, "manifest", name, split, 0, 0, f"{counted(len(rows), 'row')} of the gold missing")
 
 
 def _loaded(

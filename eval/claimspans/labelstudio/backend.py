@@ -14,7 +14,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from ..problems import ClaimspansError, short
+from ..problems import ClaimspansError, counted, short
 from ..records import Document
 from ..version import VERSION
 from .page import Page
@@ -111,7 +111,7 @@ class Backend:
         except Exception as error:  # noqa: BLE001 -- whatever an extractor raises, the next article is answered
             self._told(f"{short(document.doc)}: no suggestions: {short(str(error) or type(error).__name__, 300)}")
             return []
-        self._told(f"{short(document.doc)}: {len(found.spans)} spans, {len(found.claims)} claims")
+        self._told(f"{short(document.doc)}: {counted(len(found.spans), 'span')}, {counted(len(found.claims), 'claim')}")
         prediction: dict[str, Any] = task["predictions"][0]
         return prediction
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..problems import counted
 from .terminal import figure
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ def markdown(board: Leaderboard, command: str) -> str:
 
 
 def _what_it_shows(board: Leaderboard) -> str:
+    articles = counted(board.articles, "article")
     said = (
-        f"Ranks are by strict F1 over {board.articles} articles. Systems that an exact paired randomisation over "
+        f"Ranks are by strict F1 over {articles}. Systems that an exact paired randomisation over "
         "articles (Holm-corrected, p < 0.05) does not tell apart share a rank."
     )
     if board.smallest_p is not None and board.smallest_p >= 0.05:
         said += (
-            f" With {board.articles} articles the smallest p that can come out is {board.smallest_p:.4g}: no two "
+            f" With {articles} the smallest p that can come out is {board.smallest_p:.4g}: no two "
             "systems can be told apart here, however far their figures lie from each other."
         )
     return said

@@ -9,6 +9,7 @@ import click
 import msgspec
 
 from ...hub.build import PLACEHOLDER, build
+from ...problems import counted
 from ...report.terminal import console
 
 
@@ -51,4 +52,4 @@ def command(out: Path, given: tuple[str, ...], repo: str, standoff: bool, as_jso
         click.echo(json.dumps(msgspec.to_builtins(manifest), ensure_ascii=False))
         return
     rows = ", ".join(f"{name} {sum(splits.values())}" for name, splits in manifest.rows.items())
-    err.print(f"{len(manifest.files)} files → {out} (rows: {rows})", highlight=False)
+    err.print(f"{counted(len(manifest.files), 'file')} → {out} (rows: {rows})", highlight=False)

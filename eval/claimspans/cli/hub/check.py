@@ -12,6 +12,7 @@ import click
 from ...hub.check import FILES, Finding, check_folder
 from ...hub.environments import LOADERS, environment
 from ...hub.folder import needs_hub, read_manifest
+from ...problems import counted
 from ...report.terminal import console
 
 
@@ -95,7 +96,7 @@ def show(findings: Iterable[Finding], *, as_json: bool) -> list[Finding]:
     for one in problems:
         place = " ".join(part for part in (one.loader, one.way, one.configuration, one.split) if part)
         out.print(f"{place}: {one.problem}", markup=False, highlight=False, soft_wrap=True)
-    out.print(f"{len(problems)} problems" if problems else "no problems", highlight=False)
+    out.print(counted(len(problems), "problem") if problems else "no problems", highlight=False)
     return listed
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from ...corpus import Corpus
 from ...labelstudio.pull import pull
+from ...problems import counted
 from ...report.terminal import console
 from ..folder import Folder
 from .remote import connect, progress_bar, schema_option, server_options, the_schema
@@ -69,9 +70,9 @@ def command(
     else:
         for path in result.written:
             click.echo(path)
-        told = f"{len(result.written)} files written, {result.unchanged} unchanged"
-        problems = f", {len(result.problems)} problems" if result.problems else ""
-        conflicts = f", {len(result.conflicts)} conflicts" if result.conflicts else ""
+        told = f"{counted(len(result.written), 'file')} written, {result.unchanged} unchanged"
+        problems = f", {counted(len(result.problems), 'problem')}" if result.problems else ""
+        conflicts = f", {counted(len(result.conflicts), 'conflict')}" if result.conflicts else ""
         err.print(f"{project}: {told}{problems}{conflicts}", markup=False)
     if not result.clean:
         raise click.exceptions.Exit(1)
