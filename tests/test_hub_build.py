@@ -459,7 +459,7 @@ def test_the_published_documents_can_be_scored_against_as_they_are(dataset: Path
     [
         (("hub", "build", "."), "is not empty and no earlier build of ours"),
         (("hub", "build", "out", "--predictions", "mine"), "'mine' is not NAME=PATH"),
-        (("hub", "check", "."), "no readable build.json; make one with: claimspans hub build"),
+        (("hub", "check", "."), "it has no build.json; name a folder that hub build wrote"),
         (("hub", "check", ".", "--environment", "x=nowhere"), "is not NAME=PYTHON with an interpreter"),
         (("hub", "diff", "."), "compare with a dataset on the Hub (--repo OWNER/NAME) or with a folder"),
         (("hub", "diff", ".", "--with", "x", "--revision", "v1"), "name it with --repo"),

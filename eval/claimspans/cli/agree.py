@@ -14,6 +14,7 @@ from ..adjudicate.origins import Origin, told
 from ..agree import Agreement, agree
 from ..corpus import Corpus, Layer
 from ..differences import differences, markdown
+from ..problems import counted
 from ..report.agreement import agreement_tables, day_table, difference_lines, gamma_table
 from ..report.terminal import console
 from ..writing import write_text
@@ -65,7 +66,7 @@ def command(
     if file is not None:
         found = differences(*documents)
         write_text(file, markdown(found))
-        click.echo(f"{len(found)} disagreements → {file}", err=True)
+        click.echo(f"{counted(len(found), 'disagreement')} → {file}", err=True)
         return
     out = console()
     if listed and not as_json:

@@ -67,7 +67,7 @@ def fields(schema: Schema, table: Configuration, rows: Sequence[Row]) -> Iterato
     tables = configurations(schema)
     for name, kind in table.columns.items():
         about = said_of(known, table.name, name)
-        values = [row[name] for row in rows]
+        values = [row[name] for row in rows if row[name] is not None]
         inner = kind[0] if isinstance(kind, list) else kind
         if not isinstance(inner, dict):
             yield Field(name, _type_name(kind), _cell(about), _example(values))
