@@ -27,7 +27,7 @@ from .rows import CANARY, TEST, Tables
 
 BASELINES = {
     "rules": "regular expressions, word lists and spaCy's small English model, without training. It was written with "
-    "these articles at hand, so its figures are optimistic: no fold changes them. Take them as a sign that "
+    "these articles in view, so its figures are optimistic: no fold changes them. Take them as a sign that "
     "everything runs, not as what rules can do on an article that nobody wrote them for.",
     "crf": "a conditional random field; each article is predicted by a model that was trained on the others. The "
     "output of `rules` is among its features, so its figures are optimistic too.",
