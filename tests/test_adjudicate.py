@@ -383,6 +383,7 @@ def dialogue(folder: Path, typed: str, *more: str) -> Result:
     return run
 
 
+@pytest.mark.slow
 def test_a_dialogue_is_stopped_and_goes_on(tmp_path: Path) -> None:
     """The two passes differ in three places, of which annotations/adjudication.md has the decisions."""
     first = dialogue(tmp_path, "nonsense\na\nas with “believes”\nquit\n")

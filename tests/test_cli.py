@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from claimspans.cli import cli, main
 from claimspans.problems import KINDS
 
-from .conftest import CASES, Write
+from .conftest import CASES, ROOT, Write
 
 
 def claimspans(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -74,6 +74,7 @@ def test_score_prints_tables_and_the_signature(rules: Path) -> None:
     assert "lie in zones" in run.stdout
 
 
+@pytest.mark.slow
 def test_score_as_json_says_the_same_for_the_file_and_the_folder(rules: Path) -> None:
     folder, file = (claimspans("score", path, "--json").stdout for path in (rules, rules / "predictions.jsonl"))
     assert folder == file
@@ -198,6 +199,7 @@ def test_tables_keep_their_figures_in_a_narrow_terminal(rules: Path) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="streams and signals of POSIX")
+@pytest.mark.slow
 def test_closed_and_broken_streams_are_no_traceback() -> None:
     program = f"{sys.executable} -m claimspans"
     for command, code in (
@@ -249,9 +251,10 @@ def test_an_output_that_is_a_pipe_or_a_link_is_written_to(tmp_path: Path) -> Non
     assert not Path(os.devnull).is_file()
 
 
-@pytest.mark.parametrize("name", ["show", "run", "schema", "agree"])
+@pytest.mark.parametrize("name", ["show", "run", "schema"])  # the others are called with it above
 def test_every_command_speaks_json(name: str, tmp_path: Path) -> None:
-    args = {"run": ["rules", "--out", str(tmp_path)], "agree": ["pass-a", "pass-b"], "show": ["003"]}.get(name, [])
+    predictions = f"file:{ROOT / 'submissions' / 'rules' / 'predictions.jsonl'}"
+    args = {"run": [predictions, "--out", str(tmp_path)], "show": ["003"]}.get(name, [])
     shown = claimspans(name, *args, "--json").stdout
     assert isinstance(json.loads(shown), dict)
 

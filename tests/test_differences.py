@@ -171,6 +171,7 @@ def test_the_command_lists_the_disagreements() -> None:
     assert claimspans("agree", "gold", "gold", "--differences").stdout == "gold, gold: no disagreements\n"
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_table(tmp_path: Path) -> None:
     run = claimspans("agree", "pass-a", "pass-b", "--markdown", tmp_path / "adjudication.md")
     assert (run.returncode, run.stdout) == (0, "")
