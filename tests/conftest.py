@@ -73,7 +73,7 @@ def schema() -> Schema:
 
 @pytest.fixture(scope="session")
 def label_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabelStudio]:
-    """A fresh Label Studio for the session; a test that asks for it is slow, and of the group labelstudio."""
+    """A fresh Label Studio, one for each process that runs tests; a test that asks for it is slow."""
     with served(tmp_path_factory.mktemp("labelstudio")) as server:
         yield server
 

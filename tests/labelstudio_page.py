@@ -246,8 +246,10 @@ class Annotator:
         self._press("Submit")
         self.page.get_by_text(missing).wait_for()
         self.picture(picture, left=TASKS)
-        self._press("OK")
-        self.page.get_by_text(missing).wait_for(state="hidden")
+        # A press while the message is still coming is lost.
+        while self.page.get_by_text(missing).is_visible():
+            self._press("OK")
+            self.page.wait_for_timeout(500)
 
     def _press(self, button: str) -> None:
         self.page.locator("button:visible").get_by_text(button, exact=True).click()

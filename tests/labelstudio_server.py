@@ -19,8 +19,6 @@ from claimspans.labelstudio.address import HOST
 from claimspans.labelstudio.home import Home
 
 VENV = Path(__file__).parents[1] / ".venv-labelstudio"
-GROUP = pytest.mark.xdist_group("labelstudio")
-"""One process runs all tests that need a server, so that there is one."""
 
 
 class LabelStudio(NamedTuple):

@@ -19,13 +19,13 @@ from claimspans.schema import default_schema
 
 from .conftest import NO_CHROMIUM, ROOT
 from .labelstudio_page import Annotator
-from .labelstudio_server import GROUP, LabelStudio
+from .labelstudio_server import LabelStudio
 from .test_cli import claimspans
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, GROUP]
+pytestmark = pytest.mark.slow
 PASSES = ("pass-a", "pass-b")
 TITLE = "third"
 

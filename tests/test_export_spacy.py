@@ -73,7 +73,7 @@ def test_spans_that_overlap_or_end_inside_a_token_are_kept_beside_the_flat_ones(
     assert (y.text, list(y.ents)) == ("Nothing.", [])
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)  # a pipeline is made for each
 @given(documents())
 @example(
     Document(doc="d", text="Ann  came in", spans=(Span(label="L", start=0, end=4), Span(label="M", start=4, end=6)))

@@ -38,10 +38,10 @@ from claimspans.schema import Schema, default_schema
 
 from .conftest import ROOT
 from .labelstudio_articles import documents
-from .labelstudio_server import GROUP, LabelStudio, served, venv
+from .labelstudio_server import LabelStudio, served, venv
 from .test_cli import claimspans
 
-pytestmark = [pytest.mark.slow, GROUP]
+pytestmark = pytest.mark.slow
 SCHEMA = default_schema()
 PAGE = Page(SCHEMA)
 _TITLES = iter(f"project {number}" for number in range(1000))

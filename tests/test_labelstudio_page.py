@@ -21,12 +21,12 @@ from claimspans.schema import Schema
 
 from .conftest import NO_CHROMIUM
 from .labelstudio_page import TASKS, Annotator
-from .labelstudio_server import GROUP, LabelStudio
+from .labelstudio_server import LabelStudio
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, GROUP, NO_CHROMIUM]
+pytestmark = [pytest.mark.slow, pytest.mark.browser, NO_CHROMIUM]
 
 EMOJI = "🚀👩‍👩‍👧 e\u0301\u00a0The Kremlin denied the report on Monday.\n\nTokyo condemned the launch 🎆 later."
 """Behind the emoji a browser counts 10 more than Python does: each sign beyond U+FFFF is two units of UTF-16."""

@@ -39,7 +39,7 @@ from claimspans.labelstudio.tokens import TOKEN
 from claimspans.labelstudio.variables import merge, variables
 from claimspans.problems import ClaimspansError
 
-from .labelstudio_server import GROUP, LabelStudio, free_port, seeded, venv
+from .labelstudio_server import LabelStudio, free_port, seeded, venv
 from .test_cli import claimspans
 
 WHO = Credentials(username="owner@localhost", password="the-password", token="0123456789" * 4)  # noqa: S106
@@ -338,7 +338,6 @@ KEPT = [("Kept", 3, 0), ("claimspans", 5, 0)]
 
 
 @slow
-@GROUP
 def test_the_environment_holds_the_versions_that_are_pinned() -> None:
     pinned = dict(line.split("==") for line in environment.CONSTRAINTS.read_text(encoding="utf-8").splitlines())
     assert pinned["label-studio"] == environment.VERSION
@@ -364,7 +363,6 @@ def log_in(url: str, username: str, password: str) -> bool:
 
 
 @slow
-@GROUP
 def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
     home, port = seeded(tmp_path), free_port()
     at = ("--home", home.root)
@@ -430,7 +428,6 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
 
 
 @slow
-@GROUP
 def test_up_that_is_killed_while_it_waits_leaves_a_server_that_the_next_one_takes_over(tmp_path: Path) -> None:
     home = seeded(tmp_path)
     command = [sys.executable, "-m", "claimspans", "labelstudio", "up", "--home", str(tmp_path), "--venv", str(venv())]
@@ -452,7 +449,6 @@ def test_up_that_is_killed_while_it_waits_leaves_a_server_that_the_next_one_take
 
 
 @slow
-@GROUP
 def test_only_who_is_invited_gets_in(label_studio: LabelStudio) -> None:
     at = ("--home", label_studio.home.root)
     made = json.loads(claimspans("labelstudio", "invite", "Second", *at, "--json").stdout)
@@ -482,7 +478,6 @@ def test_only_who_is_invited_gets_in(label_studio: LabelStudio) -> None:
 
 
 @slow
-@GROUP
 def test_a_wrong_token_is_an_error_that_does_not_show_it(label_studio: LabelStudio) -> None:
     served = server.current(label_studio.home)
     assert served is not None
@@ -496,7 +491,6 @@ def test_a_wrong_token_is_an_error_that_does_not_show_it(label_studio: LabelStud
 
 
 @slow
-@GROUP
 def test_the_server_is_reached_from_this_machine_alone(label_studio: LabelStudio) -> None:
     served = server.current(label_studio.home)
     assert served is not None
