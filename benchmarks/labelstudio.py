@@ -60,8 +60,9 @@ def main() -> None:
             steps = (
                 ("push, all new", push, 0),
                 ("push again, nothing to do", push, 0),
-                ("pull, all new", pull, 0),
-                ("pull again a minute later, nothing to do", pull, 61),
+                # What changed within the last minute is looked at once more by the next pull.
+                ("pull, all new, a minute later", pull, 61),
+                ("pull again, nothing to do", pull, 0),
             )
             for what, command, wait in steps:
                 time.sleep(wait)
