@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from .corpus import Layer
-from .problems import ClaimspansError
+from .problems import ClaimspansError, counted
 from .records import Document, Span
 
 Unit = dict[int, Span]
@@ -34,7 +34,7 @@ def side_by_side(layers: Sequence[Sequence[Document]]) -> SideBySide:
     in a layer or that a layer lacks, and for an article with two texts.
     """
     if len(layers) < 2:
-        raise ClaimspansError(f"{len(layers)} layer{'' if len(layers) == 1 else 's'} to compare; give two or more")
+        raise ClaimspansError(f"{counted(len(layers), 'layer')} to compare; give two or more")
     names = _names(layers)
     by_doc = []
     for name, layer in zip(names, layers, strict=True):

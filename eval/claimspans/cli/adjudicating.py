@@ -15,6 +15,7 @@ from ..adjudicate.decisions import DecisionFile
 from ..adjudicate.own import expected, meaning_of, read_own
 from ..adjudicate.question import Decision, Question, decision
 from ..differences.record import bounds
+from ..problems import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -125,8 +126,7 @@ class Dialogue:
         difference = question.difference
         if self._doc != question.doc:
             self._doc = question.doc
-            count = len(sides.keys)
-            self._out.rule(f"{question.doc}: {count} difference{'' if count == 1 else 's'}")
+            self._out.rule(f"{question.doc}: {counted(len(sides.keys), 'difference')}")
         self._out.print()
         place = difference.place.removeprefix(f"{question.what} ")
         self._out.print(Text.assemble((question.what, "bold red"), f"  {place}"))

@@ -73,7 +73,8 @@ def command(
         found = differences(*documents)
         for line in difference_lines(found):
             out.print(line, soft_wrap=True)
-        out.print(f"{', '.join(layers)}: {len(found) or 'no'} disagreement{'' if len(found) == 1 else 's'}")
+        count = counted(len(found), "disagreement") if found else "no disagreements"
+        out.print(f"{', '.join(layers)}: {count}")
         return
     days = _by_day(documents, known) if by_day else {}
     agreement = agree(*documents)

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..counts import RATIOS
-from ..problems import ClaimspansError
+from ..problems import ClaimspansError, counted
 from ..significance import ALPHA
 from .terminal import figure, new_table
 
@@ -86,7 +86,7 @@ def notes(comparison: Comparison, *, by_label: bool = False) -> Iterator[str]:
         f"A raised letter: better than that system at p < {ALPHA} after Holm's correction. "
         "Systems that are not told apart share a rank (by F1)."
     )
-    articles = f"{len(comparison.docs)} article{'' if len(comparison.docs) == 1 else 's'}"
+    articles = counted(len(comparison.docs), "article")
     for tests, what in ((len(comparison.pairs), "pairs"), (comparison.label_tests * by_label, "pairs and labels")):
         smallest = comparison.smallest_p(max(tests, 1))
         if smallest > ALPHA:
@@ -111,7 +111,7 @@ def one_sided(comparison: Comparison) -> Iterator[RenderableType]:
             (pair.first, pair.second, pair.only_first),
             (pair.second, pair.first, pair.only_second),
         ):
-            count = f"{len(spans)} span{'' if len(spans) == 1 else 's'}"
+            count = counted(len(spans), "span")
             yield Text(f"{count} that {name} has right and {other} lacks", style="bold")
             if spans:
                 yield _span_table(spans)
