@@ -15,7 +15,7 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 test: .venv/tests .venv-labelstudio/ready .venv-models/ready  ## run every check and test
 	@$(MAKE) --no-print-directory lint
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadscope -m "not models"
-	@.venv-models/bin/python -m pytest -n 2 --dist loadscope -m models tests/test_*models.py # the others need what is not there
+	@.venv-models/bin/python -m pytest -n 2 --dist loadscope -m models tests/*/test_*models.py # the others need what is not there
 
 test-fast: .venv/tests  ## the tests that build and start nothing
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 -m "not slow and not browser"

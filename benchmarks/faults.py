@@ -12,10 +12,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from claimspans.records import Document
-from claimspans.run import Limits, Tally, run
+from claimspans.data.records import Document
+from claimspans.extractors.run import Limits, Tally, run
 
-SYSTEM = f"py:{Path(__file__).parents[1] / 'tests' / 'systems' / 'faulty.py'}:extract"
+SYSTEM = f"py:{Path(__file__).parents[1] / 'tests' / 'helpers' / 'systems' / 'faulty.py'}:extract"
 FAILING = ("exit", "segfault", "hang", "raise", "permanent", "none", "text", "wrong")
 PARTIAL = ("nan", "range", "mismatch", "label", "string", "nothing", "quote")
 SHARE = 5

@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.table import Table
 
 from claimspans import load
+from claimspans.data.files import write_text
+from claimspans.data.records import nested_record, to_line
 from claimspans.labelstudio import process, server
 from claimspans.labelstudio.home import Home
-from claimspans.records import nested_record, to_line
-from claimspans.writing import write_text
 
 from .measure import run_process
 

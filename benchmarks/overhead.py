@@ -13,10 +13,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from claimspans.corpus import Corpus
+from claimspans.data.corpus import Corpus
+from claimspans.data.records import Document
 from claimspans.extractors import get
-from claimspans.records import Document
-from claimspans.run import run
+from claimspans.extractors.run import run
 
 
 def find_numbers(article: dict[str, str]) -> list[dict[str, object]]:

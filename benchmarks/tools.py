@@ -33,9 +33,9 @@ class Phases:
 
 def claimspans_api(gold: str, predictions: str, phases: Phases) -> Figures:
     """What `claimspans.score` does with two bare files, step by step, without the command line and the JSON."""
-    from claimspans.inputs import Task, read
-    from claimspans.match import SCHEMES
-    from claimspans.tabulate import counts_of, tabulate
+    from claimspans.scoring.inputs import Task, read
+    from claimspans.scoring.matching import SCHEMES
+    from claimspans.scoring.tabulate import counts_of, tabulate
 
     phases.mark("start and imports")
     task = read(gold, predictions, None)
@@ -157,11 +157,11 @@ def orjson_stream(gold: str, predictions: str, phases: Phases) -> Figures:
 
 
 def bootstrap(articles: str, resamples: str, phases: Phases) -> Figures:
-    """No scorer: one call of ``claimspans.counts.bootstrap`` over a table of as many articles."""
+    """No scorer: one call of ``claimspans.scoring.counts.bootstrap`` over a table of as many articles."""
     import numpy as np
 
-    from claimspans.counts import FIELDS
-    from claimspans.counts import bootstrap as resample
+    from claimspans.scoring.counts import FIELDS
+    from claimspans.scoring.counts import bootstrap as resample
 
     phases.mark("start and imports")
     table = np.random.default_rng(0).integers(0, 30, size=(int(articles), len(FIELDS)))

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from claimspans.corpus import Corpus, Layer
-from claimspans.extractors.cache import NO_CACHE
-from claimspans.schema import Schema, default_schema
+from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.schema import Schema, default_schema
+from claimspans.extractors.openai.cache import NO_CACHE
 
-from .chat_server import ChatServer
-from .chat_server import serve as serve_chat
-from .labelstudio_server import LabelStudio, served
+from .helpers.chat_server import ChatServer
+from .helpers.chat_server import serve as serve_chat
+from .helpers.labelstudio_server import LabelStudio, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -17,9 +17,9 @@ from transformers import AutoModelForCausalLM, AutoTokenizer
 from trl import SFTConfig, SFTTrainer
 
 import claimspans
-from claimspans.harnesses.counted import answered
-from claimspans.records import nested_record, to_line
-from claimspans.writing import write_text
+from claimspans.data.files import write_text
+from claimspans.data.records import nested_record, to_line
+from claimspans.export.harnesses.counted import answered
 
 Messages = list[dict[str, str]]
 

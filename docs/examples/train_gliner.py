@@ -15,9 +15,9 @@ from pathlib import Path
 from gliner import GLiNER
 
 import claimspans
-from claimspans.formats.passages import passages
-from claimspans.records import nested_record, to_line
-from claimspans.writing import write_text
+from claimspans.data.files import write_text
+from claimspans.data.records import nested_record, to_line
+from claimspans.export.formats.passages import passages
 
 
 def main(fold: Path, name: str, out: Path, *, steps: int = 200) -> None:

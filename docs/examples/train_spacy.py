@@ -18,8 +18,8 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.util import minibatch
 
-from claimspans.records import Document, Span, nested_record, to_line
-from claimspans.writing import write_text
+from claimspans.data.files import write_text
+from claimspans.data.records import Document, Span, nested_record, to_line
 
 EPOCHS = 20
 BATCH = 8

@@ -23,8 +23,8 @@ from transformers import (
     TrainingArguments,
 )
 
-from claimspans.records import Document, Span, nested_record, to_line
-from claimspans.writing import write_text
+from claimspans.data.files import write_text
+from claimspans.data.records import Document, Span, nested_record, to_line
 
 
 def main(fold: Path, name: str, out: Path, *, epochs: float = 10) -> None:

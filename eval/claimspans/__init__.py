@@ -8,26 +8,24 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .version import DATASET_VERSION
 from .version import VERSION as __version__  # noqa: N811 -- the name that Python expects
 
 if TYPE_CHECKING:
-    from .agree import Agreement, agree
-    from .check import check
-    from .compare import Comparison, compare
-    from .corpus import Corpus, Layer, load
-    from .problems import ClaimspansError, InputError, Problem
-    from .quotes import Aligned, Quote, align_quotes
-    from .records import Cargo, Claim, Document, Span, Zone
-    from .result import Result
-    from .run import run
-    from .schema import Schema, read_schema
-    from .score import score
+    from .data.checks.levels import check
+    from .data.corpus import Corpus, Layer, load
+    from .data.problems import ClaimspansError, InputError, Problem
+    from .data.records import Cargo, Claim, Document, Span, Zone
+    from .data.schema import Schema, read_schema
+    from .extractors.run import run
+    from .layers.agreement import Agreement, agree
+    from .scoring.compare import Comparison, compare
+    from .scoring.result import Result
+    from .scoring.score import score
+    from .text.quotes import Aligned, Quote, align_quotes
 
 __all__ = [
     "DATASET_VERSION",
@@ -58,39 +56,42 @@ __all__ = [
     "score",
 ]
 
-_HOMES = {
-    "agree": "Agreement agree",
-    "check": "check",
-    "compare": "Comparison compare",
-    "corpus": "Corpus Layer load",
-    "problems": "ClaimspansError InputError Problem",
-    "quotes": "Aligned Quote align_quotes",
-    "records": "Cargo Claim Document Span Zone",
-    "schema": "Schema read_schema",
-    "result": "Result",
-    "run": "run",
-    "score": "score",
+_MODULES = {
+    "check": "data.checks.levels",
+    "Corpus": "data.corpus",
+    "Layer": "data.corpus",
+    "load": "data.corpus",
+    "ClaimspansError": "data.problems",
+    "InputError": "data.problems",
+    "Problem": "data.problems",
+    "Cargo": "data.records",
+    "Claim": "data.records",
+    "Document": "data.records",
+    "Span": "data.records",
+    "Zone": "data.records",
+    "Schema": "data.schema",
+    "read_schema": "data.schema",
+    "run": "extractors.run",
+    "Agreement": "layers.agreement",
+    "agree": "layers.agreement",
+    "Comparison": "scoring.compare",
+    "compare": "scoring.compare",
+    "Result": "scoring.result",
+    "score": "scoring.score",
+    "Aligned": "text.quotes",
+    "Quote": "text.quotes",
+    "align_quotes": "text.quotes",
 }
+"""The module of each public name: imported when the name is first used, so that the command line starts at once."""
 
 
-class _Face(ModuleType):
-    """The package, its public names imported where they are first used so that the command line starts at once.
-
-    A function and the module that it lives in may share a name: the function is what this module has under it.
-    """
-
-
-def _public(home: str, name: str) -> property:
-    def found(_module: ModuleType) -> Any:
-        return getattr(import_module(f"{__name__}.{home}"), name)
-
-    def submodule(_module: ModuleType, _value: Any) -> None:
-        """Python would put a submodule here when it is imported."""
-
-    return property(found, submodule)
+def __getattr__(name: str) -> object:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
 
 
-for _home, _names in _HOMES.items():
-    for _name in _names.split():
-        setattr(_Face, _name, _public(_home, _name))
-sys.modules[__name__].__class__ = _Face
+def __dir__() -> list[str]:
+    return __all__

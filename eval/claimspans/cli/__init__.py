@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import click
 
-from ..problems import ClaimspansError
+from ..data.problems import ClaimspansError
 from ..version import VERSION
 
 _COMMANDS = {

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..adjudicate import adjudicate, put_beside
-from ..adjudicate.decisions import DecisionFile, read_decisions
-from ..adjudicate.origins import Origin, origins, told
-from ..adjudicate.outcome import Outcome, decisions_path, table_path, write_outcome
-from ..check import check
-from ..corpus import Corpus
-from ..problems import Problem, counted
+from ..data.checks.levels import check
+from ..data.corpus import Corpus
+from ..data.problems import Problem, counted
+from ..layers.adjudication import adjudicate, put_beside
+from ..layers.adjudication.decisions import DecisionFile, read_decisions
+from ..layers.adjudication.origins import Origin, origins, told
+from ..layers.adjudication.outcome import Outcome, decisions_path, table_path, write_outcome
 from ..report.terminal import console
-from .adjudicating import Dialogue
-from .folder import Folder
-from .labelstudio.remote import connect, same_server, schema_option, server_options, the_schema
-from .layers import common_option, layer_origins, named_layers
+from .adjudication_dialogue import Dialogue
+from .labelstudio.project_options import connect, same_server, schema_option, server_options, the_schema
+from .layer_options import common_option, layer_origins, named_layers
+from .output_folder import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ..adjudicate import Decision, Merged, Sides
+    from ..layers.adjudication import Decision, Merged, Sides
 
 
 @click.command("adjudicate")
@@ -160,7 +160,7 @@ def _send(
 
     ``server`` is its address, the file of its token, and the state folder of a local one.
     """
-    from ..adjudicate.project import send
+    from ..labelstudio.adjudication import send
 
     made = read_decisions(decisions) if decisions.exists() else []
     with connect(*server) as client:
@@ -186,7 +186,7 @@ def _take(
     as_json: bool,
 ) -> None:
     """Write what somebody submitted as the outcome."""
-    from ..adjudicate.project import taken
+    from ..labelstudio.adjudication import taken
 
     hashes = {doc: source.sha256 for doc, source in corpus.sources.items()}
     own = origins(corpus.layer_path(name))

@@ -9,16 +9,16 @@ from pathlib import Path
 import click
 import msgspec
 
-from ..adjudicate import origins as made
-from ..adjudicate.origins import Origin, told
-from ..agree import Agreement, agree
-from ..corpus import Corpus, Layer
-from ..differences import differences, markdown
-from ..problems import counted
+from ..data.corpus import Corpus, Layer
+from ..data.files import write_text
+from ..data.problems import counted
+from ..layers.adjudication import origins as made
+from ..layers.adjudication.origins import Origin, told
+from ..layers.agreement import Agreement, agree
+from ..layers.differences import differences, markdown
 from ..report.agreement import agreement_tables, day_table, difference_lines, gamma_table
 from ..report.terminal import console
-from ..writing import write_text
-from .layers import common_option, layer_origins, named_layers
+from .layer_options import common_option, layer_origins, named_layers
 
 
 @click.command("agree")
@@ -80,7 +80,7 @@ def command(
     agreement = agree(*documents)
     chance = None
     if with_gamma:
-        from ..gamma import gamma
+        from ..layers.gamma import gamma
 
         chance = gamma(*documents, seed=seed)
     if as_json:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from ..check import check, check_predictions
-from ..corpus import Corpus
-from ..problems import LEVELS, Problem
-from ..records import Document
+from ..data.checks.levels import check, check_predictions
+from ..data.corpus import Corpus
+from ..data.problems import LEVELS, Problem
+from ..data.records import Document
 from ..report.terminal import console, problem_lines
 
 

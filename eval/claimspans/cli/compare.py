@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from ..compare import compare
-from ..corpus import Corpus
-from ..problems import ClaimspansError
+from ..data.corpus import Corpus
+from ..data.problems import ClaimspansError
 from ..report.comparison import label_table, notes, one_sided, pair_table, system_table
 from ..report.terminal import console
+from ..scoring.compare import compare
 
 
 @click.command("compare")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from ..corpus import Corpus
-from ..extractors.crf import LEVELS, require, train
-from ..learning import SCHEMES, Run, Train, run, subsets
-from ..problems import ClaimspansError
+from ..data.corpus import Corpus
+from ..data.files import write_bytes, write_text
+from ..data.problems import ClaimspansError
+from ..extractors.baselines.crf import LEVELS, require, train
 from ..report.learning import (
     curve_csv,
     curve_dict,
@@ -21,8 +21,8 @@ from ..report.learning import (
     require_plot,
 )
 from ..report.terminal import console, print_table
-from ..score import score
-from ..writing import write_bytes, write_text
+from ..scoring.learning_curves import SCHEMES, Run, Train, run, subsets
+from ..scoring.score import score
 
 
 @click.command("curve")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from ..changes import Changes, changes, counts, markdown, short_of, shown, to_json
-from ..corpus import Corpus
-from ..editions import read_edition
-from ..problems import ClaimspansError, counted
-from ..writing import write_text
+from ..data.corpus import Corpus
+from ..data.editions import read_edition
+from ..data.files import write_text
+from ..data.problems import ClaimspansError, counted
+from ..layers.changes import Changes, changes, counts, markdown, short_of, shown, to_json
 
 
 @click.command("diff")

@@ -8,15 +8,15 @@ from pathlib import Path
 import click
 import msgspec
 
-from ..corpus import Corpus
-from ..export import Exported, export
-from ..folder import refuse_taken
-from ..formats import FORMATS, get
-from ..predictions import read_gold
-from ..problems import ClaimspansError, counted
-from ..records import Document
-from ..schema import Schema, read_schema
-from .running import options_given
+from ..data.corpus import Corpus
+from ..data.folders import refuse_taken
+from ..data.predictions import read_gold
+from ..data.problems import ClaimspansError, counted
+from ..data.records import Document
+from ..data.schema import Schema, read_schema
+from ..export.formats import FORMATS, get
+from ..export.training_files import Exported, export
+from .run_options import options_given
 
 
 def _table() -> str:
@@ -93,7 +93,7 @@ def _own(gold: str, schema: str | None) -> tuple[list[Document], Schema | None]:
 
 def _layer(layer: str) -> tuple[list[Document], Schema | None]:
     """A layer of ours; one whose references or overlaps are broken would make broken training data."""
-    from ..check import check
+    from ..data.checks.levels import check
 
     corpus = Corpus()
     problems = check(layer, corpus, levels=4)

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from ..harnesses import HARNESSES, harness_path
+from ..export.harnesses import HARNESSES, harness_path
 
 
 @click.command("harness")

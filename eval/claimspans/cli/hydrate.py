@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from ..data.problems import counted
+from ..data.schema import default_schema
 from ..hub.hydrate import hydrate
-from ..problems import counted
 from ..report.terminal import console
-from ..schema import default_schema
 
 
 @click.command("hydrate")

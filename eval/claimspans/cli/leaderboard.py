@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from ..corpus import Corpus
-from ..leaderboard import leaderboard
-from ..problems import ClaimspansError
-from ..writing import write_text
+from ..data.corpus import Corpus
+from ..data.files import write_text
+from ..data.problems import ClaimspansError
+from ..scoring.leaderboard import leaderboard
 
 SUBMISSIONS = "submissions"
 

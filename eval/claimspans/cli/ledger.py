@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 import msgspec
 
-from ..corpus import Corpus
-from ..ledger import COLUMNS, entries
-from ..problems import counted
+from ..data.corpus import Corpus
+from ..data.files import write_text
+from ..data.ledger import COLUMNS, entries
+from ..data.problems import counted
 from ..report.terminal import claim_table, console
-from ..writing import write_text
 
 
 @click.command("ledger")

@@ -6,12 +6,12 @@ import json
 
 import click
 
-from ..corpus import Corpus
+from ..data.corpus import Corpus
+from ..data.schema import read_schema
 from ..extractors import article_of, parse
-from ..extractors.openai_chat import prompt_for, request
-from ..extractors.uri import Setting, options_of
-from ..schema import read_schema
-from .running import options_given
+from ..extractors.openai.extractor import prompt_for, request
+from ..extractors.registry import Setting, options_of
+from .run_options import options_given
 
 
 @click.command("prompt", epilog="Nothing is sent anywhere.")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from ..corpus import Corpus
-from ..errors import outcomes
-from ..predictions import read_gold, read_predictions
-from ..records import Document
+from ..data.corpus import Corpus
+from ..data.files import write_text
+from ..data.predictions import read_gold, read_predictions
+from ..data.records import Document
+from ..data.schema import Schema, read_schema
 from ..report.html import System, render
-from ..schema import Schema, read_schema
-from ..score import score
-from ..writing import write_text
+from ..scoring.errors import outcomes
+from ..scoring.score import score
 
 
 @click.command("report")

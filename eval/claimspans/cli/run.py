@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from ..predictions import PREDICTIONS, read_gold
+from ..data.predictions import PREDICTIONS, read_gold
+from ..data.schema import read_schema
 from ..report.terminal import console
-from ..schema import read_schema
-from .running import RunOptions, do_run, exit_code, folder_of, run_options
+from .run_options import RunOptions, do_run, exit_code, folder_of, run_options
 
 
 @click.command("run", epilog="Exit code 3: more articles failed than --max-fail allows.")

@@ -7,8 +7,8 @@ import json
 import click
 import msgspec
 
-from ..problems import KINDS, LEVELS
-from ..schema import default_schema
+from ..data.problems import KINDS, LEVELS
+from ..data.schema import default_schema
 
 
 @click.command("schema")

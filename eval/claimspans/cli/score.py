@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..corpus import Corpus
-from ..manifest import MANIFEST
-from ..match import SCHEMES
-from ..problems import ClaimspansError, counted
-from ..records import Document
-from ..schema import read_schema
-from ..score import score
-from ..writing import write_text
-from .running import RunOptions, do_run, exit_code, folder_of, run_options
+from ..data.corpus import Corpus
+from ..data.files import write_text
+from ..data.manifest import MANIFEST
+from ..data.problems import ClaimspansError, counted
+from ..data.records import Document
+from ..data.schema import read_schema
+from ..scoring.matching import SCHEMES
+from ..scoring.score import score
+from .run_options import RunOptions, do_run, exit_code, folder_of, run_options
 
 if TYPE_CHECKING:
-    from ..result import Result
-    from ..schema import Schema
+    from ..data.schema import Schema
+    from ..scoring.result import Result
 
 
 @click.command("score", epilog="Exit code 3: more articles failed in the run than --max-fail allows.")
@@ -85,7 +85,7 @@ def command(
 
 
 def _is_extractor(given: str) -> bool:
-    from ..extractors.uri import SCHEMES
+    from ..extractors.registry import SCHEMES
 
     return given.partition(":")[0] in SCHEMES
 
@@ -94,7 +94,7 @@ def _run(
     uri: str, given: RunOptions, gold: str | None, schema: Schema | None, schema_path: str | None, *, as_json: bool
 ) -> tuple[Path, int]:
     """Run an extractor over the articles that are to be scored: the run folder, and the exit code of the run."""
-    from ..predictions import read_gold
+    from ..data.predictions import read_gold
     from ..report.terminal import console
 
     documents, labels = None, None

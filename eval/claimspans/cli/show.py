@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from ..corpus import Corpus
-from ..predictions import read_predictions
-from ..records import Document, nested_record
+from ..data.corpus import Corpus
+from ..data.files import write_text
+from ..data.predictions import read_predictions
+from ..data.records import Document, nested_record
 from ..report.terminal import article, console, head
-from ..writing import write_text
 
 
 @click.command("show")

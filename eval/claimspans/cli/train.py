@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from ..corpus import Corpus
-from ..extractors.crf import LEVELS, refuse_foreign, require, train
-from ..problems import ClaimspansError, counted
-from ..records import Document
+from ..data.corpus import Corpus
+from ..data.problems import ClaimspansError, counted
+from ..data.records import Document
+from ..extractors.baselines.crf import LEVELS, refuse_foreign, require, train
 
 
 @click.command("train")

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..records import Document, Failure
-from ..schema import Schema, default_schema
+from ..data.records import Document, Failure
+from ..data.schema import Schema, default_schema
 from .contract import Answer, Article, Reading, Refused
-from .labels import LabelMap
+from .label_map import LabelMap
 from .reading import read_answer
-from .uri import SCHEMES, Address, Loaded, Setting, load, parse
+from .registry import SCHEMES, Address, Loaded, Setting, load, parse
 
 __all__ = [
     "SCHEMES",

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..records import Claim, Span
+from ..data.records import Claim, Span
 
 _TO_SPANS = ("cue", "holders", "via", "cargo", "when")
 

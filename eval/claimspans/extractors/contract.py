@@ -19,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from ..records import Document
+from ..data.records import Document
 
 Answer = Mapping[str, Any]
 """What an extractor said of one article: a JSON object."""

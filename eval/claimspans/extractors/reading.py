@@ -9,15 +9,15 @@ from typing import Annotated, Any
 
 import msgspec
 
-from ..form import any_span_problems, place_problems, schema_problems
-from ..lines import Line
-from ..problems import Problem
-from ..quotes import Quote, align_quotes
-from ..records import Claim, Document, Rejected, Span, claim_of, span_of
-from ..schema import Schema
+from ..data.checks.structure import any_span_problems, place_problems, schema_problems
+from ..data.lines import Line
+from ..data.problems import Problem
+from ..data.records import Claim, Document, Rejected, Span, claim_of, span_of
+from ..data.schema import Schema
+from ..text.offset_units import UNITS, code_points
+from ..text.quotes import Quote, align_quotes
 from .claim_references import resolved, without_lost
 from .contract import Answer, Article, Reading, Refused
-from .offsets import UNITS, code_points
 
 
 def read_answer(

@@ -9,24 +9,24 @@ from typing import Any
 
 import msgspec
 
-from ..check import check
-from ..corpus import Corpus, Layer
+from ..data.checks.levels import check
+from ..data.corpus import Corpus, Layer
+from ..data.predictions import predictions_path, read_predictions
+from ..data.problems import ClaimspansError, InputError, short
+from ..data.records import Document
+from ..data.schema import data_root
 from ..extractors import get
-from ..predictions import predictions_path, read_predictions
-from ..problems import ClaimspansError, InputError, short
-from ..records import Document
-from ..schema import data_root
-from ..signature import digest
+from ..scoring.signature import digest
 from ..version import DATASET_VERSION, SCHEMA_VERSION, VERSION
 from . import pictures
-from .about import descriptions
 from .card import Sources, render
-from .columns import configurations
 from .croissant import CROISSANT, metadata
+from .eval_yaml import eval_yaml
+from .field_descriptions import descriptions
 from .folder import CARD, CITATION, MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
-from .leaderboard import eval_yaml
 from .published import valid_name
-from .rows import CANARY, Tables, folds, tables
+from .table_schema import configurations
+from .tables import CANARY, Tables, folds, tables
 
 BASELINES = ("rules", "crf")
 """The extractors that are run where no predictions of that name are given."""

@@ -11,19 +11,19 @@ from typing import Any
 
 import msgspec
 
-from ..agree import agree
-from ..corpus import Corpus, Layer
-from ..counts import Counts
-from ..records import Document
-from ..result import Result
-from ..schema import Schema, listed
-from ..score import score
-from ..signature import digest
+from ..data.corpus import Corpus, Layer
+from ..data.records import Document
+from ..data.schema import Schema, listed
+from ..layers.agreement import agree
+from ..scoring.counts import Counts
+from ..scoring.result import Result
+from ..scoring.score import score
+from ..scoring.signature import digest
 from ..version import DATASET_VERSION, VERSION
-from .about import fields
-from .columns import configurations
+from .field_descriptions import fields
 from .folder import cited, features_of, parquet_name
-from .rows import CANARY, TEST, Tables
+from .table_schema import configurations
+from .tables import CANARY, TEST, Tables
 
 BASELINES = {
     "rules": "regular expressions, word lists and spaCy's small English model, without training. It was written with "

@@ -13,14 +13,14 @@ from typing import Any
 
 import msgspec
 
-from ..corpus import Corpus
-from ..problems import ClaimspansError, counted, short
+from ..data.corpus import Corpus
+from ..data.problems import ClaimspansError, counted, short
 from ..version import DATASET_VERSION
 from . import loader
 from .build import checked
-from .columns import Configuration, configurations
 from .folder import CARD, Manifest, hashes, lines_of, parquet_name, read_jsonl, read_manifest
-from .rows import Row, Tables, key_of, tables
+from .table_schema import Configuration, configurations
+from .tables import Row, Tables, key_of, tables
 
 FILES = "files"
 

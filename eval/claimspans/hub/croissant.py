@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 
 from ..version import DATASET_VERSION
-from .about import said_of
-from .columns import Configuration, Type
+from .field_descriptions import said_of
 from .folder import cited, parquet_name
-from .rows import CANARY, Tables
+from .table_schema import Configuration, Type
+from .tables import CANARY, Tables
 
 CROISSANT = "croissant.json"
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from ..problems import short
-from ..schema import Schema
-from .columns import Configuration, configurations
+from ..data.problems import short
+from ..data.schema import Schema
 from .folder import hashes
-from .rows import Row
+from .table_schema import Configuration, configurations
+from .tables import Row
 
 Keyed = dict[tuple[Any, ...], Row]
 

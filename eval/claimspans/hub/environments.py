@@ -11,7 +11,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..problems import ClaimspansError
+from ..data.problems import ClaimspansError
 
 LOADERS = {"datasets 3.6": ("datasets>=3.6,<3.7",), "newest datasets": ("datasets",)}
 """The loaders that a build must work under: last year's and today's."""

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..problems import ClaimspansError
-from .columns import Configuration, Tags, Type
-from .rows import Row, Tables
+from ..data.problems import ClaimspansError
+from .table_schema import Configuration, Tags, Type
+from .tables import Row, Tables
 
 if TYPE_CHECKING:
     from datasets import Features

@@ -10,12 +10,11 @@ from pathlib import Path
 
 import msgspec
 
-from ..problems import ClaimspansError
-from ..schema import Schema
-from .about import descriptions
+from ..data.problems import ClaimspansError
+from ..data.schema import Schema
 from .build import seal
-from .columns import configurations
 from .croissant import CROISSANT, metadata
+from .field_descriptions import descriptions
 from .folder import (
     CARD,
     MANIFEST,
@@ -29,7 +28,8 @@ from .folder import (
     write_json,
     write_tables,
 )
-from .rows import Tables, with_text
+from .table_schema import configurations
+from .tables import Tables, with_text
 
 _LARGEST = 1 << 24
 """Bytes; a larger file is no article."""

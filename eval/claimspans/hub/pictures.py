@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..calendar import days
-from ..corpus import Corpus
-from ..ledger import entries
-from ..problems import ClaimspansError
-from ..records import Document
-from ..schema import Schema
+from ..data.corpus import Corpus
+from ..data.ledger import entries
+from ..data.problems import ClaimspansError
+from ..data.records import Document
+from ..data.schema import Schema
+from ..text.dates import days
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..problems import ClaimspansError
+from ..data.problems import ClaimspansError
 from .folder import MANIFEST, Manifest
 
 _OURS_OR_NOBODYS = frozenset({".gitattributes", "README.md"})

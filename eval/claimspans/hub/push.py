@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..problems import ClaimspansError
+from ..data.problems import ClaimspansError
 from .folder import MANIFEST, Manifest, hashes, read_manifest
 from .published import Published, hub_errors, look, may_write, published_manifest, valid_name
 

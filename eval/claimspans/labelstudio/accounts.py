@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..problems import ClaimspansError, short
+from ..data.problems import ClaimspansError, short
 from . import environment
 from .home import Credentials, Home, Served
 from .server import client

@@ -7,7 +7,7 @@ import re
 import socket
 from urllib.parse import urlsplit
 
-from ..problems import ClaimspansError
+from ..data.problems import ClaimspansError
 
 HOST = "127.0.0.1"
 FIRST_PORT = 8080

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from ..records import Document, Span, Zone
+from ..data.records import Document, Span, Zone
 
 _WORD = re.compile(r"\w[\w’'-]*")
 

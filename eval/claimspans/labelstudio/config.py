@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..schema import Schema
-from .page import CLAIM_PARTS, LABELS, TEXT, Page
+from ..data.schema import Schema
+from .fields import CLAIM_PARTS, LABELS, TEXT, Page
 
 
 def configuration(schema: Schema) -> str:

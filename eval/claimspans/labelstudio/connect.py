@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..problems import ClaimspansError
-from .client import Client
+from ..data.problems import ClaimspansError
+from .api import Client
 
 
 def connect(client: Client, title: str, url: str, version: str) -> int:

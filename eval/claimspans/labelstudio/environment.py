@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..problems import ClaimspansError, short
+from ..data.problems import ClaimspansError, short
 from . import process
 from .home import Run
 from .progress import SILENT, Progress

@@ -7,12 +7,12 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from ..problems import ClaimspansError
-from ..records import Document
-from ..schema import Schema, default_schema
-from .graph import Note
-from .page import Page
-from .results import from_task
+from ..data.problems import ClaimspansError
+from ..data.records import Document
+from ..data.schema import Schema, default_schema
+from .decode import from_task
+from .fields import Page
+from .relations import Note
 
 
 def read_export(path: Path | str, schema: Schema | None = None) -> list[Document]:

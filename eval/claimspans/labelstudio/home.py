@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ..problems import ClaimspansError
-from ..writing import write_text
+from ..data.files import write_text
+from ..data.problems import ClaimspansError
 
 OWNER = "owner@localhost"
 """The first account's address where none is named."""

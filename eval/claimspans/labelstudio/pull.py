@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..problems import ClaimspansError
-from ..records import document_records, to_line
-from ..schema import Schema
-from ..writing import write_text
-from .client import Client, number_filter
+from ..data.files import write_text
+from ..data.problems import ClaimspansError
+from ..data.records import document_records, to_line
+from ..data.schema import Schema
+from ..layers.provenance import Entry, Project, Sidecar
+from .api import Client, number_filter
 from .config import configuration
-from .graph import Note
-from .page import Page
-from .results import doc_of, from_annotation, versions_in
-from .sidecar import Entry, Project, Sidecar
+from .decode import doc_of, from_annotation, versions_in
+from .encode import sha256_of
+from .fields import Page
+from .relations import Note
 from .since import changed_since, moment, next_since
-from .tasks import sha256_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -7,16 +7,16 @@ from typing import Any
 
 import msgspec
 
-from ..problems import ClaimspansError
-from ..records import Document, document_records, to_line
-from ..schema import Schema
-from .client import Client
+from ..data.problems import ClaimspansError
+from ..data.records import Document, document_records, to_line
+from ..data.schema import Schema
+from .api import Client
 from .config import configuration, instruction
-from .graph import Note
-from .page import Page
+from .decode import doc_of, foreign, from_annotation
+from .encode import OURS, As, sha256_of, to_task
+from .fields import Page
 from .refusals import refusals
-from .results import doc_of, foreign, from_annotation
-from .tasks import OURS, As, sha256_of, to_task
+from .relations import Note
 
 EVERYBODY = 1000
 """How many people annotate an article unless somebody says: Label Studio's own default is one, and then nobody else."""

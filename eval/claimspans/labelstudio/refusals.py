@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from ..form import place_problems, schema_problems
-from ..lines import Line
-from ..problems import ClaimspansError
-from ..records import Claim, Document, Span, claim_record, span_record
-from .graph import Note
-from .page import Page
+from ..data.checks.structure import place_problems, schema_problems
+from ..data.lines import Line
+from ..data.problems import ClaimspansError
+from ..data.records import Claim, Document, Span, claim_record, span_record
+from .fields import Page
+from .relations import Note
 
 
 class RefusedError(ClaimspansError):

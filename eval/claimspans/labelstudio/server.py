@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..problems import ClaimspansError
+from ..data.problems import ClaimspansError
 from . import environment, process
 from .address import HOST, choose_port, loopback
 from .home import OWNER, Credentials, Home, Served

@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-from ..problems import ClaimspansError
+from ..data.problems import ClaimspansError
 
 TOKEN = "LABEL_STUDIO_API_KEY"  # noqa: S105 -- the name of a variable
 """The environment variable of the token, as Label Studio's own tools have it."""

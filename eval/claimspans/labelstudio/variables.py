@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ..problems import ClaimspansError, short
+from ..data.problems import ClaimspansError, short
 from .home import Credentials, Home, Settings
 
 _PASSED = re.compile(r"PATH|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|SSL_CERT_\w+|LD_LIBRARY_PATH|DYLD_\w+")

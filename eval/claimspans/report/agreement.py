@@ -12,9 +12,9 @@ from rich.text import Text
 from .terminal import figure, new_table
 
 if TYPE_CHECKING:
-    from ..agree import Agreement
-    from ..differences import Difference
-    from ..gamma import Gamma
+    from ..layers.agreement import Agreement
+    from ..layers.differences import Difference
+    from ..layers.gamma import Gamma
 
 
 def agreement_tables(agreement: Agreement) -> Iterator[Table]:

@@ -10,13 +10,13 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from ..counts import RATIOS
-from ..problems import ClaimspansError, counted
-from ..significance import ALPHA
+from ..data.problems import ClaimspansError, counted
+from ..scoring.counts import RATIOS
+from ..scoring.significance import ALPHA
 from .terminal import figure, new_table
 
 if TYPE_CHECKING:
-    from ..compare import Comparison, Difference, OneSided, Pair
+    from ..scoring.compare import Comparison, Difference, OneSided, Pair
 
 # Unicode has no superscript q.
 LETTERS = "abcdefghijklmnoprstuvwxyz"

@@ -8,11 +8,11 @@ from typing import Any
 
 import msgspec
 
-from ..curves import Curve
-from ..errors import KINDS, Cell, Difference, Outcome, Place, outcomes, places
-from ..records import Document, Span, Value
-from ..result import Result
-from ..schema import Schema
+from ..data.records import Document, Span, Value
+from ..data.schema import Schema
+from ..scoring.curves import Curve
+from ..scoring.errors import KINDS, Cell, Difference, Outcome, Place, outcomes, places
+from ..scoring.result import Result
 from .page import pieces
 from .tables import tables
 from .templates import fill

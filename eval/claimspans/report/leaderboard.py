@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..problems import counted
+from ..data.problems import counted
 from .terminal import figure
 
 if TYPE_CHECKING:
-    from ..leaderboard import Leaderboard, Row
-    from ..result import SchemeScore
+    from ..scoring.leaderboard import Leaderboard, Row
+    from ..scoring.result import SchemeScore
 
 
 def markdown(board: Leaderboard, command: str) -> str:

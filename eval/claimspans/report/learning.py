@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
-from ..learning import SCHEMES, Run, points
-from ..problems import ClaimspansError
+from ..data.problems import ClaimspansError
+from ..scoring.learning_curves import SCHEMES, Run, points
 from .terminal import figure, new_table
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from ..corpus import Source
-from ..records import Document, Span
-from ..schema import Schema
+from ..data.corpus import Source
+from ..data.records import Document, Span
+from ..data.schema import Schema
 from .templates import fill
 from .terminal import claim_words
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..counts import Counts
-from ..result import Result
+from ..scoring.counts import Counts
+from ..scoring.result import Result
 from .terminal import figure
 
 

@@ -15,15 +15,15 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from ..problems import short
-from ..records import Claim, Document, Span
+from ..data.problems import short
+from ..data.records import Claim, Document, Span
 
 if TYPE_CHECKING:
-    from ..corpus import Source
-    from ..counts import Counts
-    from ..problems import Problem
-    from ..result import Result
-    from ..schema import Schema
+    from ..data.corpus import Source
+    from ..data.problems import Problem
+    from ..data.schema import Schema
+    from ..scoring.counts import Counts
+    from ..scoring.result import Result
 
 PIPE_WIDTH = 120
 

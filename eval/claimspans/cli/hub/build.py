@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import msgspec
 
+from ...data.problems import counted
 from ...hub.build import PLACEHOLDER, build
-from ...problems import counted
 from ...report.terminal import console
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
+from ...data.problems import counted
 from ...hub.check import FILES, Finding, check_folder
 from ...hub.environments import LOADERS, environment
 from ...hub.folder import needs_hub, read_manifest
-from ...problems import counted
 from ...report.terminal import console
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
+from ...data.schema import default_schema
 from ...hub.diff import Change, diff
 from ...hub.folder import needs_hub, read_manifest
 from ...hub.published import fetch, look, valid_name
 from ...report.terminal import console
-from ...schema import default_schema
 
 
 @click.command("diff")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from ...data.files import write_text
 from ...labelstudio.config import configuration, instruction
-from ...writing import write_text
-from .remote import schema_option, the_schema
+from .project_options import schema_option, the_schema
 
 
 @click.command("config")

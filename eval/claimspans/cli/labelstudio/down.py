@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ...labelstudio import server
-from .local import home_option, open_home
+from .server_options import home_option, open_home
 
 
 @click.command("down")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ...labelstudio import environment
-from .local import home_option, open_home, shown_progress
+from .server_options import home_option, open_home, shown_progress
 
 
 @click.command("install")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ...labelstudio import accounts
-from .local import home_option, open_home, running
+from .server_options import home_option, open_home, running
 
 
 @click.command("invite")

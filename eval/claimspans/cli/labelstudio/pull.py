@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from ...corpus import Corpus
+from ...data.corpus import Corpus
+from ...data.problems import counted
 from ...labelstudio.pull import pull
-from ...problems import counted
 from ...report.terminal import console
-from ..folder import Folder
-from .remote import connect, progress_bar, schema_option, server_options, the_schema
+from ..output_folder import Folder
+from .project_options import connect, progress_bar, schema_option, server_options, the_schema
 
 
 @click.command("pull")

@@ -10,16 +10,16 @@ from typing import Literal
 import click
 import msgspec
 
-from ...corpus import Corpus
+from ...data.corpus import Corpus
+from ...data.lines import scan
+from ...data.predictions import read_gold
+from ...data.problems import ClaimspansError, Problem
+from ...data.records import Document
+from ...data.schema import Schema
 from ...extractors import get
 from ...labelstudio.push import push
-from ...lines import scan
-from ...predictions import read_gold
-from ...problems import ClaimspansError, Problem
-from ...records import Document
 from ...report.terminal import console
-from ...schema import Schema
-from .remote import connect, progress_bar, schema_option, server_options, the_schema
+from .project_options import connect, progress_bar, schema_option, server_options, the_schema
 
 
 @click.command("push")

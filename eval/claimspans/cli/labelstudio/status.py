@@ -9,11 +9,11 @@ import click
 import msgspec
 from rich.table import Table
 
+from ...data.problems import short
 from ...labelstudio.home import Home
 from ...labelstudio.status import Status, look
-from ...problems import short
 from ...report.terminal import console, print_table
-from .local import home_option, open_home
+from .server_options import home_option, open_home
 
 
 @click.command("status")

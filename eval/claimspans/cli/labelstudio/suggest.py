@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ...data.problems import ClaimspansError
 from ...labelstudio.address import HOST, loopback
-from ...problems import ClaimspansError
 from ...report.terminal import console
-from .remote import connect as server
-from .remote import schema_option, server_options, the_schema
+from .project_options import connect as server
+from .project_options import schema_option, server_options, the_schema
 
 if TYPE_CHECKING:
-    from ...records import Document
+    from ...data.records import Document
 
 PORT = 9090
 """Where Label Studio's own examples serve."""
@@ -73,13 +73,13 @@ def command(
       claimspans labelstudio suggest rules --connect
       claimspans labelstudio suggest py:my_module:extract --map PERSON=SPEAKER --port 9091
     """
-    from ...extractors.labels import read_label_map
-    from ...labelstudio.backend import Backend
+    from ...extractors.label_map import read_label_map
+    from ...extractors.run import Limits
+    from ...extractors.run.live import Live
     from ...labelstudio.connect import connect
-    from ...labelstudio.page import Page
-    from ...run import Limits
-    from ...run.live import Live
-    from ..running import options_given
+    from ...labelstudio.fields import Page
+    from ...labelstudio.suggest import Backend
+    from ..run_options import options_given
 
     found = the_schema(schema)
     err = console(stderr=True)

@@ -9,18 +9,18 @@ from typing import Literal
 import click
 import msgspec
 
-from ...corpus import Corpus
+from ...data.corpus import Corpus
+from ...data.schema import default_schema
 from ...extractors import get
 from ...labelstudio import accounts, server
 from ...labelstudio.address import HOST
-from ...labelstudio.client import Client
+from ...labelstudio.api import Client
 from ...labelstudio.home import Credentials, Home, Served
 from ...labelstudio.progress import Progress
 from ...labelstudio.push import push
-from ...schema import default_schema
-from .local import home_option, open_home, shown_progress
+from .project_options import PROJECT
 from .push import articles_with
-from .remote import PROJECT
+from .server_options import home_option, open_home, shown_progress
 
 
 @click.command("up")

@@ -1,0 +1,282 @@
+"""What `claimspans run` and `claimspans score URI` share: the options of a run, its progress, and its summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from ..data.corpus import Corpus
+from ..data.problems import ClaimspansError, counted, short
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from ..data.records import Document
+    from ..data.schema import Schema
+    from ..extractors.run import Tally
+
+TOO_MANY_FAILED = 3
+"""Exit code of a run of which more than ``--max-fail`` failed."""
+
+
+class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """The options of a run as the command line gives them."""
+
+    out: Path | None
+    label_map: str | None
+    option: tuple[str, ...]
+    shots: int | None
+    only: tuple[str, ...]
+    workers: int | None
+    batch: int | None
+    timeout: float
+    load_timeout: float
+    memory: int | None
+    max_fail: float
+    repeat: int
+    fresh: bool
+    retry_failed: bool
+    note: str | None
+
+
+_POSITIVE = click.FloatRange(min=0, min_open=True)
+_OPTIONS = (
+    click.option("--out", type=click.Path(path_type=Path), help="The run folder. [default: runs/EXTRACTOR]"),
+    click.option(
+        "--map",
+        "label_map",
+        metavar="THEIRS=OURS,…",
+        help="Which label of the system is which of ours, or a file that says so. What is not mapped is left out.",
+    ),
+    click.option("-o", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the extractor; repeatable."),
+    click.option(
+        "--shots",
+        type=click.IntRange(min=0),
+        help="Example articles for a language model; never the article itself.",
+    ),
+    click.option("--only", multiple=True, metavar="DOC", help="Run this article, the others later; repeatable."),
+    click.option("--workers", type=click.IntRange(min=1), help="Processes side by side. [default: one a core]"),
+    click.option(
+        "--batch",
+        type=click.IntRange(min=1),
+        help="Articles that a worker gets at once, with --timeout for each. [default: what the extractor likes]",
+    ),
+    click.option("--timeout", type=_POSITIVE, default=60.0, show_default=True, help="Seconds for an article."),
+    click.option(
+        "--load-timeout",
+        type=_POSITIVE,
+        default=300.0,
+        show_default=True,
+        help="Seconds to load the extractor, and for its first article.",
+    ),
+    click.option(
+        "--memory",
+        type=click.IntRange(min=1),
+        metavar="MIB",
+        help="A worker that holds more is ended. [default: 3/4 of the machine's, shared out]",
+    ),
+    click.option(
+        "--max-fail",
+        type=click.FloatRange(0, 1),
+        default=0.01,
+        show_default=True,
+        help="The share of articles that may fail; past it the exit code is 3.",
+    ),
+    click.option(
+        "--repeat",
+        type=click.IntRange(min=2),
+        help="Run the first ten articles so often, and say how far the runs agree.",
+    ),
+    click.option("--fresh", is_flag=True, help="Remove an earlier run from the folder first."),
+    click.option("--retry-failed", is_flag=True, help="Run again also what failed in an earlier run."),
+    click.option("--note", help="What a reader of the figures must know; claimspans leaderboard shows it."),
+)
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a run; it gets them as ``run_options``."""
+
+    def gathered(**given: Any) -> Any:
+        own = {field: given.pop(field) for field in RunOptions.__struct_fields__}
+        return command(run_options=RunOptions(**{**own, "repeat": own["repeat"] or 1}), **given)
+
+    gathered.__doc__ = command.__doc__
+    gathered.__click_params__ = list(getattr(command, "__click_params__", ()))  # type: ignore[attr-defined]
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered
+
+
+def folder_of(uri: str, given: RunOptions) -> Path:
+    """The run folder: the one that is named, or one that is named for the extractor."""
+    if given.out is not None:
+        return given.out
+    return Path("runs") / (re.sub(r"[^A-Za-z0-9._-]+", "-", uri).strip("-.")[:80] or "run")
+
+
+def do_run(
+    uri: str,
+    given: RunOptions,
+    out: Console,
+    *,
+    documents: list[Document] | None = None,
+    schema: Schema | None = None,
+    schema_path: str | None = None,
+    labels: Collection[str] | None = None,
+    quiet: bool = False,
+) -> Tally:
+    """Run an extractor with a bar on ``out``, and print there what became of the articles.
+
+    ``documents`` are the project's own articles unless given, ``schema`` its schema too, unless ``labels`` are those
+    of articles without one. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
+    """
+    from ..extractors.label_map import read_label_map
+    from ..extractors.run import Limits, run
+    from ..extractors.run.repeat import repeat
+    from ..version import DATASET_VERSION
+
+    corpus = Corpus()
+    ours = documents is None
+    documents = corpus.plain() if documents is None else documents
+    schema = corpus.schema if schema is None and labels is None else schema
+    known = None if schema is None else schema.labels
+    label_map = None if given.label_map is None else read_label_map(given.label_map, known)
+    settings: dict[str, Any] = {
+        "options": options_given(given.option, given.shots),
+        "label_map": label_map,
+        "schema": schema,
+        "schema_path": schema_path,
+        "labels": labels,
+        "dataset": DATASET_VERSION if ours else None,
+        "note": given.note,
+        "workers": given.workers,
+        "batch": given.batch,
+        "limits": Limits(
+            timeout=given.timeout,
+            load_timeout=given.load_timeout,
+            memory=None if given.memory is None else given.memory << 20,
+        ),
+    }
+    folder = folder_of(uri, given)
+    with nullcontext(None) if quiet else _bar(out, uri, len(documents)) as moved:
+        try:
+            tally = run(
+                uri,
+                documents,
+                folder,
+                only=given.only,
+                fresh=given.fresh,
+                retry_failed=given.retry_failed,
+                done=moved,
+                **settings,
+            )
+        except KeyboardInterrupt:
+            out.print(f"Stopped. What was done is in {folder}; the same command goes on from there.")
+            raise
+    if given.repeat > 1:
+        tally.repeat = repeat(uri, documents, folder, given.repeat, settings)
+    if not quiet:
+        for line in summary(uri, folder, tally):
+            out.print(line)
+    return tally
+
+
+def options_given(option: Sequence[str], shots: int | None) -> dict[str, Any]:
+    """The options of an extractor from the command line; raises `ClaimspansError` for one without a value."""
+    found: dict[str, Any] = {} if shots is None else {"shots": shots}
+    for one in option:
+        name, equals, value = one.partition("=")
+        if not equals:
+            raise ClaimspansError(f"--option {one}: expected NAME=VALUE")
+        found[name.strip()] = value
+    return found
+
+
+@contextmanager
+def _bar(out: Console, uri: str, total: int) -> Iterator[Callable[[Tally], None]]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[trouble]}", markup=False),
+        TimeRemainingColumn(),
+    )
+    progress = Progress(*columns, console=out, transient=True)
+    task = progress.add_task(uri[:60], total=total, trouble="")
+
+    def moved(tally: Tally) -> None:
+        trouble = ", ".join(
+            f"{tally.statuses[status]} {status}" for status in ("partial", "failed") if tally.statuses[status]
+        )
+        if not progress.live.is_started and out.is_terminal:
+            progress.start()  # not before there is something to show: loading may end in an error
+        progress.update(task, completed=tally.settled, trouble=trouble)
+
+    try:
+        yield moved
+    finally:
+        if progress.live.is_started:
+            progress.stop()
+
+
+def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
+    """What became of a run, in sentences."""
+    from ..data.predictions import PREDICTIONS
+
+    shown = [f"{tally.statuses[status]} {status}" for status in ("done", "partial", "failed") if tally.statuses[status]]
+    spans, claims = counted(tally.spans, "span"), counted(tally.claims, "claim")
+    found = f"{spans} and {claims} in {counted(tally.settled, 'article')}"
+    lines = [f"{uri}: {found} ({', '.join(shown) or 'none run'}) → {folder / PREDICTIONS}"]
+    if tally.rejected:
+        lines.append(f"Rejected, and counted as spurious: {_counted(tally.rejected)}.")
+    if tally.fuzzy:
+        lines.append(
+            f"{counted(tally.fuzzy, 'quote is', 'quotes are')} only nearly in the articles: counted as spurious."
+        )
+    if tally.details:
+        lines.append(
+            f"{counted(tally.details, 'attribute does', 'attributes do')} not fit the schema: left out (errors.jsonl)."
+        )
+    if tally.dropped:
+        lines.append(f"Left out by the label map: {_counted(tally.dropped)}.")
+    if tally.failures:
+        example = f", such as {short(tally.example, 200)}" if tally.example else ""
+        lines.append(f"Failed: {_counted(tally.failures)}{example}")
+        lines.append(f"{folder / 'errors.jsonl'} says why each failed, {folder / 'log'} holds what was said meanwhile.")
+    if tally.reach is not None and tally.reach < 0.75:
+        lines.append(
+            f"The last span of an article ends at {tally.reach:.0%} of it on average: does the system read all of it?"
+        )
+    if tally.usage:
+        lines.append(
+            "Used: " + ", ".join(f"{_figure(count)} {name}" for name, count in sorted(tally.usage.items())) + "."
+        )
+    if tally.repeat:
+        figures = ", ".join("–" if figure is None else f"{figure:.3f}" for figure in tally.repeat["strict_f1"])
+        lines.append(f"Run again, its first articles agree with this run to a strict F1 of {figures}.")
+    if tally.stopped:
+        lines.append(f"Stopped after {counted(tally.failures_in_a_row, 'failure')} in a row.")
+    if tally.left:
+        lines.append(f"{counted(tally.left, 'article has', 'articles have')} not been run; the same command goes on.")
+    return lines
+
+
+def _figure(count: float) -> str:
+    return f"{count:,}" if isinstance(count, int) else f"{count:,.4g}"
+
+
+def _counted(counter: Any) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counter.most_common())
+
+
+def exit_code(tally: Tally, given: RunOptions) -> int:
+    """3 where more failed than may, or the run stopped for that; else 0."""
+    return TOO_MANY_FAILED if tally.stopped or (tally.failed_share or 0) > given.max_fail else 0

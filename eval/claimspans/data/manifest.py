@@ -1,0 +1,118 @@
+"""What a run was: the extractor, the articles, the machine, and what came of it; ``manifest.json`` of a run folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .files import write_text
+from .problems import ClaimspansError
+
+MANIFEST = "manifest.json"
+FORMAT = 1
+
+
+class Manifest(msgspec.Struct, kw_only=True):
+    """The record of a run. Two runs whose `identity` is the same can be one, in two parts."""
+
+    format: int = FORMAT
+    uri: str
+    options: dict[str, Any] = {}
+    label_map: dict[str, str | None] | None = None
+    extractor: dict[str, Any] = {}
+    """What tells the extractor from another: versions, hashes of its code and weights."""
+    claimspans: str
+    schema: str | None
+    data: str
+    """`digest_of` the articles."""
+    articles: int
+    dataset: str | None = None
+    """The version of the dataset, where the articles are its."""
+    started: str
+    ended: str | None = None
+    resumed: list[str] = []
+    settings: dict[str, Any] = {}
+    machine: dict[str, Any] = {}
+    result: dict[str, Any] = {}
+    note: str | None = None
+    """What a reader of the figures must know, in the words of whoever ran it."""
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What must not change between the parts of a run."""
+        return {
+            "the extractor": self.uri,
+            "its options": self.options,
+            "the label map": self.label_map,
+            "the extractor's code, weights or versions": self.extractor,
+            "claimspans": self.claimspans,
+            "the schema": self.schema,
+            "the articles": self.data,
+        }
+
+    def write(self, folder: Path) -> None:
+        write_text(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(self), indent=2).decode() + "\n")
+
+
+def read_manifest(folder: Path | str) -> Manifest | None:
+    """The manifest of a run folder, None where there is none; raises `ClaimspansError` for one that is broken."""
+    path = Path(folder) / MANIFEST
+    if not path.is_file():
+        return None
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (msgspec.DecodeError, OSError) as error:
+        raise ClaimspansError(
+            f"{path}: not the manifest of a run ({error}); name another folder, or run with --fresh"
+        ) from error
+    if found.format > FORMAT:
+        raise ClaimspansError(f"{path}: format {found.format}, this version knows {FORMAT}: pip install -U claimspans")
+    return found
+
+
+def then_and_now(was: Any, now: Any) -> str:
+    """What has changed, in words: of objects only what differs."""
+    return f"then {_shown(was, now)}, now {_shown(now, was)}"
+
+
+def _shown(value: Any, other: Any) -> str:
+    found = _differing(value, other)
+    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+
+
+def _differing(value: Any, other: Any) -> Any:
+    if not isinstance(value, dict) or not isinstance(other, dict):
+        return value
+    return {
+        key: _differing(inner, other.get(key))
+        for key, inner in value.items()
+        if key not in other or other[key] != inner
+    }
+
+
+def digest_of(texts: Mapping[str, str]) -> str:
+    """Sixteen digits of a hash of articles, ids and texts, whatever their order."""
+    rows = sorted(f"{doc}\0{hashlib.sha256(text.encode()).hexdigest()}" for doc, text in texts.items())
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+
+
+def refuse_other_articles(path: Path | str, texts: Mapping[str, str | None]) -> None:
+    """Raise `ClaimspansError` where a path is a run folder whose run was over other articles than the gold's.
+
+    ``texts`` are those of the gold by article; where it has none nobody can tell.
+    """
+    manifest = read_manifest(path) if Path(path).is_dir() else None
+    known = {doc: text for doc, text in texts.items() if text is not None}
+    if manifest is None or len(known) < len(texts):
+        return
+    if digest_of(known) != manifest.data:
+        version = f" (dataset {manifest.dataset})" if manifest.dataset else ""
+        raise ClaimspansError(
+            f"{path}: a run over {manifest.articles} articles{version} that are not those of this gold "
+            f"({len(texts)} articles): run the extractor again, or name the gold that it ran on with --gold"
+        )

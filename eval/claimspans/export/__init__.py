@@ -1,0 +1,1 @@
+"""The task handed to trainers (formats) and to other evaluation harnesses."""

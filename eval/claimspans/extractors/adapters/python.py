@@ -1,0 +1,91 @@
+"""``py:module:function``: a Python function, or a class that is made once and called for each article.
+
+It gets one article as a dict (``doc``, ``text``, ``published``) and gives the list of its spans, or a whole answer.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from ...data.problems import ClaimspansError
+from ..contract import Answer, Article, Refused
+from ..registry import Loaded, Setting
+from ..run.source_code import loaded_code
+
+
+class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nothing can be set: bind what a function needs in the function."""
+
+
+def load(target: str, _options: Options, _setting: Setting) -> Loaded:
+    """The function; raises `ClaimspansError` where the module cannot be imported or has no such callable."""
+    place, colon, name = target.rpartition(":")
+    if not colon or not place or not name:
+        raise ClaimspansError(f"py:{target}: expected py:MODULE:FUNCTION or py:FILE.py:FUNCTION")
+    module = _module(target, place)
+    found: Any = module
+    for step in name.split("."):
+        found = getattr(found, step, None)
+    if inspect.isclass(found):
+        found = _called(target, found)
+    if found is not None and not callable(found):
+        kind = type(found).__name__
+        raise ClaimspansError(f"py:{target}: {name} cannot be called, it is {kind}; expected a function, or __call__")
+    if inspect.iscoroutinefunction(found) or inspect.isasyncgenfunction(found):
+        raise ClaimspansError(f"py:{target}: {name} is async; name a function that awaits it, as with asyncio.run")
+    if found is None:
+        known = sorted(key for key, value in vars(module).items() if callable(value) and not key.startswith("_"))
+        raise ClaimspansError(f"py:{target}: {place} has no function {name}; it has {', '.join(known[:10]) or 'none'}")
+    return Loaded(_answers(found), {"code": loaded_code(module.__name__)})
+
+
+def _module(target: str, place: str) -> Any:
+    """The module of a name, the working folder first on the path, or that of a file."""
+    if "" not in sys.path and str(Path.cwd()) not in sys.path:
+        sys.path.insert(0, str(Path.cwd()))
+    path = Path(place)
+    if path.suffix == ".py":
+        if not path.is_file():
+            raise ClaimspansError(f"py:{target}: {place}: no such file")
+        sys.path.insert(0, str(path.resolve().parent))
+        place = path.stem
+    try:
+        return importlib.import_module(place)
+    except Exception as error:  # whatever the user's module does when it is imported
+        raise ClaimspansError(f"py:{target}: {place} cannot be imported: {type(error).__name__}: {error}") from error
+
+
+def _called(target: str, found: Callable[[], Any]) -> Any:
+    try:
+        return found()
+    except Exception as error:
+        raise ClaimspansError(f"py:{target}: cannot be made: {type(error).__name__}: {error}") from error
+
+
+def _answers(function: Callable[[dict[str, Any]], Any]) -> Callable[[Sequence[Article]], Iterable[Answer]]:
+    def answer(articles: Sequence[Article]) -> Iterator[Answer]:
+        for article in articles:
+            record = msgspec.to_builtins(article)
+            try:
+                given = function(record)
+            except Refused:
+                raise
+            except Exception as error:  # noqa: BLE001 -- one article's failure is that article's
+                yield {"doc": article.doc, "error": f"{type(error).__name__}: {error}"}
+                continue
+            if isinstance(given, Mapping):
+                yield {"doc": article.doc, **given}
+            elif isinstance(given, Iterable) and not isinstance(given, str | bytes):
+                yield {"doc": article.doc, "spans": list(given)}
+            else:
+                kind = type(given).__name__
+                yield {"doc": article.doc, "error": f"the function gave {kind}; expected spans, or an answer"}
+
+    return answer

@@ -1,0 +1,1 @@
+"""A language model as an extractor: prompt, protocol, answers."""

@@ -1,0 +1,227 @@
+"""A run folder: what is done is kept there, line by line, whatever becomes of the program.
+
+``manifest.json`` (whole or not at all), ``predictions.jsonl`` (an article a line, only ever added to while a run
+goes on), the files of `notes`, ``log/`` (what the workers said on stderr), and a lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+import msgspec
+
+from ...data.files import write_text
+from ...data.manifest import MANIFEST, Manifest, read_manifest, then_and_now
+from ...data.predictions import PREDICTIONS
+from ...data.problems import ClaimspansError
+from ...data.records import Document, Failure, Rejected, nested_record, to_line
+from .notes import NOTES, Notes
+
+_FILES = (PREDICTIONS, *NOTES, "scores.json", MANIFEST)
+_OWN = (*_FILES, "log", ".lock")
+_FSYNC_SECONDS = 1.0
+
+
+class Written(msgspec.Struct, frozen=True):
+    """An article's line, as far as a summary asks for it."""
+
+    doc: str
+    status: str = "done"
+    spans: tuple[dict[str, Any], ...] = ()
+    claims: tuple[Any, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    error: Failure | None = None
+
+
+class RunFolder:
+    """An open run folder; no other program can open it meanwhile."""
+
+    def __init__(self, path: Path | str, *, fresh: bool = False) -> None:
+        """Open or make it. With ``fresh`` an earlier run is removed, though not before this one begins.
+
+        Raises `ClaimspansError` where it is a file, holds something else, or another program has it open.
+        """
+        from filelock import FileLock, Timeout
+
+        self.path = Path(path)
+        self._made = [folder for folder in (self.path, *self.path.parents) if not folder.exists()]
+        if not self._made and not self.path.is_dir():
+            raise ClaimspansError(f"{path}: is a file; expected a folder to write {PREDICTIONS} into")
+        if not self._made:
+            self._refuse_foreign()
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(self.path / ".lock", timeout=0)
+            self._lock.acquire()
+        except Timeout as error:
+            raise ClaimspansError(f"{path}: another run is going on in it; wait, or name another with --out") from error
+        except OSError as error:
+            raise ClaimspansError(f"{path}: cannot be written: {error.strerror}; name another folder") from error
+        self.notes = Notes(self.path)
+        self._fresh = fresh
+        self._file: IO[bytes] | None = None
+        self._synced = 0.0
+        (self.path / "log").mkdir(exist_ok=True)
+
+    def _refuse_foreign(self) -> None:
+        """A folder with files of other kinds is not ours to write into, least of all to clear."""
+        others = [each.name for each in self.path.iterdir() if each.name not in _OWN and not each.name.startswith(".")]
+        if others and not (self.path / MANIFEST).exists():
+            raise ClaimspansError(f"{self.path}: holds {others[0]}; expected an empty folder, or one of an earlier run")
+
+    def _clear(self) -> None:
+        # The logs stay: workers write into them already.
+        for name in _FILES:
+            (self.path / name).unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+        begun = (self.path / MANIFEST).exists()
+        if not begun:
+            # What was made for it goes, and only that.
+            shutil.rmtree(self.path / "log")
+            (self.path / ".lock").unlink(missing_ok=True)
+        self._lock.release()
+        for folder in () if begun else self._made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+    @property
+    def manifest(self) -> Manifest | None:
+        return read_manifest(self.path)
+
+    def begin(self, manifest: Manifest) -> tuple[Manifest, dict[str, Written]]:
+        """Begin, or go on with, a run: its manifest, and the articles that are there already.
+
+        A last line that was cut off is removed. Raises `ClaimspansError` where the run there is another one.
+        """
+        if self._fresh:
+            self._clear()
+        earlier = self.manifest
+        if earlier is None:
+            if (self.path / PREDICTIONS).exists():
+                raise ClaimspansError(
+                    f"{self.path}: has predictions but no manifest, so nobody knows whose they are; "
+                    "name another folder, or begin anew with --fresh"
+                )
+            manifest.write(self.path)
+        else:
+            _refuse_change(self.path, earlier, manifest)
+            earlier.settings, earlier.ended, earlier.result = manifest.settings, None, {}
+            earlier.note = manifest.note if manifest.note is not None else earlier.note
+            earlier.machine, manifest = manifest.machine, earlier
+            manifest.write(self.path)
+        path = self.path / PREDICTIONS
+        found = {written.doc: written for written in self._whole_lines(path)}
+        self._file = path.open("ab")
+        return manifest, found
+
+    def _whole_lines(self, path: Path) -> Iterator[Written]:
+        if not path.exists():
+            return
+        with path.open("r+b") as file:
+            good = 0
+            for number, line in enumerate(file, 1):
+                if not line.endswith(b"\n"):
+                    file.truncate(good)
+                    break
+                try:
+                    yield msgspec.json.decode(line, type=Written)
+                except msgspec.DecodeError as error:
+                    raise ClaimspansError(
+                        f"{path}:{number}: not a line of a run ({error}); remove the line, or begin anew with --fresh"
+                    ) from error
+                good += len(line)
+
+    def drop(self, docs: Iterable[str]) -> None:
+        """Take articles out again, so that they are run once more."""
+        gone = set(docs)
+        if gone:
+            self._rewrite(lambda lines: [line for doc, line in lines if doc not in gone])
+
+    def add(self, document: Document) -> Written:
+        """Add an article, whole or not at all; raises `ClaimspansError` where the disk is full."""
+        line = to_line(nested_record(document)).encode()
+        if self._file is None:
+            raise ValueError("the run has not begun")
+        size = self._file.tell()
+        try:
+            self._file.write(line)
+            self._file.flush()
+            if time.monotonic() - self._synced > _FSYNC_SECONDS:
+                os.fsync(self._file.fileno())
+                self._synced = time.monotonic()
+        except OSError as error:
+            self._abandon(size)
+            raise ClaimspansError(
+                f"{self.path / PREDICTIONS}: {error.strerror}; what was done is kept: make room, and run the same "
+                "command again"
+            ) from error
+        return msgspec.json.decode(line, type=Written)
+
+    def _abandon(self, size: int) -> None:
+        """Leave the file as it was before a line that could not be written; what is in its buffer is lost with it."""
+        if self._file is None:
+            return
+        handle = os.dup(self._file.fileno())
+        try:
+            self._file.close()
+        except OSError:
+            pass
+        finally:
+            os.ftruncate(handle, size)
+            os.close(handle)
+            self._file = None
+
+    def log(self, number: int) -> Path:
+        """Where a worker's stderr goes."""
+        return self.path / "log" / f"worker-{number}.txt"
+
+    def finish(self, manifest: Manifest, order: Iterable[str]) -> None:
+        """Put the articles into their order, so that a run in parts gives the same file, and close the manifest."""
+        place: Mapping[str, int] = {doc: number for number, doc in enumerate(order)}
+
+        def sort(lines: list[tuple[str, bytes]]) -> list[bytes]:
+            return [line for _, line in sorted(lines, key=lambda row: place[row[0]])]
+
+        self._rewrite(sort)
+        manifest.write(self.path)
+
+    def _rewrite(self, change: Any) -> None:
+        path = self.path / PREDICTIONS
+        if self._file is not None:
+            os.fsync(self._file.fileno())
+            self._file.close()
+            self._file = None
+        raw = path.read_bytes()
+        lines = [(msgspec.json.decode(line, type=Written).doc, line) for line in raw.splitlines(keepends=True)]
+        new = b"".join(change(lines))
+        if new != raw:
+            write_text(path, new.decode("utf-8"))
+        self._file = path.open("ab")
+
+
+def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
+    changed = [
+        f"{what} ({then_and_now(was, later.identity[what])})"
+        for what, was in earlier.identity.items()
+        if was != later.identity[what]
+    ]
+    if changed:
+        raise ClaimspansError(
+            f"{path}: holds another run: changed since are {'; '.join(changed)}. Name another folder with --out, or "
+            "remove what is there with --fresh"
+        )

@@ -1,0 +1,230 @@
+"""Documents as the rows of each configuration, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import msgspec
+
+from ..data.corpus import Corpus, Source
+from ..data.records import Document, Span, claim_record, span_record
+from ..text.sentences import Place, sentences, tokens
+from .table_schema import Configuration, configurations, fit
+
+Row = dict[str, Any]
+Tables = dict[str, dict[str, list[Row]]]
+"""Rows by configuration and split."""
+
+CANARY = f"claimspans test data should not be in training corpora: canary {uuid5(NAMESPACE_URL, 'urn:claimspans:data')}"
+"""A string that a model can only know from these files; it stands in metadata, never in a text."""
+
+TRAIN, TEST = "train", "test"
+
+
+def newest(sources: Mapping[str, Source]) -> list[str]:
+    """The test articles: the last published fifth, one at least, so that no training article is later than a test one.
+
+    A date given to the month counts as its first day; of two on one day the later id is the later article.
+    """
+    dated = sorted(sources.values(), key=lambda source: (source.published, source.doc))
+    return sorted(source.doc for source in dated[-max(1, len(dated) // 5) :])
+
+
+def folds(docs: Sequence[str]) -> list[dict[str, Any]]:
+    """Leave one article out: as many folds as articles, each with the articles to train on and the one to test on."""
+    return [
+        {"fold": number, TRAIN: [other for other in docs if other != doc], TEST: [doc]}
+        for number, doc in enumerate(docs)
+    ]
+
+
+def tables(
+    corpus: Corpus, gold: Sequence[Document], predictions: Mapping[str, Sequence[Document]], *, standoff: bool = False
+) -> Tables:
+    """The rows of every configuration that has any, split by article.
+
+    With ``standoff`` no text of an article longer than a span of the gold: texts are null, tokens empty.
+    """
+    known = configurations(corpus.schema)
+    made: dict[str, Iterable[Row]] = {
+        "documents": (_document(corpus.sources[document.doc], document) for document in gold),
+        "spans": (row for document in gold for row in _spans(document)),
+        "claims": (row for document in gold for row in _claims(document)),
+        "sentences": (row for document in gold for row in _sentences(document)),
+        "tokens": (row for document in gold for row in _tokens(document)),
+        "passes": (
+            {"layer": layer, "sha256": corpus.sources[document.doc].sha256, **_nested(document)}
+            for layer in corpus.layers
+            if layer != "gold"
+            for document in corpus.annotated(layer)
+        ),
+        "predictions": (
+            {"system": system, **_nested(document, predicted=True)}
+            for system, documents in predictions.items()
+            for document in _in_order(documents, [each.doc for each in gold])
+        ),
+    }
+    test = newest(corpus.sources)
+    fold = {document.doc: number for number, document in enumerate(gold)}
+    found: Tables = {}
+    for name, rows in made.items():
+        splits: dict[str, list[Row]] = {TRAIN: [], TEST: []}
+        for row in rows:
+            whole = fit(row | {"fold": fold[row["doc"]]}, dict(known[name].columns))
+            splits[TEST if row["doc"] in test else TRAIN].append(without_text(name, whole) if standoff else whole)
+        if any(splits.values()):
+            found[name] = {split: rows for split, rows in splits.items() if rows}
+    return found
+
+
+def _in_order(documents: Iterable[Document], docs: Sequence[str]) -> list[Document]:
+    """A system's articles in the order of the gold; one of which it says nothing has a row without spans."""
+    found = {document.doc: document for document in documents}
+    return [found.get(doc, Document(doc=doc)) for doc in docs]
+
+
+def _document(source: Source, document: Document) -> Row:
+    origin = msgspec.structs.asdict(source)
+    text = document.text or ""
+    start = -1 if source.title is None else text.find(source.title)
+    # A title that the text words otherwise has no place in it.
+    place = (None, None) if start < 0 else (start, start + len(source.title or ""))
+    return {
+        "published": source.published,
+        "sha256": source.sha256,
+        "characters": len(text),
+        "text": text,
+        "source": origin | {"title_start": place[0], "title_end": place[1]},
+        "canary": CANARY,
+        **_nested(document),
+    }
+
+
+def _nested(document: Document, *, predicted: bool = False) -> Row:
+    spans = sorted(document.spans, key=lambda span: span.order)
+    return {
+        "doc": document.doc,
+        "zones": [{"zone": zone.kind, "start": zone.start, "end": zone.end} for zone in document.zones],
+        "spans": [
+            span_record(document.doc, span) | ({"given": sorted(span.attributes)} if predicted else {})
+            for span in spans
+        ],
+        "claims": [claim_record(document.doc, claim) for claim in document.claims],
+    }
+
+
+def _spans(document: Document) -> Iterator[Row]:
+    places = sentences(document.text or "", document.spans)
+    for span in sorted(document.spans, key=lambda span: span.order):
+        number = next((at for at, (start, end) in enumerate(places) if start <= span.start < end), None)
+        yield span_record(document.doc, span) | {"sentence": number}
+
+
+def _claims(document: Document) -> Iterator[Row]:
+    spans = {span.id: span for span in document.spans}
+    for claim in document.claims:
+        evidence = [
+            {"field": field, **_short(spans[reference])}
+            for field, reference, kind in dict.fromkeys(claim.references())
+            if kind != "claim"
+        ]
+        yield claim_record(document.doc, claim) | {"evidence": evidence}
+
+
+def _short(span: Span, origin: int = 0) -> Row:
+    return {
+        "id": span.id,
+        "label": span.label,
+        "start": span.start - origin,
+        "end": span.end - origin,
+        "text": span.text,
+    }
+
+
+def _each_sentence(document: Document) -> Iterator[tuple[Row, list[Span]]]:
+    text = document.text or ""
+    for number, (start, end) in enumerate(sentences(text, document.spans)):
+        inside = sorted((span for span in document.spans if start <= span.start < end), key=lambda span: span.order)
+        head = {"doc": document.doc, "sentence": number, "start": start, "end": end}
+        yield head | {"zone": _zone(document, (start, end))}, inside
+
+
+def _zone(document: Document, place: Place) -> str | None:
+    """The kind of the zone that the whole sentence lies in."""
+    start, end = place
+    return next((zone.kind for zone in document.zones if zone.start <= start and end <= zone.end), None)
+
+
+def _sentences(document: Document) -> Iterator[Row]:
+    for head, inside in _each_sentence(document):
+        text = (document.text or "")[head["start"] : head["end"]]
+        yield head | {"text": text, "spans": [_short(span, head["start"]) for span in inside]}
+
+
+def _tokens(document: Document) -> Iterator[Row]:
+    text = document.text or ""
+    for head, inside in _each_sentence(document):
+        places = tokens(text, head["start"], head["end"])
+        tags, dropped = bio(places, inside)
+        yield head | {
+            "tokens": [text[start:end] for start, end in places],
+            "token_starts": [start for start, _ in places],
+            "token_ends": [end for _, end in places],
+            "ner_tags": tags,
+            "dropped": dropped,
+        }
+
+
+def bio(places: Sequence[Place], spans: Iterable[Span]) -> tuple[list[str], list[str]]:
+    """BIO tags, and the ids of the spans that they cannot hold: those that share a token with one before them, or
+    that begin or end inside a token. Of spans that begin together the longer comes first.
+    """
+    tags = ["O"] * len(places)
+    starts = {start: number for number, (start, _) in enumerate(places)}
+    ends = {end: number for number, (_, end) in enumerate(places)}
+    dropped = []
+    for span in sorted(spans, key=lambda span: span.order):
+        first, last = starts.get(span.start), ends.get(span.end)
+        if first is None or last is None or any(tag != "O" for tag in tags[first : last + 1]):
+            dropped.append(span.id or "")
+            continue
+        tags[first : last + 1] = [f"B-{span.label}", *[f"I-{span.label}"] * (last - first)]
+    return tags, dropped
+
+
+def without_text(configuration: str, row: Row) -> Row:
+    """A row without third-party text: what is left of it is offsets, hashes and the words of the annotated spans."""
+    row = dict(row)
+    if configuration == "documents":
+        row |= {"text": None, "source": row["source"] | {"title": None}}
+    elif configuration == "sentences":
+        row["text"] = None
+    elif configuration == "tokens":
+        row["tokens"] = []
+    elif configuration == "predictions":
+        row["spans"] = [span | {"text": None} for span in row["spans"]]
+    return row
+
+
+def with_text(configuration: str, row: Row, text: str) -> Row:
+    """The row of `without_text` with its text again, out of the whole article."""
+    row = dict(row)
+    if configuration == "documents":
+        source = row["source"]
+        title = None if source["title_start"] is None else text[source["title_start"] : source["title_end"]]
+        row |= {"text": text, "source": source | {"title": title}}
+    elif configuration == "sentences":
+        row["text"] = text[row["start"] : row["end"]]
+    elif configuration == "tokens":
+        places = zip(row["token_starts"], row["token_ends"], strict=True)
+        row["tokens"] = [text[start:end] for start, end in places]
+    elif configuration == "predictions":
+        row["spans"] = [span | {"text": text[span["start"] : span["end"]]} for span in row["spans"]]
+    return row
+
+
+def key_of(configuration: Configuration, row: Row) -> tuple[Any, ...]:
+    """What tells the row from every other one of its configuration."""
+    return tuple(row[name] for name in configuration.key)

@@ -1,0 +1,1 @@
+"""Two or more annotation layers: agreement, differences, adjudication, history."""

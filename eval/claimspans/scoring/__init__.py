@@ -1,0 +1,1 @@
+"""Gold and predictions to pairs, counts, figures and tests."""

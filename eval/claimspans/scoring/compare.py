@@ -1,0 +1,289 @@
+"""Two or more systems scored against one gold → differences with intervals and tests, ranks, and who has what right."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from ..data.problems import ClaimspansError
+from ..data.schema import Schema
+from .counts import RATIOS, Floats, intervals, percentiles, ratios, resampled
+from .inputs import Task
+from .result import Result
+from .score import score
+from .signature import RESAMPLES, SEED
+from .significance import ALPHA, EXACT, ROUNDING, SAMPLES, Ints, clusters, differing, holm, randomisation, smallest_p
+
+CONTEXT = 40
+"""Characters of the article that are given on either side of a span."""
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """How much more the first system has of a ratio than the second; None where the ratio of either is undefined.
+
+    ``interval`` is the 95 % percentile bootstrap over articles, the same articles drawn for both; ``p`` that of the
+    paired randomisation, ``p_holm`` corrected for all tests of the ratio (`claimspans.scoring.significance`).
+    """
+
+    difference: float | None
+    interval: tuple[float, float] | None
+    p: float | None
+    p_holm: float | None
+
+    @property
+    def told_apart(self) -> bool:
+        return self.p_holm is not None and self.p_holm < ALPHA
+
+
+class OneSided(msgspec.Struct, frozen=True, kw_only=True):
+    """A gold span that one system has right and the other lacks; ``before`` and ``after`` are the text around it."""
+
+    doc: str
+    id: str | None
+    label: str
+    start: int
+    end: int
+    text: str | None
+    before: str | None
+    after: str | None
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two systems.
+
+    ``micro`` and each of ``labels`` have a `Difference` for each of precision, recall and f1. ``wins``, ``ties`` and
+    ``losses`` are the articles in which the first has the better, the same, the lesser F1; ``undefined`` those in
+    which one of the two has none. ``swaps`` is the number of swaps tried, all that there are of the ``differing``
+    articles if ``exact``.
+    """
+
+    first: str
+    second: str
+    micro: Mapping[str, Difference]
+    labels: Mapping[str, Mapping[str, Difference]]
+    wins: int
+    ties: int
+    losses: int
+    undefined: int
+    differing: int
+    exact: bool
+    swaps: int
+    only_first: tuple[OneSided, ...]
+    only_second: tuple[OneSided, ...]
+
+
+class Comparison:
+    """What sets systems apart under one scheme: ``comparison.pairs[0].micro["f1"].p``."""
+
+    def __init__(
+        self,
+        scheme: str,
+        results: Mapping[str, Result],
+        intervals: Mapping[str, Mapping[str, tuple[float, float]]],
+        pairs: Sequence[Pair],
+    ) -> None:
+        """``results`` and the ``intervals`` of the micro ratios have the systems in the order of the caller."""
+        self.scheme = scheme
+        self.results = results
+        self.intervals = intervals
+        self.pairs = list(pairs)
+
+    @property
+    def systems(self) -> list[str]:
+        return list(self.results)
+
+    @property
+    def docs(self) -> list[str]:
+        return next(iter(self.results.values())).docs
+
+    @property
+    def signature(self) -> str:
+        """That of the scores, and what the tests depend on."""
+        tests = f"compare {self.scheme} | randomisation exact to {EXACT}, else N {SAMPLES} | Holm"
+        return f"{next(iter(self.results.values())).signature} | {tests}"
+
+    @property
+    def label_tests(self) -> int:
+        """How many differences of labels Holm's correction counts at most: each pair on each label that occurs."""
+        return max(
+            sum(label[ratio].p is not None for pair in self.pairs for label in pair.labels.values()) for ratio in RATIOS
+        )
+
+    def smallest_p(self, tests: int = 1) -> float:
+        """The smallest two-sided p that so many articles can give, after Holm's correction for so many tests."""
+        return smallest_p(len(self.docs), tests)
+
+    def beats(self, ratio: str = "f1") -> set[tuple[str, str]]:
+        """Who beats whom: the better stands first, and the corrected p of the micro figures is below 0.05."""
+        found = set()
+        for pair in self.pairs:
+            tested = pair.micro[ratio]
+            if tested.told_apart and tested.difference is not None:
+                found.add((pair.first, pair.second) if tested.difference > 0 else (pair.second, pair.first))
+        return found
+
+    def ranks(self, ratio: str = "f1") -> dict[str, int]:
+        """The systems for which the ratio is defined, the best first; who is not told apart shares a rank."""
+        figures = {name: getattr(result[self.scheme].micro, ratio) for name, result in self.results.items()}
+        defined = [name for name, figure in figures.items() if figure is not None]
+        return clusters(sorted(defined, key=lambda name: -figures[name]), self.beats(ratio))
+
+    def to_dict(self) -> dict[str, Any]:
+        pairs: list[dict[str, Any]] = [msgspec.to_builtins(pair) for pair in self.pairs]
+        return {
+            "signature": self.signature,
+            "scheme": self.scheme,
+            "articles": len(self.docs),
+            "smallest_p": self.smallest_p(),
+            "smallest_p_holm": self.smallest_p(len(self.pairs)),
+            "systems": {name: self._system(name) for name in self.results},
+            "pairs": pairs,
+        }
+
+    def _system(self, name: str) -> dict[str, Any]:
+        scored = self.results[name][self.scheme]
+        interval = self.intervals[name]
+        beaten = {ratio: self.beats(ratio) for ratio in RATIOS}
+        return {
+            "signature": self.results[name].signature,
+            "micro": scored.micro.to_dict() | {"interval": {ratio: list(ends) for ratio, ends in interval.items()}},
+            "labels": {label: counts.to_dict() for label, counts in scored.labels.items()},
+            "article_f1": {doc: counts.f1 for doc, counts in zip(self.docs, scored.articles, strict=True)},
+            "rank": {ratio: self.ranks(ratio).get(name) for ratio in RATIOS},
+            "beats": {ratio: [other for other in self.results if (name, other) in beaten[ratio]] for ratio in RATIOS},
+            "notes": list(self.results[name].notes),
+        } | ({"run": self.results[name].fates.to_dict()} if self.results[name].fates.known else {})
+
+    def to_json(self) -> str:
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def compare(
+    gold: Any, systems: Mapping[str, Any], *, scheme: str = "strict", schema: Schema | None = None
+) -> Comparison:
+    """Compare systems, each a name with its predictions, on one gold; both are whatever `score` takes.
+
+    Raises `ClaimspansError` for fewer than two systems or an unknown scheme, and what `score` raises.
+    """
+    if len(systems) < 2:
+        raise ClaimspansError(f"a comparison needs two systems or more; got {len(systems)}: give each under its name")
+    if not isinstance(gold, list | Path | str) and not hasattr(gold, "columns"):
+        gold = list(gold)
+    results = {name: score(gold, given, schema=schema, schemes=[scheme]) for name, given in systems.items()}
+    labels, tables = _tables(list(results.values()), scheme)
+    drawn = ratios(resampled(np.moveaxis(tables, 1, 0), SEED, RESAMPLES))
+    return Comparison(
+        scheme,
+        results,
+        {name: intervals(drawn[:, index, 0]) for index, name in enumerate(results)},
+        _pairs(results, scheme, labels, tables, drawn),
+    )
+
+
+def _tables(results: Sequence[Result], scheme: str) -> tuple[list[str], Ints]:
+    """The labels of all systems, and systems × articles × (all labels, then each) × `FIELDS`."""
+    scored = [result[scheme] for result in results]
+    labels = list(dict.fromkeys(label for each in scored for label in each.labels))
+    articles, _, fields = scored[0].table.shape
+    tables = np.zeros((len(scored), articles, 1 + len(labels), fields), dtype=np.int64)
+    for table, each in zip(tables, scored, strict=True):
+        table[:, 0] = each.table.sum(axis=1)
+        # A label that only one system predicts is missing from the tables of the others.
+        table[:, [1 + labels.index(label) for label in each.labels]] = each.table
+    return labels, tables
+
+
+def _pairs(
+    results: Mapping[str, Result], scheme: str, labels: Sequence[str], tables: Ints, drawn: Floats
+) -> list[Pair]:
+    names = list(results)
+    task = results[names[0]].task
+    right = {name: _right(result, scheme) for name, result in results.items()}
+    chosen = list(itertools.combinations(range(len(names)), 2))
+    observed = ratios(tables.sum(axis=1))
+    by_article = ratios(tables[:, :, 0])[:, :, RATIOS.index("f1")]
+    p = np.stack([randomisation(tables[one], tables[other], SEED) for one, other in chosen])
+    # All labels together are one question asked of each pair; each label by itself is a question more.
+    adjusted = np.full(p.shape, np.nan)
+    for column in range(len(RATIOS)):
+        adjusted[:, 0, column] = holm(p[:, 0, column])
+        adjusted[:, 1:, column] = holm(p[:, 1:, column].ravel()).reshape(len(chosen), len(labels))
+    pairs = []
+    for number, (one, other) in enumerate(chosen):
+        between = [
+            {
+                ratio: Difference(
+                    difference=_defined(observed[one, row, column] - observed[other, row, column]),
+                    interval=None
+                    if np.isnan(p[number, row, column])
+                    else percentiles(drawn[:, one, row, column] - drawn[:, other, row, column]),
+                    p=_defined(p[number, row, column]),
+                    p_holm=_defined(adjusted[number, row, column]),
+                )
+                for column, ratio in enumerate(RATIOS)
+            }
+            for row in range(1 + len(labels))
+        ]
+        gap = by_article[one] - by_article[other]
+        differ = int(differing(tables[one], tables[other]).sum())
+        ours, theirs = right[names[one]], right[names[other]]
+        pairs.append(
+            Pair(
+                first=names[one],
+                second=names[other],
+                micro=between[0],
+                labels=dict(zip(labels, between[1:], strict=True)),
+                wins=int((gap > ROUNDING).sum()),
+                ties=int((np.abs(gap) <= ROUNDING).sum()),
+                losses=int((gap < -ROUNDING).sum()),
+                undefined=int(np.isnan(gap).sum()),
+                differing=differ,
+                exact=differ <= EXACT,
+                swaps=2**differ if differ <= EXACT else SAMPLES,
+                only_first=_one_sided(task, ours - theirs),
+                only_second=_one_sided(task, theirs - ours),
+            )
+        )
+    return pairs
+
+
+def _defined(value: Any) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+def _right(result: Result, scheme: str) -> set[int]:
+    """The gold spans that are COR, as positions among all gold spans."""
+    pairs = result.pairs[scheme]
+    return set(pairs.gold[pairs.credit == 2].tolist())
+
+
+def _one_sided(task: Task, places: Iterable[int]) -> tuple[OneSided, ...]:
+    """The gold spans at these positions, in reading order."""
+    gold = task.gold
+    order = sorted(places, key=lambda at: (gold.doc[at], gold.start[at], -gold.end[at], gold.label[at]))
+    spans = [span for document, _ in task.documents or () for span in document.spans]
+    shown = []
+    for at in order:
+        doc, start, end = (int(column[at]) for column in (gold.doc, gold.start, gold.end))
+        span = spans[at] if spans else None
+        text = task.documents[doc][0].text if task.documents is not None else None
+        quoted = span.text if span is not None else None
+        shown.append(
+            OneSided(
+                doc=task.docs[doc],
+                id=span.id if span is not None else None,
+                label=task.labels[int(gold.label[at])],
+                start=start,
+                end=end,
+                text=quoted if text is None else text[start:end],
+                before=None if text is None else text[max(0, start - CONTEXT) : start],
+                after=None if text is None else text[end : end + CONTEXT],
+            )
+        )
+    return tuple(shown)

@@ -1,0 +1,134 @@
+"""What a caller hands to the scorer: paths, frames, records or Documents, as Documents or as bare columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from ..data.bare import read_bare
+from ..data.lines import rows_of, scan
+from ..data.manifest import refuse_other_articles
+from ..data.predictions import Lines, predictions_path, read_gold, read_predictions
+from ..data.problems import ClaimspansError
+from ..data.records import Document
+from ..data.schema import Schema
+from .counts import Floats
+from .overlaps import Columns
+
+
+class Task(msgspec.Struct, frozen=True):
+    """Gold and predictions side by side. ``documents`` is None where both files were bare."""
+
+    docs: list[str]
+    labels: list[str]
+    gold: Columns
+    predicted: Columns
+    documents: list[tuple[Document, Document]] | None = None
+    only_predicted: tuple[str, ...] = ()
+    """Labels that only the predictions have, where no schema says which there are."""
+    ignored: int = 0
+    """Predictions that lie wholly in a zone."""
+    scores: Floats | None = None
+    """How sure the system is of each prediction, where it says so of all."""
+
+
+def read(
+    gold: Any, predictions: Any, schema: Schema | None, *, progress: bool = False
+) -> Task | tuple[list[Document], list[Document]]:
+    """Both sides: as columns where both are files of bare spans, else as Documents.
+
+    With ``progress``, large files that are read line by line have a bar on standard error. Raises `InputError` for
+    data that cannot be used, `ClaimspansError` for what is no data.
+    """
+    bare = _read_bare(gold, _resolved(predictions), schema)
+    if bare is not None:
+        return bare
+    gold, told = (_tracked(side) if progress else side for side in (gold, _resolved(predictions)))
+    ours = _documents(gold, "gold", lambda lines: read_gold(lines, schema))
+    texts = {document.doc: document.text for document in ours}
+    if isinstance(predictions, Path | str):
+        refuse_other_articles(predictions, texts)
+    theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts))
+    return ours, theirs
+
+
+def _resolved(source: Any) -> Any:
+    return predictions_path(source) if isinstance(source, Path | str) else source
+
+
+def _read_bare(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:
+    paths = [Path(side) for side in (gold, predictions) if isinstance(side, Path | str)]
+    if len(paths) < 2 or any(not path.is_file() or path.suffix == ".parquet" for path in paths):
+        return None
+    ours = read_bare(paths[0])
+    theirs = read_bare(paths[1], ours) if ours is not None else None
+    if ours is None or theirs is None:
+        return None
+    sound = all((side.end > side.start).all() for side in (ours, theirs)) and len(theirs.docs) == len(ours.docs)
+    if schema is not None:
+        sound = sound and set(theirs.labels) <= set(schema.labels)
+    if not sound:
+        return None  # and be read line by line, so that the line at fault is named
+    labels = list(schema.labels) if schema is not None else sorted(theirs.labels)
+    number = np.array([labels.index(label) for label in theirs.labels], dtype=np.int32)
+    gold, predicted = (Columns(side.doc, side.start, side.end, number[side.label]) for side in (ours, theirs))
+    only = () if schema is not None else tuple(sorted(set(theirs.labels) - set(ours.labels)))
+    return Task(ours.docs, labels, gold, predicted, None, only)
+
+
+_LARGE = 1 << 24
+"""Bytes from which on reading line by line takes long enough for a bar."""
+
+
+class _Lines(msgspec.Struct, frozen=True):
+    """The lines of a file, behind a bar."""
+
+    lines: Lines
+
+
+def _tracked(source: Any) -> Any:
+    """A large file as lines that move a bar while they are read; anything else as it is."""
+    if not isinstance(source, Path | str) or not Path(source).is_file() or Path(source).stat().st_size < _LARGE:
+        return source
+    from rich.console import Console
+    from rich.progress import track
+
+    with Path(source).open("rb") as file:
+        total = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
+    console = Console(stderr=True)
+    return _Lines(track(scan(source), description=f"reading {source}", total=total, console=console, transient=True))
+
+
+ReadLines = Callable[["Path | str | Lines"], list[Document]]
+
+
+def _documents(source: Any, name: str, read_lines: ReadLines) -> list[Document]:
+    if isinstance(source, Path | str):
+        return read_lines(source)
+    if isinstance(source, _Lines):
+        return read_lines(source.lines)
+    if isinstance(source, list) and all(isinstance(one, Document) for one in source):
+        return source
+    if hasattr(source, "to_dict") and hasattr(source, "columns"):
+        return read_lines(rows_of(source.to_dict("records"), f"{name} frame, row"))
+    if not isinstance(source, Iterable) or isinstance(source, Mapping | bytes):
+        kind = type(source).__name__
+        raise ClaimspansError(f"{name}: expected a path, a pandas frame, Documents or records, found {kind}")
+    return _of_iterable(iter(source), name, read_lines)
+
+
+def _of_iterable(items: Iterator[Any], name: str, read_lines: ReadLines) -> list[Document]:
+    first = next(items, None)
+    if first is None:
+        return []
+    everything = chain([first], items)
+    if isinstance(first, Document):
+        return list(everything)
+    if not isinstance(first, Mapping):
+        raise ClaimspansError(f"{name}: expected Documents or records, found {type(first).__name__}")
+    return read_lines(rows_of(everything, f"{name}, record"))

@@ -1,0 +1,277 @@
+"""What a score holds: tables of counts, and what derives from them."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import numpy as np
+
+from ..data.problems import ClaimspansError, counted
+from .attributes import AttributeScore
+from .counts import Counts, bootstrap
+from .curves import Curve, curve
+from .inputs import Task
+from .matching import Pairs, align
+from .overlaps import Ints
+from .signature import RESAMPLES, SEED
+from .tabulate import Characters, Table, characters, confusion, counts_of
+
+if TYPE_CHECKING:
+    import pandas
+
+
+class Macro(msgspec.Struct, frozen=True):
+    """Means over the labels that have gold spans or predictions, each over those where it is defined."""
+
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+class SchemeScore:
+    """The score under one scheme: a table of counts by article and label, and what derives from it by addition."""
+
+    def __init__(self, scheme: str, labels: Sequence[str], table: Table) -> None:
+        """``table`` is articles × labels × `FIELDS`."""
+        self.scheme = scheme
+        self.names = list(labels)
+        self.table = table
+
+    @cached_property
+    def micro(self) -> Counts:
+        return counts_of(self.table.sum(axis=(0, 1)))
+
+    @cached_property
+    def labels(self) -> Mapping[str, Counts]:
+        return {name: counts_of(row) for name, row in zip(self.names, self.table.sum(axis=0), strict=True)}
+
+    @property
+    def articles(self) -> list[Counts]:
+        """Over all labels, for each article in the order of the gold."""
+        return [counts_of(row) for row in self.table.sum(axis=1)]
+
+    @property
+    def macro(self) -> Macro:
+        shown = [counts for counts in self.labels.values() if counts.POS or counts.ACT]
+        columns = ([c.precision for c in shown], [c.recall for c in shown], [c.f1 for c in shown])
+        means = []
+        for column in columns:
+            defined = [value for value in column if value is not None]
+            means.append(sum(defined) / len(defined) if defined else None)
+        return Macro(*means)
+
+    @cached_property
+    def interval(self) -> dict[str, tuple[float, float]]:
+        """95 % percentile bootstrap over articles of micro precision, recall and F1; empty below two articles."""
+        return bootstrap([self.table.sum(axis=1)], SEED, RESAMPLES)[0]
+
+    def to_dict(self, *, interval: bool = True) -> dict[str, Any]:
+        ends = {"interval": {name: list(pair) for name, pair in self.interval.items()}} if interval else {}
+        return {
+            "micro": self.micro.to_dict() | ends,
+            "macro": msgspec.structs.asdict(self.macro),
+            "labels": {name: counts.to_dict() for name, counts in self.labels.items()},
+        }
+
+
+class Result:
+    """A score: ``result["strict"].micro.f1``. What takes time and is not always asked for is worked out when it is.
+
+    ``task`` holds both sides as columns; ``docs`` and ``labels`` name the rows
+    of the schemes' tables, ``attributes`` is by ``LABEL.attribute``, ``claims`` has "whole" and "slots", ``ignored``
+    counts predictions in zones, and ``notes`` says in sentences what was decided and counted on the way.
+    """
+
+    def __init__(
+        self,
+        task: Task,
+        schemes: Mapping[str, SchemeScore],
+        attributes: Mapping[str, AttributeScore],
+        claims: Mapping[str, Counts],
+        signature: str,
+    ) -> None:
+        self.task = task
+        self.schemes = schemes
+        self.attributes = attributes
+        self.claims = claims
+        self.signature = signature
+        self.docs = task.docs
+        self.labels = task.labels
+        self.ignored = task.ignored
+        self.fates = Fates.of(task)
+        self.notes = _notes(task, self)
+
+    @property
+    def completed(self) -> dict[str, Counts]:
+        """For each scheme the counts over the articles for which the run got an answer."""
+        rows = [number for number, doc in enumerate(self.docs) if doc not in self.fates.failed]
+        return {name: counts_of(scheme.table[rows].sum(axis=(0, 1))) for name, scheme in self.schemes.items()}
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Pairs]:
+        """How each scheme pairs the spans, as positions in the columns of ``task``; strict, partial and type too."""
+        return align(
+            self.task.gold, self.task.predicted, list(dict.fromkeys([*self.schemes, "strict", "partial", "type"]))
+        )
+
+    @cached_property
+    def characters(self) -> Mapping[str, Characters]:
+        """Character-level counts by label, and "all": their sum."""
+        return _characters(self.task)
+
+    @cached_property
+    def confusion(self) -> Ints:
+        """Labels × labels, with a last column for missed gold spans and a last row for spurious predictions."""
+        return confusion(self.task.gold, self.task.predicted, self.pairs["partial"], len(self.labels))
+
+    @cached_property
+    def curves(self) -> Mapping[str, Curve]:
+        """Precision–recall curves by label, and "all"; empty where the predictions carry no scores."""
+        return _curves(self.task, self.pairs["strict"])
+
+    def __getitem__(self, scheme: str) -> SchemeScore:
+        return self.schemes[scheme]
+
+    def to_dict(self, *, brief: bool = False) -> dict[str, Any]:
+        """The shape that other programs rely on: keys may be added, these stay.
+
+        If ``brief``, without what takes time on much data: intervals, characters, confusion, curves.
+        """
+        if not brief:
+            self._draw_intervals()
+        shown = {
+            "signature": self.signature,
+            "articles": len(self.docs),
+            "ignored_in_zones": self.ignored,
+            "notes": list(self.notes),
+            "schemes": {name: scheme.to_dict(interval=not brief) for name, scheme in self.schemes.items()},
+            "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
+            "claims": {name: counts.to_dict() for name, counts in self.claims.items()},
+        }
+        if self.fates.known:
+            completed = {name: counts.to_dict() for name, counts in self.completed.items()}
+            shown["run"] = self.fates.to_dict() | {"completed": completed}
+        return (
+            shown
+            if brief
+            else shown
+            | {
+                "characters": {name: found.to_dict() for name, found in self.characters.items()},
+                "confusion": {"labels": [*self.labels, None], "table": self.confusion.tolist()},
+                "curves": {name: found.to_dict() for name, found in self.curves.items()},
+            }
+        )
+
+    def _draw_intervals(self) -> None:
+        """The intervals of all schemes from the same draws: drawing is what takes time."""
+        schemes = list(self.schemes.values())
+        found = bootstrap([scheme.table.sum(axis=1) for scheme in schemes], SEED, RESAMPLES)
+        for scheme, interval in zip(schemes, found, strict=True):
+            scheme.__dict__["interval"] = interval
+
+    def to_json(self, *, brief: bool = False) -> str:
+        return json.dumps(self.to_dict(brief=brief), ensure_ascii=False, indent=2, allow_nan=False)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """One row for each scheme and label, and one for all labels (``label`` is "all"); needs pandas."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise ClaimspansError("to_frame needs pandas: pip install 'claimspans[pandas]'") from error
+        rows = [
+            {"scheme": name, "label": label} | counts.to_dict()
+            for name, scheme in self.schemes.items()
+            for label, counts in [*scheme.labels.items(), ("all", scheme.micro)]
+        ]
+        return pandas.DataFrame(rows)
+
+
+def _characters(task: Task) -> dict[str, Characters]:
+    by_label = characters(task.gold, task.predicted, len(task.labels))
+    every = Characters(
+        gold=sum(found.gold for found in by_label),
+        predicted=sum(found.predicted for found in by_label),
+        both=sum(found.both for found in by_label),
+    )
+    return dict(zip(task.labels, by_label, strict=True)) | {"all": every}
+
+
+def _curves(task: Task, strict: Pairs) -> dict[str, Curve]:
+    if task.scores is None:
+        return {}
+    right = np.zeros(len(task.scores), dtype=np.bool_)
+    right[strict.predicted[strict.credit == 2]] = True
+    found = {"all": curve(task.scores, right, len(task.gold))}
+    for number, label in enumerate(task.labels):
+        mine = task.predicted.label == number
+        found[label] = curve(task.scores[mine], right[mine], int((task.gold.label == number).sum()))
+    return found
+
+
+class Fates(msgspec.Struct, frozen=True):
+    """What became of the articles in the run that the predictions are of; ``known`` is whether they say so.
+
+    ``failed`` holds articles; ``rejected`` counts spans and claims by reason, ``fuzzy`` quotes that are only nearly in
+    their article.
+    """
+
+    known: bool = False
+    done: int = 0
+    partial: int = 0
+    failed: tuple[str, ...] = ()
+    rejected: Mapping[str, int] = {}
+    fuzzy: int = 0
+
+    @classmethod
+    def of(cls, task: Task) -> Fates:
+        answers = [answer for _, answer in task.documents or ()]
+        statuses = Counter(answer.status for answer in answers)
+        return cls(
+            any(status is not None for status in statuses),
+            statuses["done"],
+            statuses["partial"],
+            tuple(answer.doc for answer in answers if answer.status == "failed"),
+            Counter(one.reason for answer in answers for one in answer.rejected),
+            sum(span.alignment == "fuzzy" for answer in answers for span in answer.spans),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        fields: dict[str, Any] = msgspec.to_builtins(self)
+        del fields["known"]
+        return fields
+
+    def notes(self, result: Result) -> Iterator[str]:
+        """In sentences: what was rejected, and the score without the articles that failed."""
+        if self.rejected:
+            reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(self.rejected.items()))
+            yield f"Rejected, and counted as spurious: {reasons}."
+        if self.fuzzy:
+            yield f"{self.fuzzy} quotes are only nearly in their articles: they count as spurious."
+        if self.failed:
+            first = next(iter(result.schemes), None)
+            counts = Counts() if first is None else result.completed[first]
+            ratios = ", ".join(
+                f"{name} {'–' if value is None else f'{value:.3f}'}"
+                for name, value in (("P", counts.precision), ("R", counts.recall), ("F1", counts.f1))
+            )
+            yield (
+                f"The system failed on {len(self.failed)} of {counted(len(result.docs), 'article')}, which are all "
+                f"missed; on the others: {first} {ratios}."
+            )
+
+
+def _notes(task: Task, result: Result) -> tuple[str, ...]:
+    notes = list(result.fates.notes(result))
+    for label in task.only_predicted:
+        count = int((task.predicted.label == task.labels.index(label)).sum())
+        have = counted(count, "prediction has", "predictions have")
+        notes.append(f"{have} the label {label}, which the gold has not: not correct.")
+    silent = len(task.docs) - np.count_nonzero(np.bincount(task.predicted.doc, minlength=len(task.docs)))
+    if silent:
+        notes.append(f"{silent} of {counted(len(task.docs), 'article')} without a prediction that counts: all missed.")
+    return tuple(notes)

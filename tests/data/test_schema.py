@@ -1,0 +1,172 @@
+"""The schema is sound, its examples hold, and each of its rules rejects something that no other rule does."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+import pytest
+
+from claimspans import ClaimspansError
+from claimspans.data.schema import Schema
+
+from ..conftest import CASES, ROOT
+
+RAW = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+ASSERTIONS = {
+    *("type", "enum", "const", "pattern", "minimum", "maximum", "minLength", "maxItems", "uniqueItems"),
+    *("required", "dependentRequired", "additionalProperties", "unevaluatedProperties", "items", "oneOf", "anyOf"),
+    *("$ref", "then", "else"),
+}
+HOSTILE: tuple[Any, ...] = (
+    None,
+    True,
+    1,
+    -1,
+    1.5,
+    2,
+    "",
+    "x",
+    "X y",
+    "2023-1",
+    [],
+    ["a", "a"],
+    [""],
+    [1],
+    ["RU"],
+    {},
+    {"x": 1},
+)
+
+Path = tuple[str | int, ...]
+
+
+def rules(part: Any, path: Path = ()) -> Iterator[Path]:
+    """Where a keyword can be taken away and something more would pass; what stands under ``if`` only selects."""
+    if isinstance(part, list):
+        for index, inner in enumerate(part):
+            yield from rules(inner, (*path, index))
+    if not isinstance(part, dict):
+        return
+    for key, inner in part.items():
+        here = (*path, key)
+        if key in ("examples", "if", "description") or key.startswith("x-"):
+            continue
+        holds_names = bool(path) and path[-1] in ("properties", "$defs")
+        if in_choice(path):
+            continue
+        if key == "required" and not holds_names:
+            yield from ((*here, index) for index in range(len(inner)))
+        elif key == "dependentRequired" and not holds_names:
+            yield from ((*here, name) for name in inner)
+        elif key == "$ref" and "unevaluatedProperties" in part:
+            continue  # without it every property is unevaluated: nothing more passes, and its own rules are tried there
+        elif key in ASSERTIONS and not holds_names:
+            yield here
+        yield from rules(inner, here)
+
+
+def in_choice(path: Path) -> bool:
+    """Inside oneOf and anyOf a branch selects: the list as a whole is the rule."""
+    return any(step in ("oneOf", "anyOf") for step in path)
+
+
+def without(path: Path) -> dict[str, Any]:
+    schema: dict[str, Any] = copy.deepcopy(RAW)
+    part: Any = schema
+    for step in path[:-1]:
+        part = part[step]
+    del part[path[-1]]
+    return schema
+
+
+def validator(schema: dict[str, Any], definition: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator({"$ref": f"#/$defs/{definition}", "$defs": schema["$defs"]})
+
+
+def accepts(schema: dict[str, Any], definition: str, record: Any) -> bool:
+    return validator(schema, definition).is_valid(record)
+
+
+def mutants(value: Any) -> Iterator[Any]:
+    """The value with one thing changed: a key gone, a key too many, something hostile in any place."""
+    yield from HOSTILE
+    if isinstance(value, dict):
+        yield {**value, "surplus": 1}
+        for key, inner in value.items():
+            yield {name: other for name, other in value.items() if name != key}
+            yield from ({**value, key: changed} for changed in mutants(inner))
+    if isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from ([*value[:index], changed, *value[index + 1 :]] for changed in mutants(inner))
+    if isinstance(value, str):
+        yield value + "!"
+
+
+def records() -> Iterator[tuple[str, Any]]:
+    """Every definition's examples and what stands in the case file, with their mutants."""
+    for definition, part in RAW["$defs"].items():
+        for example in part["examples"]:
+            yield from ((definition, mutant) for mutant in mutants(example))
+    for line in (CASES / "schema" / "examples.jsonl").read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        assert accepts(RAW, case["definition"], case["record"]), line
+        yield from ((case["definition"], mutant) for mutant in mutants(case["record"]))
+
+
+@cache
+def rejected() -> list[tuple[str, Any]]:
+    validators = {definition: validator(RAW, definition) for definition in RAW["$defs"]}
+    return [(definition, record) for definition, record in records() if not validators[definition].is_valid(record)]
+
+
+RULES = list(rules(RAW["$defs"], ("$defs",)))
+
+
+def test_it_is_json_schema_2020_12() -> None:
+    assert jsonschema_rs.meta.is_valid(RAW)
+    assert RAW["$schema"].endswith("2020-12/schema")
+
+
+@pytest.mark.parametrize("definition", RAW["$defs"])
+def test_every_definition_has_a_title_a_description_and_examples_that_hold(definition: str) -> None:
+    part = RAW["$defs"][definition]
+    assert part["title"]
+    assert part["description"]
+    assert part["examples"]
+    for example in part["examples"]:
+        assert accepts(RAW, definition, example)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: "/".join(map(str, rule)))
+def test_every_rule_rejects_something_that_no_other_rule_does(rule: Path) -> None:
+    weaker = without(rule)
+    # Most rules bear on the definition in which they stand: it is tried first, the others only if it tells nothing.
+    definitions = sorted(RAW["$defs"], key=lambda definition: definition != rule[1])
+    assert any(
+        weakened.is_valid(record)
+        for definition in definitions
+        for weakened in (validator(weaker, definition),)
+        for other, record in rejected()
+        if other == definition
+    )
+
+
+def test_a_span_needs_every_attribute_of_its_label(schema: Schema) -> None:
+    assert [name for label, a in schema.attributes() if not a.required for name in (f"{label.name}.{a.name}",)] == []
+
+
+def test_labels_have_colours_and_hotkeys_of_their_own(schema: Schema) -> None:
+    labels = schema.labels.values()
+    assert len({label.color for label in labels} | {schema.zone_color}) == len(labels) + 1
+    assert len({label.hotkey for label in labels}) == len(labels)
+
+
+@pytest.mark.parametrize("raw", [b"", b"[]", b"{}", b'{"$defs": {}, "x-version": "1"}', b"\xff"])
+def test_what_is_no_schema_of_ours_is_said(raw: bytes) -> None:
+    with pytest.raises(ClaimspansError, match="not a schema of claimspans"):
+        Schema(raw)

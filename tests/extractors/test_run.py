@@ -1,0 +1,566 @@
+"""Runs: whatever an extractor does, every article is accounted for, and a run in parts is the same as a whole one."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from claimspans.data.manifest import read_manifest
+from claimspans.data.predictions import read_predictions
+from claimspans.data.problems import ClaimspansError
+from claimspans.data.records import Document, Span
+from claimspans.data.schema import Schema
+from claimspans.extractors import Article, Setting, parse
+from claimspans.extractors.run import Limits, process, run
+from claimspans.extractors.run.workers import Hire, Worker
+from claimspans.scoring.score import score
+
+from ..conftest import ROOT
+
+SYSTEMS = ROOT / "tests" / "helpers" / "systems"
+FAULTY = f"py:{SYSTEMS / 'faulty.py'}:extract"
+SLOW = f"py:{SYSTEMS / 'faulty.py'}:slow"
+TALKER = f"cmd:{sys.executable} {SYSTEMS / 'talker.py'}"
+QUICK = Limits(timeout=1.5, load_timeout=20, memory=1 << 30)
+
+
+def articles(*kinds: str) -> list[Document]:
+    return [Document(doc=f"{kind}-{number}", text="🚀 shells, and more") for number, kind in enumerate(kinds)]
+
+
+def lines(folder: Path) -> dict[str, dict[str, Any]]:
+    found = [json.loads(line) for line in (folder / "predictions.jsonl").read_text().splitlines()]
+    assert len({line["doc"] for line in found}) == len(found)
+    return {line["doc"].partition("-")[0]: line for line in found}
+
+
+def cli(*args: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    whole = {**os.environ, **(env or {})}
+    return subprocess.run(
+        [sys.executable, "-m", "claimspans", *args], capture_output=True, text=True, check=False, cwd=cwd, env=whole
+    )
+
+
+def nested(folder: Path, documents: list[Document]) -> Path:
+    path = folder / "articles.jsonl"
+    path.write_text("".join(json.dumps({"doc": one.doc, "text": one.text, "spans": []}) + "\n" for one in documents))
+    return path
+
+
+FAULTS = {
+    "exit": ("crash", "ended with exit code 3", 2),
+    "segfault": ("crash", "killed by SIGSEGV", 2),
+    "hang": ("timeout", "no answer within", 1),
+    "memory": ("memory", "more than 1024 MiB", 1),
+    "raise": ("error", "ValueError: what it cannot read", 1),
+    "permanent": ("error", "no such language", 1),
+    "wrong": ("protocol", "article 'another', which it was not asked for", 2),
+    "none": ("error", "the function gave NoneType", 1),
+    "text": ("invalid", "spans is str, not an array", 1),
+    "busy": ("unavailable", "come back", 5),
+}
+REJECTED = {
+    "nan": "json-broken",
+    "infinite": "json-broken",
+    "range": "offset-range",
+    "reversed": "offset-reversed",
+    "mismatch": "text-mismatch",
+    "label": "label-unknown",
+    "string": "field-value",
+    "float": "field-value",
+    "negative": "field-value",
+    "nothing": "field-missing",
+    "quote": "quote-missing",
+    "half": "quote-missing",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("batch", [1, 4])
+def test_every_fault_costs_its_own_article_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema: Schema, batch: int
+) -> None:
+    monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))
+    kinds = [*FAULTS, *REJECTED, "good", "noise", "twice", "once", "end"]
+    documents = articles(*kinds)
+    limits = Limits(timeout=1.5, load_timeout=5, memory=QUICK.memory)
+    tally = run(FAULTY, documents, tmp_path / "run", limits=limits, batch=batch, workers=2)
+    found = lines(tmp_path / "run")
+    assert list(found) == kinds  # in the order of the articles, whatever the order in which they were done
+
+    for kind, (reason, detail, attempts) in FAULTS.items():
+        assert found[kind]["status"] == "failed"
+        assert found[kind]["spans"] == []
+        assert found[kind]["error"]["kind"] == reason, kind
+        assert detail in found[kind]["error"]["detail"], kind
+        assert found[kind]["error"]["attempts"] >= attempts, kind
+        if batch == 1:
+            assert found[kind]["error"]["attempts"] == attempts, kind
+    for kind, reason in REJECTED.items():
+        assert found[kind]["status"] == "partial", kind
+        assert len(found[kind]["spans"]) == 1, kind
+        assert [one["reason"] for one in found[kind]["rejected"]] == [reason], kind
+    for kind in ("good", "noise", "twice", "once", "end"):
+        assert (found[kind]["status"], len(found[kind]["spans"])) == ("done", 1), kind
+
+    assert tally.statuses == Counter(failed=len(FAULTS), partial=len(REJECTED), done=5)
+    assert tally.left == 0
+    assert (tmp_path / "run" / "log" / "worker-0.txt").exists()
+    noted = [json.loads(line) for line in (tmp_path / "run" / "errors.jsonl").read_text().splitlines()]
+    assert {one["doc"].partition("-")[0] for one in noted} >= {*FAULTS, "twice", "once"}
+
+    gold = [Document(doc=one.doc, text=one.text, spans=(Span(label="ITEM", start=0, end=5),)) for one in documents]
+    result = score(gold, tmp_path / "run", schema=schema)
+    micro = result["strict"].micro
+    assert (len(REJECTED) + 5, len(FAULTS)) == (micro.COR, micro.MIS)
+    assert len(REJECTED) == micro.SPU
+    assert result["strict"].labels["WEAPON"].SPU == 1
+    assert result["strict"].labels["(none)"].SPU == 1
+    assert result.completed["strict"].recall == 1.0
+    assert any(f"failed on {len(FAULTS)} of {len(kinds)} articles" in note for note in result.notes)
+    assert any("1 text-mismatch" in note for note in result.notes)
+
+
+@pytest.mark.slow
+def test_a_program_that_speaks_the_protocol_badly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "LONGEST_ANSWER", 100_000)
+    expected = {
+        "good": None,
+        "broken": "an answer that is not JSON",
+        "wrong": "which it was not asked for",
+        "exit": "ended with exit code 4",
+        "hang": "no answer within 4 s",
+        "long": "an answer of more than",
+        "noise": None,
+        "babble": "no answer within 4 s, only other lines",
+        "list": "which it was not asked for",
+        "deep": "an answer that cannot be read: RecursionError",
+        "large": None,
+        "later": "busy",
+        "end": None,
+    }
+    # Its first article may take as long as loading: a worker that has just been started is given a good one.
+    documents = articles(*(kind for each in expected for kind in (each, f"fill{each}")))
+    run(TALKER, documents, tmp_path / "run", limits=Limits(timeout=4, load_timeout=4), workers=1)
+    found = lines(tmp_path / "run")
+    for kind, detail in expected.items():
+        if detail is None:
+            assert found[kind]["status"] == "done"
+        else:
+            assert detail in found[kind]["error"]["detail"]
+    assert all(found[f"fill{kind}"]["status"] == "done" for kind in expected)
+    assert "1 article read" in (tmp_path / "run" / "log" / "worker-0.txt").read_text()
+
+
+def test_a_program_may_count_as_javascript_does_and_write_nan(tmp_path: Path) -> None:
+    run(TALKER, articles("utf16", "nan"), tmp_path / "run", limits=QUICK, workers=1)
+    found = lines(tmp_path / "run")
+    assert [(one["start"], one["text"]) for one in found["utf16"]["spans"]] == [(2, "shells")]
+    assert [one["reason"] for one in found["nan"]["rejected"]] == ["json-broken"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_a_run_that_was_stopped_goes_on_and_is_the_same(tmp_path: Path, how: signal.Signals) -> None:
+    """kill -9 of the harness between two articles, or Ctrl-C; then its last line is torn off in the middle as well."""
+    documents = articles(*["good"] * 12)
+    path = nested(tmp_path, documents)
+    options = ["--articles", str(path), "--workers", "2"]
+    killed = subprocess.Popen(
+        [sys.executable, "-m", "claimspans", "run", SLOW, "--out", "killed", *options],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    predictions = tmp_path / "killed" / "predictions.jsonl"
+    _until(lambda: predictions.exists() and predictions.read_bytes().count(b"\n") >= 3)
+    workers = _children(killed.pid)
+    killed.send_signal(how)
+    said = killed.communicate()[1]
+    assert ("the same command goes on from there" in said) == (how == signal.SIGINT)
+    assert "Traceback" not in said
+    before = predictions.read_bytes()
+    assert 3 <= before.count(b"\n") < 12
+    predictions.write_bytes(before + b'{"doc": "good-11", "spa')
+    _until(lambda: not any(_alive(pid) for pid in workers))
+
+    resumed = cli("run", SLOW, "--out", "killed", *options, cwd=tmp_path)
+    whole = cli("run", SLOW, "--out", "whole", *options, cwd=tmp_path)
+    assert (resumed.returncode, whole.returncode) == (0, 0), resumed.stderr + whole.stderr
+    assert predictions.read_bytes() == (tmp_path / "whole" / "predictions.jsonl").read_bytes()
+    manifest = read_manifest(tmp_path / "killed")
+    assert manifest is not None
+    assert len(manifest.resumed) == 1
+    assert manifest.ended is not None
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def _children(pid: int) -> list[int]:
+    import psutil
+
+    return [child.pid for child in psutil.Process(pid).children(recursive=True)]
+
+
+def _alive(pid: int) -> bool:
+    import psutil
+
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+@pytest.mark.slow
+def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
+    """A quota of 4 KiB a file, which the twelve articles' lines pass; without it the same command goes on."""
+    documents = articles(*["good"] * 60)
+    command = ["run", FAULTY, "--out", "run", "--articles", str(nested(tmp_path, documents)), "--workers", "1"]
+    quota = f"ulimit -f 4; exec {sys.executable} -m claimspans {' '.join(command)}"
+    full = subprocess.run(["bash", "-c", quota], capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert full.returncode == 2
+    assert "File too large; what was done is kept" in full.stderr
+    assert "Traceback" not in full.stderr
+    kept = (tmp_path / "run" / "predictions.jsonl").read_bytes()
+    assert kept.endswith(b"\n")
+    assert 0 < kept.count(b"\n") < 60
+    assert cli(*command, cwd=tmp_path).returncode == 0
+    assert len((tmp_path / "run" / "predictions.jsonl").read_text().splitlines()) == 60
+
+
+@pytest.mark.slow
+def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
+    documents = articles("good", "good")
+    run(FAULTY, documents, tmp_path / "run", limits=QUICK, only=["good-0"], workers=1)
+    assert list(lines(tmp_path / "run")) == ["good"]
+    more = [*documents, Document(doc="third", text="arms")]
+    cases: list[tuple[str, dict[str, Any]]] = [
+        ("the articles", {"documents": more}),
+        ("the label map", {"label_map": {"ITEM": "DATE"}}),
+        ("the extractor (", {"uri": SLOW}),
+    ]
+    for said, change in cases:
+        given: dict[str, Any] = {"uri": FAULTY, "documents": documents, "folder": tmp_path / "run", "limits": QUICK}
+        with pytest.raises(ClaimspansError, match="holds another run: changed since") as error:
+            run(**(given | change))
+        assert said in str(error.value)
+    again = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    assert (again.settled, again.left) == (2, 0)
+    fresh = run(SLOW, more, tmp_path / "run", limits=QUICK, fresh=True, workers=1)
+    assert fresh.settled == 3
+
+
+def helped(folder: Path, start: int) -> str:
+    """A system of which another module says where its span begins; it dies once, of article b, and is mended."""
+    (folder / "kit").mkdir(exist_ok=True)
+    (folder / "kit" / "places.py").write_text(f"START = {start}\n")
+    (folder / "helped.py").write_text(
+        "import json, os, pathlib\n"
+        "import rich\n"
+        "from kit import places\n"
+        "HERE = pathlib.Path(__file__).parent\n"
+        "def extract(a):\n"
+        "    if a['doc'] == 'b-1' and not (HERE / 'died').exists():\n"
+        "        (HERE / 'died').touch()\n"
+        "        (HERE / 'kit' / 'places.py').write_text('START = 2  # mended')\n"
+        "        os._exit(1)\n"
+        "    return [{'label': 'ITEM', 'start': places.START, 'end': 8}]\n"
+    )
+    return f"py:{folder / 'helped.py'}:extract"
+
+
+@pytest.mark.slow
+def test_one_run_has_one_version_of_all_modules_of_an_extractor(tmp_path: Path) -> None:
+    uri, folder, documents = helped(tmp_path, 3), tmp_path / "run", articles("a", "b", "c")
+    with pytest.raises(ClaimspansError, match=r'changed while it was run \(then .*"kit.places".*What was done is kept'):
+        run(uri, documents, folder, limits=QUICK, workers=1)
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    assert set(manifest.extractor["code"]) == {"helped", "kit.places"}  # nothing installed, nothing of Python's own
+    with pytest.raises(ClaimspansError, match=r'changed since are .* \(then {"code": {"kit.places": "\w+"}}, now'):
+        run(uri, documents, folder, limits=QUICK, workers=1)
+    helped(tmp_path, 3)
+    assert run(uri, documents, folder, limits=QUICK, workers=1).statuses == Counter(done=3)
+    assert {line["spans"][0]["start"] for line in lines(folder).values()} == {3}
+
+
+@pytest.mark.slow
+def test_a_run_in_parts_counts_what_was_left_out_in_all_of_them(tmp_path: Path) -> None:
+    module = tmp_path / "system.py"
+    module.write_text(
+        "def extract(a):\n"
+        "    span = {'label': 'ITEM', 'start': 3, 'end': 8}\n"
+        "    return [{**span, 'label': 'GPE'}, {**span, 'label': 'ITEM', 'colour': 'grey'}]\n"
+    )
+    documents = articles("a", "b", "c")
+    given: dict[str, Any] = {"limits": QUICK, "label_map": {"GPE": None}, "workers": 1}
+    for only in (["a-0"], ["b-1"], []):
+        run(f"py:{module}:extract", documents, tmp_path / "parts", only=only, **given)
+        with (tmp_path / "parts" / "left-out.jsonl").open("a") as noted:
+            # Noted, and killed before the article was written: it is run, and noted, again.
+            noted.write('{"doc": "c-2", "labels": {"GPE": 1}, "attributes": 1}\n')
+    run(f"py:{module}:extract", documents, tmp_path / "whole", **given)
+    parts, whole = (read_manifest(tmp_path / name) for name in ("parts", "whole"))
+    assert parts is not None
+    assert whole is not None
+    assert parts.result == whole.result
+    assert (parts.result["dropped"], parts.result["attributes_left_out"]) == ({"GPE": 3}, 3)
+
+
+@pytest.mark.slow
+def test_what_failed_is_run_again_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))
+    documents = articles("permanent", "good")
+    first = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    same = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    assert first.failures == same.failures == Counter(error=1)
+    noted = (tmp_path / "run" / "errors.jsonl").read_text().count("\n")
+    run(FAULTY, documents, tmp_path / "run", limits=QUICK, retry_failed=True, workers=1)
+    assert (tmp_path / "run" / "errors.jsonl").read_text().count("\n") == noted + 1
+    assert list(lines(tmp_path / "run")) == ["permanent", "good"]
+
+
+def test_what_is_not_run_again_is_kept(tmp_path: Path) -> None:
+    documents = articles("permanent", "raise")
+    run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    again = run(FAULTY, documents, tmp_path / "run", limits=QUICK, retry_failed=True, only=["raise-1"], workers=1)
+    assert (again.statuses, again.left) == (Counter(failed=2), 0)
+    assert again.example == "permanent-0: no such language"
+
+
+def test_an_earlier_run_is_kept_until_a_fresh_one_can_begin(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    run(FAULTY, articles("good"), folder, limits=QUICK, workers=1)
+    before = (folder / "predictions.jsonl").read_bytes(), (folder / "manifest.json").read_bytes()
+    with pytest.raises(ClaimspansError, match="cannot be imported"):
+        run("py:no_such_module:extract", articles("good"), folder, limits=QUICK, fresh=True)
+    assert ((folder / "predictions.jsonl").read_bytes(), (folder / "manifest.json").read_bytes()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("nothing", "has no function nothing; it has System, extract, later"),
+        ("number", "number cannot be called, it is int"),
+        ("System", "System cannot be called, it is System"),
+        ("later", "later is async"),
+    ],
+)
+def test_a_function_that_cannot_be_one_is_said_before_any_work(tmp_path: Path, name: str, said: str) -> None:
+    module = tmp_path / "system.py"
+    module.write_text("number = 3\ndef extract(a): return []\nclass System:\n    pass\nasync def later(a): return []\n")
+    with pytest.raises(ClaimspansError, match=said):
+        run(f"py:{module}:{name}", articles("good"), tmp_path / "run", limits=QUICK)
+
+
+@pytest.mark.slow
+def test_a_program_in_python_need_not_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    module = tmp_path / "system.py"
+    module.write_text(
+        "import json, sys\nfor line in sys.stdin:\n    print(json.dumps({**json.loads(line), 'spans': []}))\n"
+    )
+    limits = Limits(timeout=5, load_timeout=5)
+    assert run(f"cmd:{sys.executable} {module}", articles("good"), tmp_path / "a", limits=limits).statuses["done"] == 1
+    silent = run("cmd:cat - /dev/null", articles("good"), tmp_path / "b", limits=limits)
+    assert silent.statuses["failed"] == 1  # what comes back is the article, which is no answer
+    slow = Limits(timeout=0.3, load_timeout=0.3)
+    hung = run("cmd:sleep 60", articles("good"), tmp_path / "c", limits=slow)
+    assert "write each answer out at once" in str(hung.example)
+
+
+def test_a_system_that_always_fails_is_not_asked_all_night(tmp_path: Path) -> None:
+    tally = run(FAULTY, articles(*["permanent"] * 400), tmp_path / "run", limits=QUICK, workers=1)
+    assert tally.stopped
+    assert 20 <= tally.settled < 200  # up to 64 more had been answered and waited to be written
+    assert tally.left == 400 - tally.settled
+
+
+@pytest.mark.slow
+def test_a_program_that_never_says_a_word_is_not_waited_for_all_night(tmp_path: Path) -> None:
+    limits = Limits(timeout=0.3, load_timeout=0.5)
+    tally = run("cmd:sleep 60", articles(*["good"] * 9), tmp_path / "run", limits=limits, workers=1)
+    assert tally.stopped
+    assert 3 <= tally.failures["timeout"] < 9
+
+
+@pytest.mark.slow
+def test_a_program_ends_with_the_harness_even_if_it_reads_nothing(tmp_path: Path) -> None:
+    (tmp_path / "hang.sh").write_text("sleep 61 & sleep 62")
+    path = nested(tmp_path, articles("good"))
+    harness = subprocess.Popen(
+        [sys.executable, "-m", "claimspans", "run", "cmd:sh hang.sh", "--articles", str(path), "--workers", "1"],
+        cwd=tmp_path,
+        stderr=subprocess.DEVNULL,
+    )
+    _until(lambda: len(_children(harness.pid)) == 4)  # the guard, the shell, and what it started
+    family = _children(harness.pid)
+    harness.kill()
+    harness.wait()
+    _until(lambda: not any(_alive(pid) for pid in family))
+
+
+@pytest.mark.slow
+def test_a_restarted_worker_waits_as_long_as_the_first_article_took(tmp_path: Path) -> None:
+    """Not as long as loading may take: that has been seen."""
+    limits = Limits(timeout=0.5, load_timeout=60)
+    began = time.monotonic()
+    tally = run(TALKER, articles("good", "exit", "hang", "good"), tmp_path / "run", limits=limits, workers=1)
+    assert tally.statuses == Counter(done=2, failed=2)
+    assert time.monotonic() - began < 30
+
+
+@pytest.mark.slow
+def test_a_batch_has_no_more_time_than_its_articles_have(tmp_path: Path) -> None:
+    """A program that answers in time each time, and never comes to an end."""
+    steps = "".join(f'sleep 0.6; echo \'{{"doc": "{doc}"}}\'; ' for doc in "abc")
+    asked = process.Ask.of([Article(doc=doc, text="") for doc in "abc"], together=False, timeout=1)
+    with pytest.raises(process.Fault, match="no answer within 1 s") as fault:
+        process.LineProcess(["sh", "-c", steps]).ask(asked)
+    assert "c" not in fault.value.answered
+    worker = Worker(
+        Hire(
+            address=parse("cmd:sleep 60"), options={}, setting=Setting(), limits=Limits(timeout=0.2, load_timeout=0.3)
+        ),
+        tmp_path / "log.txt",
+    )
+    with pytest.raises(process.Fault, match=r"no answer within 0\.7 s"):  # the first has as long as loading
+        worker.ask([Article(doc=doc, text="") for doc in "abc"])
+
+
+def test_articles_that_nobody_annotated_and_odd_ids(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"doc": "good-1", "text": "shells and more"}\n')
+    ran = cli("run", FAULTY, "--articles", "a.jsonl", "--out", "run", cwd=tmp_path)
+    assert "1 span and 0 claims in 1 article (1 done)" in ran.stderr
+    (tmp_path / "b.jsonl").write_text('{"doc": "../up", "text": "shells", "spans": []}\n')
+    refused = cli("run", FAULTY, "--articles", "b.jsonl", "--out", "odd", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "'../up': not the id of an article" in refused.stderr
+    assert not (tmp_path / "odd").exists()
+
+
+def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
+    from filelock import FileLock
+
+    (tmp_path / "run").mkdir()
+    with FileLock(tmp_path / "run" / ".lock"), pytest.raises(ClaimspansError, match="another run is going on in it"):
+        run(FAULTY, articles("good"), tmp_path / "run", limits=QUICK)
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").write_text("words")
+    with pytest.raises(ClaimspansError, match=r"holds thesis\.tex; expected an empty folder"):
+        run(FAULTY, articles("good"), tmp_path, limits=QUICK, fresh=True)
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "predictions.jsonl").write_text("")
+    with pytest.raises(ClaimspansError, match="has predictions but no manifest"):
+        run(FAULTY, articles("good"), tmp_path / "old", limits=QUICK)
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["old", "predictions.jsonl", "thesis.tex"]
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        ("oracle", "no such extractor; expected one of"),
+        ("gold.jsonl", "for a predictions file write file:gold.jsonl"),
+        ("rules:x", "rules takes nothing after it"),
+        ("py:", "expected py:MODULE:FUNCTION"),
+        ("py:json", "expected py:MODULE:FUNCTION or"),
+        ("py:no_such_module:extract", "no_such_module cannot be imported: ModuleNotFoundError"),
+        ("py:json:extract", "json has no function extract; it has"),
+        ("py:missing.py:extract", "missing.py: no such file"),
+        ("cmd:no-such-program --fast", "no program no-such-program"),
+        ("cmd:'unclosed", "No closing quotation"),
+        ("file:missing.jsonl", "file-missing"),
+    ],
+)
+def test_a_uri_that_names_nothing_is_said_before_any_work(tmp_path: Path, uri: str, said: str) -> None:
+    with pytest.raises(ClaimspansError) as error:
+        run(uri, articles("good"), tmp_path / "run", limits=QUICK, workers=1)
+    assert said in str(error.value)
+    assert not (tmp_path / "run").exists()
+
+
+def test_wrong_options_and_articles_are_said_before_any_work(tmp_path: Path) -> None:
+    good = articles("good")
+    cases: list[tuple[str, dict[str, Any]]] = [
+        ("it has these options, with their defaults: none", {"options": {"speed": "2"}}),
+        ("has no text", {"documents": [Document(doc="a")]}),
+        ("stands twice", {"documents": good * 2}),
+        ("nine: no such article", {"only": ["nine"]}),
+    ]
+    for said, change in cases:
+        given: dict[str, Any] = {"uri": FAULTY, "documents": good, "folder": tmp_path / "run", "limits": QUICK}
+        with pytest.raises(ClaimspansError, match=said):
+            run(**(given | change))
+        assert not (tmp_path / "run").exists()
+
+
+def test_the_manifest_says_what_the_run_was(tmp_path: Path) -> None:
+    run(FAULTY, articles("good", "range"), tmp_path / "run", limits=QUICK, label_map={"ITEM": "ITEM"}, workers=1)
+    manifest = read_manifest(tmp_path / "run")
+    assert manifest is not None
+    assert manifest.uri == FAULTY
+    assert manifest.extractor["code"]
+    assert manifest.label_map == {"ITEM": "ITEM"}
+    assert manifest.machine["packages"]["count"] > 10
+    assert manifest.result["rejected"] == {"offset-range": 1}
+    assert manifest.result["reach"] == pytest.approx(5 / len("🚀 shells, and more"))
+    assert manifest.settings["timeout"] == 1.5
+
+
+def test_predictions_of_another_gold_s_run_are_refused(tmp_path: Path) -> None:
+    run(FAULTY, articles("good"), tmp_path / "run", limits=QUICK, workers=1)
+    with pytest.raises(ClaimspansError, match="a run over 1 articles that are not those of this gold"):
+        read_predictions(tmp_path / "run", None, {"good-0": "another text"})
+    scored = cli("score", "run", cwd=tmp_path)
+    assert scored.returncode == 2
+    assert "not those of this gold (5 articles)" in scored.stderr
+
+
+@pytest.mark.slow
+def test_score_runs_what_is_no_file_and_keeps_the_scores(tmp_path: Path) -> None:
+    path = nested(tmp_path, articles("good", "permanent"))
+    scored = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--json", "--brief", cwd=tmp_path)
+    assert scored.returncode == 3, scored.stderr
+    printed = json.loads(scored.stdout)
+    assert printed["run"]["failed"] == ["permanent-1"]
+    assert json.loads((tmp_path / "run" / "scores.json").read_text()) == printed
+    tolerant = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
+    assert tolerant.returncode == 0
+    assert "1 done, 1 failed" in tolerant.stderr
+
+
+def test_a_gold_without_a_schema_has_labels_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "system.py").write_text("def extract(a): return [{'label': 'THEIRS', 'start': 0, 'end': 3, 'of': 1}]\n")
+    gold = {"doc": "n", "text": "Ten shells", "spans": [{"label": "WEAPON", "start": 0, "end": 3}]}
+    (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
+    command = ("score", "py:system:extract", "--gold", "gold.jsonl", "--map", "THEIRS=WEAPON", "--out", "run")
+    scored = cli(*command, "--json", "--brief", cwd=tmp_path)
+    assert scored.returncode == 0, scored.stderr
+    assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
+
+
+@pytest.mark.slow
+def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:
+    path = nested(tmp_path, articles("good", "good", "good"))
+    for only, count in (["--only", "good-1"], 1), ([], 3):
+        ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", *only, cwd=tmp_path)
+        assert "agree with this run to a strict F1 of 1.000" in ran.stderr
+        manifest = read_manifest(tmp_path / "run")
+        assert manifest is not None
+        assert manifest.result["repeat"] == {"articles": count, "strict_f1": [1.0]}
+    ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", "--json", cwd=tmp_path)
+    assert json.loads(ran.stdout)["repeat"] == {"articles": 3, "strict_f1": [1.0]}

@@ -1,0 +1,482 @@
+"""The dataset folder as it is built, loaded, described and hydrated. Environments are made once, in .venv-hub."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+
+from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.problems import ClaimspansError, InputError
+from claimspans.data.records import Document
+from claimspans.data.schema import Schema, data_root, read_schema
+from claimspans.hub import pictures
+from claimspans.hub.build import BASELINES, build
+from claimspans.hub.check import Finding, check_folder
+from claimspans.hub.environments import LOADERS, environment
+from claimspans.hub.folder import read_jsonl
+from claimspans.hub.hydrate import hydrate
+from claimspans.hub.table_schema import configurations
+from claimspans.hub.tables import TEST, Tables, tables
+from claimspans.layers.agreement import agree
+from claimspans.scoring.score import score
+from claimspans.version import SCHEMA_VERSION
+
+from ..cli.test_cli import claimspans
+from ..conftest import ROOT
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("hub"),
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),  # of the libraries that datasets imports
+]
+
+CACHE = ROOT / ".venv-hub"
+TOOLS = (*LOADERS["datasets 3.6"], "mlcroissant[parquet]>=1.0.17,<2", "olah>=0.5.4,<0.6")
+"""One environment for last year's loader and both tools of the tests: they share most of what they need.
+
+The newest loader is this interpreter's.
+"""
+
+
+def loaders() -> list[str]:
+    """The options that name both loaders."""
+    return ["--environment", f"datasets 3.6={environment(TOOLS, CACHE)}", "--environment", f"newest={sys.executable}"]
+
+
+@pytest.fixture(scope="session")
+def standoff(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("standoff") / "dataset"
+    build(folder, standoff=True, repo="me/claimspans")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def expected(corpus: Corpus, gold: Layer) -> Tables:
+    return tables(corpus, gold, {})
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_input_gives_the_same_bytes(dataset: Path, tmp_path: Path) -> None:
+    again = tmp_path / "another name"
+    environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Seoul", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "claimspans", "hub", "build", str(again), "--repo", "me/claimspans"]
+    subprocess.run(command, check=True, env=environment, capture_output=True)
+    assert bytes_of(again) == bytes_of(dataset)
+
+
+def test_every_loader_gives_the_rows_of_the_gold(dataset: Path, expected: Tables) -> None:
+    run = claimspans("hub", "check", dataset, *loaders(), "--json")
+    assert run.returncode == 0, run.stdout + run.stderr
+    findings = [Finding(**json.loads(line)) for line in run.stdout.splitlines()]
+    loaded = {finding.loader for finding in findings} - {"files"}
+    assert len(loaded) == len(LOADERS)
+    assert any("(3.6" in loader for loader in loaded)
+    for loader in loaded:
+        for way in ("batch", "streaming"):
+            mine = [one for one in findings if (one.loader, one.way) == (loader, way)]
+            assert {one.configuration for one in mine} == {*expected, "predictions"}
+            for one in mine:
+                assert one.equal == one.rows > 0
+                if one.configuration in expected:
+                    assert one.rows == len(expected[one.configuration][one.split])
+
+
+def test_the_card_header_declares_what_the_parquet_holds(dataset: Path, schema: Schema) -> None:
+    from datasets import load_dataset_builder
+    from huggingface_hub import DatasetCard
+
+    from claimspans.hub.folder import features_of
+
+    data = DatasetCard.load(dataset / "README.md").data.to_dict()
+    assert data["license"] == "other"
+    assert (dataset / data["license_link"]).is_file()
+    assert data["annotations_creators"] == ["machine-generated"]
+    assert [each["config_name"] for each in data["configs"] if each.get("default")] == ["documents"]
+    for name, table in configurations(schema).items():
+        declared = load_dataset_builder(str(dataset), name).info.features
+        assert declared == features_of(table.columns)
+
+
+def test_the_card_says_what_the_scorer_and_the_passes_say(dataset: Path, gold: Layer, corpus: Corpus) -> None:
+    card = (dataset / "README.md").read_text(encoding="utf-8")
+    assert agree(corpus.load("pass-a"), corpus.load("pass-b")).markdown() in card
+    rows = [row for split in ("train", "test") for row in read_jsonl(dataset, "predictions", split)]
+    keep = ("id", "label", "start", "end")
+    for system in BASELINES:
+        predicted = [
+            {"type": "span", "doc": row["doc"]} | {name: span[name] for name in (*keep, *span["given"])}
+            for row in rows
+            if row["system"] == system
+            for span in row["spans"]
+        ]
+        strict = score(gold, predicted, schema=corpus.schema)["strict"]
+        low, high = strict.interval["f1"]
+        assert f"| {strict.micro.f1:.3f} [{low:.3f}, {high:.3f}] |" in card
+
+
+def test_the_card_s_numbers_are_those_of_the_gold(dataset: Path, gold: Layer, corpus: Corpus) -> None:
+    card = (dataset / "README.md").read_text(encoding="utf-8")
+    spans = [span for document in gold for span in document.spans]
+    claims = [claim for document in gold for claim in document.claims]
+    for name in corpus.schema.labels:
+        assert f"\n### {name} ({sum(span.label == name for span in spans)})\n" in card
+    assert f"\n### Claims ({len(claims)})\n" in card
+    for home in ("claim_fields", "cargo"):
+        for field in corpus.schema.root["$defs"][home]["properties"]:
+            assert all(
+                f"`{one.value}` {one.description}" in card for one in corpus.schema.choices(home, field) if one.value
+            )
+    assert not any(f"colour `{label.color}`" in card for label in corpus.schema.labels.values())
+    said = yaml.safe_load((dataset / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (
+        f"\n  year = {{{said['date-released'].year}}},\n  url = {{https://huggingface.co/datasets/me/claimspans}},\n"
+        in card
+    )
+    zones = sum(len(document.zones) for document in gold)
+    assert f"{len(gold)} articles, {len(spans)} spans, {len(claims)} claims, {zones} zones." in card
+    stances = [span.attributes["stance"] for span in spans if span.label == "STANCE"]
+    most = max(set(stances), key=stances.count)
+    share = round(100 * stances.count(most) / len(stances))
+    assert f"{stances.count(most)} of {len(stances)} stances are `{most}`" in card
+    assert f"is right on {share} % of them." in card
+    assert f"two-sided p below {2 * 0.5 ** len(gold)}," in card
+    touched = [set(range(span.start, span.end)) for document in gold for span in document.spans]
+    assert sum(map(len, touched)) == sum(
+        len({at for span in document.spans for at in range(span.start, span.end)}) for document in gold
+    )
+    assert "No two spans overlap here" in card
+    first = read_jsonl(dataset, "spans", "train")[0]
+    quoted = ", ".join(f"{name}={first[name]!r}" for name in ("doc", "label", "start", "end", "text"))
+    assert f"\nspans[0]  # {quoted} …\n" in card
+    changelog = (ROOT / "annotations" / "CHANGELOG.md").read_text(encoding="utf-8")
+    _, heading, version = changelog.partition("\n## ")
+    assert f"\n#{heading[1:]}{version.strip()}\n" in card
+    assert all(blank == "" for blank, line in pairwise(card.splitlines()) if line.startswith("## "))
+
+
+def test_the_timeline_has_every_claimed_number_of_containers_and_none_that_is_denied(
+    corpus: Corpus, gold: Layer
+) -> None:
+    claimed = {
+        f"{span.attributes['value']:,} ({document.doc})"
+        for document in gold
+        for span in document.spans
+        if span.attributes.get("unit") == "container" and span.attributes["value"] is not None
+        if any(row.quantity == span.id for claim in document.claims for row in claim.cargo)
+    }
+    assert len(claimed) == 7
+
+    def drawn(documents: list[Document]) -> set[str]:
+        said = re.findall("<!-- (.*?) -->", pictures.timeline(corpus, documents))
+        return {" ".join(words.split()[-2:]) for words in said if words.endswith(")")}
+
+    assert drawn(gold) == claimed
+    denied = [
+        msgspec.structs.replace(
+            document, claims=tuple(msgspec.structs.replace(claim, stance="denial") for claim in document.claims)
+        )
+        for document in gold
+        if document.doc == "003"
+    ]
+    assert drawn([*(document for document in gold if document.doc != "003"), *denied]) == claimed - {"16,500 (003)"}
+
+
+def test_every_link_and_picture_of_the_cards_is_there(dataset: Path, standoff: Path) -> None:
+    for folder in (dataset, standoff):
+        card = (folder / "README.md").read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", card):
+            assert (folder / target).is_file(), target
+        headings = {re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-") for line in card.splitlines()}
+        assert all(anchor in headings for anchor in re.findall(r"\]\(#([^)]+)\)", card))
+        for picture in folder.glob("*.svg"):
+            assert not re.search(r"url\(http|href=\"http|@import", picture.read_text(encoding="utf-8"))
+
+
+def test_the_quick_start_runs_as_it_stands(dataset: Path, tmp_path: Path) -> None:
+    """With the folder in the place of the repository's name."""
+    card = (dataset / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", card, re.DOTALL)
+    program = (
+        code.replace("me/claimspans", str(dataset))
+        + "print(len(spans), len(documents), len(held_out), len(trained_on))"
+    )
+    settings = os.environ | {"HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"}
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=settings, check=True)
+    assert run.stdout.split() == ["233", "5", "1", "4"]
+
+
+def test_croissant_is_valid_and_its_records_are_the_rows(dataset: Path) -> None:
+    python = environment(TOOLS, CACHE)
+    reader = ROOT / "tests" / "helpers" / "croissant_reader.py"
+    run = subprocess.run([python, reader, dataset], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+    found = json.loads(run.stdout)
+    assert found["errors"] == []
+    assert found["warnings"] == []
+    for name, records in found["records"].items():
+        configuration, _, split = name.partition("_")
+        rows = read_jsonl(dataset, configuration, split)
+        assert [bare(record, name) for record in records] == [without_inner(row) for row in rows]
+
+
+def bare(record: dict[str, Any], prefix: str) -> dict[str, Any]:
+    """A record of mlcroissant with its columns' own names."""
+
+    def named(name: str, value: Any) -> tuple[str, Any]:
+        if isinstance(value, dict):
+            return name, dict(named(inner.rpartition("/")[2], each) for inner, each in value.items())
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return name, [named("", each)[1] for each in value]
+        return name, value
+
+    return dict(named(name.removeprefix(f"{prefix}/").rpartition("/")[2], value) for name, value in record.items())
+
+
+def without_inner(row: dict[str, Any]) -> dict[str, Any]:
+    """A row without the lists of structs that lie in another list of structs, which Croissant cannot reach."""
+
+    def shallow(value: Any) -> Any:
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return [{name: each for name, each in one.items() if name != "cargo"} for one in value]
+        return value
+
+    return {name: shallow(value) for name, value in row.items()}
+
+
+def said_in(folder: Path) -> Iterator[tuple[str, str]]:
+    """Every string that a file holds: JSON's without its escapes, Parquet's without compression, its metadata too."""
+    from pyarrow import parquet
+
+    for name, raw in bytes_of(folder).items():
+        if name.endswith(".parquet"):
+            file = parquet.ParquetFile(folder / name)
+            values: list[Any] = [file.read().to_pylist(), file.metadata.to_dict(), str(file.schema_arrow.metadata)]
+        elif name.endswith(".json"):
+            values = [json.loads(raw)]
+        elif name.endswith(".jsonl"):
+            values = [json.loads(line) for line in raw.decode().split("\n") if line]
+        else:
+            values = [raw.decode()]
+        while values:
+            value = values.pop()
+            if isinstance(value, dict | list):
+                values += [*value, *value.values()] if isinstance(value, dict) else value
+            elif isinstance(value, str | bytes):
+                yield name, value if isinstance(value, str) else value.decode("utf-8", errors="replace")
+
+
+def test_a_standoff_build_quotes_nothing_longer_than_a_span_in_any_file(
+    standoff: Path, corpus: Corpus, gold: Layer
+) -> None:
+    longest = max(len(span.text or "") for document in gold for span in document.spans)
+    runs = {text[at : at + longest + 1] for text in corpus.texts.values() for at in range(len(text) - longest)}
+    for name, text in said_in(standoff):
+        assert not any(text[at : at + longest + 1] in runs for at in range(len(text) - longest)), name
+    run = claimspans("hub", "check", standoff, "--environment", f"this={sys.executable}")
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_hydrated_data_are_those_of_the_full_build(standoff: Path, dataset: Path, tmp_path: Path) -> None:
+    copies = shutil.copytree(data_root() / "seeds", tmp_path / "copies")
+    full = tmp_path / "full"
+    run = claimspans("hydrate", standoff, "--articles", copies, "--out", full)
+    assert run.returncode == 0, run.stderr
+    ours, theirs = bytes_of(full), bytes_of(dataset)
+    data = [name for name in theirs if name.endswith((".parquet", ".jsonl", "croissant.json"))]
+    assert len(data) > 20
+    assert all(ours[name] == theirs[name] for name in data)
+    card = ours["README.md"].decode()
+    assert "holds no text" not in card
+    assert "**The articles were put into this copy by whoever has it**: do not publish it." in card
+    run = claimspans("hub", "check", full, "--environment", f"this={sys.executable}")
+    assert run.returncode == 0
+    assert "holds your own copies of the articles (hydrated): not to be pushed" in run.stderr
+    run = claimspans("hub", "push", full, "--repo", "me/claimspans", "--dry-run")
+    assert (run.returncode, "push the folder that it was hydrated from" in run.stderr) == (2, True)
+    run = claimspans("hydrate", full, "--articles", copies, "--out", tmp_path / "twice")
+    assert (run.returncode, (tmp_path / "twice").exists()) == (2, False)
+    assert "has the articles' texts already" in run.stderr
+
+
+@pytest.fixture
+def damaged(dataset: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(dataset, tmp_path / "damaged")
+
+
+def problems(folder: Path, corpus: Corpus | None = None) -> str:
+    loaders = {"this": lambda: Path(sys.executable)}
+    return "\n".join(f"{one.way}: {one.problem}" for one in check_folder(folder, loaders, corpus) if one.problem)
+
+
+def test_check_names_the_row_and_the_column_that_differ(damaged: Path) -> None:
+    path = damaged / "jsonl" / "spans" / "test.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"label": "DATE"', '"label": "ITEM"', 1), encoding="utf-8")
+    found = problems(damaged)
+    assert "manifest: jsonl/spans/test.jsonl changed since the build; build the folder again" in found
+    assert re.search(r"jsonl: 003 s\d+: label is 'ITEM', expected 'DATE'", found)
+
+
+def test_check_finds_what_a_loader_makes_of_a_column(damaged: Path) -> None:
+    """The card declares numbers as words, so the loader gives words."""
+    card = damaged / "README.md"
+    text = card.read_text(encoding="utf-8")
+    declared = "- name: fold\n    dtype: int64"
+    assert declared in text
+    card.write_text(text.replace(declared, declared.replace("int64", "string")), encoding="utf-8")
+    found = problems(damaged)
+    for way in ("batch", "streaming"):
+        assert f"{way}: 003: fold is '3', expected 3" in found
+
+
+def test_check_compares_with_the_gold_of_today(damaged: Path, tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    path = root / "annotations" / "gold" / "003.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"value": 16500', '"value": 16500.5', 1), encoding="utf-8")
+    with pytest.raises(InputError, match="quantity-value"):
+        problems(damaged, Corpus(root))
+    text = (ROOT / "annotations" / "gold" / "003.jsonl").read_text(encoding="utf-8")
+    path.write_text(text.replace('"certainty": "certain"', '"certainty": "probable"', 1), encoding="utf-8")
+    assert re.search(
+        r"(batch|jsonl): 003 s\d+: certainty is 'certain', expected 'probable'", problems(damaged, Corpus(root))
+    )
+
+
+def test_a_card_that_is_no_yaml_is_a_problem(damaged: Path) -> None:
+    card = damaged / "README.md"
+    card.write_text(card.read_text(encoding="utf-8").replace("license: other", "license: [other", 1), encoding="utf-8")
+    assert "card: README.md: " in problems(damaged)
+
+
+def copied(tmp_path: Path) -> Path:
+    root = tmp_path / "root"
+    for name in ("seeds", "annotations"):
+        shutil.copytree(ROOT / name, root / name)
+    return root
+
+
+def test_a_gold_that_does_not_pass_check_is_not_built(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    path = root / "annotations" / "gold" / "003.jsonl"
+    path.write_text(path.read_text(encoding="utf-8").replace('"label": "DATE"', '"label": "DAY"', 1), encoding="utf-8")
+    with pytest.raises(InputError, match=r"003\.jsonl:\d+: label-unknown"):
+        build(tmp_path / "out", Corpus(root))
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["root"]
+
+
+def test_a_schema_of_another_version_is_not_built(tmp_path: Path) -> None:
+    path = tmp_path / "schema.json"
+    text = (ROOT / "schema.json").read_text(encoding="utf-8")
+    path.write_text(text.replace(f'"x-version": "{SCHEMA_VERSION}"', '"x-version": "2.0.0"'), encoding="utf-8")
+    expected = f"has version 2.0.0, the gold was annotated under {SCHEMA_VERSION}"
+    with pytest.raises(ClaimspansError, match=re.escape(expected)):
+        build(tmp_path / "out", Corpus(schema=read_schema(path)))
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_label_of_the_user_s_with_attributes_of_every_type_is_loaded_as_it_is(tmp_path: Path) -> None:
+    root = copied(tmp_path)
+    schema = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
+    parts = {"type": "object", "properties": {"name": {"type": "string"}, "size": {"type": ["number", "null"]}}}
+    kinds: dict[str, tuple[dict[str, Any], Any]] = {
+        "region": ({"type": ["string", "null"]}, None),
+        "area": ({"type": "number"}, 2561.5),
+        "near": ({"type": "boolean"}, False),
+        "people": ({"type": ["integer", "null"]}, 13),
+        "names": ({"type": "array", "items": {"type": "string"}}, ["Moscow", "Moskva"]),
+        "side": ({"oneOf": [{"const": "left", "description": "l"}, {"const": None, "description": "n"}]}, "left"),
+        "parts": ({"type": "array", "items": parts}, [{"name": "Kremlin", "size": None}]),
+    }
+    schema["$defs"]["PLACE"] = {
+        "title": "Where",
+        "description": "A place.",
+        "x-color": "#123456",
+        "x-hotkey": "6",
+        "examples": [{"label": "PLACE"}],
+        "properties": {"label": {"const": "PLACE"}}
+        | {name: {"description": "About it.", **kind} for name, (kind, _) in kinds.items()},
+        "required": ["label"],
+    }
+    schema["$defs"]["label"]["oneOf"].append({"$ref": "#/$defs/PLACE"})
+    own = tmp_path / "mine.json"
+    own.write_text(json.dumps(schema), encoding="utf-8")
+    start = Corpus().texts["003"].index("Moscow")
+    given = {"type": "span", "doc": "003", "id": "s99", "label": "PLACE", "start": start, "end": start + 6}
+    given |= {"text": "Moscow"} | {name: value for name, (_, value) in kinds.items()}
+    path = root / "annotations" / "gold" / "003.jsonl"
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    after = next(at for at, each in enumerate(records) if each["type"] == "span" and each["start"] > start)
+    records.insert(after, given)
+    path.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
+    (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
+    corpus = Corpus(root, read_schema(own))
+    build(tmp_path / "out", corpus, dict.fromkeys(BASELINES, tmp_path / "none.jsonl"))
+    assert problems(tmp_path / "out", corpus) == ""  # each loader's rows are those of the gold
+    (row,) = (row for row in read_jsonl(tmp_path / "out", "spans", TEST) if row["label"] == "PLACE")
+    assert {name: row[name] for name in kinds} == {name: value for name, (_, value) in kinds.items()}
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "### PLACE (1)" in card
+    assert (tmp_path / "out" / "schema.json").read_bytes() == own.read_bytes()
+    assert "B-PLACE" in card
+
+
+def test_predictions_of_the_user_are_published_and_scored(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.jsonl"
+    mine.write_text('{"doc": "003", "label": "QUANTITY", "start": 29, "end": 51}\n', encoding="utf-8")
+    run = claimspans("hub", "build", tmp_path / "out", "--predictions", f"rules={mine}", "--json")
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout)["rows"]["predictions"] == {"train": 4 * len(BASELINES), TEST: len(BASELINES)}
+    card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "| rules | strict | 1.000 [" in card  # the one span is right
+    run = claimspans("hub", "build", tmp_path / "out", "--predictions", f"mine={tmp_path / 'none.jsonl'}")
+    assert (run.returncode, "file-missing" in run.stderr) == (2, True)
+    assert "| rules | strict | 1.000 [" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_published_documents_can_be_scored_against_as_they_are(dataset: Path) -> None:
+    parquet = dataset / "documents" / "test-00000-of-00001.parquet"
+    run = claimspans("score", "--gold", parquet, "--schema", dataset / "schema.json", "--json", parquet)
+    assert json.loads(run.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
+    assert json.loads(run.stdout)["claims"]["whole"]["f1"] == 1
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("hub", "build", "."), "is not empty and no earlier build of ours"),
+        (("hub", "build", "out", "--predictions", "mine"), "'mine' is not NAME=PATH"),
+        (("hub", "check", "."), "it has no build.json; name a folder that hub build wrote"),
+        (("hub", "check", ".", "--environment", "x=nowhere"), "is not NAME=PYTHON with an interpreter"),
+        (("hub", "diff", "."), "compare with a dataset on the Hub (--repo OWNER/NAME) or with a folder"),
+        (("hub", "diff", ".", "--with", "x", "--revision", "v1"), "name it with --repo"),
+        (("hub", "push", "."), "Missing option '--repo'"),
+        (("hub", "pull"), "No such command 'pull'"),
+        (("hydrate", ".", "--articles", ".", "--out", "x"), "no build of ours"),
+    ],
+)
+def test_a_wrong_call_says_what_was_expected(args: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    run = claimspans(*args, cwd=tmp_path)
+    assert run.returncode == 2
+    assert said in " ".join(run.stderr.split())
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_hydrate_in_python_refuses_a_taken_folder(standoff: Path, tmp_path: Path, schema: Schema) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    with pytest.raises(ClaimspansError, match="not empty and no earlier build"):
+        hydrate(standoff, data_root() / "seeds", tmp_path, schema)

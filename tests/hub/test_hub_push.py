@@ -1,0 +1,350 @@
+"""The Hub over the network, on loopback: read from a real olah server, written to a recording double."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from claimspans.data.corpus import Corpus, Layer
+from claimspans.hub.check import load_published
+from claimspans.hub.environments import environment
+from claimspans.hub.table_schema import configurations
+from claimspans.hub.tables import tables
+
+from ..helpers.hub_double import READER, TOKEN, Double
+from .test_hub_build import CACHE, TOOLS, bytes_of
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
+
+REPO = "me/claimspans"
+THIS = f"this={sys.executable}"
+
+
+def call(url: str, home: Path, *args: str | Path, token: str | None = TOKEN) -> subprocess.CompletedProcess[str]:
+    settings = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
+    settings |= {"HF_ENDPOINT": url, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1"}
+    settings |= {"HF_TOKEN": token} if token else {}
+    run = subprocess.run(
+        [sys.executable, "-m", "claimspans", "hub", *map(str, args)],
+        capture_output=True,
+        text=True,
+        env=settings,
+        check=False,
+    )
+    assert "Traceback" not in run.stderr, run.stderr
+    assert TOKEN not in run.stdout + run.stderr
+    return run
+
+
+@pytest.fixture(scope="module")
+def olah(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real olah server that has the dataset as a git repository under the name me/claimspans, tagged v1.0.0."""
+    folder = tmp_path_factory.mktemp("olah")
+    repository = shutil.copytree(dataset, folder / "mirrors" / "datasets" / REPO)
+    identity = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "init.defaultBranch=main"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "Dataset 1.0.0"], ["tag", "v1.0.0"]):
+        subprocess.run(["git", *identity, *command], cwd=repository, check=True)
+    # The branch goes on behind the tag, so that the tag is seen to be what is loaded.
+    (repository / "jsonl" / "later.txt").write_text("later", encoding="utf-8")
+    for command in (["add", "-A"], ["commit", "-qm", "Later"]):
+        subprocess.run(["git", *identity, *command], cwd=repository, check=True)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = folder / "olah.toml"
+    settings.write_text(
+        f'[basic]\nhost = "127.0.0.1"\nport = {port}\nrepos-path = "{folder}/cache"\n'
+        f'mirrors-path = ["{folder}/mirrors"]\n[accessibility]\noffline = true\n',
+        encoding="utf-8",
+    )
+    python = environment(TOOLS, CACHE)
+    with (folder / "said.txt").open("w", encoding="utf-8") as said:
+        server = subprocess.Popen(
+            [python.with_name("olah-cli"), "--config", settings, "--log-path", folder / "logs"],
+            cwd=folder,
+            stdout=said,
+            stderr=said,
+        )
+        try:
+            url = f"http://127.0.0.1:{port}"
+            wait_for(f"{url}/api/datasets/{REPO}/revision/main")
+            yield url
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def wait_for(url: str) -> None:
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- loopback
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise AssertionError(f"{url} does not answer")
+
+
+@pytest.mark.parametrize("revision", [None, "v1.0.0"], ids=["by name", "by tag"])
+@pytest.mark.parametrize("loader", ["datasets 3.6", "this"])
+def test_a_server_s_dataset_loads_by_name_and_by_tag_at_once_and_as_a_stream(
+    olah: str, corpus: Corpus, gold: Layer, loader: str, revision: str | None
+) -> None:
+    python = environment(TOOLS, CACHE) if loader == "datasets 3.6" else Path(sys.executable)
+    expected = tables(corpus, gold, {})
+    settings = {"HF_ENDPOINT": olah, "HF_HUB_DISABLE_XET": "1"}
+    findings = load_published(loader, python, REPO, expected, configurations(corpus.schema), settings, revision)
+    assert [one.problem for one in findings if one.problem] == []
+    assert {(one.configuration, one.way) for one in findings} == {
+        (name, way) for name in expected for way in ("batch", "streaming")
+    }
+    assert all(one.equal == one.rows == len(expected[one.configuration][one.split]) for one in findings)
+
+
+def test_a_snapshot_of_the_tag_is_the_folder(olah: str, dataset: Path, tmp_path: Path) -> None:
+    program = (
+        "from huggingface_hub import snapshot_download as s\n"
+        f"s({REPO!r}, repo_type='dataset', revision='v1.0.0', local_dir={str(tmp_path / 'snapshot')!r})"
+    )
+    settings = os.environ | {"HF_ENDPOINT": olah, "HF_HOME": str(tmp_path / "home"), "HF_HUB_DISABLE_XET": "1"}
+    subprocess.run([sys.executable, "-c", program], check=True, env=settings, capture_output=True)
+    shutil.rmtree(tmp_path / "snapshot" / ".cache")
+    assert bytes_of(tmp_path / "snapshot") == bytes_of(dataset)
+
+
+def test_diff_against_a_server(olah: str, dataset: Path, tmp_path: Path) -> None:
+    run = call(olah, tmp_path, "diff", dataset, "--repo", REPO, "--revision", "v1.0.0", token=None)
+    assert (run.returncode, run.stdout) == (0, "no difference\n")
+    mine = tmp_path / "mine.jsonl"
+    mine.write_text("", encoding="utf-8")
+    other = tmp_path / "other"
+    assert call(olah, tmp_path, "build", other, "--repo", REPO, "--predictions", f"rules={mine}").returncode == 0
+    run = call(olah, tmp_path, "diff", other, "--repo", REPO, "--json", token=None)
+    changes = [json.loads(line) for line in run.stdout.splitlines()]
+    assert {(one["configuration"], one["column"], one["what"], one["count"]) for one in changes} == {
+        ("predictions", "spans", "changed", 5),
+        ("", "README.md", "file changed", 1),
+        ("", "croissant.json", "file changed", 1),
+    }
+    run = call(olah, tmp_path, "diff", dataset, "--repo", "me/nothing", token=None)
+    assert "me/nothing: nothing is published that you may see" in run.stderr
+
+
+@pytest.fixture
+def hub() -> Iterator[Double]:
+    double = Double()
+    yield double
+    double.shutdown()
+    double.server_close()
+
+
+def push(
+    hub: Double, home: Path, folder: Path, *args: str, token: str | None = TOKEN
+) -> subprocess.CompletedProcess[str]:
+    return call(hub.url, home, "push", folder, "--repo", REPO, "--environment", THIS, *args, token=token)
+
+
+def push_unchecked(hub: Double, home: Path, folder: Path) -> str:
+    """The error of a push without the check before it, which takes long and asks no server."""
+    return in_python(hub, home, folder, "push(FOLDER, plan(FOLDER, REPO))")
+
+
+def in_python(hub: Double, home: Path, folder: Path, call: str, token: str = TOKEN) -> str:
+    """The errors that calls of ours end with, a line each."""
+    program = (
+        "import sys\nfrom pathlib import Path\nfrom claimspans.hub.push import plan, push\n"
+        "from claimspans.hub.published import fetch\nfrom claimspans.data.problems import ClaimspansError\n"
+        f"FOLDER, REPO = Path({str(folder)!r}), {REPO!r}\n"
+        f"try: {call}\nexcept ClaimspansError as error: print(error)"
+    )
+    settings = os.environ | {"HF_ENDPOINT": hub.url, "HF_HOME": str(home), "HF_HUB_DISABLE_XET": "1", "HF_TOKEN": token}
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, env=settings, check=True).stdout
+
+
+def test_a_push_is_one_commit_and_a_tag(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    run = push(hub, tmp_path, dataset)
+    assert run.returncode == 0, run.stderr
+    repository = hub.repositories[REPO]
+    assert hub.writes() == [
+        "/api/repos/create",
+        f"/api/datasets/{REPO}/commit/main",
+        f"/api/datasets/{REPO}/tag/{repository.head}",
+    ]
+    assert repository.tags == {"v1.0.0": repository.head}
+    assert repository.private is None  # as the organisation has it
+    assert {name: raw for name, raw in (repository.files() or {}).items() if name != ".gitattributes"} == bytes_of(
+        dataset
+    )
+    assert "did: tag it v1.0.0" in run.stdout
+    hub.calls.clear()
+    again = push(hub, tmp_path, dataset)
+    assert again.returncode == 0
+    assert "nothing to do" in again.stdout
+    assert hub.writes() == []
+
+
+def test_a_dry_run_says_what_would_be_done_and_changes_nothing(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    run = push(hub, tmp_path, dataset, "--dry-run", token=None)
+    assert run.returncode == 0, run.stderr
+    assert "would: create the dataset me/claimspans" in run.stdout
+    assert "would: tag it v1.0.0" in run.stdout
+    assert hub.writes() == []
+
+
+@pytest.mark.parametrize("part", ["/repos/create", "/preupload/", "/commit/", "/tag/"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_push_that_breaks_off_is_completed_by_another(
+    hub: Double,
+    dataset: Path,
+    tmp_path: Path,
+    part: str,
+    after: bool,
+) -> None:
+    """``after``: the server has done what was asked when the connection breaks, and the client does not know."""
+    hub.breaks, hub.breaks_after = part, after
+    said = push_unchecked(hub, tmp_path, dataset)
+    assert "the connection to the Hub broke" in said
+    assert "run the same command again" in said
+    assert ("nothing was published" in said) == (part == "/repos/create")
+    hub.breaks = None
+    left = in_python(hub, tmp_path, dataset, "print(*plan(FOLDER, REPO).steps, sep='\\n')")
+    committed = part == "/tag/" or (part == "/commit/" and after)
+    assert ("upload" in left) == (not committed and (part, after) != ("/tag/", True))
+    assert push_unchecked(hub, tmp_path, dataset) == ""
+    repository = hub.repositories[REPO]
+    assert len(repository.commits) == 2  # the Hub's first, and ours once
+    assert repository.tags == {"v1.0.0": repository.head}
+    assert {name: raw for name, raw in (repository.files() or {}).items() if name != ".gitattributes"} == bytes_of(
+        dataset
+    )
+
+
+def test_a_commit_of_somebody_else_s_is_not_removed(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    """It comes between what was looked at and our own commit."""
+    from ..helpers.hub_double import Repository
+
+    repository = hub.repositories[REPO] = Repository()
+    first = repository.commit({"README.md": b"old"}, "first")
+    repository.commit({"README.md": b"old", "thesis.pdf": b"theirs"}, "theirs")
+    standing = f"Published(repo=REPO, head={first!r}, files={{'README.md': 'old'}})"
+    modules = "import claimspans.hub.push as module; from claimspans.hub.published import Published"
+    look = f"{modules}; module.look = lambda _: {standing}"
+    said = in_python(hub, tmp_path, dataset, f"{look}; push(FOLDER, plan(FOLDER, REPO))")
+    assert "the Hub refused (412" in said
+    assert (repository.files() or {}).keys() == {"README.md", "thesis.pdf"}
+    assert repository.tags == {}
+
+
+def test_a_tag_that_names_no_build_of_ours_is_said(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    from ..helpers.hub_double import Repository
+
+    repository = hub.repositories[REPO] = Repository()
+    repository.tags["v1.0.0"] = repository.commit({"README.md": b"old"}, "first")
+    said = push_unchecked(hub, tmp_path, dataset)
+    assert "me/claimspans: v1.0.0 names what is no build of ours" in said
+    assert hub.writes() == []
+
+
+def test_what_is_to_be_private_does_not_go_where_all_see_it(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    private = "push(FOLDER, plan(FOLDER, REPO, private=True), private=True)"
+    assert in_python(hub, tmp_path, dataset, private) == ""
+    repository = hub.repositories[REPO]
+    assert repository.private is True
+    repository.tags.clear()
+    repository.private = False
+    assert "is there and public" in in_python(hub, tmp_path, dataset, private)
+    assert repository.tags == {}
+
+
+def test_a_hub_that_is_away_and_a_token_that_is_none_are_said(dataset: Path, tmp_path: Path) -> None:
+    away = Double()
+    said = in_python(away, tmp_path, dataset, "plan(FOLDER, REPO)", token="hf_ä")  # noqa: S106 -- no token at all
+    assert said == "the login's token has letters that no token has; log in again: hf auth login\n"
+    away.shutdown()
+    away.server_close()
+    said = in_python(away, tmp_path, dataset, f"fetch(REPO, Path({str(tmp_path / 'into')!r}))")
+    assert "the connection to the Hub broke" in said
+    assert TOKEN not in said
+
+
+def test_files_that_a_new_version_has_no_more_are_removed(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    from ..helpers.hub_double import Repository
+
+    repository = hub.repositories[REPO] = Repository()
+    old = {"build.json": b"{}", "old/train.parquet": b"old", ".gitattributes": b"x", "README.md": b"old"}
+    repository.commit(old, "Dataset 0.9.0")
+    assert push(hub, tmp_path, dataset).returncode == 0
+    assert set(repository.files() or {}) == {*bytes_of(dataset), ".gitattributes"}
+    assert len(repository.commits) == 2
+
+
+def test_other_content_is_not_overwritten(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    from ..helpers.hub_double import Repository
+
+    repository = hub.repositories[REPO] = Repository()
+    repository.commit({"thesis.pdf": b"mine", "README.md": b"mine"}, "mine")
+    run = push(hub, tmp_path, dataset)
+    assert run.returncode == 2
+    assert "exists with other content (thesis.pdf)" in run.stderr
+    assert hub.writes() == []
+
+
+def test_a_published_version_stays_as_it_is(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    assert push(hub, tmp_path, dataset).returncode == 0
+    hub.calls.clear()
+    mine = tmp_path / "mine.jsonl"
+    mine.write_text("", encoding="utf-8")
+    other = tmp_path / "other"
+    assert call(hub.url, tmp_path, "build", other, "--repo", REPO, "--predictions", f"rules={mine}").returncode == 0
+    run = push(hub, tmp_path, other)
+    assert run.returncode == 2
+    assert "v1.0.0 is published with other content" in run.stderr
+    assert "give the dataset a new version" in run.stderr
+    assert hub.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("token", "said"),
+    [
+        (None, "not logged in to the Hub"),
+        ("hf_other", "the login: the Hub refused (401"),
+        (READER, "the login's token “mine” may only read"),
+    ],
+)
+def test_without_a_login_that_may_write_nothing_is_pushed(
+    hub: Double,
+    dataset: Path,
+    tmp_path: Path,
+    token: str | None,
+    said: str,
+) -> None:
+    run = push(hub, tmp_path, dataset, token=token)
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert "nothing was changed" in run.stderr or token is None
+    assert "hf auth login" in run.stderr
+    assert "no problems" not in run.stdout  # said before the check, which takes long
+    assert hub.repositories == {}
+
+
+def test_a_folder_with_problems_or_for_another_name_is_refused(hub: Double, dataset: Path, tmp_path: Path) -> None:
+    damaged = shutil.copytree(dataset, tmp_path / "damaged")
+    with (damaged / "README.md").open("a", encoding="utf-8") as card:
+        card.write("more")
+    run = push(hub, tmp_path, damaged)
+    assert (run.returncode, "is not as it was built" in run.stderr) == (2, True)
+    run = call(hub.url, tmp_path, "push", dataset, "--repo", "me/other", "--environment", THIS)
+    assert run.returncode == 2
+    assert "its card tells the reader to load me/claimspans, not me/other" in run.stderr
+    assert hub.writes() == []

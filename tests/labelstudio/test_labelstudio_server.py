@@ -1,0 +1,500 @@
+"""A local Label Studio: what is refused before anything starts, and the real server going up and down."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from importlib import metadata
+from pathlib import Path
+from queue import Queue
+from types import SimpleNamespace
+from typing import Any
+
+import httpx
+import msgspec
+import psutil
+import pytest
+from click.testing import CliRunner
+from filelock import FileLock
+
+from claimspans.cli import cli
+from claimspans.cli.labelstudio.project_options import connect
+from claimspans.cli.labelstudio.server_options import running
+from claimspans.data.problems import ClaimspansError
+from claimspans.labelstudio import accounts, environment, process, server
+from claimspans.labelstudio.address import HOST, choose_port, loopback
+from claimspans.labelstudio.home import VARIABLE, Credentials, Home, Served, Settings
+from claimspans.labelstudio.progress import Progress
+from claimspans.labelstudio.status import look
+from claimspans.labelstudio.tokens import TOKEN
+from claimspans.labelstudio.variables import merge, variables
+
+from ..cli.test_cli import claimspans
+from ..helpers.labelstudio_server import LabelStudio, free_port, seeded, venv
+
+WHO = Credentials(username="owner@localhost", password="the-password", token="0123456789" * 4)  # noqa: S106
+
+
+def program(folder: Path, body: str) -> Path:
+    """An environment that somebody else made, whose label-studio runs a few lines of ours."""
+    (folder / "bin").mkdir(parents=True)
+    for name, lines in (("label-studio", body), ("python", f"print({environment.VERSION!r})")):
+        path = folder / "bin" / name
+        path.write_text(f"#!{sys.executable}\n{lines}\n", encoding="utf-8")
+        path.chmod(0o755)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Home]:
+    made = Home(tmp_path / "home")
+    yield made
+    server.down(made)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "::1", "example.org", "", "127.0.0.1:80"])  # noqa: S104
+def test_only_this_machine_is_served(host: str, home: Home) -> None:
+    with pytest.raises(ClaimspansError, match="this machine alone"):
+        server.up(home, host=host)
+    assert not home.root.exists()
+
+
+@pytest.mark.parametrize(("host", "address"), [("localhost", "127.0.0.1"), ("127.0.0.1", "127.0.0.1")])
+def test_this_machine_has_two_names(host: str, address: str) -> None:
+    assert loopback(host) == address
+
+
+def test_a_busy_port_is_an_error_and_the_last_one_is_left_for_another() -> None:
+    with socket.socket() as busy:
+        busy.bind((HOST, 0))
+        busy.listen()
+        port = busy.getsockname()[1]
+        with pytest.raises(ClaimspansError, match=f"port {port}: another program serves there"):
+            choose_port(HOST, port, None)
+        assert choose_port(HOST, None, port) != port
+    assert choose_port(HOST, None, port) == port
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (["DJANGO_DB=default", "A=b=c"], {"OLD": "1", "DJANGO_DB": "default", "A": "b=c"}),
+        (["SECRET"], {"OLD": "1", "SECRET": "from here"}),
+        (["OLD=2"], {"OLD": "2"}),
+        (["OLD="], {}),
+    ],
+)
+def test_variables_are_kept_taken_and_forgotten(given: list[str], kept: dict[str, str]) -> None:
+    assert merge(Settings(variables={"OLD": "1"}), given, {"SECRET": "from here"}).variables == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [("=x", "expected NAME=VALUE"), ("A B=x", "expected NAME=VALUE"), ("NOT_SET", "is not set"), ("HOME=x", "itself")],
+)
+def test_variables_that_cannot_be_taken(given: str, message: str) -> None:
+    with pytest.raises(ClaimspansError, match=message):
+        merge(Settings(), [given], {})
+
+
+def test_label_studio_sees_nothing_of_the_caller_and_tells_nobody(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEBUG", "1")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "x")
+    home.make()
+    made = variables(home, "http://127.0.0.1:8080", WHO, Settings(variables={"DJANGO_DB": "default"}))
+    assert {"DEBUG", "AWS_SECRET_ACCESS_KEY"}.isdisjoint(made)
+    assert made["COLLECT_ANALYTICS"] == made["LATEST_VERSION_CHECK"] == "false"
+    assert made["SENTRY_DSN"] == made["FRONTEND_SENTRY_DSN"] == ""
+    assert made["DJANGO_DB"] == "default"
+    assert Path(made["HOME"]).is_relative_to(home.root)
+
+
+def test_an_address_of_a_proxy_is_answered_to_beside_our_own(home: Home) -> None:
+    home.make()
+    settings = merge(Settings(), ["LABEL_STUDIO_HOST=https://annotate.example.org"], {})
+    made = variables(home, "http://127.0.0.1:8080", WHO, settings)
+    assert made["ALLOWED_HOSTS"] == "127.0.0.1,localhost,annotate.example.org"
+    assert made["LABEL_STUDIO_HOST"] == made["CSRF_TRUSTED_ORIGINS"] == "https://annotate.example.org"
+    for wrong in ("annotate.example.org", "https://me:word@x", "https://x/labels", "https://x, https://y"):
+        with pytest.raises(ClaimspansError, match="expected the address in the browser") as refused:
+            merge(Settings(), [f"LABEL_STUDIO_HOST={wrong}"], {})
+        assert "word" not in str(refused.value)
+
+
+def test_the_folder_and_what_it_holds_are_the_owners_alone(home: Home) -> None:
+    home.make()
+    made = home.make_credentials("a@localhost")
+    assert home.credentials() == made
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (home.root, home.root / "credentials.json")] == [0o700, 0o600]
+    assert made.password not in repr(made)
+    assert made.token not in repr(made)
+    assert len({home.make_credentials("a@localhost").password for _ in range(5)}) == 5
+
+
+def test_a_broken_file_is_an_error_that_quotes_no_secret(home: Home) -> None:
+    home.make()
+    (home.root / "credentials.json").write_text('{"password": "hunter2', encoding="utf-8")
+    with pytest.raises(ClaimspansError, match=r"credentials\.json: is not what claimspans wrote") as caught:
+        home.credentials()
+    assert "hunter2" not in str(caught.value)
+
+
+def test_a_file_where_the_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for root in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(ClaimspansError, match="--home"):
+            Home(root).make()
+
+
+def test_two_starts_do_not_meet(home: Home) -> None:
+    home.make()
+    with home.lock(), pytest.raises(ClaimspansError, match="another call is installing or starting"):
+        server.up(home)
+
+
+def test_a_process_of_the_same_number_is_not_the_server(home: Home) -> None:
+    home.make()
+    me = psutil.Process()
+    home.keep(Served(pid=me.pid, created=me.create_time() - 60, host=HOST, port=1))
+    assert server.current(home) is None
+    assert server.down(home) is None
+    assert home.served() is None
+
+
+def test_an_environment_that_somebody_else_made_is_used_or_left_alone(tmp_path: Path) -> None:
+    right = program(tmp_path / "right", "")
+    assert environment.ensure(right) == right / "bin" / "label-studio"
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.tex").touch()
+    with pytest.raises(ClaimspansError, match=r"holds no Label Studio, expected .* --venv"):
+        environment.ensure(other)
+    assert (other / "thesis.tex").exists()
+    with pytest.raises(ClaimspansError, match="is a file"):
+        environment.ensure(other / "thesis.tex")
+
+
+def test_no_room_or_another_python_is_said_before_the_download(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**9))
+    with pytest.raises(ClaimspansError, match=r"needs 2 GB while it is made, and 1\.0 GB are free"):
+        environment.ensure(tmp_path / "new")
+    monkeypatch.setattr(environment, "PYTHONS", ((3, 0), (3, 1)))
+    with pytest.raises(ClaimspansError, match=r"runs on Python 3\.0 to 3\.1"):
+        environment.ensure(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_environment_that_another_call_makes_is_waited_for(tmp_path: Path) -> None:
+    folder = tmp_path / "environment"
+
+    class Heard(Progress):
+        def stage(self, text: str) -> None:
+            heard.put(text)
+
+    heard: Queue[str] = Queue()
+    with ThreadPoolExecutor(1) as pool:
+        with FileLock(tmp_path / "environment.lock"):
+            found = pool.submit(environment.ensure, folder, Heard())
+            assert heard.get(timeout=20) == f"waiting for another call that makes {folder}"
+            program(folder, "")
+            (folder / environment._OURS).touch()
+            (folder / environment._READY).write_text(environment._stamp(), encoding="utf-8")
+        assert found.result(20) == folder / "bin" / "label-studio"
+    assert heard.empty()
+
+
+@pytest.mark.parametrize(
+    ("body", "timeout", "message"),
+    [
+        ("import sys; print('no such table', 'the-password'); sys.exit(3)", 20, "ended before it answered"),
+        ("import time; print('no such table', flush=True); time.sleep(60)", 0.5, "did not answer in time"),
+    ],
+)
+def test_a_start_that_fails_shows_the_log_and_leaves_nothing_running(
+    home: Home, tmp_path: Path, body: str, timeout: float, message: str
+) -> None:
+    home.make()
+    home.keep(WHO)
+    before = psutil.Process().children()  # the server of other tests may run
+    with pytest.raises(ClaimspansError, match=message) as caught:
+        server.up(home, venv=program(tmp_path / "venv", body), port=free_port(), timeout=timeout)
+    assert "no such table" in str(caught.value)
+    assert WHO.password not in str(caught.value)
+    assert server.current(home) is None
+    after = [child for child in psutil.Process().children() if child not in before]
+    assert not [child for child in after if child.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_a_server_on_another_port_than_its_own_is_stopped(home: Home, tmp_path: Path) -> None:
+    body = f"import socket, time; s = socket.socket(); s.bind(({HOST!r}, 0)); s.listen(); time.sleep(60)"
+    with pytest.raises(ClaimspansError, match=r"port \d+ was taken while Label Studio started"):
+        server.up(home, venv=program(tmp_path / "venv", body), port=free_port(), timeout=20)
+    assert server.current(home) is None
+
+
+def test_what_ignores_sigterm_is_killed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "GRACE", 0.2)
+    ignores = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True)"
+    with subprocess.Popen([sys.executable, "-c", f"{ignores}; time.sleep(60)"], stdout=subprocess.PIPE) as started:
+        assert started.stdout is not None
+        assert started.stdout.readline() == b"ready\n"
+        home.make()
+        home.keep(Served(pid=started.pid, created=process.created(started.pid), host=HOST, port=1))
+        assert server.down(home) is not None
+        assert started.wait(10) == -signal.SIGKILL
+
+
+@pytest.mark.parametrize("name", ["", "a b", "a@", "@b", "a\n", "ä@localhost", "a@b@c", "<b>"])
+def test_names_that_are_no_address(name: str) -> None:
+    with pytest.raises(ClaimspansError, match="expected a name"):
+        accounts.address(name)
+
+
+def test_the_name_of_the_first_account_is_checked_and_can_be_mended_until_label_studio_begins(
+    home: Home, tmp_path: Path
+) -> None:
+    bad = claimspans("labelstudio", "up", "--user", "bad name", "--home", home.root)
+    assert (bad.returncode, "expected a name" in bad.stderr, home.root.exists()) == (2, True, False)
+    (tmp_path / "file").touch()
+    for username in (None, "anna@localhost"):
+        with pytest.raises(ClaimspansError, match="expected a folder for Label Studio's environment"):
+            server.up(home, username=username, venv=tmp_path / "file")
+    made = home.credentials()
+    assert made is not None
+    assert made.username == "anna@localhost"
+    (home.data / "label_studio.sqlite3").touch()
+    with pytest.raises(ClaimspansError, match="the first account is anna@localhost already"):
+        server.up(home, username="ben@localhost", venv=tmp_path / "file")
+
+
+def test_which_server_and_which_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A token alone names no server: it is that of an account on the local one."""
+    me, home = psutil.Process(), Home(tmp_path)
+    home.keep(Served(pid=me.pid, created=me.create_time(), host=HOST, port=8080, ready=True))
+    home.keep(WHO)
+    monkeypatch.delenv(TOKEN, raising=False)
+    given = tmp_path / "token"
+    given.write_text("of-the-file", encoding="utf-8")
+    given.chmod(0o600)
+    found = [connect(None, None, tmp_path)]
+    monkeypatch.setenv(TOKEN, "of-the-environment")
+    found += [connect(None, None, tmp_path), connect(None, given, tmp_path)]
+    assert [one._token for one in found] == [WHO.token, "of-the-environment", "of-the-file"]
+    assert {one.url for one in found} == {f"http://{HOST}:8080"}
+    assert connect("http://x/projects/1/data", None, None).url == "http://x"
+    with pytest.raises(ClaimspansError, match="give one of the two"):
+        connect("http://x", None, tmp_path)
+    home.forget_served()
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    for root, told in ((None, "labelstudio up;"), (tmp_path, f"labelstudio up --home {tmp_path};")):
+        with pytest.raises(ClaimspansError, match=re.escape(told)):
+            connect(None, None, root)
+
+
+@pytest.mark.parametrize("command", ["push", "pull", "suggest", "adjudicate"])
+def test_commands_that_ask_a_server_take_the_folder_of_up_and_name_it_again(command: str, tmp_path: Path) -> None:
+    words = {
+        "suggest": ("labelstudio", "suggest", "rules", "--connect"),
+        "adjudicate": ("adjudicate", "pass-a", "pass-b", "--labelstudio"),
+    }.get(command, ("labelstudio", command))
+    run = CliRunner().invoke(cli, [*words, "--home", str(tmp_path / "a b")])
+    assert f"start it: claimspans labelstudio up --home '{tmp_path / 'a b'}'" in str(run.exception)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("labelstudio", "pull", "--out"), ("labelstudio", "up", "--home"), ("adjudicate", "pass-a", "pass-b", "--out")],
+)
+def test_a_folder_without_a_name_is_not_the_current_one(words: tuple[str, ...]) -> None:
+    run = CliRunner().invoke(cli, [*words, ""])
+    assert (run.exit_code, "is empty; name a folder" in run.output) == (2, True)
+
+
+def test_commands_without_a_server(tmp_path: Path) -> None:
+    root = tmp_path / "home"
+    assert f"claimspans labelstudio up --home {root}" in claimspans("labelstudio", "status", "--home", root).stdout
+    run = claimspans("labelstudio", "status", "--home", root, "--json")
+    assert (run.returncode, json.loads(run.stdout)["state"]) == (1, "stopped")
+    assert server.down(Home(root)) is None
+    with pytest.raises(ClaimspansError, match="claimspans labelstudio up"):
+        running(Home(root))
+    assert not root.exists()
+
+
+slow = pytest.mark.slow
+
+KEPT = [("Kept", 3, 0), ("claimspans", 5, 0)]
+"""Title, tasks and annotated ones of the projects, the newest first: ours, and that which up makes."""
+
+
+@slow
+def test_the_environment_holds_the_versions_that_are_pinned() -> None:
+    pinned = dict(line.split("==") for line in environment.CONSTRAINTS.read_text(encoding="utf-8").splitlines())
+    assert pinned["label-studio"] == environment.VERSION
+    packages = [str(path) for path in venv().glob("lib/*/site-packages")]
+    held = {found.metadata["Name"]: found.version for found in metadata.distributions(path=packages)}
+    assert {name: pinned.get(name) for name in held if name != "pip"} == {
+        name: version for name, version in held.items() if name != "pip"
+    }
+
+
+def asked(studio: LabelStudio, path: str) -> Any:
+    with studio.client() as api:
+        return api.get(path).raise_for_status().json()
+
+
+def log_in(url: str, username: str, password: str) -> bool:
+    """Whether the page lets somebody in, as a browser would ask."""
+    with httpx.Client(base_url=url, trust_env=False, timeout=60) as page:
+        page.get("/user/login/")
+        form = {"email": username, "password": password, "csrfmiddlewaretoken": page.cookies["csrftoken"]}
+        page.post("/user/login/", data=form, headers={"Referer": url})
+        return page.get("/api/current-user/whoami").status_code == httpx.codes.OK
+
+
+@slow
+def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
+    home, port = seeded(tmp_path), free_port()
+    at = ("--home", home.root)
+    try:
+        first = claimspans("labelstudio", "up", *at, "--venv", venv(), "--port", str(port))
+        assert first.returncode == 0, first.stderr
+        made = home.credentials()
+        assert made is not None
+        assert made.shown
+        assert f"http://127.0.0.1:{port}" in first.stdout
+        assert made.password in first.stdout
+        assert made.token not in first.stdout
+
+        again = json.loads(claimspans("labelstudio", "up", *at, "--json").stdout)
+        assert (again["started"], "password" in again) == (False, False)
+        assert claimspans("labelstudio", "up", *at, "--port", str(free_port())).returncode == 2
+        assert claimspans("labelstudio", "up", *at, "--env", "DJANGO_DB=default").returncode == 2
+
+        for name in ("server.log", "settings.json", "server.json"):
+            assert stat.S_IMODE((home.root / name).stat().st_mode) == 0o600
+            assert made.password not in (home.root / name).read_text(encoding="utf-8")
+
+        studio = LabelStudio(f"http://127.0.0.1:{port}", made.token, made.username, made.password, home)
+        studio.project("Kept", "<View><Text name='t' value='$text'/></View>", [{"data": {"text": "a"}}] * 3)
+        status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
+        assert (status["state"], status["version"]) == ("running", environment.VERSION)
+        assert status["memory"] > 100_000_000
+        assert [(row["title"], row["tasks"], row["annotated"]) for row in status["projects"]] == KEPT
+
+        # As an up that was broken off while it filled the project has left it.
+        with studio.client() as api:
+            project = next(row["id"] for row in status["projects"] if row["title"] == "claimspans")
+            for task in api.get("/api/tasks", params={"project": project, "fields": "task_only"}).json()["tasks"][2:]:
+                api.delete(f"/api/tasks/{task['id']}").raise_for_status()
+        home.keep(msgspec.structs.replace(home.settings(), filling="claimspans"))
+        for _ in range(2):
+            assert claimspans("labelstudio", "up", *at).returncode == 0
+            status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
+            assert [(row["title"], row["tasks"], row["annotated"]) for row in status["projects"]] == KEPT
+            assert home.settings().filling is None
+
+        assert claimspans("labelstudio", "down", *at).returncode == 0
+        assert not psutil.pid_exists(status["pid"]) or psutil.Process(status["pid"]).status() == psutil.STATUS_ZOMBIE
+        assert claimspans("labelstudio", "status", *at).returncode == 1
+
+        # Without --port and --venv it comes back where it was.
+        third = claimspans("labelstudio", "up", *at)
+        assert third.returncode == 0, third.stderr
+        assert f"http://127.0.0.1:{port}" in third.stdout
+        assert made.password not in third.stdout
+        status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
+        assert [row["title"] for row in status["projects"]] == ["Kept", "claimspans"]
+
+        os.kill(status["pid"], signal.SIGKILL)
+        until = time.monotonic() + 10
+        while server.current(home) is not None:
+            assert time.monotonic() < until
+        assert json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)["state"] == "stopped"
+        fourth = claimspans("labelstudio", "up", *at)
+        assert fourth.returncode == 0, fourth.stderr
+    finally:
+        server.down(home)
+
+
+@slow
+def test_up_that_is_killed_while_it_waits_leaves_a_server_that_the_next_one_takes_over(tmp_path: Path) -> None:
+    home = seeded(tmp_path)
+    command = [sys.executable, "-m", "claimspans", "labelstudio", "up", "--home", str(tmp_path), "--venv", str(venv())]
+    try:
+        with subprocess.Popen([*command, "--port", str(free_port())], stderr=subprocess.DEVNULL) as first:
+            until = time.monotonic() + 30
+            while server.current(home) is None:
+                assert time.monotonic() < until
+                time.sleep(0.05)
+            first.kill()
+        begun = server.current(home)
+        assert begun is not None
+        assert not begun.ready
+        assert look(home).state == "starting"
+        up = server.up(home, venv=venv())
+        assert (up.started, up.served.ready, up.served.pid) == (False, True, begun.pid)
+    finally:
+        server.down(home)
+
+
+@slow
+def test_only_who_is_invited_gets_in(label_studio: LabelStudio) -> None:
+    at = ("--home", label_studio.home.root)
+    made = json.loads(claimspans("labelstudio", "invite", "Second", *at, "--json").stdout)
+    assert made["username"] == "second@localhost"
+    assert log_in(label_studio.url, made["username"], made["password"])
+    assert not log_in(label_studio.url, made["username"], "wrong-password")
+    names = {user["email"]: user["first_name"] for user in asked(label_studio, "/api/users")}
+    assert names["second@localhost"] == "Second"
+
+    taken = claimspans("labelstudio", "invite", "second", *at)
+    assert (taken.returncode, "--new-password" in taken.stderr) == (2, True)
+    changed = json.loads(claimspans("labelstudio", "invite", "second", "--new-password", *at, "--json").stdout)
+    assert log_in(label_studio.url, changed["username"], changed["password"])
+    assert not log_in(label_studio.url, made["username"], made["password"])
+    assert claimspans("labelstudio", "invite", "nobody", "--new-password", *at).returncode == 2
+
+    with httpx.Client(base_url=label_studio.url, trust_env=False) as stranger:
+        stranger.get("/user/signup/")
+        form = {
+            "email": "x@localhost",
+            "password": "long-enough-1",
+            "csrfmiddlewaretoken": stranger.cookies["csrftoken"],
+        }
+        refused = stranger.post("/user/signup/", data=form, headers={"Referer": label_studio.url})
+        assert refused.status_code == httpx.codes.FORBIDDEN
+        assert stranger.get("/api/version", headers={"Host": "example.org"}).status_code == httpx.codes.BAD_REQUEST
+
+
+@slow
+def test_a_wrong_token_is_an_error_that_does_not_show_it(label_studio: LabelStudio) -> None:
+    served = server.current(label_studio.home)
+    assert served is not None
+    wrong = Credentials(username="x@localhost", password="x", token="f" * 40)  # noqa: S106
+    with (
+        pytest.raises(ClaimspansError, match="does not accept the token") as caught,
+        server.client(served, wrong) as api,
+    ):
+        api.get("/api/projects").raise_for_status()
+    assert wrong.token not in str(caught.value)
+
+
+@slow
+def test_the_server_is_reached_from_this_machine_alone(label_studio: LabelStudio) -> None:
+    served = server.current(label_studio.home)
+    assert served is not None
+    found = process.find(served)
+    assert found is not None
+    listening = [one.laddr for one in found.net_connections() if one.status == psutil.CONN_LISTEN]
+    assert listening == [(HOST, served.port)]

@@ -1,0 +1,139 @@
+"""The report as it is written: its figures and curves, that it loads nothing, and its command."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from click.testing import CliRunner
+
+from claimspans import Corpus, Document, Layer, Schema, Span, score
+from claimspans.cli import cli
+from claimspans.data.records import nested_record, to_line
+from claimspans.report.html import System, render
+from claimspans.report.tables import tables
+
+
+def system(name: str, gold: list[Document], predictions: list[Document]) -> System:
+    return System(name, {document.doc: document for document in predictions}, score(gold, predictions))
+
+
+def worsened(gold: Layer, seed: int, *, scores: bool = False) -> list[Document]:
+    """The gold with spans left out, shortened, relabelled, and cut in two, and an attribute changed."""
+    rng = random.Random(seed)
+    documents = []
+    for document in gold:
+        spans: list[Span] = []
+        for span in document.spans:
+            fate, middle = rng.random(), (span.start + span.end) // 2
+            change: dict[str, Any] = {"score": round(rng.random(), 2)} if scores else {}
+            if fate < 0.1:
+                continue
+            if fate < 0.2 and middle > span.start:
+                change |= {"end": middle}
+            elif fate < 0.3:
+                change |= {"label": "DATE" if span.label == "ITEM" else "ITEM", "attributes": {}}
+            elif fate < 0.4 and middle > span.start:
+                spans.append(msgspec.structs.replace(span, start=middle, id=None, text=None, **change))
+                change |= {"end": middle}
+            elif fate < 0.5:
+                change |= {"attributes": {}}
+            spans.append(msgspec.structs.replace(span, text=None, **change))
+        left = {span.id for span in spans}
+        for at, span in enumerate(spans):
+            speakers = span.attributes.get("speakers")
+            if isinstance(speakers, tuple):
+                known = tuple(speaker for speaker in speakers if speaker in left)
+                spans[at] = msgspec.structs.replace(span, attributes={**span.attributes, "speakers": known})
+        documents.append(Document(doc=document.doc, spans=tuple(spans)))
+    return documents
+
+
+def test_the_tables_say_what_the_score_says_and_mark_the_better_of_two(gold: Layer) -> None:
+    good, bad = score(gold, gold), score(gold, worsened(gold, 1))
+    shown = tables([bad, good])
+    micro = next(row for row in shown["labels"][0].rows if row.name == "micro")
+    counts = bad["strict"].micro
+    assert [cell.text for cell in micro.lines[0][:4]] == [
+        str(n) for n in (counts.POS, counts.ACT, counts.COR, counts.INC)
+    ]
+    assert [cell.best for cell in micro.lines[1][-3:]] == [True, True, True]
+    assert not any(cell.best for cell in micro.lines[0])
+    low, high = bad["strict"].interval["f1"]
+    assert shown["summary"][0].rows[0].lines[0][2].note == f"{low:.3f}–{high:.3f}"
+    assert not any(cell.best for row in tables([good, good])["labels"][0].rows for line in row.lines for cell in line)
+
+
+def test_the_page_loads_nothing(gold: Layer, schema: Schema) -> None:
+    page = render(gold, [system("a", gold, worsened(gold, 1, scores=True))], schema)
+    assert not re.search(r"src\s*=|url\(|@import|href=\"[^#]", page)
+    assert "default-src 'none'" in page
+
+
+def test_a_curve_is_drawn_only_where_predictions_have_scores(gold: Layer, schema: Schema) -> None:
+    without = render(gold, [system("a", gold, worsened(gold, 1))], schema)
+    assert "<svg" not in without
+    both = [system("a", gold, worsened(gold, 1)), system("b", gold, worsened(gold, 2, scores=True))]
+    assert render(gold, both, schema).count("<svg") == 1
+
+
+def test_a_gold_without_texts_is_shown_by_what_its_records_say(schema: Schema) -> None:
+    gold = [Document(doc="1", spans=(Span(label="ITEM", start=10, end=19, text="munitions"),))]
+    page = render(gold, [system("a", gold, [])], schema)
+    assert "“munitions”" in page
+    assert 'class="text"' not in page
+
+
+def test_references_are_shown_as_the_words_that_they_name(gold: Layer, schema: Schema) -> None:
+    document = next(one for one in gold if any(span.label == "STANCE" for span in one.spans))
+    stance = next(span for span in document.spans if span.label == "STANCE")
+    speakers = stance.attributes["speakers"]
+    assert isinstance(speakers, tuple)
+    speaker = next(span for span in document.spans if span.id == speakers[0])
+    wrong = msgspec.structs.replace(stance, attributes={**stance.attributes, "speakers": ()})
+    page = render([document], [system("a", [document], [Document(doc=document.doc, spans=(wrong,))])], schema)
+    assert (
+        f'speakers <b class="quoted">–</b> <span class="old">instead of <span class="quoted">{speaker.text} (' in page
+    )
+
+
+def test_only_a_colour_of_a_schema_gets_into_the_style(gold: Layer, corpus: Corpus) -> None:
+    raw = (corpus.root / "schema.json").read_bytes()
+    schema = Schema(raw.replace(b'"#1f77b4"', b'"red} * {display: none"'))
+    assert schema.labels["SPEAKER"].color.startswith("red}")
+    assert "red}" not in render(gold, [system("a", gold, gold)], schema)
+
+
+def test_a_gold_of_ones_own_needs_no_schema(tmp_path: Path) -> None:
+    gold, path, out = tmp_path / "gold.jsonl", tmp_path / "p.jsonl", tmp_path / "out.html"
+    gold.write_text('{"doc": "x", "text": "Ann met Bob.", "spans": [{"label": "PER", "start": 0, "end": 3}]}\n')
+    path.write_text('{"doc": "x", "label": "ORG", "start": 0, "end": 3}\n')
+    run = CliRunner().invoke(cli, ["report", str(path), "--gold", str(gold), "--out", str(out)])
+    assert run.exit_code == 0, run.output
+    page = out.read_text(encoding="utf-8")
+    assert "Ann</span> met Bob." in page
+    assert "gold PER, predicted ORG" in page
+    assert 'id="attributes"' not in page
+    assert 'id="claims"' not in page
+    run = CliRunner().invoke(cli, ["report", str(path), "--schema", str(gold)])
+    assert run.exit_code == 2
+    assert "name it with --gold" in run.output
+
+
+def test_the_command_writes_a_file_or_prints_json(gold: Layer, tmp_path: Path) -> None:
+    path, out = tmp_path / "p.jsonl", tmp_path / "out.html"
+    path.write_text("".join(to_line(nested_record(document)) for document in worsened(gold, 1)), encoding="utf-8")
+    run = CliRunner().invoke(cli, ["report", str(path), str(path), "--out", str(out)])
+    assert run.exit_code == 0, run.output
+    assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
+    run = CliRunner().invoke(cli, ["report", str(path), "--json"])
+    records = [json.loads(line) for line in run.stdout.splitlines()]
+    spans = [record for record in records if record["kind"] != "attribute"]
+    assert sum(len(record["gold"]) for record in spans) == sum(len(document.spans) for document in gold)
+    texts = {document.doc: document.text or "" for document in gold}
+    assert all(record["text"] == texts[record["doc"]][record["start"] : record["end"]] for record in records)
+    assert any(record["differences"] for record in records)

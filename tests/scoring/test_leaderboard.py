@@ -1,0 +1,125 @@
+"""The leaderboard: who is not told apart shares a rank, and what is submitted holds."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.manifest import Manifest, digest_of, read_manifest
+from claimspans.data.problems import ClaimspansError
+from claimspans.data.records import Document, nested_record, to_line
+from claimspans.data.schema import Schema
+from claimspans.extractors.run import run
+from claimspans.report.leaderboard import markdown
+from claimspans.scoring.leaderboard import leaderboard
+
+from ..conftest import ROOT
+
+
+def submit(folder: Path, gold: Sequence[Document], share: int, **changed: object) -> Path:
+    """A run folder whose system found one gold span in ``share``."""
+    folder.mkdir()
+    answers = [msgspec.structs.replace(one, spans=one.spans[::share], claims=(), status="done") for one in gold]
+    (folder / "predictions.jsonl").write_text("".join(to_line(nested_record(one)) for one in answers))
+    data = digest_of({one.doc: one.text or "" for one in gold})
+    manifest = Manifest(uri=f"py:{folder.name}", claimspans="0", schema=None, data=data, articles=5, started="")
+    for field, value in ({"ended": "2026-01-02T03:04:05+00:00"} | changed).items():
+        setattr(manifest, field, value)
+    manifest.write(folder)
+    return folder
+
+
+def test_the_best_stands_first_and_five_articles_tell_nobody_apart(tmp_path: Path, gold: Layer, schema: Schema) -> None:
+    folders = [submit(tmp_path / f"third|{number}", gold, 3) for number in (1,)]
+    folders += [submit(tmp_path / "all", gold, 1, note="It cheats."), submit(tmp_path / "half", gold, 2)]
+    board = leaderboard(gold, folders, schema)
+    assert [row.name for row in board.rows] == ["all", "half", "third|1"]
+    assert [row.rank for row in board.rows] == [1, 1, 1]
+    assert board.smallest_p == pytest.approx(2 / 2**5 * 3)
+    text = markdown(board, "claimspans leaderboard")
+    assert "no two systems can be told apart here" in text.replace("\n", " ")
+    assert "**third\\|1**" in text
+    assert "It cheats." in text
+    assert board.signature in text
+    (row,) = (line for line in text.splitlines() if "**all** `" in line)
+    assert "2026-01-02" in row
+    assert "1.000 (1.000–1.000)" in row
+    assert "5 of 5" in row
+
+
+def test_with_enough_articles_ranks_differ(tmp_path: Path, gold: Layer, schema: Schema) -> None:
+    many = Layer([msgspec.structs.replace(one, doc=f"{one.doc}-{copy}") for one in gold for copy in range(8)], "many")
+    board = leaderboard(many, [submit(tmp_path / "all", many, 1), submit(tmp_path / "half", many, 2)], schema)
+    assert [(row.name, row.rank) for row in board.rows] == [("all", 1), ("half", 2)]
+    assert "no two systems" not in markdown(board, "")
+
+
+def test_one_system_is_a_leaderboard_too(tmp_path: Path, gold: Layer, schema: Schema) -> None:
+    board = leaderboard(gold, [submit(tmp_path / "only", gold, 1)], schema)
+    assert [row.rank for row in board.rows] == [1]
+    assert json.dumps(board.to_dict())
+
+
+def test_what_cannot_be_ranked_is_said(tmp_path: Path, gold: Layer, schema: Schema) -> None:
+    good = submit(tmp_path / "good", gold, 1)
+    (tmp_path / "other").mkdir()
+    cases = [
+        ([], "no run folder"),
+        ([good, submit(tmp_path / "other" / "good", gold, 1)], "two run folders have this name"),
+        ([submit(tmp_path / "unfinished", gold, 1, ended=None)], "its run is not finished"),
+        ([submit(tmp_path / "elsewhere", gold, 1, data="0" * 16)], "not those of this gold"),
+        ([tmp_path / "other"], r"has no manifest\.json"),
+    ]
+    for folders, said in cases:
+        with pytest.raises(ClaimspansError, match=said):
+            leaderboard(gold, folders, schema)
+
+
+IGNORED = {"log", ".lock", "scores.json"}
+"""What a run leaves beside, and .gitignore leaves out."""
+
+OURS = ("crf", "rules", "spacy")
+SUBMISSIONS = sorted((ROOT / "submissions").iterdir())
+
+
+@pytest.mark.parametrize("folder", SUBMISSIONS, ids=lambda folder: folder.name)
+def test_a_submission_is_a_finished_run_over_these_articles(folder: Path, schema: Schema) -> None:
+    """Whoever submits finds here, and in CI, what is wrong with a submission."""
+    corpus = Corpus()
+    assert {path.name for path in folder.iterdir()} - IGNORED == {"manifest.json", "predictions.jsonl"}
+    (row,) = leaderboard(corpus.load(), [folder], schema).rows
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    assert manifest.note, "say with --note what a reader of the figures must know"
+    assert manifest.data == digest_of(corpus.texts)
+    assert row.result["strict"].micro.ACT > 0
+
+
+@pytest.mark.slow
+def test_the_baselines_that_are_submitted_are_those_of_this_code(tmp_path: Path) -> None:
+    """Those of others cannot be run here: their systems are elsewhere."""
+    for folder in (folder for folder in SUBMISSIONS if folder.name in OURS):
+        manifest = read_manifest(folder)
+        assert manifest is not None
+        again = run(manifest.uri, Corpus().plain(), tmp_path / folder.name, label_map=manifest.label_map)
+        assert again.statuses["failed"] == 0
+        same = (tmp_path / folder.name / "predictions.jsonl").read_text() == (folder / "predictions.jsonl").read_text()
+        assert same, f"run {manifest.uri} again into {folder}"
+
+
+def test_the_leaderboard_is_that_of_the_submissions() -> None:
+    checked = subprocess.run(
+        [sys.executable, "-m", "claimspans", "leaderboard", "--out", "LEADERBOARD.md", "--check"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=SUBMISSIONS[0].parents[1],
+    )
+    assert checked.returncode == 0, checked.stderr

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from claimspans.text.dates import days, month_number
+from claimspans.text.numbers import is_vague, values
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("over 16,500 containers", [16500]),
+        ("3 million units", [3_000_000]),
+        ("6.5 million", [6_500_000]),
+        ("six", [6]),
+        ("twenty-one", [21]),
+        ("two hundred thousand", [200_000]),
+        ("a dozen", [12]),
+        ("half a million", [500_000]),
+        ("two hundred and fifty", [250]),
+        ("three thousand two hundred", [3200]),
+        ("10 and 20", [10, 20]),
+        ("a twofold increase", [2]),
+        ("double", [2]),
+        ("six of 10", [6, 10]),
+        ("dozens of missiles", []),
+        ("someone often", []),
+        ("", []),
+    ],
+)
+def test_numerals(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+def test_vague_is_a_number_word_without_a_number() -> None:
+    assert is_vague("dozens")
+    assert is_vague("many thousands")
+    assert not is_vague("6 thousands")
+    assert not is_vague("missiles")
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last"),
+    [
+        ("2023", (2023, 1, 1), (2023, 12, 31)),
+        ("2024-02", (2024, 2, 1), (2024, 2, 29)),
+        ("2023-10-13", (2023, 10, 13), (2023, 10, 13)),
+        ("2022-03/2024-03", (2022, 3, 1), (2024, 3, 31)),
+    ],
+)
+def test_edtf_as_days(edtf: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
+    assert days(edtf) == (datetime.date(*first), datetime.date(*last))
+
+
+@pytest.mark.parametrize("edtf", ["2023-13", "2023-02-30", "2024/2023", "soon", ""])
+def test_what_is_no_date_is_refused(edtf: str) -> None:
+    with pytest.raises(ValueError, match=r"not a date of the calendar|ends before it begins"):
+        days(edtf)
+
+
+def test_months() -> None:
+    assert [month_number(word) for word in ("Sept.", "sep", "May", "December", "se", "Mon", "septet")] == [
+        *(9, 9, 5, 12, None, None, None)
+    ]
