@@ -65,6 +65,8 @@ def terminal(report: Report) -> Iterator[Table]:
 
 
 _PHASES = ("tool", "phase", "CPU s", "share")
+_SHOWN = ("tool", "CPU s", "÷ decode", "peak MB")
+_OWN = "claimspans-api"
 
 
 def _rich(title: str, columns: Sequence[str], cells: list[list[str]], text: int) -> Table:
@@ -81,14 +83,28 @@ def _rich(title: str, columns: Sequence[str], cells: list[list[str]], text: int)
 
 def markdown(report: Report) -> dict[str, str]:
     """What stands between the marks of the README, by the name of the mark."""
-    own = [row for row in phase_rows(report) if row[0] in ("claimspans-api", "bootstrap")]
-    listed = "\n".join(f"- {note}" for note in notes(report))
+    cells = [[f"{row[0]} {row[1]}", row[3], row[4], row[7]] for row in rows(report)]
+    listed = "\n".join(f"- {note}" for note in short_notes(report))
     return {
-        f"results {report.variant} {report.articles}": "\n\n".join(
-            (facts(report), _markdown(COLUMNS, list(rows(report)), _TEXT), listed)
-        ),
-        f"phases {report.variant} {report.articles}": _markdown(_PHASES, own, 2),
+        f"results {report.variant} {report.articles}": "\n\n".join((facts(report), _markdown(_SHOWN, cells, 1), listed))
     }
+
+
+def short_notes(report: Report) -> Iterator[str]:
+    """As `notes`, a line for all tools together; then the phases of the function that scores."""
+    told = [tool for tool in report.tools if tool.schemes]
+    if agreeing := [tool.name for tool in told if not tool.off]:
+        yield f"Counts of an optimal matching: {', '.join(agreeing)}."
+    for tool in told:
+        if tool.off:
+            off = ", ".join(f"{scheme} {fields['COR']:+,}" for scheme, fields in tool.off.items() if "COR" in fields)
+            yield f"{tool.name}, COR of {_gold(report):,}: {off}."
+    for tool in report.tools:
+        if tool.error:
+            yield f"{tool.name}: {tool.error}."
+        if tool.name == _OWN and (whole := sum(tool.phases.values())):
+            shown = ", ".join(f"{name} {seconds / whole:.0%}" for name, seconds in tool.phases.items())
+            yield f"{tool.name}: {shown}."
 
 
 def _markdown(columns: Sequence[str], cells: list[list[str]], text: int) -> str:
@@ -121,4 +137,15 @@ def _gold(report: Report) -> int:
     return report.articles * PER_ARTICLE
 
 
-__all__ = ["README", "Measured", "facts", "markdown", "notes", "phase_rows", "rows", "terminal", "update"]
+__all__ = [
+    "README",
+    "Measured",
+    "facts",
+    "markdown",
+    "notes",
+    "phase_rows",
+    "rows",
+    "short_notes",
+    "terminal",
+    "update",
+]

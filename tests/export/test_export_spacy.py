@@ -169,14 +169,15 @@ def test_the_same_gold_gives_the_same_bytes(gold: Layer, schema: Schema, tmp_pat
 
 
 def test_the_example_learns_every_label_within_two_minutes(gold: Layer, schema: Schema, tmp_path: Path) -> None:
-    """The figures of docs/train.md, give or take what another processor makes of them."""
+    """The figures of docs/training.md, give or take what another processor makes of them."""
     export(gold, "spacy", tmp_path / "data", schema=schema, folds=True)
     out = tmp_path / "predictions.jsonl"
     began = time.process_time()
     runpy.run_path(str(ROOT / "docs" / "examples" / "train_spacy.py"))["main"](tmp_path / "data", out)
     assert time.process_time() - began < 120
     strict = score(gold, out)["strict"]
-    row = next(line for line in (ROOT / "docs" / "train.md").read_text("utf-8").splitlines() if "| fine-tuned" in line)
+    text = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
+    row = next(line for line in text.splitlines() if "| fine-tuned" in line)
     figures = [float(cell) for cell in row.strip("|").split("|")[1:]]
     found = [strict.labels[label].f1 or 0.0 for label in schema.labels] + [strict.micro.f1 or 0.0]
     assert found == pytest.approx(figures, abs=0.1)

@@ -417,7 +417,7 @@ class TestOnTheArticles:
         assert to_line(nested_record(again)) == to_line(nested_record(predicted[3]))
 
     def test_predictions_hold_up_and_are_worth_something(self, gold: Layer, predicted: list[Document]) -> None:
-        """The figures that docs/crf.md states, with room for other versions of the libraries."""
+        """The figures that docs/training.md states, with room for other versions of the libraries."""
         result = score(gold, predicted)
         assert (result["strict"].micro.f1 or 0) > 0.85
         assert (result.claims["slots"].f1 or 0) > 0.5

@@ -26,7 +26,12 @@ from ..helpers.documented import free_port, play, sections
 DOCUMENT = ROOT / "docs" / "extractors.md"
 SECTIONS = sections(DOCUMENT)
 MODELS = [title for title in SECTIONS if title.startswith(("`hf`", "`gliner`"))]
-PLAIN = [title for title in SECTIONS if title not in MODELS and not title.startswith(("`openai`", "`labels", "From"))]
+FIRST = "Score your own extractor in five minutes"
+KINDS = [title for title in SECTIONS if title.startswith("`")]
+RUN = [
+    FIRST,
+    *(title for title in KINDS if title not in MODELS and not title.startswith(("`openai`", "`labelstudio`"))),
+]
 
 
 def of_kind(scheme: str) -> list[tuple[str, str]]:
@@ -34,7 +39,7 @@ def of_kind(scheme: str) -> list[tuple[str, str]]:
 
 
 def test_there_is_an_example_for_every_kind() -> None:
-    commands = "".join(content for blocks in SECTIONS.values() for _, content in blocks)
+    commands = "".join(content for title in KINDS for _, content in SECTIONS[title])
     missing = [scheme for scheme in SCHEMES if f"claimspans score {scheme}" not in commands.replace("'", "")]
     assert missing == ["https"]  # as http, but for its certificate
     assert len(MODELS) == 2
@@ -60,6 +65,15 @@ def test_what_the_document_shows_of_the_contract_is_an_answer(gold: Layer, schem
         read_answer(article, answers[-1], schema)
 
 
+def test_the_example_of_the_aligner_gives_what_stands_below_it() -> None:
+    text = DOCUMENT.read_text(encoding="utf-8").partition("## From quotes to offsets")[2]
+    (block,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    *lines, expression, comment = block.splitlines()
+    names: dict[str, object] = {}
+    exec("\n".join(lines), names)  # noqa: S102
+    assert repr(eval(expression, names)) == comment.removeprefix("# ")  # noqa: S307
+
+
 def test_the_files_of_a_run_and_the_limits_are_those_of_the_code() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
     for name in _OWN:
@@ -69,14 +83,7 @@ def test_the_files_of_a_run_and_the_limits_are_those_of_the_code() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "title",
-    [
-        title
-        for title in SECTIONS
-        if title not in MODELS and not title.startswith(("`openai`", "`labelstudio`", "From"))
-    ],
-)
+@pytest.mark.parametrize("title", RUN)
 def test_an_example_runs(title: str, tmp_path: Path) -> None:
     printed = play(SECTIONS[title], tmp_path, {"8000": str(free_port())})
     assert "micro" in printed
@@ -89,7 +96,7 @@ def test_an_example_runs(title: str, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_example_from_python_runs(tmp_path: Path) -> None:
-    play([block for block in SECTIONS["Score your own extractor in five minutes"] if block[0] == "python"], tmp_path)
+    play([block for block in SECTIONS[FIRST] if block[0] == "python"], tmp_path)
     printed = play(SECTIONS["From Python"], tmp_path)
     assert "'done': 5" in printed
     assert 0 < float(printed.splitlines()[-1]) < 1

@@ -81,12 +81,6 @@ def test_every_command_and_every_kind_of_problem_is_documented() -> None:
         assert f"`{kind}`" in text
 
 
-def test_links_between_the_documents_lead_somewhere() -> None:
-    for document in [*DOCUMENTS, ROOT / "annotations" / "adjudication.md", ROOT / "CONTRIBUTING.md"]:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
-            assert (document.parent / target).exists(), f"{document.name}: {target}"
-
-
 def test_every_rule_of_the_handbook_quotes_its_article() -> None:
     """What the handbook puts in bold as right stands in an article, or is a lemma."""
     texts = Corpus().texts

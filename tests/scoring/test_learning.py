@@ -179,7 +179,9 @@ class TestWithTheLibraries:
         assert ended.value.code == 0
         *shown, signature = [line.rstrip() for line in capsys.readouterr().out.rstrip().splitlines()]
         assert signature.startswith("claimspans 0.")
-        assert "\n".join(shown) in (ROOT / "docs" / "crf.md").read_text(encoding="utf-8")
+        table = "\n".join(shown[: shown.index("")])  # by label follows
+        assert len(table.splitlines()) == 2 + 3 * 4
+        assert f"\n{table}\n```\n" in (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
         rows = list(csv.DictReader(io.StringIO(files["csv"].read_text(encoding="utf-8"))))
         assert len(rows) == 3 * 30 * 2 * 6  # features, models, schemes, labels and all
         for row in rows:

@@ -43,7 +43,7 @@ def loopback(host: str) -> str:
         return name
     raise ClaimspansError(
         f"{host}: Label Studio is served on this machine alone, expected 127.0.0.1 or localhost; for a team see "
-        "docs/labelstudio-server.md"
+        "docs/labelstudio.md#a-team"
     )
 
 

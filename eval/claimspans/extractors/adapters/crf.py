@@ -26,9 +26,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     features: Annotated[
         str,
-        msgspec.Meta(
-            description="what the models see: `words`, `parse` or `rules` ([docs/crf.md](crf.md)); else rules"
-        ),
+        msgspec.Meta(description="what the models see: `words`, `parse` or `rules`; else rules"),
     ] = ""
 
 

@@ -1,7 +1,7 @@
 """A trained baseline: conditional random fields over tokens, with attributes and claims from the rules.
 
 `extract` predicts the project's own articles without having seen them; `train`, `Model.save` and `load` make and keep
-a model for any text. docs/crf.md says what it is worth.
+a model for any text. docs/training.md says what it is worth.
 """
 
 from __future__ import annotations
