@@ -267,12 +267,13 @@ def _one_sided(task: Task, places: Iterable[int]) -> tuple[OneSided, ...]:
     """The gold spans at these positions, in reading order."""
     gold = task.gold
     order = sorted(places, key=lambda at: (gold.doc[at], gold.start[at], -gold.end[at], gold.label[at]))
-    spans = [span for document, _ in task.documents or () for span in document.spans]
+    documents = task.gold_documents() if order else []
+    spans = [span for document in documents for span in document.spans]
     shown = []
     for at in order:
         doc, start, end = (int(column[at]) for column in (gold.doc, gold.start, gold.end))
         span = spans[at] if spans else None
-        text = task.documents[doc][0].text if task.documents is not None else None
+        text = documents[doc].text if documents else None
         quoted = span.text if span is not None else None
         shown.append(
             OneSided(

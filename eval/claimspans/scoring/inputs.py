@@ -1,4 +1,4 @@
-"""What a caller hands to the scorer: paths, frames, records or Documents, as Documents or as bare columns."""
+"""What a caller hands to the scorer: paths, frames, records or Documents, as Documents or as columns."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from ..data.bare import read_bare
 from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
 from ..data.predictions import Lines, predictions_path, read_gold, read_predictions
 from ..data.problems import ClaimspansError
 from ..data.records import Document
 from ..data.schema import Schema
+from ..data.span_columns import SpanColumns, read_span_columns
 from .counts import Floats
-from .overlaps import Columns
+from .overlaps import Bools, Columns
 
 
 class Task(msgspec.Struct, frozen=True):
-    """Gold and predictions side by side. ``documents`` is None where both files were bare."""
+    """Gold and predictions side by side. ``documents`` is None where both files were read as columns."""
 
     docs: list[str]
     labels: list[str]
@@ -35,19 +35,27 @@ class Task(msgspec.Struct, frozen=True):
     """Predictions that lie wholly in a zone."""
     scores: Floats | None = None
     """How sure the system is of each prediction, where it says so of all."""
+    read_again: Callable[[], list[Document]] | None = None
+    """The gold as Documents, where both files were read as columns."""
+
+    def gold_documents(self) -> list[Document]:
+        """The articles of the gold; where both files were read as columns, they are read again."""
+        if self.documents is not None:
+            return [document for document, _ in self.documents]
+        return self.read_again() if self.read_again is not None else []
 
 
 def read(
     gold: Any, predictions: Any, schema: Schema | None, *, progress: bool = False
 ) -> Task | tuple[list[Document], list[Document]]:
-    """Both sides: as columns where both are files of bare spans, else as Documents.
+    """Both sides: as columns where both are files of spans, else as Documents.
 
     With ``progress``, large files that are read line by line have a bar on standard error. Raises `InputError` for
     data that cannot be used, `ClaimspansError` for what is no data.
     """
-    bare = _read_bare(gold, _resolved(predictions), schema)
-    if bare is not None:
-        return bare
+    task = _read_columns(gold, _resolved(predictions), schema)
+    if task is not None:
+        return task
     gold, told = (_tracked(side) if progress else side for side in (gold, _resolved(predictions)))
     ours = _documents(gold, "gold", lambda lines: read_gold(lines, schema))
     texts = {document.doc: document.text for document in ours}
@@ -61,24 +69,41 @@ def _resolved(source: Any) -> Any:
     return predictions_path(source) if isinstance(source, Path | str) else source
 
 
-def _read_bare(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:
+def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:
     paths = [Path(side) for side in (gold, predictions) if isinstance(side, Path | str)]
     if len(paths) < 2 or any(not path.is_file() or path.suffix == ".parquet" for path in paths):
         return None
-    ours = read_bare(paths[0])
-    theirs = read_bare(paths[1], ours) if ours is not None else None
-    if ours is None or theirs is None:
+    known = read_span_columns(paths[0], schema)
+    given = read_span_columns(paths[1], schema, known) if known is not None else None
+    if known is None or given is None:
         return None
-    sound = all((side.end > side.start).all() for side in (ours, theirs)) and len(theirs.docs) == len(ours.docs)
-    if schema is not None:
-        sound = sound and set(theirs.labels) <= set(schema.labels)
-    if not sound:
-        return None  # and be read line by line, so that the line at fault is named
-    labels = list(schema.labels) if schema is not None else sorted(theirs.labels)
-    number = np.array([labels.index(label) for label in theirs.labels], dtype=np.int32)
-    gold, predicted = (Columns(side.doc, side.start, side.end, number[side.label]) for side in (ours, theirs))
-    only = () if schema is not None else tuple(sorted(set(theirs.labels) - set(ours.labels)))
-    return Task(ours.docs, labels, gold, predicted, None, only)
+    labels = list(schema.labels) if schema is not None else sorted(given.labels)
+    number = np.array([labels.index(label) for label in given.labels], dtype=np.int32)
+    outside = _outside_zones(given, known.zones)
+    columns = [Columns(side.doc, side.start, side.end, number[side.label]) for side in (known, given)]
+    only = () if schema is not None else tuple(sorted(set(given.labels) - set(known.labels)))
+    return Task(
+        known.docs,
+        labels,
+        columns[0],
+        columns[1].take(np.flatnonzero(outside)) if known.zones else columns[1],
+        None,
+        only,
+        int(np.count_nonzero(~outside)),
+        given.scores[outside] if given.scores is not None else None,
+        lambda: read_gold(paths[0], schema),
+    )
+
+
+def _outside_zones(side: SpanColumns, zones: Iterable[tuple[int, int, int]]) -> Bools:
+    """Which spans do not lie wholly inside one zone of their article."""
+    outside = np.ones(len(side.doc), dtype=np.bool_)
+    first = np.argsort(side.doc, kind="stable")
+    doc = side.doc[first]
+    for number, start, end in zones:
+        here = first[np.searchsorted(doc, number) : np.searchsorted(doc, number, side="right")]
+        outside[here[(side.start[here] >= start) & (side.end[here] <= end)]] = False
+    return outside
 
 
 _LARGE = 1 << 24

@@ -1,0 +1,339 @@
+"""Files of spans as columns: lines are decoded by msgspec into typed rows, and rows into arrays, a part at a time.
+
+Every form of line is read: spans with or without ids, scores, quotes and attributes, annotation files with their
+document and zone records, and articles with their spans nested. Attributes are passed over. A file that holds more
+than spans (claims, a run's rejected spans, quotes without offsets), or a line at fault, is declined: then
+`claimspans.data.predictions` reads it record by record, and says what is wrong with which line.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from msgspec import UNSET, Meta, UnsetType
+
+from .lines import LONGEST_LINE
+from .schema import Schema
+
+PART = 1 << 20
+"""Bytes that are decoded at a time: the rows of a part are gone before the next are made."""
+
+LAST_OFFSET = 2**31 - 1
+"""Offsets are held in 32 bits."""
+
+Offset = Annotated[int, Meta(ge=0, le=LAST_OFFSET)]
+Int32 = npt.NDArray[np.int32]
+
+
+class SpanRow(msgspec.Struct, gc=False):
+    """A span of an article: all fields of a record but its attributes."""
+
+    label: str
+    start: Offset
+    end: Offset
+    doc: str | UnsetType = UNSET
+    type: Literal["span"] | UnsetType = UNSET
+    id: str | UnsetType | None = UNSET
+    text: str | UnsetType | None = UNSET
+    score: Annotated[float, Meta(ge=0, le=1)] | UnsetType | None = UNSET
+    alignment: UnsetType = UNSET
+    occurrence: UnsetType = UNSET
+
+
+class PlainSpanRow(SpanRow, forbid_unknown_fields=True, gc=False):
+    """A span without attributes: the only kind that is taken where a schema says which attributes are scored."""
+
+
+class ZoneRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """A zone; inside an article without its id, and under the name ``kind`` in the published data."""
+
+    start: Offset
+    end: Offset
+    zone: str | UnsetType = UNSET
+    kind: str | UnsetType = UNSET
+    doc: str | UnsetType = UNSET
+    type: Literal["zone"] | UnsetType = UNSET
+
+
+class DocumentRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
+    """An article: a document record of an annotation file, or an article with its spans nested."""
+
+    doc: str
+    type: Literal["document"] | UnsetType = UNSET
+    sha256: str | UnsetType = UNSET
+    text: str | UnsetType | None = UNSET
+    published: str | UnsetType | None = UNSET
+    spans: list[SpanRow] | UnsetType = UNSET
+    zones: list[ZoneRow] | UnsetType = UNSET
+    claims: Annotated[list[msgspec.Raw], Meta(max_length=0)] = []
+
+
+class PlainDocumentRow(DocumentRow, gc=False):
+    """An article whose spans have no attributes."""
+
+    spans: list[PlainSpanRow] | UnsetType = UNSET  # type: ignore[assignment] # narrower than in an article of any spans
+
+
+class SpanColumns(msgspec.Struct, frozen=True):
+    """The spans of a file, article by article, as arrays of equal length.
+
+    ``doc`` and ``label`` are positions in ``docs`` and ``labels``.
+
+    ``scores`` is None where the spans have none. ``zones`` are (position of the article, start, end). ``texts`` has
+    the articles whose text the file holds.
+    """
+
+    docs: list[str]
+    labels: list[str]
+    doc: Int32
+    label: Int32
+    start: Int32
+    end: Int32
+    scores: npt.NDArray[np.float64] | None
+    zones: list[tuple[int, int, int]]
+    texts: Mapping[str, str]
+
+
+class DeclinedError(Exception):
+    """The file is not spans alone, or a line is at fault."""
+
+
+def read_span_columns(path: Path, schema: Schema | None = None, gold: SpanColumns | None = None) -> SpanColumns | None:
+    """The spans of a file of JSON lines (gzipped too) as columns, None where the file is declined.
+
+    Predictions are read behind their ``gold``, whose articles, labels and texts they share.
+    """
+    try:
+        return _Columns(schema, gold).read(path)
+    except (DeclinedError, msgspec.MsgspecError, UnicodeDecodeError, OSError, EOFError):
+        return None
+
+
+class _Codes(dict[str, int]):
+    """Numbers for names, in the order in which they come up."""
+
+    def __missing__(self, name: str) -> int:
+        self[name] = number = len(self)
+        return number
+
+
+class _Columns:
+    """The columns of a file while it is read."""
+
+    def __init__(self, schema: Schema | None, gold: SpanColumns | None) -> None:
+        self._schema = schema
+        self._gold = gold
+        self._docs = _Codes({doc: number for number, doc in enumerate(gold.docs)} if gold is not None else {})
+        self._labels = _Codes({label: number for number, label in enumerate(gold.labels)} if gold is not None else {})
+        self._texts = dict(gold.texts) if gold is not None else {}
+        self._parts: list[tuple[Int32, Int32, Int32, Int32]] = []
+        self._scores: list[npt.NDArray[np.float64]] = []
+        self._ids: list[npt.NDArray[np.int64]] = []
+        self._zones: list[tuple[int, int, int]] = []
+        self._whole: set[str] = set()
+        span, document = (SpanRow, DocumentRow) if schema is None else (PlainSpanRow, PlainDocumentRow)
+        self._span = msgspec.json.Decoder(span)
+        self._document = msgspec.json.Decoder(document)
+        self._zone = msgspec.json.Decoder(ZoneRow)
+
+    def read(self, path: Path) -> SpanColumns:
+        for part in _parts(path):
+            self._take(part)
+        columns = [np.concatenate([part[number] for part in self._parts] or [_NOTHING]) for number in range(4)]
+        doc, label, start, end = columns
+        self._refuse(doc, start, end)
+        scores = np.concatenate(self._scores or [np.zeros(0)])
+        unscored = np.isnan(scores)
+        if unscored.any() and not unscored.all():
+            raise DeclinedError  # some spans have a score and others none
+        if (doc[1:] < doc[:-1]).any():
+            order = np.argsort(doc, kind="stable")
+            doc, label, start, end, scores = (column[order] for column in (doc, label, start, end, scores))
+        return SpanColumns(
+            list(self._docs),
+            list(self._labels),
+            doc,
+            label,
+            start,
+            end,
+            None if unscored.all() else scores,
+            self._zones,
+            self._texts,
+        )
+
+    def _refuse(self, doc: Int32, start: Int32, end: Int32) -> None:
+        """Raise `DeclinedError` for what is wrong with the columns as a whole."""
+        if (end <= start).any():
+            raise DeclinedError
+        if self._gold is None:
+            if not self._docs:
+                raise DeclinedError  # a gold without a record
+        elif len(self._docs) > len(self._gold.docs):
+            raise DeclinedError
+        if not all(isinstance(doc, str) for doc in self._docs):
+            raise DeclinedError  # a span outside an article, without doc
+        if self._schema is not None and not set(self._labels) <= set(self._schema.labels):
+            raise DeclinedError
+        if self._texts:
+            longest = [len(self._texts[name]) if name in self._texts else LAST_OFFSET for name in self._docs]
+            if (end > np.array(longest, dtype=np.int64)[doc]).any() or any(
+                zone_end > longest[number] for number, _, zone_end in self._zones
+            ):
+                raise DeclinedError
+        ids = np.concatenate(self._ids) if self._ids else np.zeros(0, dtype=np.int64)
+        ids.sort()
+        if (ids[1:] == ids[:-1]).any():
+            raise DeclinedError  # an id stands twice in its article, or two ids have one hash
+
+    def _take(self, part: bytes) -> None:
+        """The lines of a part: spans all of them, or records of several kinds."""
+        documents: list[DocumentRow] = []
+        zones: list[ZoneRow] = []
+        try:
+            rows = self._span.decode_lines(part)
+        except msgspec.MsgspecError:
+            rows = []
+            for line in filter(bytes.strip, part.split(b"\n")):
+                self._take_line(line, rows, documents, zones)
+        spans = [row for document in documents if document.spans is not UNSET for row in document.spans]
+        if rows and spans:
+            raise DeclinedError  # in which order they stand is no longer known
+        rows += spans
+        given = _given(part, rows, documents, zones)
+        for document in documents:
+            self._take_document(document)
+        for zone in zones:
+            self._take_zone(zone)
+        if rows:
+            self._add(rows, given)
+
+    def _take_line(self, line: bytes, rows: list[SpanRow], documents: list[DocumentRow], zones: list[ZoneRow]) -> None:
+        try:
+            rows.append(self._span.decode(line))
+        except msgspec.MsgspecError:
+            if b'"spans"' not in line and b'"zone"' in line:
+                zones.append(self._zone.decode(line))
+            else:
+                documents.append(self._document.decode(line))
+
+    def _take_document(self, row: DocumentRow) -> None:
+        if row.doc in self._whole:
+            raise DeclinedError
+        if row.spans is UNSET and row.type is UNSET and (self._gold is not None or not isinstance(row.text, str)):
+            raise DeclinedError
+        self._whole.add(row.doc)
+        self._docs[row.doc]
+        if self._gold is None and isinstance(row.text, str):
+            self._texts[row.doc] = row.text
+        for zone in row.zones if row.zones is not UNSET else ():
+            self._take_zone(zone, row.doc)
+        for span in row.spans if row.spans is not UNSET else ():
+            if span.doc is not UNSET and span.doc != row.doc:
+                raise DeclinedError
+            span.doc = row.doc
+
+    def _take_zone(self, row: ZoneRow, inside: str | None = None) -> None:
+        """A zone of the gold; those of predictions do not count."""
+        doc = inside if inside is not None else row.doc
+        if doc is UNSET or (row.zone is UNSET and row.kind is UNSET) or row.end <= row.start:
+            raise DeclinedError
+        if self._gold is None:
+            self._zones.append((self._docs[str(doc)], row.start, row.end))
+
+    def _add(self, rows: list[SpanRow], given: Mapping[str, int]) -> None:
+        """The columns of some rows, of which so many have each key."""
+        doc = _integers(map(self._docs.__getitem__, map(attrgetter("doc"), rows)), len(rows))
+        label = _integers(map(self._labels.__getitem__, map(attrgetter("label"), rows)), len(rows))
+        start, end = (_integers(map(attrgetter(name), rows), len(rows)) for name in ("start", "end"))
+        self._parts.append((doc, label, start, end))
+        self._take_scores(_values(rows, "score") if given["score"] else [None] * len(rows))
+        if given["id"]:
+            self._take_ids(doc, _values(rows, "id"))
+        if self._texts and given["text"]:
+            for row in rows:
+                text = self._texts.get(row.doc)  # type: ignore[arg-type] # none is unset
+                if text is not None and isinstance(row.text, str) and text[row.start : row.end] != row.text:
+                    raise DeclinedError
+
+    def _take_scores(self, scores: list[Any]) -> None:
+        missing = scores.count(UNSET) + scores.count(None)
+        if missing == len(scores):
+            scores = [math.nan] * missing
+        elif missing:
+            raise DeclinedError  # some spans have a score and others none
+        self._scores.append(np.array(scores, dtype=np.float64))
+
+    def _take_ids(self, doc: Int32, ids: list[Any]) -> None:
+        """Hashes of the ids with their articles, by which a second one is found."""
+        missing = ids.count(UNSET) + ids.count(None)
+        if missing == len(ids):
+            return
+        named = list(zip(doc.tolist(), ids, strict=True))
+        if missing:
+            named = [(code, name) for code, name in named if isinstance(name, str)]
+        if self._schema is not None:
+            sound = self._schema.validator("id").is_valid
+            if not all(map(sound, {name for _, name in named})):
+                raise DeclinedError
+        self._ids.append(np.fromiter(map(hash, named), dtype=np.int64, count=len(named)))
+
+
+def _values(rows: list[Any], name: str) -> list[Any]:
+    return list(map(attrgetter(name), rows))
+
+
+def _integers(values: Iterator[int], count: int) -> Int32:
+    return np.fromiter(values, dtype=np.int32, count=count)
+
+
+_NOTHING = np.zeros(0, dtype=np.int32)
+_KEYS = ("doc", "label", "start", "end", "id", "text", "score", "type")
+_REQUIRED = ("label", "start", "end")
+
+
+def _given(part: bytes, spans: list[SpanRow], documents: list[DocumentRow], zones: list[ZoneRow]) -> dict[str, int]:
+    """How many of the spans have each key.
+
+    Raises `DeclinedError` where a key may stand twice in an object, of which msgspec would take the last: each key
+    stands as often in the bytes as it does in the rows, else it is double, or stands inside a string.
+    """
+    found = {}
+    for key in _KEYS:
+        standing = part.count(b'"%b"' % key.encode())
+        found[key] = len(spans) if key in _REQUIRED else _count(spans, key) if standing else 0
+        others = sum(_count(rows, key) for rows in (documents, zones) if rows and hasattr(rows[0], key))
+        if standing != found[key] + others:
+            raise DeclinedError
+    for key in ("spans", "zones") if documents else ():
+        if part.count(b'"%b"' % key.encode()) != _count(documents, key):
+            raise DeclinedError
+    return found
+
+
+def _count(rows: list[Any], key: str) -> int:
+    return len(rows) - _values(rows, key).count(UNSET)
+
+
+def _parts(path: Path) -> Iterator[bytes]:
+    """The bytes of a file in parts of whole lines; raises `DeclinedError` for a line without end."""
+    with path.open("rb") as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
+        rest = b""
+        while block := file.read(PART):
+            whole, end, rest_of_block = block.rpartition(b"\n")
+            if end:
+                yield rest + whole + end
+                rest = rest_of_block
+            else:
+                rest += block
+            if len(rest) > LONGEST_LINE:
+                raise DeclinedError
+        if rest.strip():
+            yield rest
