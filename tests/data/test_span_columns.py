@@ -160,12 +160,11 @@ def test_predictions_are_held_against_the_texts_of_the_gold(tmp_path: Path) -> N
 
 
 def test_a_score_by_columns_is_that_by_records(tmp_path: Path) -> None:
-    lines = [GOOD | {"doc": f"a{n % 5}", "start": n, "end": n + 1 + n % 7, "label": "AB"[n % 2]} for n in range(300)]
-    gold = write(tmp_path / "gold.jsonl", lines)
-    predictions = write(
-        tmp_path / "predictions.jsonl", [line | {"end": line["end"] + n % 2} for n, line in enumerate(lines)]
-    )
-    by_columns, by_records = score(gold, predictions), score(lines, found)
+    places = [(f"a{n % 5}", "AB"[n % 2], n, n + 1 + n % 7) for n in range(300)]
+    lines = [dict(zip(GOOD, place, strict=True)) for place in places]
+    found = [dict(zip(GOOD, (doc, label, start, end + start % 2), strict=True)) for doc, label, start, end in places]
+    by_records = score(lines, found)
+    by_columns = score(write(tmp_path / "gold.jsonl", lines), write(tmp_path / "predictions.jsonl", found))
     assert by_columns.task.documents is None
     assert by_records.task.documents is not None
     for scheme in by_columns.schemes:
