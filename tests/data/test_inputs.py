@@ -10,8 +10,9 @@ from typing import Any
 import pandas
 import pytest
 
-from claimspans import ClaimspansError, Document, InputError, Layer, Span, read_schema, score
+from claimspans import ClaimspansError, Corpus, Document, InputError, Layer, Span, read_schema, score
 from claimspans.data.records import nested_record, to_line
+from claimspans.data.schema import default_schema
 
 from ..conftest import ROOT, Write
 
@@ -81,7 +82,9 @@ def test_the_signature_does_not_depend_on_the_order_of_the_lines(write: Write) -
 def test_a_label_that_only_the_predictions_have_is_counted_and_said(write: Write) -> None:
     for gold in (write(*GOLD, name="gold.jsonl"), GOLD):
         result = score(gold, PREDICTED)
-        assert result.notes == ("1 prediction has the label ORG, which the gold has not: not correct.",)
+        assert result.notes == (
+            "1 prediction has the label ORG, which the gold lacks: not correct where labels count.",
+        )
         assert result["strict"].labels["ORG"].ACT == 1
 
 
@@ -135,7 +138,7 @@ def test_in_a_table_an_empty_attribute_of_the_label_is_null(gold: Layer) -> None
     [
         ([{"doc": "a", "label": "PER", "start": 4, "end": 4}], "offset-reversed"),
         ([{"doc": "a", "label": "PER", "start": -4, "end": 4}], "field-value"),
-        ([{"doc": "a", "label": "PER", "start": 0.0, "end": 4}], "field-value"),
+        ([{"doc": "a", "label": "PER", "start": 0.5, "end": 4}], "field-value"),
         ([{"doc": "a", "label": "PER", "start": "0", "end": 4}], "field-value"),
         ([{"doc": "a", "label": "PER", "start": 0, "end": 4, "score": 2}], "field-value"),
         ([{"doc": "a", "label": "PER", "start": 0, "end": 4, "score": 0.5}, GOLD[1]], "score-missing"),
@@ -197,3 +200,40 @@ def test_a_parquet_file_that_is_none_is_said(tmp_path: Path) -> None:
     path.write_bytes(b"PAR1 but not really")
     with pytest.raises(InputError, match="file-unreadable"):
         score(path, [])
+
+
+def test_whole_floats_are_offsets_as_pandas_makes_them_of_a_column_with_an_empty_cell() -> None:
+    gold = [{"doc": "a", "label": "PER", "start": 0, "end": 4}]
+    table = pandas.DataFrame({"doc": ["a", "a"], "label": "PER", "start": [0.0, 5.0], "end": [4.0, 9.0]})
+    assert score(gold, table)["strict"].micro.COR == 1
+    with pytest.raises(InputError, match="field-value"):
+        score(gold, table.assign(end=[4.5, 9.0]))
+
+
+def test_white_space_at_the_edge_of_a_gold_span_is_said() -> None:
+    gold = [{"doc": "a", "text": "Anna said so", "spans": [{"label": "PER", "start": 0, "end": 5}]}]
+    result = score(gold, [{"doc": "a", "label": "PER", "start": 0, "end": 4}])
+    assert any("1 gold span has white space at an edge, the first “Anna ” in a" in note for note in result.notes)
+
+
+def test_notes_say_nothing_untrue() -> None:
+    gold: list[dict[str, Any]] = [{"doc": "a", "label": "A", "start": 0, "end": 4}, {"doc": "b", "spans": []}]
+    found = [{"doc": "a", "label": "B", "start": 0, "end": 4}]
+    assert score(gold, found, schemes=["exact", "partial"]).notes == ()
+    assert any("not correct where labels count" in note for note in score(gold, found).notes)
+
+
+def test_published_rows_are_scored_as_they_are(write: Write, corpus: Corpus) -> None:
+    """Every column of the table of spans, null where it is empty, and those that only say where a row is from."""
+    schema = default_schema()
+    names = list(dict.fromkeys(attribute.name for _, attribute in schema.attributes()))
+    rows = [
+        {"doc": one.doc, "fold": 0, "sentence": 3, "id": span.id, "label": span.label}
+        | {"start": span.start, "end": span.end, "text": span.text}
+        | {name: span.attributes.get(name) for name in names}
+        for one in corpus.load()
+        for span in one.spans
+    ]
+    path = write(*rows)
+    assert score(path, path, schema=schema)["strict"].micro.COR == 294
+    assert score(corpus.load(), path).attributes["QUANTITY.value"].right == 26

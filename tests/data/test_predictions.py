@@ -12,6 +12,7 @@ import pytest
 from claimspans import Corpus, InputError
 from claimspans.data.predictions import read_predictions
 from claimspans.data.records import Document
+from claimspans.extractors import Article, read_answer
 
 from ..conftest import Write
 
@@ -147,3 +148,16 @@ def test_a_wrong_encoding_is_named(tmp_path: Path, corpus: Corpus) -> None:
     path.write_bytes('{"doc": "003", "text": "“over”"}'.encode("cp1252"))
     with pytest.raises(InputError, match="file-encoding"):
         read(path, corpus)
+
+
+def test_a_quote_in_a_file_has_the_place_that_it_has_in_an_answer(write: Write) -> None:
+    text = "Over 10,000 shells, 10 trucks."
+    quotes = [
+        {"doc": "a", "label": "QUANTITY", "text": "10", "occurrence": 1},
+        {"doc": "a", "label": "QUANTITY", "text": "over 10,000 shells"},
+    ]
+    (read,) = read_predictions(write(*quotes), None, {"a": text})
+    answer = {"spans": [{key: value for key, value in quote.items() if key != "doc"} for quote in quotes]}
+    answered = read_answer(Article(doc="a", text=text), answer, None).document
+    for spans in (read.spans, answered.spans):
+        assert [(span.start, span.end, span.text) for span in spans] == [(20, 22, "10"), (0, 18, "Over 10,000 shells")]

@@ -60,6 +60,7 @@ QUOTE = '{"id": "s1", "label": "ITEM", "quote": "shells"}'
         f"```json\n{GOOD}\n```",
         f"Here you are:\n```\n{GOOD}\n```\nAnything else?",
         f"<think>Is {{this}} one? [No]</think>\n\n{GOOD}",
+        f"Is {{this}} one? [No]</think>\n\n{GOOD}",
         f"The answer is {GOOD}.",
         f"\ufeff  {GOOD}\n",
     ],

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ..text.quotes import Aligned, Quote, align_quotes
 from .checks.structure import any_span_problems, field_problem, place_problems, schema_problems
 from .lines import Line, scan
 from .manifest import refuse_other_articles
@@ -57,6 +58,7 @@ def read_gold(source: Path | str | Lines, schema: Schema | None) -> list[Documen
 def _read(source: Path | str | Lines, reader: _Reader) -> list[Document]:
     lines = scan(source) if isinstance(source, Path | str) else source
     problems = [problem for line in lines for problem in reader.take(line)]
+    problems += reader.place_quotes()
     problems += reader.loose_ends()
     if problems:
         raise InputError(problems)
@@ -80,11 +82,18 @@ class _Fate(msgspec.Struct, frozen=True):
 
 _WHOLE = frozenset({"type", "doc", "spans", "claims", *_Fate.__struct_fields__})
 _NO_FATE = _Fate()
-_EXTRA = frozenset({"text", "zones", "published", "sha256", "fold", "characters", "source", "canary"})
+_EXTRA = frozenset(
+    {"text", "zones", "published", "sha256", "fold", "characters", "source", "canary", "system", "layer"}
+)
 """What a nested article may hold besides: a gold uses the text and the zones, predictions need neither.
 
-The last four are columns of the published ``documents``, whose Parquet files can so be scored against as they are.
+The last six are columns of the published ``documents``, ``passes`` and ``predictions``, which can be scored as they
+are.
 """
+
+
+_PUBLISHED = frozenset({"fold", "sentence", "system"})
+"""Columns that the published spans have besides: they say where a row is from, and nothing of the span."""
 
 
 class _Reader:
@@ -97,6 +106,7 @@ class _Reader:
         self._fates: dict[str, _Fate] = {}
         self._whole: dict[str, int] = {}
         self._ids: dict[tuple[str, str], int] = {}
+        self._quoted: dict[str, list[tuple[Line, dict[str, Any]]]] = {}
         self._unscored: Line | None = None
         self._scored = False
 
@@ -107,7 +117,7 @@ class _Reader:
             if line.id != "file-empty":
                 yield line
             return
-        data = self._pruned(line.data) if line.table else line.data
+        data = self._pruned(line.data, table=line.table)
         if "spans" in data or data.get("type") == "document" or self._is_article(data):
             yield from self._take_document(line, {"spans": []} | data)
         elif data.get("type") == "zone":
@@ -121,15 +131,23 @@ class _Reader:
         """Whether a line without spans is a whole article: never a prediction, which might have lost them."""
         return False
 
-    def _pruned(self, data: dict[str, Any]) -> dict[str, Any]:
+    def _pruned(self, data: dict[str, Any], *, table: bool) -> dict[str, Any]:
         """A row without the columns that it leaves empty; an attribute of its label that is empty is null."""
         label = data.get("label")
         known = self._schema.labels.get(label) if self._schema is not None and isinstance(label, str) else None
         kept = {attribute.name for attribute in known.attributes} if known is not None else set()
         pruned = {key: value for key, value in data.items() if value is not None or key in kept}
+        if "label" in pruned:
+            pruned = {key: value for key, value in pruned.items() if key not in _PUBLISHED - kept}
+        for field in ("start", "end", "occurrence") if table else ():
+            # A column of numbers that pandas finds one empty cell in is a column of floats.
+            if isinstance(pruned.get(field), float) and pruned[field].is_integer():
+                pruned[field] = int(pruned[field])
         for field in ("spans", "claims"):
             if isinstance(pruned.get(field), list):
-                pruned[field] = [self._pruned(one) if isinstance(one, dict) else one for one in pruned[field]]
+                pruned[field] = [
+                    self._pruned(one, table=table) if isinstance(one, dict) else one for one in pruned[field]
+                ]
         return pruned
 
     def _take_document(self, line: Line, data: dict[str, Any]) -> Iterator[Problem]:
@@ -180,8 +198,13 @@ class _Reader:
         problems = list(self._schema_problems(line, data, "predicted_span"))
         problems = problems or list(self._unknown_article(line, data["doc"]))
         if not problems and ("start" not in data or "occurrence" in data):
-            data, problems = self._resolve_quote(line, data)
-        problems = problems or list(place_problems(line, data, self._texts[data["doc"]]))
+            self._open(data["doc"])
+            self._quoted.setdefault(data["doc"], []).append((line, data))
+            return
+        yield from problems or self._add_span(line, data)
+
+    def _add_span(self, line: Line, data: dict[str, Any]) -> Iterator[Problem]:
+        problems = list(place_problems(line, data, self._texts[data["doc"]]))
         problems = problems or list(self._repeated_id(line, data))
         yield from problems
         if not problems:
@@ -237,24 +260,29 @@ class _Reader:
             else:
                 self._ids[key] = line.number
 
-    def _resolve_quote(self, line: Line, data: dict[str, Any]) -> tuple[dict[str, Any], list[Problem]]:
-        text, quote = self._texts[data["doc"]], data["text"]
-        if text is None:
-            detail = f"article {data['doc']} of this gold has no text to look in: give start and end"
-            return data, [Problem("quote-missing", line.path, line.number, detail, quote)]
-        wanted = data.get("occurrence", 1)
-        start = -1
-        for _ in range(wanted):
-            start = text.find(quote, start + 1)
-            if start < 0:
-                detail = f"occurrence {wanted} in article {data['doc']}"
-                return data, [Problem("quote-missing", line.path, line.number, detail, quote)]
-        if "occurrence" not in data and text.find(quote, start + 1) >= 0:
-            return data, [Problem("quote-ambiguous", line.path, line.number, f"in article {data['doc']}", quote)]
-        if data.get("start", start) != start:
-            detail = f"occurrence {wanted} begins at {start}, the record says {data['start']}"
-            return data, [Problem("text-mismatch", line.path, line.number, detail, quote)]
-        return {**data, "start": start, "end": start + len(quote)}, []
+    def place_quotes(self) -> Iterator[Problem]:
+        """Find the places of all quotes of each article together, by the rule that holds for extractors too.
+
+        A file is held to more than an extractor's answer: a quote that its article has nearly, or in several places
+        of which nothing names one, is a problem.
+        """
+        for doc, quoted in self._quoted.items():
+            text = self._texts[doc]
+            if text is None:
+                for line, data in quoted:
+                    detail = f"article {doc} of this gold has no text to look in: give start and end"
+                    yield Problem("quote-missing", line.path, line.number, detail, data["text"])
+                continue
+            asked = [
+                Quote(label=data["label"], quote=data["text"], occurrence=data.get("occurrence")) for _, data in quoted
+            ]
+            for (line, data), found in zip(quoted, align_quotes(text, asked), strict=True):
+                wrong = _misplaced(line, data, found)
+                if wrong is not None:
+                    yield wrong
+                else:
+                    place = {"start": found.start, "end": found.end, "text": found.text}
+                    yield from self._add_span(line, {**data, **place})
 
     def loose_ends(self) -> Iterator[Problem]:
         """Claims that name ids which no record of their article has, and scores that only some spans have."""
@@ -283,6 +311,23 @@ class _Reader:
             )
             for doc, spans in self._spans.items()
         ]
+
+
+def _misplaced(line: Line, data: Mapping[str, Any], found: Aligned) -> Problem | None:
+    """What is wrong with the place of a quote in a file."""
+    where = f"in article {data['doc']}"
+    if found.status == "fuzzy":
+        detail = f"{where}, which has “{found.text}”; found"
+        return Problem("quote-missing", line.path, line.number, detail, data["text"])
+    if found.status == "unaligned" or (found.status == "ambiguous" and "occurrence" in data):
+        detail = f"occurrence {data['occurrence']} {where}" if "occurrence" in data else where
+        return Problem("quote-missing", line.path, line.number, detail, data["text"])
+    if found.status == "ambiguous":
+        return Problem("quote-ambiguous", line.path, line.number, where, data["text"])
+    if data.get("start", found.start) != found.start:
+        detail = f"occurrence {data['occurrence']} begins at {found.start}, the record says {data['start']}"
+        return Problem("text-mismatch", line.path, line.number, detail, data["text"])
+    return None
 
 
 class _GoldReader(_Reader):

@@ -47,7 +47,7 @@ KINDS: dict[str, Kind] = {
     # 3: offsets, quotes, hashes, ids
     "document-first": Kind(3, "the first record is not the document record", "begin the file with it"),
     "document-repeated": Kind(3, "a second document record", "one article a file: remove it"),
-    "doc-unknown": Kind(3, "no such article", "use an id of seeds/sources.jsonl"),
+    "doc-unknown": Kind(3, "no such article", "name an article of the gold, or of seeds/ in an annotation file"),
     "doc-mixed": Kind(3, "a record of another article", "move it to that article's file"),
     "score-missing": Kind(3, "some predictions have a score and some none", "give all of them a score, or none"),
     "doc-file": Kind(3, "the file is named for another article", "rename the file, or mend doc"),
@@ -55,7 +55,7 @@ KINDS: dict[str, Kind] = {
     "offset-reversed": Kind(3, "the span is empty or ends before it begins", "mend start and end (end is exclusive)"),
     "offset-range": Kind(3, "the offsets lie outside the article", "count code points, not bytes, from 0"),
     "text-mismatch": Kind(3, "text is not what the article has there", "mend start and end, or text"),
-    "quote-missing": Kind(3, "the article does not hold the quote that often", "quote the article exactly"),
+    "quote-missing": Kind(3, "the article does not hold the quote", "quote the article, and count occurrences from 1"),
     "quote-ambiguous": Kind(3, "the article holds the quote more than once", "say which one with occurrence"),
     "id-duplicate": Kind(3, "an id is used twice", "give each span and claim its own"),
     "record-order": Kind(3, "records out of order", "document, zones, spans by offset, claims"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from ..data.problems import ClaimspansError, counted
+from ..data.problems import ClaimspansError, counted, short
 from .attributes import AttributeScore
 from .counts import Counts, bootstrap
 from .curves import Curve, curve
@@ -267,11 +267,34 @@ class Fates(msgspec.Struct, frozen=True):
 
 def _notes(task: Task, result: Result) -> tuple[str, ...]:
     notes = list(result.fates.notes(result))
-    for label in task.only_predicted:
+    for label in task.only_predicted if result.schemes.keys() - {"exact", "partial"} else ():
         count = int((task.predicted.label == task.labels.index(label)).sum())
         have = counted(count, "prediction has", "predictions have")
-        notes.append(f"{have} the label {label}, which the gold has not: not correct.")
-    silent = len(task.docs) - np.count_nonzero(np.bincount(task.predicted.doc, minlength=len(task.docs)))
+        notes.append(f"{have} the label {label}, which the gold lacks: not correct where labels count.")
+    expected, given = (np.bincount(side.doc, minlength=len(task.docs)) for side in (task.gold, task.predicted))
+    silent = np.count_nonzero((expected > 0) & (given == 0))
     if silent:
-        notes.append(f"{silent} of {counted(len(task.docs), 'article')} without a prediction that counts: all missed.")
+        notes.append(
+            f"{silent} of {counted(len(task.docs), 'article')} with gold spans and without a prediction that counts: "
+            "all missed."
+        )
+    notes += _blank_edges(task)
     return tuple(notes)
+
+
+def _blank_edges(task: Task) -> Iterator[str]:
+    """How many gold spans begin or end with white space, as a double click leaves it: their words do not match."""
+    blank = [
+        (document.doc, document.text[span.start : span.end])
+        for document, _ in task.documents or ()
+        if document.text is not None
+        for span in document.spans
+        if document.text[span.start : span.end] != document.text[span.start : span.end].strip()
+    ]
+    if blank:
+        doc, text = blank[0]
+        have = counted(len(blank), "gold span has", "gold spans have")
+        yield (
+            f"{have} white space at an edge, the first “{short(text)}” in {doc}: the words without it are another "
+            "span; mend the gold."
+        )

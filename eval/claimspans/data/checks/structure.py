@@ -133,7 +133,7 @@ def place_problems(line: Line, data: Mapping[str, Any], text: str | None) -> Ite
         detail = f"{start}–{end}, but the article has {len(text)} characters"
         yield Problem("offset-range", line.path, line.number, detail, quoted)
     elif text is not None and quoted is not None and text[start:end] != quoted:
-        detail = f"{start}–{end} of the article is “{text[start:end]}”, the record says"
+        detail = f"{start}–{end} of the article is “{text[start:end]}”, and the record has"
         yield Problem("text-mismatch", line.path, line.number, detail, quoted)
 
 

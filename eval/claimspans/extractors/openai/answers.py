@@ -13,7 +13,7 @@ import msgspec
 from ...text.quotes import Aligned, Quote, align_quotes
 from ...text.windows import Window, merge
 
-_THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
+_THOUGHT = re.compile(r"\A.*?</think>", re.DOTALL)  # the opening tag may stand in the chat template
 _FENCED = re.compile(r"```[a-zA-Z]*\s*\n(.*?)```", re.DOTALL)
 
 _TO_SPANS = ("cue", "holders", "via", "cargo", "when")
