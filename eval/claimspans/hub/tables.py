@@ -116,10 +116,15 @@ def _nested(document: Document, *, predicted: bool = False) -> Row:
 
 
 def _spans(document: Document) -> Iterator[Row]:
-    places = sentences(document.text or "", document.spans)
+    places = _places(document)
     for span in sorted(document.spans, key=lambda span: span.order):
         number = next((at for at, (start, end) in enumerate(places) if start <= span.start < end), None)
         yield span_record(document.doc, span) | {"sentence": number}
+
+
+def _places(document: Document) -> list[Place]:
+    """The sentences of an article, none of which ends inside a span."""
+    return sentences(document.text or "", ((span.start, span.end) for span in document.spans))
 
 
 def _claims(document: Document) -> Iterator[Row]:
@@ -144,8 +149,7 @@ def _short(span: Span, origin: int = 0) -> Row:
 
 
 def _each_sentence(document: Document) -> Iterator[tuple[Row, list[Span]]]:
-    text = document.text or ""
-    for number, (start, end) in enumerate(sentences(text, document.spans)):
+    for number, (start, end) in enumerate(_places(document)):
         inside = sorted((span for span in document.spans if start <= span.start < end), key=lambda span: span.order)
         head = {"doc": document.doc, "sentence": number, "start": start, "end": end}
         yield head | {"zone": _zone(document, (start, end))}, inside

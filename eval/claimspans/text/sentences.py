@@ -13,8 +13,6 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ..data.records import Span
-
 Place = tuple[int, int]
 """Offsets in the article, half-open."""
 
@@ -28,9 +26,9 @@ _ABBREVIATION = re.compile(
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def sentences(text: str, spans: Iterable[Span] = ()) -> list[Place]:
-    """The sentences of a text in order, without outer white space; an end that lies inside a span is none."""
-    inside = {offset for span in spans for offset in range(span.start + 1, span.end)}
+def sentences(text: str, whole: Iterable[Place] = ()) -> list[Place]:
+    """The sentences of a text in order, without outer white space; none ends inside a place that stays ``whole``."""
+    inside = {offset for start, end in whole for offset in range(start + 1, end)}
     cuts = [0, *(line_end.end() for line_end in _LINES.finditer(text))]
     for stop in _STOP.finditer(text):
         before = text[max(0, stop.start() - 12) : stop.end()]

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ..data.records import Zone
-
 
 class Token(NamedTuple):
     """``text[start:end]``, in code points."""
@@ -32,11 +30,11 @@ def lines(text: str) -> Iterator[tuple[Token, ...]]:
             yield tokens
 
 
-def outside(tokens: Sequence[Token], zones: Sequence[Zone]) -> Iterator[slice]:
-    """The runs of tokens of a line that touch no zone: nothing is annotated in one, so it teaches nothing."""
+def outside(tokens: Sequence[Token], places: Sequence[tuple[int, int]]) -> Iterator[slice]:
+    """The runs of tokens that touch none of the places, given by start and end."""
     first = None
     for number, token in enumerate(tokens):
-        if any(token.start < zone.end and zone.start < token.end for zone in zones):
+        if any(token.start < end and start < token.end for start, end in places):
             if first is not None:
                 yield slice(first, number)
             first = None

@@ -112,7 +112,9 @@ def train(
         ([line.features[number] for number in range(*run.indices(len(line.tokens)))], line.tokens[run], document.spans)
         for document in documents
         for line in read(document.text or "", document.published, features)
-        for run in outside(line.tokens, document.zones)
+        for run in outside(
+            line.tokens, [(zone.start, zone.end) for zone in document.zones]
+        )  # nothing is annotated in one
     ]
     fields = []
     if per_label is None:
