@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
+from ..data.bio import encode
 from ..data.corpus import Corpus, Source
 from ..data.records import Document, Span, claim_record, span_record
 from ..text.sentences import Place, sentences, tokens
@@ -171,31 +172,14 @@ def _tokens(document: Document) -> Iterator[Row]:
     text = document.text or ""
     for head, inside in _each_sentence(document):
         places = tokens(text, head["start"], head["end"])
-        tags, dropped = bio(places, inside)
+        tags, dropped = encode(places, inside)
         yield head | {
             "tokens": [text[start:end] for start, end in places],
             "token_starts": [start for start, _ in places],
             "token_ends": [end for _, end in places],
             "ner_tags": tags,
-            "dropped": dropped,
+            "dropped": [span.id or "" for span in dropped],
         }
-
-
-def bio(places: Sequence[Place], spans: Iterable[Span]) -> tuple[list[str], list[str]]:
-    """BIO tags, and the ids of the spans that they cannot hold: those that share a token with one before them, or
-    that begin or end inside a token. Of spans that begin together the longer comes first.
-    """
-    tags = ["O"] * len(places)
-    starts = {start: number for number, (start, _) in enumerate(places)}
-    ends = {end: number for number, (_, end) in enumerate(places)}
-    dropped = []
-    for span in sorted(spans, key=lambda span: span.order):
-        first, last = starts.get(span.start), ends.get(span.end)
-        if first is None or last is None or any(tag != "O" for tag in tags[first : last + 1]):
-            dropped.append(span.id or "")
-            continue
-        tags[first : last + 1] = [f"B-{span.label}", *[f"I-{span.label}"] * (last - first)]
-    return tags, dropped
 
 
 def without_text(configuration: str, row: Row) -> Row:
