@@ -32,7 +32,8 @@ from claimspans.hub.environments import LOADERS, environment
 from claimspans.hub.field_descriptions import Field, descriptions, fields
 from claimspans.hub.published import Published
 from claimspans.hub.table_schema import Tags, attribute_types, configurations, fit, tag_names, type_of
-from claimspans.text.sentences import sentences, tokens
+from claimspans.text.sentences import sentences
+from claimspans.text.tokens import tokens
 from claimspans.version import DATASET_VERSION
 
 from ..conftest import ROOT

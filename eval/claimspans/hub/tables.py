@@ -11,7 +11,8 @@ import msgspec
 from ..data.bio import encode
 from ..data.corpus import Corpus, Source
 from ..data.records import Document, Span, claim_record, span_record
-from ..text.sentences import Place, sentences, tokens
+from ..text.sentences import sentences
+from ..text.tokens import Place, tokens
 from .table_schema import Configuration, configurations, fit
 
 Row = dict[str, Any]

@@ -14,7 +14,8 @@ import msgspec
 
 from .fuzzy_quotes import Nearly
 from .meaning import is_named, is_negated
-from .normalize import Words, fold, folded
+from .normalize import fold, folded
+from .tokens import Place, Words
 
 STATUSES = ("exact", "ambiguous", "fuzzy", "unaligned")
 
@@ -77,9 +78,6 @@ def align_quotes(text: str, quotes: Sequence[Quote]) -> list[Aligned]:
             if number not in found and (place := step(quote)) is not None:
                 found[number] = place
     return [found.get(number) or Aligned(quote=quote, status="unaligned") for number, quote in enumerate(quotes)]
-
-
-Place = tuple[int, int]
 
 
 class _Aligner:

@@ -7,7 +7,8 @@ from collections import Counter
 import msgspec
 
 from ...data.bio import encode
-from .passages import Passage, passages, token_ranges, tokens
+from ...text.tokens import tokens
+from .passages import Passage, passages, token_ranges
 from .task import OVERLAPPING, Part, Task, flat, json_lines, losses
 
 
@@ -37,7 +38,7 @@ def tagged(task: Task) -> tuple[list[Tagged], Counter[str]]:
 
 
 def _tagged(passage: Passage, dropped: Counter[str]) -> Tagged:
-    places = tokens(passage.text)
+    places = tokens(passage.text, rule="quotes")
     whole = [span for _, _, span in token_ranges(places, passage.spans, dropped)]
     kept = list(flat(whole))
     dropped[OVERLAPPING] += len(whole) - len(kept)
