@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ..data.folders import refuse_taken, write_folder
+from ..data.files import refuse_taken, write_folder
 from ..data.problems import ClaimspansError
 from ..data.records import Document
 from ..data.schema import Schema

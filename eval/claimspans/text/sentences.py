@@ -2,7 +2,7 @@
 
 A blank line ends a sentence, and so does the end of a line, unless the next one goes on in lower case; inside a line
 a sentence ends behind ``.``, ``!``, ``?`` or ``…``, with the quotation marks and brackets that close there, where white
-space and a capital or a figure follow, with opening marks before them or not, and behind ``。``, ``！`` and ``？`` always.
+space and a capital or a figure follow, be it in quotation marks or not, and behind ``。``, ``！`` and ``？`` always.
 A point behind an initial or a listed abbreviation ends none.
 """
 
