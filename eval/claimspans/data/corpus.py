@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 
 from ..version import DATASET_VERSION
 from .checks.structure import Article, annotation_lines, schema_problems
+from .hashes import sha256_of
 from .lines import Line, scan
 from .problems import ClaimspansError, InputError, Problem
 from .records import Document, claim_of, span_of, zone_of
@@ -82,7 +82,7 @@ class Corpus:
                 raise ClaimspansError(
                     f"{path}: {error.strerror}; sources.jsonl names it as article {source.doc}"
                 ) from error
-            if hashlib.sha256(raw).hexdigest() != source.sha256:
+            if sha256_of(raw) != source.sha256:
                 raise ClaimspansError(
                     f"{path}: its SHA-256 is not that of sources.jsonl; put the article back byte for byte "
                     "(git may have changed its line ends)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from bisect import bisect_left
@@ -12,6 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from ..data.fields import CLAIM_PARTS, answers_of
+from ..data.hashes import sha256_of
 from ..data.records import Claim, Document, Span, Zone
 from .fields import LABELS, TEXT, Page
 from .refusals import RefusedError, refusals
@@ -26,11 +26,6 @@ OURS = "claimspans"
 _WORD = re.compile(r"\w[\w’'-]*")
 
 As = Literal["predictions", "annotations"]
-
-
-def sha256_of(text: str) -> str:
-    """The hash of an article's bytes, as the records have it."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def to_task(
@@ -231,4 +226,4 @@ def _nearest(
     return None
 
 
-__all__ = ["OURS", "As", "RefusedError", "results_of", "sha256_of", "to_task"]
+__all__ = ["OURS", "As", "RefusedError", "results_of", "to_task"]
