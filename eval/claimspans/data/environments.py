@@ -96,7 +96,14 @@ def build(
     if made.returncode != 0:
         said = _last_lines([*made.stdout.splitlines(), *made.stderr.splitlines()])
         raise ClaimspansError(f"{folder}: python -m venv failed; on Debian, apt-get install python3-venv\n{said}")
-    command = [program_in(folder, "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    command: list[str | Path] = [
+        program_in(folder, "python"),
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     command += ["--progress-bar", "off", *(("--constraint", constraints) if constraints else ()), *requirements]
     lines = []
     with subprocess.Popen(  # noqa: S603 -- the environment's pip and the project's requirements
