@@ -9,6 +9,9 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from .problems import ClaimspansError
 
@@ -16,6 +19,11 @@ from .problems import ClaimspansError
 def write_text(path: Path | str, text: str, *, private: bool = False) -> None:
     """Write a text as UTF-8, as `write_bytes` does."""
     write_bytes(path, text.encode("utf-8"), private=private)
+
+
+def write_json(path: Path | str, value: Any, *, private: bool = False) -> None:
+    """Write a record as indented JSON, as `write_bytes` does."""
+    write_bytes(path, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n", private=private)
 
 
 def write_bytes(path: Path | str, raw: bytes, *, private: bool = False) -> None:
