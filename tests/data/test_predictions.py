@@ -152,7 +152,7 @@ def test_a_wrong_encoding_is_named(tmp_path: Path, corpus: Corpus) -> None:
 
 def test_a_quote_in_a_file_has_the_place_that_it_has_in_an_answer(write: Write) -> None:
     text = "Over 10,000 shells, 10 trucks."
-    quotes = [
+    quotes: list[dict[str, Any]] = [
         {"doc": "a", "label": "QUANTITY", "text": "10", "occurrence": 1},
         {"doc": "a", "label": "QUANTITY", "text": "over 10,000 shells"},
     ]
