@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -142,8 +143,11 @@ def _loaded(
         environment |= {"HF_HOME": f"{scratch}/home", "HF_HUB_DISABLE_TELEMETRY": "1", "PYTHONUTF8": "1"}
         environment |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"} if settings is None else settings
         out = Path(scratch) / "rows"
-        out.mkdir()
-        command = [str(python), str(loader.__file__), source, str(out), *wanted]
+        for made in (out, Path(scratch) / "program"):
+            made.mkdir()
+        # In a folder of its own: the folder of a program leads the path, and ours has other modules.
+        program = Path(shutil.copy(loader.__file__, Path(scratch, "program")))
+        command = [str(python), str(program), source, str(out), *wanted]
         command += ["--revision", revision] if revision else []
         run = subprocess.run(  # noqa: S603 -- an interpreter that the caller named
             command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=scratch, check=False
