@@ -56,7 +56,7 @@ def check_folder(
     manifest = read_manifest(folder)
     corpus = corpus or Corpus()
     gold = checked(corpus)
-    yield from _files(folder, manifest)
+    yield from _files(folder, manifest, corpus)
     yield from _card(folder, manifest)
     known = configurations(corpus.schema)
     expected = tables(corpus, gold, {}, standoff=manifest.standoff)
@@ -77,8 +77,8 @@ def check_folder(
         yield from _loaded(name, python(), str(folder.absolute()), expected, known)
 
 
-def _files(folder: Path, manifest: Manifest) -> Iterator[Finding]:
-    """Files that are not as they were built, and a version that is not the project's."""
+def _files(folder: Path, manifest: Manifest, corpus: Corpus) -> Iterator[Finding]:
+    """Files that are not as they were built, a version that is not the project's, and licences that are others now."""
     found = hashes(folder)
     changed = sorted(name for name, digest in manifest.files.items() if found.get(name) not in (None, digest))
     problems = [
@@ -92,6 +92,9 @@ def _files(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     ]
     if manifest.dataset != DATASET_VERSION:
         problems.append(f"built for dataset {manifest.dataset}, the gold is {DATASET_VERSION}; build the folder again")
+    if not manifest.standoff and not manifest.hydrated and manifest.reserved != corpus.reserved:
+        said = ", ".join(corpus.reserved) or "none"
+        problems.append(f"the articles that no licence lets anybody publish are now {said}; build the folder again")
     yield Finding(
         FILES, "manifest", "", "", len(manifest.files), len(manifest.files) - len(changed), "; ".join(problems)
     )
