@@ -153,6 +153,10 @@ def test_who_is_to_see_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     standing(public=False)
     assert pushing.SHOW not in pushing.plan(texts, "me/data", with_articles=True).steps
     assert pushing.plan(texts, "me/data", with_articles=True, public=True).steps[-1] == pushing.SHOW
+    for folder in (bare, free):  # an earlier commit may have had texts
+        with pytest.raises(ClaimspansError, match="is there and private, and --public would show its earlier commits"):
+            pushing.plan(folder, "me/data", public=True)
+        assert pushing.plan(folder, "me/data").private is None
     with pytest.raises(ClaimspansError, match="leave one of --private and --public out"):
         pushing.plan(bare, "me/data", private=True, public=True)
 

@@ -37,11 +37,11 @@ def plan(
 ) -> Plan:
     """What pushing a folder would do; asks the Hub and changes nothing.
 
-    Texts that only their publishers may publish go into a private repository, unless it is to be ``public``; what is
-    there and private is made public then. Raises `ClaimspansError` for a folder that is not as it was built, or was
+    Texts that only their publishers may publish go into a private repository, unless it is to be ``public``; one that
+    is there and private is made public then. Raises `ClaimspansError` for a folder that is not as it was built, or was
     built for another name; for one that holds such texts, unless ``with_articles`` says that they may be published;
-    for a repository with other content, or a public one where it is to be private; and for a version that is
-    published with other content.
+    for a repository with other content, a public one where it is to be private, or a private one that is to be public
+    though nothing was said of articles; and for a version that is published with other content.
     """
     folder = Path(folder)
     valid_name(repo)
@@ -74,6 +74,11 @@ def plan(
     if hidden:
         _refuse_public(standing, foreign, private=private)
     shown = (SHOW,) if public and standing.head and not standing.public else ()
+    if shown and not with_articles:
+        raise ClaimspansError(
+            f"{repo}: is there and private, and --public would show its earlier commits too, which may hold articles; "
+            "make it public on the Hub, name another repository, or push without --public"
+        )
     if tag in standing.tags:
         if published_manifest(repo, tag).files != manifest.files:
             raise ClaimspansError(

@@ -22,7 +22,9 @@ from .diff import show as show_changes
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--repo", required=True, metavar="OWNER/NAME", help="The dataset on the Hub.")
 @click.option("--private", is_flag=True, help="Make a new repository private.")
-@click.option("--public", is_flag=True, help="Make the repository public, new or not.")
+@click.option(
+    "--public", is_flag=True, help="Make a new repository public; with --with-articles one that is there, too."
+)
 @click.option(
     "--with-articles",
     is_flag=True,
