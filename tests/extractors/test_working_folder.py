@@ -17,8 +17,9 @@ from claimspans.extractors.adapters import python
 from claimspans.extractors.run import Limits
 from claimspans.extractors.run.live import Live
 from claimspans.extractors.run.workers import environment
-from claimspans.hub import check, loader
+from claimspans.hub import check, environments, loader
 from claimspans.hub.table_schema import Configuration
+from claimspans.labelstudio import environment as labelstudio
 
 NAMES = ("json", "spacy", "msgspec", "random", "numpy", "httpx", "edtf", "claimspans", "sitecustomize", "datasets")
 
@@ -139,3 +140,21 @@ def test_the_loader_s_folder_has_nothing_but_the_loader(tmp_path: Path) -> None:
     found = check.load_published("mine", interpreter, "me/data", expected, {"spans": table}, {})
     assert [one.problem for one in found] == ["the loader ended before it came to this"] * len(loader.WAYS)
     assert (tmp_path / "there").read_text(encoding="utf-8") == "loader.py\n"
+
+
+def test_what_installs_other_environments_runs_none(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here pip is only asked for its help, by an interpreter that is this one."""
+
+    def create(made: Path, **_options: object) -> None:
+        (made / "bin").mkdir(parents=True)
+        (made / "bin" / "python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n', encoding="utf-8")
+        (made / "bin" / "python").chmod(0o755)
+
+    monkeypatch.setattr("venv.create", create)
+    assert environments.environment(("--help",), tmp_path / "cache").is_file()
+    monkeypatch.setattr(labelstudio, "_python", lambda _: Path(sys.executable))
+    assert labelstudio._installed(tmp_path) is None
+    assert labelstudio._install(tmp_path, ["--help"], tmp_path / "log", lambda _: None) == 0
+    assert traces(folder) == []
