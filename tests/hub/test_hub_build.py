@@ -304,6 +304,7 @@ def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, t
     assert all(ours[name] == theirs[name] for name in data)
     card = ours["README.md"].decode()
     assert "holds no text" not in card
+    assert "In this copy" not in card
     assert "**The articles were put into this copy by whoever has it**: do not publish it." in card
     run = claimspans("hub", "check", full, "--environment", f"this={sys.executable}")
     assert run.returncode == 0

@@ -35,6 +35,7 @@ _LARGEST = 1 << 24
 """Bytes; a larger file is no article."""
 
 _NOTE = re.compile(r"\*\*This copy holds no text of the articles\*\*[^\n]*\n")
+_OF_TOKENS = re.compile(r" In this copy `tokens` and `ner_tags` are both null[^.]*\.")
 
 
 def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: Schema) -> Manifest:
@@ -86,7 +87,7 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
         write_json(made / CROISSANT, metadata(made, filled, known, manifest.repo, descriptions(schema)))
         card = (folder / CARD).read_text(encoding="utf-8")
         note = "**The articles were put into this copy by whoever has it**: do not publish it.\n"
-        (made / CARD).write_text(_NOTE.sub(note, card), encoding="utf-8")
+        (made / CARD).write_text(_OF_TOKENS.sub("", _NOTE.sub(note, card)), encoding="utf-8")
         return seal(made, msgspec.structs.replace(manifest, standoff=False, hydrated=True, reserved=None))
 
 
