@@ -103,9 +103,18 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture(scope="session")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dataset folder as claimspans hub build makes it, for the name me/claimspans."""
-    folder = tmp_path_factory.mktemp("hub") / "dataset"
-    command = [sys.executable, "-m", "claimspans", "hub", "build", str(folder), "--repo", "me/claimspans"]
+    """The dataset folder as claimspans hub build makes it, without the articles, for the name me/claimspans."""
+    return _built(tmp_path_factory.mktemp("hub") / "dataset")
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the articles' texts."""
+    return _built(tmp_path_factory.mktemp("hub") / "whole", "--with-articles")
+
+
+def _built(folder: Path, *options: str) -> Path:
+    command = [sys.executable, "-m", "claimspans", "hub", "build", str(folder), "--repo", "me/claimspans", *options]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return folder

@@ -101,7 +101,7 @@ def test_a_server_s_dataset_loads_by_name_and_by_tag_at_once_and_as_a_stream(
     olah: str, corpus: Corpus, gold: Layer, loader: str, revision: str | None
 ) -> None:
     python = environment(TOOLS, CACHE) if loader == "datasets 3.6" else Path(sys.executable)
-    expected = tables(corpus, gold, {})
+    expected = tables(corpus, gold, {}, standoff=True)
     settings = {"HF_ENDPOINT": olah, "HF_HUB_DISABLE_XET": "1"}
     findings = load_published(loader, python, REPO, expected, configurations(corpus.schema), settings, revision)
     assert [one.problem for one in findings if one.problem] == []
@@ -257,7 +257,7 @@ def test_a_tag_that_names_no_build_of_ours_is_said(hub: Double, dataset: Path, t
 
 
 def test_what_is_to_be_private_does_not_go_where_all_see_it(hub: Double, dataset: Path, tmp_path: Path) -> None:
-    private = "push(FOLDER, plan(FOLDER, REPO, private=True), private=True)"
+    private = "push(FOLDER, plan(FOLDER, REPO, private=True))"
     assert in_python(hub, tmp_path, dataset, private) == ""
     repository = hub.repositories[REPO]
     assert repository.private is True

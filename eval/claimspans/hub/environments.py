@@ -52,7 +52,7 @@ def _build(folder: Path, python: Path, requirements: Sequence[str]) -> None:
         venv.create(folder, with_pip=True, symlinks=os.name != "nt")
     except (OSError, subprocess.CalledProcessError) as error:
         raise ClaimspansError(f"{folder}: cannot make an environment ({error}); name another cache folder") from error
-    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements]
+    command = [str(python), "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *requirements]
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 -- our own requirements
     if run.returncode != 0:
         shutil.rmtree(folder, ignore_errors=True)

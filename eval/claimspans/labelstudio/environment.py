@@ -126,7 +126,7 @@ def _installed(folder: Path) -> str | None:
     code = "import importlib.metadata as m; print(m.version('label-studio'))"
     try:
         asked = subprocess.run(  # noqa: S603 -- the user named this environment
-            [_python(folder), "-c", code], capture_output=True, text=True, check=False, env=_clean(), timeout=60
+            [_python(folder), "-I", "-c", code], capture_output=True, text=True, check=False, env=_clean(), timeout=60
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
@@ -175,7 +175,7 @@ def _make(folder: Path, progress: Progress, *, pinned: bool) -> None:
     except OSError as error:
         raise _cannot_be_made(folder, error) from error
     made = subprocess.run(  # noqa: S603 -- the running Python
-        [sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False, env=_clean()
+        [sys.executable, "-I", "-m", "venv", folder], capture_output=True, text=True, check=False, env=_clean()
     )
     if made.returncode != 0:
         raise ClaimspansError(
@@ -205,7 +205,15 @@ def _make(folder: Path, progress: Progress, *, pinned: bool) -> None:
 
 def _install(folder: Path, wanted: Sequence[str | Path], log: Path, told: Callable[[str], None]) -> int:
     """Run pip, which ends with us; its exit code. ``told`` is called with each of its lines."""
-    command: list[str | Path] = [_python(folder), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    command: list[str | Path] = [
+        _python(folder),
+        "-I",
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+    ]
     command += ["--progress-bar", "off", *wanted]
     with (
         log.open("w", encoding="utf-8", buffering=1) as kept,
