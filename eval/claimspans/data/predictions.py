@@ -133,6 +133,8 @@ class _Reader:
 
     def _pruned(self, data: dict[str, Any], *, table: bool) -> dict[str, Any]:
         """A row without the columns that it leaves empty; an attribute of its label that is empty is null."""
+        if not table and None not in data.values() and not _PUBLISHED & data.keys() and "spans" not in data:
+            return data
         label = data.get("label")
         known = self._schema.labels.get(label) if self._schema is not None and isinstance(label, str) else None
         kept = {attribute.name for attribute in known.attributes} if known is not None else set()
