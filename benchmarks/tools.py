@@ -35,7 +35,7 @@ def claimspans_api(gold: str, predictions: str, phases: Phases) -> Figures:
     """What `claimspans.score` does with two bare files, step by step, without the command line and the JSON."""
     from claimspans.scoring.inputs import Task, read
     from claimspans.scoring.matching import SCHEMES
-    from claimspans.scoring.tabulate import counts_of, tabulate
+    from claimspans.scoring.tables import counts_of, tabulate
 
     phases.mark("start and imports")
     task = read(gold, predictions, None)

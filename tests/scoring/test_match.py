@@ -186,7 +186,7 @@ def test_groups_that_are_solved_some_at_a_time_join(monkeypatch: pytest.MonkeyPa
         for _ in range(2)
     )
     whole = score(gold, predicted)
-    monkeypatch.setattr("claimspans.scoring.assign._TRIED", 1)
+    monkeypatch.setattr("claimspans.scoring.assignment._NUMBERS_AT_A_TIME", 1)
     assert score(gold, predicted).to_dict() == whole.to_dict()
 
 

@@ -4,8 +4,12 @@ Matching is one to one within an article and optimal: most credit, then most pai
 then first in reading order. Only spans that share a character can be paired; touching is not sharing.
 Schemes after SemEval-2013 task 9.1, counts after MUC-5.
 
-All articles are matched at once, as columns. Most spans overlap one span of the other side or none and are done
-with; the rest falls into groups that hang together, and groups of equal shape are solved together.
+Articles are matched many at a time, as columns. What both sides hold alike is paired first; copies of a span are taken
+together while it is found out what overlaps. Most of the rest overlaps one span of the other side or none; what
+remains falls into components, and components of equal shape are solved together.
+
+Of several best matchings the first in reading order is taken in components of up to 64 gold spans; in larger ones it is
+one of the best, and always the same.
 """
 
 from __future__ import annotations
@@ -17,9 +21,10 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 
+from ..data.problems import ClaimspansError
 from ..data.records import Span
-from .assign import components
-from .overlaps import Columns, Ints, Overlaps, columns_of, overlaps
+from .assignment import MOST_PAIRS, groups
+from .overlaps import Columns, Ints, Overlaps, Side, alike, columns_of, overlap_count, overlaps, sides
 
 SCHEMES = ("strict", "exact", "partial", "type")
 
@@ -96,11 +101,21 @@ def blocks(gold: Columns, predicted: Columns, articles: int, schemes: Sequence[s
 
     Both sides have the spans of an article together, in the order of the articles' numbers.
     """
-    docs = [0, *sorted(set(gold.doc[::_BLOCK].tolist()))[1:], articles]
+    yield from _blocks(gold, predicted, [0, *sorted(set(gold.doc[::_BLOCK].tolist()))[1:], articles], schemes)
+
+
+def _blocks(gold: Columns, predicted: Columns, docs: Sequence[int], schemes: Sequence[str]) -> Iterator[Block]:
     bounds = (np.searchsorted(side.doc, docs).tolist() for side in (gold, predicted))
     for first_doc, last_doc, (first, last), (start, end) in zip(docs, docs[1:], *map(pairwise, bounds), strict=False):
-        ours, theirs = gold.cut(first, last), predicted.cut(start, end)
-        yield Block(first_doc, last_doc, ours, theirs, first, start, match(overlaps(ours, theirs), schemes))
+        here, answers = gold.cut(first, last), predicted.cut(start, end)
+        try:
+            pairs = match(here, answers, schemes)
+        except TooManyOverlapsError:
+            if last_doc - first_doc < 2:
+                raise
+            yield from _blocks(gold, predicted, [first_doc, (first_doc + last_doc) // 2, last_doc], schemes)
+        else:
+            yield Block(first_doc, last_doc, here, answers, first, start, pairs)
 
 
 def align(gold: Columns, predicted: Columns, schemes: Sequence[str] = SCHEMES) -> dict[str, Pairs]:
@@ -131,21 +146,80 @@ def by_article(side: Columns) -> tuple[Columns, Ints | None]:
     return side.take(order), order
 
 
-def match(found: Overlaps, schemes: Sequence[str]) -> dict[str, Pairs]:
+def match(gold: Columns, predicted: Columns, schemes: Sequence[str]) -> dict[str, Pairs]:
     """The optimal one-to-one matching of some articles under each scheme, pairs in reading order of the gold."""
-    earned = [credit(found, scheme) for scheme in schemes]
-    settled, groups = components(found)
-    chosen = [settled.copy() for _ in schemes]
-    for group in groups:
-        for taken, solved in zip(chosen, group.solve(found, earned), strict=True):
+    ordered = sides(gold, predicted)
+    settled = alike(*ordered)
+    # What is not in a stretch that both sides hold alike.
+    rest = []
+    for side, ranks in zip(ordered, settled, strict=True):
+        left_over = np.ones(len(side), dtype=np.bool_)
+        left_over[ranks] = False
+        rest.append(side.take(np.flatnonzero(left_over)))
+    found, left, right = _overlapping(rest[0], rest[1])
+    alone, components = groups(left, right)
+    credits_ = [credit(found, scheme) for scheme in schemes]
+    chosen = [alone.copy() for _ in schemes]
+    for group in components:
+        for taken, solved in zip(chosen, group.solve(found.shared, credits_), strict=True):
             taken[group.edges] = solved
     pairs = {}
-    for scheme, taken, credits_ in zip(schemes, chosen, earned, strict=True):
-        edges = np.flatnonzero(taken)
-        left, right = found.gold[edges], found.predicted[edges]
-        pairs[scheme] = Pairs(
-            left if found.gold_rank is None else found.gold_rank[left],
-            right if found.predicted_rank is None else found.predicted_rank[right],
-            credits_[edges],
-        )
+    for scheme, taken, earned in zip(schemes, chosen, credits_, strict=True):
+        one = np.append(settled[0], rest[0].positions(left[taken]))
+        other = np.append(settled[1], rest[1].positions(right[taken]))
+        full = np.append(np.full(len(settled[0]), _FULL), earned[taken])
+        order = np.argsort(one, kind="stable")
+        one, other = ordered[0].positions(one[order]), ordered[1].positions(other[order])
+        pairs[scheme] = Pairs(one, other, full[order])
     return pairs
+
+
+class TooManyOverlapsError(ClaimspansError):
+    """Articles with more overlapping pairs than can be matched at a time."""
+
+
+def _refuse_more_than_can_be_matched(pairs: int) -> None:
+    if pairs > MOST_PAIRS:
+        raise TooManyOverlapsError(
+            f"an article has {pairs:,} pairs of overlapping spans; at most {MOST_PAIRS:,} can be matched: remove "
+            "predictions that repeat one another, or cut the article up on both sides"
+        )
+
+
+def _overlapping(gold: Side, predicted: Side) -> tuple[Overlaps, Ints, Ints]:
+    """The overlaps, and the ranks of their two spans in the sides.
+
+    Copies overlap the same spans. Of the copies of a span no more can be paired than there are spans that overlap it,
+    and of two kinds of copies that overlap nothing else, the first are paired with the first.
+    """
+    heads = [side.heads() for side in (gold, predicted)]
+    if all(head.all() for head in heads):
+        _refuse_more_than_can_be_matched(overlap_count(gold, predicted))
+        found = overlaps(gold, predicted)
+        return found, found.gold, found.predicted
+    firsts = [np.flatnonzero(head) for head in heads]
+    sizes = [np.diff(first, append=len(head)) for first, head in zip(firsts, heads, strict=True)]
+    kinds = [side.take(first) for side, first in zip((gold, predicted), firsts, strict=True)]
+    _refuse_more_than_can_be_matched(overlap_count(*kinds))
+    found = overlaps(kinds[0], kinds[1])
+    one, other = found.gold, found.predicted
+    held = np.bincount(one, sizes[1][other], len(kinds[0])), np.bincount(other, sizes[0][one], len(kinds[1]))
+    most = [np.minimum(size, other_size).astype(np.int64) for size, other_size in zip(sizes, held, strict=True)]
+    single = (np.bincount(one, minlength=len(kinds[0]))[one] == 1) & (
+        np.bincount(other, minlength=len(kinds[1]))[other] == 1
+    )
+    across = np.where(single, 1, most[1][other])
+    count = np.where(single, np.minimum(most[0][one], most[1][other]), most[0][one] * across)
+    _refuse_more_than_can_be_matched(int(count.sum()))
+    edge = np.repeat(np.arange(len(one)), count)
+    within = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+    left = firsts[0][one[edge]] + within // across[edge]
+    right = firsts[1][other[edge]] + np.where(single[edge], within, within % across[edge])
+    order = np.lexsort((right, left))
+    edge, left, right = edge[order], left[order], right[order]
+    lengths = gold.end - gold.start, predicted.end - predicted.start
+    return (
+        Overlaps(left, right, found.shared[edge], found.same_bounds[edge], found.same_label[edge], lengths),
+        left,
+        right,
+    )

@@ -19,7 +19,7 @@ from .inputs import Task
 from .matching import Pairs, align
 from .overlaps import Ints
 from .signature import RESAMPLES, SEED
-from .tabulate import Characters, Table, characters, confusion, counts_of
+from .tables import Characters, Table, characters, confusion, counts_of
 
 if TYPE_CHECKING:
     import pandas

@@ -21,7 +21,7 @@ from .matching import SCHEMES, Pairs, align, iou_threshold
 from .overlaps import columns_of
 from .result import Result, SchemeScore
 from .signature import signature
-from .tabulate import tabulate
+from .tables import tabulate
 
 if TYPE_CHECKING:
     import pandas

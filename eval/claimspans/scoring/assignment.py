@@ -1,0 +1,237 @@
+"""Components of overlapping spans → for each gold span the prediction with which the whole component weighs most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+import numpy as np
+
+from ..data.problems import ClaimspansError
+from .overlaps import Bools, Ints
+
+MOST_PAIRS = 5_000_000
+"""Overlapping pairs of one article that are matched; copies count once, and what both sides hold alike not at all."""
+
+_MOST_COLUMNS = 8
+"""Up to so many predictions every set of them is tried."""
+_SQUARE = 6
+"""Up to this size components are filled up to squares: few shapes are solved faster than many."""
+_MOST_ROWS_IN_ORDER, _MOST_CELLS_IN_ORDER = 64, 1 << 17
+"""Up to so many gold spans, and gold spans × predictions, the first of several best matchings is looked for."""
+_NUMBERS_AT_A_TIME = 1 << 17
+"""How many sums are compared at a time, so that they stay in the processor's cache."""
+_EXACT_FLOAT = 2**53
+"""Below this whole numbers are exact in floating point."""
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Components of one shape: at most ``rows`` gold spans by ``columns`` predictions each.
+
+    ``edges`` are positions of overlapping pairs; ``component`` numbers the component of each, and ``row`` and
+    ``column`` are where it stands in the table of that component.
+    """
+
+    rows: int
+    columns: int
+    count: int
+    edges: Ints
+    component: Ints
+    row: Ints
+    column: Ints
+
+    def solve(self, shared: Ints, credits_: Sequence[Ints]) -> Iterator[Bools]:
+        """Which of the edges are chosen under each scheme, given the characters that they share and their credits.
+
+        Two matchings differ by alternating paths and cycles, each of which can be exchanged by itself and changes the
+        number of pairs by one at most. So one pair has to outweigh all the characters that can be shared, and half a
+        credit one pair and these characters.
+        """
+        shared = shared[self.edges].astype(np.int64)
+        per_pair = min(self.rows, self.columns) * int(shared.max()) + 1
+        weights = [credit[self.edges] * np.int64(2 * per_pair) + (per_pair + shared) for credit in credits_]
+        if self.columns > _MOST_COLUMNS:
+            yield from self._one_by_one(weights)
+            return
+        # All schemes are solved side by side, as if they were so many components more.
+        lanes = len(weights) * self.count
+        tables = np.full(self.rows * self.columns * lanes, -1, dtype=np.int64)
+        cell = (self.row * self.columns + self.column) * lanes + self.component
+        for number, weight in enumerate(weights):
+            tables[cell + number * self.count] = weight
+        partner = _by_subsets(tables.reshape(self.rows, self.columns, lanes))
+        cell = self.row * lanes + self.component
+        for number in range(len(weights)):
+            yield partner.take(cell + number * self.count) == self.column
+
+    def _one_by_one(self, weights: Sequence[Ints]) -> Iterator[Bools]:
+        bounds = np.searchsorted(self.component, np.arange(self.count + 1)).tolist()
+        in_order = self.rows <= _MOST_ROWS_IN_ORDER and self.rows * self.columns <= _MOST_CELLS_IN_ORDER
+        solve = _first_in_order if in_order else _sparse
+        known: dict[tuple[int, bytes], Bools] = {}
+        for weight in weights:
+            chosen = np.zeros(len(self.edges), dtype=np.bool_)
+            for first, last in pairwise(bounds):
+                row, column, part = self.row[first:last], self.column[first:last], weight[first:last]
+                if int(part.max()) * self.rows * 2 >= _EXACT_FLOAT:
+                    raise ClaimspansError(
+                        f"{self.rows:,} gold spans and {self.columns:,} predictions that overlap are too many, "
+                        "or too long, to be matched exactly: remove what is repeated, or cut the article up"
+                    )
+                key = first, part.tobytes()
+                if key not in known:
+                    known[key] = solve(row, column, part, self.rows, self.columns)
+                chosen[first:last] = known[key]
+            yield chosen
+
+
+def _by_subsets(weights: Ints) -> Ints:
+    """For each row and component the column of the heaviest matching; of several matchings the first in order.
+
+    ``weights`` is rows × columns × components, negative where no pair is possible. The best that the rows from one on
+    can have, for every set of columns that are taken already, follows from the best of the rows after it (dynamic
+    programming over subsets, as in Held and Karp, 1962). Each row takes the earliest column with which the best is to
+    be had; a row without a partner has the number of columns.
+    """
+    rows, columns, count = weights.shape
+    after, most = _sets(columns)
+    step = max(64, _NUMBERS_AT_A_TIME // after.size)
+    if count > step:
+        parts = [_by_subsets(weights[:, :, first : first + step]) for first in range(0, count, step)]
+        return np.concatenate(parts, axis=1)
+    # The last row of `best` is what a column that is taken already leads to.
+    best = np.zeros((len(after) + 1, count), dtype=np.int64)
+    best[-1] = np.iinfo(np.int64).min // 2
+    choices = []
+    for row in range(rows - 1, -1, -1):
+        sets = most[min(row, columns)]
+        heaviest, choice = best[:sets].copy(), np.full((sets, count), columns, dtype=np.int8)
+        for column in range(columns - 1, -1, -1):
+            tried = best.take(after[:sets, column], axis=0)
+            tried += weights[row, column]
+            choice[tried >= heaviest] = column
+            np.maximum(heaviest, tried, out=heaviest)
+        best[:sets] = heaviest
+        choices.append(choice)
+    every, taken = np.arange(count), np.zeros(count, dtype=np.int64)
+    partner = np.empty((rows, count), dtype=np.int64)
+    for row, choice in enumerate(reversed(choices)):
+        partner[row] = choice[taken, every]
+        taken = after[taken, partner[row]]
+    return partner
+
+
+@cache
+def _sets(columns: int) -> tuple[Ints, list[int]]:
+    """Sets of columns, the small ones first: which set follows each by each column and by none, and by size how many.
+
+    A column that is taken already leads behind the last set. ``most[n]`` sets have up to n columns.
+    """
+    sets = np.arange(1 << columns)
+    sets = sets[np.argsort(np.bitwise_count(sets), kind="stable")]
+    position = np.empty_like(sets)
+    position[sets] = np.arange(len(sets))
+    bits = np.append(1 << np.arange(columns), 0)
+    after = np.where(sets[:, None] & bits, len(sets), position[sets[:, None] | bits])
+    return after, np.cumsum(np.bincount(np.bitwise_count(sets))).tolist()
+
+
+def _first_in_order(row: Ints, column: Ints, weight: Ints, rows: int, columns: int) -> Bools:
+    """Which edges of one component are in its heaviest matching, of several in the first in order.
+
+    The heaviest is to be had with the first n columns of a row or not; the least n is found by halving.
+    """
+    from scipy.optimize import linear_sum_assignment
+
+    # Doubled, so that one more on some cells tells whether one of these is in a heaviest matching.
+    costs = np.zeros((rows, columns))
+    costs[row, column] = -2.0 * weight
+    free = np.arange(columns)
+    taken = np.full(rows, -1)
+    for here in range(rows):
+        rest = costs[here:, free]
+        chosen, partners = linear_sum_assignment(rest)
+        best = rest[chosen, partners].sum()
+        possible = np.flatnonzero(rest[0] < 0)
+        at = partners[0] if len(chosen) and chosen[0] == 0 else 0
+
+        def reached(number: int, rest: Ints = rest, possible: Ints = possible, best: float = best) -> bool:
+            rest[0, possible[:number]] -= 1
+            total = rest[linear_sum_assignment(rest)].sum()
+            rest[0, possible[:number]] += 1
+            return bool(total < best)
+
+        matched = len(chosen) > 0 and chosen[0] == 0 and rest[0, at] < 0
+        high = int(np.searchsorted(possible, at)) + 1 if matched else len(possible)
+        if not matched and not reached(high):
+            continue
+        low = 0
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if reached(middle) else (middle, high)
+        taken[here] = free[possible[high - 1]]
+        free = np.delete(free, possible[high - 1])
+    return taken[row] == column
+
+
+def _sparse(row: Ints, column: Ints, weight: Ints, rows: int, columns: int) -> Bools:
+    """Which edges of one component are in a heaviest matching: one of the best, and always the same.
+
+    Each row can also go to a column that it has to itself and that weighs nothing, so that all rows find a place.
+    """
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+    every, dearest = np.arange(rows), int(weight.max()) + 1
+    costs = np.append(dearest - weight, np.full(rows, dearest)).astype(np.float64)
+    cells = np.append(row, every).astype(np.int32), np.append(column, columns + every).astype(np.int32)
+    partners = min_weight_full_bipartite_matching(csr_array((costs, cells), shape=(rows, columns + rows)))[1]
+    return partners[row] == column
+
+
+def groups(left: Ints, right: Ints) -> tuple[Bools, Iterator[Group]]:
+    """Which edges are alone in their component, and so chosen; the other components in groups of equal shape.
+
+    An edge is a gold span and a prediction that overlap, by rank; edges are sorted by the first, then the second.
+    """
+    alone = np.zeros(len(left), dtype=np.bool_)
+    if not len(left):
+        return alone, iter(())
+    # The first partner of a later gold span is never before that of an earlier one, which would overlap it too. So a
+    # component ends where what follows begins behind all predictions so far.
+    ends = (left[1:] != left[:-1]) & (np.maximum.accumulate(right)[:-1] < right[1:])
+    heads = np.append(0, np.flatnonzero(ends) + 1)
+    size = np.diff(heads, append=len(left))
+    alone[heads[size == 1]] = True
+    return alone, _by_shape(left, right, np.flatnonzero(~alone), size[size > 1])
+
+
+def _by_shape(left: Ints, right: Ints, edges: Ints, size: Ints) -> Iterator[Group]:
+    """The edges of components of more than one in groups; ``size`` is how many edges each component has."""
+    if not len(edges):
+        return
+    component, heads = np.repeat(np.arange(len(size), dtype=np.int32), size), np.cumsum(size) - size
+    row, rows = _local(left[edges], heads, component)
+    column, columns = _local(right[edges], heads, component)
+    larger = np.maximum(rows, columns)
+    rows, columns = (np.where(larger <= _SQUARE, larger, side) for side in (rows, columns))
+    shape = (rows * (int(columns.max()) + 1) + columns)[component]
+    order = np.argsort(shape.astype(np.min_scalar_type(int(shape.max()))), kind="stable")  # small numbers sort faster
+    bounds = np.flatnonzero(np.diff(shape[order], prepend=-1, append=-1)).tolist()
+    for first, last in pairwise(bounds):
+        inside = order[first:last]
+        here = component[inside]
+        number = np.cumsum(np.append(False, here[1:] != here[:-1]))
+        height, width = int(rows[here[0]]), int(columns[here[0]])
+        yield Group(height, width, int(number[-1]) + 1, edges[inside], number, row[inside], column[inside])
+
+
+def _local(ranks: Ints, heads: Ints, component: Ints) -> tuple[Ints, Ints]:
+    """Each rank counted within its component, whose first edge has the lowest, and how many ranks each has."""
+    used = np.zeros(int(ranks.max()) + 1, dtype=np.bool_)
+    used[ranks] = True
+    dense = np.cumsum(used)
+    lowest = dense[ranks[heads]]
+    return dense[ranks] - lowest[component], np.diff(lowest, append=dense[-1] + 1)
