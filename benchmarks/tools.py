@@ -42,7 +42,7 @@ def claimspans_api(gold: str, predictions: str, phases: Phases) -> Figures:
     if not isinstance(task, Task):
         raise TypeError("the files were not read by columns")
     phases.mark("read both files by columns")
-    tables = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), SCHEMES)
+    tables, _ = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), SCHEMES)
     phases.mark("match under four schemes and count by article and label")
     figures = {scheme: counts_of(table.sum(axis=(0, 1))).to_dict() for scheme, table in tables.items()}
     phases.mark("add up")

@@ -12,9 +12,6 @@ import numpy as np
 from ..data.problems import ClaimspansError
 from .overlaps import Bools, Ints
 
-MOST_PAIRS = 5_000_000
-"""Overlapping pairs of one article that are matched; copies count once, and what both sides hold alike not at all."""
-
 _MOST_COLUMNS = 8
 """Up to so many predictions every set of them is tried."""
 _SQUARE = 6
@@ -70,7 +67,7 @@ class Group(msgspec.Struct, frozen=True):
         bounds = np.searchsorted(self.component, np.arange(self.count + 1)).tolist()
         in_order = self.rows <= _MOST_ROWS_IN_ORDER and self.rows * self.columns <= _MOST_CELLS_IN_ORDER
         solve = _first_in_order if in_order else _sparse
-        known: dict[tuple[int, bytes], Bools] = {}
+        known: dict[tuple[int, bytes], Bools] = {}  # schemes that weigh a component alike are solved once
         for weight in weights:
             chosen = np.zeros(len(self.edges), dtype=np.bool_)
             for first, last in pairwise(bounds):

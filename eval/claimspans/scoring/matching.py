@@ -21,10 +21,9 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 
-from ..data.problems import ClaimspansError
 from ..data.records import Span
-from .assignment import MOST_PAIRS, groups
-from .overlaps import Columns, Ints, Overlaps, Side, alike, columns_of, overlap_count, overlaps, sides
+from .assignment import groups
+from .overlaps import Columns, Ints, Overlaps, Side, TooManyOverlapsError, alike, columns_of, overlaps, sides
 
 SCHEMES = ("strict", "exact", "partial", "type")
 
@@ -123,19 +122,24 @@ def align(gold: Columns, predicted: Columns, schemes: Sequence[str] = SCHEMES) -
     gold, gold_order = by_article(gold)
     predicted, predicted_order = by_article(predicted)
     articles = 1 + max((int(side.doc[-1]) for side in (gold, predicted) if len(side)), default=0)
-    parts = list(blocks(gold, predicted, articles, schemes))
-    joined = {}
+    return joined(list(blocks(gold, predicted, articles, schemes)), schemes, gold_order, predicted_order)
+
+
+def joined(
+    parts: Sequence[Block], schemes: Sequence[str], gold_order: Ints | None, predicted_order: Ints | None
+) -> dict[str, Pairs]:
+    """The pairs of all blocks, as positions in the columns before `by_article` moved their spans."""
+    pairs = {}
     for scheme in schemes:
-        one = np.concatenate([(block.pairs[scheme].gold + block.gold_at).astype(np.int32) for block in parts])
-        other = np.concatenate(
-            [(block.pairs[scheme].predicted + block.predicted_at).astype(np.int32) for block in parts]
-        )
-        joined[scheme] = Pairs(
+        found = [(block, block.pairs[scheme]) for block in parts]
+        one = np.concatenate([(each.gold + block.gold_at).astype(np.int32) for block, each in found])
+        other = np.concatenate([(each.predicted + block.predicted_at).astype(np.int32) for block, each in found])
+        pairs[scheme] = Pairs(
             one if gold_order is None else gold_order[one],
             other if predicted_order is None else predicted_order[other],
-            np.concatenate([block.pairs[scheme].credit.astype(np.int8) for block in parts]),
+            np.concatenate([each.credit.astype(np.int8) for _, each in found]),
         )
-    return joined
+    return pairs
 
 
 def by_article(side: Columns) -> tuple[Columns, Ints | None]:
@@ -149,15 +153,13 @@ def by_article(side: Columns) -> tuple[Columns, Ints | None]:
 def match(gold: Columns, predicted: Columns, schemes: Sequence[str]) -> dict[str, Pairs]:
     """The optimal one-to-one matching of some articles under each scheme, pairs in reading order of the gold."""
     ordered = sides(gold, predicted)
-    settled = alike(*ordered)
-    # What is not in a stretch that both sides hold alike.
-    rest = []
-    for side, ranks in zip(ordered, settled, strict=True):
-        left_over = np.ones(len(side), dtype=np.bool_)
-        left_over[ranks] = False
-        rest.append(side.take(np.flatnonzero(left_over)))
-    found, left, right = _overlapping(rest[0], rest[1])
-    alone, components = groups(left, right)
+    try:
+        found = overlaps(*ordered, _DENSE * (len(gold) + len(predicted)))
+        settled = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    except TooManyOverlapsError:
+        settled = alike(*ordered)
+        found = _overlaps_of_kinds(*(side.without(ranks) for side, ranks in zip(ordered, settled, strict=True)))
+    alone, components = groups(found.gold, found.predicted)
     credits_ = [credit(found, scheme) for scheme in schemes]
     chosen = [alone.copy() for _ in schemes]
     for group in components:
@@ -165,61 +167,54 @@ def match(gold: Columns, predicted: Columns, schemes: Sequence[str]) -> dict[str
             taken[group.edges] = solved
     pairs = {}
     for scheme, taken, earned in zip(schemes, chosen, credits_, strict=True):
-        one = np.append(settled[0], rest[0].positions(left[taken]))
-        other = np.append(settled[1], rest[1].positions(right[taken]))
-        full = np.append(np.full(len(settled[0]), _FULL), earned[taken])
-        order = np.argsort(one, kind="stable")
-        one, other = ordered[0].positions(one[order]), ordered[1].positions(other[order])
-        pairs[scheme] = Pairs(one, other, full[order])
+        edges = np.flatnonzero(taken)
+        one, other, full = found.gold[edges], found.predicted[edges], earned[edges]
+        if len(settled[0]):
+            order = np.argsort(np.append(one, settled[0]), kind="stable")
+            one, other = np.append(one, settled[0])[order], np.append(other, settled[1])[order]
+            full = np.append(full, np.full(len(settled[0]), _FULL))[order]
+        pairs[scheme] = Pairs(ordered[0].positions(one), ordered[1].positions(other), full)
     return pairs
 
 
-class TooManyOverlapsError(ClaimspansError):
-    """Articles with more overlapping pairs than can be matched at a time."""
+_DENSE = 4
+"""Where more pairs overlap for each span, what both sides hold alike and copies are looked for first."""
+
+MOST_PAIRS = 5_000_000
+"""Overlapping pairs that are matched at a time; copies count once, and what both sides hold alike not at all."""
 
 
-def _refuse_more_than_can_be_matched(pairs: int) -> None:
-    if pairs > MOST_PAIRS:
-        raise TooManyOverlapsError(
-            f"an article has {pairs:,} pairs of overlapping spans; at most {MOST_PAIRS:,} can be matched: remove "
-            "predictions that repeat one another, or cut the article up on both sides"
-        )
+def _overlaps_of_kinds(gold: Side, predicted: Side) -> Overlaps:
+    """The overlaps of the ranks that the sides hold, found between kinds of spans: all copies of a span are a kind.
 
-
-def _overlapping(gold: Side, predicted: Side) -> tuple[Overlaps, Ints, Ints]:
-    """The overlaps, and the ranks of their two spans in the sides.
-
-    Copies overlap the same spans. Of the copies of a span no more can be paired than there are spans that overlap it,
-    and of two kinds of copies that overlap nothing else, the first are paired with the first.
+    Of a kind no more can be paired than there are spans that overlap it; the first of its copies are. Where two kinds
+    overlap each other and nothing else, their copies are paired in order.
     """
-    heads = [side.heads() for side in (gold, predicted)]
-    if all(head.all() for head in heads):
-        _refuse_more_than_can_be_matched(overlap_count(gold, predicted))
-        found = overlaps(gold, predicted)
-        return found, found.gold, found.predicted
-    firsts = [np.flatnonzero(head) for head in heads]
-    sizes = [np.diff(first, append=len(head)) for first, head in zip(firsts, heads, strict=True)]
-    kinds = [side.take(first) for side, first in zip((gold, predicted), firsts, strict=True)]
-    _refuse_more_than_can_be_matched(overlap_count(*kinds))
-    found = overlaps(kinds[0], kinds[1])
+    sides_ = gold, predicted
+    heads = [np.flatnonzero(side.heads()) for side in sides_]
+    sizes = [np.diff(head, append=len(side)) for head, side in zip(heads, sides_, strict=True)]
+    found = overlaps(gold.take(heads[0]), predicted.take(heads[1]), MOST_PAIRS)
     one, other = found.gold, found.predicted
-    held = np.bincount(one, sizes[1][other], len(kinds[0])), np.bincount(other, sizes[0][one], len(kinds[1]))
-    most = [np.minimum(size, other_size).astype(np.int64) for size, other_size in zip(sizes, held, strict=True)]
-    single = (np.bincount(one, minlength=len(kinds[0]))[one] == 1) & (
-        np.bincount(other, minlength=len(kinds[1]))[other] == 1
-    )
-    across = np.where(single, 1, most[1][other])
-    count = np.where(single, np.minimum(most[0][one], most[1][other]), most[0][one] * across)
-    _refuse_more_than_can_be_matched(int(count.sum()))
-    edge = np.repeat(np.arange(len(one)), count)
-    within = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
-    left = firsts[0][one[edge]] + within // across[edge]
-    right = firsts[1][other[edge]] + np.where(single[edge], within, within % across[edge])
-    order = np.lexsort((right, left))
-    edge, left, right = edge[order], left[order], right[order]
-    lengths = gold.end - gold.start, predicted.end - predicted.start
-    return (
-        Overlaps(left, right, found.shared[edge], found.same_bounds[edge], found.same_label[edge], lengths),
-        left,
-        right,
+    reached = np.bincount(one, sizes[1][other], len(heads[0])), np.bincount(other, sizes[0][one], len(heads[1]))
+    rows, columns = (np.minimum(size, n).astype(np.int64) for size, n in zip(sizes, reached, strict=True))
+    partners = np.bincount(one, minlength=len(rows))[one], np.bincount(other, minlength=len(columns))[other]
+    single = (partners[0] == 1) & (partners[1] == 1)
+    count = np.where(single, rows[one], rows[one] * columns[other])
+    if (total := int(count.sum())) > MOST_PAIRS:
+        raise TooManyOverlapsError(total, MOST_PAIRS)
+    edge = np.repeat(np.arange(len(one), dtype=np.int32), count)
+    within = (np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)).astype(np.int32)
+    row, column = np.divmod(within, columns[other].astype(np.int32)[edge])
+    left = heads[0][one[edge]] + np.where(single[edge], within, row)
+    right = heads[1][other[edge]] + np.where(single[edge], within, column)
+    if len(edge) > len(one):
+        order = np.lexsort((right, left))
+        edge, left, right = edge[order], left[order], right[order]
+    return Overlaps(
+        gold.positions(left),
+        predicted.positions(right),
+        found.shared[edge],
+        found.same_bounds[edge],
+        found.same_label[edge],
+        found.union[edge],
     )

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from ..data.problems import ClaimspansError
 from ..data.records import Span
 
 Ints = npt.NDArray[np.signedinteger[Any]]
@@ -64,6 +65,10 @@ class Side(msgspec.Struct, frozen=True):
         """Some of the spans; their ``rank`` is that in this side."""
         return Side(order, self.start[order], self.end[order], self.label[order])
 
+    def without(self, ranks: Ints) -> Side:
+        """The spans but those at some ranks."""
+        return self.take(np.delete(np.arange(len(self)), ranks))
+
     def positions(self, ranks: Ints) -> Ints:
         """The positions in the columns of spans given by their rank."""
         return ranks if self.rank is None else self.rank[ranks]
@@ -79,8 +84,8 @@ class Side(msgspec.Struct, frozen=True):
 class Overlaps(msgspec.Struct, frozen=True):
     """Every gold span with every prediction that shares a character with it.
 
-    ``gold`` and ``predicted`` are ranks in the sides, sorted by the first, then the second. ``lengths`` are those of
-    the gold spans and of the predictions, by rank.
+    ``gold`` and ``predicted`` are ranks in the sides, sorted by the first, then the second; ``union`` is how many
+    characters the two cover together.
     """
 
     gold: Ints
@@ -88,13 +93,7 @@ class Overlaps(msgspec.Struct, frozen=True):
     shared: Ints
     same_bounds: Bools
     same_label: Bools
-    lengths: tuple[Ints, Ints]
-
-    @property
-    def union(self) -> Ints:
-        """How many characters the two cover together."""
-        gold, predicted = self.lengths
-        return gold[self.gold] + predicted[self.predicted] - self.shared
+    union: Ints
 
 
 def columns_of(articles: Sequence[Sequence[Span]], labels: Mapping[str, int]) -> Columns:
@@ -127,32 +126,38 @@ def sides(gold: Columns, predicted: Columns) -> tuple[Side, Side]:
     return _ranked(gold, stride, base), _ranked(predicted, stride, base)
 
 
-def overlap_count(gold: Side, predicted: Side) -> int:
-    """How many pairs share a character: all predictions that begin before a gold span ends and end after it begins."""
-    begun = np.searchsorted(predicted.start, gold.end, side="left")
-    ended = np.searchsorted(np.sort(predicted.end), gold.start, side="right")
-    return int((begun - ended).sum())
+class TooManyOverlapsError(ClaimspansError):
+    """Spans of which more pairs overlap than are to be listed."""
+
+    def __init__(self, pairs: int, most: int) -> None:
+        super().__init__(
+            f"an article has {pairs:,} pairs of overlapping spans; at most {most:,} can be matched: remove predictions "
+            "that repeat one another, or cut the article up on both sides"
+        )
 
 
-def overlaps(gold: Side, predicted: Side) -> Overlaps:
-    """The pairs that share a character."""
+def overlaps(gold: Side, predicted: Side, most: int) -> Overlaps:
+    """The pairs that share a character. Raises `TooManyOverlapsError` for more than ``most``."""
     # Predictions are sorted by start: those that begin before a gold span ends are a prefix, and those before the first
     # whose running maximum of ends passes the gold span's start cannot reach it.
     last = np.searchsorted(predicted.start, gold.end, side="left")
     furthest = np.maximum.accumulate(predicted.end) if len(predicted) else predicted.end
     first = np.searchsorted(furthest, gold.start, side="right")
     width = np.maximum(last - first, 0)
-    tried = np.cumsum(width)
-    total = int(tried[-1]) if len(tried) else 0
-    bounds = [0, *(np.searchsorted(tried, np.arange(_TRIED, total, _TRIED)) + 1).tolist(), len(gold)]
-    parts = [_shared(gold, predicted, first, width, low, high) for low, high in pairwise(bounds) if low < high]
-    left, right, shared = (
-        np.concatenate(column) if len(parts) > 1 else column[0] for column in zip(*parts, strict=True)
-    ) if parts else (last, last, last)
-    lengths = gold.end - gold.start, predicted.end - predicted.start
-    # Two spans have the same bounds where each is as long as the stretch that they share.
-    same_bounds = (lengths[0][left] == shared) & (lengths[1][right] == shared)
-    return Overlaps(left, right, shared, same_bounds, gold.label[left] == predicted.label[right], lengths)
+    if (tried := int(width.sum())) > most:
+        ended = np.searchsorted(np.sort(predicted.end), gold.start, side="right")
+        if (pairs := int((last - ended).sum())) > most:
+            raise TooManyOverlapsError(pairs, most)
+    if tried <= _TRIED:
+        left, right, shared = _shared(gold, predicted, first, width, 0, len(gold))
+    else:
+        cuts = np.searchsorted(np.cumsum(width), np.arange(_TRIED, tried, _TRIED)) + 1
+        bounds = sorted({0, *cuts.tolist(), len(gold)})
+        parts = [_shared(gold, predicted, first, width, low, high) for low, high in pairwise(bounds)]
+        left, right, shared = (np.concatenate(column) for column in zip(*parts, strict=True))
+    union = (gold.end - gold.start)[left] + (predicted.end - predicted.start)[right] - shared
+    # Two spans have the same bounds where together they cover no more than they share.
+    return Overlaps(left, right, shared, union == shared, gold.label[left] == predicted.label[right], union)
 
 
 _TRIED = 1 << 21
