@@ -157,11 +157,11 @@ def orjson_stream(gold: str, predictions: str, phases: Phases) -> Figures:
 
 
 def bootstrap(articles: str, resamples: str, phases: Phases) -> Figures:
-    """No scorer: one call of ``claimspans.scoring.counts.bootstrap`` over a table of as many articles."""
+    """No scorer: one call of ``claimspans.scoring.significance.bootstrap`` over a table of as many articles."""
     import numpy as np
 
     from claimspans.scoring.counts import FIELDS
-    from claimspans.scoring.counts import bootstrap as resample
+    from claimspans.scoring.significance import bootstrap as resample
 
     phases.mark("start and imports")
     table = np.random.default_rng(0).integers(0, 30, size=(int(articles), len(FIELDS)))

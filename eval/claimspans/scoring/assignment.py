@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from ..data.problems import ClaimspansError
-from .overlaps import Bools, Ints
+from .overlaps import Bools, Ints, Overlaps
 
 _MOST_COLUMNS = 8
 """Up to so many predictions every set of them is tried."""
@@ -48,38 +48,41 @@ class Group(msgspec.Struct, frozen=True):
         """
         shared = shared[self.edges].astype(np.int64)
         per_pair = min(self.rows, self.columns) * int(shared.max()) + 1
-        weights = [credit[self.edges] * np.int64(2 * per_pair) + (per_pair + shared) for credit in credits_]
+        earned = [credit[self.edges] for credit in credits_]
         if self.columns > _MOST_COLUMNS:
-            yield from self._one_by_one(weights)
+            yield from self._one_by_one(per_pair + shared, earned, 2 * per_pair)
             return
         # All schemes are solved side by side, as if they were so many components more.
-        lanes = len(weights) * self.count
+        lanes = len(earned) * self.count
         tables = np.full(self.rows * self.columns * lanes, -1, dtype=np.int64)
         cell = (self.row * self.columns + self.column) * lanes + self.component
-        for number, weight in enumerate(weights):
-            tables[cell + number * self.count] = weight
+        for number, credit in enumerate(earned):
+            tables[cell + number * self.count] = credit * np.int64(2 * per_pair) + (per_pair + shared)
         partner = _by_subsets(tables.reshape(self.rows, self.columns, lanes))
         cell = self.row * lanes + self.component
-        for number in range(len(weights)):
+        for number in range(len(earned)):
             yield partner.take(cell + number * self.count) == self.column
 
-    def _one_by_one(self, weights: Sequence[Ints]) -> Iterator[Bools]:
+    def _one_by_one(self, least: Ints, earned: Sequence[Ints], per_credit: int) -> Iterator[Bools]:
+        """As `solve`, each component by itself; ``least`` is what edges weigh without credit."""
         bounds = np.searchsorted(self.component, np.arange(self.count + 1)).tolist()
         in_order = self.rows <= _MOST_ROWS_IN_ORDER and self.rows * self.columns <= _MOST_CELLS_IN_ORDER
         solve = _first_in_order if in_order else _sparse
-        known: dict[tuple[int, bytes], Bools] = {}  # schemes that weigh a component alike are solved once
-        for weight in weights:
+        # Schemes that give a component the same credits are solved once: so are all that give its edges one credit.
+        known: dict[tuple[int, bytes], Bools] = {}
+        for credit in earned:
             chosen = np.zeros(len(self.edges), dtype=np.bool_)
             for first, last in pairwise(bounds):
-                row, column, part = self.row[first:last], self.column[first:last], weight[first:last]
-                if int(part.max()) * self.rows * 2 >= _EXACT_FLOAT:
-                    raise ClaimspansError(
-                        f"{self.rows:,} gold spans and {self.columns:,} predictions that overlap are too many, "
-                        "or too long, to be matched exactly: remove what is repeated, or cut the article up"
-                    )
-                key = first, part.tobytes()
-                if key not in known:
-                    known[key] = solve(row, column, part, self.rows, self.columns)
+                row, column, part = (side[first:last] for side in (self.row, self.column, credit))
+                part = part - part.min() if part.min() == part.max() else part
+                if (key := (first, part.tobytes())) not in known:
+                    weight = part * np.int64(per_credit) + least[first:last]
+                    if int(weight.max()) * self.rows * 2 >= _EXACT_FLOAT:
+                        raise ClaimspansError(
+                            f"{self.rows:,} gold spans and {self.columns:,} predictions that overlap are too many, or "
+                            "too long, to be matched exactly: remove what is repeated, or cut the article up"
+                        )
+                    known[key] = solve(row, column, weight, self.rows, self.columns)
                 chosen[first:last] = known[key]
             yield chosen
 
@@ -188,30 +191,39 @@ def _sparse(row: Ints, column: Ints, weight: Ints, rows: int, columns: int) -> B
     return partners[row] == column
 
 
-def groups(left: Ints, right: Ints) -> tuple[Bools, Iterator[Group]]:
-    """Which edges are alone in their component, and so chosen; the other components in groups of equal shape.
+def groups(found: Overlaps) -> tuple[Bools, Iterator[Group]]:
+    """Which edges are chosen under any scheme, and the components of which the weights decide, in groups.
 
-    An edge is a gold span and a prediction that overlap, by rank; edges are sorted by the first, then the second.
+    An edge, which is a gold span and a prediction that overlap, is chosen where it is alone in its component, and where
+    the component has the same spans under the same labels on both sides: each with the same one, in order.
     """
-    alone = np.zeros(len(left), dtype=np.bool_)
+    left, right = found.gold, found.predicted
+    settled = np.zeros(len(left), dtype=np.bool_)
     if not len(left):
-        return alone, iter(())
-    # The first partner of a later gold span is never before that of an earlier one, which would overlap it too. So a
-    # component ends where what follows begins behind all predictions so far.
+        return settled, iter(())
+    # Edges are sorted by gold span, and the first partner of a later gold span is never before that of an earlier one,
+    # which would overlap it too. So a component ends where what follows begins behind all predictions so far.
     ends = (left[1:] != left[:-1]) & (np.maximum.accumulate(right)[:-1] < right[1:])
     heads = np.append(0, np.flatnonzero(ends) + 1)
     size = np.diff(heads, append=len(left))
-    alone[heads[size == 1]] = True
-    return alone, _by_shape(left, right, np.flatnonzero(~alone), size[size > 1])
-
-
-def _by_shape(left: Ints, right: Ints, edges: Ints, size: Ints) -> Iterator[Group]:
-    """The edges of components of more than one in groups; ``size`` is how many edges each component has."""
+    settled[heads[size == 1]] = True
+    edges, size = np.flatnonzero(~settled), size[size > 1]
     if not len(edges):
-        return
+        return settled, iter(())
     component, heads = np.repeat(np.arange(len(size), dtype=np.int32), size), np.cumsum(size) - size
     row, rows = _local(left[edges], heads, component)
     column, columns = _local(right[edges], heads, component)
+    like = found.same_bounds[edges] & found.same_label[edges] & (row == column)
+    same = (np.bincount(component[like], minlength=len(size)) == rows) & (rows == columns)
+    settled[edges[like & same[component]]] = True
+    rest = np.flatnonzero(~same[component])
+    return settled, _by_shape(edges[rest], component[rest], row[rest], column[rest], rows, columns)
+
+
+def _by_shape(edges: Ints, component: Ints, row: Ints, column: Ints, rows: Ints, columns: Ints) -> Iterator[Group]:
+    """The edges in groups of components of equal shape; ``rows`` and ``columns`` are by component, the rest by edge."""
+    if not len(edges):
+        return
     larger = np.maximum(rows, columns)
     rows, columns = (np.where(larger <= _SQUARE, larger, side) for side in (rows, columns))
     shape = (rows * (int(columns.max()) + 1) + columns)[component]
@@ -229,6 +241,6 @@ def _local(ranks: Ints, heads: Ints, component: Ints) -> tuple[Ints, Ints]:
     """Each rank counted within its component, whose first edge has the lowest, and how many ranks each has."""
     used = np.zeros(int(ranks.max()) + 1, dtype=np.bool_)
     used[ranks] = True
-    dense = np.cumsum(used)
+    dense = np.cumsum(used, dtype=np.int32)
     lowest = dense[ranks[heads]]
     return dense[ranks] - lowest[component], np.diff(lowest, append=dense[-1] + 1)

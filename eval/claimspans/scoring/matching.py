@@ -155,13 +155,13 @@ def match(gold: Columns, predicted: Columns, schemes: Sequence[str]) -> dict[str
     ordered = sides(gold, predicted)
     try:
         found = overlaps(*ordered, _DENSE * (len(gold) + len(predicted)))
-        settled = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        alike_ranks = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     except TooManyOverlapsError:
-        settled = alike(*ordered)
-        found = _overlaps_of_kinds(*(side.without(ranks) for side, ranks in zip(ordered, settled, strict=True)))
-    alone, components = groups(found.gold, found.predicted)
+        alike_ranks = alike(*ordered)
+        found = _overlaps_of_kinds(*(side.without(ranks) for side, ranks in zip(ordered, alike_ranks, strict=True)))
+    settled, components = groups(found)
     credits_ = [credit(found, scheme) for scheme in schemes]
-    chosen = [alone.copy() for _ in schemes]
+    chosen = [settled.copy() for _ in schemes]
     for group in components:
         for taken, solved in zip(chosen, group.solve(found.shared, credits_), strict=True):
             taken[group.edges] = solved
@@ -169,10 +169,10 @@ def match(gold: Columns, predicted: Columns, schemes: Sequence[str]) -> dict[str
     for scheme, taken, earned in zip(schemes, chosen, credits_, strict=True):
         edges = np.flatnonzero(taken)
         one, other, full = found.gold[edges], found.predicted[edges], earned[edges]
-        if len(settled[0]):
-            order = np.argsort(np.append(one, settled[0]), kind="stable")
-            one, other = np.append(one, settled[0])[order], np.append(other, settled[1])[order]
-            full = np.append(full, np.full(len(settled[0]), _FULL))[order]
+        if len(alike_ranks[0]):
+            order = np.argsort(np.append(one, alike_ranks[0]), kind="stable")
+            one, other = np.append(one, alike_ranks[0])[order], np.append(other, alike_ranks[1])[order]
+            full = np.append(full, np.full(len(alike_ranks[0]), _FULL))[order]
         pairs[scheme] = Pairs(ordered[0].positions(one), ordered[1].positions(other), full)
     return pairs
 

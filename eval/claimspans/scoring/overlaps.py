@@ -155,7 +155,8 @@ def overlaps(gold: Side, predicted: Side, most: int) -> Overlaps:
         bounds = sorted({0, *cuts.tolist(), len(gold)})
         parts = [_shared(gold, predicted, first, width, low, high) for low, high in pairwise(bounds)]
         left, right, shared = (np.concatenate(column) for column in zip(*parts, strict=True))
-    union = (gold.end - gold.start)[left] + (predicted.end - predicted.start)[right] - shared
+    gold_length, length = ((side.end - side.start).astype(np.int32) for side in (gold, predicted))
+    union = gold_length[left] - shared + length[right]
     # Two spans have the same bounds where together they cover no more than they share.
     return Overlaps(left, right, shared, union == shared, gold.label[left] == predicted.label[right], union)
 
@@ -173,7 +174,7 @@ def _shared(gold: Side, predicted: Side, first: Ints, width: Ints, low: int, hig
     if len(shared) and shared.min() <= 0:
         kept = np.flatnonzero(shared > 0)
         left, right, shared = left[kept], right[kept], shared[kept]
-    return left, right.astype(np.int32), shared
+    return left, right.astype(np.int32), shared.astype(np.int32)
 
 
 def alike(gold: Side, predicted: Side) -> tuple[Ints, Ints]:

@@ -13,12 +13,13 @@ import numpy as np
 
 from ..data.problems import ClaimspansError, counted
 from .attributes import AttributeScore
-from .counts import Counts, bootstrap
+from .counts import Counts
 from .curves import Curve, curve
 from .inputs import Task
 from .matching import Pairs, align
 from .overlaps import Ints
 from .signature import RESAMPLES, SEED
+from .significance import bootstrap
 from .tables import Characters, Table, characters, confusion, counts_of
 
 if TYPE_CHECKING:
