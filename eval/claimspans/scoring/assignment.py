@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from ..data.problems import ClaimspansError
+from .counts import Floats
 from .overlaps import Bools, Ints, Overlaps
 
 _MOST_COLUMNS = 8
@@ -141,39 +142,35 @@ def _sets(columns: int) -> tuple[Ints, list[int]]:
 def _first_in_order(row: Ints, column: Ints, weight: Ints, rows: int, columns: int) -> Bools:
     """Which edges of one component are in its heaviest matching, of several in the first in order.
 
-    The heaviest is to be had with the first n columns of a row or not; the least n is found by halving.
+    The heaviest is to be had with the first n possible columns of a row or it is not; the least n is found by halving.
     """
+    # Doubled, so that one more on some cells tells whether one of these is in a heaviest matching.
+    weights = np.zeros((rows, columns))
+    weights[row, column] = 2.0 * weight
+    free, partner = np.arange(columns), np.full(rows, -1)
+    for number in range(rows):
+        rest = weights[number:, free]
+        possible = np.flatnonzero(rest[0])
+        best, first = _heaviest(rest)
+        low, high = -1, int(np.searchsorted(possible, first)) if first >= 0 and rest[0, first] else len(possible)
+        while high - low > 1:
+            tried = possible[: (low + high) // 2 + 1]
+            rest[0, tried] += 1
+            low, high = (low, len(tried) - 1) if _heaviest(rest)[0] > best else (len(tried) - 1, high)
+            rest[0, tried] -= 1
+        if high < len(possible):
+            partner[number] = free[possible[high]]
+            free = np.delete(free, possible[high])
+    chosen: Bools = partner[row] == column
+    return chosen
+
+
+def _heaviest(weights: Floats) -> tuple[float, int]:
+    """The weight of the heaviest matching of a table, and the column of the first row, -1 for none."""
     from scipy.optimize import linear_sum_assignment
 
-    # Doubled, so that one more on some cells tells whether one of these is in a heaviest matching.
-    costs = np.zeros((rows, columns))
-    costs[row, column] = -2.0 * weight
-    free = np.arange(columns)
-    taken = np.full(rows, -1)
-    for here in range(rows):
-        rest = costs[here:, free]
-        chosen, partners = linear_sum_assignment(rest)
-        best = rest[chosen, partners].sum()
-        possible = np.flatnonzero(rest[0] < 0)
-        at = partners[0] if len(chosen) and chosen[0] == 0 else 0
-
-        def reached(number: int, rest: Ints = rest, possible: Ints = possible, best: float = best) -> bool:
-            rest[0, possible[:number]] -= 1
-            total = rest[linear_sum_assignment(rest)].sum()
-            rest[0, possible[:number]] += 1
-            return bool(total < best)
-
-        matched = len(chosen) > 0 and chosen[0] == 0 and rest[0, at] < 0
-        high = int(np.searchsorted(possible, at)) + 1 if matched else len(possible)
-        if not matched and not reached(high):
-            continue
-        low = 0
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if reached(middle) else (middle, high)
-        taken[here] = free[possible[high - 1]]
-        free = np.delete(free, possible[high - 1])
-    return taken[row] == column
+    row, column = linear_sum_assignment(weights, maximize=True)
+    return float(weights[row, column].sum()), int(column[0]) if len(row) and row[0] == 0 else -1
 
 
 def _sparse(row: Ints, column: Ints, weight: Ints, rows: int, columns: int) -> Bools:
@@ -188,7 +185,8 @@ def _sparse(row: Ints, column: Ints, weight: Ints, rows: int, columns: int) -> B
     costs = np.append(dearest - weight, np.full(rows, dearest)).astype(np.float64)
     cells = np.append(row, every).astype(np.int32), np.append(column, columns + every).astype(np.int32)
     partners = min_weight_full_bipartite_matching(csr_array((costs, cells), shape=(rows, columns + rows)))[1]
-    return partners[row] == column
+    chosen: Bools = partners[row] == column
+    return chosen
 
 
 def groups(found: Overlaps) -> tuple[Bools, Iterator[Group]]:

@@ -109,6 +109,13 @@ def ratios(counts: npt.NDArray[Any]) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         precision = (count["ACT_COR"] + count["ACT_PAR"] / 2) / act
         recall = (count["COR"] + count["PAR"] / 2) / pos
+    return np.stack([precision, recall, f1s(precision, recall)], axis=-1)
+
+
+def f1s(precision: Floats, recall: Floats) -> Floats:
+    """`f1` of many precisions and recalls at once; NaN is undefined."""
+    with np.errstate(invalid="ignore", divide="ignore"):
         harmonic = 2 * precision * recall / (precision + recall)
-    nothing_right = (pos + act > 0) & ~((precision > 0) & (recall > 0))
-    return np.stack([precision, recall, np.where(nothing_right, 0.0, harmonic)], axis=-1)
+    undefined = np.isnan(precision) & np.isnan(recall)
+    nothing_right = ~undefined & ~((precision > 0) & (recall > 0))
+    return np.where(nothing_right, 0.0, harmonic)

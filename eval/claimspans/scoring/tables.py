@@ -22,7 +22,7 @@ _KINDS = ("INC", "PAR", "COR")
 def tabulate(
     gold: Columns, predicted: Columns, articles: int, labels: int, schemes: Sequence[str], paired: Sequence[str] = ()
 ) -> tuple[dict[str, Table], dict[str, Pairs]]:
-    """Match once, and count under each scheme as articles × labels × `FIELDS`; a pair counts for the label of each side.
+    """Match once, and count under each scheme as articles × labels × `FIELDS`; a pair counts for both its labels.
 
     The pairs come with the tables: those of the schemes, and of further ones that are only ``paired``. Raises
     `ArithmeticError` where POS is not the number of gold spans or ACT not that of predictions: a pairing that is not
