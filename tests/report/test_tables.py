@@ -13,7 +13,7 @@ from claimspans.scoring.counts import FIELDS, Counts
 from claimspans.scoring.curves import curve
 from claimspans.scoring.matching import Pairs
 from claimspans.scoring.overlaps import columns_of
-from claimspans.scoring.tabulate import count
+from claimspans.scoring.tables import count
 
 Triple = tuple[str, int, int]
 

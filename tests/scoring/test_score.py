@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 import claimspans
 from claimspans import Claim, ClaimspansError, Document, Layer, Span, Zone, score
 from claimspans.data.schema import Schema
-from claimspans.scoring.counts import FIELDS, Counts, bootstrap
+from claimspans.scoring.counts import FIELDS, Counts
+from claimspans.scoring.significance import bootstrap
 
 
 def doc(*spans: Span, name: str = "1", zones: tuple[Zone, ...] = (), claims: tuple[Claim, ...] = ()) -> Document:
