@@ -17,15 +17,8 @@ from click.testing import CliRunner
 from claimspans.cli import cli, main
 from claimspans.data.problems import KINDS
 
-from ..conftest import CASES, ROOT, Write
-
-
-def claimspans(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [sys.executable, "-m", "claimspans", *map(str, args)], capture_output=True, text=True, cwd=cwd, check=False
-    )
-    assert "Traceback" not in run.stderr + run.stdout, run.stderr
-    return run
+from ..helpers.command import claimspans
+from ..helpers.places import CASES, ROOT, Write
 
 
 @pytest.fixture(scope="module")

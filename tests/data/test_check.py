@@ -17,7 +17,7 @@ from claimspans.data.checks.sheet import Sheet
 from claimspans.data.lines import Line
 from claimspans.data.problems import KINDS, LEVELS
 
-from ..conftest import CASES, ROOT
+from ..helpers.places import CASES, ROOT
 
 BAD = CASES / "check"
 

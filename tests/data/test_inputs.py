@@ -13,7 +13,7 @@ import pytest
 from claimspans import ClaimspansError, Document, InputError, Layer, Span, read_schema, score
 from claimspans.data.records import nested_record, to_line
 
-from ..conftest import ROOT, Write
+from ..helpers.places import ROOT, Write
 
 GOLD = [
     {"doc": "a", "label": "PER", "start": 0, "end": 4},

@@ -13,7 +13,7 @@ from claimspans import Corpus, InputError
 from claimspans.data.predictions import read_predictions
 from claimspans.data.records import Document
 
-from ..conftest import Write
+from ..helpers.places import Write
 
 GOOD: dict[str, Any] = {"doc": "003", "label": "QUANTITY", "start": 29, "end": 51}
 

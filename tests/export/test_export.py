@@ -22,8 +22,8 @@ from claimspans.labelstudio.config import configuration
 from claimspans.labelstudio.decode import from_task
 from claimspans.labelstudio.fields import Page
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT, Write
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT, Write
 from ..helpers.standoff import read_configuration, read_standoff
 
 Found = list[tuple[str, str, int, int]]

@@ -21,7 +21,7 @@ from claimspans.data.records import claim_of
 from claimspans.export.formats import FORMATS
 from claimspans.export.training_files import export
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 from .test_export import content, odd
 from .test_export_places import documents
 

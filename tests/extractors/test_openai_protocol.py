@@ -16,7 +16,7 @@ from claimspans.data.schema import Schema
 from claimspans.extractors import Setting, load, parse
 
 from ..helpers.chat_server import GOOD, SECRET, ChatServer, Reply, answer, completion, loaded
-from .test_run import cli
+from ..helpers.command import claimspans
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_missing_library_names_its_extra(chat: ChatServer, schema: Schema, mon
 @pytest.mark.slow
 def test_the_command_line_says_what_is_wrong(tmp_path: Path) -> None:
     for uri in (f"openai:http://127.0.0.1:{free_port()}/v1#x", "openai:x"):
-        ran = cli("run", uri, "--out", "run", cwd=tmp_path)
+        ran = claimspans("run", uri, "--out", "run", cwd=tmp_path)
         assert (ran.returncode, ran.stdout) == (2, ""), ran.stderr
         assert "Traceback" not in ran.stderr
         assert not (tmp_path / "run").exists()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -25,7 +24,8 @@ from claimspans.extractors.run import Limits, process, run
 from claimspans.extractors.run.workers import Hire, Worker
 from claimspans.scoring.score import score
 
-from ..conftest import ROOT
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT
 
 SYSTEMS = ROOT / "tests" / "helpers" / "systems"
 FAULTY = f"py:{SYSTEMS / 'faulty.py'}:extract"
@@ -42,13 +42,6 @@ def lines(folder: Path) -> dict[str, dict[str, Any]]:
     found = [json.loads(line) for line in (folder / "predictions.jsonl").read_text().splitlines()]
     assert len({line["doc"] for line in found}) == len(found)
     return {line["doc"].partition("-")[0]: line for line in found}
-
-
-def cli(*args: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    whole = {**os.environ, **(env or {})}
-    return subprocess.run(
-        [sys.executable, "-m", "claimspans", *args], capture_output=True, text=True, check=False, cwd=cwd, env=whole
-    )
 
 
 def nested(folder: Path, documents: list[Document]) -> Path:
@@ -194,8 +187,8 @@ def test_a_run_that_was_stopped_goes_on_and_is_the_same(tmp_path: Path, how: sig
     predictions.write_bytes(before + b'{"doc": "good-11", "spa')
     _until(lambda: not any(_alive(pid) for pid in workers))
 
-    resumed = cli("run", SLOW, "--out", "killed", *options, cwd=tmp_path)
-    whole = cli("run", SLOW, "--out", "whole", *options, cwd=tmp_path)
+    resumed = claimspans("run", SLOW, "--out", "killed", *options, cwd=tmp_path)
+    whole = claimspans("run", SLOW, "--out", "whole", *options, cwd=tmp_path)
     assert (resumed.returncode, whole.returncode) == (0, 0), resumed.stderr + whole.stderr
     assert predictions.read_bytes() == (tmp_path / "whole" / "predictions.jsonl").read_bytes()
     manifest = read_manifest(tmp_path / "killed")
@@ -236,7 +229,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     kept = (tmp_path / "run" / "predictions.jsonl").read_bytes()
     assert kept.endswith(b"\n")
     assert 0 < kept.count(b"\n") < 60
-    assert cli(*command, cwd=tmp_path).returncode == 0
+    assert claimspans(*command, cwd=tmp_path).returncode == 0
     assert len((tmp_path / "run" / "predictions.jsonl").read_text().splitlines()) == 60
 
 
@@ -442,10 +435,10 @@ def test_a_batch_has_no_more_time_than_its_articles_have(tmp_path: Path) -> None
 
 def test_articles_that_nobody_annotated_and_odd_ids(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"doc": "good-1", "text": "shells and more"}\n')
-    ran = cli("run", FAULTY, "--articles", "a.jsonl", "--out", "run", cwd=tmp_path)
+    ran = claimspans("run", FAULTY, "--articles", "a.jsonl", "--out", "run", cwd=tmp_path)
     assert "1 span and 0 claims in 1 article (1 done)" in ran.stderr
     (tmp_path / "b.jsonl").write_text('{"doc": "../up", "text": "shells", "spans": []}\n')
-    refused = cli("run", FAULTY, "--articles", "b.jsonl", "--out", "odd", cwd=tmp_path)
+    refused = claimspans("run", FAULTY, "--articles", "b.jsonl", "--out", "odd", cwd=tmp_path)
     assert refused.returncode == 2
     assert "'../up': not the id of an article" in refused.stderr
     assert not (tmp_path / "odd").exists()
@@ -525,7 +518,7 @@ def test_predictions_of_another_gold_s_run_are_refused(tmp_path: Path) -> None:
     run(FAULTY, articles("good"), tmp_path / "run", limits=QUICK, workers=1)
     with pytest.raises(ClaimspansError, match="a run over 1 articles that are not those of this gold"):
         read_predictions(tmp_path / "run", None, {"good-0": "another text"})
-    scored = cli("score", "run", cwd=tmp_path)
+    scored = claimspans("score", "run", cwd=tmp_path)
     assert scored.returncode == 2
     assert "not those of this gold (5 articles)" in scored.stderr
 
@@ -533,12 +526,12 @@ def test_predictions_of_another_gold_s_run_are_refused(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_score_runs_what_is_no_file_and_keeps_the_scores(tmp_path: Path) -> None:
     path = nested(tmp_path, articles("good", "permanent"))
-    scored = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--json", "--brief", cwd=tmp_path)
+    scored = claimspans("score", FAULTY, "--gold", str(path), "--out", "run", "--json", "--brief", cwd=tmp_path)
     assert scored.returncode == 3, scored.stderr
     printed = json.loads(scored.stdout)
     assert printed["run"]["failed"] == ["permanent-1"]
     assert json.loads((tmp_path / "run" / "scores.json").read_text()) == printed
-    tolerant = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
+    tolerant = claimspans("score", FAULTY, "--gold", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
     assert tolerant.returncode == 0
     assert "1 done, 1 failed" in tolerant.stderr
 
@@ -548,7 +541,7 @@ def test_a_gold_without_a_schema_has_labels_of_its_own(tmp_path: Path) -> None:
     gold = {"doc": "n", "text": "Ten shells", "spans": [{"label": "WEAPON", "start": 0, "end": 3}]}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
     command = ("score", "py:system:extract", "--gold", "gold.jsonl", "--map", "THEIRS=WEAPON", "--out", "run")
-    scored = cli(*command, "--json", "--brief", cwd=tmp_path)
+    scored = claimspans(*command, "--json", "--brief", cwd=tmp_path)
     assert scored.returncode == 0, scored.stderr
     assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
 
@@ -557,10 +550,10 @@ def test_a_gold_without_a_schema_has_labels_of_its_own(tmp_path: Path) -> None:
 def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:
     path = nested(tmp_path, articles("good", "good", "good"))
     for only, count in (["--only", "good-1"], 1), ([], 3):
-        ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", *only, cwd=tmp_path)
+        ran = claimspans("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", *only, cwd=tmp_path)
         assert "agree with this run to a strict F1 of 1.000" in ran.stderr
         manifest = read_manifest(tmp_path / "run")
         assert manifest is not None
         assert manifest.result["repeat"] == {"articles": count, "strict_f1": [1.0]}
-    ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", "--json", cwd=tmp_path)
+    ran = claimspans("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", "--json", cwd=tmp_path)
     assert json.loads(ran.stdout)["repeat"] == {"articles": 3, "strict_f1": [1.0]}

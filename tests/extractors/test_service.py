@@ -18,8 +18,8 @@ from claimspans.extractors.adapters import http as service
 from claimspans.extractors.run import run
 from claimspans.scoring.score import score
 
+from ..helpers.command import claimspans
 from ..helpers.web_service import Service, serve
-from .test_run import cli
 
 TEXT = "🚀 shells, and more"
 
@@ -128,7 +128,7 @@ def test_a_url_without_a_host_is_refused(uri: str) -> None:
 def test_an_endpoint_that_refuses_ends_a_run_before_it_begins(tmp_path: Path) -> None:
     with serve() as gone:
         url = gone.url
-    done = cli("run", url, "--out", "run", cwd=tmp_path)
+    done = claimspans("run", url, "--out", "run", cwd=tmp_path)
     assert done.returncode == 2
     assert "does not answer" in done.stderr
     assert "start the service" in done.stderr

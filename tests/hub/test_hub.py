@@ -34,7 +34,7 @@ from claimspans.hub.table_schema import Tags, attribute_types, configurations, f
 from claimspans.text.sentences import sentences, tokens
 from claimspans.version import DATASET_VERSION
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 
 def cut(text: str, *spans: Span) -> list[str]:

@@ -33,7 +33,7 @@ from claimspans.labelstudio.since import moment, next_since
 from claimspans.labelstudio.tokens import read_token
 from claimspans.layers.provenance import Entry, Project, Sidecar, safe
 
-from ..cli.test_cli import claimspans
+from ..helpers.command import claimspans
 from ..helpers.labelstudio_articles import documents
 
 PAGE = Page(default_schema())

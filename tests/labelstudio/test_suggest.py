@@ -33,9 +33,9 @@ from claimspans.labelstudio.fields import Page
 from claimspans.labelstudio.push import push
 from claimspans.labelstudio.suggest import LARGEST, Backend
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
+from ..helpers.command import claimspans
 from ..helpers.labelstudio_server import LabelStudio, free_port
+from ..helpers.places import ROOT
 
 PAGE = Page(default_schema())
 FAULTY = f"py:{ROOT / 'tests' / 'helpers' / 'systems' / 'faulty.py'}:extract"

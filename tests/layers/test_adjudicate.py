@@ -41,9 +41,9 @@ from claimspans.layers.adjudication.own import expected, read_own
 from claimspans.layers.differences import differences
 from claimspans.layers.provenance import Entry, Sidecar
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
+from ..helpers.command import claimspans
 from ..helpers.labelstudio_articles import TEXTS, claims, spans
+from ..helpers.places import ROOT
 from ..helpers.two_annotators import ANN, BOB, TEXT
 from .test_agree import checked_layers
 

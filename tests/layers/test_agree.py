@@ -16,7 +16,7 @@ from claimspans import Claim, ClaimspansError, Document, Layer, Span, Zone, agre
 from claimspans.layers.agreement import cohen_kappa, krippendorff_alpha
 from claimspans.layers.differences import differences
 
-from ..cli.test_cli import claimspans
+from ..helpers.command import claimspans
 
 STANCES = ("assertion", "denial", "concern")
 

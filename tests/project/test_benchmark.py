@@ -17,7 +17,7 @@ from benchmarks import disagree, measure, tables, workload
 from benchmarks.workload import LABELS, NESTED, PER_ARTICLE, expected, totals, write
 from claimspans import Document, Span, score
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 ARTICLES = 40
 Rows = dict[str, list[tuple[int, int, str]]]

@@ -20,7 +20,7 @@ from claimspans.extractors.run import run
 from claimspans.report.leaderboard import markdown
 from claimspans.scoring.leaderboard import leaderboard
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 
 def submit(folder: Path, gold: Sequence[Document], share: int, **changed: object) -> Path:

@@ -20,7 +20,7 @@ from claimspans.report.terminal import console
 from claimspans.scoring.counts import Counts
 from claimspans.scoring.learning_curves import Run, points, run, subsets
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 GOLD = [
     Document(

@@ -18,7 +18,7 @@ from claimspans.scoring.counts import Counts
 from claimspans.scoring.matching import SCHEMES, align_spans
 from claimspans.scoring.score import score
 
-from ..conftest import CASES
+from ..helpers.places import CASES
 
 Triple = tuple[str, int, int]
 

@@ -19,7 +19,7 @@ from claimspans.data.records import Document
 from claimspans.text.normalize import fold, folded
 from claimspans.text.quotes import STATUSES, _hits
 
-from ..conftest import CASES
+from ..helpers.places import CASES
 
 TABLE = [json.loads(line) for line in (CASES / "quotes.jsonl").read_text(encoding="utf-8").splitlines()]
 
