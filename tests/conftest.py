@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import importlib.util
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +23,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from .helpers.labelstudio_server import LabelStudio
+
+if importlib.util.find_spec("hypothesis") is not None:  # not where models are trained
+    from .helpers import examples  # noqa: F401 -- before an option chooses among its profiles
+
+WHOLLY_SLOW = re.compile(r"^pytestmark = (?:\[[^]]*)?pytest\.mark\.slow\b", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A module whose tests are all slow is not even imported for the others: what it imports may not be installed."""
+    if collection_path.suffix == ".py" and "not slow" in config.option.markexpr:
+        return True if WHOLLY_SLOW.search(collection_path.read_text(encoding="utf-8")) else None
+    return None
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

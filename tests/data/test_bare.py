@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from claimspans.data import bare
 from claimspans.data.bare import read_bare
+
+from ..helpers.examples import examples
 
 GOOD = {"doc": "a1", "label": "ITEM", "start": 0, "end": 7}
 
@@ -30,7 +32,7 @@ def columns(path: Path) -> list[dict[str, Any]] | None:
     return [{"doc": found.docs[d], "label": found.labels[n], "start": s, "end": e} for d, n, s, e in rows]
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(100, suppressed=[HealthCheck.function_scoped_fixture])
 @given(
     lines=st.lists(records, min_size=1, max_size=60),
     order=st.permutations(["doc", "label", "start", "end"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import sys
-import time
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +75,10 @@ def test_what_may_pass_is_to_be_tried_again(
 
 
 def test_a_server_that_does_not_answer_in_time(chat: ChatServer, schema: Schema) -> None:
-    chat.say = lambda _: time.sleep(0.5)
+    over = threading.Event()
+    chat.say = lambda _: over.wait()
     found = answer(chat, schema, timeout=0.1)
+    over.set()
     assert (found["kind"], found["error"]) == ("timeout", "no answer within 0.1 s")
 
 

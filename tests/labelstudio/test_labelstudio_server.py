@@ -11,7 +11,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
@@ -41,6 +40,7 @@ from claimspans.labelstudio.variables import merge, variables
 
 from ..helpers.command import claimspans, program
 from ..helpers.labelstudio_server import LabelStudio, free_port, seeded, venv
+from ..helpers.waiting import FOREVER, until
 
 WHO = Credentials(username="owner@localhost", password="the-password", token="0123456789" * 4)  # noqa: S106
 
@@ -205,19 +205,20 @@ def test_an_environment_that_another_call_makes_is_waited_for(tmp_path: Path) ->
     with ThreadPoolExecutor(1) as pool:
         with FileLock(tmp_path / "environment.lock"):
             found = pool.submit(environment.ensure, folder, Heard())
-            assert heard.get(timeout=20) == f"waiting for another call that makes {folder}"
+            assert heard.get(timeout=FOREVER) == f"waiting for another call that makes {folder}"
             stand_in(folder, "")
             (folder / environment._OURS).touch()
             (folder / environment._READY).write_text(environment._stamp(), encoding="utf-8")
-        assert found.result(20) == folder / "bin" / "label-studio"
+        assert found.result(FOREVER) == folder / "bin" / "label-studio"
     assert heard.empty()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "timeout", "message"),
     [
-        ("import sys; print('no such table', 'the-password'); sys.exit(3)", 20, "ended before it answered"),
-        ("import time; print('no such table', flush=True); time.sleep(60)", 0.5, "did not answer in time"),
+        ("import sys; print('no such table', 'the-password'); sys.exit(3)", FOREVER, "ended before it answered"),
+        ("import time; print('no such table', flush=True); time.sleep(3600)", 10, "did not answer in time"),
     ],
 )
 def test_a_start_that_fails_shows_the_log_and_leaves_nothing_running(
@@ -235,23 +236,25 @@ def test_a_start_that_fails_shows_the_log_and_leaves_nothing_running(
     assert not [child for child in after if child.status() != psutil.STATUS_ZOMBIE]
 
 
+@pytest.mark.slow
 def test_a_server_on_another_port_than_its_own_is_stopped(home: Home, tmp_path: Path) -> None:
-    body = f"import socket, time; s = socket.socket(); s.bind(({HOST!r}, 0)); s.listen(); time.sleep(60)"
+    body = f"import socket, time; s = socket.socket(); s.bind(({HOST!r}, 0)); s.listen(); time.sleep(3600)"
     with pytest.raises(ClaimspansError, match=r"port \d+ was taken while Label Studio started"):
-        server.up(home, venv=stand_in(tmp_path / "venv", body), port=free_port(), timeout=20)
+        server.up(home, venv=stand_in(tmp_path / "venv", body), port=free_port(), timeout=FOREVER)
     assert server.current(home) is None
 
 
+@pytest.mark.slow
 def test_what_ignores_sigterm_is_killed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "GRACE", 0.2)
     ignores = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True)"
-    with subprocess.Popen([sys.executable, "-c", f"{ignores}; time.sleep(60)"], stdout=subprocess.PIPE) as started:
+    with subprocess.Popen([sys.executable, "-c", f"{ignores}; time.sleep(3600)"], stdout=subprocess.PIPE) as started:
         assert started.stdout is not None
         assert started.stdout.readline() == b"ready\n"
         home.make()
         home.keep(Served(pid=started.pid, created=process.created(started.pid), host=HOST, port=1))
         assert server.down(home) is not None
-        assert started.wait(10) == -signal.SIGKILL
+        assert started.wait(FOREVER) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("name", ["", "a b", "a@", "@b", "a\n", "ä@localhost", "a@b@c", "<b>"])
@@ -417,9 +420,7 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
         assert [row["title"] for row in status["projects"]] == ["Kept", "claimspans"]
 
         os.kill(status["pid"], signal.SIGKILL)
-        until = time.monotonic() + 10
-        while server.current(home) is not None:
-            assert time.monotonic() < until
+        until(lambda: server.current(home) is None)
         assert json.loads(program("labelstudio", "status", *at, "--json").stdout)["state"] == "stopped"
         fourth = program("labelstudio", "up", *at)
         assert fourth.returncode == 0, fourth.stderr
@@ -433,10 +434,7 @@ def test_up_that_is_killed_while_it_waits_leaves_a_server_that_the_next_one_take
     command = [sys.executable, "-m", "claimspans", "labelstudio", "up", "--home", str(tmp_path), "--venv", str(venv())]
     try:
         with subprocess.Popen([*command, "--port", str(free_port())], stderr=subprocess.DEVNULL) as first:
-            until = time.monotonic() + 30
-            while server.current(home) is None:
-                assert time.monotonic() < until
-                time.sleep(0.05)
+            until(lambda: server.current(home) is not None)
             first.kill()
         begun = server.current(home)
         assert begun is not None

@@ -8,7 +8,7 @@ import random
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import claimspans
@@ -140,7 +140,6 @@ def test_the_order_of_articles_and_spans_changes_no_figure(gold: Layer) -> None:
     assert score(gold, shuffled[::-1]).to_dict() == score(gold, predicted).to_dict()
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_the_order_of_claims_and_of_equal_spans_changes_no_figure(data: st.DataObject) -> None:
     people = [Span(label="SPEAKER", start=0, end=5, id=f"s{number}") for number in range(3)]
