@@ -202,7 +202,7 @@ def odd() -> list[Document]:
         ("langextract", {"attributes": 1, "spans in zones": 1}),
         ("brat", {}),
         ("csv", {}),
-        ("spacy", {"overlapping spans": 1, "spans in zones": 1}),
+        pytest.param("spacy", {"overlapping spans": 1, "spans in zones": 1}, marks=pytest.mark.slow),
     ],
 )
 def test_what_a_format_cannot_hold_is_counted_by_reason(name: str, dropped: dict[str, int]) -> None:

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import linear_sum_assignment
 
 from claimspans.data.records import Document, Span
 from claimspans.scoring.counts import Counts
@@ -144,6 +143,8 @@ def test_large_groups_are_optimal_and_know_no_order(
     scheme: str, gold: list[Triple], predicted: list[Triple], data: st.DataObject
 ) -> None:
     """Groups with too many matchings to try go to scipy: the value is that of an assignment over the same credits."""
+    from scipy.optimize import linear_sum_assignment
+
     weights = np.zeros((len(gold), len(predicted)))
     for (row, one), (column, other) in itertools.product(enumerate(gold), enumerate(predicted)):
         if min(one[2], other[2]) > max(one[1], other[1]):

@@ -226,7 +226,7 @@ def test_no_two_of_a_label_overlap_and_the_answer_is_the_same_each_time(text: st
         assert all(first[1] <= second[0] for first, second in itertools.pairwise(taken))
 
 
-@pytest.mark.parametrize("last", [0x3000, sys.maxunicode])
+@pytest.mark.parametrize("last", [0x3000, pytest.param(sys.maxunicode, marks=pytest.mark.slow)])
 def test_every_code_point_folds_alike_in_every_case(last: int) -> None:
     step = 1 if last == 0x3000 else 7  # all of the letters with case but few, then a sample of everything
     for sign in map(chr, range(0, last + 1, step)):
