@@ -14,7 +14,7 @@ from claimspans.data.predictions import read_predictions
 from claimspans.data.records import Document
 from claimspans.extractors import Article, read_answer
 
-from ..conftest import Write
+from ..helpers.places import Write
 
 GOOD: dict[str, Any] = {"doc": "003", "label": "QUANTITY", "start": 29, "end": 51}
 

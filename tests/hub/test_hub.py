@@ -34,7 +34,7 @@ from claimspans.hub.table_schema import Tags, attribute_types, configurations, f
 from claimspans.text.sentences import sentences, tokens
 from claimspans.version import DATASET_VERSION
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 
 def cut(text: str, *spans: Span) -> list[str]:
@@ -286,6 +286,7 @@ def test_every_field_of_the_card_is_described_and_has_its_example(full: rows.Tab
     assert {"spans.score", "spans.given", "claims.score"} <= said("predictions").keys()
 
 
+@pytest.mark.slow
 def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, schema: Schema, tmp_path: Path) -> None:
     known = configurations(schema)
     shutil.copy(ROOT / "CITATION.cff", tmp_path)
@@ -323,6 +324,7 @@ def test_the_citation_and_the_changelog_say_which_version_came_out_when() -> Non
     assert f"\n## {released()[0]} ({released()[1]})\n" in log
 
 
+@pytest.mark.slow
 def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: rows.Tables) -> None:
     described = leaderboard.eval_yaml()
     named = re.findall(r"config: (\w+)\n\s+split: (\w+)", described)
@@ -330,6 +332,7 @@ def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: ro
     assert all(split in full[configuration] for configuration, split in named)
 
 
+@pytest.mark.slow
 def test_the_leaderboard_s_harness_is_one_that_the_hub_knows_and_finds_our_task() -> None:
     """The Hub's list has inspect-ai (hub-docs, eval-results); whoever runs what is named there must find it."""
     described = leaderboard.eval_yaml()
@@ -431,6 +434,7 @@ def test_what_cannot_be_hydrated_says_why(tmp_path: Path, schema: Schema) -> Non
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_name_that_the_hub_does_not_take_is_said_before_anything_is_built(tmp_path: Path) -> None:
     for name in ("not a name!", "claimspans", "../me/data"):
         with pytest.raises(ClaimspansError, match="no name of a dataset on the Hub; expected OWNER/NAME"):
@@ -440,6 +444,7 @@ def test_a_name_that_the_hub_does_not_take_is_said_before_anything_is_built(tmp_
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.slow
 def test_predictions_that_are_not_there_are_said_before_a_baseline_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -466,6 +471,7 @@ def test_a_disk_that_is_full_is_said_of_the_folder_that_was_to_be_written(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_hydrated_folder_is_not_pushed_by_chance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = built(tmp_path / "data", "README.md", hydrated=True)
     monkeypatch.setattr(push, "look", lambda repo: Published(repo=repo))

@@ -33,8 +33,8 @@ from claimspans.layers.agreement import agree
 from claimspans.scoring.score import score
 from claimspans.version import SCHEMA_VERSION
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT
 
 pytestmark = [
     pytest.mark.slow,

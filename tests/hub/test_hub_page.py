@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,18 +13,16 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from ..conftest import ROOT, chromium
 from ..helpers.labelstudio_page import PICTURES
+from ..helpers.places import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-CHROMIUM = chromium()
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.xdist_group("hub"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium to run the browser tests"),
 ]
 WIDTH = 960
 STYLE = """<!doctype html><meta charset="utf-8"><style>
@@ -42,15 +39,8 @@ _BOXES = """pattern => [...document.querySelectorAll(pattern)].map(each => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser.new_page(viewport={"width": WIDTH, "height": 1000}, color_scheme="light")
-        browser.close()
+def page(browser: Browser) -> Page:
+    return browser.new_page(viewport={"width": WIDTH, "height": 1000}, color_scheme="light")
 
 
 def rendered(folder: Path) -> str:

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from claimspans.hub.table_schema import configurations
 from claimspans.hub.tables import tables
 
 from ..helpers.hub_double import READER, TOKEN, Double
+from ..helpers.waiting import FOREVER, until
 from .test_hub_build import CACHE, TOOLS, bytes_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
@@ -82,17 +82,18 @@ def olah(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
             yield url
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=FOREVER)
 
 
 def wait_for(url: str) -> None:
-    for _ in range(120):
+    def answers() -> bool:
         try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- loopback
-                return
+            with urllib.request.urlopen(url, timeout=60):  # noqa: S310 -- loopback
+                return True
         except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise AssertionError(f"{url} does not answer")
+            return False
+
+    until(answers, f"an answer of {url}")
 
 
 @pytest.mark.parametrize("revision", [None, "v1.0.0"], ids=["by name", "by tag"])

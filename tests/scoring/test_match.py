@@ -9,9 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import linear_sum_assignment
 
 from benchmarks.workload import DENSE, write_dense
 from claimspans.data.problems import ClaimspansError
@@ -21,7 +20,8 @@ from claimspans.scoring.matching import SCHEMES, align_spans
 from claimspans.scoring.overlaps import overlaps
 from claimspans.scoring.score import score
 
-from ..conftest import CASES
+from ..helpers.examples import examples
+from ..helpers.places import CASES
 
 Triple = tuple[str, int, int]
 
@@ -79,7 +79,7 @@ def test_known_counts(path: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides)
 def test_it_is_optimal(scheme: str, gold: list[Triple], predicted: list[Triple]) -> None:
     pairs = align_spans(document(gold).spans, document(predicted).spans, [scheme])[scheme]
@@ -88,7 +88,7 @@ def test_it_is_optimal(scheme: str, gold: list[Triple], predicted: list[Triple])
     assert value(gold, predicted, matched, scheme) == best_by_brute_force(gold, predicted, scheme)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides, data=st.data())
 def test_the_order_of_the_spans_changes_nothing(
     gold: list[Triple], predicted: list[Triple], data: st.DataObject
@@ -100,7 +100,7 @@ def test_the_order_of_the_spans_changes_nothing(
         assert before[scheme].labels == after[scheme].labels
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides)
 def test_precision_and_recall_swap_with_the_sides(gold: list[Triple], predicted: list[Triple]) -> None:
     there, back = score([document(gold)], [document(predicted)]), score([document(predicted)], [document(gold)])
@@ -109,7 +109,7 @@ def test_precision_and_recall_swap_with_the_sides(gold: list[Triple], predicted:
         assert (one.precision, one.recall) == (other.recall, other.precision)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides)
 def test_counts_add_up(gold: list[Triple], predicted: list[Triple]) -> None:
     result = score([document(gold)], [document(predicted)])
@@ -123,7 +123,7 @@ def test_counts_add_up(gold: list[Triple], predicted: list[Triple]) -> None:
         assert sum(counts.ACT for counts in labels) == len(predicted)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides.filter(bool), predicted=sides, data=st.data())
 def test_a_further_correct_prediction_never_lowers_credit(
     gold: list[Triple], predicted: list[Triple], data: st.DataObject
@@ -136,7 +136,7 @@ def test_a_further_correct_prediction_never_lowers_credit(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(
     gold=st.lists(triples, min_size=8, max_size=12),
     predicted=st.lists(triples, min_size=8, max_size=12),
@@ -146,6 +146,8 @@ def test_large_groups_are_optimal_and_know_no_order(
     scheme: str, gold: list[Triple], predicted: list[Triple], data: st.DataObject
 ) -> None:
     """Groups with too many matchings to try go to scipy: the value is that of an assignment over the same credits."""
+    from scipy.optimize import linear_sum_assignment
+
     weights = np.zeros((len(gold), len(predicted)))
     for (row, one), (column, other) in itertools.product(enumerate(gold), enumerate(predicted)):
         if min(one[2], other[2]) > max(one[1], other[1]):
@@ -193,7 +195,7 @@ def test_groups_that_are_solved_some_at_a_time_join(monkeypatch: pytest.MonkeyPa
     assert score(gold, predicted).to_dict() == whole.to_dict()
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(gold=sides, predicted=sides)
 def test_long_spans_are_paired_as_short_ones_are(gold: list[Triple], predicted: list[Triple]) -> None:
     """Weights that need 64 bits and weights that do not."""
