@@ -206,6 +206,8 @@ def test_a_parquet_file_that_is_none_is_said(tmp_path: Path) -> None:
 
 
 def test_whole_floats_are_offsets_as_pandas_makes_them_of_a_column_with_an_empty_cell() -> None:
+    import pandas
+
     gold = [{"doc": "a", "label": "PER", "start": 0, "end": 4}]
     table = pandas.DataFrame({"doc": ["a", "a"], "label": "PER", "start": [0.0, 5.0], "end": [4.0, 9.0]})
     assert score(gold, table)["strict"].micro.COR == 1

@@ -8,9 +8,10 @@ from typing import Any
 from hypothesis import strategies as st
 
 from claimspans import Claim, Document, Span
+from claimspans.data.fields import Field
 from claimspans.data.records import Cargo, Zone
 from claimspans.data.schema import default_schema
-from claimspans.labelstudio.fields import Field, Page
+from claimspans.labelstudio.fields import Page
 
 PIECES = [
     "said ", "Kim", "over 16,500 containers", " ", "\n", "\r\n", "\u00a0", "\t", "👩‍👩‍👧", "𝔘", "e\u0301", "שלום ",

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans.cli.hub import check as command
+from claimspans.data.bio import encode
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document, Span
@@ -31,14 +32,15 @@ from claimspans.hub.environments import LOADERS, environment
 from claimspans.hub.field_descriptions import Field, descriptions, fields
 from claimspans.hub.published import Published
 from claimspans.hub.table_schema import Tags, attribute_types, configurations, fit, tag_names, type_of
-from claimspans.text.sentences import sentences, tokens
+from claimspans.text.sentences import sentences
+from claimspans.text.tokens import tokens
 from claimspans.version import DATASET_VERSION
 
 from ..helpers.places import ROOT
 
 
 def cut(text: str, *spans: Span) -> list[str]:
-    return [text[start:end] for start, end in sentences(text, spans)]
+    return [text[start:end] for start, end in sentences(text, [(span.start, span.end) for span in spans])]
 
 
 @pytest.mark.parametrize(
@@ -78,10 +80,12 @@ def test_sentences_and_tokens_hold_every_visible_character_once_and_in_order(tex
 def test_every_span_of_the_gold_begins_and_ends_at_tokens_of_one_sentence(gold: Layer) -> None:
     for document in gold:
         text = document.text or ""
-        assert sentences(text) == sentences(text, document.spans), "no end had to be moved"
+        assert sentences(text) == sentences(text, [(span.start, span.end) for span in document.spans]), (
+            "no end had to be moved"
+        )
         for start, end in sentences(text):
             inside = [span for span in document.spans if start <= span.start < end]
-            tags, dropped = rows.bio(tokens(text, start, end), inside)
+            tags, dropped = encode(tokens(text, start, end), inside)
             assert dropped == []
             assert sum(tag.startswith("B-") for tag in tags) == len(inside)
 
@@ -101,7 +105,8 @@ def span(label: str, start: int, end: int, identity: str) -> Span:
     ids=["two tokens", "neighbours", "the longer stays", "inside a token"],
 )
 def test_bio_tags_name_what_they_drop(spans: list[Span], tags: list[str], dropped: list[str]) -> None:
-    assert rows.bio([(0, 4), (5, 9), (9, 10)], spans) == (tags, dropped)
+    found, left_out = encode([(0, 4), (5, 9), (9, 10)], spans)
+    assert (found, [span.id for span in left_out]) == (tags, dropped)
 
 
 @pytest.mark.parametrize(

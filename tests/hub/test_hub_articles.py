@@ -16,8 +16,8 @@ from claimspans.hub.build import BASELINES, build
 from claimspans.hub.folder import Manifest, read_jsonl, read_manifest, write_json
 from claimspans.hub.published import Published
 
-from ..conftest import ROOT
 from ..helpers.hub_double import Double
+from ..helpers.places import ROOT
 from .test_hub import built
 from .test_hub_build import problems, said_in
 from .test_hub_push import REPO, push

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from claimspans import Aligned, ClaimspansError, Quote, align_quotes
+from claimspans import Aligned, Quote, align_quotes
 from claimspans.data.records import Document
 from claimspans.text.normalize import fold, folded
 from claimspans.text.quotes import STATUSES, _hits
@@ -269,7 +269,7 @@ def test_a_long_article_with_many_quotes_that_it_does_not_hold() -> None:
 
 
 def test_an_occurrence_below_one_is_a_mistake_of_the_caller() -> None:
-    with pytest.raises(ClaimspansError, match="counted from 1"):
+    with pytest.raises(ValueError, match="counted from 1"):
         align_quotes("arms", [Quote(label="X", quote="arms", occurrence=0)])
 
 

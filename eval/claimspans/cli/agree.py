@@ -16,7 +16,7 @@ from ..layers.adjudication import origins as made
 from ..layers.adjudication.origins import Origin, told
 from ..layers.agreement import Agreement, agree
 from ..layers.differences import differences, markdown
-from ..report.agreement import agreement_tables, day_table, difference_lines, gamma_table
+from ..report.agreement import agreement_tables, day_table, difference_lines
 from ..report.terminal import console
 from .layer_options import common_option, layer_origins, named_layers
 
@@ -32,8 +32,6 @@ from .layer_options import common_option, layer_origins, named_layers
     help="Write the disagreements as a Markdown table with columns for decisions instead.",
 )
 @click.option("--by-day", is_flag=True, help="Show how agreement moves: by the day on which an article was finished.")
-@click.option("--gamma", "with_gamma", is_flag=True, help="Compute γ of the spans too; takes a while.")
-@click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=0, show_default=True, help="Seed of γ's samples.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON, with the disagreements.")
 def command(
     layers: tuple[str, ...],
@@ -41,8 +39,6 @@ def command(
     listed: bool,
     file: Path | None,
     by_day: bool,
-    with_gamma: bool,
-    seed: int,
     as_json: bool,
 ) -> None:
     """Compare annotation layers: F1 of spans, κ and α of attributes, F1 of claims, and where they disagree.
@@ -78,26 +74,17 @@ def command(
         return
     days = _by_day(documents, known) if by_day else {}
     agreement = agree(*documents)
-    chance = None
-    if with_gamma:
-        from ..layers.gamma import gamma
-
-        chance = gamma(*documents, seed=seed)
     if as_json:
         shown = agreement.to_dict() | {"differences": [each.to_dict() for each in differences(*documents)]}
         shown["origins"] = {name: msgspec.to_builtins(found) for name, found in known.items()}
         if by_day:
             shown["days"] = {day: {"articles": docs} | each.to_dict() for day, (docs, each) in days.items()}
-        if chance is not None:
-            shown["gamma"] = chance.to_dict()
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
         return
     for table in agreement_tables(agreement):
         out.print(table, "")
     if by_day:
         out.print(day_table(days), "")
-    if chance is not None:
-        out.print(gamma_table(chance), "")
     for origin in told(known, len(documents[0])):
         out.print(origin, soft_wrap=True, markup=False, highlight=False)
     out.print(agreement.signature, style="dim", soft_wrap=True)

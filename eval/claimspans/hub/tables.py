@@ -8,9 +8,11 @@ from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
+from ..data.bio import encode
 from ..data.corpus import Corpus, Source
 from ..data.records import Document, Span, claim_record, span_record
-from ..text.sentences import Place, sentences, tokens
+from ..text.sentences import sentences
+from ..text.tokens import Place, tokens
 from .table_schema import Configuration, configurations, fit
 
 Row = dict[str, Any]
@@ -116,10 +118,15 @@ def _nested(document: Document, *, predicted: bool = False) -> Row:
 
 
 def _spans(document: Document) -> Iterator[Row]:
-    places = sentences(document.text or "", document.spans)
+    places = _places(document)
     for span in sorted(document.spans, key=lambda span: span.order):
         number = next((at for at, (start, end) in enumerate(places) if start <= span.start < end), None)
         yield span_record(document.doc, span) | {"sentence": number}
+
+
+def _places(document: Document) -> list[Place]:
+    """The sentences of an article, none of which ends inside a span."""
+    return sentences(document.text or "", ((span.start, span.end) for span in document.spans))
 
 
 def _claims(document: Document) -> Iterator[Row]:
@@ -144,8 +151,7 @@ def _short(span: Span, origin: int = 0) -> Row:
 
 
 def _each_sentence(document: Document) -> Iterator[tuple[Row, list[Span]]]:
-    text = document.text or ""
-    for number, (start, end) in enumerate(sentences(text, document.spans)):
+    for number, (start, end) in enumerate(_places(document)):
         inside = sorted((span for span in document.spans if start <= span.start < end), key=lambda span: span.order)
         head = {"doc": document.doc, "sentence": number, "start": start, "end": end}
         yield head | {"zone": _zone(document, (start, end))}, inside
@@ -167,31 +173,14 @@ def _tokens(document: Document) -> Iterator[Row]:
     text = document.text or ""
     for head, inside in _each_sentence(document):
         places = tokens(text, head["start"], head["end"])
-        tags, dropped = bio(places, inside)
+        tags, dropped = encode(places, inside)
         yield head | {
             "tokens": [text[start:end] for start, end in places],
             "token_starts": [start for start, _ in places],
             "token_ends": [end for _, end in places],
             "ner_tags": tags,
-            "dropped": dropped,
+            "dropped": [span.id or "" for span in dropped],
         }
-
-
-def bio(places: Sequence[Place], spans: Iterable[Span]) -> tuple[list[str], list[str]]:
-    """BIO tags, and the ids of the spans that they cannot hold: those that share a token with one before them, or
-    that begin or end inside a token. Of spans that begin together the longer comes first.
-    """
-    tags = ["O"] * len(places)
-    starts = {start: number for number, (start, _) in enumerate(places)}
-    ends = {end: number for number, (_, end) in enumerate(places)}
-    dropped = []
-    for span in sorted(spans, key=lambda span: span.order):
-        first, last = starts.get(span.start), ends.get(span.end)
-        if first is None or last is None or any(tag != "O" for tag in tags[first : last + 1]):
-            dropped.append(span.id or "")
-            continue
-        tags[first : last + 1] = [f"B-{span.label}", *[f"I-{span.label}"] * (last - first)]
-    return tags, dropped
 
 
 def without_text(configuration: str, row: Row) -> Row:
@@ -221,7 +210,7 @@ def with_text(table: Configuration, row: Row, text: str, spans: Sequence[Row]) -
     elif configuration == "tokens":
         places = list(zip(row["token_starts"], row["token_ends"], strict=True))
         known = [Span(label=one["label"], start=one["start"], end=one["end"], id=one["id"]) for one in spans]
-        tags, _ = bio(places, [one for one in known if row["start"] <= one.start < row["end"]])
+        tags, _ = encode(places, [one for one in known if row["start"] <= one.start < row["end"]])
         row |= {"tokens": [text[start:end] for start, end in places], "ner_tags": fit(tags, table.columns["ner_tags"])}
     elif configuration == "predictions":
         row["spans"] = [span | {"text": text[span["start"] : span["end"]]} for span in row["spans"]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..data.fields import CLAIM_PARTS
 from ..data.schema import Schema
-from .fields import CLAIM_PARTS, LABELS, TEXT, Page
+from .fields import LABELS, TEXT, Page
 
 
 def configuration(schema: Schema) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 
 from ..data.checks.structure import schema_problems
+from ..data.fields import CLAIM_PARTS
 from ..data.lines import Line
 from ..data.records import Claim, Document, Span, Value, Zone, claim_record, span_record
 from .encode import OURS, sha256_of
-from .fields import CLAIM_PARTS, LABELS, Page
+from .fields import LABELS, Page
 from .relations import Arrow, Fields, Graph, Note, Region
 
 Told = tuple[str, str, str]

@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 import msgspec
 
+from ..data.fields import CLAIM_PARTS, answers_of
 from ..data.records import Claim, Document, Span
 from .anchors import anchors_of
-from .answers import answers_of
-from .fields import CLAIM_PARTS, LABELS, TEXT, Page
+from .fields import LABELS, TEXT, Page
 from .refusals import RefusedError, refusals
 from .relations import Arrow, Fields, Graph, Region, arrows_of
 

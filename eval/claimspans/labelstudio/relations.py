@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
+from ..data.fields import CLAIM_PARTS, typed
 from ..data.records import Cargo, Claim
-from .answers import typed
-from .fields import CLAIM_PARTS, Mark, Page
+from .fields import Mark, Page
 
 Fields = dict[str, Any]
 """The fields of a region as the schema has them, references by the ids of regions, lists as lists."""

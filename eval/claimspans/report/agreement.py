@@ -14,7 +14,6 @@ from .terminal import figure, new_table
 if TYPE_CHECKING:
     from ..layers.agreement import Agreement
     from ..layers.differences import Difference
-    from ..layers.gamma import Gamma
 
 
 def agreement_tables(agreement: Agreement) -> Iterator[Table]:
@@ -74,17 +73,6 @@ def day_table(days: Mapping[str, tuple[int, Agreement]]) -> Table:
         spans, whole = found["spans"]["all"], found["claims"]["whole"]
         figures = (spans["exact_f1"], spans["overlap_f1"], whole["f1"])
         shown.add_row(day, str(articles), *map(figure, figures))
-    return shown
-
-
-def gamma_table(found: Gamma) -> Table:
-    """γ by article, and of all."""
-    shown = new_table("γ of spans", ("article", "spans of a layer", "observed", "expected", "γ"))
-    for doc, article in found.articles.items():
-        shown.add_row(
-            doc, f"{article.spans:g}", figure(article.observed), figure(article.expected), figure(article.gamma)
-        )
-    shown.add_row("all", "", "", "", figure(found.gamma), style="bold")
     return shown
 
 

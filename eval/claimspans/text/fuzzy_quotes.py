@@ -9,7 +9,8 @@ from itertools import accumulate
 import msgspec
 
 from .meaning import is_telling, says_the_same
-from .normalize import Folded, Words, fold, folded
+from .normalize import Folded, fold, folded
+from .tokens import Words
 
 SHORTEST = 12
 """Folded characters: in a shorter quote one letter already makes another word of it."""

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from ..data.problems import ClaimspansError
 from .fuzzy_quotes import Nearly
 from .meaning import is_named, is_negated
-from .normalize import Words, fold, folded
+from .normalize import fold, folded
+from .tokens import Place, Words
 
 STATUSES = ("exact", "ambiguous", "fuzzy", "unaligned")
 
@@ -60,7 +60,7 @@ def align_quotes(text: str, quotes: Sequence[Quote]) -> list[Aligned]:
     """The place of each quote in the text, in the order of the quotes; no two of one label overlap.
 
     What has only one possible place is placed first, then what is ambiguous, in the order given, then what is only
-    nearly there. Raises `ClaimspansError` for an ``occurrence`` below 1.
+    nearly there. Raises `ValueError` for an ``occurrence`` below 1.
 
     >>> text = "Over 10,000 shells, 10 trucks."
     >>> [(one.start, one.text) for one in align_quotes(text, [Quote(label="QUANTITY", quote="10")])]
@@ -68,7 +68,7 @@ def align_quotes(text: str, quotes: Sequence[Quote]) -> list[Aligned]:
     """
     for quote in quotes:
         if quote.occurrence is not None and quote.occurrence < 1:
-            raise ClaimspansError(
+            raise ValueError(
                 f"occurrence of “{quote.quote[:60]}” is {quote.occurrence}; occurrences are counted from 1"
             )
     aligner = _Aligner(text)
@@ -78,9 +78,6 @@ def align_quotes(text: str, quotes: Sequence[Quote]) -> list[Aligned]:
             if number not in found and (place := step(quote)) is not None:
                 found[number] = place
     return [found.get(number) or Aligned(quote=quote, status="unaligned") for number, quote in enumerate(quotes)]
-
-
-Place = tuple[int, int]
 
 
 class _Aligner:

@@ -1,10 +1,8 @@
-"""Sentences and tokens by rule: no model, so that the same text is cut the same way everywhere.
+"""Sentences by rule: no model, so that the same text is cut the same way everywhere.
 
 A blank line ends a sentence, and so does the end of a line, unless the next one goes on in lower case; inside a line
 a sentence ends behind ``.``, ``!``, ``?`` or ``…``, with the quotation marks and brackets that close there, where white
 space and a capital, a figure or an opening mark follow. A point behind an initial or a listed abbreviation ends none.
-A token is a run of word characters or one other visible character: every span of the gold, whose edges never lie inside
-a word, begins and ends at tokens.
 """
 
 from __future__ import annotations
@@ -13,10 +11,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ..data.records import Span
-
-Place = tuple[int, int]
-"""Offsets in the article, half-open."""
+from .tokens import Place
 
 _LINES = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*+(?![a-z])")
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
@@ -25,12 +20,11 @@ _ABBREVIATION = re.compile(
     r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sen|Rep|Gov|St|No|vs|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.\s*$"
 )
-_TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
-def sentences(text: str, spans: Iterable[Span] = ()) -> list[Place]:
-    """The sentences of a text in order, without outer white space; an end that lies inside a span is none."""
-    inside = {offset for span in spans for offset in range(span.start + 1, span.end)}
+def sentences(text: str, whole: Iterable[Place] = ()) -> list[Place]:
+    """The sentences of a text in order, without outer white space; none ends inside a place that stays ``whole``."""
+    inside = {offset for start, end in whole for offset in range(start + 1, end)}
     cuts = [0, *(line_end.end() for line_end in _LINES.finditer(text))]
     for stop in _STOP.finditer(text):
         before = text[max(0, stop.start() - 12) : stop.end()]
@@ -43,8 +37,3 @@ def sentences(text: str, spans: Iterable[Span] = ()) -> list[Place]:
         if part.strip():
             places.append((start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))))
     return places
-
-
-def tokens(text: str, start: int, end: int) -> list[Place]:
-    """The tokens of ``text[start:end]``, by their offsets in the article."""
-    return [match.span() for match in _TOKEN.finditer(text, start, end)]

@@ -10,7 +10,8 @@ from typing import Any
 
 import msgspec
 
-_WORD = re.compile(r"\S+")
+from .tokens import tokens
+
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*\s+(?=['\"“‘«(\[]*(\S))|\s*\n\s*")
 
 _ENOUGH = 40
@@ -46,7 +47,7 @@ def cut(
     """
     if size < 1 or not 0 <= overlap <= size // 2:
         raise ValueError(f"an overlap of {overlap} words in windows of {size}; expected at most half of them")
-    at = [found.span() for found in _WORD.finditer(text)] if words is None else words
+    at = tokens(text, rule="blanks") if words is None else words
     if not at:
         return [Window(0, len(text), text)]
     spent = [*accumulate(costs if most is not None and costs is not None else [0] * len(at), initial=0)]

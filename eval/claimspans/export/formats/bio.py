@@ -6,7 +6,9 @@ from collections import Counter
 
 import msgspec
 
-from .passages import Passage, passages, token_ranges, tokens
+from ...data.bio import encode
+from ...text.tokens import tokens
+from .passages import Passage, passages, token_ranges
 from .task import OVERLAPPING, Part, Task, flat, json_lines, losses
 
 
@@ -36,13 +38,11 @@ def tagged(task: Task) -> tuple[list[Tagged], Counter[str]]:
 
 
 def _tagged(passage: Passage, dropped: Counter[str]) -> Tagged:
-    places = tokens(passage.text)
-    tags = ["O"] * len(places)
+    places = tokens(passage.text, rule="quotes")
     whole = [span for _, _, span in token_ranges(places, passage.spans, dropped)]
     kept = list(flat(whole))
     dropped[OVERLAPPING] += len(whole) - len(kept)
-    for first, last, span in token_ranges(places, kept, dropped):
-        tags[first : last + 1] = [f"B-{span.label}", *[f"I-{span.label}"] * (last - first)]
+    tags, _ = encode(places, kept)
     return Tagged(
         passage.doc,
         [passage.text[start:end] for start, end in places],

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from ...data.records import Document, Span
-from ...text.normalize import Words
+from ...text.tokens import Place
 from .task import INSIDE_TOKENS, in_zone
-
-Place = tuple[int, int]
 
 
 class Passage(msgspec.Struct, frozen=True):
@@ -67,16 +65,9 @@ def _paragraphs(text: str, start: int, end: int, spans: list[Span]) -> Iterator[
     yield from zip([start, *cuts], [*cuts, end], strict=True)
 
 
-def tokens(text: str) -> list[Place]:
-    """Words, numbers and signs, as quotes are cut; one with a blank inside (a number's no-break one) is several."""
-    return [
-        (start + found.start(), start + found.end())
-        for start, end in Words(text).spans
-        for found in re.finditer(r"\S+", text[start:end])
-    ]
-
-
-def token_ranges(places: list[Place], spans: Iterable[Span], dropped: Counter[str]) -> Iterator[tuple[int, int, Span]]:
+def token_ranges(
+    places: Sequence[Place], spans: Iterable[Span], dropped: Counter[str]
+) -> Iterator[tuple[int, int, Span]]:
     """Each span with its first and last token, both inclusive; one with an edge inside a token is dropped."""
     starts = {start: number for number, (start, _) in enumerate(places)}
     ends = {end: number for number, (_, end) in enumerate(places)}

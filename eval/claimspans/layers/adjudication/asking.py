@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ...labelstudio.fields import Page
+from ...data.fields import SchemaFields
 from .question import Decision, Question
 from .sides import Sides
 
@@ -18,7 +18,7 @@ class Asking:
 
     def __init__(self, sides: Sides, decisions: Mapping[str, Decision]) -> None:
         self.sides = sides
-        self.page = Page(sides.schema)
+        self.fields = SchemaFields(sides.schema)
         self.phase = 0
         self.open: list[tuple[int, Question]] = []
         self.closed: list[tuple[Question, Decision]] = []
@@ -48,7 +48,7 @@ class Asking:
 
     def nullable(self, label: str, field: str) -> bool:
         """Whether a field may be null."""
-        found = self.page.fields.get(f"{label}.{field}")
+        found = self.fields.find(label, field)
         return found is not None and found.nullable
 
     @property

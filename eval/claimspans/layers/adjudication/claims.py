@@ -153,7 +153,7 @@ class Claims:
         options: list[How] = ["layer"]
         if name in _LISTS:
             options += ["both", "neither"]
-        elif name in _CLAIMS or name in _SPANS or asking.nullable(asking.page.claim or "", name):
+        elif name in _CLAIMS or name in _SPANS or asking.nullable(asking.fields.claim or "", name):
             options.append("neither")
         if name not in _CLAIMS:
             options.append("own")

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ...data.checks.structure import schema_problems
+from ...data.fields import CLAIM_PARTS, Field, SchemaFields, typed
 from ...data.lines import Line
 from ...data.records import Document, Span
 from ...data.schema import Choice, Schema
-from ...labelstudio.answers import typed
-from ...labelstudio.fields import CLAIM_PARTS, Field, Page
 from .question import Question, place_name
 
 _OFFSETS = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
@@ -29,7 +28,7 @@ def expected(question: Question, document: Document, schema: Schema) -> str:
         return f"rows of item, quantity, relation (s6 s4 counts; s7 - -) of {_there(document, parts)}; - for none"
     if _references(question):
         return f"ids, as s4, s6, of {_there(document, [_wanted(question)])}; - for none"
-    asked = _field(question, Page(schema))
+    asked = _field(question, schema)
     values = [choice.value for choice in asked.choices if choice.value is not None]
     shown = f"one of {', '.join(values)}" if values else "the value"
     return f"{shown}; - for none" if asked.nullable or asked.kind == "strings" else shown
@@ -40,9 +39,13 @@ def meaning_of(question: Question, value: Any, schema: Schema) -> str:
     return next((choice.description for choice in _choices(question, schema) if choice.value == value), "")
 
 
-def _field(question: Question, page: Page) -> Field:
-    label = page.claim if question.difference.kind == "slot" else question.label
-    return page.fields[f"{label}.{question.difference.field}"]
+def _field(question: Question, schema: Schema) -> Field:
+    known = SchemaFields(schema)
+    label = known.claim if question.difference.kind == "slot" else question.label
+    found = known.find(label, question.difference.field)
+    if found is None:
+        raise KeyError(f"{label}.{question.difference.field}")
+    return found
 
 
 def _choices(question: Question, schema: Schema) -> tuple[Choice, ...]:
@@ -152,8 +155,7 @@ def _rows(answer: str, document: Document, schema: Schema) -> Iterator[dict[str,
 
 
 def _plain(question: Question, answer: str, schema: Schema) -> Any:
-    page = Page(schema)
-    field = _field(question, page)
+    field = _field(question, schema)
     given = [] if answer.strip().lower() in _NOTHING else [answer]
     value = typed(field, re.split(r"\s*,\s*", answer) if field.kind == "strings" and given else given)
     value = list(value) if isinstance(value, tuple) else value
@@ -180,8 +182,8 @@ def _allowed(question: Question, value: Any, schema: Schema) -> None:
 
 def _event(schema: Schema, field: str) -> str | None:
     """An event for which the schema allows the field."""
-    shown = next(
-        (each.shown_for for each in Page(schema).fields.values() if each.name == field and each.shown_for), None
-    )
+    known = SchemaFields(schema)
+    found = known.find(known.claim, field)
+    shown = found.shown_for if found is not None else None
     events: Sequence[str | None] = [choice.value for choice in schema.choices("claim_fields", "event")]
     return shown[1] if shown is not None else events[0]

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from ....data.bio import OUTSIDE, encode
 from ....data.problems import ClaimspansError
 from ....text.dates import MONTHS, UNITS, WEEKDAYS
 from ....text.numbers import SCALES, VAGUE, WORDS
 from ....text.tokens import Token, lines
-from .bio import OUTSIDE, encode
 
 if TYPE_CHECKING:
     from spacy.tokens import Token as Parsed
@@ -190,7 +190,7 @@ def _rules(text: str, published: str | None, seen: Sequence[Sequence[Token]]) ->
     spans = find(text, published)
     names = list(dict.fromkeys(span.label for span in spans))
     for tokens in seen:
-        tags = [encode(tokens, [span for span in spans if span.label == name]) for name in names]
+        tags = [encode(tokens, [span for span in spans if span.label == name], touching=True)[0] for name in names]
         yield [
             [
                 f"{step:+}:rule={row[number + step]}"

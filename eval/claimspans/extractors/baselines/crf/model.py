@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ....data.bio import OUTSIDE, decode, encode
 from ....data.files import write_bytes
 from ....data.problems import ClaimspansError
 from ....data.records import Document, Span
 from ....data.schema import Schema, default_schema
 from ....text.tokens import outside
-from .bio import OUTSIDE, decode, encode
 from .features import LEVELS, Line, check_level, read
 from .manifest import FORMAT, MANIFEST, Manifest, Trained, Weights, read_manifest, refuse_foreign, sha256, text_hash
 
@@ -112,14 +112,19 @@ def train(
         ([line.features[number] for number in range(*run.indices(len(line.tokens)))], line.tokens[run], document.spans)
         for document in documents
         for line in read(document.text or "", document.published, features)
-        for run in outside(line.tokens, document.zones)
+        for run in outside(
+            line.tokens, [(zone.start, zone.end) for zone in document.zones]
+        )  # nothing is annotated in one
     ]
     fields = []
     if per_label is None:
         per_label = any(_overlapping(document.spans) for document in documents)
     for told in [(label,) for label in labels] if per_label else [labels]:
         field = crf(algorithm="lbfgs", c1=0.1, c2=0.1, max_iterations=100, all_possible_transitions=True)
-        tags = [encode(tokens, [span for span in spans if span.label in told]) for _, tokens, spans in sequences]
+        tags = [
+            encode(tokens, [span for span in spans if span.label in told], touching=True)[0]
+            for _, tokens, spans in sequences
+        ]
         field.fit([seen for seen, _, _ in sequences], tags)
         fields.append((told, field))
     manifest = Manifest(
