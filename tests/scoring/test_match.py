@@ -18,7 +18,7 @@ from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document, Span
 from claimspans.scoring.counts import Counts
 from claimspans.scoring.matching import SCHEMES, align_spans
-from claimspans.scoring.overlaps import Columns, Overlaps, overlaps
+from claimspans.scoring.overlaps import Overlaps, Side, overlaps
 from claimspans.scoring.score import score
 
 from ..helpers.examples import examples
@@ -294,9 +294,9 @@ def test_spans_too_long_to_be_matched_exactly_are_refused(monkeypatch: pytest.Mo
 def test_a_score_matches_once(monkeypatch: pytest.MonkeyPatch) -> None:
     called = []
 
-    def counted(gold: Columns, predicted: Columns) -> Overlaps:
+    def counted(gold: Side, predicted: Side, most: int) -> Overlaps:
         called.append(1)
-        return overlaps(gold, predicted)
+        return overlaps(gold, predicted, most)
 
     monkeypatch.setattr("claimspans.scoring.matching.overlaps", counted)
     gold = document([("A", 0, 5), ("B", 3, 9)])
