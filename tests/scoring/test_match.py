@@ -18,7 +18,7 @@ from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document, Span
 from claimspans.scoring.counts import Counts
 from claimspans.scoring.matching import SCHEMES, align_spans
-from claimspans.scoring.overlaps import overlaps
+from claimspans.scoring.overlaps import Overlaps, Side, overlaps
 from claimspans.scoring.score import score
 
 from ..conftest import CASES
@@ -290,7 +290,12 @@ def test_spans_too_long_to_be_matched_exactly_are_refused(monkeypatch: pytest.Mo
 
 def test_a_score_matches_once(monkeypatch: pytest.MonkeyPatch) -> None:
     called = []
-    monkeypatch.setattr("claimspans.scoring.matching.overlaps", lambda *given: called.append(1) or overlaps(*given))
+
+    def counting(gold: Side, predicted: Side, most: int) -> Overlaps:
+        called.append(most)
+        return overlaps(gold, predicted, most)
+
+    monkeypatch.setattr("claimspans.scoring.matching.overlaps", counting)
     gold = document([("A", 0, 5), ("B", 3, 9)])
     result = score([gold], [gold])
     assert (result.pairs["strict"].credit.tolist(), result.confusion.sum()) == ([2, 2], 2)
