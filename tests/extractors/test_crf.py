@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from claimspans import ClaimspansError, Document, Span, Zone, score
 from claimspans.data.bio import decode, encode
 from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.hashes import sha256_of
 from claimspans.data.records import nested_record, to_line
 from claimspans.data.schema import default_schema
 from claimspans.extractors import get
 from claimspans.extractors.baselines import crf
 from claimspans.extractors.baselines.crf.claims import claims
 from claimspans.extractors.baselines.crf.features import read
-from claimspans.extractors.baselines.crf.manifest import MANIFEST, text_hash
+from claimspans.extractors.baselines.crf.manifest import MANIFEST
 from claimspans.extractors.baselines.crf.unseen import _left_out, _without
 from claimspans.extractors.baselines.rules import find
 from claimspans.text.tokens import Token, lines, outside
@@ -173,7 +174,7 @@ class TestModel:
         document = Document(doc="new", text=NEW)
         assert list(again.extract([document])) == list(model.extract([document]))
         assert [trained.doc for trained in again.manifest.trained_on] == list(FIRMS)
-        assert again.manifest.trained_on[0].sha256 == text_hash(ARTICLES[0].text or "")
+        assert again.manifest.trained_on[0].sha256 == sha256_of(ARTICLES[0].text or "")
         again.save(tmp_path)
         assert found(crf.load(tmp_path), NEW) == found(model, NEW)
 
@@ -401,7 +402,7 @@ class TestOnTheArticles:
 
         def recorded(self: crf.Model, documents: list[Document]) -> list[Document]:
             (document,) = documents
-            used[text_hash(document.text or "")] = {trained.sha256 for trained in self.manifest.trained_on}
+            used[sha256_of(document.text or "")] = {trained.sha256 for trained in self.manifest.trained_on}
             return documents
 
         monkeypatch.setattr(crf.Model, "extract", recorded)
@@ -409,7 +410,7 @@ class TestOnTheArticles:
         hashes = {source.sha256 for source in corpus.sources.values()}
         assert used == {each: hashes - {each} for each in hashes}
         list(crf.extract([Document(doc="new", text=NEW)]))
-        assert used[text_hash(NEW)] == hashes
+        assert used[sha256_of(NEW)] == hashes
 
     def test_two_runs_give_the_same_bytes(self, corpus: Corpus, predicted: list[Document]) -> None:
         trained = crf.train([article for article in corpus.load() if article.doc != "003"])

@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from claimspans import Corpus, Document, Layer, Span
+from claimspans.data.hashes import sha256_of
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import document_records, to_line
 from claimspans.data.schema import Schema, default_schema
@@ -30,7 +31,7 @@ from claimspans.labelstudio import accounts, server
 from claimspans.labelstudio.api import AwayError, Client
 from claimspans.labelstudio.config import configuration, instruction
 from claimspans.labelstudio.decode import from_task
-from claimspans.labelstudio.encode import sha256_of, to_task
+from claimspans.labelstudio.encode import to_task
 from claimspans.labelstudio.fields import Page
 from claimspans.labelstudio.pull import Pulled, pull
 from claimspans.labelstudio.push import EVERYBODY, Pushed, push

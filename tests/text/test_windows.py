@@ -55,7 +55,7 @@ def test_a_short_text_is_one_window() -> None:
         ("A b c d. " * 6, 10, 0, ["A b c d. A b c d.", "A b c d. A b c d.", "A b c d. A b c d."]),
         ("a b c d e f", 4, 2, ["a b c d", "c d e f"]),
         ("a b c.d 1.5 e f", 4, 0, ["a b c.d 1.5", "e f"]),
-        ("a b c\nd e f", 4, 0, ["a b c", "d e f"]),
+        ("a b c\nD e f", 4, 0, ["a b c", "D e f"]),
         ("a b “c!” D e f", 4, 0, ["a b “c!”", "D e f"]),
         ("a b c. d e f", 4, 0, ["a b c. d", "e f"]),  # a small letter begins no sentence
         ("", 4, 2, [""]),

@@ -15,7 +15,7 @@ from ..layers.adjudication import Stop
 from ..layers.adjudication.decisions import DecisionFile
 from ..layers.adjudication.own import expected, meaning_of, read_own
 from ..layers.adjudication.question import Decision, Question, decision
-from ..layers.differences.record import bounds
+from ..text.sentences import around
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -156,7 +156,7 @@ def _marked(text: str, start: int, end: int) -> Text:
     """The sentence on one line, with brackets around what it is about."""
     if start >= len(text):
         return Text("(the article as a whole)", style="dim")
-    first, last = bounds(text, start, end)
+    first, last = around(text, start, end)
     before, inside, after = (
         " ".join(f"|{part}|".split())[1:-1] for part in (text[first:start], text[start:end], text[end:last])
     )

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from ..data.corpus import Corpus
-from ..data.folders import refuse_taken
+from ..data.files import refuse_taken
 from ..data.predictions import read_gold
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document

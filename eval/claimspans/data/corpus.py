@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -13,6 +12,7 @@ import msgspec
 
 from ..version import DATASET_VERSION
 from .checks.structure import Article, annotation_lines, schema_problems
+from .hashes import sha256_of
 from .lines import Line, scan
 from .problems import ClaimspansError, InputError, Problem
 from .records import Document, claim_of, span_of, zone_of
@@ -99,7 +99,7 @@ class Corpus:
                 raise ClaimspansError(
                     f"{path}: {error.strerror}; sources.jsonl names it as article {source.doc}"
                 ) from error
-            if hashlib.sha256(raw).hexdigest() != source.sha256:
+            if sha256_of(raw) != source.sha256:
                 raise ClaimspansError(
                     f"{path}: its SHA-256 is not that of sources.jsonl; put the article back byte for byte "
                     "(git may have changed its line ends)"

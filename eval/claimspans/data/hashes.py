@@ -1,4 +1,4 @@
-"""Hashes of files and folders, by which a run knows whether its extractor is still the same."""
+"""Hashes of contents, files and folders."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ import hashlib
 from pathlib import Path
 
 
+def sha256_of(content: bytes | str) -> str:
+    """SHA-256 in hexadecimal digits; of a text, that of its UTF-8."""
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
 def hash_of(path: Path | str) -> str:
     """SHA-256, 16 digits: of a file, or of a folder's files with their names; hidden and compiled ones left out.
+
+    By it a run knows whether its extractor is still the same.
 
     Raises `OSError` for what cannot be read.
     """

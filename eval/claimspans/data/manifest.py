@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 import msgspec
 
 from .files import write_text
+from .hashes import sha256_of
 from .problems import ClaimspansError
 
 MANIFEST = "manifest.json"
@@ -97,8 +97,8 @@ def _differing(value: Any, other: Any) -> Any:
 
 def digest_of(texts: Mapping[str, str]) -> str:
     """Sixteen digits of a hash of articles, ids and texts, whatever their order."""
-    rows = sorted(f"{doc}\0{hashlib.sha256(text.encode()).hexdigest()}" for doc, text in texts.items())
-    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:16]
+    rows = sorted(f"{doc}\0{sha256_of(text)}" for doc, text in texts.items())
+    return sha256_of("\n".join(rows))[:16]
 
 
 def refuse_other_articles(path: Path | str, texts: Mapping[str, str | None]) -> None:

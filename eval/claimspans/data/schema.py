@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
@@ -12,6 +11,7 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
+from .hashes import sha256_of
 from .problems import ClaimspansError
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Schema:
         """Read the schema; raises `ClaimspansError` when it is not one of ours."""
         self.name = name
         self.raw = raw
-        self.sha256 = hashlib.sha256(raw).hexdigest()
+        self.sha256 = sha256_of(raw)
         try:
             self._root: dict[str, Any] = json.loads(raw)
             self._defs: dict[str, Any] = self._root["$defs"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from ..data.folders import refuse_taken, write_folder
+from ..data.files import refuse_taken, write_folder
+from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from ..data.records import Document
 from ..data.schema import Schema
@@ -71,7 +71,7 @@ def export(
         part = made.export(task.of(split.docs)) if len(split.docs) < len(documents) else whole
         for path, raw in _named(split.name, part, made):
             files[path] = raw
-            digest = hashlib.sha256(raw).hexdigest()
+            digest = sha256_of(raw)
             listed.append({"path": path, "articles": list(split.docs), "bytes": len(raw), "sha256": digest})
     write_folder(out, files)
     return Exported(

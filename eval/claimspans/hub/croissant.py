@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from ..data.hashes import sha256_of
 from ..version import DATASET_VERSION
 from .field_descriptions import said_of
 from .folder import cited, parquet_name
@@ -115,7 +115,7 @@ def metadata(
                 "contentUrl": path,
                 "contentSize": f"{(folder / path).stat().st_size} B",
                 "encodingFormat": "application/x-parquet",
-                "sha256": hashlib.sha256((folder / path).read_bytes()).hexdigest(),
+                "sha256": sha256_of((folder / path).read_bytes()),
             }
             for name, split, path in files
         ],

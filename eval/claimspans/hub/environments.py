@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import subprocess
@@ -11,6 +10,7 @@ import venv
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 
 LOADERS = {"datasets 3.6": ("datasets>=3.6,<3.7",), "newest datasets": ("datasets",)}
@@ -31,7 +31,7 @@ def environment(requirements: Sequence[str], cache: Path | None = None) -> Path:
     from filelock import FileLock
 
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    digest = hashlib.sha256("\n".join([version, *sorted(requirements)]).encode()).hexdigest()[:12]
+    digest = sha256_of("\n".join([version, *sorted(requirements)]))[:12]
     folder = (cache or cache_folder()) / digest
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     ready = folder / "ready"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from .table_schema import Configuration, Tags, Type
 from .tables import Row, Tables
@@ -138,7 +138,7 @@ def hashes(folder: Path) -> dict[str, str]:
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     return {
-        name: hashlib.sha256(path.read_bytes()).hexdigest()
+        name: sha256_of(path.read_bytes())
         for name, path in names.items()
         # huggingface_hub keeps its bookkeeping in .cache, and .gitattributes is the Hub's own.
         if name not in (MANIFEST, ".gitattributes") and not name.startswith(".cache/")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 from collections.abc import Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema
 from .build import seal
@@ -99,7 +99,7 @@ def find_texts(articles: Path, wanted: Mapping[str, str]) -> dict[str, str]:
     for path in sorted(articles.rglob("*")):
         if path.is_file() and path.stat().st_size <= _LARGEST:
             raw = path.read_bytes()
-            by_hash[hashlib.sha256(raw).hexdigest()] = raw
+            by_hash[sha256_of(raw)] = raw
     missing = {doc: digest for doc, digest in wanted.items() if digest not in by_hash}
     if missing:
         listed = ", ".join(f"{doc} (SHA-256 {digest[:12]}…)" for doc, digest in sorted(missing.items()))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from .folder import MANIFEST, Manifest
 
@@ -43,7 +44,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
 def _ids(raw: bytes) -> tuple[str, str]:
     """A content's id in git, and its SHA-256."""
     git = hashlib.sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False)
-    return git.hexdigest(), hashlib.sha256(raw).hexdigest()
+    return git.hexdigest(), sha256_of(raw)
 
 
 def valid_name(repo: str) -> None:

@@ -10,9 +10,10 @@ import msgspec
 
 from ..data.checks.structure import schema_problems
 from ..data.fields import CLAIM_PARTS
+from ..data.hashes import sha256_of
 from ..data.lines import Line
 from ..data.records import Claim, Document, Span, Value, Zone, claim_record, span_record
-from .encode import OURS, sha256_of
+from .encode import OURS
 from .fields import LABELS, Page
 from .relations import Arrow, Fields, Graph, Note, Region
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 import msgspec
 
 from ..data.fields import CLAIM_PARTS, answers_of
-from ..data.records import Claim, Document, Span
-from .anchors import anchors_of
+from ..data.hashes import sha256_of
+from ..data.records import Claim, Document, Span, Zone
 from .fields import LABELS, TEXT, Page
 from .refusals import RefusedError, refusals
 from .relations import Arrow, Fields, Graph, Region, arrows_of
@@ -22,12 +23,9 @@ _Record = tuple[str, str, int, int, Fields]
 OURS = "claimspans"
 """The key of what is ours in the ``meta`` of a region and of a task."""
 
+_WORD = re.compile(r"\w[\w’'-]*")
+
 As = Literal["predictions", "annotations"]
-
-
-def sha256_of(text: str) -> str:
-    """The hash of an article's bytes, as the records have it."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def to_task(
@@ -126,7 +124,7 @@ def _drawn(document: Document, page: Page, own: set[str], version: str) -> tuple
     zone_ids = (each for each in (f"z{number}" for number in range(1, 10**9)) if each not in taken)
     records += [(next(zone_ids), page.zone, zone.start, zone.end, {"zone": zone.kind}) for zone in document.zones]
     records += [(span.id or "", span.label, span.start, span.end, _plain(span.attributes)) for span in document.spans]
-    anchors = anchors_of(document)
+    anchors = _anchors(document)
     for claim, (start, end) in zip(document.claims, anchors, strict=True):
         fields = _plain(msgspec.structs.asdict(claim))
         records.append((claim.id or "", page.claim or "", start, end, fields))
@@ -186,4 +184,46 @@ def _arrows(page: Page, records: list[_Record]) -> list[Arrow]:
     return [Arrow(source, target, tuple(called)) for (source, target), called in names.items()]
 
 
-__all__ = ["OURS", "As", "RefusedError", "results_of", "sha256_of", "to_task"]
+def _anchors(document: Document) -> list[tuple[int, int]]:
+    """Where each claim stands on the page: a record does not say, so a word near its parts that nothing else covers.
+
+    It is the last word before the first thing of its cargo, where its verb often is, else the first behind its cue
+    or its date; a claim without any of them stands behind the claim before it. No two stand on one word.
+    """
+    text = document.text or ""
+    places = {span.id: span for span in document.spans}
+    covered = bytearray(len(text))
+    records: list[Span | Zone] = [*document.spans, *document.zones]
+    for record in records:
+        covered[record.start : record.end] = b"\1" * (record.end - record.start)
+    words = [match.span() for match in _WORD.finditer(text)]
+    free = [word for word in words if not any(covered[word[0] : word[1]])]
+    long = [word for word in free if word[1] - word[0] > 3]
+    taken: set[tuple[int, int]] = set()
+    found: list[tuple[int, int]] = []
+    for claim in document.claims:
+        cargo = [places[one].start for row in claim.cargo for one in (row.item, row.quantity) if one in places]
+        others = [places[one] for one in (claim.cue, *claim.when, *claim.holders) if one in places]
+        start = min(cargo) if cargo else others[0].end if others else found[-1][1] if found else 0
+        word = _nearest(long, start, taken, before=bool(cargo)) or _nearest(free, start, taken, before=bool(cargo))
+        word = word or _nearest(words, start, taken, before=False) or (0, len(text))
+        taken.add(word)
+        found.append(word)
+    return found
+
+
+def _nearest(
+    words: list[tuple[int, int]], place: int, taken: set[tuple[int, int]], *, before: bool
+) -> tuple[int, int] | None:
+    """The nearest word that is not taken: before the place where that is wanted and there is one, else behind it."""
+    middle = bisect_left(words, (place, place))
+    behind = (word for word in words[middle:] if word not in taken)
+    ahead = (word for word in reversed(words[:middle]) if word not in taken)
+    for side in (ahead, behind) if before else (behind, ahead):
+        word = next(side, None)
+        if word is not None:
+            return word
+    return None
+
+
+__all__ = ["OURS", "As", "RefusedError", "results_of", "to_task"]

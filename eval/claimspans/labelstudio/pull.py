@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..data.files import write_text
+from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from ..data.records import document_records, to_line
 from ..data.schema import Schema
@@ -19,7 +19,6 @@ from ..layers.provenance import Entry, Project, Sidecar
 from .api import Client, number_filter
 from .config import configuration
 from .decode import doc_of, from_annotation, versions_in
-from .encode import sha256_of
 from .fields import Page
 from .relations import Note
 from .since import changed_since, moment, next_since
@@ -261,7 +260,7 @@ class _Work:
             parent_prediction=parent,
             suggestions=versions or None,
             sha256=self._before(known, task["id"]),
-            next=_sha256(text.encode("utf-8")),
+            next=sha256_of(text),
             conflict=known is not None and known.conflict,
         )
         self._sidecar.entries[who, doc] = entry
@@ -321,14 +320,10 @@ def _user(annotation: Mapping[str, Any]) -> int | None:
     return number if isinstance(number, int) else None
 
 
-def _sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
-
-
 def _hash_of(file: Path) -> str | None:
     """The hash of a file; None where there is none."""
     try:
-        return _sha256(file.read_bytes())
+        return sha256_of(file.read_bytes())
     except FileNotFoundError:
         return None
     except NotADirectoryError as error:

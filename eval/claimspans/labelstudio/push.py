@@ -7,13 +7,14 @@ from typing import Any
 
 import msgspec
 
+from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from ..data.records import Document, document_records, to_line
 from ..data.schema import Schema
 from .api import Client
 from .config import configuration, instruction
 from .decode import doc_of, foreign, from_annotation
-from .encode import OURS, As, sha256_of, to_task
+from .encode import OURS, As, to_task
 from .fields import Page
 from .refusals import refusals
 from .relations import Note

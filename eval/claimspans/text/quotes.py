@@ -12,8 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from .fuzzy_quotes import Nearly
-from .meaning import is_named, is_negated
+from .fuzzy_quotes import Nearly, is_named, is_negated
 from .normalize import fold, folded
 from .tokens import Place, Words
 

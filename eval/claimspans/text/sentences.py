@@ -2,7 +2,8 @@
 
 A blank line ends a sentence, and so does the end of a line, unless the next one goes on in lower case; inside a line
 a sentence ends behind ``.``, ``!``, ``?`` or ``…``, with the quotation marks and brackets that close there, where white
-space and a capital, a figure or an opening mark follow. A point behind an initial or a listed abbreviation ends none.
+space and a capital or a figure follow, be it in quotation marks or not, and behind ``。``, ``！`` and ``？`` always.
+A point behind an initial or a listed abbreviation ends none.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from itertools import pairwise
 from .tokens import Place
 
 _LINES = re.compile(r"\s*\n\s*\n\s*|\s*\n\s*+(?![a-z])")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[A-Z0-9])|[。！？]+[”’»)\]」』）]*\s*")
 _INITIAL = re.compile(r"(?:^|[\s.(“\"'‘])[A-Z]\.\s*$")
 _ABBREVIATION = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sen|Rep|Gov|St|No|vs|"
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Sgt|Col|Maj|Capt|Adm|Sen|Rep|Gov|St|No|vs|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.\s*$"
 )
 
@@ -37,3 +38,9 @@ def sentences(text: str, whole: Iterable[Place] = ()) -> list[Place]:
         if part.strip():
             places.append((start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))))
     return places
+
+
+def around(text: str, start: int, end: int) -> Place:
+    """The sentence around ``text[start:end]``; from the first to the last of them where it is in several."""
+    touched = [place for place in sentences(text) if place[0] < end and start < place[1]]
+    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
@@ -10,9 +9,8 @@ from typing import Any
 
 import msgspec
 
+from .sentences import sentences
 from .tokens import tokens
-
-_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*\s+(?=['\"“‘«(\[]*(\S))|\s*\n\s*")
 
 _ENOUGH = 40
 """Characters to the edge of a window from which on more of them are no better."""
@@ -51,7 +49,8 @@ def cut(
     if not at:
         return [Window(0, len(text), text)]
     spent = [*accumulate(costs if most is not None and costs is not None else [0] * len(at), initial=0)]
-    begins = _beginnings(text, at)
+    starts = [start for start, _ in at]
+    begins = sorted({bisect_left(starts, start) for start, _ in sentences(text)})
     windows = []
     first = 0
     while True:
@@ -66,13 +65,6 @@ def cut(
         count = last - first
         latest = last - min(overlap, count // 2)
         first = _last_between(begins, max(first + 1, latest - count // 8), latest) or latest
-
-
-def _beginnings(text: str, words: Sequence[tuple[int, int]]) -> list[int]:
-    """The numbers of the words that begin a sentence or a line."""
-    starts = [start for start, _ in words]
-    found = (bisect_left(starts, end.end()) for end in _SENTENCE_END.finditer(text) if not (end[1] or "A").islower())
-    return sorted(set(found))
 
 
 def _last_between(numbers: Sequence[int], low: int, high: int) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ...data.files import write_text
+from ...data.hashes import sha256_of
 from ...data.problems import ClaimspansError
 
 NO_CACHE = "CLAIMSPANS_NO_CACHE"
@@ -81,4 +81,4 @@ def _of_user() -> Path:
 
 
 def _hash_of(value: Any) -> str:
-    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    return sha256_of(json.dumps(value, sort_keys=True, separators=(",", ":")))

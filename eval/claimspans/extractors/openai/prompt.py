@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from ...data.hashes import sha256_of
 from ...data.problems import ClaimspansError
 from ...data.schema import Choice, Schema, data_root
 from ..contract import Article
@@ -57,7 +57,7 @@ class Prompt(msgspec.Struct, frozen=True):
         """Sixteen digits of a hash of all that a model may be told beside the article."""
         told = {"system": self.system, "form": self.form, "shots": self.shots}
         told["examples"] = [[asked(one.article), one.answer] for one in self.pool] if self.shots else []
-        return hashlib.sha256(as_json(told).encode()).hexdigest()[:16]
+        return sha256_of(as_json(told))[:16]
 
 
 def make_prompt(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import tempfile
 import threading
@@ -13,6 +12,7 @@ from typing import Any, Self
 
 import msgspec
 
+from ...data.hashes import sha256_of
 from ...data.problems import ClaimspansError
 from ...data.records import Document
 from ...data.schema import Schema, default_schema
@@ -74,7 +74,7 @@ class Live:
             self.close()
             raise
         told = [dict(self._worker.identity), self._hire.options, dict(label_map) if label_map is not None else None]
-        digest = hashlib.sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+        digest = sha256_of(json.dumps(told, sort_keys=True, default=str))
         self.version = f"{uri}@{digest[:8]}"
         self.source = self._worker.source
 

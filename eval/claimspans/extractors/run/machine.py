@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import shutil
 import subprocess
 from importlib.metadata import distributions
 from typing import Any
+
+from ...data.hashes import sha256_of
 
 
 def machine() -> dict[str, Any]:
@@ -22,7 +23,7 @@ def machine() -> dict[str, Any]:
         "platform": platform.platform(),
         "packages": {
             "count": len(packages),
-            "sha256": hashlib.sha256("\n".join(packages).encode()).hexdigest()[:16],
+            "sha256": sha256_of("\n".join(packages))[:16],
         },
         "git": _git(),
         "seeds": {"PYTHONHASHSEED": 0, "random": 0},

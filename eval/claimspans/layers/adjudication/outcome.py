@@ -5,7 +5,6 @@ Beside the folder ``NAME/`` with the records stand ``NAME.provenance.jsonl``, ``
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ...data.files import write_text
+from ...data.hashes import sha256_of
 from ...data.problems import ClaimspansError
 from ...data.records import Document, document_records, to_line
 from ..differences import Difference, markdown
@@ -63,11 +63,11 @@ def write_outcome(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
         shown = markdown([found for found, _, _ in rows], [(taken, why) for _, taken, why in rows])
         texts[table_path(folder)] = shown
         hashes[table_path(folder)] = known.get(None)
-        known[None] = _hash(shown.encode())
+        known[None] = sha256_of(shown)
     there = {path: path.read_bytes() for path in texts if path.exists()}
     for path, raw in there.items():
         text = texts[path]
-        if _hash(raw) != hashes[path] and (text is None or raw != text.encode()):
+        if sha256_of(raw) != hashes[path] and (text is None or raw != text.encode()):
             raise ClaimspansError(
                 f"{path}: was edited, or is not of an adjudication; move it away, or name another folder with --out"
             )
@@ -84,10 +84,6 @@ def write_outcome(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
     head = [{"type": "table", "sha256": known[None]}] if None in known else []
     write_text(provenance_path(folder), "".join(map(to_line, [*head, *lines])))
     return [path for path, text in texts.items() if text is not None and path.parent == folder]
-
-
-def _hash(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
 
 
 def _known(path: Path) -> list[dict[str, Any]]:
@@ -110,7 +106,7 @@ def _provenance(outcomes: Iterable[Outcome]) -> Iterator[dict[str, Any]]:
         yield {
             "type": "article",
             "doc": doc,
-            "sha256": _hash(one.text.encode()),
+            "sha256": sha256_of(one.text),
             "origin": msgspec.to_builtins(mixed(list(one.origins.values()))),
         }
         for trail in one.trails:

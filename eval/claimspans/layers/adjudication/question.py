@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any, Literal
 
 import msgspec
 
+from ...data.hashes import sha256_of
 from ...data.records import Document, Span
 from ..differences import Difference
 
@@ -123,7 +123,7 @@ def keys_of(found: list[Difference], documents: tuple[Document, Document]) -> li
         said: list[Any] = [each.doc, each.kind, each.field]
         for reading, known in zip(each.readings, names, strict=True):
             said.append(None if reading is None else [known.get(reading.id), _portable(reading.value, known)])
-        digest = hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8")).hexdigest()[:12]
+        digest = sha256_of(json.dumps(said, ensure_ascii=False))[:12]
         seen[digest] = seen.get(digest, 0) + 1
         keys.append(digest if seen[digest] == 1 else f"{digest}-{seen[digest]}")
     return keys

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import msgspec
+
+from ...text.sentences import around
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,29 +52,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
         return found[0] or "–" if len(set(found)) == 1 else " / ".join(each or "–" for each in found)
 
 
-# A full stop behind one of these ends no sentence.
-_ABBREVIATION = re.compile(
-    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Adm|Sen|Rep|Gov|Prof|St|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct"
-    r"|Nov|Dec))\.\Z"
-)
-_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s+[\"'“‘(\[]*[A-Z0-9])|\n")
-
-
-def bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around ``text[start:end]`` begins and ends, as far as full stops and line ends tell."""
-    first, last = 0, len(text)
-    for found in _END.finditer(text):
-        if _ABBREVIATION.search(text[max(0, found.start() - 5) : found.start() + 1]):
-            continue
-        if found.end() <= start:
-            first = found.end()
-        elif found.start() >= end - 1:
-            last = found.end()
-            break
-    return first, last
-
-
 def sentence(text: str, start: int, end: int) -> str:
     """The sentence around ``text[start:end]`` on one line; more than one if it crosses."""
-    first, last = bounds(text, start, end)
+    first, last = around(text, start, end)
     return " ".join(text[first:last].split())

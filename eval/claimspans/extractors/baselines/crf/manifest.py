@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -45,15 +44,6 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     claimspans: str = VERSION
     python: str
     packages: Mapping[str, str]
-
-
-def sha256(raw: bytes) -> str:
-    return hashlib.sha256(raw).hexdigest()
-
-
-def text_hash(text: str) -> str:
-    """SHA-256 of the UTF-8 of a text: that of the article's file."""
-    return sha256(text.encode("utf-8"))
 
 
 def refuse_foreign(folder: Path) -> None:

@@ -12,12 +12,13 @@ import msgspec
 
 from ....data.bio import OUTSIDE, decode, encode
 from ....data.files import write_bytes
+from ....data.hashes import sha256_of
 from ....data.problems import ClaimspansError
 from ....data.records import Document, Span
 from ....data.schema import Schema, default_schema
 from ....text.tokens import outside
 from .features import LEVELS, Line, check_level, read
-from .manifest import FORMAT, MANIFEST, Manifest, Trained, Weights, read_manifest, refuse_foreign, sha256, text_hash
+from .manifest import FORMAT, MANIFEST, Manifest, Trained, Weights, read_manifest, refuse_foreign
 
 if TYPE_CHECKING:
     from sklearn_crfsuite import CRF
@@ -81,7 +82,7 @@ class Model:
         weights = []
         for labels, field in self._fields:
             raw = Path(field.modelfile.name).read_bytes()
-            weights.append(Weights(f"{sha256(raw)[:16]}.crfsuite", sha256(raw), labels))
+            weights.append(Weights(f"{sha256_of(raw)[:16]}.crfsuite", sha256_of(raw), labels))
             write_bytes(folder / weights[-1].file, raw)
         manifest = msgspec.structs.replace(self.manifest, weights=tuple(weights))
         write_bytes(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
@@ -131,7 +132,7 @@ def train(
         features=features,
         labels=labels,
         schema=(schema or default_schema()).version,
-        trained_on=tuple(Trained(document.doc, text_hash(document.text or "")) for document in documents),
+        trained_on=tuple(Trained(document.doc, sha256_of(document.text or "")) for document in documents),
         python=platform.python_version(),
         packages=versions(),
     )
@@ -169,7 +170,7 @@ def _open(crf: type[CRF], path: Path, weights: Weights) -> CRF:
     # CRFsuite crashes the process on a file that is cut off: what it opens must be whole.
     if not path.is_file():
         raise ClaimspansError(f"{path}: no such file; {MANIFEST} names it as weights of the model: train it again")
-    if sha256(path.read_bytes()) != weights.sha256:
+    if sha256_of(path.read_bytes()) != weights.sha256:
         raise ClaimspansError(f"{path}: its SHA-256 is not that of {MANIFEST}; copy the model again, or train it")
     field = crf(model_filename=str(path))
     try:

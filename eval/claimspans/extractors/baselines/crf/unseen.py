@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from ....data.corpus import load as load_corpus
+from ....data.hashes import sha256_of
 from ....data.problems import ClaimspansError
 from ....data.records import Document
 from .features import LEVELS, check_level
-from .manifest import text_hash
 from .model import Model, train
 
 _LONG = 40
@@ -43,8 +43,8 @@ def model_for(text: str, features: str = LEVELS[-1]) -> Model:
 
 def _left_out(text: str) -> frozenset[str]:
     """The ids of the articles that a model for this text must not have seen."""
-    wanted = text_hash(text)
-    same = frozenset(doc for doc, known in _texts().items() if text_hash(known) == wanted)
+    wanted = sha256_of(text)
+    same = frozenset(doc for doc, known in _texts().items() if sha256_of(known) == wanted)
     if same:
         return same
     long = [line for line in map(_folded, text.splitlines()) if len(line) >= _LONG]
