@@ -94,6 +94,17 @@ class Block(msgspec.Struct, frozen=True):
     predicted_at: int
     pairs: dict[str, Pairs]
 
+    def placed(self) -> dict[str, Pairs]:
+        """The pairs as positions in the whole columns, held in few bytes."""
+        return {
+            scheme: Pairs(
+                (found.gold + self.gold_at).astype(np.int32),
+                (found.predicted + self.predicted_at).astype(np.int32),
+                found.credit.astype(np.int8),
+            )
+            for scheme, found in self.pairs.items()
+        }
+
 
 def blocks(gold: Columns, predicted: Columns, articles: int, schemes: Sequence[str] = SCHEMES) -> Iterator[Block]:
     """The optimal one-to-one matching under each scheme, some articles at a time.
@@ -122,22 +133,22 @@ def align(gold: Columns, predicted: Columns, schemes: Sequence[str] = SCHEMES) -
     gold, gold_order = by_article(gold)
     predicted, predicted_order = by_article(predicted)
     articles = 1 + max((int(side.doc[-1]) for side in (gold, predicted) if len(side)), default=0)
-    return joined(list(blocks(gold, predicted, articles, schemes)), schemes, gold_order, predicted_order)
+    parts = [block.placed() for block in blocks(gold, predicted, articles, schemes)]
+    return joined(parts, schemes, gold_order, predicted_order)
 
 
 def joined(
-    parts: Sequence[Block], schemes: Sequence[str], gold_order: Ints | None, predicted_order: Ints | None
+    parts: Sequence[dict[str, Pairs]], schemes: Sequence[str], gold_order: Ints | None, predicted_order: Ints | None
 ) -> dict[str, Pairs]:
     """The pairs of all blocks, as positions in the columns before `by_article` moved their spans."""
     pairs = {}
     for scheme in schemes:
-        found = [(block, block.pairs[scheme]) for block in parts]
-        one = np.concatenate([(each.gold + block.gold_at).astype(np.int32) for block, each in found])
-        other = np.concatenate([(each.predicted + block.predicted_at).astype(np.int32) for block, each in found])
+        one = np.concatenate([part[scheme].gold for part in parts])
+        other = np.concatenate([part[scheme].predicted for part in parts])
         pairs[scheme] = Pairs(
             one if gold_order is None else gold_order[one],
             other if predicted_order is None else predicted_order[other],
-            np.concatenate([each.credit.astype(np.int8) for _, each in found]),
+            np.concatenate([part[scheme].credit for part in parts]),
         )
     return pairs
 

@@ -36,7 +36,7 @@ def tabulate(
         here = {scheme: table[block.first_doc : block.last_doc] for scheme, table in tables.items()}
         if here:
             count(block.gold, block.predicted, block.pairs, block.first_doc, here)
-        parts.append(block)
+        parts.append(block.placed())
     return tables, joined(parts, matched, gold_order, predicted_order)
 
 
