@@ -18,13 +18,13 @@ import pytest
 import yaml
 
 from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.environments import environment
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document
 from claimspans.data.schema import Schema, data_root, read_schema
 from claimspans.hub import pictures
 from claimspans.hub.build import BASELINES, build
-from claimspans.hub.check import Finding, check_folder
-from claimspans.hub.environments import LOADERS, environment
+from claimspans.hub.check import LOADERS, Finding, check_folder
 from claimspans.hub.folder import read_jsonl
 from claimspans.hub.hydrate import hydrate
 from claimspans.hub.table_schema import configurations

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.environments import environment
 from claimspans.hub.check import load_published
-from claimspans.hub.environments import environment
 from claimspans.hub.table_schema import configurations
 from claimspans.hub.tables import tables
 

@@ -29,6 +29,7 @@ from filelock import FileLock
 from claimspans.cli import cli
 from claimspans.cli.labelstudio.project_options import connect
 from claimspans.cli.labelstudio.server_options import running
+from claimspans.data.environments import READY
 from claimspans.data.problems import ClaimspansError
 from claimspans.labelstudio import accounts, environment, process, server
 from claimspans.labelstudio.address import HOST, choose_port, loopback
@@ -208,7 +209,7 @@ def test_an_environment_that_another_call_makes_is_waited_for(tmp_path: Path) ->
             assert heard.get(timeout=FOREVER) == f"waiting for another call that makes {folder}"
             stand_in(folder, "")
             (folder / environment._OURS).touch()
-            (folder / environment._READY).write_text(environment._stamp(), encoding="utf-8")
+            (folder / READY).write_text("\n".join(environment.REQUIREMENTS) + "\n", encoding="utf-8")
         assert found.result(FOREVER) == folder / "bin" / "label-studio"
     assert heard.empty()
 

@@ -25,6 +25,9 @@ from .tables import Row, Tables, key_of, tables
 
 FILES = "files"
 
+LOADERS = {"datasets 3.6": ("datasets>=3.6,<3.7",), "newest datasets": ("datasets",)}
+"""The loaders that a build must work under: last year's and today's."""
+
 
 class Finding(msgspec.Struct, frozen=True):
     """One thing that was looked at: ``loader`` and ``way`` say how; ``problem`` is empty where all is well."""

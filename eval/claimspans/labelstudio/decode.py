@@ -10,15 +10,11 @@ import msgspec
 
 from ..data.checks.structure import schema_problems
 from ..data.fields import CLAIM_PARTS
-from ..data.hashes import sha256_of
 from ..data.lines import Line
 from ..data.records import Claim, Document, Span, Value, Zone, claim_record, span_record
-from .encode import OURS
 from .fields import LABELS, Page
 from .relations import Arrow, Fields, Graph, Note, Region
-
-Told = tuple[str, str, str]
-"""Place, detail and remedy of a note."""
+from .tasks import Told, doc_of, foreign, ours_in
 
 
 def from_task(task: Mapping[str, Any], page: Page) -> tuple[Document | None, list[Note]]:
@@ -54,45 +50,6 @@ def from_annotation(
     reading.take(annotation.get("result") or [])
     document = reading.document(str(task["data"]["doc_id"]), task["data"].get("published") or None)
     return document, [_note(task, *one) for one in reading.told]
-
-
-def foreign(task: Mapping[str, Any]) -> Iterator[Told]:
-    """Why nothing of a task can be taken: it is not of ours, or its text is not the one that was sent."""
-    data = task.get("data")
-    if not isinstance(data, Mapping) or not isinstance(data.get("text"), str) or not data.get("doc_id"):
-        yield "", "not a task of claimspans: its data have no text and doc_id", "push articles with claimspans"
-        return
-    meta = task.get("meta")
-    ours = meta.get(OURS) if isinstance(meta, Mapping) else None
-    wanted = ours.get("sha256") if isinstance(ours, Mapping) else None
-    if wanted is None:
-        yield "", "the task does not say which text was sent (meta is gone)", "delete the task and push it again"
-    elif wanted != _hash(data["text"]):
-        yield "", "its text is not the one that was sent: offsets would point elsewhere", "delete the task, push again"
-
-
-def _hash(text: str) -> str | None:
-    try:
-        return sha256_of(text)
-    except UnicodeEncodeError:
-        return None
-
-
-def versions_in(annotation: Mapping[str, Any]) -> list[str]:
-    """The versions of what was pushed that marks of an annotation still are of, in order; none in work from nothing."""
-    found: set[str] = set()
-    for row in annotation.get("result") or ():
-        meta = row.get("meta") if isinstance(row, Mapping) else None
-        ours = meta.get(OURS) if isinstance(meta, Mapping) else None
-        if isinstance(ours, Mapping) and isinstance(ours.get("from"), str):
-            found.add(ours["from"])
-    return sorted(found)
-
-
-def doc_of(task: Mapping[str, Any]) -> str:
-    """The article of a task; a question mark where it names none."""
-    data = task.get("data")
-    return str(data.get("doc_id") or "?") if isinstance(data, Mapping) else "?"
 
 
 def _note(task: Mapping[str, Any], place: str, detail: str, remedy: str) -> Note:
@@ -164,10 +121,7 @@ class _Reading:
         elif name in regions:
             self._tell(place, f"its id “{name}” is that of another mark", "delete the mark and make it again")
         else:
-            meta = row.get("meta")
-            ours = meta.get(OURS) if isinstance(meta, Mapping) else None
-            ours = ours if isinstance(ours, Mapping) else {}
-            regions[name] = Region(id=name, label=str(labels[0]), start=start, end=end, meta=ours)
+            regions[name] = Region(id=name, label=str(labels[0]), start=start, end=end, meta=ours_in(row))
 
     def _take_answer(self, row: Mapping[str, Any], answers: dict[str, dict[str, list[str]]]) -> None:
         value = row.get("value")

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..data.files import write_text
 from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from ..data.records import document_records, to_line
@@ -18,10 +17,11 @@ from ..data.schema import Schema
 from ..layers.provenance import Entry, Project, Sidecar
 from .api import Client, number_filter
 from .config import configuration
-from .decode import doc_of, from_annotation, versions_in
+from .decode import from_annotation
 from .fields import Page
 from .relations import Note
 from .since import changed_since, moment, next_since
+from .tasks import doc_of, versions_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -259,7 +259,7 @@ class _Work:
             lead_time=annotation.get("lead_time"),
             parent_prediction=parent,
             suggestions=versions or None,
-            sha256=self._before(known, task["id"]),
+            sha256=self._sidecar.before(known, task["id"]),
             next=sha256_of(text),
             conflict=known is not None and known.conflict,
         )
@@ -267,50 +267,21 @@ class _Work:
         self._annotators.add(who)
         return entry
 
-    def _before(self, known: Entry | None, task: int) -> str | None:
-        """The hash of the file as it was pulled last, also where that pull broke off behind the writing.
-
-        What came from another task, which was deleted since, is not there any more to be pulled again.
-        """
-        if known is None or known.task != task:
-            return None
-        return known.next if known.next is not None and known.next == self._here(known) else known.sha256
-
-    def _here(self, entry: Entry) -> str | None:
-        return _hash_of(self._sidecar.file(entry))
-
     def _write(self, entry: Entry, text: str) -> None:
-        """Write a file unless somebody edited it here."""
-        file = self._sidecar.file(entry)
-        new = entry.next
-        here = self._here(entry)
-        entry.conflict = entry.conflict and self._sidecar.other(entry).exists()
-        before, entry.sha256, entry.next = entry.sha256, new, None
-        if here == new:
+        written = self._sidecar.write(entry, text)
+        if written is None:
             self._result.unchanged += 1
-            entry.conflict = False
-            self._sidecar.other(entry).unlink(missing_ok=True)
-        elif here is None or (here == before and not entry.conflict):
-            write_text(file, text)
-            self._result.written.append(str(file))
-        elif before == new and not entry.conflict:
-            self._result.unchanged += 1
-        else:
-            write_text(self._sidecar.other(entry), text)
-            entry.conflict = True
+        elif written:
+            self._result.written.append(str(self._sidecar.file(entry)))
 
     def conflicts(self) -> None:
-        """Tell every conflict that is not settled: it is once the server's version beside the file is removed."""
-        for entry in self._sidecar.entries.values():
-            other = self._sidecar.other(entry)
-            if entry.conflict and not other.exists():
-                entry.conflict = False
-            if entry.conflict:
-                file = self._sidecar.file(entry)
-                detail = f"{file} was edited here and on the server, or is of an earlier task; "
-                detail += f"the server's version is {other.name}"
-                remedy = f"put into {file.name} what is right and remove {other.name}"
-                self._result.conflicts.append(Note(entry.doc, entry.annotator, detail, remedy, entry.task))
+        """Tell every conflict that is not settled."""
+        for entry in self._sidecar.conflicts():
+            file, other = self._sidecar.file(entry), self._sidecar.other(entry)
+            detail = f"{file} was edited here and on the server, or is of an earlier task; "
+            detail += f"the server's version is {other.name}"
+            remedy = f"put into {file.name} what is right and remove {other.name}"
+            self._result.conflicts.append(Note(entry.doc, entry.annotator, detail, remedy, entry.task))
 
 
 def _user(annotation: Mapping[str, Any]) -> int | None:
@@ -318,16 +289,3 @@ def _user(annotation: Mapping[str, Any]) -> int | None:
     who = annotation.get("completed_by")
     number = who.get("id") if isinstance(who, Mapping) else who
     return number if isinstance(number, int) else None
-
-
-def _hash_of(file: Path) -> str | None:
-    """The hash of a file; None where there is none."""
-    try:
-        return sha256_of(file.read_bytes())
-    except FileNotFoundError:
-        return None
-    except NotADirectoryError as error:
-        place = f"{file.parent}: is a file where {file.parent.name} has a folder"
-        raise ClaimspansError(f"{place}; move it away, or name another folder with --out") from error
-    except OSError as error:
-        raise ClaimspansError(f"{file}: {error.strerror}; mend its permissions, or name another folder") from error

@@ -13,11 +13,12 @@ from ..data.records import Document, document_records, to_line
 from ..data.schema import Schema
 from .api import Client
 from .config import configuration, instruction
-from .decode import doc_of, foreign, from_annotation
+from .decode import from_annotation
 from .encode import OURS, As, to_task
 from .fields import Page
 from .refusals import refusals
 from .relations import Note
+from .tasks import doc_of, foreign
 
 EVERYBODY = 1000
 """How many people annotate an article unless somebody says: Label Studio's own default is one, and then nobody else."""

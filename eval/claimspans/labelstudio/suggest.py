@@ -17,10 +17,10 @@ from typing import Any
 from ..data.problems import ClaimspansError, counted, short
 from ..data.records import Document
 from ..version import VERSION
-from .decode import doc_of
 from .encode import to_task
 from .fields import Page
 from .refusals import RefusedError
+from .tasks import doc_of
 
 LARGEST = 1 << 26
 """Bytes of a request."""

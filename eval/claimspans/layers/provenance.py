@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from ..data.files import write_text
+from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 
 
@@ -141,6 +142,45 @@ class Sidecar:
         file = self.file(entry)
         return file.with_name(file.name + ".server")
 
+    def before(self, known: Entry | None, task: int) -> str | None:
+        """The hash of the file as it was pulled last, also where that pull broke off behind the writing.
+
+        What came from another task, which was deleted since, is not there any more to be pulled again.
+        """
+        if known is None or known.task != task:
+            return None
+        return known.next if known.next is not None and known.next == self._here(known) else known.sha256
+
+    def _here(self, entry: Entry) -> str | None:
+        return _hash_of(self.file(entry))
+
+    def write(self, entry: Entry, text: str) -> bool | None:
+        """Write a file unless somebody edited it here; None where it is as it was, False for a conflict.
+
+        In a conflict the server's version stands beside the file.
+        """
+        new, here = entry.next, self._here(entry)
+        entry.conflict = entry.conflict and self.other(entry).exists()
+        before, entry.sha256, entry.next = entry.sha256, new, None
+        if here == new:
+            entry.conflict = False
+            self.other(entry).unlink(missing_ok=True)
+            return None
+        if here is None or (here == before and not entry.conflict):
+            write_text(self.file(entry), text)
+            return True
+        if before == new and not entry.conflict:
+            return None
+        write_text(self.other(entry), text)
+        entry.conflict = True
+        return False
+
+    def conflicts(self) -> list[Entry]:
+        """Every conflict that is not settled: it is once the server's version beside the file is removed."""
+        for entry in self.entries.values():
+            entry.conflict = entry.conflict and self.other(entry).exists()
+        return [entry for entry in self.entries.values() if entry.conflict]
+
     def save(self) -> None:
         lines: list[Any] = [] if self.project is None else [self.project]
         lines += [Seen(task=task, doc=doc, again=task in self.again) for task, doc in sorted(self.tasks.items())]
@@ -151,3 +191,16 @@ class Sidecar:
 def safe(name: str) -> str:
     """A name as that of a file or folder: no separators, no leading point."""
     return re.sub(r"[^\w@.+-]+", "-", name).lstrip(".-") or "unnamed"
+
+
+def _hash_of(file: Path) -> str | None:
+    """The hash of a file; None where there is none."""
+    try:
+        return sha256_of(file.read_bytes())
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError as error:
+        place = f"{file.parent}: is a file where {file.parent.name} has a folder"
+        raise ClaimspansError(f"{place}; move it away, or name another folder with --out") from error
+    except OSError as error:
+        raise ClaimspansError(f"{file}: {error.strerror}; mend its permissions, or name another folder") from error

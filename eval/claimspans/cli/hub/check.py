@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
+from ...data.environments import environment
 from ...data.problems import counted
-from ...hub.check import FILES, Finding, check_folder
-from ...hub.environments import LOADERS, environment
+from ...hub.check import FILES, LOADERS, Finding, check_folder
 from ...hub.folder import needs_hub, read_manifest
 from ...report.terminal import console
 
