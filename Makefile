@@ -61,7 +61,7 @@ clean:  ## remove what the targets above made
 	$(call environment,test-models)
 
 # The tests' own Label Studio, made as a user's is.
-.venv-labelstudio/ready: .venv/tests eval/claimspans/labelstudio/environment.py eval/claimspans/labelstudio/constraints.txt
+.venv-labelstudio/ready: .venv/tests eval/claimspans/data/environments.py eval/claimspans/labelstudio/environment.py eval/claimspans/labelstudio/constraints.txt
 	@$(BIN)/claimspans labelstudio install --venv .venv-labelstudio
 	@touch $@
 
