@@ -17,8 +17,9 @@ test: .venv/tests .venv-labelstudio/ready .venv-models/ready  ## run every check
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadscope -m "not models"
 	@.venv-models/bin/python -m pytest -n 2 --dist loadscope -m models tests/*/test_*models.py # the others need what is not there
 
-test-fast: .venv/tests  ## the tests that build and start nothing
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 -m "not slow and not browser"
+# Each worker would rewrite the tests' assertions again if no bytecode were kept.
+test-fast: .venv/core  ## the tests that build, start and train nothing
+	@PYTHONDONTWRITEBYTECODE= PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile=fast -m "not slow and not browser"
 
 lint: .venv/tests  ## style, types and the direction of imports
 	@$(BIN)/ruff check .
@@ -60,13 +61,16 @@ clean:  ## remove what the targets above made
 	$(call environment,test-models)
 
 # The tests' own Label Studio, made as a user's is.
-.venv-labelstudio/ready: .venv/tests eval/claimspans/labelstudio/environment.py eval/claimspans/labelstudio/constraints.txt
+.venv-labelstudio/ready: .venv/tests eval/claimspans/data/environments.py eval/claimspans/labelstudio/environment.py eval/claimspans/labelstudio/constraints.txt
 	@$(BIN)/claimspans labelstudio install --venv .venv-labelstudio
 	@touch $@
 
+.venv/core: pyproject.toml
+	$(call environment,test-core)
+
 .venv/tests: pyproject.toml
 	$(call environment,dev)
-	@touch .venv/scores
+	@touch .venv/core .venv/scores
 
 define environment
 	@test -n "$(PYTHON)" || { echo "make: needs Python 3.11 or later; name one with make PYTHON=/path/to/python3" >&2; exit 2; }

@@ -175,6 +175,15 @@ def measure(
     )
 
 
+def measure_dense(timeout: float) -> Iterator[tuple[str, Run]]:
+    """What ``claimspans score`` takes for each of the dense workloads."""
+    _compile("claimspans")
+    for name in workload.DENSE:
+        with tempfile.TemporaryDirectory() as folder:
+            paths = workload.write_dense(Path(folder), name)
+            yield name, run_process(TOOLS[0].command(*paths, 1), timeout)
+
+
 def _compile(package: str) -> None:
     """Compile what may be a working copy: pip has done so for the other tools, and where nothing may be written
     (PYTHONDONTWRITEBYTECODE) each start would compile it anew.

@@ -8,7 +8,7 @@ import sys
 import click
 import msgspec
 
-from .measure import TOOLS, Report, measure
+from .measure import TOOLS, Report, measure, measure_dense
 
 
 @click.command()
@@ -27,10 +27,19 @@ from .measure import TOOLS, Report, measure
     show_default=True,
     help="Wall seconds a process may take.",
 )
+@click.option("--dense", is_flag=True, help="Only claimspans, on single articles in which nearly everything overlaps.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--markdown", "to_readme", is_flag=True, help="Also put the tables into benchmarks/README.md.")
 def main(
-    articles: int, rounds: int, names: str, timeout: float, *, nested: bool, as_json: bool, to_readme: bool
+    articles: int,
+    rounds: int,
+    names: str,
+    timeout: float,
+    *,
+    nested: bool,
+    dense: bool,
+    as_json: bool,
+    to_readme: bool,
 ) -> None:
     """Measure CPU seconds, wall seconds and peak memory of scorers on files of a fixed seed.
 
@@ -39,8 +48,13 @@ def main(
     \b
     Example:
       python -m benchmarks.run --articles 1000 --rounds 1
+      python -m benchmarks.run --dense
       python -m benchmarks.run --nested --tools claimspans-api,nervaluate,msgspec-decode --json
     """
+    if dense:
+        for workload, run in measure_dense(timeout):
+            click.echo(f"{workload}: {run.error or f'{run.cpu:.2f} s CPU, {run.peak / 1e6:.0f} MB'}")
+        return
     wanted = [name.strip() for name in names.split(",") if name.strip()]
     unknown = sorted(set(wanted) - {tool.name for tool in TOOLS})
     if unknown or not wanted:

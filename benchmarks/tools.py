@@ -35,14 +35,14 @@ def claimspans_api(gold: str, predictions: str, phases: Phases) -> Figures:
     """What `claimspans.score` does with two bare files, step by step, without the command line and the JSON."""
     from claimspans.scoring.inputs import Task, read
     from claimspans.scoring.matching import SCHEMES
-    from claimspans.scoring.tabulate import counts_of, tabulate
+    from claimspans.scoring.tables import counts_of, tabulate
 
     phases.mark("start and imports")
     task = read(gold, predictions, None)
     if not isinstance(task, Task):
         raise TypeError("the files were not read by columns")
     phases.mark("read both files by columns")
-    tables = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), SCHEMES)
+    tables, _ = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), SCHEMES)
     phases.mark("match under four schemes and count by article and label")
     figures = {scheme: counts_of(table.sum(axis=(0, 1))).to_dict() for scheme, table in tables.items()}
     phases.mark("add up")
@@ -157,11 +157,11 @@ def orjson_stream(gold: str, predictions: str, phases: Phases) -> Figures:
 
 
 def bootstrap(articles: str, resamples: str, phases: Phases) -> Figures:
-    """No scorer: one call of ``claimspans.scoring.counts.bootstrap`` over a table of as many articles."""
+    """No scorer: one call of ``claimspans.scoring.significance.bootstrap`` over a table of as many articles."""
     import numpy as np
 
     from claimspans.scoring.counts import FIELDS
-    from claimspans.scoring.counts import bootstrap as resample
+    from claimspans.scoring.significance import bootstrap as resample
 
     phases.mark("start and imports")
     table = np.random.default_rng(0).integers(0, 30, size=(int(articles), len(FIELDS)))

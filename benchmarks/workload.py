@@ -144,6 +144,40 @@ def _predict(rng: Random, gold: list[Row], fates: list[str], *, nested: bool) ->
     return found
 
 
+def write_dense(folder: Path, name: str, *, scale: float = 1.0, seed: int = SEED) -> tuple[Path, Path]:
+    """Write ``gold.jsonl`` and ``predictions.jsonl`` of one article full of overlaps, one of `DENSE`.
+
+    With a ``scale`` below 1 it has as many spans fewer.
+    """
+    rng = Random(f"claimspans {seed} {name}")  # noqa: S311 -- reproducible, not secret
+
+    def scattered(count: int, width: int) -> list[Row]:
+        starts = [rng.randrange(10_000) for _ in range(round(count * scale))]
+        return [(start, start + rng.randint(1, width), rng.choice(LABELS)) for start in starts]
+
+    if name == "copies":
+        sides = ([(0, 10, LABELS[0])] * round(10_000 * scale),) * 2
+    elif name == "nested":
+        count = round(5_000 * scale)
+        sides = ([(at, 2 * count + 1 - at, rng.choice(LABELS)) for at in range(count)],) * 2
+    elif name == "random":
+        sides = scattered(4_000, 1_000), scattered(4_000, 1_000)
+    elif name == "wide":
+        gold = [(10 * at, 10 * at + 8, rng.choice(LABELS)) for at in range(61)]
+        bounds = [(rng.randrange(300), rng.randrange(310, 610)) for _ in range(round(1_000 * scale))]
+        sides = gold, [(start, end, rng.choice(LABELS)) for start, end in bounds]
+    else:
+        raise ValueError(f"{name!r} is no dense workload; expected one of {', '.join(DENSE)}")
+    paths = folder / "gold.jsonl", folder / "predictions.jsonl"
+    for path, rows in zip(paths, sides, strict=True):
+        path.write_text("".join(_lines(1, rows)), encoding="ascii")
+    return paths
+
+
+DENSE = ("copies", "nested", "random", "wide")
+"""Articles in which spans overlap far more often than in any plain text, and so ask the most of a matcher."""
+
+
 if __name__ == "__main__":
     # A program of its own for run.py, whose memory the processes that it measures would seem to have.
     write(Path(sys.argv[1]), int(sys.argv[2]), nested=sys.argv[3] == "nested")

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
+import importlib.util
 import json
-import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,35 +13,40 @@ from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.schema import Schema, default_schema
 from claimspans.extractors.openai.cache import NO_CACHE
 
+from .helpers.browser import MISSING, chromium
 from .helpers.chat_server import ChatServer
 from .helpers.chat_server import serve as serve_chat
-from .helpers.labelstudio_server import LabelStudio, served
+from .helpers.command import program
+from .helpers.places import Write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CASES = Path(__file__).parent / "cases"
-ROOT = Path(__file__).parents[1]
+    from .helpers.labelstudio_server import LabelStudio
 
-Write = Callable[..., Path]
+if importlib.util.find_spec("hypothesis") is not None:  # not where models are trained
+    from .helpers import examples  # noqa: F401 -- before an option chooses among its profiles
 
-
-def chromium() -> str | None:
-    """The system's Chromium, or Playwright's own."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    return own if Path(own).exists() else None
+WHOLLY_SLOW = re.compile(r"^pytestmark = (?:\[[^]]*)?pytest\.mark\.slow\b", re.MULTILINE)
 
 
-CHROMIUM = chromium()
-NO_CHROMIUM = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium: install the package chromium to run the browser tests"
-)
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """A module whose tests are all slow is not even imported for the others: what it imports may not be installed."""
+    if collection_path.suffix == ".py" and "not slow" in config.option.markexpr:
+        return True if WHOLLY_SLOW.search(collection_path.read_text(encoding="utf-8")) else None
+    return None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") is not None and chromium() is None:
+        pytest.skip(MISSING)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    unseen = sum(MISSING in str(report.longrepr) for report in skipped)
+    if unseen:
+        terminalreporter.write_line(f"{unseen} tests did not run: {MISSING}", yellow=True)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +55,9 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-background-networking"]
+        )
         yield started
         started.close()
 
@@ -74,6 +80,8 @@ def schema() -> Schema:
 @pytest.fixture(scope="session")
 def label_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabelStudio]:
     """A fresh Label Studio, one for each process that runs tests; a test that asks for it is slow."""
+    from .helpers.labelstudio_server import served
+
     with served(tmp_path_factory.mktemp("labelstudio")) as server:
         yield server
 
@@ -103,9 +111,17 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture(scope="session")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dataset folder as claimspans hub build makes it, for the name me/claimspans."""
-    folder = tmp_path_factory.mktemp("hub") / "dataset"
-    command = [sys.executable, "-m", "claimspans", "hub", "build", str(folder), "--repo", "me/claimspans"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    """The dataset folder as claimspans hub build makes it, without the articles, for the name me/claimspans."""
+    return _built(tmp_path_factory.mktemp("hub") / "dataset")
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with the articles' texts."""
+    return _built(tmp_path_factory.mktemp("hub") / "whole", "--with-articles")
+
+
+def _built(folder: Path, *options: str) -> Path:
+    run = program("hub", "build", folder, "--repo", "me/claimspans", *options)
     assert run.returncode == 0, run.stderr
     return folder

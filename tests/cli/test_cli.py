@@ -17,29 +17,21 @@ from click.testing import CliRunner
 from claimspans.cli import cli, main
 from claimspans.data.problems import KINDS
 
-from ..conftest import CASES, ROOT, Write
+from ..helpers.command import claimspans
+from ..helpers.places import CASES, ROOT, Write
+
+RULES = ROOT / "submissions" / "rules"
+"""What `run rules` gives, as another test says."""
 
 
-def claimspans(*args: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    run = subprocess.run(
-        [sys.executable, "-m", "claimspans", *map(str, args)], capture_output=True, text=True, cwd=cwd, check=False
-    )
-    assert "Traceback" not in run.stderr + run.stdout, run.stderr
-    return run
-
-
-@pytest.fixture(scope="module")
-def rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("runs") / "rules"
-    run = claimspans("run", "rules", "--out", folder)
+@pytest.mark.slow
+def test_run_writes_an_article_a_line(tmp_path: Path) -> None:
+    run = claimspans("run", "rules", "--out", tmp_path / "rules")
     assert run.returncode == 0, run.stderr
-    return folder
-
-
-def test_run_writes_an_article_a_line(rules: Path) -> None:
-    lines = (rules / "predictions.jsonl").read_text(encoding="utf-8").splitlines()
+    predictions = tmp_path / "rules" / "predictions.jsonl"
+    lines = predictions.read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["doc"] for line in lines] == ["000", "001", "002", "003", "004"]
-    assert claimspans("check", "--predictions", rules / "predictions.jsonl").returncode == 0
+    assert claimspans("check", "--predictions", predictions).returncode == 0
 
 
 def test_check_says_which_articles_failed_in_a_run(write: Write) -> None:
@@ -56,8 +48,8 @@ def test_check_says_which_articles_failed_in_a_run(write: Write) -> None:
     assert said in as_json.stderr
 
 
-def test_score_prints_tables_and_the_signature(rules: Path) -> None:
-    run = claimspans("score", rules)
+def test_score_prints_tables_and_the_signature() -> None:
+    run = claimspans("score", RULES)
     assert run.returncode == 0
     for word in (
         "strict",
@@ -75,8 +67,8 @@ def test_score_prints_tables_and_the_signature(rules: Path) -> None:
 
 
 @pytest.mark.slow
-def test_score_as_json_says_the_same_for_the_file_and_the_folder(rules: Path) -> None:
-    folder, file = (claimspans("score", path, "--json").stdout for path in (rules, rules / "predictions.jsonl"))
+def test_score_as_json_says_the_same_for_the_file_and_the_folder() -> None:
+    folder, file = (claimspans("score", path, "--json").stdout for path in (RULES, RULES / "predictions.jsonl"))
     assert folder == file
     assert json.loads(folder)["schemes"]["strict"]["micro"]["POS"] > 250
 
@@ -141,6 +133,7 @@ def test_agree_prints_the_figures_of_the_passes() -> None:
         (("check", "--predictions"), "name the predictions files"),
         (("agree",), "Missing argument 'LAYER LAYER...'"),
         (("agree", "pass-a"), "pass-a is one layer; name two or more"),
+        (("labelstudio", "suggest", "rules", "--port", "70000"), "70000 is not in the range"),
         (("agree", "pass-a", "pass-z"), "pass-z: no such annotation layer"),
         (("guess",), "No such command 'guess'"),
         (("score", "--scheme", "lenient", "x"), "'lenient' is no scheme; expected strict, exact"),
@@ -179,13 +172,14 @@ def test_writing_where_one_cannot_is_said(tmp_path: Path) -> None:
     assert "Not a directory" in run.stderr or "File exists" in run.stderr
 
 
-def test_tables_keep_their_figures_in_a_narrow_terminal(rules: Path) -> None:
+@pytest.mark.slow
+def test_tables_keep_their_figures_in_a_narrow_terminal() -> None:
     import pty
 
     parent, child = pty.openpty()
     environment = os.environ | {"COLUMNS": "40", "TERM": "dumb"}
     with subprocess.Popen(
-        [sys.executable, "-m", "claimspans", "score", str(rules)], stdout=child, env=environment
+        [sys.executable, "-m", "claimspans", "score", str(RULES)], stdout=child, env=environment
     ) as run:
         os.close(child)
         shown = b""

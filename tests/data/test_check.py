@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans import ClaimspansError, Corpus, check
@@ -17,7 +17,8 @@ from claimspans.data.checks.sheet import Sheet
 from claimspans.data.lines import Line
 from claimspans.data.problems import KINDS, LEVELS
 
-from ..conftest import CASES, ROOT
+from ..helpers.examples import examples
+from ..helpers.places import CASES, ROOT
 
 BAD = CASES / "check"
 
@@ -92,7 +93,7 @@ def test_a_changed_article_is_found(tmp_path: Path) -> None:
 TEXT = Corpus().texts["003"]
 
 
-@settings(deadline=None, max_examples=300)
+@examples(300)
 @given(st.data())
 def test_no_span_that_the_schema_allows_stops_the_check(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(TEXT) - 1))

@@ -7,14 +7,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pandas
 import pytest
 
 from claimspans import ClaimspansError, Corpus, Document, InputError, Layer, Span, read_schema, score
 from claimspans.data.records import nested_record, to_line
 from claimspans.data.schema import default_schema
 
-from ..conftest import ROOT, Write
+from ..helpers.places import ROOT, Write
 
 GOLD = [
     {"doc": "a", "label": "PER", "start": 0, "end": 4},
@@ -38,6 +37,8 @@ def nested(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def test_every_form_gives_the_same_figures(write: Write, tmp_path: Path) -> None:
+    import pandas
+
     flat = write(*GOLD, name="gold.jsonl"), write(*PREDICTED, name="predicted.jsonl")
     expected = figures(score(*flat))
     assert expected["schemes"]["strict"]["micro"]["COR"] == 1
@@ -122,6 +123,8 @@ def test_an_annotation_layer_can_be_scored_as_predictions(gold: Layer) -> None:
 
 
 def test_in_a_table_an_empty_attribute_of_the_label_is_null(gold: Layer) -> None:
+    import pandas
+
     frame = pandas.DataFrame(
         [
             {"doc": "003", "label": "ITEM", "start": 55, "end": 64, "category": "ML3-4", "origin": None, "edtf": None},
@@ -203,6 +206,8 @@ def test_a_parquet_file_that_is_none_is_said(tmp_path: Path) -> None:
 
 
 def test_whole_floats_are_offsets_as_pandas_makes_them_of_a_column_with_an_empty_cell() -> None:
+    import pandas
+
     gold = [{"doc": "a", "label": "PER", "start": 0, "end": 4}]
     table = pandas.DataFrame({"doc": ["a", "a"], "label": "PER", "start": [0.0, 5.0], "end": [4.0, 9.0]})
     assert score(gold, table)["strict"].micro.COR == 1

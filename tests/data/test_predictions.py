@@ -14,7 +14,7 @@ from claimspans.data.predictions import read_predictions
 from claimspans.data.records import Document
 from claimspans.extractors import Article, read_answer
 
-from ..conftest import Write
+from ..helpers.places import Write
 
 GOOD: dict[str, Any] = {"doc": "003", "label": "QUANTITY", "start": 29, "end": 51}
 
@@ -152,7 +152,7 @@ def test_a_wrong_encoding_is_named(tmp_path: Path, corpus: Corpus) -> None:
 
 def test_a_quote_in_a_file_has_the_place_that_it_has_in_an_answer(write: Write) -> None:
     text = "Over 10,000 shells, 10 trucks."
-    quotes = [
+    quotes: list[dict[str, Any]] = [
         {"doc": "a", "label": "QUANTITY", "text": "10", "occurrence": 1},
         {"doc": "a", "label": "QUANTITY", "text": "over 10,000 shells"},
     ]

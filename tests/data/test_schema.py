@@ -14,7 +14,7 @@ import pytest
 from claimspans import ClaimspansError
 from claimspans.data.schema import Schema
 
-from ..conftest import CASES, ROOT
+from ..helpers.places import CASES, ROOT
 
 RAW = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
 ASSERTIONS = {

@@ -22,8 +22,8 @@ from claimspans.labelstudio.config import configuration
 from claimspans.labelstudio.decode import from_task
 from claimspans.labelstudio.fields import Page
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT, Write
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT, Write
 from ..helpers.standoff import read_configuration, read_standoff
 
 Found = list[tuple[str, str, int, int]]
@@ -202,7 +202,7 @@ def odd() -> list[Document]:
         ("langextract", {"attributes": 1, "spans in zones": 1}),
         ("brat", {}),
         ("csv", {}),
-        ("spacy", {"overlapping spans": 1, "spans in zones": 1}),
+        pytest.param("spacy", {"overlapping spans": 1, "spans in zones": 1}, marks=pytest.mark.slow),
     ],
 )
 def test_what_a_format_cannot_hold_is_counted_by_reason(name: str, dropped: dict[str, int]) -> None:

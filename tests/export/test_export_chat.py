@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans import ClaimspansError, Document, Schema, Span, read_schema
@@ -183,7 +183,6 @@ def test_an_option_that_cannot_be_is_refused_and_nothing_written(
     assert not (tmp_path / "out").exists()
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_spans_that_a_quote_does_not_lead_back_to_are_counted(data: st.DataObject) -> None:
     schema = default_schema()

@@ -14,8 +14,8 @@ from claimspans.data.corpus import Layer
 from claimspans.export.formats.passages import passages
 from claimspans.export.training_files import export
 
-from ..conftest import ROOT
 from ..helpers import models
+from ..helpers.places import ROOT
 from .test_export import content, lines, places
 
 # Their warnings are about themselves and one another.

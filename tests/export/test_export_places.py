@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimspans import ClaimspansError, Document, Schema, Span, Zone
@@ -110,7 +110,6 @@ def of_csv(document: Document, part: Part) -> Places:
     ("form", "read"),
     [("bio", of_bio), ("csv", of_csv), ("gliner", of_gliner), ("gliner2", of_gliner2), ("langextract", of_langextract)],
 )
-@settings(deadline=None)
 @given(document=documents())
 @example(Document(doc="d", text=""))
 @example(Document(doc="d", text="Hi Ann \n bye", spans=(Span(label="L", start=3, end=7),)))
@@ -125,7 +124,6 @@ def test_a_span_is_at_its_place_or_counted(form: str, read: Read, document: Docu
     assert found.total() + lost == len(document.spans)
 
 
-@settings(deadline=None)
 @given(documents())
 def test_passages_have_every_span_that_is_read_once(document: Document) -> None:
     found = list(passages(document))
@@ -145,7 +143,6 @@ def test_passages_have_every_span_that_is_read_once(document: Document) -> None:
     assert all(text[place].isspace() for place in set(range(len(text))) - inside - held)
 
 
-@settings(deadline=None)
 @given(documents())
 def test_brat_reads_any_span_with_either_kind_of_line_end(document: Document) -> None:
     """Its text is read as it is, or, as brat reads it, with a carriage return and its line feed as one sign."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from claimspans import Document, Schema, Span, score
 from claimspans.data.corpus import Layer
@@ -21,7 +21,8 @@ from claimspans.data.records import claim_of
 from claimspans.export.formats import FORMATS
 from claimspans.export.training_files import export
 
-from ..conftest import ROOT
+from ..helpers.examples import examples
+from ..helpers.places import ROOT
 from .test_export import content, odd
 from .test_export_places import documents
 
@@ -73,7 +74,7 @@ def test_spans_that_overlap_or_end_inside_a_token_are_kept_beside_the_flat_ones(
     assert (y.text, list(y.ents)) == ("Nothing.", [])
 
 
-@settings(deadline=None, max_examples=25)  # a pipeline is made for each
+@examples(25)  # a pipeline is made for each
 @given(documents())
 @example(
     Document(doc="d", text="Ann  came in", spans=(Span(label="L", start=0, end=4), Span(label="M", start=4, end=6)))

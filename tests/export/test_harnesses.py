@@ -22,7 +22,7 @@ from claimspans.export.harnesses.given import article_record, figures
 from claimspans.extractors.openai.examples import example
 from claimspans.extractors.openai.prompt import as_json
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 SUBMISSIONS = ("rules", "crf")
 

@@ -21,7 +21,7 @@ from claimspans.extractors import article_of
 from claimspans.extractors.openai.examples import quotes_of
 from claimspans.extractors.openai.prompt import as_json
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 from .test_export import content, lines
 from .test_harnesses import SUBMISSIONS, submitted
 

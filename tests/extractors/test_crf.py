@@ -29,6 +29,7 @@ from claimspans.extractors.baselines.crf.unseen import _left_out, _without
 from claimspans.extractors.baselines.rules import find
 from claimspans.text.tokens import Token, lines, outside
 
+pytestmark = pytest.mark.slow
 FIRMS = ("Orkal", "Venta", "Brimo", "Tashi", "Lumen", "Quado")
 GOODS = ("lamps", "ropes", "chairs", "boots")
 
@@ -392,7 +393,6 @@ def predicted(corpus: Corpus) -> list[Document]:
     return list(crf.extract(corpus.plain()))
 
 
-@pytest.mark.slow
 class TestOnTheArticles:
     def test_no_article_is_predicted_by_a_model_that_saw_it(
         self, corpus: Corpus, predicted: list[Document], monkeypatch: pytest.MonkeyPatch

@@ -18,10 +18,10 @@ from claimspans.extractors.run.schedule import RETRIES
 from claimspans.labelstudio.encode import to_task
 from claimspans.labelstudio.fields import Page
 
-from ..conftest import ROOT
 from ..helpers.chat_server import completion
 from ..helpers.chat_server import serve as serve_chat
 from ..helpers.documented import free_port, play, sections
+from ..helpers.places import ROOT
 
 DOCUMENT = ROOT / "docs" / "extractors.md"
 SECTIONS = sections(DOCUMENT)

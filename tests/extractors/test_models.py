@@ -23,10 +23,10 @@ from claimspans.extractors.registry import Setting
 from claimspans.extractors.run import run
 from claimspans.scoring.score import score
 
-from ..conftest import ROOT
 from ..helpers import models
+from ..helpers.command import claimspans, program
 from ..helpers.documented import play, sections
-from .test_run import cli
+from ..helpers.places import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.models]
 
@@ -122,7 +122,9 @@ def test_models_of_other_schemes_find_the_same(tmp_path: Path, tags: tuple[str, 
 
 
 def test_a_run_with_a_label_map_is_scored(ner: Path, tmp_path: Path) -> None:
-    done = cli("score", f"hf:{ner}", "--map", "GPE=ITEM", "--workers", "1", "--out", "run", "--json", cwd=tmp_path)
+    done = claimspans(
+        "score", f"hf:{ner}", "--map", "GPE=ITEM", "--workers", "1", "--out", "run", "--json", cwd=tmp_path
+    )
     assert done.returncode == 0, done.stderr
     labels = json.loads(done.stdout)["schemes"]["strict"]["labels"]
     # Of what the model finds, the DATEs are the years that stand alone.
@@ -170,7 +172,7 @@ def test_folders_that_are_no_models_are_refused(
 
 def test_a_folder_without_weights_ends_the_command_before_it_begins(ner: Path, tmp_path: Path) -> None:
     damaged(ner, tmp_path / "model", "no weights")
-    done = cli("run", "hf:model", "--out", "run", cwd=tmp_path)
+    done = claimspans("run", "hf:model", "--out", "run", cwd=tmp_path)
     assert (done.returncode, (tmp_path / "run").exists()) == (2, False)
     assert "hf:model: has no weights" in done.stderr
 
@@ -195,7 +197,7 @@ def test_a_path_that_is_no_folder_is_said_at_once(target: str) -> None:
 
 def test_a_hub_that_cannot_be_reached_is_said(tmp_path: Path) -> None:
     unreachable = {"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HUB_OFFLINE": "0", "HF_HOME": str(tmp_path / "cache")}
-    done = cli("run", "hf:nobody/nothing", "--out", "run", cwd=tmp_path, env=unreachable)
+    done = program("run", "hf:nobody/nothing", "--out", "run", cwd=tmp_path, env=unreachable)
     assert done.returncode == 2
     assert "hf:nobody/nothing: no such folder here, and not to be had from the hub" in done.stderr
     assert not (tmp_path / "run").exists()

@@ -21,8 +21,8 @@ from claimspans.extractors.openai.examples import example
 from claimspans.extractors.openai.extractor import Options, prompt_for
 from claimspans.extractors.openai.prompt import summary_of_guidelines
 
-from ..conftest import ROOT
 from ..helpers.chat_server import SHELLS, ChatServer, answer, asked_text, loaded
+from ..helpers.places import ROOT
 
 
 def test_a_request_has_the_schema_and_nothing_left_to_chance(chat: ChatServer, schema: Schema) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import sys
-import time
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from claimspans.data.schema import Schema
 from claimspans.extractors import Setting, load, parse
 
 from ..helpers.chat_server import GOOD, SECRET, ChatServer, Reply, answer, completion, loaded
-from .test_run import cli
+from ..helpers.command import claimspans
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,10 @@ def test_what_may_pass_is_to_be_tried_again(
 
 
 def test_a_server_that_does_not_answer_in_time(chat: ChatServer, schema: Schema) -> None:
-    chat.say = lambda _: time.sleep(0.5)
+    over = threading.Event()
+    chat.say = lambda _: over.wait()
     found = answer(chat, schema, timeout=0.1)
+    over.set()
     assert (found["kind"], found["error"]) == ("timeout", "no answer within 0.1 s")
 
 
@@ -151,7 +153,7 @@ def test_a_missing_library_names_its_extra(chat: ChatServer, schema: Schema, mon
 @pytest.mark.slow
 def test_the_command_line_says_what_is_wrong(tmp_path: Path) -> None:
     for uri in (f"openai:http://127.0.0.1:{free_port()}/v1#x", "openai:x"):
-        ran = cli("run", uri, "--out", "run", cwd=tmp_path)
+        ran = claimspans("run", uri, "--out", "run", cwd=tmp_path)
         assert (ran.returncode, ran.stdout) == (2, ""), ran.stderr
         assert "Traceback" not in ran.stderr
         assert not (tmp_path / "run").exists()

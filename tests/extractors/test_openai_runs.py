@@ -32,7 +32,7 @@ from ..helpers.chat_server import (
     in_turn,
     loaded,
 )
-from .test_run import cli
+from ..helpers.command import claimspans
 
 # The cache, and what is counted
 
@@ -133,7 +133,7 @@ def test_a_run_with_examples_a_busy_server_and_a_second_time(
     chat.say = sometimes
     args = ("run", chat.uri, "--shots", "2", "-o", "price_in=1", "-o", "price_out=4", "-o", "cache=kept", "--out")
     started = time.monotonic()
-    ran = cli(*args, "first", cwd=tmp_path, env={"OPENAI_API_KEY": SECRET})
+    ran = claimspans(*args, "first", cwd=tmp_path, env={"OPENAI_API_KEY": SECRET})
     assert ran.returncode == 0, ran.stderr
     assert time.monotonic() - started > 2
     assert "Used: " in ran.stderr
@@ -153,7 +153,7 @@ def test_a_run_with_examples_a_busy_server_and_a_second_time(
         assert not any(asked_text(body)[300:400] in text for text in examples)
 
     before = len(chat.asked)
-    ran = cli(*args, "second", cwd=tmp_path)
+    ran = claimspans(*args, "second", cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert len(chat.asked) == before
     first, second = ((tmp_path / name / "predictions.jsonl").read_bytes() for name in ("first", "second"))
@@ -186,7 +186,7 @@ def test_what_failed_is_counted_and_a_run_in_two_parts_counts_both(
 
 @pytest.mark.slow
 def test_a_run_again_asks_again(chat: ChatServer, tmp_path: Path) -> None:
-    ran = cli("run", chat.uri, "--out", "run", "--repeat", "2", cwd=tmp_path)
+    ran = claimspans("run", chat.uri, "--out", "run", "--repeat", "2", cwd=tmp_path)
     assert ran.returncode == 0, ran.stderr
     assert len(chat.asked) == 10
 
@@ -196,7 +196,7 @@ def test_a_gold_without_a_schema_is_asked_for_by_its_labels(chat: ChatServer, tm
     gold = {"doc": "n", "text": "Ten ships", "spans": [{"label": "vessel", "start": 4, "end": 9}]}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
     chat.say = lambda _: '{"quotes": [{"id": "s1", "label": "vessel", "quote": "ships"}]}'
-    scored = cli("score", chat.uri, "--gold", "gold.jsonl", "--out", "run", "--json", "--brief", cwd=tmp_path)
+    scored = claimspans("score", chat.uri, "--gold", "gold.jsonl", "--out", "run", "--json", "--brief", cwd=tmp_path)
     assert scored.returncode == 0, scored.stderr
     assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
     (body,) = chat.asked

@@ -10,6 +10,7 @@ from claimspans.data.records import Value
 from claimspans.extractors import get
 from claimspans.extractors.baselines.rules.describe import describe
 
+pytestmark = pytest.mark.slow
 TEXT = (
     "Iran denied on 3 May 2021 that it had sent about 40 cruise missiles to Sudan.\n\n"
     "The report said roughly 2.5 million rounds of ammunition were shipped since late June.\n\n"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from claimspans.data.manifest import read_manifest
@@ -20,18 +20,48 @@ from claimspans.data.predictions import read_predictions
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document, Span
 from claimspans.data.schema import Schema
-from claimspans.extractors import Article, Setting, parse
+from claimspans.extractors import Answer, Article, Setting, parse
 from claimspans.extractors.run import Limits, process, run
 from claimspans.extractors.run.workers import Hire, Worker
 from claimspans.scoring.score import score
 
-from ..conftest import ROOT
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT
+from ..helpers.waiting import until
 
 SYSTEMS = ROOT / "tests" / "helpers" / "systems"
 FAULTY = f"py:{SYSTEMS / 'faulty.py'}:extract"
 SLOW = f"py:{SYSTEMS / 'faulty.py'}:slow"
 TALKER = f"cmd:{sys.executable} {SYSTEMS / 'talker.py'}"
-QUICK = Limits(timeout=1.5, load_timeout=20, memory=1 << 30)
+PATIENT = Limits(timeout=90, load_timeout=300, memory=1 << 30)
+"""What a system that does its work may take, on a machine that does other things, too."""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[process.Ask]:
+    """What processes are asked; an article on which one hangs has half a second, whatever the others have."""
+    seen: list[process.Ask] = []
+    ask = process.LineProcess.ask
+
+    def soon(self: process.LineProcess, asked: process.Ask) -> dict[str, Answer]:
+        seen.append(asked)
+        kinds = {doc.partition("-")[0] for doc in asked.docs}
+        if not kinds & {"hang", "babble"}:
+            return ask(self, asked)
+        if "babble" in kinds:
+            monkeypatch.setattr(self, "receive", partial(_babbled, self))
+        return ask(self, msgspec.structs.replace(asked, timeout=0.5))
+
+    monkeypatch.setattr(process.LineProcess, "ask", soon)
+    return seen
+
+
+def _babbled(self: process.LineProcess, timeout: float, memory: int | None, began: float) -> dict[str, Any]:
+    """Read it when its time is over and more has been said than is read ahead."""
+    until(lambda: self._lines.full() and time.monotonic() > began + timeout)
+    return process.LineProcess.receive(self, timeout, memory, began)
 
 
 def articles(*kinds: str) -> list[Document]:
@@ -42,13 +72,6 @@ def lines(folder: Path) -> dict[str, dict[str, Any]]:
     found = [json.loads(line) for line in (folder / "predictions.jsonl").read_text().splitlines()]
     assert len({line["doc"] for line in found}) == len(found)
     return {line["doc"].partition("-")[0]: line for line in found}
-
-
-def cli(*args: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    whole = {**os.environ, **(env or {})}
-    return subprocess.run(
-        [sys.executable, "-m", "claimspans", *args], capture_output=True, text=True, check=False, cwd=cwd, env=whole
-    )
 
 
 def nested(folder: Path, documents: list[Document]) -> Path:
@@ -85,17 +108,16 @@ REJECTED = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("batch", [1, 4])
 def test_every_fault_costs_its_own_article_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema: Schema, batch: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema: Schema, batch: int, asked: list[process.Ask]
 ) -> None:
     monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))
     kinds = [*FAULTS, *REJECTED, "good", "noise", "twice", "once", "end"]
     documents = articles(*kinds)
-    limits = Limits(timeout=1.5, load_timeout=5, memory=QUICK.memory)
-    tally = run(FAULTY, documents, tmp_path / "run", limits=limits, batch=batch, workers=2)
+    tally = run(FAULTY, documents, tmp_path / "run", limits=PATIENT, batch=batch, workers=2)
     found = lines(tmp_path / "run")
+    assert any(docs == ("hang-2",) for docs in (one.docs for one in asked))
     assert list(found) == kinds  # in the order of the articles, whatever the order in which they were done
 
     for kind, (reason, detail, attempts) in FAULTS.items():
@@ -131,7 +153,7 @@ def test_every_fault_costs_its_own_article_and_nothing_else(
     assert any("1 text-mismatch" in note for note in result.notes)
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("asked")
 def test_a_program_that_speaks_the_protocol_badly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "LONGEST_ANSWER", 100_000)
     expected = {
@@ -139,10 +161,10 @@ def test_a_program_that_speaks_the_protocol_badly(tmp_path: Path, monkeypatch: p
         "broken": "an answer that is not JSON",
         "wrong": "which it was not asked for",
         "exit": "ended with exit code 4",
-        "hang": "no answer within 4 s",
+        "hang": "no answer within 0.5 s",
         "long": "an answer of more than",
         "noise": None,
-        "babble": "no answer within 4 s, only other lines",
+        "babble": "no answer within 0.5 s, only other lines",
         "list": "which it was not asked for",
         "deep": "an answer that cannot be read: RecursionError",
         "large": None,
@@ -151,7 +173,7 @@ def test_a_program_that_speaks_the_protocol_badly(tmp_path: Path, monkeypatch: p
     }
     # Its first article may take as long as loading: a worker that has just been started is given a good one.
     documents = articles(*(kind for each in expected for kind in (each, f"fill{each}")))
-    run(TALKER, documents, tmp_path / "run", limits=Limits(timeout=4, load_timeout=4), workers=1)
+    run(TALKER, documents, tmp_path / "run", limits=PATIENT, workers=1)
     found = lines(tmp_path / "run")
     for kind, detail in expected.items():
         if detail is None:
@@ -163,19 +185,21 @@ def test_a_program_that_speaks_the_protocol_badly(tmp_path: Path, monkeypatch: p
 
 
 def test_a_program_may_count_as_javascript_does_and_write_nan(tmp_path: Path) -> None:
-    run(TALKER, articles("utf16", "nan"), tmp_path / "run", limits=QUICK, workers=1)
+    run(TALKER, articles("utf16", "nan"), tmp_path / "run", limits=PATIENT, workers=1)
     found = lines(tmp_path / "run")
     assert [(one["start"], one["text"]) for one in found["utf16"]["spans"]] == [(2, "shells")]
     assert [one["reason"] for one in found["nan"]["rejected"]] == ["json-broken"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_a_run_that_was_stopped_goes_on_and_is_the_same(tmp_path: Path, how: signal.Signals) -> None:
+def test_a_run_that_was_stopped_goes_on_and_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: signal.Signals
+) -> None:
     """kill -9 of the harness between two articles, or Ctrl-C; then its last line is torn off in the middle as well."""
     documents = articles(*["good"] * 12)
     path = nested(tmp_path, documents)
     options = ["--articles", str(path), "--workers", "2"]
+    monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))  # the half of them waits for a file in it
     killed = subprocess.Popen(
         [sys.executable, "-m", "claimspans", "run", SLOW, "--out", "killed", *options],
         cwd=tmp_path,
@@ -183,32 +207,26 @@ def test_a_run_that_was_stopped_goes_on_and_is_the_same(tmp_path: Path, how: sig
         text=True,
     )
     predictions = tmp_path / "killed" / "predictions.jsonl"
-    _until(lambda: predictions.exists() and predictions.read_bytes().count(b"\n") >= 3)
+    until(lambda: predictions.exists() and predictions.read_bytes().count(b"\n") >= 3)
     workers = _children(killed.pid)
     killed.send_signal(how)
     said = killed.communicate()[1]
+    (tmp_path / "go").touch()
     assert ("the same command goes on from there" in said) == (how == signal.SIGINT)
     assert "Traceback" not in said
     before = predictions.read_bytes()
     assert 3 <= before.count(b"\n") < 12
     predictions.write_bytes(before + b'{"doc": "good-11", "spa')
-    _until(lambda: not any(_alive(pid) for pid in workers))
+    until(lambda: not any(_alive(pid) for pid in workers))
 
-    resumed = cli("run", SLOW, "--out", "killed", *options, cwd=tmp_path)
-    whole = cli("run", SLOW, "--out", "whole", *options, cwd=tmp_path)
+    resumed = claimspans("run", SLOW, "--out", "killed", *options, cwd=tmp_path)
+    whole = claimspans("run", SLOW, "--out", "whole", *options, cwd=tmp_path)
     assert (resumed.returncode, whole.returncode) == (0, 0), resumed.stderr + whole.stderr
     assert predictions.read_bytes() == (tmp_path / "whole" / "predictions.jsonl").read_bytes()
     manifest = read_manifest(tmp_path / "killed")
     assert manifest is not None
     assert len(manifest.resumed) == 1
     assert manifest.ended is not None
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 30
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def _children(pid: int) -> list[int]:
@@ -223,7 +241,6 @@ def _alive(pid: int) -> bool:
     return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
 
 
-@pytest.mark.slow
 def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     """A quota of 4 KiB a file, which the twelve articles' lines pass; without it the same command goes on."""
     documents = articles(*["good"] * 60)
@@ -236,14 +253,13 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     kept = (tmp_path / "run" / "predictions.jsonl").read_bytes()
     assert kept.endswith(b"\n")
     assert 0 < kept.count(b"\n") < 60
-    assert cli(*command, cwd=tmp_path).returncode == 0
+    assert claimspans(*command, cwd=tmp_path).returncode == 0
     assert len((tmp_path / "run" / "predictions.jsonl").read_text().splitlines()) == 60
 
 
-@pytest.mark.slow
 def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
     documents = articles("good", "good")
-    run(FAULTY, documents, tmp_path / "run", limits=QUICK, only=["good-0"], workers=1)
+    run(FAULTY, documents, tmp_path / "run", limits=PATIENT, only=["good-0"], workers=1)
     assert list(lines(tmp_path / "run")) == ["good"]
     more = [*documents, Document(doc="third", text="arms")]
     cases: list[tuple[str, dict[str, Any]]] = [
@@ -252,13 +268,13 @@ def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
         ("the extractor (", {"uri": SLOW}),
     ]
     for said, change in cases:
-        given: dict[str, Any] = {"uri": FAULTY, "documents": documents, "folder": tmp_path / "run", "limits": QUICK}
+        given: dict[str, Any] = {"uri": FAULTY, "documents": documents, "folder": tmp_path / "run", "limits": PATIENT}
         with pytest.raises(ClaimspansError, match="holds another run: changed since") as error:
             run(**(given | change))
         assert said in str(error.value)
-    again = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    again = run(FAULTY, documents, tmp_path / "run", limits=PATIENT, workers=1)
     assert (again.settled, again.left) == (2, 0)
-    fresh = run(SLOW, more, tmp_path / "run", limits=QUICK, fresh=True, workers=1)
+    fresh = run(SLOW, more, tmp_path / "run", limits=PATIENT, fresh=True, workers=1)
     assert fresh.settled == 3
 
 
@@ -281,22 +297,20 @@ def helped(folder: Path, start: int) -> str:
     return f"py:{folder / 'helped.py'}:extract"
 
 
-@pytest.mark.slow
 def test_one_run_has_one_version_of_all_modules_of_an_extractor(tmp_path: Path) -> None:
     uri, folder, documents = helped(tmp_path, 3), tmp_path / "run", articles("a", "b", "c")
     with pytest.raises(ClaimspansError, match=r'changed while it was run \(then .*"kit.places".*What was done is kept'):
-        run(uri, documents, folder, limits=QUICK, workers=1)
+        run(uri, documents, folder, limits=PATIENT, workers=1)
     manifest = read_manifest(folder)
     assert manifest is not None
     assert set(manifest.extractor["code"]) == {"helped", "kit.places"}  # nothing installed, nothing of Python's own
     with pytest.raises(ClaimspansError, match=r'changed since are .* \(then {"code": {"kit.places": "\w+"}}, now'):
-        run(uri, documents, folder, limits=QUICK, workers=1)
+        run(uri, documents, folder, limits=PATIENT, workers=1)
     helped(tmp_path, 3)
-    assert run(uri, documents, folder, limits=QUICK, workers=1).statuses == Counter(done=3)
+    assert run(uri, documents, folder, limits=PATIENT, workers=1).statuses == Counter(done=3)
     assert {line["spans"][0]["start"] for line in lines(folder).values()} == {3}
 
 
-@pytest.mark.slow
 def test_a_run_in_parts_counts_what_was_left_out_in_all_of_them(tmp_path: Path) -> None:
     module = tmp_path / "system.py"
     module.write_text(
@@ -305,7 +319,7 @@ def test_a_run_in_parts_counts_what_was_left_out_in_all_of_them(tmp_path: Path) 
         "    return [{**span, 'label': 'GPE'}, {**span, 'label': 'ITEM', 'colour': 'grey'}]\n"
     )
     documents = articles("a", "b", "c")
-    given: dict[str, Any] = {"limits": QUICK, "label_map": {"GPE": None}, "workers": 1}
+    given: dict[str, Any] = {"limits": PATIENT, "label_map": {"GPE": None}, "workers": 1}
     for only in (["a-0"], ["b-1"], []):
         run(f"py:{module}:extract", documents, tmp_path / "parts", only=only, **given)
         with (tmp_path / "parts" / "left-out.jsonl").open("a") as noted:
@@ -319,33 +333,32 @@ def test_a_run_in_parts_counts_what_was_left_out_in_all_of_them(tmp_path: Path) 
     assert (parts.result["dropped"], parts.result["attributes_left_out"]) == ({"GPE": 3}, 3)
 
 
-@pytest.mark.slow
 def test_what_failed_is_run_again_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FAULTY_FOLDER", str(tmp_path))
     documents = articles("permanent", "good")
-    first = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
-    same = run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
+    first = run(FAULTY, documents, tmp_path / "run", limits=PATIENT, workers=1)
+    same = run(FAULTY, documents, tmp_path / "run", limits=PATIENT, workers=1)
     assert first.failures == same.failures == Counter(error=1)
     noted = (tmp_path / "run" / "errors.jsonl").read_text().count("\n")
-    run(FAULTY, documents, tmp_path / "run", limits=QUICK, retry_failed=True, workers=1)
+    run(FAULTY, documents, tmp_path / "run", limits=PATIENT, retry_failed=True, workers=1)
     assert (tmp_path / "run" / "errors.jsonl").read_text().count("\n") == noted + 1
     assert list(lines(tmp_path / "run")) == ["permanent", "good"]
 
 
 def test_what_is_not_run_again_is_kept(tmp_path: Path) -> None:
     documents = articles("permanent", "raise")
-    run(FAULTY, documents, tmp_path / "run", limits=QUICK, workers=1)
-    again = run(FAULTY, documents, tmp_path / "run", limits=QUICK, retry_failed=True, only=["raise-1"], workers=1)
+    run(FAULTY, documents, tmp_path / "run", limits=PATIENT, workers=1)
+    again = run(FAULTY, documents, tmp_path / "run", limits=PATIENT, retry_failed=True, only=["raise-1"], workers=1)
     assert (again.statuses, again.left) == (Counter(failed=2), 0)
     assert again.example == "permanent-0: no such language"
 
 
 def test_an_earlier_run_is_kept_until_a_fresh_one_can_begin(tmp_path: Path) -> None:
     folder = tmp_path / "run"
-    run(FAULTY, articles("good"), folder, limits=QUICK, workers=1)
+    run(FAULTY, articles("good"), folder, limits=PATIENT, workers=1)
     before = (folder / "predictions.jsonl").read_bytes(), (folder / "manifest.json").read_bytes()
     with pytest.raises(ClaimspansError, match="cannot be imported"):
-        run("py:no_such_module:extract", articles("good"), folder, limits=QUICK, fresh=True)
+        run("py:no_such_module:extract", articles("good"), folder, limits=PATIENT, fresh=True)
     assert ((folder / "predictions.jsonl").read_bytes(), (folder / "manifest.json").read_bytes()) == before
 
 
@@ -362,67 +375,63 @@ def test_a_function_that_cannot_be_one_is_said_before_any_work(tmp_path: Path, n
     module = tmp_path / "system.py"
     module.write_text("number = 3\ndef extract(a): return []\nclass System:\n    pass\nasync def later(a): return []\n")
     with pytest.raises(ClaimspansError, match=said):
-        run(f"py:{module}:{name}", articles("good"), tmp_path / "run", limits=QUICK)
+        run(f"py:{module}:{name}", articles("good"), tmp_path / "run", limits=PATIENT)
 
 
-@pytest.mark.slow
 def test_a_program_in_python_need_not_flush(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     module = tmp_path / "system.py"
     module.write_text(
         "import json, sys\nfor line in sys.stdin:\n    print(json.dumps({**json.loads(line), 'spans': []}))\n"
     )
-    limits = Limits(timeout=5, load_timeout=5)
-    assert run(f"cmd:{sys.executable} {module}", articles("good"), tmp_path / "a", limits=limits).statuses["done"] == 1
-    silent = run("cmd:cat - /dev/null", articles("good"), tmp_path / "b", limits=limits)
+    assert run(f"cmd:{sys.executable} {module}", articles("good"), tmp_path / "a", limits=PATIENT).statuses["done"] == 1
+    silent = run("cmd:cat - /dev/null", articles("good"), tmp_path / "b", limits=PATIENT)
     assert silent.statuses["failed"] == 1  # what comes back is the article, which is no answer
     slow = Limits(timeout=0.3, load_timeout=0.3)
-    hung = run("cmd:sleep 60", articles("good"), tmp_path / "c", limits=slow)
+    hung = run("cmd:sleep 3600", articles("good"), tmp_path / "c", limits=slow)
     assert "write each answer out at once" in str(hung.example)
 
 
 def test_a_system_that_always_fails_is_not_asked_all_night(tmp_path: Path) -> None:
-    tally = run(FAULTY, articles(*["permanent"] * 400), tmp_path / "run", limits=QUICK, workers=1)
+    tally = run(FAULTY, articles(*["permanent"] * 400), tmp_path / "run", limits=PATIENT, workers=1)
     assert tally.stopped
     assert 20 <= tally.settled < 200  # up to 64 more had been answered and waited to be written
     assert tally.left == 400 - tally.settled
 
 
-@pytest.mark.slow
 def test_a_program_that_never_says_a_word_is_not_waited_for_all_night(tmp_path: Path) -> None:
     limits = Limits(timeout=0.3, load_timeout=0.5)
-    tally = run("cmd:sleep 60", articles(*["good"] * 9), tmp_path / "run", limits=limits, workers=1)
+    tally = run("cmd:sleep 3600", articles(*["good"] * 9), tmp_path / "run", limits=limits, workers=1)
     assert tally.stopped
     assert 3 <= tally.failures["timeout"] < 9
 
 
-@pytest.mark.slow
 def test_a_program_ends_with_the_harness_even_if_it_reads_nothing(tmp_path: Path) -> None:
-    (tmp_path / "hang.sh").write_text("sleep 61 & sleep 62")
+    (tmp_path / "hang.sh").write_text("sleep 3601 & sleep 3602")
     path = nested(tmp_path, articles("good"))
     harness = subprocess.Popen(
         [sys.executable, "-m", "claimspans", "run", "cmd:sh hang.sh", "--articles", str(path), "--workers", "1"],
         cwd=tmp_path,
         stderr=subprocess.DEVNULL,
     )
-    _until(lambda: len(_children(harness.pid)) == 4)  # the guard, the shell, and what it started
+    until(lambda: len(_children(harness.pid)) == 4)  # the guard, the shell, and what it started
     family = _children(harness.pid)
     harness.kill()
     harness.wait()
-    _until(lambda: not any(_alive(pid) for pid in family))
+    until(lambda: not any(_alive(pid) for pid in family))
 
 
-@pytest.mark.slow
-def test_a_restarted_worker_waits_as_long_as_the_first_article_took(tmp_path: Path) -> None:
+def test_a_restarted_worker_waits_as_long_as_the_first_article_took(tmp_path: Path, asked: list[process.Ask]) -> None:
     """Not as long as loading may take: that has been seen."""
-    limits = Limits(timeout=0.5, load_timeout=60)
-    began = time.monotonic()
+    limits = Limits(timeout=90, load_timeout=9000)
     tally = run(TALKER, articles("good", "exit", "hang", "good"), tmp_path / "run", limits=limits, workers=1)
     assert tally.statuses == Counter(done=2, failed=2)
-    assert time.monotonic() - began < 30
+    first, *others = (one.timeout or 0 for one in asked)
+    assert first == 9000
+    assert len(others) >= 3
+    assert all(90 <= each < 3000 for each in others)
 
 
-@pytest.mark.slow
 def test_a_batch_has_no_more_time_than_its_articles_have(tmp_path: Path) -> None:
     """A program that answers in time each time, and never comes to an end."""
     steps = "".join(f'sleep 0.6; echo \'{{"doc": "{doc}"}}\'; ' for doc in "abc")
@@ -432,7 +441,7 @@ def test_a_batch_has_no_more_time_than_its_articles_have(tmp_path: Path) -> None
     assert "c" not in fault.value.answered
     worker = Worker(
         Hire(
-            address=parse("cmd:sleep 60"), options={}, setting=Setting(), limits=Limits(timeout=0.2, load_timeout=0.3)
+            address=parse("cmd:sleep 3600"), options={}, setting=Setting(), limits=Limits(timeout=0.2, load_timeout=0.3)
         ),
         tmp_path / "log.txt",
     )
@@ -442,10 +451,10 @@ def test_a_batch_has_no_more_time_than_its_articles_have(tmp_path: Path) -> None
 
 def test_articles_that_nobody_annotated_and_odd_ids(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"doc": "good-1", "text": "shells and more"}\n')
-    ran = cli("run", FAULTY, "--articles", "a.jsonl", "--out", "run", cwd=tmp_path)
+    ran = claimspans("run", FAULTY, "--articles", "a.jsonl", "--out", "run", cwd=tmp_path)
     assert "1 span and 0 claims in 1 article (1 done)" in ran.stderr
     (tmp_path / "b.jsonl").write_text('{"doc": "../up", "text": "shells", "spans": []}\n')
-    refused = cli("run", FAULTY, "--articles", "b.jsonl", "--out", "odd", cwd=tmp_path)
+    refused = claimspans("run", FAULTY, "--articles", "b.jsonl", "--out", "odd", cwd=tmp_path)
     assert refused.returncode == 2
     assert "'../up': not the id of an article" in refused.stderr
     assert not (tmp_path / "odd").exists()
@@ -456,17 +465,17 @@ def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
 
     (tmp_path / "run").mkdir()
     with FileLock(tmp_path / "run" / ".lock"), pytest.raises(ClaimspansError, match="another run is going on in it"):
-        run(FAULTY, articles("good"), tmp_path / "run", limits=QUICK)
+        run(FAULTY, articles("good"), tmp_path / "run", limits=PATIENT)
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("words")
     with pytest.raises(ClaimspansError, match=r"holds thesis\.tex; expected an empty folder"):
-        run(FAULTY, articles("good"), tmp_path, limits=QUICK, fresh=True)
+        run(FAULTY, articles("good"), tmp_path, limits=PATIENT, fresh=True)
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "predictions.jsonl").write_text("")
     with pytest.raises(ClaimspansError, match="has predictions but no manifest"):
-        run(FAULTY, articles("good"), tmp_path / "old", limits=QUICK)
+        run(FAULTY, articles("good"), tmp_path / "old", limits=PATIENT)
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["old", "predictions.jsonl", "thesis.tex"]
 
 
@@ -488,7 +497,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
 )
 def test_a_uri_that_names_nothing_is_said_before_any_work(tmp_path: Path, uri: str, said: str) -> None:
     with pytest.raises(ClaimspansError) as error:
-        run(uri, articles("good"), tmp_path / "run", limits=QUICK, workers=1)
+        run(uri, articles("good"), tmp_path / "run", limits=PATIENT, workers=1)
     assert said in str(error.value)
     assert not (tmp_path / "run").exists()
 
@@ -502,14 +511,14 @@ def test_wrong_options_and_articles_are_said_before_any_work(tmp_path: Path) -> 
         ("nine: no such article", {"only": ["nine"]}),
     ]
     for said, change in cases:
-        given: dict[str, Any] = {"uri": FAULTY, "documents": good, "folder": tmp_path / "run", "limits": QUICK}
+        given: dict[str, Any] = {"uri": FAULTY, "documents": good, "folder": tmp_path / "run", "limits": PATIENT}
         with pytest.raises(ClaimspansError, match=said):
             run(**(given | change))
         assert not (tmp_path / "run").exists()
 
 
 def test_the_manifest_says_what_the_run_was(tmp_path: Path) -> None:
-    run(FAULTY, articles("good", "range"), tmp_path / "run", limits=QUICK, label_map={"ITEM": "ITEM"}, workers=1)
+    run(FAULTY, articles("good", "range"), tmp_path / "run", limits=PATIENT, label_map={"ITEM": "ITEM"}, workers=1)
     manifest = read_manifest(tmp_path / "run")
     assert manifest is not None
     assert manifest.uri == FAULTY
@@ -518,27 +527,26 @@ def test_the_manifest_says_what_the_run_was(tmp_path: Path) -> None:
     assert manifest.machine["packages"]["count"] > 10
     assert manifest.result["rejected"] == {"offset-range": 1}
     assert manifest.result["reach"] == pytest.approx(5 / len("🚀 shells, and more"))
-    assert manifest.settings["timeout"] == 1.5
+    assert manifest.settings["timeout"] == PATIENT.timeout
 
 
 def test_predictions_of_another_gold_s_run_are_refused(tmp_path: Path) -> None:
-    run(FAULTY, articles("good"), tmp_path / "run", limits=QUICK, workers=1)
+    run(FAULTY, articles("good"), tmp_path / "run", limits=PATIENT, workers=1)
     with pytest.raises(ClaimspansError, match="a run over 1 articles that are not those of this gold"):
         read_predictions(tmp_path / "run", None, {"good-0": "another text"})
-    scored = cli("score", "run", cwd=tmp_path)
+    scored = claimspans("score", "run", cwd=tmp_path)
     assert scored.returncode == 2
     assert "not those of this gold (5 articles)" in scored.stderr
 
 
-@pytest.mark.slow
 def test_score_runs_what_is_no_file_and_keeps_the_scores(tmp_path: Path) -> None:
     path = nested(tmp_path, articles("good", "permanent"))
-    scored = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--json", "--brief", cwd=tmp_path)
+    scored = claimspans("score", FAULTY, "--gold", str(path), "--out", "run", "--json", "--brief", cwd=tmp_path)
     assert scored.returncode == 3, scored.stderr
     printed = json.loads(scored.stdout)
     assert printed["run"]["failed"] == ["permanent-1"]
     assert json.loads((tmp_path / "run" / "scores.json").read_text()) == printed
-    tolerant = cli("score", FAULTY, "--gold", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
+    tolerant = claimspans("score", FAULTY, "--gold", str(path), "--out", "run", "--max-fail", "0.5", cwd=tmp_path)
     assert tolerant.returncode == 0
     assert "1 done, 1 failed" in tolerant.stderr
 
@@ -548,19 +556,18 @@ def test_a_gold_without_a_schema_has_labels_of_its_own(tmp_path: Path) -> None:
     gold = {"doc": "n", "text": "Ten shells", "spans": [{"label": "WEAPON", "start": 0, "end": 3}]}
     (tmp_path / "gold.jsonl").write_text(json.dumps(gold) + "\n")
     command = ("score", "py:system:extract", "--gold", "gold.jsonl", "--map", "THEIRS=WEAPON", "--out", "run")
-    scored = cli(*command, "--json", "--brief", cwd=tmp_path)
+    scored = claimspans(*command, "--json", "--brief", cwd=tmp_path)
     assert scored.returncode == 0, scored.stderr
     assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
 
 
-@pytest.mark.slow
 def test_a_run_again_says_how_far_it_agrees(tmp_path: Path) -> None:
     path = nested(tmp_path, articles("good", "good", "good"))
     for only, count in (["--only", "good-1"], 1), ([], 3):
-        ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", *only, cwd=tmp_path)
+        ran = claimspans("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", *only, cwd=tmp_path)
         assert "agree with this run to a strict F1 of 1.000" in ran.stderr
         manifest = read_manifest(tmp_path / "run")
         assert manifest is not None
         assert manifest.result["repeat"] == {"articles": count, "strict_f1": [1.0]}
-    ran = cli("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", "--json", cwd=tmp_path)
+    ran = claimspans("run", FAULTY, "--articles", str(path), "--out", "run", "--repeat", "2", "--json", cwd=tmp_path)
     assert json.loads(ran.stdout)["repeat"] == {"articles": 3, "strict_f1": [1.0]}

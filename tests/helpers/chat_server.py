@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import threading
@@ -93,7 +94,8 @@ def serve(say: Say) -> Iterator[ChatServer]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(raw)))
             self.end_headers()
-            self.wfile.write(raw)
+            with contextlib.suppress(ConnectionError):  # who has waited long enough is gone
+                self.wfile.write(raw)
 
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- its name in the standard library
             """Say nothing."""

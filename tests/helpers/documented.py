@@ -8,9 +8,10 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from .waiting import FOREVER, until
 
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _NAMED = re.compile(r"# ([\w-]+\.\w+)\n")
@@ -49,7 +50,13 @@ def play(blocks: list[tuple[str, str]], folder: Path, put: Mapping[str, str] | N
                     _wait_for(text)
                     continue
                 run = subprocess.run(
-                    ["sh", "-c", command], cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300
+                    ["sh", "-c", command],
+                    cwd=folder,
+                    env=env,
+                    capture_output=True,
+                    text=True,
+                    check=False,
+                    timeout=3 * FOREVER,
                 )
                 said = run.stdout + run.stderr
                 assert run.returncode == 0, f"{command}\n{said}"
@@ -78,11 +85,14 @@ def _wait_for(content: str) -> None:
     """Until somebody listens at the first address that the block names."""
     address = re.search(r"http://([\d.]+):(\d+)", content)
     assert address is not None
-    for _ in range(100):
-        with contextlib.suppress(OSError), socket.create_connection((address[1], int(address[2])), 1):
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"nobody listens at {address[0]}")
+    where = address[1], int(address[2])
+
+    def listens() -> bool:
+        with contextlib.suppress(OSError), socket.create_connection(where, FOREVER):
+            return True
+        return False
+
+    until(listens, f"somebody to listen at {address[0]}")
 
 
 def free_port() -> int:

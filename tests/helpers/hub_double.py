@@ -67,7 +67,7 @@ class Double(ThreadingHTTPServer):
         return [
             path
             for method, path in self.calls
-            if method == "POST" and not re.search("preupload|validate|paths-info", path)
+            if method in ("POST", "PUT") and not re.search("preupload|validate|paths-info", path)
         ]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -126,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         asked_who = path == "/api/whoami-v2"
         token = self.headers.get("Authorization")
-        if (self.command == "POST" or asked_who) and token not in (f"Bearer {TOKEN}", f"Bearer {READER}"):
+        if (self.command in ("POST", "PUT") or asked_who) and token not in (f"Bearer {TOKEN}", f"Bearer {READER}"):
             self._no(401, "Unauthorized")
             return
         if asked_who:
@@ -142,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         self.connection.close()
 
-    do_GET = do_POST = do_HEAD = _handle  # noqa: N815 -- the names that http.server calls
+    do_GET = do_POST = do_PUT = do_HEAD = _handle  # noqa: N815 -- the names that http.server calls
 
     def _route(self, path: str, body: bytes) -> None:
         if path == "/api/repos/create":
@@ -172,6 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
             "commit": self._commit,
             "tag": self._tag,
             "resolve": self._resolve,
+            "settings": self._settings,
         }
         routes[found[2]](repository_or_none, found[1], found[3] or "main", found[4], body)
 
@@ -240,6 +241,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._no(409, "Conflict")
             return
         repository.tags[tag] = repository.oid(revision)
+        self._answer({})
+
+    def _settings(self, repository: Repository, _name: str, _revision: str, _rest: str, body: bytes) -> None:
+        repository.private = _private(json.loads(body))
         self._answer({})
 
     def _resolve(self, repository: Repository, _name: str, revision: str, rest: str, _body: bytes) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from .browser import PATIENCE
 from .labelstudio_server import LabelStudio
 
 PICTURES = "CLAIMSPANS_PICTURES"
@@ -17,8 +18,6 @@ PICTURES = "CLAIMSPANS_PICTURES"
 WIDTH, HEIGHT, TASKS = 1200, 720, 240
 """Pixels of the window, and of the list of tasks at its left."""
 
-PATIENCE = 60_000
-"""Milliseconds that anything may take on a machine that does other things, too."""
 
 WORDS = """
 function words(root, quote) {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
-import time
 from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +20,7 @@ class Service(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.ended = threading.Event()
         self.asked: Counter[str] = Counter()
         self.seen: dict[str, str] = {}
 
@@ -59,15 +59,13 @@ class _Handler(BaseHTTPRequestHandler):
         elif kind == "drop":
             self.close_connection = True
         elif kind == "slow":
-            time.sleep(1.5)
-            self._say(200, b"{}")
+            self.server.ended.wait()
         elif kind == "drip":
             self.send_response(200)
             self.end_headers()
             with contextlib.suppress(OSError):
-                for _ in range(30):
+                while not self.server.ended.wait(0.1):
                     self.wfile.write(b" ")
-                    time.sleep(0.1)
         else:
             self._say(200, json.dumps({"doc": article["doc"], "spans": [GOOD]}).encode())
 
@@ -91,5 +89,6 @@ def serve() -> Iterator[Service]:
         try:
             yield service
         finally:
+            service.ended.set()
             service.shutdown()
             thread.join()

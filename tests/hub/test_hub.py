@@ -37,7 +37,7 @@ from claimspans.text.sentences import sentences
 from claimspans.text.tokens import tokens
 from claimspans.version import DATASET_VERSION
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 
 def cut(text: str, *spans: Span) -> list[str]:
@@ -244,13 +244,15 @@ def test_without_text_nothing_longer_than_a_span_is_left_and_with_it_all_is_back
 ) -> None:
     longest = max(len(each.text or "") for document in gold for each in document.spans)
     runs = {text[at : at + longest + 1] for text in corpus.texts.values() for at in range(len(text) - longest)}
+    known = configurations(corpus.schema)
+    spans = {row["doc"]: row["spans"] for split in full["documents"].values() for row in split}
     for name, splits in full.items():
         for split in splits.values():
             for row in split:
                 bare = rows.without_text(name, row)
                 shown = json.dumps(bare, ensure_ascii=False)
                 assert not any(shown[at : at + longest + 1] in runs for at in range(len(shown) - longest))
-                assert rows.with_text(name, bare, corpus.texts[row["doc"]]) == row
+                assert rows.with_text(known[name], bare, corpus.texts[row["doc"]], spans[row["doc"]]) == row
 
 
 def test_what_quotes_more_than_a_span_is_not_built_without_the_articles(corpus: Corpus, gold: Layer) -> None:
@@ -290,6 +292,7 @@ def test_every_field_of_the_card_is_described_and_has_its_example(full: rows.Tab
     assert {"spans.score", "spans.given", "claims.score"} <= said("predictions").keys()
 
 
+@pytest.mark.slow
 def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, schema: Schema, tmp_path: Path) -> None:
     known = configurations(schema)
     shutil.copy(ROOT / "CITATION.cff", tmp_path)
@@ -327,6 +330,7 @@ def test_the_citation_and_the_changelog_say_which_version_came_out_when() -> Non
     assert f"\n## {released()[0]} ({released()[1]})\n" in log
 
 
+@pytest.mark.slow
 def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: rows.Tables) -> None:
     described = leaderboard.eval_yaml()
     named = re.findall(r"config: (\w+)\n\s+split: (\w+)", described)
@@ -334,6 +338,7 @@ def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: ro
     assert all(split in full[configuration] for configuration, split in named)
 
 
+@pytest.mark.slow
 def test_the_leaderboard_s_harness_is_one_that_the_hub_knows_and_finds_our_task() -> None:
     """The Hub's list has inspect-ai (hub-docs, eval-results); whoever runs what is named there must find it."""
     described = leaderboard.eval_yaml()
@@ -435,6 +440,7 @@ def test_what_cannot_be_hydrated_says_why(tmp_path: Path, schema: Schema) -> Non
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_a_name_that_the_hub_does_not_take_is_said_before_anything_is_built(tmp_path: Path) -> None:
     for name in ("not a name!", "claimspans", "../me/data"):
         with pytest.raises(ClaimspansError, match="no name of a dataset on the Hub; expected OWNER/NAME"):
@@ -444,6 +450,7 @@ def test_a_name_that_the_hub_does_not_take_is_said_before_anything_is_built(tmp_
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.slow
 def test_predictions_that_are_not_there_are_said_before_a_baseline_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -470,6 +477,7 @@ def test_a_disk_that_is_full_is_said_of_the_folder_that_was_to_be_written(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_hydrated_folder_is_not_pushed_by_chance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = built(tmp_path / "data", "README.md", hydrated=True)
     monkeypatch.setattr(push, "look", lambda repo: Published(repo=repo))
@@ -477,7 +485,7 @@ def test_a_hydrated_folder_is_not_pushed_by_chance(tmp_path: Path, monkeypatch: 
         ClaimspansError, match=r"is hydrated.* push the folder that it was hydrated from.*--with-articles"
     ):
         push.plan(target, "me/data")
-    assert push.plan(target, "me/data", with_articles=True).steps
+    assert push.plan(target, "me/data", with_articles=True).private is True
     assert push.plan(built(tmp_path / "full", "README.md"), "me/data").steps
 
 

@@ -33,8 +33,8 @@ from claimspans.layers.agreement import agree
 from claimspans.scoring.score import score
 from claimspans.version import SCHEMA_VERSION
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT
 
 pytestmark = [
     pytest.mark.slow,
@@ -56,13 +56,6 @@ def loaders() -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def standoff(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("standoff") / "dataset"
-    build(folder, standoff=True, repo="me/claimspans")
-    return folder
-
-
-@pytest.fixture(scope="session")
 def expected(corpus: Corpus, gold: Layer) -> Tables:
     return tables(corpus, gold, {})
 
@@ -71,16 +64,26 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_same_input_gives_the_same_bytes(dataset: Path, tmp_path: Path) -> None:
+def test_the_same_input_gives_the_same_bytes(whole: Path, tmp_path: Path) -> None:
     again = tmp_path / "another name"
     environment = os.environ | {"PYTHONHASHSEED": "7", "TZ": "Asia/Seoul", "LC_ALL": "C"}
-    command = [sys.executable, "-m", "claimspans", "hub", "build", str(again), "--repo", "me/claimspans"]
+    command = [
+        sys.executable,
+        "-m",
+        "claimspans",
+        "hub",
+        "build",
+        str(again),
+        "--repo",
+        "me/claimspans",
+        "--with-articles",
+    ]
     subprocess.run(command, check=True, env=environment, capture_output=True)
-    assert bytes_of(again) == bytes_of(dataset)
+    assert bytes_of(again) == bytes_of(whole)
 
 
-def test_every_loader_gives_the_rows_of_the_gold(dataset: Path, expected: Tables) -> None:
-    run = claimspans("hub", "check", dataset, *loaders(), "--json")
+def test_every_loader_gives_the_rows_of_the_gold(whole: Path, expected: Tables) -> None:
+    run = claimspans("hub", "check", whole, *loaders(), "--json")
     assert run.returncode == 0, run.stdout + run.stderr
     findings = [Finding(**json.loads(line)) for line in run.stdout.splitlines()]
     loaded = {finding.loader for finding in findings} - {"files"}
@@ -96,26 +99,26 @@ def test_every_loader_gives_the_rows_of_the_gold(dataset: Path, expected: Tables
                     assert one.rows == len(expected[one.configuration][one.split])
 
 
-def test_the_card_header_declares_what_the_parquet_holds(dataset: Path, schema: Schema) -> None:
+def test_the_card_header_declares_what_the_parquet_holds(whole: Path, schema: Schema) -> None:
     from datasets import load_dataset_builder
     from huggingface_hub import DatasetCard
 
     from claimspans.hub.folder import features_of
 
-    data = DatasetCard.load(dataset / "README.md").data.to_dict()
+    data = DatasetCard.load(whole / "README.md").data.to_dict()
     assert data["license"] == "other"
-    assert (dataset / data["license_link"]).is_file()
+    assert (whole / data["license_link"]).is_file()
     assert data["annotations_creators"] == ["machine-generated"]
     assert [each["config_name"] for each in data["configs"] if each.get("default")] == ["documents"]
     for name, table in configurations(schema).items():
-        declared = load_dataset_builder(str(dataset), name).info.features
+        declared = load_dataset_builder(str(whole), name).info.features
         assert declared == features_of(table.columns)
 
 
-def test_the_card_says_what_the_scorer_and_the_passes_say(dataset: Path, gold: Layer, corpus: Corpus) -> None:
-    card = (dataset / "README.md").read_text(encoding="utf-8")
+def test_the_card_says_what_the_scorer_and_the_passes_say(whole: Path, gold: Layer, corpus: Corpus) -> None:
+    card = (whole / "README.md").read_text(encoding="utf-8")
     assert agree(corpus.load("pass-a"), corpus.load("pass-b")).markdown() in card
-    rows = [row for split in ("train", "test") for row in read_jsonl(dataset, "predictions", split)]
+    rows = [row for split in ("train", "test") for row in read_jsonl(whole, "predictions", split)]
     keep = ("id", "label", "start", "end")
     for system in BASELINES:
         predicted = [
@@ -129,8 +132,8 @@ def test_the_card_says_what_the_scorer_and_the_passes_say(dataset: Path, gold: L
         assert f"| {strict.micro.f1:.3f} [{low:.3f}, {high:.3f}] |" in card
 
 
-def test_the_card_s_numbers_are_those_of_the_gold(dataset: Path, gold: Layer, corpus: Corpus) -> None:
-    card = (dataset / "README.md").read_text(encoding="utf-8")
+def test_the_card_s_numbers_are_those_of_the_gold(whole: Path, gold: Layer, corpus: Corpus) -> None:
+    card = (whole / "README.md").read_text(encoding="utf-8")
     spans = [span for document in gold for span in document.spans]
     claims = [claim for document in gold for claim in document.claims]
     for name in corpus.schema.labels:
@@ -142,7 +145,7 @@ def test_the_card_s_numbers_are_those_of_the_gold(dataset: Path, gold: Layer, co
                 f"`{one.value}` {one.description}" in card for one in corpus.schema.choices(home, field) if one.value
             )
     assert not any(f"colour `{label.color}`" in card for label in corpus.schema.labels.values())
-    said = yaml.safe_load((dataset / "CITATION.cff").read_text(encoding="utf-8"))
+    said = yaml.safe_load((whole / "CITATION.cff").read_text(encoding="utf-8"))
     assert (
         f"\n  year = {{{said['date-released'].year}}},\n  url = {{https://huggingface.co/datasets/me/claimspans}},\n"
         in card
@@ -160,7 +163,7 @@ def test_the_card_s_numbers_are_those_of_the_gold(dataset: Path, gold: Layer, co
         len({at for span in document.spans for at in range(span.start, span.end)}) for document in gold
     )
     assert "No two spans overlap here" in card
-    first = read_jsonl(dataset, "spans", "train")[0]
+    first = read_jsonl(whole, "spans", "train")[0]
     quoted = ", ".join(f"{name}={first[name]!r}" for name in ("doc", "label", "start", "end", "text"))
     assert f"\nspans[0]  # {quoted} …\n" in card
     changelog = (ROOT / "annotations" / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -196,8 +199,8 @@ def test_the_timeline_has_every_claimed_number_of_containers_and_none_that_is_de
     assert drawn([*(document for document in gold if document.doc != "003"), *denied]) == claimed - {"16,500 (003)"}
 
 
-def test_every_link_and_picture_of_the_cards_is_there(dataset: Path, standoff: Path) -> None:
-    for folder in (dataset, standoff):
+def test_every_link_and_picture_of_the_cards_is_there(whole: Path, dataset: Path) -> None:
+    for folder in (whole, dataset):
         card = (folder / "README.md").read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", card):
             assert (folder / target).is_file(), target
@@ -207,30 +210,29 @@ def test_every_link_and_picture_of_the_cards_is_there(dataset: Path, standoff: P
             assert not re.search(r"url\(http|href=\"http|@import", picture.read_text(encoding="utf-8"))
 
 
-def test_the_quick_start_runs_as_it_stands(dataset: Path, tmp_path: Path) -> None:
+def test_the_quick_start_runs_as_it_stands(whole: Path, tmp_path: Path) -> None:
     """With the folder in the place of the repository's name."""
-    card = (dataset / "README.md").read_text(encoding="utf-8")
+    card = (whole / "README.md").read_text(encoding="utf-8")
     (code,) = re.findall(r"```python\n(.*?)```", card, re.DOTALL)
     program = (
-        code.replace("me/claimspans", str(dataset))
-        + "print(len(spans), len(documents), len(held_out), len(trained_on))"
+        code.replace("me/claimspans", str(whole)) + "print(len(spans), len(documents), len(held_out), len(trained_on))"
     )
     settings = os.environ | {"HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"}
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=settings, check=True)
     assert run.stdout.split() == ["233", "5", "1", "4"]
 
 
-def test_croissant_is_valid_and_its_records_are_the_rows(dataset: Path) -> None:
+def test_croissant_is_valid_and_its_records_are_the_rows(whole: Path) -> None:
     python = environment(TOOLS, CACHE)
     reader = ROOT / "tests" / "helpers" / "croissant_reader.py"
-    run = subprocess.run([python, reader, dataset], capture_output=True, text=True, check=False)
+    run = subprocess.run([python, reader, whole], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
     found = json.loads(run.stdout)
     assert found["errors"] == []
     assert found["warnings"] == []
     for name, records in found["records"].items():
         configuration, _, split = name.partition("_")
-        rows = read_jsonl(dataset, configuration, split)
+        rows = read_jsonl(whole, configuration, split)
         assert [bare(record, name) for record in records] == [without_inner(row) for row in rows]
 
 
@@ -281,27 +283,28 @@ def said_in(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def test_a_standoff_build_quotes_nothing_longer_than_a_span_in_any_file(
-    standoff: Path, corpus: Corpus, gold: Layer
+    dataset: Path, corpus: Corpus, gold: Layer
 ) -> None:
     longest = max(len(span.text or "") for document in gold for span in document.spans)
     runs = {text[at : at + longest + 1] for text in corpus.texts.values() for at in range(len(text) - longest)}
-    for name, text in said_in(standoff):
+    for name, text in said_in(dataset):
         assert not any(text[at : at + longest + 1] in runs for at in range(len(text) - longest)), name
-    run = claimspans("hub", "check", standoff, "--environment", f"this={sys.executable}")
+    run = claimspans("hub", "check", dataset, "--environment", f"this={sys.executable}")
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def test_hydrated_data_are_those_of_the_full_build(standoff: Path, dataset: Path, tmp_path: Path) -> None:
+def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, tmp_path: Path) -> None:
     copies = shutil.copytree(data_root() / "seeds", tmp_path / "copies")
     full = tmp_path / "full"
-    run = claimspans("hydrate", standoff, "--articles", copies, "--out", full)
+    run = claimspans("hydrate", dataset, "--articles", copies, "--out", full)
     assert run.returncode == 0, run.stderr
-    ours, theirs = bytes_of(full), bytes_of(dataset)
+    ours, theirs = bytes_of(full), bytes_of(whole)
     data = [name for name in theirs if name.endswith((".parquet", ".jsonl", "croissant.json"))]
     assert len(data) > 20
     assert all(ours[name] == theirs[name] for name in data)
     card = ours["README.md"].decode()
     assert "holds no text" not in card
+    assert "In this copy" not in card
     assert "**The articles were put into this copy by whoever has it**: do not publish it." in card
     run = claimspans("hub", "check", full, "--environment", f"this={sys.executable}")
     assert run.returncode == 0
@@ -314,8 +317,8 @@ def test_hydrated_data_are_those_of_the_full_build(standoff: Path, dataset: Path
 
 
 @pytest.fixture
-def damaged(dataset: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(dataset, tmp_path / "damaged")
+def damaged(whole: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(whole, tmp_path / "damaged")
 
 
 def problems(folder: Path, corpus: Corpus | None = None) -> str:
@@ -424,7 +427,7 @@ def test_a_label_of_the_user_s_with_attributes_of_every_type_is_loaded_as_it_is(
     path.write_text("".join(json.dumps(each) + "\n" for each in records), encoding="utf-8")
     (tmp_path / "none.jsonl").write_text("", encoding="utf-8")
     corpus = Corpus(root, read_schema(own))
-    build(tmp_path / "out", corpus, dict.fromkeys(BASELINES, tmp_path / "none.jsonl"))
+    build(tmp_path / "out", corpus, dict.fromkeys(BASELINES, tmp_path / "none.jsonl"), with_articles=True)
     assert problems(tmp_path / "out", corpus) == ""  # each loader's rows are those of the gold
     (row,) = (row for row in read_jsonl(tmp_path / "out", "spans", TEST) if row["label"] == "PLACE")
     assert {name: row[name] for name in kinds} == {name: value for name, (_, value) in kinds.items()}
@@ -447,9 +450,9 @@ def test_predictions_of_the_user_are_published_and_scored(tmp_path: Path) -> Non
     assert "| rules | strict | 1.000 [" in (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_published_documents_can_be_scored_against_as_they_are(dataset: Path) -> None:
-    parquet = dataset / "documents" / "test-00000-of-00001.parquet"
-    run = claimspans("score", "--gold", parquet, "--schema", dataset / "schema.json", "--json", parquet)
+def test_the_published_documents_can_be_scored_against_as_they_are(whole: Path) -> None:
+    parquet = whole / "documents" / "test-00000-of-00001.parquet"
+    run = claimspans("score", "--gold", parquet, "--schema", whole / "schema.json", "--json", parquet)
     assert json.loads(run.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
     assert json.loads(run.stdout)["claims"]["whole"]["f1"] == 1
 
@@ -476,7 +479,7 @@ def test_a_wrong_call_says_what_was_expected(args: tuple[str, ...], said: str, t
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
 
 
-def test_hydrate_in_python_refuses_a_taken_folder(standoff: Path, tmp_path: Path, schema: Schema) -> None:
+def test_hydrate_in_python_refuses_a_taken_folder(dataset: Path, tmp_path: Path, schema: Schema) -> None:
     (tmp_path / "mine").write_text("mine", encoding="utf-8")
     with pytest.raises(ClaimspansError, match="not empty and no earlier build"):
-        hydrate(standoff, data_root() / "seeds", tmp_path, schema)
+        hydrate(dataset, data_root() / "seeds", tmp_path, schema)

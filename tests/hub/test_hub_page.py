@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,18 +13,16 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from ..conftest import ROOT, chromium
 from ..helpers.labelstudio_page import PICTURES
+from ..helpers.places import ROOT
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
-CHROMIUM = chromium()
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.browser,
     pytest.mark.xdist_group("hub"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium to run the browser tests"),
 ]
 WIDTH = 960
 STYLE = """<!doctype html><meta charset="utf-8"><style>
@@ -42,15 +39,8 @@ _BOXES = """pattern => [...document.querySelectorAll(pattern)].map(each => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield browser.new_page(viewport={"width": WIDTH, "height": 1000}, color_scheme="light")
-        browser.close()
+def page(browser: Browser) -> Page:
+    return browser.new_page(viewport={"width": WIDTH, "height": 1000}, color_scheme="light")
 
 
 def rendered(folder: Path) -> str:
@@ -59,9 +49,9 @@ def rendered(folder: Path) -> str:
     return f"{STYLE}{MarkdownIt('commonmark').enable('table').render(body)}"
 
 
-def test_the_card_is_whole_on_the_page(dataset: Path, page: Page) -> None:
-    shown = dataset.with_name("card.html")
-    shown.write_text(rendered(dataset).replace('src="', f'src="{dataset.name}/'), encoding="utf-8")
+def test_the_card_is_whole_on_the_page(whole: Path, page: Page) -> None:
+    shown = whole.with_name("card.html")
+    shown.write_text(rendered(whole).replace('src="', f'src="{whole.name}/'), encoding="utf-8")
     page.goto(shown.as_uri())
     pictures = page.eval_on_selector_all("img", "all => all.map(one => [one.naturalWidth, one.clientWidth, one.alt])")
     assert len(pictures) == 3
@@ -74,13 +64,13 @@ def test_the_card_is_whole_on_the_page(dataset: Path, page: Page) -> None:
         "What 5 articles can and cannot show", "Leakage", "Rights", "Data statement", "Datasheet", "Versions",
         "Citation",
     ]  # fmt: skip
-    picture(page, dataset)
+    picture(page, whole)
 
 
-def picture(page: Page, dataset: Path) -> None:
+def picture(page: Page, whole: Path) -> None:
     """The beginning of the card in docs/pictures is that of this card; with CLAIMSPANS_PICTURES it is made again."""
-    head = rendered(dataset).partition("<h2>Fields</h2>")[0].encode()
-    made_from = hashlib.sha256(head + (dataset / "show.svg").read_bytes()).hexdigest()
+    head = rendered(whole).partition("<h2>Fields</h2>")[0].encode()
+    made_from = hashlib.sha256(head + (whole / "show.svg").read_bytes()).hexdigest()
     if folder := os.environ.get(PICTURES):
         path = Path(folder) / "hub-card.png"
         end = page.locator("h2", has_text="Fields").bounding_box()
@@ -95,8 +85,8 @@ def picture(page: Page, dataset: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["labels.svg", "timeline.svg"])
-def test_no_words_of_a_picture_lie_over_others_or_outside(dataset: Path, page: Page, name: str) -> None:
-    page.goto((dataset / name).as_uri())
+def test_no_words_of_a_picture_lie_over_others_or_outside(whole: Path, page: Page, name: str) -> None:
+    page.goto((whole / name).as_uri())
     words = page.evaluate(_BOXES, "g[id^=text_]")
     (frame,) = page.evaluate(_BOXES, "svg")
     assert len(words) > 10

@@ -8,7 +8,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -23,6 +22,7 @@ from claimspans.hub.table_schema import configurations
 from claimspans.hub.tables import tables
 
 from ..helpers.hub_double import READER, TOKEN, Double
+from ..helpers.waiting import FOREVER, until
 from .test_hub_build import CACHE, TOOLS, bytes_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
@@ -82,17 +82,18 @@ def olah(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
             yield url
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            server.wait(timeout=FOREVER)
 
 
 def wait_for(url: str) -> None:
-    for _ in range(120):
+    def answers() -> bool:
         try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 -- loopback
-                return
+            with urllib.request.urlopen(url, timeout=60):  # noqa: S310 -- loopback
+                return True
         except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    raise AssertionError(f"{url} does not answer")
+            return False
+
+    until(answers, f"an answer of {url}")
 
 
 @pytest.mark.parametrize("revision", [None, "v1.0.0"], ids=["by name", "by tag"])
@@ -101,7 +102,7 @@ def test_a_server_s_dataset_loads_by_name_and_by_tag_at_once_and_as_a_stream(
     olah: str, corpus: Corpus, gold: Layer, loader: str, revision: str | None
 ) -> None:
     python = environment(TOOLS, CACHE) if loader == "datasets 3.6" else Path(sys.executable)
-    expected = tables(corpus, gold, {})
+    expected = tables(corpus, gold, {}, standoff=True)
     settings = {"HF_ENDPOINT": olah, "HF_HUB_DISABLE_XET": "1"}
     known = configurations(corpus.schema)
     findings = list(loaded(loader, python, REPO, expected, known, revision=revision, settings=settings))
@@ -258,7 +259,7 @@ def test_a_tag_that_names_no_build_of_ours_is_said(hub: Double, dataset: Path, t
 
 
 def test_what_is_to_be_private_does_not_go_where_all_see_it(hub: Double, dataset: Path, tmp_path: Path) -> None:
-    private = "push(FOLDER, plan(FOLDER, REPO, private=True), private=True)"
+    private = "push(FOLDER, plan(FOLDER, REPO, private=True))"
     assert in_python(hub, tmp_path, dataset, private) == ""
     repository = hub.repositories[REPO]
     assert repository.private is True

@@ -17,10 +17,10 @@ from claimspans.labelstudio.decode import from_annotation
 from claimspans.labelstudio.fields import Page
 from claimspans.labelstudio.server import current
 
-from ..cli.test_cli import claimspans
-from ..conftest import NO_CHROMIUM, ROOT
+from ..helpers.command import program
 from ..helpers.labelstudio_page import Annotator
 from ..helpers.labelstudio_server import LabelStudio
+from ..helpers.places import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -45,7 +45,7 @@ def third(label_studio: LabelStudio, tmp_path_factory: pytest.TempPathFactory) -
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("LABEL_STUDIO_URL", label_studio.url)
         environment.setenv("LABEL_STUDIO_API_KEY", label_studio.token)
-        sent = claimspans("adjudicate", *PASSES, "--out", folder / "out", "--labelstudio", "--project", TITLE, "--json")
+        sent = program("adjudicate", *PASSES, "--out", folder / "out", "--labelstudio", "--project", TITLE, "--json")
         assert (sent.returncode, json.loads(sent.stdout)["articles"]) == (0, 5), sent.stderr
         assert not (folder / "out").exists()
         with Client(label_studio.url, label_studio.token) as client:
@@ -76,7 +76,6 @@ def test_each_article_is_there_with_what_is_agreed_and_both_versions(third: Thir
 
 
 @pytest.mark.browser
-@NO_CHROMIUM
 def test_somebody_decides_in_the_page_and_it_is_taken(
     browser: Browser, label_studio: LabelStudio, third: Third
 ) -> None:
@@ -111,10 +110,10 @@ def test_somebody_decides_in_the_page_and_it_is_taken(
         person.page.screenshot(path=third.folder / "eve.png")
         person.page.context.close()
 
-    pulled = claimspans("labelstudio", "pull", "--project", TITLE, "--out", third.folder / "pulled")
+    pulled = program("labelstudio", "pull", "--project", TITLE, "--out", third.folder / "pulled")
     assert pulled.returncode == 0, pulled.stderr
     layer = third.folder / "pulled" / eve.username
-    run = claimspans("adjudicate", *PASSES, "--taken", layer, "--out", third.folder / "out")
+    run = program("adjudicate", *PASSES, "--taken", layer, "--out", third.folder / "out")
     assert run.returncode == 1
     assert "nobody submitted 002, 004 yet" in run.stdout
     written = {path.name: path.read_bytes() for path in (third.folder / "out").iterdir()}

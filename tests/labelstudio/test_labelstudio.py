@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from claimspans import Claim, Document, Layer, Span
 from claimspans.data.problems import ClaimspansError
@@ -33,7 +33,8 @@ from claimspans.labelstudio.since import moment, next_since
 from claimspans.labelstudio.tokens import read_token
 from claimspans.layers.provenance import Entry, Project, Sidecar, safe
 
-from ..cli.test_cli import claimspans
+from ..helpers.command import claimspans
+from ..helpers.examples import examples
 from ..helpers.labelstudio_articles import documents
 
 PAGE = Page(default_schema())
@@ -51,7 +52,7 @@ def rows(task: Task) -> list[Task]:
     return found
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(documents())
 def test_what_goes_in_comes_back(document: Document) -> None:
     assert from_task(sent(document), PAGE) == (document, [])

@@ -37,10 +37,10 @@ from claimspans.labelstudio.pull import Pulled, pull
 from claimspans.labelstudio.push import EVERYBODY, Pushed, push
 from claimspans.layers.adjudication.origins import origins
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
+from ..helpers.command import program
 from ..helpers.labelstudio_articles import documents
 from ..helpers.labelstudio_server import LabelStudio, served, venv
+from ..helpers.places import ROOT
 
 pytestmark = pytest.mark.slow
 SCHEMA = default_schema()
@@ -534,17 +534,17 @@ def test_the_commands_as_a_user_calls_them(
 ) -> None:
     where = ("--url", label_studio.url, "--project", title)
     monkeypatch.setenv("LABEL_STUDIO_API_KEY", "f" * 40)
-    refused = claimspans("labelstudio", "push", *where)
+    refused = program("labelstudio", "push", *where)
     assert (refused.returncode, "does not accept the token" in refused.stderr) == (2, True)
     assert "ffff" not in refused.stderr + refused.stdout
     monkeypatch.setenv("LABEL_STUDIO_API_KEY", label_studio.token)
-    pushed = json.loads(claimspans("labelstudio", "push", *where, "--suggest", "pass-a", "--json").stdout)
+    pushed = json.loads(program("labelstudio", "push", *where, "--suggest", "pass-a", "--json").stdout)
     assert (pushed["created"], pushed["notes"]) == (5, [])
     article = tmp_path / "articles.jsonl"
     article.write_text('{"doc": "mine", "text": "Kim said so.", "spans": [], "published": "2024"}\n', encoding="utf-8")
-    mine = claimspans("labelstudio", "push", *where, "--articles", article, "--suggest", "none")
+    mine = program("labelstudio", "push", *where, "--articles", article, "--suggest", "none")
     assert (mine.returncode, "1 created" in mine.stdout, mine.stderr) == (0, True, "")
-    pulled = claimspans("labelstudio", "pull", *where, "--out", tmp_path / "out", "--json")
+    pulled = program("labelstudio", "pull", *where, "--out", tmp_path / "out", "--json")
     assert (pulled.returncode, json.loads(pulled.stdout)["written"]) == (0, [])
     monkeypatch.setenv("LABEL_STUDIO_URL", "http://127.0.0.1:9")
     for arguments, said in (
@@ -553,7 +553,7 @@ def test_the_commands_as_a_user_calls_them(
         (("push", *where, "--suggest", "oracle"), "oracle: no such extractor"),
         (("push", *where, "--articles", tmp_path / "nowhere.jsonl"), "file-missing"),
     ):
-        run = claimspans("labelstudio", *arguments)
+        run = program("labelstudio", *arguments)
         assert (run.returncode, said in run.stderr) == (2, True), run.stderr
 
 

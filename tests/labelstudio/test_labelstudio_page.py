@@ -19,14 +19,13 @@ from claimspans.labelstudio.pull import pull
 from claimspans.labelstudio.push import push
 from claimspans.labelstudio.server import current
 
-from ..conftest import NO_CHROMIUM
 from ..helpers.labelstudio_page import TASKS, Annotator
 from ..helpers.labelstudio_server import LabelStudio
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, NO_CHROMIUM]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 EMOJI = "🚀👩‍👩‍👧 e\u0301\u00a0The Kremlin denied the report on Monday.\n\nTokyo condemned the launch 🎆 later."
 """Behind the emoji a browser counts 10 more than Python does: each sign beyond U+FFFF is two units of UTF-16."""

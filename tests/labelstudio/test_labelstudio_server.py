@@ -11,7 +11,6 @@ import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
@@ -40,13 +39,14 @@ from claimspans.labelstudio.status import look
 from claimspans.labelstudio.tokens import TOKEN
 from claimspans.labelstudio.variables import merge, variables
 
-from ..cli.test_cli import claimspans
+from ..helpers.command import claimspans, program
 from ..helpers.labelstudio_server import LabelStudio, free_port, seeded, venv
+from ..helpers.waiting import FOREVER, until
 
 WHO = Credentials(username="owner@localhost", password="the-password", token="0123456789" * 4)  # noqa: S106
 
 
-def program(folder: Path, body: str) -> Path:
+def stand_in(folder: Path, body: str) -> Path:
     """An environment that somebody else made, whose label-studio runs a few lines of ours."""
     (folder / "bin").mkdir(parents=True)
     for name, lines in (("label-studio", body), ("python", f"print({environment.VERSION!r})")):
@@ -161,7 +161,7 @@ def test_a_process_of_the_same_number_is_not_the_server(home: Home) -> None:
 
 
 def test_an_environment_that_somebody_else_made_is_used_or_left_alone(tmp_path: Path) -> None:
-    right = program(tmp_path / "right", "")
+    right = stand_in(tmp_path / "right", "")
     assert environment.ensure(right) == right / "bin" / "label-studio"
     other = tmp_path / "other"
     other.mkdir()
@@ -194,19 +194,20 @@ def test_an_environment_that_another_call_makes_is_waited_for(tmp_path: Path) ->
     with ThreadPoolExecutor(1) as pool:
         with FileLock(tmp_path / "environment.lock"):
             found = pool.submit(environment.ensure, folder, Heard())
-            assert heard.get(timeout=20) == f"waiting for another call that makes {folder}"
-            program(folder, "")
+            assert heard.get(timeout=FOREVER) == f"waiting for another call that makes {folder}"
+            stand_in(folder, "")
             (folder / environment._OURS).touch()
             (folder / READY).write_text("\n".join(environment.REQUIREMENTS) + "\n", encoding="utf-8")
-        assert found.result(20) == folder / "bin" / "label-studio"
+        assert found.result(FOREVER) == folder / "bin" / "label-studio"
     assert heard.empty()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "timeout", "message"),
     [
-        ("import sys; print('no such table', 'the-password'); sys.exit(3)", 20, "ended before it answered"),
-        ("import time; print('no such table', flush=True); time.sleep(60)", 0.5, "did not answer in time"),
+        ("import sys; print('no such table', 'the-password'); sys.exit(3)", FOREVER, "ended before it answered"),
+        ("import time; print('no such table', flush=True); time.sleep(3600)", 10, "did not answer in time"),
     ],
 )
 def test_a_start_that_fails_shows_the_log_and_leaves_nothing_running(
@@ -216,7 +217,7 @@ def test_a_start_that_fails_shows_the_log_and_leaves_nothing_running(
     home.keep(WHO)
     before = psutil.Process().children()  # the server of other tests may run
     with pytest.raises(ClaimspansError, match=message) as caught:
-        server.up(home, venv=program(tmp_path / "venv", body), port=free_port(), timeout=timeout)
+        server.up(home, venv=stand_in(tmp_path / "venv", body), port=free_port(), timeout=timeout)
     assert "no such table" in str(caught.value)
     assert WHO.password not in str(caught.value)
     assert server.current(home) is None
@@ -224,23 +225,25 @@ def test_a_start_that_fails_shows_the_log_and_leaves_nothing_running(
     assert not [child for child in after if child.status() != psutil.STATUS_ZOMBIE]
 
 
+@pytest.mark.slow
 def test_a_server_on_another_port_than_its_own_is_stopped(home: Home, tmp_path: Path) -> None:
-    body = f"import socket, time; s = socket.socket(); s.bind(({HOST!r}, 0)); s.listen(); time.sleep(60)"
+    body = f"import socket, time; s = socket.socket(); s.bind(({HOST!r}, 0)); s.listen(); time.sleep(3600)"
     with pytest.raises(ClaimspansError, match=r"port \d+ was taken while Label Studio started"):
-        server.up(home, venv=program(tmp_path / "venv", body), port=free_port(), timeout=20)
+        server.up(home, venv=stand_in(tmp_path / "venv", body), port=free_port(), timeout=FOREVER)
     assert server.current(home) is None
 
 
+@pytest.mark.slow
 def test_what_ignores_sigterm_is_killed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "GRACE", 0.2)
     ignores = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True)"
-    with subprocess.Popen([sys.executable, "-c", f"{ignores}; time.sleep(60)"], stdout=subprocess.PIPE) as started:
+    with subprocess.Popen([sys.executable, "-c", f"{ignores}; time.sleep(3600)"], stdout=subprocess.PIPE) as started:
         assert started.stdout is not None
         assert started.stdout.readline() == b"ready\n"
         home.make()
         home.keep(Served(pid=started.pid, created=process.created(started.pid), host=HOST, port=1))
         assert server.down(home) is not None
-        assert started.wait(10) == -signal.SIGKILL
+        assert started.wait(FOREVER) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("name", ["", "a b", "a@", "@b", "a\n", "ä@localhost", "a@b@c", "<b>"])
@@ -339,7 +342,7 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
     home, port = seeded(tmp_path), free_port()
     at = ("--home", home.root)
     try:
-        first = claimspans("labelstudio", "up", *at, "--venv", venv(), "--port", str(port))
+        first = program("labelstudio", "up", *at, "--venv", venv(), "--port", str(port))
         assert first.returncode == 0, first.stderr
         made = home.credentials()
         assert made is not None
@@ -348,10 +351,10 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
         assert made.password in first.stdout
         assert made.token not in first.stdout
 
-        again = json.loads(claimspans("labelstudio", "up", *at, "--json").stdout)
+        again = json.loads(program("labelstudio", "up", *at, "--json").stdout)
         assert (again["started"], "password" in again) == (False, False)
-        assert claimspans("labelstudio", "up", *at, "--port", str(free_port())).returncode == 2
-        assert claimspans("labelstudio", "up", *at, "--env", "DJANGO_DB=default").returncode == 2
+        assert program("labelstudio", "up", *at, "--port", str(free_port())).returncode == 2
+        assert program("labelstudio", "up", *at, "--env", "DJANGO_DB=default").returncode == 2
 
         for name in ("server.log", "settings.json", "server.json"):
             assert stat.S_IMODE((home.root / name).stat().st_mode) == 0o600
@@ -359,7 +362,7 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
 
         studio = LabelStudio(f"http://127.0.0.1:{port}", made.token, made.username, made.password, home)
         studio.project("Kept", "<View><Text name='t' value='$text'/></View>", [{"data": {"text": "a"}}] * 3)
-        status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
+        status = json.loads(program("labelstudio", "status", *at, "--json").stdout)
         assert (status["state"], status["version"]) == ("running", environment.VERSION)
         assert status["memory"] > 100_000_000
         assert [(row["title"], row["tasks"], row["annotated"]) for row in status["projects"]] == KEPT
@@ -371,29 +374,27 @@ def test_up_down_and_up_again_keep_the_data(tmp_path: Path) -> None:
                 api.delete(f"/api/tasks/{task['id']}").raise_for_status()
         home.keep(msgspec.structs.replace(home.settings(), filling="claimspans"))
         for _ in range(2):
-            assert claimspans("labelstudio", "up", *at).returncode == 0
-            status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
+            assert program("labelstudio", "up", *at).returncode == 0
+            status = json.loads(program("labelstudio", "status", *at, "--json").stdout)
             assert [(row["title"], row["tasks"], row["annotated"]) for row in status["projects"]] == KEPT
             assert home.settings().filling is None
 
-        assert claimspans("labelstudio", "down", *at).returncode == 0
+        assert program("labelstudio", "down", *at).returncode == 0
         assert not psutil.pid_exists(status["pid"]) or psutil.Process(status["pid"]).status() == psutil.STATUS_ZOMBIE
-        assert claimspans("labelstudio", "status", *at).returncode == 1
+        assert program("labelstudio", "status", *at).returncode == 1
 
         # Without --port and --venv it comes back where it was.
-        third = claimspans("labelstudio", "up", *at)
+        third = program("labelstudio", "up", *at)
         assert third.returncode == 0, third.stderr
         assert f"http://127.0.0.1:{port}" in third.stdout
         assert made.password not in third.stdout
-        status = json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)
+        status = json.loads(program("labelstudio", "status", *at, "--json").stdout)
         assert [row["title"] for row in status["projects"]] == ["Kept", "claimspans"]
 
         os.kill(status["pid"], signal.SIGKILL)
-        until = time.monotonic() + 10
-        while server.current(home) is not None:
-            assert time.monotonic() < until
-        assert json.loads(claimspans("labelstudio", "status", *at, "--json").stdout)["state"] == "stopped"
-        fourth = claimspans("labelstudio", "up", *at)
+        until(lambda: server.current(home) is None)
+        assert json.loads(program("labelstudio", "status", *at, "--json").stdout)["state"] == "stopped"
+        fourth = program("labelstudio", "up", *at)
         assert fourth.returncode == 0, fourth.stderr
     finally:
         server.down(home)
@@ -405,10 +406,7 @@ def test_up_that_is_killed_while_it_waits_leaves_a_server_that_the_next_one_take
     command = [sys.executable, "-m", "claimspans", "labelstudio", "up", "--home", str(tmp_path), "--venv", str(venv())]
     try:
         with subprocess.Popen([*command, "--port", str(free_port())], stderr=subprocess.DEVNULL) as first:
-            until = time.monotonic() + 30
-            while server.current(home) is None:
-                assert time.monotonic() < until
-                time.sleep(0.05)
+            until(lambda: server.current(home) is not None)
             first.kill()
         begun = server.current(home)
         assert begun is not None
@@ -423,19 +421,19 @@ def test_up_that_is_killed_while_it_waits_leaves_a_server_that_the_next_one_take
 @slow
 def test_only_who_is_invited_gets_in(label_studio: LabelStudio) -> None:
     at = ("--home", label_studio.home.root)
-    made = json.loads(claimspans("labelstudio", "invite", "Second", *at, "--json").stdout)
+    made = json.loads(program("labelstudio", "invite", "Second", *at, "--json").stdout)
     assert made["username"] == "second@localhost"
     assert log_in(label_studio.url, made["username"], made["password"])
     assert not log_in(label_studio.url, made["username"], "wrong-password")
     names = {user["email"]: user["first_name"] for user in asked(label_studio, "/api/users")}
     assert names["second@localhost"] == "Second"
 
-    taken = claimspans("labelstudio", "invite", "second", *at)
+    taken = program("labelstudio", "invite", "second", *at)
     assert (taken.returncode, "--new-password" in taken.stderr) == (2, True)
-    changed = json.loads(claimspans("labelstudio", "invite", "second", "--new-password", *at, "--json").stdout)
+    changed = json.loads(program("labelstudio", "invite", "second", "--new-password", *at, "--json").stdout)
     assert log_in(label_studio.url, changed["username"], changed["password"])
     assert not log_in(label_studio.url, made["username"], made["password"])
-    assert claimspans("labelstudio", "invite", "nobody", "--new-password", *at).returncode == 2
+    assert program("labelstudio", "invite", "nobody", "--new-password", *at).returncode == 2
 
     with httpx.Client(base_url=label_studio.url, trust_env=False) as stranger:
         stranger.get("/user/signup/")

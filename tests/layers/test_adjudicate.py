@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from claimspans import Corpus, Document, Layer, Span, Zone
@@ -41,9 +41,10 @@ from claimspans.layers.adjudication.own import expected, read_own
 from claimspans.layers.differences import differences
 from claimspans.layers.provenance import Entry, Sidecar
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
+from ..helpers.command import claimspans
+from ..helpers.examples import examples
 from ..helpers.labelstudio_articles import TEXTS, claims, spans
+from ..helpers.places import ROOT
 from ..helpers.two_annotators import ANN, BOB, TEXT
 from .test_agree import checked_layers
 
@@ -98,7 +99,7 @@ def twice(draw: st.DrawFn) -> tuple[Document, Document]:
     return one, two
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(10, suppressed=HealthCheck)
 @given(twice())
 def test_the_same_is_asked_whoever_is_named_first_and_who_is_always_right_gets_their_layer(
     both: tuple[Document, Document],
@@ -116,7 +117,7 @@ def test_the_same_is_asked_whoever_is_named_first_and_who_is_always_right_gets_t
     assert (list(sides.keys), asked) == (list(swapped.keys), settled(two, one, taking("bob"))[1])
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(checked_layers(), checked_layers())
 def test_the_layer_that_is_named_second_comes_with_the_ids_and_spellings_of_the_first(one: Layer, two: Layer) -> None:
     found, _ = settled(one[0], two[0], taking("bob"))
@@ -124,7 +125,7 @@ def test_the_layer_that_is_named_second_comes_with_the_ids_and_spellings_of_the_
     assert not any(trail.lost for trail in found.trails)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(10, suppressed=HealthCheck)
 @given(twice(), st.data())
 def test_whatever_is_answered_the_outcome_holds_together(both: tuple[Document, Document], data: st.DataObject) -> None:
     """No reference leads nowhere, every record is accounted for, and the schema allows each."""

@@ -9,14 +9,15 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans import Claim, ClaimspansError, Document, Layer, Span, Zone, agree, load, score
 from claimspans.layers.agreement import cohen_kappa, krippendorff_alpha
 from claimspans.layers.differences import differences
 
-from ..cli.test_cli import claimspans
+from ..helpers.command import claimspans
+from ..helpers.examples import examples
 
 STANCES = ("assertion", "denial", "concern")
 
@@ -203,19 +204,19 @@ def figures(*layers: Layer) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(one=checked_layers(), two=checked_layers())
 def test_no_figure_changes_when_two_layers_swap(one: Layer, two: Layer) -> None:
     assert figures(one, two) == figures(two, one)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(layers=st.tuples(checked_layers(), checked_layers(), checked_layers()), data=st.data())
 def test_no_mean_changes_when_layers_are_permuted(layers: tuple[Layer, ...], data: st.DataObject) -> None:
     assert figures(*layers) == figures(*data.draw(st.permutations(layers)))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(one=checked_layers(), copies=st.integers(2, 3))
 def test_a_layer_agrees_with_itself(one: Layer, copies: int) -> None:
     shown = agree(*[one] * copies).to_dict()
@@ -229,7 +230,7 @@ def test_a_layer_agrees_with_itself(one: Layer, copies: int) -> None:
     assert differences(*[one] * copies) == []
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(one=checked_layers(), two=checked_layers())
 def test_the_list_of_differences_holds_what_the_figures_count(one: Layer, two: Layer) -> None:
     found, agreement = differences(one, two), agree(one, two)

@@ -19,8 +19,8 @@ from claimspans.data.editions import Edition, read_edition
 from claimspans.layers.changes import Change, changes, markdown, short_of, stepped
 from claimspans.version import DATASET_VERSION
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT
 
 TEXT = "Kyiv saw ten big missiles. Share"
 SPEAKER = Span(id="s1", label="SPEAKER", start=0, end=4, attributes={"country": "UA"})

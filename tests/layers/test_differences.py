@@ -13,9 +13,9 @@ from claimspans import Claim, Document, Layer, Span, Zone, load
 from claimspans.layers.differences import Difference, differences, markdown
 from claimspans.layers.differences.record import sentence
 
-from ..cli.test_cli import claimspans
-from ..conftest import ROOT
 from ..helpers import two_annotators
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT
 from ..helpers.two_annotators import TEXT, at
 
 

@@ -17,7 +17,7 @@ from claimspans.data.problems import KINDS
 from claimspans.data.schema import default_schema
 from claimspans.layers.agreement import agree
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "annotations" / "GUIDELINES.md", *sorted((ROOT / "docs").glob("*.md"))]
 

@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 DOCUMENTS = [
     *sorted(ROOT.glob("*.md")),

@@ -13,7 +13,7 @@ import pytest
 
 from claimspans import Corpus
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -12,9 +13,8 @@ from claimspans import Claim, Corpus, Document, Layer, Span, Zone
 from claimspans.data.schema import Schema
 from claimspans.report.page import pieces, render
 
-from ..conftest import chromium
-
-CHROMIUM = chromium()
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def test_pieces_join_to_the_text_again(gold: Layer) -> None:
@@ -45,39 +45,33 @@ def test_the_page_loads_nothing(gold: Layer, corpus: Corpus, schema: Schema) -> 
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium to run the browser tests")
-def test_layers_switch_in_a_browser(gold: Layer, corpus: Corpus, schema: Schema, tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright
-
+def test_layers_switch_in_a_browser(
+    browser: Browser, gold: Layer, corpus: Corpus, schema: Schema, tmp_path: Path
+) -> None:
     moved = msgspec.structs.replace(
         gold[3], spans=tuple(msgspec.structs.replace(s, id=None) for s in gold[3].spans[:5])
     )
     path = tmp_path / "page.html"
     path.write_text(render([(gold[3], corpus.sources["003"])], schema, "gold", {"003": moved}), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        page = browser.new_page()
-        failed: list[str] = []
-        page.on("console", lambda message: failed.append(message.text))
-        page.on("pageerror", lambda error: failed.append(str(error)))
-        page.on("request", lambda request: failed.append(request.url) if not request.url.startswith("file:") else None)
-        page.goto(path.as_uri())
-        marked = page.locator(".g-QUANTITY").first
-        assert marked.inner_text() == "over 16,500 containers"
-        background = "el => getComputedStyle(el).backgroundColor"
-        before = marked.evaluate(background)
-        assert before != "rgba(0, 0, 0, 0)"
-        page.get_by_label("QUANTITY").uncheck()
-        assert marked.evaluate(background) == "rgba(0, 0, 0, 0)"
-        page.get_by_label("QUANTITY").check()
-        assert marked.evaluate(background) == before
-        shadow = "el => getComputedStyle(el).boxShadow"
-        assert marked.evaluate(shadow) != "none"
-        page.get_by_label("predictions (underlined)").uncheck()
-        assert marked.evaluate(shadow) == "none"
-        assert page.locator(".zone").first.inner_text() == "General"
-        assert page.locator("tbody tr").count() == len(gold[3].claims)
-        browser.close()
+    page = browser.new_page()
+    failed: list[str] = []
+    page.on("console", lambda message: failed.append(message.text))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.on("request", lambda request: failed.append(request.url) if not request.url.startswith("file:") else None)
+    page.goto(path.as_uri())
+    marked = page.locator(".g-QUANTITY").first
+    assert marked.inner_text() == "over 16,500 containers"
+    background = "el => getComputedStyle(el).backgroundColor"
+    before = marked.evaluate(background)
+    assert before != "rgba(0, 0, 0, 0)"
+    page.get_by_label("QUANTITY").uncheck()
+    assert marked.evaluate(background) == "rgba(0, 0, 0, 0)"
+    page.get_by_label("QUANTITY").check()
+    assert marked.evaluate(background) == before
+    shadow = "el => getComputedStyle(el).boxShadow"
+    assert marked.evaluate(shadow) != "none"
+    page.get_by_label("predictions (underlined)").uncheck()
+    assert marked.evaluate(shadow) == "none"
+    assert page.locator(".zone").first.inner_text() == "General"
+    assert page.locator("tbody tr").count() == len(gold[3].claims)
     assert failed == []

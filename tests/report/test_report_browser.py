@@ -12,17 +12,15 @@ import pytest
 from claimspans import Document, Layer, Schema, Span
 from claimspans.report.html import System, render
 
-from ..conftest import chromium
+from ..helpers.browser import PATIENCE
 from .test_report import system, worsened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog, Page
 
-CHROMIUM = chromium()
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.xdist_group("report"),
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium: install the package chromium to run the browser tests"),
 ]
 HOSTILE = (
     "<script>alert(1)</script> & \u202eright-to-left\u202c 👩‍👩‍👧 </script><img src=x onerror=alert(2)> "
@@ -40,23 +38,11 @@ def two(gold: Layer, one: list[System]) -> list[System]:
     return [*one, system("other", gold, worsened(gold, 2, scores=True))]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page that must not do anything: write to the console, fail, open a dialog, ask for what is not a file."""
     page = browser.new_page(color_scheme="light")
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE)
     failed: list[str] = []
 
     def refuse(dialog: Dialog) -> None:

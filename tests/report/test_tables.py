@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import average_precision_score
 
 from claimspans import Document, Span, score
 from claimspans.scoring.counts import FIELDS, Counts
 from claimspans.scoring.curves import curve
 from claimspans.scoring.matching import Pairs
 from claimspans.scoring.overlaps import columns_of
-from claimspans.scoring.tabulate import count
+from claimspans.scoring.tables import count
+
+from ..helpers.examples import examples
 
 Triple = tuple[str, int, int]
 
@@ -36,7 +37,7 @@ def covered(articles: list[list[Triple]], label: str) -> set[tuple[int, int]]:
     }
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides)
 def test_characters_are_those_that_the_spans_cover(gold: list[list[Triple]], predicted: list[list[Triple]]) -> None:
     found = score(documents(gold), documents(predicted)).characters
@@ -56,7 +57,7 @@ def test_a_pairing_that_is_not_one_to_one_is_refused_at_run_time() -> None:
         count(gold, predicted, {"strict": twice}, 0, {"strict": np.zeros((1, 1, len(FIELDS)), dtype=np.int64)})
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(gold=sides, predicted=sides)
 def test_the_margins_of_the_confusion_add_up(gold: list[list[Triple]], predicted: list[list[Triple]]) -> None:
     result = score(documents(gold), documents(predicted))
@@ -98,12 +99,13 @@ def test_a_curve_by_hand() -> None:
     assert (found.threshold, found.f1) == (0.5, 6 / 8)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from([0.1, 0.2, 0.5, 0.9, 1.0]), st.booleans()), min_size=1, max_size=30),
     st.integers(0, 10),
 )
 def test_average_precision_is_that_of_scikit_learn(answers: list[tuple[float, bool]], missed: int) -> None:
+    from sklearn.metrics import average_precision_score  # a second of any module's time
+
     scores, right = [score for score, _ in answers], np.array([is_right for _, is_right in answers])
     positives = int(right.sum()) + missed
     found = curve(scores, right, positives).average_precision

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -23,6 +23,8 @@ from claimspans.report.comparison import LETTERS, notes, one_sided, p_figure, pa
 from claimspans.scoring.counts import FIELDS, RATIOS, Counts
 from claimspans.scoring.matching import SCHEMES
 from claimspans.scoring.significance import EXACT, SAMPLES, clusters, holm, randomisation, smallest_p
+
+from ..helpers.examples import examples
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -141,7 +143,7 @@ spans = st.lists(
 sides = st.lists(st.tuples(spans, spans, spans), min_size=1, max_size=5)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(sides, st.sampled_from(SCHEMES))
 def test_the_other_way_round_only_the_sign_changes(sides: list[tuple[list[Span], ...]], scheme: str) -> None:
     gold, one, two = (articles(*side) for side in zip(*sides, strict=True))

@@ -10,11 +10,13 @@ from typing import Any
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimspans import Document, Layer, Schema, Span, Zone, score
 from claimspans.scoring.errors import KINDS, LINE, WINDOW, Outcome, around, outcomes, places
+
+from ..helpers.examples import examples
 
 Triple = tuple[str, int, int]
 Told = tuple[str, list[Triple], list[Triple]]
@@ -95,7 +97,7 @@ def test_without_predictions_everything_is_missed() -> None:
     assert told(outcomes(document([("A", 0, 5)]), None)) == [("missed", [("A", 0, 5)], [])]
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @example(gold=[("A", 0, 6), ("A", 5, 9)], predicted=[("A", 0, 5), ("A", 5, 8), ("A", 1, 9)])
 @given(gold=sides, predicted=sides)
 def test_every_span_is_in_one_outcome_and_the_kinds_add_up_to_the_score(
@@ -123,7 +125,7 @@ def test_every_span_is_in_one_outcome_and_the_kinds_add_up_to_the_score(
     assert kinds["spurious"] + extra["SPU"] == strict.micro.SPU
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(gold=sides, predicted=sides)
 def test_cells_are_the_confusion_of_the_score(gold: list[Triple], predicted: list[Triple]) -> None:
     ours, theirs = document(gold), document(predicted)
@@ -135,7 +137,7 @@ def test_cells_are_the_confusion_of_the_score(gold: list[Triple], predicted: lis
     assert Counter(cell for each in outcomes(ours, theirs) for cell in each.cells) == table
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(gold=sides, predicted=sides)
 def test_every_outcome_is_what_its_kind_says(gold: list[Triple], predicted: list[Triple]) -> None:
     for kind, ours, theirs in told(outcomes(document(gold), document(predicted))):
@@ -162,7 +164,7 @@ def test_a_span_that_could_join_copies_joins_the_first_pair_in_any_order() -> No
         assert told(outcomes(document(list(order)), copies)) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides, data=st.data())
 def test_the_order_of_the_spans_changes_nothing(
     gold: list[Triple], predicted: list[Triple], data: st.DataObject
@@ -235,7 +237,7 @@ def test_text_around_is_the_line_or_of_a_long_line_the_sentence(text: str, start
     assert text[low:high] == expected
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(text=st.text("aB. \n", min_size=20, max_size=3 * LINE), data=st.data())
 def test_text_around_holds_its_spans(text: str, data: st.DataObject) -> None:
     starts = data.draw(st.lists(st.integers(0, len(text) - 2), min_size=1, max_size=3))
@@ -266,7 +268,7 @@ def test_two_spurious_predictions_of_one_system_are_two_places() -> None:
     assert [place.wrong for place in places([first, second])] == [(True, False), (True, False), (False, True)]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, first=sides, second=sides)
 def test_every_outcome_is_in_one_place(gold: list[Triple], first: list[Triple], second: list[Triple]) -> None:
     both = [outcomes(document(gold), document(side)) for side in (first, second)]

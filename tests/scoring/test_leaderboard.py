@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,7 +18,8 @@ from claimspans.extractors.run import run
 from claimspans.report.leaderboard import markdown
 from claimspans.scoring.leaderboard import leaderboard
 
-from ..conftest import ROOT
+from ..helpers.command import claimspans
+from ..helpers.places import ROOT
 
 
 def submit(folder: Path, gold: Sequence[Document], share: int, **changed: object) -> Path:
@@ -115,11 +114,5 @@ def test_the_baselines_that_are_submitted_are_those_of_this_code(tmp_path: Path)
 
 
 def test_the_leaderboard_is_that_of_the_submissions() -> None:
-    checked = subprocess.run(
-        [sys.executable, "-m", "claimspans", "leaderboard", "--out", "LEADERBOARD.md", "--check"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=SUBMISSIONS[0].parents[1],
-    )
+    checked = claimspans("leaderboard", "--out", "LEADERBOARD.md", "--check", cwd=ROOT)
     assert checked.returncode == 0, checked.stderr

@@ -20,7 +20,7 @@ from claimspans.report.terminal import console
 from claimspans.scoring.counts import Counts
 from claimspans.scoring.learning_curves import Run, points, run, subsets
 
-from ..conftest import ROOT
+from ..helpers.places import ROOT
 
 GOLD = [
     Document(
@@ -105,6 +105,7 @@ def test_csv_has_a_line_for_each_model_scheme_and_label() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("args", "said"),
     [
@@ -136,6 +137,7 @@ def test_a_wrong_call_says_what_was_expected_and_writes_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["one"]
 
 
+@pytest.mark.slow
 def test_without_the_extra_the_error_names_it_before_any_work(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -146,6 +148,7 @@ def test_without_the_extra_the_error_names_it_before_any_work(
     assert "pip install 'claimspans[plot]'" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_model_for_no_article_of_the_layer_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,16 +9,20 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
+from benchmarks.workload import DENSE, write_dense
+from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document, Span
 from claimspans.scoring.counts import Counts
 from claimspans.scoring.matching import SCHEMES, align_spans
+from claimspans.scoring.overlaps import Overlaps, Side, overlaps
 from claimspans.scoring.score import score
 
-from ..conftest import CASES
+from ..helpers.examples import examples
+from ..helpers.places import CASES
 
 Triple = tuple[str, int, int]
 
@@ -76,7 +80,7 @@ def test_known_counts(path: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides)
 def test_it_is_optimal(scheme: str, gold: list[Triple], predicted: list[Triple]) -> None:
     pairs = align_spans(document(gold).spans, document(predicted).spans, [scheme])[scheme]
@@ -85,7 +89,7 @@ def test_it_is_optimal(scheme: str, gold: list[Triple], predicted: list[Triple])
     assert value(gold, predicted, matched, scheme) == best_by_brute_force(gold, predicted, scheme)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides, data=st.data())
 def test_the_order_of_the_spans_changes_nothing(
     gold: list[Triple], predicted: list[Triple], data: st.DataObject
@@ -97,7 +101,7 @@ def test_the_order_of_the_spans_changes_nothing(
         assert before[scheme].labels == after[scheme].labels
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides)
 def test_precision_and_recall_swap_with_the_sides(gold: list[Triple], predicted: list[Triple]) -> None:
     there, back = score([document(gold)], [document(predicted)]), score([document(predicted)], [document(gold)])
@@ -106,7 +110,7 @@ def test_precision_and_recall_swap_with_the_sides(gold: list[Triple], predicted:
         assert (one.precision, one.recall) == (other.recall, other.precision)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides, predicted=sides)
 def test_counts_add_up(gold: list[Triple], predicted: list[Triple]) -> None:
     result = score([document(gold)], [document(predicted)])
@@ -120,7 +124,7 @@ def test_counts_add_up(gold: list[Triple], predicted: list[Triple]) -> None:
         assert sum(counts.ACT for counts in labels) == len(predicted)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(gold=sides.filter(bool), predicted=sides, data=st.data())
 def test_a_further_correct_prediction_never_lowers_credit(
     gold: list[Triple], predicted: list[Triple], data: st.DataObject
@@ -133,7 +137,7 @@ def test_a_further_correct_prediction_never_lowers_credit(
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(
     gold=st.lists(triples, min_size=8, max_size=12),
     predicted=st.lists(triples, min_size=8, max_size=12),
@@ -143,6 +147,8 @@ def test_large_groups_are_optimal_and_know_no_order(
     scheme: str, gold: list[Triple], predicted: list[Triple], data: st.DataObject
 ) -> None:
     """Groups with too many matchings to try go to scipy: the value is that of an assignment over the same credits."""
+    from scipy.optimize import linear_sum_assignment
+
     weights = np.zeros((len(gold), len(predicted)))
     for (row, one), (column, other) in itertools.product(enumerate(gold), enumerate(predicted)):
         if min(one[2], other[2]) > max(one[1], other[1]):
@@ -186,11 +192,11 @@ def test_groups_that_are_solved_some_at_a_time_join(monkeypatch: pytest.MonkeyPa
         for _ in range(2)
     )
     whole = score(gold, predicted)
-    monkeypatch.setattr("claimspans.scoring.assign._TRIED", 1)
+    monkeypatch.setattr("claimspans.scoring.assignment._NUMBERS_AT_A_TIME", 1)
     assert score(gold, predicted).to_dict() == whole.to_dict()
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(gold=sides, predicted=sides)
 def test_long_spans_are_paired_as_short_ones_are(gold: list[Triple], predicted: list[Triple]) -> None:
     """Weights that need 64 bits and weights that do not."""
@@ -213,3 +219,87 @@ def test_of_equal_matchings_the_first_in_reading_order_is_taken() -> None:
 def test_a_scheme_that_is_none_is_named() -> None:
     with pytest.raises(ValueError, match="'lenient' is no scheme; expected strict, exact, partial, type"):
         align_spans(document([("A", 0, 1)]).spans, (), ["lenient"])
+
+
+@pytest.mark.parametrize("name", DENSE)
+def test_dense_articles_are_matched_one_to_one_and_optimally(name: str, tmp_path: Path) -> None:
+    sides = []
+    for path in write_dense(tmp_path, name, scale=0.1):
+        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        sides.append([(record["label"], record["start"], record["end"]) for record in records])
+    gold, predicted = sides
+    found = align_spans(document(gold).spans, document(predicted).spans)
+    start, end = ([np.array([triple[place] for triple in side]) for side in sides] for place in (1, 2))
+    shared = np.minimum(end[0][:, None], end[1]) - np.maximum(start[0][:, None], start[1])
+    bounds = (start[0][:, None] == start[1]) & (end[0][:, None] == end[1])
+    label = np.array([triple[0] for triple in gold])[:, None] == np.array([triple[0] for triple in predicted])
+    credits_ = {"strict": 2 * (bounds & label), "exact": 2 * bounds, "partial": 1 + bounds, "type": 2 * label}
+    for scheme, pairs in found.items():
+        matched = list(zip(pairs.gold.tolist(), pairs.predicted.tolist(), strict=True))
+        assert len(set(pairs.gold.tolist())) == len(set(pairs.predicted.tolist())) == len(matched)
+        weights = np.where(shared > 0, credits_[scheme] * 1e10 + 1e6 + shared, 0)
+        credit, count, total = value(gold, predicted, matched, scheme)
+        assert credit * 1e10 + count * 1e6 + total == weights[linear_sum_assignment(weights, maximize=True)].sum()
+
+
+@examples(100)
+@given(gold=sides, predicted=sides, times=st.lists(st.integers(1, 4), min_size=10, max_size=10))
+def test_copies_are_paired_as_if_they_were_looked_at_one_by_one(
+    gold: list[Triple], predicted: list[Triple], times: list[int]
+) -> None:
+    gold, predicted = (
+        [triple for triple, count in zip(side, counts, strict=False) for _ in range(count)]
+        for side, counts in ((gold, times[:5]), (predicted, times[5:]))
+    )
+    found = []
+    for dense in (0, 1_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("claimspans.scoring.matching._DENSE", dense)
+            pairs = align_spans(document(gold).spans, document(predicted).spans)
+        found.append({name: [each.gold.tolist(), each.predicted.tolist()] for name, each in pairs.items()})
+    assert found[0] == found[1]
+
+
+@examples(100)
+@given(gold=sides, predicted=sides)
+def test_the_sparse_solver_is_optimal(gold: list[Triple], predicted: list[Triple]) -> None:
+    """What components of more than 64 gold spans are given to."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("claimspans.scoring.assignment._MOST_COLUMNS", 0)
+        patch.setattr("claimspans.scoring.assignment._MOST_ROWS_IN_ORDER", 0)
+        found = align_spans(document(gold).spans, document(predicted).spans)
+    for scheme, pairs in found.items():
+        matched = list(zip(pairs.gold.tolist(), pairs.predicted.tolist(), strict=True))
+        assert value(gold, predicted, matched, scheme) == best_by_brute_force(gold, predicted, scheme)
+
+
+def test_more_overlaps_than_can_be_matched_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    gold, predicted = ([("A", at, 100 - at) for at in range(first, 20 + first)] for first in (0, 1))
+    monkeypatch.setattr("claimspans.scoring.matching._DENSE", 0)
+    monkeypatch.setattr("claimspans.scoring.matching.MOST_PAIRS", 399)
+    with pytest.raises(ClaimspansError, match="an article has 400 pairs of overlapping spans; at most 399"):
+        score([document(gold)], [document(predicted)])
+    plenty = [document(gold[:10], str(number)) for number in range(8)]
+    answers = [document(predicted[:10], str(number)) for number in range(8)]
+    assert score(plenty, answers)["type"].micro.COR == 80  # no article by itself has too many
+
+
+def test_spans_too_long_to_be_matched_exactly_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("claimspans.scoring.assignment._EXACT_FLOAT", 1000)
+    gold, predicted = ([("A", at, 100 - at) for at in range(first, 20 + first)] for first in (0, 1))
+    with pytest.raises(ClaimspansError, match="too long, to be matched exactly"):
+        score([document(gold)], [document(predicted)])
+
+
+def test_a_score_matches_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    called = []
+
+    def counted(gold: Side, predicted: Side, most: int) -> Overlaps:
+        called.append(1)
+        return overlaps(gold, predicted, most)
+
+    monkeypatch.setattr("claimspans.scoring.matching.overlaps", counted)
+    gold = document([("A", 0, 5), ("B", 3, 9)])
+    result = score([gold], [gold])
+    assert (result.pairs["strict"].credit.tolist(), result.confusion.sum()) == ([2, 2], 2)
+    assert len(called) == 1

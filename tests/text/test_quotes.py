@@ -10,7 +10,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
@@ -19,7 +19,8 @@ from claimspans.data.records import Document
 from claimspans.text.normalize import fold, folded
 from claimspans.text.quotes import STATUSES, _hits
 
-from ..conftest import CASES
+from ..helpers.examples import examples
+from ..helpers.places import CASES
 
 TABLE = [json.loads(line) for line in (CASES / "quotes.jsonl").read_text(encoding="utf-8").splitlines()]
 
@@ -150,7 +151,7 @@ def check(one: Aligned, text: str, quote: str) -> None:
     assert folded(one.text) == folded(quote)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(400)
 @given(slices(SMALL))
 @example(("ﬁ a\u00ad", 0, 4, "FI A"))
 def test_any_slice_is_found_with_any_folding_noise(case: tuple[str, int, int, str]) -> None:
@@ -173,7 +174,7 @@ def blocks(draw: st.DrawFn) -> tuple[str, str]:
     return blank.join(words), noisy(draw, blank.join(words[start:end]))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(blocks())
 @example(("0\u00ad", "0\u00ad"))
 def test_words_from_blank_to_blank_of_any_text_are_found(case: tuple[str, str]) -> None:
@@ -185,7 +186,7 @@ def test_words_from_blank_to_blank_of_any_text_are_found(case: tuple[str, str]) 
         assert one.status == "unaligned"
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(slices(st.text(max_size=40)))
 def test_a_slice_is_refused_only_where_it_cuts_a_word(case: tuple[str, int, int, str]) -> None:
     text, start, end, quote = case
@@ -212,7 +213,7 @@ some_quotes = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(text=st.text(alphabet="aAb 1,-", max_size=60), quotes=some_quotes)
 def test_no_two_of_a_label_overlap_and_the_answer_is_the_same_each_time(text: str, quotes: list[Quote]) -> None:
     found = align_quotes(text, quotes)
@@ -225,14 +226,14 @@ def test_no_two_of_a_label_overlap_and_the_answer_is_the_same_each_time(text: st
         assert all(first[1] <= second[0] for first, second in itertools.pairwise(taken))
 
 
-@pytest.mark.parametrize("last", [0x3000, sys.maxunicode])
+@pytest.mark.parametrize("last", [0x3000, pytest.param(sys.maxunicode, marks=pytest.mark.slow)])
 def test_every_code_point_folds_alike_in_every_case(last: int) -> None:
     step = 1 if last == 0x3000 else 7  # all of the letters with case but few, then a sample of everything
     for sign in map(chr, range(0, last + 1, step)):
         assert {fold(form).text for form in (sign.upper(), sign.lower(), sign.title())} == {fold(sign).text}
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(text=st.text(max_size=60))
 def test_the_map_back_covers_the_text_in_order(text: str) -> None:
     whole = fold(text)
@@ -242,7 +243,7 @@ def test_the_map_back_covers_the_text_in_order(text: str) -> None:
         assert sign in fold(text[start:end]).text
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(part=st.text(alphabet="ab", min_size=1, max_size=6), whole=st.text(alphabet="ab", max_size=30))
 def test_hits_are_all_places(part: str, whole: str) -> None:
     assert list(_hits(part, whole)) == [place for place in range(len(whole)) if whole.startswith(part, place)]
@@ -254,7 +255,7 @@ def test_quotes_that_repeat_themselves_take_linear_time() -> None:
     began = time.process_time()
     found = align_quotes(text, [Quote(label="X", quote="ab " * 15_000), Quote(label="Y", quote="a")])
     assert [(one.status, one.start, one.end) for one in found] == [("ambiguous", 0, 44_999), ("ambiguous", 0, 1)]
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 60
 
 
 def test_a_long_article_with_many_quotes_that_it_does_not_hold() -> None:
@@ -264,7 +265,7 @@ def test_a_long_article_with_many_quotes_that_it_does_not_hold() -> None:
     ]
     began = time.process_time()
     assert {one.status for one in align_quotes(text, quotes)} == {"unaligned"}
-    assert time.process_time() - began < 5  # 20,800 characters; measured 0.6 s
+    assert time.process_time() - began < 60  # 20,800 characters; measured 0.6 s
 
 
 def test_an_occurrence_below_one_is_a_mistake_of_the_caller() -> None:

@@ -51,7 +51,8 @@ def command(extractor: str, run_options: RunOptions, articles: str | None, schem
     tally = do_run(extractor, run_options, err, documents=documents, schema=own, schema_path=schema, quiet=as_json)
     if as_json:
         path = folder_of(extractor, run_options) / PREDICTIONS
-        click.echo(json.dumps({"predictions": str(path)} | tally.to_dict(), ensure_ascii=False))
+        source = {"source": tally.source} if tally.source else {}
+        click.echo(json.dumps({"predictions": str(path)} | source | tally.to_dict(), ensure_ascii=False))
     code = exit_code(tally, run_options)
     if code:
         raise click.exceptions.Exit(code)

@@ -235,6 +235,8 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
     spans, claims = counted(tally.spans, "span"), counted(tally.claims, "claim")
     found = f"{spans} and {claims} in {counted(tally.settled, 'article')}"
     lines = [f"{uri}: {found} ({', '.join(shown) or 'none run'}) → {folder / PREDICTIONS}"]
+    if tally.source:
+        lines.append(f"The code that ran is {tally.source}.")
     if tally.rejected:
         lines.append(f"Rejected, and counted as spurious: {_counted(tally.rejected)}.")
     if tally.fuzzy:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,17 @@ from .problems import ClaimspansError, InputError, Problem
 from .records import Document, claim_of, span_of, zone_of
 from .schema import Schema, data_root, default_schema
 
+OPEN = re.compile(r"CC0-1\.0|CC-BY(-SA)?-[1-4]\.[05](-[A-Z]{2,3})?|PDDL-1\.0|CC-PDDC")
+"""The licences, by their SPDX ids, under which anybody may publish an article, as it is and cut into tokens."""
+
+_SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an article comes from, as far as its text says: a line of ``seeds/sources.jsonl``."""
+    """Where an article comes from, as far as its text says: a line of ``seeds/sources.jsonl``.
+
+    ``license`` is the SPDX id of the article's own licence. A line may leave it out; nobody may then publish the text.
+    """
 
     doc: str
     file: str
@@ -33,6 +42,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     sha256: str
     rights: str
+    license: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether its licence lets anybody publish the article."""
+        return self.license is not None and OPEN.fullmatch(self.license) is not None
 
 
 class Layer(list[Document]):
@@ -61,7 +76,9 @@ class Corpus:
         for line in scan(self.root / "seeds" / "sources.jsonl"):
             if isinstance(line, Problem):
                 raise InputError([line])
-            problems = list(schema_problems(line, line.data, "source", self.schema))
+            # The schema is that of annotations, and its hash is in every score; a licence concerns none of them.
+            own = {name: value for name, value in line.data.items() if name != "license"}
+            problems = [*schema_problems(line, own, "source", self.schema), *_license_problems(line)]
             if problems:
                 raise InputError(problems)
             source = msgspec.convert(line.data, Source)
@@ -94,6 +111,11 @@ class Corpus:
     def articles(self) -> Mapping[str, Article]:
         """The articles with their hashes, as records are checked against them."""
         return {doc: Article(text, self.sources[doc].sha256) for doc, text in self.texts.items()}
+
+    @property
+    def reserved(self) -> tuple[str, ...]:
+        """The articles whose text no licence lets anybody publish."""
+        return tuple(source.doc for source in self.sources.values() if not source.open)
 
     @property
     def layers(self) -> list[str]:
@@ -165,6 +187,13 @@ class Corpus:
         if doc not in self.sources:
             raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(self.sources)}")
         return self.texts[doc]
+
+
+def _license_problems(line: Line) -> Iterator[Problem]:
+    given = line.data.get("license")
+    if given is not None and not (isinstance(given, str) and _SPDX.fullmatch(given)):
+        detail = f"license is {given!r}; expected an SPDX id such as CC-BY-4.0, or null"
+        yield Problem("field-value", line.path, line.number, detail)
 
 
 def load(layer: str = "gold", root: Path | str | None = None) -> Layer:

@@ -91,13 +91,14 @@ def build(
     the end of what pip said, where that fails.
     """
     made = subprocess.run(  # noqa: S603 -- the running Python
-        [sys.executable, "-m", "venv", folder], capture_output=True, text=True, check=False, env=own_variables()
+        [sys.executable, "-I", "-m", "venv", folder], capture_output=True, text=True, check=False, env=own_variables()
     )
     if made.returncode != 0:
         said = _last_lines([*made.stdout.splitlines(), *made.stderr.splitlines()])
         raise ClaimspansError(f"{folder}: python -m venv failed; on Debian, apt-get install python3-venv\n{said}")
     command: list[str | Path] = [
         program_in(folder, "python"),
+        "-I",
         "-m",
         "pip",
         "install",

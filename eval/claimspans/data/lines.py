@@ -40,6 +40,8 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+
 LONGEST_LINE = 1 << 26
 """Bytes; a longer line is no record but a file without line ends."""
 
@@ -118,7 +120,7 @@ def _plain(value: Any) -> Any:
 
 def _parse(name: str, number: int, raw: bytes) -> Line | Problem:
     try:
-        data = json.loads(raw.decode("utf-8"), object_pairs_hook=_object, parse_constant=_refuse_constant)
+        data = _DECODER.decode(raw.decode("utf-8"))
     except UnicodeDecodeError as error:
         return Problem("file-encoding", name, number, f"byte {error.object[error.start]:#04x} at {error.start}")
     except _DuplicateKeyError as error:

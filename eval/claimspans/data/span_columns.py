@@ -13,73 +13,21 @@ import math
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET
 
 from .lines import LONGEST_LINE
 from .schema import Schema
+from .typed_rows import LAST_OFFSET, DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
 
 PART = 1 << 20
 """Bytes that are decoded at a time: the rows of a part are gone before the next are made."""
 
-LAST_OFFSET = 2**31 - 1
-"""Offsets are held in 32 bits."""
-
-Offset = Annotated[int, Meta(ge=0, le=LAST_OFFSET)]
 Int32 = npt.NDArray[np.int32]
-
-
-class SpanRow(msgspec.Struct, gc=False):
-    """A span of an article: all fields of a record but its attributes."""
-
-    label: str
-    start: Offset
-    end: Offset
-    doc: str | UnsetType = UNSET
-    type: Literal["span"] | UnsetType = UNSET
-    id: str | UnsetType | None = UNSET
-    text: str | UnsetType | None = UNSET
-    score: Annotated[float, Meta(ge=0, le=1)] | UnsetType | None = UNSET
-    alignment: UnsetType = UNSET
-    occurrence: UnsetType = UNSET
-
-
-class PlainSpanRow(SpanRow, forbid_unknown_fields=True, gc=False):
-    """A span without attributes: the only kind that is taken where a schema says which attributes are scored."""
-
-
-class ZoneRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """A zone; inside an article without its id, and under the name ``kind`` in the published data."""
-
-    start: Offset
-    end: Offset
-    zone: str | UnsetType = UNSET
-    kind: str | UnsetType = UNSET
-    doc: str | UnsetType = UNSET
-    type: Literal["zone"] | UnsetType = UNSET
-
-
-class DocumentRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """An article: a document record of an annotation file, or an article with its spans nested."""
-
-    doc: str
-    type: Literal["document"] | UnsetType = UNSET
-    sha256: str | UnsetType = UNSET
-    text: str | UnsetType | None = UNSET
-    published: str | UnsetType | None = UNSET
-    spans: list[SpanRow] | UnsetType = UNSET
-    zones: list[ZoneRow] | UnsetType = UNSET
-    claims: Annotated[list[msgspec.Raw], Meta(max_length=0)] = []
-
-
-class PlainDocumentRow(DocumentRow, gc=False):
-    """An article whose spans have no attributes."""
-
-    spans: list[PlainSpanRow] | UnsetType = UNSET  # type: ignore[assignment] # narrower than in an article of any spans
 
 
 class SpanColumns(msgspec.Struct, frozen=True):

@@ -90,12 +90,14 @@ class Loaded(msgspec.Struct, frozen=True):
 
     ``identity`` tells it from another: versions, and hashes of code and weights. A run that is resumed must find it
     unchanged. ``batch`` is how many articles it likes to get at once, ``workers`` how many copies of it may run.
+    ``source`` is the file that a name was found in, where the user is to be told which one.
     """
 
     answer: AnswerAll
     identity: Mapping[str, Any]
     batch: int = 1
     workers: int | None = None
+    source: str | None = None
 
 
 def parse(uri: str) -> Address:

@@ -41,14 +41,15 @@ def build(
     corpus: Corpus | None = None,
     predictions: Mapping[str, Path | str] | None = None,
     *,
-    standoff: bool = False,
+    with_articles: bool = False,
     repo: str = PLACEHOLDER,
 ) -> Manifest:
     """Write the dataset folder ``out``, whole or not at all.
 
     ``predictions`` are further systems by name, each a predictions file or a run folder; one under the name of a
-    baseline takes its place. With ``standoff`` nothing of an article is written that is longer than a span. ``repo``
-    is the name by which the card tells its reader to load the dataset.
+    baseline takes its place. Nothing of an article is written that is longer than a span, unless every article's
+    licence lets anybody publish it, or ``with_articles`` asks for the texts. ``repo`` is the name by which the card
+    tells its reader to load the dataset.
 
     Raises `InputError` for a gold that does not pass ``check`` and for predictions that cannot be used,
     `ClaimspansError` for what can be no name on the Hub, for a folder with anything but an earlier build in it, for a
@@ -59,6 +60,7 @@ def build(
     with taking_the_place_of(Path(out)) as folder:
         corpus = corpus or Corpus()
         gold = checked(corpus)
+        standoff = bool(corpus.reserved) and not with_articles
         systems = _systems(corpus, predictions or {})
         made = tables(corpus, gold, systems, standoff=standoff)
         if standoff:
@@ -149,6 +151,7 @@ def _write(made: Sources) -> Manifest:
             schema=corpus.schema.version,
             signature=digest(made.gold),
             standoff=made.standoff,
+            reserved=() if made.standoff else corpus.reserved,
             repo=made.repo,
             canary=CANARY,
             rows={name: {split: len(rows) for split, rows in splits.items()} for name, splits in made.tables.items()},

@@ -74,7 +74,7 @@ def front_matter(given: Sources) -> str:
         pretty_name="claimspans: who said how much of what was shipped, when, and who denied it",
         language=sorted({source.language.partition("-")[0] for source in given.corpus.sources.values()}),
         license="other",
-        license_name="cc-by-4.0-annotations-articles-reserved",
+        license_name=f"cc-by-4.0-annotations-articles-{'reserved' if given.corpus.reserved else 'licensed'}",
         license_link="LICENSE-DATA.md",
         annotations_creators=["machine-generated"],
         language_creators=["found"],
@@ -120,6 +120,8 @@ def _facts(given: Sources) -> dict[str, Any]:
     inferred = [source.doc for source in sources if not source.published_stated]
     return {
         "standoff": given.standoff,
+        "reserved": corpus.reserved,
+        "licenses": [(source.doc, source.license) for source in corpus.sources.values() if source.license],
         "repo": given.repo,
         "docs": [document.doc for document in gold],
         "test": sorted({row["doc"] for row in tables["documents"].get(TEST, ())}),

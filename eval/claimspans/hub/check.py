@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,7 +59,7 @@ def check_folder(
     manifest = read_manifest(folder)
     corpus = corpus or Corpus()
     gold = checked(corpus)
-    yield from _files(folder, manifest)
+    yield from _files(folder, manifest, corpus)
     yield from _card(folder, manifest)
     known = configurations(corpus.schema)
     expected = tables(corpus, gold, {}, standoff=manifest.standoff)
@@ -79,8 +80,8 @@ def check_folder(
         yield from loaded(name, python(), str(folder.absolute()), expected, known)
 
 
-def _files(folder: Path, manifest: Manifest) -> Iterator[Finding]:
-    """Files that are not as they were built, and a version that is not the project's."""
+def _files(folder: Path, manifest: Manifest, corpus: Corpus) -> Iterator[Finding]:
+    """Files that are not as they were built, a version that is not the project's, and licences that are others now."""
     found = hashes(folder)
     changed = sorted(name for name, digest in manifest.files.items() if found.get(name) not in (None, digest))
     problems = [
@@ -94,6 +95,9 @@ def _files(folder: Path, manifest: Manifest) -> Iterator[Finding]:
     ]
     if manifest.dataset != DATASET_VERSION:
         problems.append(f"built for dataset {manifest.dataset}, the gold is {DATASET_VERSION}; build the folder again")
+    if not manifest.standoff and not manifest.hydrated and manifest.reserved != corpus.reserved:
+        said = ", ".join(corpus.reserved) or "none"
+        problems.append(f"the articles that no licence lets anybody publish are now {said}; build the folder again")
     yield Finding(
         FILES, "manifest", "", "", len(manifest.files), len(manifest.files) - len(changed), "; ".join(problems)
     )
@@ -145,8 +149,11 @@ def loaded(
         environment |= {"HF_HOME": f"{scratch}/home", "HF_HUB_DISABLE_TELEMETRY": "1", "PYTHONUTF8": "1"}
         environment |= {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"} if settings is None else settings
         out = Path(scratch) / "rows"
-        out.mkdir()
-        command = [str(python), str(loader.__file__), source, str(out), *wanted]
+        for made in (out, Path(scratch) / "program"):
+            made.mkdir()
+        # In a folder of its own: the folder of a program leads the path, and ours has other modules.
+        program = Path(shutil.copy(loader.__file__, Path(scratch, "program")))
+        command = [str(python), str(program), source, str(out), *wanted]
         command += ["--revision", revision] if revision else []
         run = subprocess.run(  # noqa: S603 -- an interpreter that the caller named
             command, capture_output=True, text=True, encoding="utf-8", env=environment, cwd=scratch, check=False

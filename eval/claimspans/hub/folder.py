@@ -27,7 +27,8 @@ CITATION = "CITATION.cff"
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a folder was built from, and the SHA-256 of each of its other files.
 
-    ``hydrated``: it was published without the articles, and somebody's own copies were put in.
+    ``hydrated``: it was published without the articles, and somebody's own copies were put in. ``reserved`` are the
+    articles whose text it holds though no licence lets anybody publish it; None where nobody recorded that.
     """
 
     made_by: str
@@ -36,10 +37,18 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     signature: str
     standoff: bool
     hydrated: bool = False
+    reserved: tuple[str, ...] | None = None
     repo: str
     canary: str
     rows: dict[str, dict[str, int]]
     files: dict[str, str]
+
+    @property
+    def foreign_texts(self) -> str:
+        """Whose texts it holds that only their publishers may publish, in words; empty where it holds none."""
+        if self.standoff or (self.reserved == () and not self.hydrated):
+            return ""
+        return f"articles {', '.join(self.reserved)}" if self.reserved else "its articles"
 
 
 def parquet_name(configuration: str, split: str) -> str:

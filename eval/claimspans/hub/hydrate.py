@@ -35,6 +35,7 @@ _LARGEST = 1 << 24
 """Bytes; a larger file is no article."""
 
 _NOTE = re.compile(r"\*\*This copy holds no text of the articles\*\*[^\n]*\n")
+_OF_TOKENS = re.compile(r" In this copy `tokens` and `ner_tags` are both null[^.]*\.")
 
 
 def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: Schema) -> Manifest:
@@ -48,7 +49,7 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
     manifest = read_manifest(folder)
     if not manifest.standoff:
         raise ClaimspansError(
-            f"{folder}: has the articles' texts already; hydrate a build that was made with --standoff"
+            f"{folder}: has the articles' texts already; hydrate a folder that was built without --with-articles"
         )
     known = configurations(schema)
     if manifest.schema != schema.version or not {"documents"} <= manifest.rows.keys() <= known.keys():
@@ -68,8 +69,12 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
     }
     wanted = {row["doc"]: row["sha256"] for split in rows["documents"].values() for row in split}
     texts = find_texts(articles, wanted)
+    spans = {row["doc"]: row["spans"] for split in rows["documents"].values() for row in split}
     filled: Tables = {
-        name: {split: [with_text(name, row, texts[row["doc"]]) for row in lines] for split, lines in splits.items()}
+        name: {
+            split: [with_text(known[name], row, texts[row["doc"]], spans[row["doc"]]) for row in lines]
+            for split, lines in splits.items()
+        }
         for name, splits in rows.items()
     }
     with taking_the_place_of(out) as made:
@@ -82,8 +87,8 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
         write_json(made / CROISSANT, metadata(made, filled, known, manifest.repo, descriptions(schema)))
         card = (folder / CARD).read_text(encoding="utf-8")
         note = "**The articles were put into this copy by whoever has it**: do not publish it.\n"
-        (made / CARD).write_text(_NOTE.sub(note, card), encoding="utf-8")
-        return seal(made, msgspec.structs.replace(manifest, standoff=False, hydrated=True))
+        (made / CARD).write_text(_OF_TOKENS.sub("", _NOTE.sub(note, card)), encoding="utf-8")
+        return seal(made, msgspec.structs.replace(manifest, standoff=False, hydrated=True, reserved=None))
 
 
 def find_texts(articles: Path, wanted: Mapping[str, str]) -> dict[str, str]:

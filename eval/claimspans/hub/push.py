@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from huggingface_hub import CommitOperationAdd, CommitOperationDelete
 
 
+SHOW = "make it public"
+"""The step that shows a private repository to everybody."""
+
+
 class Plan(msgspec.Struct, frozen=True):
     """What a push would do, in order."""
 
@@ -24,25 +28,39 @@ class Plan(msgspec.Struct, frozen=True):
     steps: tuple[str, ...]
     manifest: Manifest
     standing: Published
+    private: bool | None = None
+    """Who may see it: False is everybody, None as the account has it for a new repository."""
 
 
-def plan(folder: Path | str, repo: str, *, private: bool = False, with_articles: bool = False) -> Plan:
+def plan(
+    folder: Path | str, repo: str, *, private: bool = False, public: bool = False, with_articles: bool = False
+) -> Plan:
     """What pushing a folder would do; asks the Hub and changes nothing.
 
-    Raises `ClaimspansError` for a folder that is not as it was built, or was built for another name; for a hydrated
-    one, unless ``with_articles`` says that the articles may be published; for a repository with other content, or a
-    public one where it is to be ``private``; and for a version that is published with other content.
+    Texts that only their publishers may publish go into a private repository, unless it is to be ``public``; one that
+    is there and private is made public then. Raises `ClaimspansError` for a folder that is not as it was built, or was
+    built for another name; for one that holds such texts, unless ``with_articles`` says that they may be published;
+    for a repository with other content, a public one where it is to be private, or a private one that is to be public
+    though nothing was said of articles; and for a version that is published with other content.
     """
     folder = Path(folder)
     valid_name(repo)
     manifest = read_manifest(folder)
     if hashes(folder) != manifest.files:
         raise ClaimspansError(f"{folder}: is not as it was built; build it again, then check and push it")
+    if private and public:
+        raise ClaimspansError(f"{repo}: private and public at once; leave one of --private and --public out")
     if manifest.hydrated and not with_articles:
         raise ClaimspansError(
             f"{folder}: is hydrated: it was published without the articles, which are their publishers', and holds "
             "somebody's own copies of them; push the folder that it was hydrated from, or, if you may publish the "
             "articles, say so with --with-articles"
+        )
+    foreign = manifest.foreign_texts
+    if foreign and not with_articles:
+        raise ClaimspansError(
+            f"{folder}: holds the texts of {foreign}, whose publishers keep the rights; build it without "
+            "--with-articles, or, if you may publish them, say so with --with-articles"
         )
     if manifest.repo != repo:
         raise ClaimspansError(
@@ -52,10 +70,14 @@ def plan(folder: Path | str, repo: str, *, private: bool = False, with_articles:
     tag = f"v{manifest.dataset}"
     standing = look(repo)
     _refuse_foreign(standing)
-    if private and standing.public:
+    hidden = True if private or (foreign and not public) else False if public else None
+    if hidden:
+        _refuse_public(standing, foreign, private=private)
+    shown = (SHOW,) if public and standing.head and not standing.public else ()
+    if shown and not with_articles:
         raise ClaimspansError(
-            f"{repo}: is there and public, and --private makes only a new repository private; make it private on the "
-            "Hub first, or push without --private"
+            f"{repo}: is there and private, and --public would show its earlier commits too, which may hold articles; "
+            "make it public on the Hub, name another repository, or push without --public"
         )
     if tag in standing.tags:
         if published_manifest(repo, tag).files != manifest.files:
@@ -63,15 +85,30 @@ def plan(folder: Path | str, repo: str, *, private: bool = False, with_articles:
                 f"{repo}: {tag} is published with other content; a published version stays as it is: give the dataset "
                 "a new version (DATASET_VERSION, annotations/CHANGELOG.md) and build again"
             )
-        return Plan(repo, tag, (), manifest, standing)
+        return Plan(repo, tag, shown, manifest, standing, hidden)
     names = (*manifest.files, MANIFEST)
     upload = f"upload {len(names)} files in one commit and remove what is not among them"
     steps = (
         *(() if standing.head else (f"create the dataset {repo}",)),
         *(() if standing.has(folder, names) else (upload,)),
         f"tag it {tag}",
+        *shown,
     )
-    return Plan(repo, tag, steps, manifest, standing)
+    return Plan(repo, tag, steps, manifest, standing, hidden)
+
+
+def _refuse_public(standing: Published, foreign: str, *, private: bool) -> None:
+    """Raises `ClaimspansError` for a repository that all see, where not all are to see what is pushed."""
+    if standing.public and private:
+        raise ClaimspansError(
+            f"{standing.repo}: is there and public, and --private makes only a new repository private; make it private "
+            "on the Hub first, or push without --private"
+        )
+    if standing.public:
+        raise ClaimspansError(
+            f"{standing.repo}: is there and public, and the folder holds the texts of {foreign}; make it private on "
+            "the Hub first, or, if you may show them to everybody, say so with --public"
+        )
 
 
 def _refuse_foreign(standing: Published) -> None:
@@ -83,7 +120,7 @@ def _refuse_foreign(standing: Published) -> None:
         )
 
 
-def push(folder: Path | str, planned: Plan, *, private: bool = False) -> str:
+def push(folder: Path | str, planned: Plan) -> str:
     """Carry out a plan and return the commit that the tag names.
 
     A push that was broken off is completed by another: the repository may exist, and a commit that changes nothing is
@@ -100,10 +137,13 @@ def push(folder: Path | str, planned: Plan, *, private: bool = False) -> str:
         return standing.head or ""
     with hub_errors(repo, "nothing was published; run the same command again"):
         # An organisation may have it that its repositories are private unless it is said otherwise.
-        api.create_repo(repo, repo_type="dataset", private=private or None, exist_ok=True)
+        api.create_repo(repo, repo_type="dataset", private=planned.private, exist_ok=True)
         if standing.head is None:
             standing = look(repo)
             _refuse_foreign(standing)
+            if planned.private:
+                # Somebody else may have made it meanwhile.
+                _refuse_public(standing, planned.manifest.foreign_texts, private=not planned.manifest.foreign_texts)
     with hub_errors(repo, f"{tag} is not published: nobody loads it by its tag; run the same command again"):
         # What came there since it was looked at is not removed: the Hub refuses a commit upon another one. Not
         # upload_folder, which may make several commits of one folder.
@@ -115,6 +155,9 @@ def push(folder: Path | str, planned: Plan, *, private: bool = False) -> str:
             parent_commit=standing.head,
         )
         api.create_tag(repo, repo_type="dataset", tag=tag, revision=commit.oid, exist_ok=True)
+    if SHOW in planned.steps:
+        with hub_errors(repo, "it stays private; run the same command again"):
+            api.update_repo_settings(repo, repo_type="dataset", private=False)
     return commit.oid
 
 

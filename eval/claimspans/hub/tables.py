@@ -47,7 +47,7 @@ def tables(
 ) -> Tables:
     """The rows of every configuration that has any, split by article.
 
-    With ``standoff`` no text of an article longer than a span of the gold: texts are null, tokens empty.
+    With ``standoff`` no text of an article longer than a span of the gold: texts are null, and so are tokens and tags.
     """
     known = configurations(corpus.schema)
     made: dict[str, Iterable[Row]] = {
@@ -191,15 +191,16 @@ def without_text(configuration: str, row: Row) -> Row:
     elif configuration == "sentences":
         row["text"] = None
     elif configuration == "tokens":
-        row["tokens"] = []
+        # Without the one the other names nothing; who pairs them is to see it, and not to find no pair.
+        row |= {"tokens": None, "ner_tags": None}
     elif configuration == "predictions":
         row["spans"] = [span | {"text": None} for span in row["spans"]]
     return row
 
 
-def with_text(configuration: str, row: Row, text: str) -> Row:
-    """The row of `without_text` with its text again, out of the whole article."""
-    row = dict(row)
+def with_text(table: Configuration, row: Row, text: str, spans: Sequence[Row]) -> Row:
+    """The row of `without_text` with its text again, out of the whole article and its spans."""
+    row, configuration = dict(row), table.name
     if configuration == "documents":
         source = row["source"]
         title = None if source["title_start"] is None else text[source["title_start"] : source["title_end"]]
@@ -207,8 +208,10 @@ def with_text(configuration: str, row: Row, text: str) -> Row:
     elif configuration == "sentences":
         row["text"] = text[row["start"] : row["end"]]
     elif configuration == "tokens":
-        places = zip(row["token_starts"], row["token_ends"], strict=True)
-        row["tokens"] = [text[start:end] for start, end in places]
+        places = list(zip(row["token_starts"], row["token_ends"], strict=True))
+        known = [Span(label=one["label"], start=one["start"], end=one["end"], id=one["id"]) for one in spans]
+        tags, _ = encode(places, [one for one in known if row["start"] <= one.start < row["end"]])
+        row |= {"tokens": [text[start:end] for start, end in places], "ner_tags": fit(tags, table.columns["ner_tags"])}
     elif configuration == "predictions":
         row["spans"] = [span | {"text": text[span["start"] : span["end"]]} for span in row["spans"]]
     return row

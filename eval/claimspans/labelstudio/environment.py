@@ -80,7 +80,7 @@ def _installed(folder: Path) -> str | None:
     code = "import importlib.metadata as m; print(m.version('label-studio'))"
     try:
         asked = subprocess.run(  # noqa: S603 -- the user named this environment
-            [program_in(folder, "python"), "-c", code],
+            [program_in(folder, "python"), "-I", "-c", code],
             capture_output=True,
             text=True,
             check=False,

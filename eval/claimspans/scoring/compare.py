@@ -13,12 +13,26 @@ import numpy as np
 
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema
-from .counts import RATIOS, Floats, intervals, percentiles, ratios, resampled
+from .counts import RATIOS, Floats, ratios
 from .inputs import Task
 from .result import Result
 from .score import score
 from .signature import RESAMPLES, SEED
-from .significance import ALPHA, EXACT, ROUNDING, SAMPLES, Ints, clusters, differing, holm, randomisation, smallest_p
+from .significance import (
+    ALPHA,
+    EXACT,
+    ROUNDING,
+    SAMPLES,
+    Ints,
+    clusters,
+    differing,
+    holm,
+    intervals,
+    percentiles,
+    randomisation,
+    resampled,
+    smallest_p,
+)
 
 CONTEXT = 40
 """Characters of the article that are given on either side of a span."""

@@ -9,6 +9,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from .counts import f1s
+
 
 class Curve(msgspec.Struct, frozen=True, kw_only=True):
     """Strict precision and recall at each distinct score, the highest first, as if the predictions below were not.
@@ -42,7 +44,7 @@ def curve(scores: Sequence[float] | npt.NDArray[np.float64], right: npt.NDArray[
     if not positives or not len(last):
         return Curve(thresholds=(), precision=(), recall=(), average_precision=None, threshold=None, f1=None)
     precision, recall = found[last] / (last + 1), found[last] / positives
-    f1 = 2 * found[last] / (last + 1 + positives)
+    f1 = f1s(precision, recall)
     best = int(f1.argmax())
     return Curve(
         thresholds=tuple(scores[order][last].tolist()),

@@ -12,8 +12,9 @@ import numpy as np
 
 from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
-from ..data.predictions import Lines, predictions_path, read_gold, read_predictions
+from ..data.predictions import predictions_path, read_gold, read_predictions
 from ..data.problems import ClaimspansError
+from ..data.reader import Lines
 from ..data.records import Document
 from ..data.schema import Schema
 from ..data.span_columns import SpanColumns, read_span_columns

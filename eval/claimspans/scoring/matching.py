@@ -4,8 +4,12 @@ Matching is one to one within an article and optimal: most credit, then most pai
 then first in reading order. Only spans that share a character can be paired; touching is not sharing.
 Schemes after SemEval-2013 task 9.1, counts after MUC-5.
 
-All articles are matched at once, as columns. Most spans overlap one span of the other side or none and are done
-with; the rest falls into groups that hang together, and groups of equal shape are solved together.
+Articles are matched many at a time, as columns. What both sides hold alike is paired first; copies of a span are taken
+together while it is found out what overlaps. Most of the rest overlaps one span of the other side or none; what
+remains falls into components, and components of equal shape are solved together.
+
+Of several best matchings the first in reading order is taken in components of up to 64 gold spans; in larger ones it is
+one of the best, and always the same.
 """
 
 from __future__ import annotations
@@ -18,8 +22,8 @@ import msgspec
 import numpy as np
 
 from ..data.records import Span
-from .assign import components
-from .overlaps import Columns, Ints, Overlaps, columns_of, overlaps
+from .assignment import groups
+from .overlaps import Columns, Ints, Overlaps, Side, TooManyOverlapsError, alike, columns_of, overlaps, sides
 
 SCHEMES = ("strict", "exact", "partial", "type")
 
@@ -90,17 +94,38 @@ class Block(msgspec.Struct, frozen=True):
     predicted_at: int
     pairs: dict[str, Pairs]
 
+    def placed(self) -> dict[str, Pairs]:
+        """The pairs as positions in the whole columns, held in few bytes."""
+        return {
+            scheme: Pairs(
+                (found.gold + self.gold_at).astype(np.int32),
+                (found.predicted + self.predicted_at).astype(np.int32),
+                found.credit.astype(np.int8),
+            )
+            for scheme, found in self.pairs.items()
+        }
+
 
 def blocks(gold: Columns, predicted: Columns, articles: int, schemes: Sequence[str] = SCHEMES) -> Iterator[Block]:
     """The optimal one-to-one matching under each scheme, some articles at a time.
 
     Both sides have the spans of an article together, in the order of the articles' numbers.
     """
-    docs = [0, *sorted(set(gold.doc[::_BLOCK].tolist()))[1:], articles]
+    yield from _blocks(gold, predicted, [0, *sorted(set(gold.doc[::_BLOCK].tolist()))[1:], articles], schemes)
+
+
+def _blocks(gold: Columns, predicted: Columns, docs: Sequence[int], schemes: Sequence[str]) -> Iterator[Block]:
     bounds = (np.searchsorted(side.doc, docs).tolist() for side in (gold, predicted))
     for first_doc, last_doc, (first, last), (start, end) in zip(docs, docs[1:], *map(pairwise, bounds), strict=False):
-        ours, theirs = gold.cut(first, last), predicted.cut(start, end)
-        yield Block(first_doc, last_doc, ours, theirs, first, start, match(overlaps(ours, theirs), schemes))
+        here, answers = gold.cut(first, last), predicted.cut(start, end)
+        try:
+            pairs = match(here, answers, schemes)
+        except TooManyOverlapsError:
+            if last_doc - first_doc < 2:
+                raise
+            yield from _blocks(gold, predicted, [first_doc, (first_doc + last_doc) // 2, last_doc], schemes)
+        else:
+            yield Block(first_doc, last_doc, here, answers, first, start, pairs)
 
 
 def align(gold: Columns, predicted: Columns, schemes: Sequence[str] = SCHEMES) -> dict[str, Pairs]:
@@ -108,19 +133,24 @@ def align(gold: Columns, predicted: Columns, schemes: Sequence[str] = SCHEMES) -
     gold, gold_order = by_article(gold)
     predicted, predicted_order = by_article(predicted)
     articles = 1 + max((int(side.doc[-1]) for side in (gold, predicted) if len(side)), default=0)
-    parts = list(blocks(gold, predicted, articles, schemes))
-    joined = {}
+    parts = [block.placed() for block in blocks(gold, predicted, articles, schemes)]
+    return joined(parts, schemes, gold_order, predicted_order)
+
+
+def joined(
+    parts: Sequence[dict[str, Pairs]], schemes: Sequence[str], gold_order: Ints | None, predicted_order: Ints | None
+) -> dict[str, Pairs]:
+    """The pairs of all blocks, as positions in the columns before `by_article` moved their spans."""
+    pairs = {}
     for scheme in schemes:
-        one = np.concatenate([(block.pairs[scheme].gold + block.gold_at).astype(np.int32) for block in parts])
-        other = np.concatenate(
-            [(block.pairs[scheme].predicted + block.predicted_at).astype(np.int32) for block in parts]
-        )
-        joined[scheme] = Pairs(
+        one = np.concatenate([part[scheme].gold for part in parts])
+        other = np.concatenate([part[scheme].predicted for part in parts])
+        pairs[scheme] = Pairs(
             one if gold_order is None else gold_order[one],
             other if predicted_order is None else predicted_order[other],
-            np.concatenate([block.pairs[scheme].credit.astype(np.int8) for block in parts]),
+            np.concatenate([part[scheme].credit for part in parts]),
         )
-    return joined
+    return pairs
 
 
 def by_article(side: Columns) -> tuple[Columns, Ints | None]:
@@ -131,21 +161,71 @@ def by_article(side: Columns) -> tuple[Columns, Ints | None]:
     return side.take(order), order
 
 
-def match(found: Overlaps, schemes: Sequence[str]) -> dict[str, Pairs]:
+def match(gold: Columns, predicted: Columns, schemes: Sequence[str]) -> dict[str, Pairs]:
     """The optimal one-to-one matching of some articles under each scheme, pairs in reading order of the gold."""
-    earned = [credit(found, scheme) for scheme in schemes]
-    settled, groups = components(found)
+    ordered = sides(gold, predicted)
+    try:
+        found = overlaps(*ordered, _DENSE * (len(gold) + len(predicted)))
+        alike_ranks = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    except TooManyOverlapsError:
+        alike_ranks = alike(*ordered)
+        found = _overlaps_of_kinds(*(side.without(ranks) for side, ranks in zip(ordered, alike_ranks, strict=True)))
+    settled, components = groups(found)
+    credits_ = [credit(found, scheme) for scheme in schemes]
     chosen = [settled.copy() for _ in schemes]
-    for group in groups:
-        for taken, solved in zip(chosen, group.solve(found, earned), strict=True):
+    for group in components:
+        for taken, solved in zip(chosen, group.solve(found.shared, credits_), strict=True):
             taken[group.edges] = solved
     pairs = {}
-    for scheme, taken, credits_ in zip(schemes, chosen, earned, strict=True):
+    for scheme, taken, earned in zip(schemes, chosen, credits_, strict=True):
         edges = np.flatnonzero(taken)
-        left, right = found.gold[edges], found.predicted[edges]
-        pairs[scheme] = Pairs(
-            left if found.gold_rank is None else found.gold_rank[left],
-            right if found.predicted_rank is None else found.predicted_rank[right],
-            credits_[edges],
-        )
+        one, other, full = found.gold[edges], found.predicted[edges], earned[edges]
+        if len(alike_ranks[0]):
+            order = np.argsort(np.append(one, alike_ranks[0]), kind="stable")
+            one, other = np.append(one, alike_ranks[0])[order], np.append(other, alike_ranks[1])[order]
+            full = np.append(full, np.full(len(alike_ranks[0]), _FULL))[order]
+        pairs[scheme] = Pairs(ordered[0].positions(one), ordered[1].positions(other), full)
     return pairs
+
+
+_DENSE = 4
+"""Where more pairs overlap for each span, what both sides hold alike and copies are looked for first."""
+
+MOST_PAIRS = 5_000_000
+"""Overlapping pairs that are matched at a time; copies count once, and what both sides hold alike not at all."""
+
+
+def _overlaps_of_kinds(gold: Side, predicted: Side) -> Overlaps:
+    """The overlaps of the ranks that the sides hold, found between kinds of spans: all copies of a span are a kind.
+
+    Of a kind no more can be paired than there are spans that overlap it; the first of its copies are. Where two kinds
+    overlap each other and nothing else, their copies are paired in order.
+    """
+    sides_ = gold, predicted
+    heads = [np.flatnonzero(side.heads()) for side in sides_]
+    sizes = [np.diff(head, append=len(side)) for head, side in zip(heads, sides_, strict=True)]
+    found = overlaps(gold.take(heads[0]), predicted.take(heads[1]), MOST_PAIRS)
+    one, other = found.gold, found.predicted
+    reached = np.bincount(one, sizes[1][other], len(heads[0])), np.bincount(other, sizes[0][one], len(heads[1]))
+    rows, columns = (np.minimum(size, n).astype(np.int64) for size, n in zip(sizes, reached, strict=True))
+    partners = np.bincount(one, minlength=len(rows))[one], np.bincount(other, minlength=len(columns))[other]
+    single = (partners[0] == 1) & (partners[1] == 1)
+    count = np.where(single, rows[one], rows[one] * columns[other])
+    if (total := int(count.sum())) > MOST_PAIRS:
+        raise TooManyOverlapsError(total, MOST_PAIRS)
+    edge = np.repeat(np.arange(len(one), dtype=np.int32), count)
+    within = (np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)).astype(np.int32)
+    row, column = np.divmod(within, columns[other].astype(np.int32)[edge])
+    left = heads[0][one[edge]] + np.where(single[edge], within, row)
+    right = heads[1][other[edge]] + np.where(single[edge], within, column)
+    if len(edge) > len(one):
+        order = np.lexsort((right, left))
+        edge, left, right = edge[order], left[order], right[order]
+    return Overlaps(
+        gold.positions(left),
+        predicted.positions(right),
+        found.shared[edge],
+        found.same_bounds[edge],
+        found.same_label[edge],
+        found.union[edge],
+    )

@@ -13,13 +13,14 @@ import numpy as np
 
 from ..data.problems import ClaimspansError, counted, short
 from .attributes import AttributeScore
-from .counts import Counts, bootstrap
+from .counts import Counts
 from .curves import Curve, curve
 from .inputs import Task
 from .matching import Pairs, align
 from .overlaps import Ints
 from .signature import RESAMPLES, SEED
-from .tabulate import Characters, Table, characters, confusion, counts_of
+from .significance import bootstrap
+from .tables import Characters, Table, characters, confusion, counts_of
 
 if TYPE_CHECKING:
     import pandas
@@ -91,12 +92,14 @@ class Result:
         self,
         task: Task,
         schemes: Mapping[str, SchemeScore],
+        pairs: Mapping[str, Pairs],
         attributes: Mapping[str, AttributeScore],
         claims: Mapping[str, Counts],
         signature: str,
     ) -> None:
         self.task = task
         self.schemes = schemes
+        self._matched = pairs
         self.attributes = attributes
         self.claims = claims
         self.signature = signature
@@ -115,9 +118,8 @@ class Result:
     @cached_property
     def pairs(self) -> Mapping[str, Pairs]:
         """How each scheme pairs the spans, as positions in the columns of ``task``; strict, partial and type too."""
-        return align(
-            self.task.gold, self.task.predicted, list(dict.fromkeys([*self.schemes, "strict", "partial", "type"]))
-        )
+        missing = [scheme for scheme in ("strict", "partial", "type") if scheme not in self._matched]
+        return {**self._matched, **(align(self.task.gold, self.task.predicted, missing) if missing else {})}
 
     @cached_property
     def characters(self) -> Mapping[str, Characters]:

@@ -17,11 +17,11 @@ from .attributes import AttributeScore, attribute_scores
 from .claims import claim_counts
 from .counts import Counts, Floats
 from .inputs import Task, read
-from .matching import SCHEMES, Pairs, align, iou_threshold
+from .matching import SCHEMES, Pairs, iou_threshold
 from .overlaps import columns_of
 from .result import Result, SchemeScore
 from .signature import signature
-from .tabulate import tabulate
+from .tables import tabulate
 
 if TYPE_CHECKING:
     import pandas
@@ -53,10 +53,11 @@ def score(
         schema = default_schema()
     given = read(gold, predictions, schema, progress=progress)
     task = given if isinstance(given, Task) else _task(*given, schema)
-    tables = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes)
-    attributes, claims = _from_documents(task, schema)
+    needed = () if task.documents is None else ("strict", "type")
+    tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)
+    attributes, claims = _from_documents(task, schema, pairs)
     scored = {scheme: SchemeScore(scheme, task.labels, table) for scheme, table in tables.items()}
-    return Result(task, scored, attributes, claims, signature(gold, task, schema, schemes))
+    return Result(task, scored, pairs, attributes, claims, signature(gold, task, schema, schemes))
 
 
 def _is_ours(gold: Any) -> bool:
@@ -175,15 +176,16 @@ def standing_for(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) 
     return {other.id: one.id for one, other in named if one.id is not None and other.id is not None}
 
 
-def _from_documents(task: Task, schema: Schema | None) -> tuple[dict[str, AttributeScore], dict[str, Counts]]:
+def _from_documents(
+    task: Task, schema: Schema | None, pairs: Mapping[str, Pairs]
+) -> tuple[dict[str, AttributeScore], dict[str, Counts]]:
     """Attributes and claims, article by article."""
     attributes: dict[str, AttributeScore] = {}
     whole = filled = Counts()
     if task.documents is None:
         return attributes, {"whole": whole, "slots": filled}
     first = first_predicted = 0
-    paired = align(task.gold, task.predicted, ("strict", "type"))
-    strict, typed = (_by_article(paired[scheme], task) for scheme in ("strict", "type"))
+    strict, typed = (_by_article(pairs[scheme], task) for scheme in ("strict", "type"))
     for number, (document, answer) in enumerate(task.documents):
         scored = scored_spans(document, answer)
         stands_for = standing_for(document.spans, scored, _shifted(typed[number], first, first_predicted))

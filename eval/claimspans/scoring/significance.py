@@ -1,4 +1,4 @@
-"""Whether two systems differ by more than chance: paired randomisation over articles, and Holm's correction."""
+"""How far chance goes: bootstrap intervals over articles, paired randomisation, and Holm's correction."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from .counts import Floats, ratios
+from .counts import RATIOS, Floats, ratios
 
 ALPHA = 0.05
 EXACT = 16
@@ -20,7 +20,58 @@ Ints = npt.NDArray[np.int64]
 ROUNDING = 1e-12
 """Differences this close are equal: rounding must decide neither a test nor who won an article."""
 _CELLS = 2**22
-"""Articles × swaps that are held at a time."""
+"""Articles × draws or swaps that are held at a time."""
+
+
+def resampled(table: Ints, seed: int, resamples: int) -> Floats:
+    """Sums over articles drawn with replacement (Efron, 1979): articles × … → resamples × ….
+
+    Below two articles nothing is drawn. One seed draws the same articles whatever stands behind them: two systems
+    that are summed with one seed are paired.
+    """
+    articles, behind = len(table), table.shape[1:]
+    if articles < 2:
+        return np.zeros((0, *behind))
+    rng = np.random.default_rng(seed)
+    # Whole numbers below 2**53 are exact as floats, and floats are multiplied many times faster.
+    columns = table.reshape(articles, -1).astype(np.float64)
+    chunk = max(1, _CELLS // articles)
+    sums = [_drawn(rng, articles, min(chunk, resamples - done)) @ columns for done in range(0, resamples, chunk)]
+    return np.concatenate(sums).reshape(resamples, *behind)
+
+
+def _drawn(rng: np.random.Generator, articles: int, draws: int) -> Floats:
+    """How often each article is drawn: draws × articles."""
+    drawn = rng.integers(articles, size=(draws, articles), dtype=np.int32)
+    drawn += (np.arange(draws, dtype=np.int32) * articles)[:, None]
+    return np.bincount(drawn.ravel(), minlength=draws * articles).reshape(draws, articles).astype(np.float64)
+
+
+def percentiles(values: Floats, level: float = 0.95) -> tuple[float, float] | None:
+    """The interval that leaves out equal tails; undefined values are left out, and where all are there is none."""
+    defined = values[~np.isnan(values)]
+    if not defined.size:
+        return None
+    low, high = np.quantile(defined, ((1 - level) / 2, (1 + level) / 2))
+    return float(low), float(high)
+
+
+def intervals(drawn: Floats, level: float = 0.95) -> dict[str, tuple[float, float]]:
+    """The interval of each ratio from draws × `RATIOS`; a ratio that is undefined in all of them has none."""
+    found = {name: percentiles(values, level) for name, values in zip(RATIOS, drawn.T, strict=True)}
+    return {name: interval for name, interval in found.items() if interval is not None}
+
+
+def bootstrap(
+    tables: Sequence[Ints], seed: int, resamples: int, level: float = 0.95
+) -> list[dict[str, tuple[float, float]]]:
+    """Percentile intervals of precision, recall and F1 over articles.
+
+    Each table has a row of counts in the order of `FIELDS` for each article, and all tables see the same draws.
+    Draws in which a ratio is undefined are left out of its interval; below two articles there is none.
+    """
+    drawn = ratios(resampled(np.stack(tables, axis=1), seed, resamples))
+    return [intervals(drawn[:, number], level) for number in range(len(tables))]
 
 
 def differing(first: Ints, second: Ints) -> npt.NDArray[np.bool_]:

@@ -75,5 +75,8 @@ def _at_last(doc: str, failures: int) -> Any:
 
 
 def slow(article: dict[str, Any]) -> Any:
-    time.sleep(0.15)
+    """A good answer; to the second half of a dozen once somebody lets it go on."""
+    go = Path(os.environ.get("FAULTY_FOLDER", os.devnull)) / "go"
+    while go.parent.is_dir() and int(article["doc"].rpartition("-")[2]) >= 6 and not go.exists():
+        time.sleep(0.02)
     return [GOOD, {"label": "DATE", "start": 0, "end": len(article["doc"])}]

@@ -44,12 +44,24 @@ def command(folder: Path, named: tuple[str, ...], cache: Path | None, as_json: b
     """
     needs_hub()
     findings = show(check_folder(folder, loaders(named, cache)), as_json=as_json)
-    if read_manifest(folder).hydrated:
+    tell_texts(folder)
+    if any(finding.problem for finding in findings):
+        raise click.exceptions.Exit(1)
+
+
+def tell_texts(folder: Path) -> None:
+    """Say on stderr whether the folder holds texts that only their publishers may publish."""
+    manifest = read_manifest(folder)
+    if manifest.hydrated:
         click.echo(
             f"claimspans: {folder}: holds your own copies of the articles (hydrated): not to be pushed", err=True
         )
-    if any(finding.problem for finding in findings):
-        raise click.exceptions.Exit(1)
+    elif manifest.foreign_texts:
+        click.echo(
+            f"claimspans: {folder}: holds the texts of {manifest.foreign_texts}, whose publishers keep the rights: "
+            "hub push asks for --with-articles",
+            err=True,
+        )
 
 
 def loaders(named: Iterable[str], cache: Path | None) -> dict[str, Callable[[], Path]]:

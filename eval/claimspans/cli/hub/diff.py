@@ -14,6 +14,7 @@ from ...hub.diff import Change, diff
 from ...hub.folder import needs_hub, read_manifest
 from ...hub.published import fetch, look, valid_name
 from ...report.terminal import console
+from .check import tell_texts
 
 
 @click.command("diff")
@@ -39,6 +40,7 @@ def command(folder: Path, repo: str | None, revision: str | None, other: Path | 
     if repo is not None:
         valid_name(repo)
     read_manifest(folder)
+    tell_texts(folder)
     show(changes(folder, repo, revision, other), as_json=as_json)
 
 

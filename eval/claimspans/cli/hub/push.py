@@ -22,7 +22,15 @@ from .diff import show as show_changes
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--repo", required=True, metavar="OWNER/NAME", help="The dataset on the Hub.")
 @click.option("--private", is_flag=True, help="Make a new repository private.")
-@click.option("--with-articles", is_flag=True, help="Push a hydrated folder: I may publish the articles that it holds.")
+@click.option(
+    "--public", is_flag=True, help="Make a new repository public; with --with-articles one that is there, too."
+)
+@click.option(
+    "--with-articles",
+    is_flag=True,
+    help="Push a folder that holds the articles' texts: I may publish them. A new repository is private then, unless "
+    "--public is given too.",
+)
 @click.option("--dry-run", is_flag=True, help="Check, and say what would be done and changed; change nothing.")
 @click.option("--environment", "named", multiple=True, metavar="NAME=PYTHON", help="As in hub check.")
 @click.option("--cache", type=click.Path(path_type=Path), help="As in hub check.")
@@ -31,6 +39,7 @@ def command(
     folder: Path,
     repo: str,
     private: bool,
+    public: bool,
     with_articles: bool,
     dry_run: bool,
     named: tuple[str, ...],
@@ -39,25 +48,29 @@ def command(
 ) -> None:
     """Check FOLDER, upload it in one commit, and tag it with the dataset's version.
 
-    Exit code 1, and nothing is pushed, when hub check finds a problem. You must be logged in: hf auth login. A push
-    that broke off is completed by the same command.
+    A folder that holds articles' texts is refused without --with-articles, and with it goes into a private repository
+    only, unless --public is given too. Exit code 1, and nothing is pushed, when hub check finds a problem. You must be
+    logged in: hf auth login. A push that broke off is completed by the same command.
 
     \b
     Example:
       claimspans hub build dataset --repo OWNER/NAME
       claimspans hub push dataset --repo OWNER/NAME --dry-run
       claimspans hub push dataset --repo OWNER/NAME
+      claimspans hub push dataset-with-articles --repo OWNER/NAME --with-articles
     """
+    if private and public:
+        raise click.UsageError("--private and --public say the opposite of each other: leave one out")
     needs_hub()
     if not dry_run:
         may_write()
-    planned = plan(folder, repo, private=private, with_articles=with_articles)
+    planned = plan(folder, repo, private=private, public=public, with_articles=with_articles)
     findings = show(check_folder(folder, loaders(named, cache)), as_json=as_json)
     if any(finding.problem for finding in findings):
         click.echo("claimspans: nothing was pushed: mend the problems, build the folder again", err=True)
         raise click.exceptions.Exit(1)
     show_changes(changes(folder, repo), as_json=as_json)
-    commit = None if dry_run or not planned.steps else push(folder, planned, private=private)
+    commit = None if dry_run or not planned.steps else push(folder, planned)
     if as_json:
         said = {"repo": repo, "tag": planned.tag, "steps": planned.steps, "dry_run": dry_run, "commit": commit}
         click.echo(json.dumps(msgspec.to_builtins(said)))

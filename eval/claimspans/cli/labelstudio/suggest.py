@@ -100,6 +100,8 @@ def command(
         def suggested(document: Document) -> Document:
             return extractor(document).document
 
+        if extractor.source:
+            tell(f"The code that runs is {extractor.source}.")
         backend = Backend(suggested, Page(found), extractor.version, port=port, told=tell)
 
         def stop(_number: int, _frame: FrameType | None) -> None:

@@ -45,17 +45,23 @@ def _schema_problems(line: Line, data: Mapping[str, Any], definition: str, schem
                 "label-unknown", line.path, line.number, f"{label!r}; expected one of {', '.join(schema.labels)}"
             )
             return
-        wrong = [_schema_problem(line, error, about, schema) for error in schema.validator(label).iter_errors(data)]
+        wrong = [_schema_problem(line, error, about, schema) for error in _errors(schema, label, data)]
         yield from wrong
         if wrong:
             return
-    errors = list(schema.validator(definition).iter_errors(data))
+    errors = _errors(schema, definition, data)
     # What a missing field, or a label that is wrong, makes of the rest is no problem of its own.
     missing = [error for error in errors if error.schema_path[-1:] in (["dependentRequired"], ["required"])]
     direct = [error for error in errors if not any(step in _NOISE for step in error.schema_path)]
     yield from (_schema_problem(line, error, about, schema) for error in missing or direct or errors[:1])
     if not errors:
         yield from _float_offsets(line, data)
+
+
+def _errors(schema: Schema, definition: str, data: Mapping[str, Any]) -> list[Any]:
+    """What the validator finds; most records are sound, which it says much sooner than that nothing is wrong."""
+    validator = schema.validator(definition)
+    return [] if validator.is_valid(data) else list(validator.iter_errors(data))
 
 
 def _float_offsets(line: Line, data: Mapping[str, Any]) -> Iterator[Problem]:

@@ -1,15 +1,19 @@
 """``py:module:function``: a Python function, or a class that is made once and called for each article.
 
-It gets one article as a dict (``doc``, ``text``, ``published``) and gives the list of its spans, or a whole answer.
+It gets one article as a dict (``doc``, ``text``, ``published``) and gives the list of its spans, or a whole answer. A
+module is looked for where Python has its own and the installed ones, and behind them in the working folder; a file is
+taken by its path.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import msgspec
@@ -40,26 +44,46 @@ def load(target: str, _options: Options, _setting: Setting) -> Loaded:
         raise ClaimspansError(f"py:{target}: {name} cannot be called, it is {kind}; expected a function, or __call__")
     if inspect.iscoroutinefunction(found) or inspect.isasyncgenfunction(found):
         raise ClaimspansError(f"py:{target}: {name} is async; name a function that awaits it, as with asyncio.run")
+    source = getattr(module, "__file__", None)
     if found is None:
         known = sorted(key for key, value in vars(module).items() if callable(value) and not key.startswith("_"))
-        raise ClaimspansError(f"py:{target}: {place} has no function {name}; it has {', '.join(known[:10]) or 'none'}")
-    return Loaded(_answers(found), {"code": loaded_code(module.__name__)})
+        raise ClaimspansError(
+            f"py:{target}: {place} has no function {name}; it has {', '.join(known[:10]) or 'none'}"
+            + (f"; it is {source}: a file of yours is named by its path, py:FILE.py:{name}" if source else "")
+        )
+    return Loaded(_answers(found), {"code": loaded_code(module.__name__)}, source=source)
 
 
-def _module(target: str, place: str) -> Any:
-    """The module of a name, the working folder first on the path, or that of a file."""
-    if "" not in sys.path and str(Path.cwd()) not in sys.path:
-        sys.path.insert(0, str(Path.cwd()))
+def _module(target: str, place: str) -> ModuleType:
+    """The module of a name, or that of a file; what they import is looked for in their folder last of all."""
     path = Path(place)
-    if path.suffix == ".py":
-        if not path.is_file():
-            raise ClaimspansError(f"py:{target}: {place}: no such file")
-        sys.path.insert(0, str(path.resolve().parent))
-        place = path.stem
+    of_file = path.suffix == ".py"
+    if of_file and not path.is_file():
+        raise ClaimspansError(f"py:{target}: {place}: no such file")
+    _look_behind(*([path.resolve().parent] if of_file else []), Path.cwd())
     try:
-        return importlib.import_module(place)
+        return _of_file(path.resolve()) if of_file else importlib.import_module(place)
     except Exception as error:  # whatever the user's module does when it is imported
         raise ClaimspansError(f"py:{target}: {place} cannot be imported: {type(error).__name__}: {error}") from error
+
+
+def _of_file(path: Path) -> ModuleType:
+    """The module of a file, under the file's name unless another module has that: who imports it means the other."""
+    name = path.stem
+    found = importlib.util.find_spec(name) if name.isidentifier() and name not in sys.modules else None
+    if found is None or found.origin != str(path):
+        name = f"py:{name}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None  # noqa: S101 -- a file that ends in .py has one
+    assert spec.loader is not None  # noqa: S101
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _look_behind(*folders: Path) -> None:
+    """Look for modules in these folders too, behind all others: no file there takes the place of an installed one."""
+    sys.path += [str(folder) for folder in folders if str(folder) not in sys.path]
 
 
 def _called(target: str, found: Callable[[], Any]) -> Any:

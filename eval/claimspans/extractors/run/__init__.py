@@ -112,7 +112,8 @@ def run(
             again = [doc for doc, one in there.items() if one.status == "failed" and (not only or doc in only)]
             kept.drop(again)
             there = {doc: written for doc, written in there.items() if doc not in again}
-        tally = Tally(articles={article.doc: len(article.text) for article in articles}, workers=count)
+        lengths = {article.doc: len(article.text) for article in articles}
+        tally = Tally(articles=lengths, workers=count, source=first.source)
         for written in there.values():
             tally.add(written)
         tally.failures_in_a_row = 0  # what was wrong with all may have been mended since

@@ -30,7 +30,8 @@ _CRASHES = 1
 class Live:
     """A worker with an extractor, ready; whatever the extractor does ends the worker and nothing else.
 
-    ``version`` names the extractor with the digest of what it said of itself: other weights, another version.
+    ``version`` names the extractor with the digest of what it said of itself: other weights, another version;
+    ``source`` is the file of its code, where its user named it by a module's name or a file's.
     Threads may share it: they wait for one another.
     """
 
@@ -75,6 +76,7 @@ class Live:
         told = [dict(self._worker.identity), self._hire.options, dict(label_map) if label_map is not None else None]
         digest = sha256_of(json.dumps(told, sort_keys=True, default=str))
         self.version = f"{uri}@{digest[:8]}"
+        self.source = self._worker.source
 
     def __enter__(self) -> Self:
         return self

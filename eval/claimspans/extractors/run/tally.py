@@ -19,7 +19,8 @@ class Tally(msgspec.Struct):
     ``rejected`` counts spans and claims that could not be used, by reason; ``dropped`` spans that the label map left
     out, by their label; ``details`` what else was wrong, such as attributes that were left out; ``usage`` is the sum
     of what the extractor says that it used, such as tokens; ``example`` is the first failure in words; ``repeat`` is
-    how far the run agrees with further ones (`repeat.repeat`).
+    how far the run agrees with further ones (`repeat.repeat`); ``source`` is the file of the extractor's code, where
+    its user named it by a module's name or a file's.
     """
 
     articles: Mapping[str, int]
@@ -39,6 +40,7 @@ class Tally(msgspec.Struct):
     repeat: Mapping[str, Any] = {}
     reached: float = 0.0
     answered: int = 0
+    source: str | None = None
 
     def leave_out(self, labels: Mapping[str, int], attributes: int) -> None:
         """Count what was left out of an article's answer."""

@@ -44,7 +44,8 @@ def main() -> None:
     except ClaimspansError as error:
         _say(answers, {"refused": str(error)})
         return
-    _say(answers, {"ready": dict(loaded.identity), "batch": loaded.batch, "workers": loaded.workers})
+    more = {"batch": loaded.batch, "workers": loaded.workers, "source": loaded.source}
+    _say(answers, {"ready": dict(loaded.identity), **more})
     for line in lines:
         _answer(answers, loaded, msgspec.json.decode(line, type=list[Article]))
 

@@ -66,7 +66,10 @@ class ChangedError(ClaimspansError):
 
 
 class Worker:
-    """A running worker. ``identity``, ``batch`` and ``workers`` are what the extractor said of itself."""
+    """A running worker.
+
+    ``identity``, ``batch``, ``workers`` and ``source``, the file of its code, are what the extractor said of itself.
+    """
 
     def __init__(self, hire: Hire, log: Path, pace: Pace | None = None) -> None:
         """Start it and wait until it is ready. Workers of one run share a ``pace``.
@@ -80,6 +83,7 @@ class Worker:
         self.identity: Mapping[str, Any] = {}
         self.batch = 1
         self.workers: int | None = None
+        self.source: str | None = None
         self._log = log.open("ab")
         try:
             self._start()
@@ -94,7 +98,7 @@ class Worker:
             self.identity = command.identity(program)
             argv = [sys.executable, "-I", guard.__file__, *program]
         else:
-            argv = [sys.executable, "-m", "claimspans.extractors.run.worker"]
+            argv = [sys.executable, "-P", "-m", "claimspans.extractors.run.worker"]
         try:
             self._process = LineProcess(argv, self._log, _unbuffered() if hire.foreign else environment())
         except OSError as error:
@@ -114,6 +118,7 @@ class Worker:
             self._process.close()
             raise RefusedError(str(said["refused"]))
         self.identity, self.batch, self.workers = said["ready"], said["batch"], said["workers"]
+        self.source = said["source"]
         if hire.identity is not None and hire.identity != self.identity:
             self._process.kill()
             raise ChangedError(
@@ -157,7 +162,11 @@ def _unbuffered() -> dict[str, str]:
 
 
 def environment() -> dict[str, str]:
-    """The environment of a worker of ours: hashes not random, and the package where this process has it from."""
+    """The environment of a worker of ours: hashes not random, and the package where this process has it from.
+
+    Behind it the user's own folders. An empty entry of PYTHONPATH is the working folder, whose files are no modules
+    of ours: it is left out.
+    """
     package = str(Path(__file__).parents[3])
-    path = [package, *filter(None, [os.environ.get("PYTHONPATH")])]
+    path = [package, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
     return {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(path), "PYTHONUNBUFFERED": "1"}

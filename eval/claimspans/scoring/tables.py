@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .counts import FIELDS, Counts
-from .matching import Pairs, blocks, by_article
-from .overlaps import Columns, Ints, in_order, overlaps
+from .matching import Pairs, blocks, by_article, joined
+from .overlaps import Columns, Ints, in_order, overlaps, sides
 
 Table = npt.NDArray[np.signedinteger[Any]]
 
@@ -19,17 +19,25 @@ _KINDS = ("INC", "PAR", "COR")
 """What a pair is by its credit in halves."""
 
 
-def tabulate(gold: Columns, predicted: Columns, articles: int, labels: int, schemes: Sequence[str]) -> dict[str, Table]:
-    """Match, and count under each scheme as articles × labels × `FIELDS`; a pair counts for the label of either side.
+def tabulate(
+    gold: Columns, predicted: Columns, articles: int, labels: int, schemes: Sequence[str], paired: Sequence[str] = ()
+) -> tuple[dict[str, Table], dict[str, Pairs]]:
+    """Match once, and count under each scheme as articles × labels × `FIELDS`; a pair counts for both its labels.
 
-    Some articles at a time, so that what is held besides the tables does not grow. Raises `ArithmeticError` where POS
-    is not the number of gold spans or ACT not that of predictions: a pairing that is not one to one.
+    The pairs come with the tables: those of the schemes, and of further ones that are only ``paired``. Raises
+    `ArithmeticError` where POS is not the number of gold spans or ACT not that of predictions: a pairing that is not
+    one to one.
     """
     tables = {scheme: np.zeros((articles, labels, len(FIELDS)), dtype=np.int32) for scheme in schemes}
-    for block in blocks(by_article(gold)[0], by_article(predicted)[0], articles, schemes):
+    (gold, gold_order), (predicted, predicted_order) = by_article(gold), by_article(predicted)
+    matched = list(dict.fromkeys([*schemes, *paired]))
+    parts = []
+    for block in blocks(gold, predicted, articles, matched):
         here = {scheme: table[block.first_doc : block.last_doc] for scheme, table in tables.items()}
-        count(block.gold, block.predicted, block.pairs, block.first_doc, here)
-    return tables
+        if here:
+            count(block.gold, block.predicted, block.pairs, block.first_doc, here)
+        parts.append(block.placed())
+    return tables, joined(parts, matched, gold_order, predicted_order)
 
 
 def count(
@@ -78,13 +86,14 @@ class Characters(msgspec.Struct, frozen=True, kw_only=True):
 
 def characters(gold: Columns, predicted: Columns, labels: int) -> list[Characters]:
     """For each label how many characters the spans of either side cover, and how many both do."""
-    sides = [in_order(side) for side in (gold, predicted)]
+    ordered = [in_order(side) for side in (gold, predicted)]
     found = []
     for label in range(labels):
-        ours, theirs = (_covered(side.take(np.flatnonzero(side.label == label))) for side in sides)
-        lengths = (int((side.end - side.start).sum()) for side in (ours, theirs))
-        both = int(overlaps(ours, theirs).shared.sum())
-        found.append(Characters(**dict(zip(("gold", "predicted"), lengths, strict=True)), both=both))
+        covered = [_covered(side.take(np.flatnonzero(side.label == label))) for side in ordered]
+        lengths = [int((side.end - side.start).sum()) for side in covered]
+        # Stretches of one side do not overlap, so there are fewer overlapping pairs than stretches.
+        both = overlaps(*sides(*covered), len(covered[0]) + len(covered[1])).shared.sum()
+        found.append(Characters(gold=lengths[0], predicted=lengths[1], both=int(both)))
     return found
 
 
