@@ -162,7 +162,7 @@ def test_a_span_needs_every_attribute_of_its_label(schema: Schema) -> None:
 
 def test_labels_have_colours_and_hotkeys_of_their_own(schema: Schema) -> None:
     labels = schema.labels.values()
-    assert len({label.color for label in labels} | {schema.zone_color}) == len(labels) + 1
+    assert len({label.color for label in labels} | {schema.root["$defs"]["zone"]["x-color"]}) == len(labels) + 1
     assert len({label.hotkey for label in labels}) == len(labels)
 
 

@@ -470,7 +470,7 @@ def test_a_disk_that_is_full_is_said_of_the_folder_that_was_to_be_written(tmp_pa
 
     full = errno.ENOSPC
     for error in (OSError(full, "No space"), OSError(full, "No space", "copied/from"), OSError("no words of errno")):
-        with pytest.raises(ClaimspansError, match=r"/data: cannot be written: .*; nothing was changed: make room"):
+        with pytest.raises(ClaimspansError, match=r"/data: cannot be written: .*; nothing was changed: free space"):
             fill(error)
     with pytest.raises(FileNotFoundError):  # not of what was written
         fill(FileNotFoundError(errno.ENOENT, "gone", str(tmp_path / "seeds")))

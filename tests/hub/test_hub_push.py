@@ -17,7 +17,7 @@ import pytest
 
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.environments import environment
-from claimspans.hub.check import load_published
+from claimspans.hub.check import loaded
 from claimspans.hub.table_schema import configurations
 from claimspans.hub.tables import tables
 
@@ -104,7 +104,8 @@ def test_a_server_s_dataset_loads_by_name_and_by_tag_at_once_and_as_a_stream(
     python = environment(TOOLS, CACHE) if loader == "datasets 3.6" else Path(sys.executable)
     expected = tables(corpus, gold, {}, standoff=True)
     settings = {"HF_ENDPOINT": olah, "HF_HUB_DISABLE_XET": "1"}
-    findings = load_published(loader, python, REPO, expected, configurations(corpus.schema), settings, revision)
+    known = configurations(corpus.schema)
+    findings = list(loaded(loader, python, REPO, expected, known, revision=revision, settings=settings))
     assert [one.problem for one in findings if one.problem] == []
     assert {(one.configuration, one.way) for one in findings} == {
         (name, way) for name in expected for way in ("batch", "streaming")

@@ -32,7 +32,7 @@ from claimspans.cli.labelstudio.server_options import running
 from claimspans.data.environments import READY
 from claimspans.data.problems import ClaimspansError
 from claimspans.labelstudio import accounts, environment, process, server
-from claimspans.labelstudio.address import HOST, choose_port, loopback
+from claimspans.labelstudio.address import HOST, choose_port
 from claimspans.labelstudio.home import VARIABLE, Credentials, Home, Served, Settings
 from claimspans.labelstudio.progress import Progress
 from claimspans.labelstudio.status import look
@@ -63,27 +63,15 @@ def home(tmp_path: Path) -> Iterator[Home]:
     server.down(made)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "::1", "example.org", "", "127.0.0.1:80"])  # noqa: S104
-def test_only_this_machine_is_served(host: str, home: Home) -> None:
-    with pytest.raises(ClaimspansError, match="this machine alone"):
-        server.up(home, host=host)
-    assert not home.root.exists()
-
-
-@pytest.mark.parametrize(("host", "address"), [("localhost", "127.0.0.1"), ("127.0.0.1", "127.0.0.1")])
-def test_this_machine_has_two_names(host: str, address: str) -> None:
-    assert loopback(host) == address
-
-
 def test_a_busy_port_is_an_error_and_the_last_one_is_left_for_another() -> None:
     with socket.socket() as busy:
         busy.bind((HOST, 0))
         busy.listen()
         port = busy.getsockname()[1]
         with pytest.raises(ClaimspansError, match=f"port {port}: another program serves there"):
-            choose_port(HOST, port, None)
-        assert choose_port(HOST, None, port) != port
-    assert choose_port(HOST, None, port) == port
+            choose_port(port, None)
+        assert choose_port(None, port) != port
+    assert choose_port(None, port) == port
 
 
 @pytest.mark.parametrize(
@@ -262,23 +250,6 @@ def test_what_ignores_sigterm_is_killed(home: Home, monkeypatch: pytest.MonkeyPa
 def test_names_that_are_no_address(name: str) -> None:
     with pytest.raises(ClaimspansError, match="expected a name"):
         accounts.address(name)
-
-
-def test_the_name_of_the_first_account_is_checked_and_can_be_mended_until_label_studio_begins(
-    home: Home, tmp_path: Path
-) -> None:
-    bad = claimspans("labelstudio", "up", "--user", "bad name", "--home", home.root)
-    assert (bad.returncode, "expected a name" in bad.stderr, home.root.exists()) == (2, True, False)
-    (tmp_path / "file").touch()
-    for username in (None, "anna@localhost"):
-        with pytest.raises(ClaimspansError, match="expected a folder for Label Studio's environment"):
-            server.up(home, username=username, venv=tmp_path / "file")
-    made = home.credentials()
-    assert made is not None
-    assert made.username == "anna@localhost"
-    (home.data / "label_studio.sqlite3").touch()
-    with pytest.raises(ClaimspansError, match="the first account is anna@localhost already"):
-        server.up(home, username="ben@localhost", venv=tmp_path / "file")
 
 
 def test_which_server_and_which_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

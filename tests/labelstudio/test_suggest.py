@@ -56,7 +56,7 @@ def suggest(document: Document) -> Document:
 @pytest.fixture(scope="module")
 def backend() -> Iterator[tuple[httpx.Client, list[str]]]:
     told: list[str] = []
-    server = Backend(suggest, PAGE, "words@1", host="127.0.0.1", port=0, told=told.append)
+    server = Backend(suggest, PAGE, "words@1", port=0, told=told.append)
     serving = threading.Thread(target=server.run)
     serving.start()
     with httpx.Client(base_url=server.url, timeout=60, trust_env=False) as client:
@@ -138,7 +138,7 @@ def test_a_port_that_is_taken_is_an_error() -> None:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
         with pytest.raises(ClaimspansError, match="name another with --port"):
-            Backend(suggest, PAGE, "x", host="127.0.0.1", port=busy.getsockname()[1])
+            Backend(suggest, PAGE, "x", port=busy.getsockname()[1])
 
 
 @pytest.mark.slow
@@ -162,7 +162,6 @@ def test_an_extractor_that_falls_is_started_again() -> None:
     [
         (("nothing",), "nothing: no such extractor"),
         (("py:nowhere:extract",), "nowhere"),
-        (("rules", "--host", "192.168.1.4"), "this machine alone"),
         (("rules", "--map", "A=B"), "expected one of SPEAKER"),
         (("rules", "--connect", "--url", "http://127.0.0.1:9"), "no access token"),
     ],

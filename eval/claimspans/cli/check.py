@@ -9,7 +9,7 @@ import click
 
 from ..data.checks.levels import check, check_predictions
 from ..data.corpus import Corpus
-from ..data.problems import LEVELS, Problem
+from ..data.problems import Problem
 from ..data.records import Document
 from ..report.terminal import console, problem_lines
 
@@ -17,10 +17,9 @@ from ..report.terminal import console, problem_lines
 @click.command("check")
 @click.argument("targets", nargs=-1, type=click.Path())
 @click.option("--predictions", is_flag=True, help="The targets are predictions files.")
-@click.option("--level", "levels", type=click.IntRange(1, max(LEVELS)), default=max(LEVELS), help="Highest level.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_context
-def command(context: click.Context, targets: tuple[str, ...], predictions: bool, levels: int, as_json: bool) -> None:
+def command(context: click.Context, targets: tuple[str, ...], predictions: bool, as_json: bool) -> None:
     """Check TARGETS: annotation layers by name or folder, or single files. Without any, the gold.
 
     Levels: 1 file and JSON, 2 schema, 3 offsets, quotes, hashes and ids, 4 cross-references and overlaps,
@@ -39,10 +38,10 @@ def command(context: click.Context, targets: tuple[str, ...], predictions: bool,
     notes: list[str] = []
     for target in targets or ("gold",):
         if predictions:
-            found, documents = check_predictions(target, corpus, levels)
+            found, documents = check_predictions(target, corpus)
             notes += failures(target, documents)
         else:
-            found = check(target, corpus, levels=levels)
+            found = check(target, corpus)
         problems += found
     # What failed in a run is no mistake of the file; with --json stdout is for the problems alone.
     out = console(stderr=as_json)

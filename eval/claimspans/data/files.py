@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from .problems import ClaimspansError
 
@@ -14,6 +19,11 @@ from .problems import ClaimspansError
 def write_text(path: Path | str, text: str, *, private: bool = False) -> None:
     """Write a text as UTF-8, as `write_bytes` does."""
     write_bytes(path, text.encode("utf-8"), private=private)
+
+
+def write_json(path: Path | str, value: Any, *, private: bool = False) -> None:
+    """Write a record as indented JSON, as `write_bytes` does."""
+    write_bytes(path, msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n", private=private)
 
 
 def write_bytes(path: Path | str, raw: bytes, *, private: bool = False) -> None:
@@ -52,28 +62,54 @@ def write_bytes(path: Path | str, raw: bytes, *, private: bool = False) -> None:
 
 
 def write_folder(path: Path | str, files: Mapping[str, bytes]) -> None:
-    """Write a folder of files, named by their paths in it: beside it first, then renamed.
+    """Write a folder of files, named by their paths in it, as `whole_folder` does.
 
-    Raises `ClaimspansError`, and changes nothing, where something other than an empty folder is there already or where
-    it cannot be written.
+    Raises `ClaimspansError`, and changes nothing, where something other than an empty folder is there already.
     """
-    target = Path(path)
-    refuse_taken(target)
-    beside = None
+    refuse_taken(path)
+    with whole_folder(path) as made:
+        for name, raw in files.items():
+            file = made / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(raw)
+
+
+@contextmanager
+def whole_folder(path: Path | str) -> Iterator[Path]:
+    """A new folder that takes the place of ``path``, and of what is there, when all went well, and is gone when not.
+
+    Raises `ClaimspansError` where it cannot be written.
+    """
+    target = Path(path).absolute()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-        beside.chmod(0o755)
-        for name, raw in files.items():
-            file = beside / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(raw)
-        beside.replace(target)
     except OSError as error:
         raise ClaimspansError(f"{path}: cannot be written: {error.strerror}; name another place") from error
+    try:
+        made = beside / "made"
+        made.mkdir()
+        yield made
+        if target.exists():
+            target.rename(beside / "before")
+        made.rename(target)
+    except BaseException as error:
+        if (beside / "before").exists() and not target.exists():
+            (beside / "before").rename(target)
+        if isinstance(error, OSError) and _of_writing(beside, error):
+            said = os.strerror(error.errno) if error.errno else error
+            raise ClaimspansError(
+                f"{path}: cannot be written: {said}; nothing was changed: free space, or name another place"
+            ) from error
+        raise
     finally:
-        if beside is not None:
-            shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _of_writing(folder: Path, error: OSError) -> bool:
+    """Whether an error is of writing into the folder: a copy to a full disk names what it was copied from."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or error.filename is None or Path(error.filename).is_relative_to(folder)
 
 
 def refuse_taken(path: Path | str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from .files import write_text
+from .files import write_json
 from .hashes import sha256_of
 from .problems import ClaimspansError
 
@@ -56,7 +56,7 @@ class Manifest(msgspec.Struct, kw_only=True):
         }
 
     def write(self, folder: Path) -> None:
-        write_text(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(self), indent=2).decode() + "\n")
+        write_json(folder / MANIFEST, self)
 
 
 def read_manifest(folder: Path | str) -> Manifest | None:

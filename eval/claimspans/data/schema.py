@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -109,10 +109,6 @@ class Schema:
     def field(self, definition: str, name: str) -> Mapping[str, Any]:
         """A field of a definition as JSON Schema, with what it refers to; raises `KeyError` where there is none."""
         return self.resolve(self._defs[definition]["properties"][name])
-
-    @cached_property
-    def zone_color(self) -> str:
-        return str(self._defs["zone"]["x-color"])
 
     def attributes(self) -> Iterator[tuple[Label, Attribute]]:
         """Every attribute with its label, in the order of the schema."""

@@ -38,9 +38,9 @@ __all__ = [
 Extractor = Callable[[Iterable[Document]], Iterator[Document]]
 
 
-def article_of(document: Document, lang: str | None = None) -> Article:
+def article_of(document: Document) -> Article:
     """What an extractor gets of a document: nothing of its annotations."""
-    return Article(doc=document.doc, text=document.text or "", lang=lang, published=document.published)
+    return Article(doc=document.doc, text=document.text or "", published=document.published)
 
 
 def get(

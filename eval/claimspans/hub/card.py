@@ -15,6 +15,7 @@ from ..data.corpus import Corpus, Layer
 from ..data.records import Document
 from ..data.schema import Schema, listed
 from ..layers.agreement import agree
+from ..report.templates import fill
 from ..scoring.counts import Counts
 from ..scoring.result import Result
 from ..scoring.score import score
@@ -54,7 +55,11 @@ def render(given: Sources) -> str:
     """The card with its YAML header; the pictures that it shows and the files that it links lie beside it."""
     from huggingface_hub import DatasetCard
 
-    return str(DatasetCard(f"---\n{front_matter(given)}\n---\n\n{_body(given)}"))
+    return str(
+        DatasetCard(
+            f"---\n{front_matter(given)}\n---\n\n{fill('card.md', 'hub/templates', escape=False, **_facts(given))}"
+        )
+    )
 
 
 def front_matter(given: Sources) -> str:
@@ -97,19 +102,6 @@ def front_matter(given: Sources) -> str:
     MetadataConfigs(configs).to_dataset_card_data(data)
     DatasetInfosDict(infos).to_dataset_card_data(data)
     return data.to_yaml(line_break="\n")
-
-
-def _body(given: Sources) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("claimspans.hub"),
-        autoescape=False,  # noqa: S701 -- Markdown, not HTML
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("card.md").render(**_facts(given))
 
 
 def _facts(given: Sources) -> dict[str, Any]:

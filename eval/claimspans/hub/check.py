@@ -77,7 +77,7 @@ def check_folder(
                 yield _compared(FILES, "jsonl", known[name], split, rows, lines)
     yield from _missing(expected, manifest)
     for name, python in loaders.items():
-        yield from _loaded(name, python(), str(folder.absolute()), expected, known)
+        yield from loaded(name, python(), str(folder.absolute()), expected, known)
 
 
 def _files(folder: Path, manifest: Manifest, corpus: Corpus) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def _missing(expected: Tables, manifest: Manifest) -> Iterator[Finding]:
                 yield Finding(FILES, "manifest", name, split, 0, 0, f"{counted(len(rows), 'row')} of the gold missing")
 
 
-def _loaded(
+def loaded(
     name: str,
     python: Path,
     source: str,
@@ -173,19 +173,6 @@ def _loaded(
                         continue
                     loaded = lines_of(out / f"{table}.{split}.{way}.jsonl")
                     yield _compared(title, way, known[table], split, rows, loaded)
-
-
-def load_published(
-    name: str,
-    python: Path,
-    repo: str,
-    expected: Tables,
-    known: Mapping[str, Configuration],
-    settings: Mapping[str, str],
-    revision: str | None = None,
-) -> list[Finding]:
-    """As `check_folder` does with a folder, with a repository by its name; ``settings`` are environment variables."""
-    return list(_loaded(name, python, repo, expected, known, revision=revision, settings=settings))
 
 
 def _compared(

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ..data.files import whole_folder
 from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from .table_schema import Configuration, Tags, Type
@@ -178,37 +175,9 @@ def refuse_foreign(target: Path) -> None:
         )
 
 
-def _of_writing(folder: Path, error: OSError) -> bool:
-    """Whether an error is of writing into the folder: a copy that finds no room names what it was copied from."""
-    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return full or error.filename is None or Path(error.filename).is_relative_to(folder)
-
-
 @contextmanager
 def taking_the_place_of(target: Path) -> Iterator[Path]:
-    """A new folder beside ``target`` that takes its place when all went well, and is gone when not."""
-    target = target.absolute()
+    """A new folder that takes the place of an earlier build when all went well; see `refuse_foreign`."""
     refuse_foreign(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    except OSError as error:
-        raise ClaimspansError(f"{target}: cannot be written: {error.strerror}; name another place") from error
-    try:
-        made = beside / "made"
-        made.mkdir()
+    with whole_folder(target) as made:
         yield made
-        if target.exists():
-            target.rename(beside / "before")
-        made.rename(target)
-    except BaseException as error:
-        if (beside / "before").exists() and not target.exists():
-            (beside / "before").rename(target)
-        if isinstance(error, OSError) and _of_writing(beside, error):
-            said = os.strerror(error.errno) if error.errno else error
-            raise ClaimspansError(
-                f"{target}: cannot be written: {said}; nothing was changed: make room, or name another place"
-            ) from error
-        raise
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)

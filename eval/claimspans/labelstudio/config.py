@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..data.fields import CLAIM_PARTS
 from ..data.schema import Schema
+from ..report.templates import fill
 from .fields import LABELS, TEXT, Page
 
 
@@ -34,14 +33,4 @@ def _keys(page: Page) -> dict[tuple[str, str | None], str]:
 
 
 def _fill(template: str, page: Page) -> str:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("claimspans", "labelstudio"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    values: dict[str, Any] = {"page": page, "keys": _keys(page), "labels": LABELS, "text": TEXT, "parts": CLAIM_PARTS}
-    return environment.get_template(template).render(**values)
+    return fill(template, "labelstudio", page=page, keys=_keys(page), labels=LABELS, text=TEXT, parts=CLAIM_PARTS)

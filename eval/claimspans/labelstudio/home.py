@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from ..data.files import write_text
+from ..data.files import write_json
 from ..data.problems import ClaimspansError
 
 OWNER = "owner@localhost"
@@ -141,12 +141,12 @@ class Home:
     def keep(self, value: Credentials | Settings | Served) -> None:
         """Store one of the three, with mode 0600."""
         path = {Credentials: self._credentials, Settings: self._settings, Served: self._served}[type(value)]
-        write_text(path, msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n", private=True)
+        write_json(path, value, private=True)
 
     def forget_served(self) -> None:
         self._served.unlink(missing_ok=True)
 
-    def log_tail(self, lines: int = 15, hidden: tuple[str, ...] = ()) -> str:
+    def log_tail(self, hidden: tuple[str, ...] = ()) -> str:
         """The last lines of the server's log, without any of the ``hidden`` strings."""
         try:
             text = self.log.read_text(encoding="utf-8", errors="replace")
@@ -154,7 +154,7 @@ class Home:
             return "(no log)"
         for secret in hidden:
             text = text.replace(secret, "…")
-        return "\n".join(text.rstrip().splitlines()[-lines:]) or "(the log is empty)"
+        return "\n".join(text.rstrip().splitlines()[-15:]) or "(the log is empty)"
 
     def _read(self, path: Path, kind: type[_Kept]) -> _Kept | None:
         try:

@@ -13,7 +13,7 @@ import msgspec
 
 from ..data.problems import ClaimspansError
 from . import environment, process
-from .address import HOST, choose_port, loopback
+from .address import HOST, choose_port
 from .home import OWNER, Credentials, Home, Served
 from .progress import SILENT, Progress
 from .variables import merge, variables
@@ -36,9 +36,7 @@ class Up(msgspec.Struct, frozen=True, kw_only=True):
 def up(
     home: Home,
     *,
-    host: str = HOST,
     port: int | None = None,
-    username: str | None = None,
     venv: Path | None = None,
     given: tuple[str, ...] = (),
     timeout: float = TIMEOUT,
@@ -47,15 +45,14 @@ def up(
     """See to it that Label Studio runs on ``home``: install, start and wait as far as needed.
 
     ``given`` are variables for Label Studio as NAME=VALUE, or NAME to take it from our own environment, or NAME= to
-    forget it; they are kept for later starts. Raises `ClaimspansError` with what was expected: a host that is not
-    this machine, a busy port, an installation or a start that fails (with the end of its log).
+    forget it; they are kept for later starts. Raises `ClaimspansError` with what was expected: a busy port,
+    an installation or a start that fails (with the end of its log).
     """
-    host = loopback(host)
     home.make()
     begun = time.monotonic()
     with home.lock():
         kept = merge(home.settings(), given)
-        found = _first_account(home, username)
+        found = home.credentials()
         served = current(home)
         if served is not None and port not in (None, served.port):
             raise ClaimspansError(f"Label Studio runs already at {served.url}; stop it first: {home.command('down')}")
@@ -65,15 +62,15 @@ def up(
                 f"stop it first: {home.command('down')}"
             )
         started = served is None
-        credentials = found or home.make_credentials(username or OWNER)
+        credentials = found or home.make_credentials(OWNER)
         if served is None:
-            port = choose_port(host, port, kept.port)
+            port = choose_port(port, kept.port)
             folder = Path(venv or kept.venv or home.environment).absolute()
             program = environment.ensure(folder, progress)
             home.keep(
                 msgspec.structs.replace(kept, port=port, venv=None if folder == home.environment else str(folder))
             )
-            served = _start(home, program, host, port, variables(home, f"http://{host}:{port}", credentials, kept))
+            served = _start(home, program, port, variables(home, f"http://{HOST}:{port}", credentials, kept))
         if not served.ready:
             served = _wait(home, served, credentials, timeout, progress)
     return Up(served=served, credentials=credentials, started=started, seconds=time.monotonic() - begun)
@@ -123,21 +120,10 @@ def client(served: Served, credentials: Credentials) -> Iterator[httpx.Client]:
             raise ClaimspansError(message) from None
 
 
-def _first_account(home: Home, username: str | None) -> Credentials | None:
-    """The account that is there; one of a first call that failed before Label Studio began gives way to another."""
-    found = home.credentials()
-    if found is None or username in (None, found.username):
-        return found
-    if any(home.data.iterdir()):
-        message = f"the first account is {found.username} already; add {username} with: {home.command('invite')}"
-        raise ClaimspansError(message)
-    return None
-
-
-def _start(home: Home, program: Path, host: str, port: int, given: dict[str, str]) -> Served:
+def _start(home: Home, program: Path, port: int, given: dict[str, str]) -> Served:
     if home.log.exists():
         home.log.replace(home.log.with_suffix(".log.old"))
-    command: list[str | Path] = [program, "start", "--no-browser", "--internal-host", host, "--port", str(port)]
+    command: list[str | Path] = [program, "start", "--no-browser", "--internal-host", HOST, "--port", str(port)]
     command += ["--enable-legacy-api-token"]
     try:
         pid = process.start(command, home.root, home.log, given)
@@ -145,7 +131,7 @@ def _start(home: Home, program: Path, host: str, port: int, given: dict[str, str
         raise ClaimspansError(
             f"{program}: cannot be started: {error.strerror}; remove {program.parent.parent} and call up again"
         ) from error
-    served = Served(pid=pid, created=process.created(pid), host=host, port=port)
+    served = Served(pid=pid, created=process.created(pid), host=HOST, port=port)
     home.keep(served)
     return served
 

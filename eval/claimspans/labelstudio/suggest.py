@@ -17,6 +17,7 @@ from typing import Any
 from ..data.problems import ClaimspansError, counted, short
 from ..data.records import Document
 from ..version import VERSION
+from .address import HOST
 from .encode import to_task
 from .fields import Page
 from .refusals import RefusedError
@@ -45,9 +46,7 @@ class WrongRequest(Exception):  # noqa: N818 -- an answer, not a fault of this p
 class Backend:
     """A server that listens from its making on and answers once it is ``run``. ``url`` is its address."""
 
-    def __init__(
-        self, suggest: Suggest, page: Page, version: str, *, host: str, port: int, told: Told = lambda _: None
-    ) -> None:
+    def __init__(self, suggest: Suggest, page: Page, version: str, *, port: int, told: Told = lambda _: None) -> None:
         """``version`` is what Label Studio calls the suggestions; ``told`` gets a line for each article.
 
         Raises `ClaimspansError` where the port cannot be had; port 0 is any that is free.
@@ -57,10 +56,10 @@ class Backend:
         self.version = version
         self._told = told
         try:
-            self._server = _Server((host, port), _handler(self))
+            self._server = _Server((HOST, port), _handler(self))
         except OSError as error:
             raise ClaimspansError(f"port {port}: {error.strerror}; name another with --port") from error
-        self.url = f"http://{host}:{self._server.server_address[1]}"
+        self.url = f"http://{HOST}:{self._server.server_address[1]}"
 
     def run(self) -> None:
         """Answer until `stop` is called."""

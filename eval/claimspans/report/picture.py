@@ -12,10 +12,10 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 _FONT_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 
 
-def to_svg(shown: Iterable[RenderableType], title: str, width: int = 110) -> str:
+def to_svg(shown: Iterable[RenderableType], title: str) -> str:
     """The renderables as one picture, the same for the same input."""
     console = Console(
-        record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False
+        record=True, width=110, file=io.StringIO(), force_terminal=True, color_system="truecolor", highlight=False
     )
     for each in shown:
         console.print(each)

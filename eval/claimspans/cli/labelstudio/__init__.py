@@ -1,10 +1,10 @@
-"""The command group claimspans labelstudio: one command a file, imported where it is called."""
+"""The command group claimspans labelstudio: one command a file."""
 
 from __future__ import annotations
 
-import importlib
-
 import click
+
+from .. import LazyGroup
 
 _COMMANDS = {
     "config": "Print the labelling configuration of the schema.",
@@ -19,24 +19,7 @@ _COMMANDS = {
 }
 
 
-class _Group(click.Group):
-    """Imports a command where it is called, so that --help answers at once."""
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
-
-    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _COMMANDS:
-            return None
-        found: click.Command = importlib.import_module(f"{__name__}.{cmd_name}").command
-        return found
-
-    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(_COMMANDS.items()))
-
-
-@click.group("labelstudio", cls=_Group)
+@click.group("labelstudio", cls=LazyGroup, home=__name__, about=_COMMANDS)
 def command() -> None:
     """Annotate in Label Studio.
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import click
 
 from ...data.problems import ClaimspansError
-from ...labelstudio.address import HOST, loopback
 from ...report.terminal import console
 from .project_options import connect as server
 from .project_options import schema_option, server_options, the_schema
@@ -34,7 +33,6 @@ PORT = 9090
 )
 @click.option("-o", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the extractor; repeatable.")
 @schema_option
-@click.option("--host", default=HOST, show_default=True, help="This machine's own address.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where to serve; 0 is any free one."
 )
@@ -53,7 +51,6 @@ def command(
     label_map: str | None,
     option: tuple[str, ...],
     schema: Path | None,
-    host: str,
     port: int,
     timeout: float,
     connected: bool,
@@ -83,7 +80,6 @@ def command(
 
     found = the_schema(schema)
     err = console(stderr=True)
-    address = loopback(host)
     labels = None if label_map is None else read_label_map(label_map, found.labels)
     client = server(url, token_file, root) if connected else None
     told = threading.Lock()
@@ -106,7 +102,7 @@ def command(
 
         if extractor.source:
             tell(f"The code that runs is {extractor.source}.")
-        backend = Backend(suggested, Page(found), extractor.version, host=address, port=port, told=tell)
+        backend = Backend(suggested, Page(found), extractor.version, port=port, told=tell)
 
         def stop(_number: int, _frame: FrameType | None) -> None:
             backend.stop()

@@ -12,8 +12,7 @@ import msgspec
 from ...data.corpus import Corpus
 from ...data.schema import default_schema
 from ...extractors import get
-from ...labelstudio import accounts, server
-from ...labelstudio.address import HOST
+from ...labelstudio import server
 from ...labelstudio.api import Client
 from ...labelstudio.home import Credentials, Home, Served
 from ...labelstudio.progress import Progress
@@ -26,10 +25,6 @@ from .server_options import home_option, open_home, shown_progress
 @click.command("up")
 @home_option
 @click.option("--port", type=click.IntRange(1, 65535), help="Where to serve; without it, the last port or a free one.")
-@click.option("--host", default=HOST, show_default=True, help="This machine's own address.")
-@click.option(
-    "--user", "username", help="The first account's name or e-mail address, at the first start. [owner@localhost]"
-)
 @click.option(
     "--env",
     "given",
@@ -54,8 +49,6 @@ from .server_options import home_option, open_home, shown_progress
 def command(
     root: Path | None,
     port: int | None,
-    host: str,
-    username: str | None,
     given: tuple[str, ...],
     venv: Path | None,
     timeout: float,
@@ -79,9 +72,7 @@ def command(
     with shown_progress() as progress:
         result = server.up(
             home,
-            host=host,
             port=port,
-            username=None if username is None else accounts.address(username),
             venv=venv,
             given=given,
             timeout=timeout,

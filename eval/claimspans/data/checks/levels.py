@@ -26,18 +26,18 @@ def check(
     corpus = corpus or Corpus()
     path = Path(target)
     if predictions:
-        return check_predictions(path, corpus, levels)[0]
+        return check_predictions(path, corpus)[0]
     if path.is_file() or (path.suffix and not path.is_dir()):
         return list(check_file(path, corpus, levels))
     return list(check_layer(corpus.layer_path(str(target)), corpus, levels))
 
 
-def check_predictions(path: Path | str, corpus: Corpus, levels: int = 5) -> tuple[list[Problem], list[Document]]:
+def check_predictions(path: Path | str, corpus: Corpus) -> tuple[list[Problem], list[Document]]:
     """The problems of a predictions file or a run folder, and its articles where there are none at any level."""
     try:
         return [], read_predictions(path, corpus.schema, corpus.texts)
     except InputError as error:
-        return [problem for problem in error.problems if problem.kind.level <= levels], []
+        return error.problems, []
 
 
 def check_file(path: Path | str, corpus: Corpus, levels: int = 5) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ....data.bio import OUTSIDE, decode, encode
-from ....data.files import write_bytes
+from ....data.files import write_bytes, write_json
 from ....data.hashes import sha256_of
 from ....data.problems import ClaimspansError
 from ....data.records import Document, Span
@@ -85,7 +85,7 @@ class Model:
             weights.append(Weights(f"{sha256_of(raw)[:16]}.crfsuite", sha256_of(raw), labels))
             write_bytes(folder / weights[-1].file, raw)
         manifest = msgspec.structs.replace(self.manifest, weights=tuple(weights))
-        write_bytes(folder / MANIFEST, msgspec.json.format(msgspec.json.encode(manifest), indent=2) + b"\n")
+        write_json(folder / MANIFEST, manifest)
         for path in folder.glob("*.crfsuite"):
             if path.name not in {each.file for each in weights}:
                 path.unlink()  # of the model that was here: its manifest named it until now
