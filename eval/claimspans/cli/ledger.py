@@ -14,7 +14,8 @@ from ..data.corpus import Corpus
 from ..data.files import write_text
 from ..data.ledger import COLUMNS, entries
 from ..data.problems import counted
-from ..report.terminal import claim_table, console
+from ..report.articles import claim_table
+from ..report.terminal import console
 
 
 @click.command("ledger")

@@ -11,7 +11,8 @@ from ..data.corpus import Corpus
 from ..data.files import write_text
 from ..data.predictions import read_predictions
 from ..data.records import Document, nested_record
-from ..report.terminal import article, console, head
+from ..report.articles import article, head
+from ..report.terminal import console
 
 
 @click.command("show")

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from .records import Cargo, Claim
-from .schema import Choice, Schema
+from .schema import Choice, Schema, choices_of
 
 Kind = Literal["choice", "boolean", "number", "integer", "string", "strings"]
 
@@ -123,7 +123,7 @@ class SchemaFields:
         self, label: str, definition: str, name: str, *, required: bool, shown_for: tuple[str, str] | None = None
     ) -> Field:
         part = self.schema.field(definition, name)
-        choices = _choices(part)
+        choices = choices_of(part)
         given = tuple(choice for choice in choices if choice.value is not None)
         nullable = _allows_null(part)
         kind = _kind(part, choices)
@@ -131,14 +131,6 @@ class SchemaFields:
             given = (Choice("true", ""), Choice("false", ""))
         needed = required and not nullable and kind != "strings"
         return Field(label, name, part.get("description", ""), kind, given, needed, nullable, shown_for)
-
-
-def _choices(part: Mapping[str, Any]) -> tuple[Choice, ...]:
-    """The values of an enumeration, in the schema's two ways of writing one."""
-    if "enum" in part:
-        return tuple(Choice(value, "") for value in part["enum"])
-    options = part.get("oneOf", ())
-    return tuple(Choice(option["const"], option.get("description", "")) for option in options if "const" in option)
 
 
 def _types(part: Mapping[str, Any]) -> set[str]:
@@ -150,7 +142,7 @@ def _types(part: Mapping[str, Any]) -> set[str]:
 
 
 def _allows_null(part: Mapping[str, Any]) -> bool:
-    return "null" in _types(part) or any(choice.value is None for choice in _choices(part))
+    return "null" in _types(part) or any(choice.value is None for choice in choices_of(part))
 
 
 def _kind(part: Mapping[str, Any], choices: Sequence[Choice]) -> Kind:

@@ -92,7 +92,7 @@ class Schema:
             Attribute(
                 attribute,
                 self.resolve(body)["description"],
-                tuple(Choice(option["const"], option["description"]) for option in self.resolve(body).get("oneOf", ())),
+                choices_of(self.resolve(body)),
                 body.get("x-compare", "equal"),
                 attribute in required,
             )
@@ -103,8 +103,7 @@ class Schema:
 
     def choices(self, definition: str, field: str) -> tuple[Choice, ...]:
         """The allowed values of a field of a definition, such as ``("claim_fields", "event")``."""
-        part = self.resolve(self._defs[definition]["properties"][field])
-        return tuple(Choice(option["const"], option["description"]) for option in part.get("oneOf", ()))
+        return choices_of(self.field(definition, field))
 
     def field(self, definition: str, name: str) -> Mapping[str, Any]:
         """A field of a definition as JSON Schema, with what it refers to; raises `KeyError` where there is none."""
@@ -139,6 +138,14 @@ class Schema:
         ]
         lines += [f"| `{one.name}` | {one.description} | {listed(one.choices) or '–'} |" for one in shown.attributes]
         return "\n".join(lines) + "\n"
+
+
+def choices_of(part: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """The values of a closed list, in either of JSON Schema's ways of writing one; empty where it is none."""
+    if "enum" in part:
+        return tuple(Choice(value, "") for value in part["enum"])
+    options = part.get("oneOf", ())
+    return tuple(Choice(option["const"], option.get("description", "")) for option in options if "const" in option)
 
 
 def _steps(reference: str) -> list[str]:

@@ -25,8 +25,8 @@ _SPEAKER_COLOURS = ("#1f77b4", "#d95f02", "#1b9e77", "#7570b3", "#c2185b", "#8c6
 
 def example(corpus: Corpus, gold: Sequence[Document], lines: int = 5) -> str:
     """The first lines of the shortest article with its spans in colour and its claims."""
+    from ..report.articles import article, head
     from ..report.picture import to_svg
-    from ..report.terminal import article, head
 
     shortest = min(gold, key=lambda document: len(document.text or ""))
     shown = article(head(shortest, lines), corpus.sources[shortest.doc], corpus.schema)

@@ -14,7 +14,7 @@ from ..data.lines import Line
 from ..data.records import Claim, Document, Span, Value, Zone, claim_record, span_record
 from .fields import LABELS, Page
 from .relations import Arrow, Fields, Graph, Note, Region
-from .tasks import Told, doc_of, foreign, ours_in
+from .tasks import Told, doc_of, foreign, meta_of
 
 
 def from_task(task: Mapping[str, Any], page: Page) -> tuple[Document | None, list[Note]]:
@@ -121,7 +121,7 @@ class _Reading:
         elif name in regions:
             self._tell(place, f"its id “{name}” is that of another mark", "delete the mark and make it again")
         else:
-            regions[name] = Region(id=name, label=str(labels[0]), start=start, end=end, meta=ours_in(row))
+            regions[name] = Region(id=name, label=str(labels[0]), start=start, end=end, meta=meta_of(row))
 
     def _take_answer(self, row: Mapping[str, Any], answers: dict[str, dict[str, list[str]]]) -> None:
         value = row.get("value")

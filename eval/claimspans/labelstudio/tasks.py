@@ -12,11 +12,11 @@ Told = tuple[str, str, str]
 """Place, detail and remedy of a note."""
 
 
-def ours_in(carrier: Mapping[str, Any]) -> Mapping[str, Any]:
+def meta_of(carrier: Mapping[str, Any]) -> Mapping[str, Any]:
     """What claimspans put into the ``meta`` of a task or of a region; empty where it put nothing there."""
     meta = carrier.get("meta")
-    ours = meta.get(OURS) if isinstance(meta, Mapping) else None
-    return ours if isinstance(ours, Mapping) else {}
+    kept = meta.get(OURS) if isinstance(meta, Mapping) else None
+    return kept if isinstance(kept, Mapping) else {}
 
 
 def foreign(task: Mapping[str, Any]) -> Iterator[Told]:
@@ -25,7 +25,7 @@ def foreign(task: Mapping[str, Any]) -> Iterator[Told]:
     if not isinstance(data, Mapping) or not isinstance(data.get("text"), str) or not data.get("doc_id"):
         yield "", "not a task of claimspans: its data have no text and doc_id", "push articles with claimspans"
         return
-    wanted = ours_in(task).get("sha256")
+    wanted = meta_of(task).get("sha256")
     if wanted is None:
         yield "", "the task does not say which text was sent (meta is gone)", "delete the task and push it again"
     elif wanted != _hash(data["text"]):
@@ -42,7 +42,7 @@ def _hash(text: str) -> str | None:
 def versions_in(annotation: Mapping[str, Any]) -> list[str]:
     """The versions of what was pushed that marks of an annotation still are of, in order; none in work from nothing."""
     rows = [row for row in annotation.get("result") or () if isinstance(row, Mapping)]
-    versions = (ours_in(row).get("from") for row in rows)
+    versions = (meta_of(row).get("from") for row in rows)
     return sorted({version for version in versions if isinstance(version, str)})
 
 

@@ -11,8 +11,8 @@ import msgspec
 from ..data.corpus import Source
 from ..data.records import Document, Span
 from ..data.schema import Schema
+from .articles import claim_words
 from .templates import fill
-from .terminal import claim_words
 
 
 class Piece(msgspec.Struct, frozen=True):
