@@ -133,7 +133,6 @@ def test_agree_prints_the_figures_of_the_passes() -> None:
         (("check", "--predictions"), "name the predictions files"),
         (("agree",), "Missing argument 'LAYER LAYER...'"),
         (("agree", "pass-a"), "pass-a is one layer; name two or more"),
-        (("labelstudio", "suggest", "rules", "--port", "70000"), "70000 is not in the range"),
         (("agree", "pass-a", "pass-z"), "pass-z: no such annotation layer"),
         (("guess",), "No such command 'guess'"),
         (("score", "--scheme", "lenient", "x"), "'lenient' is no scheme; expected strict, exact"),

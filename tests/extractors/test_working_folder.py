@@ -138,7 +138,7 @@ def test_the_loader_s_folder_has_nothing_but_the_loader(tmp_path: Path) -> None:
     interpreter.chmod(0o755)
     table = Configuration("spans", "a span", {"doc": "string"}, ("doc",))
     expected = {"spans": {"train": [{"doc": "003"}]}}
-    found = list(check.loaded("mine", interpreter, "me/data", expected, {"spans": table}, settings={}))
+    found = list(check.loaded("mine", interpreter, "me/data", expected, {"spans": table}))
     assert [one.problem for one in found] == ["the loader ended before it came to this"] * len(loader.WAYS)
     assert (tmp_path / "there").read_text(encoding="utf-8") == "loader.py\n"
 

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from ..data.problems import ClaimspansError, counted, short
+from ..data.problems import ClaimspansError, counted
 from .attributes import AttributeScore
 from .counts import Counts
 from .curves import Curve, curve
 from .inputs import Task
 from .matching import Pairs, align
+from .notes import notes
 from .overlaps import Ints
 from .signature import RESAMPLES, SEED
 from .significance import bootstrap
@@ -107,7 +108,7 @@ class Result:
         self.labels = task.labels
         self.ignored = task.ignored
         self.fates = Fates.of(task)
-        self.notes = _notes(task, self)
+        self.notes = notes(task, self)
 
     @property
     def completed(self) -> dict[str, Counts]:
@@ -265,38 +266,3 @@ class Fates(msgspec.Struct, frozen=True):
                 f"The system failed on {len(self.failed)} of {counted(len(result.docs), 'article')}, which are all "
                 f"missed; on the others: {first} {ratios}."
             )
-
-
-def _notes(task: Task, result: Result) -> tuple[str, ...]:
-    notes = list(result.fates.notes(result))
-    for label in task.only_predicted if result.schemes.keys() - {"exact", "partial"} else ():
-        count = int((task.predicted.label == task.labels.index(label)).sum())
-        have = counted(count, "prediction has", "predictions have")
-        notes.append(f"{have} the label {label}, which the gold lacks: not correct where labels count.")
-    expected, given = (np.bincount(side.doc, minlength=len(task.docs)) for side in (task.gold, task.predicted))
-    silent = np.count_nonzero((expected > 0) & (given == 0))
-    if silent:
-        notes.append(
-            f"{silent} of {counted(len(task.docs), 'article')} with gold spans and without a prediction that counts: "
-            "all missed."
-        )
-    notes += _blank_edges(task)
-    return tuple(notes)
-
-
-def _blank_edges(task: Task) -> Iterator[str]:
-    """How many gold spans begin or end with white space, as a double click leaves it: their words do not match."""
-    blank = [
-        (document.doc, document.text[span.start : span.end])
-        for document, _ in task.documents or ()
-        if document.text is not None
-        for span in document.spans
-        if document.text[span.start : span.end] != document.text[span.start : span.end].strip()
-    ]
-    if blank:
-        doc, text = blank[0]
-        have = counted(len(blank), "gold span has", "gold spans have")
-        yield (
-            f"{have} white space at an edge, the first “{short(text)}” in {doc}: the words without it are another "
-            "span; mend the gold."
-        )
