@@ -18,7 +18,7 @@ from claimspans.data.lines import Line
 from claimspans.data.problems import KINDS, LEVELS
 
 from ..helpers.examples import examples
-from ..helpers.places import CASES, ROOT
+from ..helpers.places import CASES, ROOT, Write
 
 BAD = CASES / "check"
 
@@ -121,3 +121,9 @@ ATTRIBUTES: list[dict[str, Any]] = [
     {"label": "DATE", "edtf": "2023", "mod": None, "signal": None, "date_role": "event"},
     {"label": "STANCE", "stance": "evasion", "certainty": "certain", "speakers": []},
 ]
+
+
+def test_problems_of_predictions_are_those_of_the_levels_that_are_asked_for(write: Write) -> None:
+    path = write({"doc": "003", "label": "ITEM", "start": 9, "end": 4})
+    assert [problem.id for problem in check(path, predictions=True)] == ["offset-reversed"]
+    assert check(path, predictions=True, levels=2) == []

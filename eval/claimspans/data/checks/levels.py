@@ -26,7 +26,7 @@ def check(
     corpus = corpus or Corpus()
     path = Path(target)
     if predictions:
-        return check_predictions(path, corpus)[0]
+        return [problem for problem in check_predictions(path, corpus)[0] if problem.kind.level <= levels]
     if path.is_file() or (path.suffix and not path.is_dir()):
         return list(check_file(path, corpus, levels))
     return list(check_layer(corpus.layer_path(str(target)), corpus, levels))
