@@ -215,10 +215,14 @@ def test_whole_floats_are_offsets_as_pandas_makes_them_of_a_column_with_an_empty
         score(gold, table.assign(end=[4.5, 9.0]))
 
 
-def test_white_space_at_the_edge_of_a_gold_span_is_said() -> None:
-    gold = [{"doc": "a", "text": "Anna said so", "spans": [{"label": "PER", "start": 0, "end": 5}]}]
-    result = score(gold, [{"doc": "a", "label": "PER", "start": 0, "end": 4}])
-    assert any("1 gold span has white space at an edge, the first “Anna ” in a" in note for note in result.notes)
+def test_white_space_at_the_edge_of_a_gold_span_is_said(write: Write) -> None:
+    nested = [{"doc": "a", "text": "Anna said so", "spans": [{"label": "PER", "start": 0, "end": 5}]}]
+    flat = [{"doc": "a", "label": "PER", "start": 0, "end": 5, "text": "Anna "}]
+    found = [{"doc": "a", "label": "PER", "start": 0, "end": 4}]
+    for gold in (nested, flat):
+        for result in (score(gold, found), score(write(*gold, name="g.jsonl"), write(*found, name="p.jsonl"))):
+            said = "1 gold span has white space at an edge, the first “Anna ” in a"
+            assert any(said in note for note in result.notes)
 
 
 def test_notes_say_nothing_untrue() -> None:

@@ -36,7 +36,8 @@ class SpanColumns(msgspec.Struct, frozen=True):
     ``doc`` and ``label`` are positions in ``docs`` and ``labels``.
 
     ``scores`` is None where the spans have none. ``zones`` are (position of the article, start, end). ``texts`` has
-    the articles whose text the file holds.
+    the articles whose text the file holds. ``blank_edges`` are the articles and words of a gold's spans that begin or
+    end with white space, as far as their words are known.
     """
 
     docs: list[str]
@@ -48,6 +49,7 @@ class SpanColumns(msgspec.Struct, frozen=True):
     scores: npt.NDArray[np.float64] | None
     zones: list[tuple[int, int, int]]
     texts: Mapping[str, str]
+    blank_edges: list[tuple[str, str]]
 
 
 class DeclinedError(Exception):
@@ -86,6 +88,7 @@ class _Columns:
         self._scores: list[npt.NDArray[np.float64]] = []
         self._ids: list[npt.NDArray[np.int64]] = []
         self._zones: list[tuple[int, int, int]] = []
+        self._blank_edges: list[tuple[str, str]] = []
         self._whole: set[str] = set()
         span, document = (SpanRow, DocumentRow) if schema is None else (PlainSpanRow, PlainDocumentRow)
         self._span = msgspec.json.Decoder(span)
@@ -115,6 +118,7 @@ class _Columns:
             None if unscored.all() else scores,
             self._zones,
             self._texts,
+            self._blank_edges,
         )
 
     def _refuse(self, doc: Int32, start: Int32, end: Int32) -> None:
@@ -205,11 +209,21 @@ class _Columns:
         self._take_scores(_values(rows, "score") if given["score"] else [None] * len(rows))
         if given["id"]:
             self._take_ids(doc, _values(rows, "id"))
-        if self._texts and given["text"]:
+        if self._texts or given["text"]:
             for row in rows:
-                text = self._texts.get(row.doc)  # type: ignore[arg-type] # none is unset
-                if text is not None and isinstance(row.text, str) and text[row.start : row.end] != row.text:
-                    raise DeclinedError
+                self._take_words(row)
+
+    def _take_words(self, row: SpanRow) -> None:
+        """What a span says of its words, or its article has there."""
+        text = self._texts.get(row.doc)  # type: ignore[arg-type] # none is unset
+        words = row.text if isinstance(row.text, str) else None
+        if text is not None:
+            there = text[row.start : row.end]
+            if words is not None and words != there:
+                raise DeclinedError
+            words = there
+        if words is not None and self._gold is None and words != words.strip():
+            self._blank_edges.append((str(row.doc), words))
 
     def _take_scores(self, scores: list[Any]) -> None:
         missing = scores.count(UNSET) + scores.count(None)

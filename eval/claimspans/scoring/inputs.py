@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Task(msgspec.Struct, frozen=True):
     """Predictions that lie wholly in a zone."""
     scores: Floats | None = None
     """How sure the system is of each prediction, where it says so of all."""
+    blank_edges: Sequence[tuple[str, str]] = ()
+    """The articles and words of gold spans that begin or end with white space, as far as their words are known."""
     read_again: Callable[[], list[Document]] | None = None
     """The gold as Documents, where both files were read as columns."""
 
@@ -92,6 +94,7 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         only,
         int(np.count_nonzero(~outside)),
         given.scores[outside] if given.scores is not None else None,
+        known.blank_edges,
         lambda: read_gold(paths[0], schema),
     )
 
@@ -99,11 +102,9 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
 def _outside_zones(side: SpanColumns, zones: Iterable[tuple[int, int, int]]) -> Bools:
     """Which spans do not lie wholly inside one zone of their article."""
     outside = np.ones(len(side.doc), dtype=np.bool_)
-    first = np.argsort(side.doc, kind="stable")
-    doc = side.doc[first]
     for number, start, end in zones:
-        here = first[np.searchsorted(doc, number) : np.searchsorted(doc, number, side="right")]
-        outside[here[(side.start[here] >= start) & (side.end[here] <= end)]] = False
+        here = slice(np.searchsorted(side.doc, number), np.searchsorted(side.doc, number, side="right"))
+        outside[here] &= (side.start[here] < start) | (side.end[here] > end)
     return outside
 
 

@@ -34,16 +34,9 @@ def notes(task: Task, result: Result) -> tuple[str, ...]:
 
 def _blank_edges(task: Task) -> Iterator[str]:
     """How many gold spans begin or end with white space, as a double click leaves it: their words do not match."""
-    blank = [
-        (document.doc, document.text[span.start : span.end])
-        for document, _ in task.documents or ()
-        if document.text is not None
-        for span in document.spans
-        if document.text[span.start : span.end] != document.text[span.start : span.end].strip()
-    ]
-    if blank:
-        doc, text = blank[0]
-        have = counted(len(blank), "gold span has", "gold spans have")
+    if task.blank_edges:
+        doc, text = task.blank_edges[0]
+        have = counted(len(task.blank_edges), "gold span has", "gold spans have")
         yield (
             f"{have} white space at an edge, the first “{short(text)}” in {doc}: the words without it are another "
             "span; mend the gold."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import numpy as np
 from ..data.problems import ClaimspansError
 from ..data.records import Document, Span
 from ..data.schema import Schema, default_schema
+from ..data.typed_rows import LAST_OFFSET
 from .attributes import AttributeScore, attribute_scores
 from .claims import claim_counts
 from .counts import Counts, Floats
@@ -91,7 +92,16 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
         tuple(label for label in labels if label in used - ours and label not in own),
         sum(len(answer.spans) - len(outside_zones(document, answer.spans)) for document, answer in pairs),
         _scores([span.score for spans in scored for span in spans]),
+        [(document.doc, words) for document in gold for words in _words(document) if words != words.strip()],
     )
+
+
+def _words(document: Document) -> Iterator[str]:
+    """What the article has at each of its spans, or what the span says of that; nothing where neither is known."""
+    for span in document.spans:
+        words = span.text if document.text is None else document.text[span.start : span.end]
+        if words is not None:
+            yield words
 
 
 def _scores(given: Sequence[float | None]) -> Floats | None:
@@ -100,14 +110,11 @@ def _scores(given: Sequence[float | None]) -> Floats | None:
     return np.array(scores, dtype=np.float64) if scores and len(scores) == len(given) else None
 
 
-_LAST_OFFSET = 2**31 - 1
-
-
 def _refuse_bad_offsets(side: str, documents: Iterable[Document]) -> None:
     """Documents that somebody made in Python have passed no reader."""
     for document in documents:
         for span in document.spans:
-            if not 0 <= span.start < span.end <= _LAST_OFFSET:
+            if not 0 <= span.start < span.end <= LAST_OFFSET:
                 raise ClaimspansError(
                     f"{document.doc}: the {side} has a span from {span.start} to {span.end}; "
                     "expected 0 ≤ start < end, in code points"
