@@ -7,6 +7,8 @@ import json
 import math
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +74,36 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
         yield Problem("file-empty", name, None, "no line with a record")
 
 
-def _lines(path: Path, name: str) -> Iterator[Line | Problem]:
+@contextmanager
+def _opened(path: Path) -> Iterator[gzip.GzipFile | BufferedReader]:
+    """The bytes of a file, gzipped or not."""
     with path.open("rb") as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
+        yield file
+
+
+def parts(path: Path, size: int) -> Iterator[bytes]:
+    """The bytes of a file (gzipped too) in parts of whole lines, of so many bytes or one line.
+
+    A line of more than `LONGEST_LINE` bytes comes in pieces, none of which is a record.
+    """
+    with _opened(path) as file:
+        rest = b""
+        while block := file.read(size):
+            whole, end, behind = block.rpartition(b"\n")
+            if end:
+                yield rest + whole + end
+                rest = behind
+            else:
+                rest += block
+            if len(rest) > LONGEST_LINE:
+                yield rest
+                rest = b""
+        if rest.strip():
+            yield rest
+
+
+def _lines(path: Path, name: str) -> Iterator[Line | Problem]:
+    with _opened(path) as file:
         number = 0
         while raw := file.readline(LONGEST_LINE):
             number += 1

@@ -8,7 +8,6 @@ than spans (claims, a run's rejected spans, quotes without offsets), or a line a
 
 from __future__ import annotations
 
-import gzip
 import math
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
@@ -20,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import UNSET
 
-from .lines import LONGEST_LINE
+from .lines import parts
 from .schema import Schema
 from .typed_rows import LAST_OFFSET, DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
 
@@ -96,7 +95,7 @@ class _Columns:
         self._zone = msgspec.json.Decoder(ZoneRow)
 
     def read(self, path: Path) -> SpanColumns:
-        for part in _parts(path):
+        for part in parts(path, PART):
             self._take(part)
         columns = [np.concatenate([part[number] for part in self._parts] or [_NOTHING]) for number in range(4)]
         doc, label, start, end = columns
@@ -209,21 +208,23 @@ class _Columns:
         self._take_scores(_values(rows, "score") if given["score"] else [None] * len(rows))
         if given["id"]:
             self._take_ids(doc, _values(rows, "id"))
-        if self._texts or given["text"]:
-            for row in rows:
-                self._take_words(row)
+        if self._texts:
+            self._hold_against_texts(rows)
+        if self._gold is None and (self._texts or given["text"]):
+            said = map(self._words, rows) if self._texts else map(attrgetter("text"), rows)
+            pairs = zip(rows, said, strict=True)
+            self._blank_edges += [(str(row.doc), words) for row, words in pairs if words and words != words.strip()]
 
-    def _take_words(self, row: SpanRow) -> None:
-        """What a span says of its words, or its article has there."""
-        text = self._texts.get(row.doc)  # type: ignore[arg-type] # none is unset
-        words = row.text if isinstance(row.text, str) else None
-        if text is not None:
-            there = text[row.start : row.end]
-            if words is not None and words != there:
+    def _hold_against_texts(self, rows: list[SpanRow]) -> None:
+        for row in rows:
+            text = self._texts.get(row.doc)  # type: ignore[arg-type] # none is unset
+            if text is not None and isinstance(row.text, str) and text[row.start : row.end] != row.text:
                 raise DeclinedError
-            words = there
-        if words is not None and self._gold is None and words != words.strip():
-            self._blank_edges.append((str(row.doc), words))
+
+    def _words(self, row: SpanRow) -> Any:
+        """What the article has there, or what the span says of that; UNSET or None where neither is known."""
+        text = self._texts.get(row.doc)  # type: ignore[arg-type] # none is unset
+        return row.text if text is None else text[row.start : row.end]
 
     def _take_scores(self, scores: list[Any]) -> None:
         missing = scores.count(UNSET) + scores.count(None)
@@ -282,20 +283,3 @@ def _given(part: bytes, spans: list[SpanRow], documents: list[DocumentRow], zone
 
 def _count(rows: list[Any], key: str) -> int:
     return len(rows) - _values(rows, key).count(UNSET)
-
-
-def _parts(path: Path) -> Iterator[bytes]:
-    """The bytes of a file in parts of whole lines; raises `DeclinedError` for a line without end."""
-    with path.open("rb") as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
-        rest = b""
-        while block := file.read(PART):
-            whole, end, rest_of_block = block.rpartition(b"\n")
-            if end:
-                yield rest + whole + end
-                rest = rest_of_block
-            else:
-                rest += block
-            if len(rest) > LONGEST_LINE:
-                raise DeclinedError
-        if rest.strip():
-            yield rest
