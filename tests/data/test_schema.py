@@ -156,8 +156,21 @@ def test_every_rule_rejects_something_that_no_other_rule_does(rule: Path) -> Non
     )
 
 
-def test_a_span_needs_every_attribute_of_its_label(schema: Schema) -> None:
-    assert [name for label, a in schema.attributes() if not a.required for name in (f"{label.name}.{a.name}",)] == []
+def test_a_span_needs_every_attribute_of_its_label_save_those_of_a_value(schema: Schema) -> None:
+    assert {(label.name, a.name): a.only_for for label, a in schema.attributes() if not a.required} == {
+        ("QUANTITY", "upper"): ("comparator", "between")
+    }
+
+
+@pytest.mark.parametrize(
+    ("comparator", "upper", "holds"),
+    [("between", {"upper": 60}, True), ("between", {}, False), ("between", {"upper": None}, False)]
+    + [("eq", {}, True), ("eq", {"upper": 60}, False), ("eq", {"upper": None}, False)],
+)
+def test_the_upper_end_of_a_range_is_there_for_a_range_alone(comparator: str, upper: Any, holds: bool) -> None:
+    span = {"type": "span", "doc": "003", "id": "s1", "label": "QUANTITY", "start": 0, "end": 5, "text": "40-60"}
+    attributes = {"value": 40, "comparator": comparator, "unit": "shell", "measure": "count"}
+    assert accepts(RAW, "span", {**span, **attributes, **upper}) is holds
 
 
 def test_labels_have_colours_and_hotkeys_of_their_own(schema: Schema) -> None:

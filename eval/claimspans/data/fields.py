@@ -20,7 +20,8 @@ class Field(msgspec.Struct, frozen=True):
     """A field that a span with this label, a claim or a zone has beside its place and its references.
 
     ``choices`` are the answers to choose from, none of them null: what is left empty is null. ``shown_for`` names
-    another field of the label and the value of it without which the schema allows none here.
+    another field of the label and the value of it without which the schema allows none here; ``left_out`` is true
+    where a record then lacks the field, instead of holding null.
     """
 
     label: str
@@ -31,6 +32,7 @@ class Field(msgspec.Struct, frozen=True):
     required: bool = False
     nullable: bool = False
     shown_for: tuple[str, str] | None = None
+    left_out: bool = False
 
     @property
     def control(self) -> str:
@@ -73,7 +75,14 @@ class SchemaFields:
             yield (
                 label.name,
                 tuple(
-                    self._field(label.name, label.name, attribute.name, required=attribute.required)
+                    self._field(
+                        label.name,
+                        label.name,
+                        attribute.name,
+                        required=attribute.required,
+                        shown_for=attribute.only_for,
+                        left_out=attribute.only_for is not None,
+                    )
                     for attribute in label.attributes
                     if attribute.compare != "spans"
                 ),
@@ -120,7 +129,14 @@ class SchemaFields:
         return frozenset(own & set(Claim.__struct_fields__))
 
     def _field(
-        self, label: str, definition: str, name: str, *, required: bool, shown_for: tuple[str, str] | None = None
+        self,
+        label: str,
+        definition: str,
+        name: str,
+        *,
+        required: bool,
+        shown_for: tuple[str, str] | None = None,
+        left_out: bool = False,
     ) -> Field:
         part = self.schema.field(definition, name)
         choices = choices_of(part)
@@ -130,7 +146,7 @@ class SchemaFields:
         if kind == "boolean":
             given = (Choice("true", ""), Choice("false", ""))
         needed = required and not nullable and kind != "strings"
-        return Field(label, name, part.get("description", ""), kind, given, needed, nullable, shown_for)
+        return Field(label, name, part.get("description", ""), kind, given, needed, nullable, shown_for, left_out)
 
 
 def _types(part: Mapping[str, Any]) -> set[str]:

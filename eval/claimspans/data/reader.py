@@ -103,7 +103,7 @@ class Reader:
             return data
         label = data.get("label")
         known = self._schema.labels.get(label) if self._schema is not None and isinstance(label, str) else None
-        kept = {attribute.name for attribute in known.attributes} if known is not None else set()
+        kept = {each.name for each in known.attributes if each.only_for is None} if known is not None else set()
         pruned = {key: value for key, value in data.items() if value is not None or key in kept}
         if "label" in pruned:
             pruned = {key: value for key, value in pruned.items() if key not in _PUBLISHED - kept}

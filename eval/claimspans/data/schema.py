@@ -31,13 +31,17 @@ def listed(choices: Iterable[Choice]) -> str:
 
 
 class Attribute(msgspec.Struct, frozen=True):
-    """An attribute of a label. ``choices`` is empty where the values are open."""
+    """An attribute of a label. ``choices`` is empty where the values are open.
+
+    ``only_for`` names another attribute of the label and its value without which a span has no such attribute.
+    """
 
     name: str
     description: str
     choices: tuple[Choice, ...]
     compare: str
     required: bool
+    only_for: tuple[str, str] | None = None
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -82,12 +86,13 @@ class Schema:
 
     def _label(self, name: str) -> Label:
         part = self._defs[name]
-        required = {
-            attribute
-            for rule in self._defs["span"].get("allOf", ())
-            if rule["if"]["properties"]["label"]["const"] == name
-            for attribute in rule["then"]["required"]
-        }
+        required: set[str] = set()
+        only_for: dict[str, tuple[str, str]] = {}
+        for rule in self._defs["span"].get("allOf", ()):
+            condition = {field: part["const"] for field, part in rule["if"]["properties"].items()}
+            if condition.pop("label") == name:
+                required |= set() if condition else set(rule["then"]["required"])
+                only_for |= {each: given for given in condition.items() for each in rule["then"]["required"]}
         attributes = tuple(
             Attribute(
                 attribute,
@@ -95,6 +100,7 @@ class Schema:
                 choices_of(self.resolve(body)),
                 body.get("x-compare", "equal"),
                 attribute in required,
+                only_for.get(attribute),
             )
             for attribute, body in part["properties"].items()
             if attribute != "label"

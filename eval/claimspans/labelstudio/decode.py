@@ -207,6 +207,8 @@ class _Reading:
         references = self._page.marks[region.label].references
         attributes: dict[str, Value] = {}
         for attribute in self._page.schema.labels[region.label].attributes:
+            if attribute.only_for is not None and attribute.name not in fields:
+                continue
             value = fields[attribute.name]
             if attribute.name in references:
                 value = _renamed(value, names)

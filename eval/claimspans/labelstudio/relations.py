@@ -137,7 +137,8 @@ class Graph:
         fields: Fields = {}
         for field in mark.fields:
             if field.shown_for is not None and fields.get(field.shown_for[0]) != field.shown_for[1]:
-                fields[field.name] = [] if field.kind == "strings" else None
+                if not field.left_out:
+                    fields[field.name] = [] if field.kind == "strings" else None
                 continue
             try:
                 value = typed(field, region.answers.get(field.control, ()))
@@ -153,7 +154,7 @@ class Graph:
         if region.label == self.page.claim:
             fields |= self._parts(region, fields)
         for field in mark.fields:
-            if field.required and fields[field.name] is None:
+            if (field.required or field.left_out) and fields.get(field.name, "") is None:
                 self.complaints.append(Complaint(region.id, f"{field.name} is not given", "fill it in", field.name))
         return fields
 

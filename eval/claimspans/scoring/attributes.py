@@ -112,6 +112,9 @@ def attribute_scores(
                 for one, other in given
             ),
             POS=sum(span.label == label.name and attribute.name in span.attributes for span in gold),
-            ACT=sum(span.label == label.name for span in predicted),
+            ACT=sum(
+                span.label == label.name and (attribute.only_for is None or attribute.name in span.attributes)
+                for span in predicted
+            ),
         )
     return found
