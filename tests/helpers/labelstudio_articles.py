@@ -50,7 +50,10 @@ def spans(draw: st.DrawFn, text: str) -> list[Span]:
         start = draw(st.integers(0, len(text) - 1))
         end = draw(st.integers(start + 1, len(text)))
         mark = PAGE.marks[draw(st.sampled_from(list(PAGE.schema.labels)))]
-        attributes = {field.name: draw(values(field)) for field in mark.fields}
+        attributes = {field.name: draw(values(field)) for field in mark.fields if not field.left_out}
+        for field in mark.fields:
+            if field.left_out and field.shown_for in attributes.items():
+                attributes[field.name] = draw(values(field).filter(lambda value: value is not None))
         quoted = text[start:end]
         made.append(Span(id=f"s{number}", label=mark.name, start=start, end=end, text=quoted, attributes=attributes))
     made.sort(key=lambda span: span.order)
@@ -61,7 +64,7 @@ def spans(draw: st.DrawFn, text: str) -> list[Span]:
         given = dict(span.attributes)
         for name in PAGE.marks[span.label].references:
             given[name] = tuple(draw(st.permutations(speakers)))[: draw(st.integers(0, 3))]
-        attributes = {name: given[name] for name in order}
+        attributes = {name: given[name] for name in order if name in given}
         whole.append(
             Span(id=span.id, label=span.label, start=span.start, end=span.end, text=span.text, attributes=attributes)
         )

@@ -384,8 +384,8 @@ def test_a_gold_that_does_not_pass_check_is_not_built(tmp_path: Path) -> None:
 def test_a_schema_of_another_version_is_not_built(tmp_path: Path) -> None:
     path = tmp_path / "schema.json"
     text = (ROOT / "schema.json").read_text(encoding="utf-8")
-    path.write_text(text.replace(f'"x-version": "{SCHEMA_VERSION}"', '"x-version": "2.0.0"'), encoding="utf-8")
-    expected = f"has version 2.0.0, the gold was annotated under {SCHEMA_VERSION}"
+    path.write_text(text.replace(f'"x-version": "{SCHEMA_VERSION}"', '"x-version": "9.0.0"'), encoding="utf-8")
+    expected = f"has version 9.0.0, the gold was annotated under {SCHEMA_VERSION}"
     with pytest.raises(ClaimspansError, match=re.escape(expected)):
         build(tmp_path / "out", Corpus(schema=read_schema(path)))
     assert not (tmp_path / "out").exists()

@@ -200,7 +200,7 @@ def test_the_json_has_the_promised_shape(gold: Layer) -> None:
 def test_the_signature_names_what_a_figure_depends_on(gold: Layer, schema: Schema) -> None:
     signature = score(gold, []).signature
     assert signature.startswith(f"claimspans {claimspans.__version__} | gold {claimspans.DATASET_VERSION}@")
-    assert f"schema 1@{schema.sha256[:8]} | docs 5" in signature
+    assert f"schema 2@{schema.sha256[:8]} | docs 5" in signature
     fewer = Document(doc=gold[0].doc, text=gold[0].text, spans=gold[0].spans[1:], zones=gold[0].zones)
     assert score([fewer, *gold[1:]], []).signature.split(" | ")[1] != signature.split(" | ")[1]
 

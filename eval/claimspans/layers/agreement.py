@@ -249,7 +249,7 @@ def _attribute_values(beside: SideBySide, schema: Schema) -> dict[str, _Values]:
                         for one, two in itertools.combinations(given, 2)
                     }
                 )
-    return values
+    return {name: found for name, found in values.items() if found.units or found.attribute.only_for is None}
 
 
 def _standing_for(first: Document, second: Document) -> dict[str, str]:

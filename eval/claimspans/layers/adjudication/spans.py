@@ -166,12 +166,14 @@ class Spans:
             if key is not None and not (known[name].compare == "spans" and _same_ends(values, len(sources))):
                 found = self._decided(kept, known[name], key, values)
             else:
-                found = values.get(first)
+                # One that belongs to a value of another stands only in the layer that has this value.
+                found = values.get(first if known[name].only_for is None else min(values))
                 if found is not None and not all(lost for _, lost in values.values()):
                     found = found[0], []
             if found is not None:
                 said[name] = found[0]
                 kept.lost += found[1]
+        said = {name: each for name, each in said.items() if known[name].only_for in (None, *said.items())}
         kept.span = msgspec.structs.replace(kept.span, attributes=said)
 
     def _decided(self, kept: _Kept, attribute: Attribute, key: str, values: Mapping[int, Mapped]) -> Mapped | None:

@@ -63,8 +63,8 @@ def _span_reading(article: Article, span: Span) -> Reading:
 
 def _same(article: Article, attribute: Attribute, spans: Mapping[int, Span]) -> bool:
     given = {layer: span for layer, span in spans.items() if attribute.name in span.attributes}
-    if not given:
-        return True
+    if not given or (attribute.only_for is not None and len(given) < len(spans)):
+        return True  # what the attribute belongs to differs, and is told
     themselves = {name: name for names in article.names for name in names.values()}
     values = [_named(article, layer, span.attributes[attribute.name]) for layer, span in given.items()]
     return len(given) == len(spans) and all(
