@@ -52,7 +52,7 @@ def spans(draw: st.DrawFn, text: str) -> list[Span]:
         mark = PAGE.marks[draw(st.sampled_from(list(PAGE.schema.labels)))]
         attributes = {field.name: draw(values(field)) for field in mark.fields if not field.left_out}
         for field in mark.fields:
-            if field.left_out and field.shown_for in attributes.items():
+            if field.left_out and field.shown_for and attributes[field.shown_for[0]] == field.shown_for[1]:
                 attributes[field.name] = draw(values(field).filter(lambda value: value is not None))
         quoted = text[start:end]
         made.append(Span(id=f"s{number}", label=mark.name, start=start, end=end, text=quoted, attributes=attributes))

@@ -102,7 +102,9 @@ def attribute_scores(
     gold, predicted, strict = list(gold), list(predicted), list(strict)
     found: dict[str, AttributeScore] = {}
     for label, attribute in schema.attributes():
-        if attribute.only_for is not None and not any(attribute.name in span.attributes for span in (*gold, *predicted)):
+        if attribute.only_for is not None and not any(
+            attribute.name in span.attributes for span in (*gold, *predicted)
+        ):
             continue
         pairs = [(one, other) for one, other in strict if one.label == label.name and attribute.name in one.attributes]
         given = [(one, other) for one, other in pairs if attribute.name in other.attributes]

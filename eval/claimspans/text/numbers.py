@@ -8,14 +8,21 @@ RATIOS = {"double": 2, "doubled": 2, "doubles": 2, "triple": 3, "tripled": 3, "t
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions")
 COMPARATORS = {
-    **dict.fromkeys(("at least", "no fewer than", "no less than"), "ge"),
-    **dict.fromkeys(("over", "more than", "upward of", "upwards of", "above", "exceeding"), "gt"),
-    **dict.fromkeys(("up to", "at most", "no more than"), "le"),
-    **dict.fromkeys(("less than", "fewer than", "under"), "lt"),
-    **dict.fromkeys(("about", "around", "approximately", "roughly", "some", "circa"), "approx"),
-    **dict.fromkeys(("nearly", "almost", "close to"), "below"),
+    **dict.fromkeys(("exactly", "precisely", "just", "only", "barely", "hardly", "scarcely", "mere", "fully"), "eq"),
+    **dict.fromkeys(("at least", "no fewer than", "no less than", "not less than", "not fewer than"), "ge"),
+    **dict.fromkeys(("minimum of", "as few as", "as little as"), "ge"),
+    **dict.fromkeys(("over", "more than", "upward of", "upwards of", "above", "exceeding", "in excess of"), "gt"),
+    **dict.fromkeys(("just over", "well over", "just above", "well above", "slightly more than"), "gt"),
+    **dict.fromkeys(("up to", "at most", "no more than", "not more than", "maximum of", "as many as"), "le"),
+    **dict.fromkeys(("as much as",), "le"),
+    **dict.fromkeys(("less than", "fewer than", "under", "below", "just under", "well under"), "lt"),
+    **dict.fromkeys(("about", "around", "approximately", "roughly", "some", "circa", "estimated"), "approx"),
+    **dict.fromkeys(("perhaps", "maybe", "possibly", "closer to", "nearer", "in the region of"), "approx"),
+    **dict.fromkeys(("nearly", "almost", "close to", "just short of", "not quite"), "below"),
 }
 """What the words before a numeral make of it."""
+BEHIND = {"or more": "ge", "or fewer": "le", "or less": "le", "or so": "approx", "at least": "ge", "at most": "le"}
+"""What the words behind a numeral make of it."""
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 WORDS = {word: number for number, word in enumerate(f"zero {_UNITS} eighteen nineteen".split())}
 WORDS |= {
