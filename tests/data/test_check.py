@@ -127,3 +127,73 @@ def test_problems_of_predictions_are_those_of_the_levels_that_are_asked_for(writ
     path = write({"doc": "003", "label": "ITEM", "start": 9, "end": 4})
     assert [problem.id for problem in check(path, predictions=True)] == ["offset-reversed"]
     assert check(path, predictions=True, levels=2) == []
+
+
+def complaints(text: str, words: str, attributes: dict[str, Any]) -> list[str]:
+    """The ids of what the check says of these words of a text as a span."""
+    start = text.index(words)
+    record = {"type": "span", "doc": "x", "id": "s1", **attributes, "start": start, "end": start + len(words)}
+    lines = [Line("x", 1, {"type": "document", "doc": "x"}), Line("x", 2, record | {"text": words})]
+    return [problem.id for problem in guidelines.problems(Sheet.of(lines, {"x": text}))]
+
+
+def much(value: float | None, comparator: str, **more: Any) -> dict[str, Any]:
+    return {"label": "QUANTITY", "value": value, "comparator": comparator, "unit": "x", "measure": "count", **more}
+
+
+SHARE = {"unit": None, "measure": "ratio"}
+
+
+@pytest.mark.parametrize(
+    ("words", "attributes", "wrong"),
+    [
+        ("between 40 and 60", much(40, "between", upper=60), []),
+        ("10–15", much(10, "between", upper=15), []),
+        ("40 to 60 million", much(40_000_000, "between", upper=60_000_000), []),
+        ("10–15", much(10, "between", upper=16), ["quantity-value"]),
+        ("10–15", much(15, "between", upper=10), ["quantity-value"]),
+        ("as many as 40", much(40, "le"), []),
+        ("as many as 40", much(40, "eq"), ["quantity-comparator"]),
+        ("40 or more", much(40, "ge"), []),
+        ("barely 40", much(40, "eq"), []),
+        ("3.5m crowns", much(3_500_000, "eq"), []),
+        ("3 000", much(3000, "eq"), []),
+        ("third", much(0.3333, "eq", **SHARE), []),
+        ("third", much(3, "eq"), ["quantity-ordinal", "quantity-value"]),
+        ("quarter", much(0.25, "eq", **SHARE), []),
+        ("40 per cent", much(0.4, "eq", **SHARE), []),
+    ],
+)
+def test_numbers_are_held_to_the_guidelines(words: str, attributes: dict[str, Any], wrong: list[str]) -> None:
+    assert complaints(f"It sold {words} of them.", words, attributes) == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "signal", "edtf", "wrong"),
+    [
+        ("It came yesterday.", "yesterday", None, "2031-05-06", []),
+        ("It came from March on.", "March", "since", "2031-03", []),
+        ("It came from 3 to 5 March.", "3 to 5 March", None, "2031-03-03/2031-03-05", []),
+        ("It came as of March.", "March", "by", "2031-03", []),
+        ("It came in March.", "March", "by", "2031-03", ["date-signal"]),
+        ("It came then.", "then", None, "2031", ["date-calendar"]),
+    ],
+)
+def test_dates_are_held_to_the_guidelines(
+    text: str, words: str, signal: str | None, edtf: str, wrong: list[str]
+) -> None:
+    date = {"label": "DATE", "edtf": edtf, "mod": None, "signal": signal, "date_role": "event"}
+    assert complaints(text, words, date) == wrong
+
+
+def test_a_turn_s_label_needs_no_cue_and_a_user_s_country_is_one() -> None:
+    vale = {"label": "SPEAKER", "entity": "Mira Vale", "source_type": "person", "country": "XT", "relay": False}
+    assert complaints("MS VALE: We sold none.", "VALE", vale) == []
+    assert complaints("MS VALE met them.", "VALE", vale) == ["speaker-without-stance"]
+    assert complaints("VALE: We sold none.", "VALE", vale | {"country": "ZY"}) == ["country-code"]
+
+
+@pytest.mark.parametrize("words", ["has not ruled out", "cannot rule out", "no comment", "confirm"])
+def test_a_cue_is_a_word_or_a_phrase_that_is_listed(words: str) -> None:
+    cue = {"label": "STANCE", "stance": "evasion", "certainty": "possible", "speakers": ["s2"]}
+    assert complaints(f"Kest {words} it.", words, cue) == []
