@@ -215,6 +215,7 @@ def test_a_mark_beside_suggested_ones_is_numbered_on_and_a_changed_one_counts_as
             lambda d: d.mark("QUANTITY", "May.", value="a few", comparator="vague", measure="count"),
             "a number in digits",
         ),
+        (lambda d: d.mark("QUANTITY", "May.", value="5", comparator="between", measure="count"), "upper is not given"),
         (lambda d: d.mark("CLAIM", "he", event="use", status="occurred"), "there is no cue to take it from"),
         (lambda d: d.mark("ITEM", "that", category="ML99"), "“ML99”, expected one of ML1"),
         (lambda d: d.mark("DATE", "that", edtf="May", date_role="event"), "does not match"),

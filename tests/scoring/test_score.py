@@ -124,6 +124,22 @@ def test_claims_are_aligned_by_the_slots_that_they_share() -> None:
     assert (slots.COR, slots.POS, slots.ACT) == (6, 9, 8)
 
 
+def test_an_attribute_of_one_value_counts_where_somebody_gives_it(schema: Schema) -> None:
+    def article(**attributes: str | int) -> list[Document]:
+        held = {"value": 40, "unit": "shell", "measure": "count", **attributes}
+        return [Document(doc="x", text="40-60", spans=(Span(label="QUANTITY", start=0, end=5, attributes=held),))]
+
+    exact, between = article(comparator="eq"), article(comparator="between", upper=60)
+    assert "QUANTITY.upper" not in score(exact, exact, schema=schema).attributes
+    found = [score(between, other, schema=schema).attributes["QUANTITY.upper"] for other in (between, exact)]
+    found += [score(between, article(comparator="between", upper=50), schema=schema).attributes["QUANTITY.upper"]]
+    assert [(each.matched, each.right, each.POS, each.ACT) for each in found] == [
+        (1, 1, 1, 1),
+        (1, 0, 1, 0),
+        (1, 0, 1, 1),
+    ]
+
+
 def test_the_gold_scores_1_against_itself(gold: Layer) -> None:
     result = score(gold, gold)
     for scheme in result.schemes.values():
