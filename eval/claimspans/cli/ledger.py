@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import click
 import msgspec
 
 from ..data.corpus import Corpus
+from ..data.escapes import csv_text
 from ..data.files import write_text
 from ..data.ledger import COLUMNS, entries
 from ..data.problems import counted
@@ -43,11 +42,7 @@ def command(layer: str, stance: str | None, csv_file: Path | None, as_json: bool
     ]
     rows = [msgspec.structs.asdict(entry) for entry in entries(documents)]
     if csv_file is not None:
-        text = io.StringIO()
-        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        write_text(csv_file, text.getvalue())
+        write_text(csv_file, csv_text(COLUMNS, rows))
         click.echo(f"{counted(len(rows), 'row')} → {csv_file}", err=True)
     elif as_json:
         for row in rows:

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from ..data.escapes import terminal
 from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
 from ..data.predictions import predictions_path, read_gold, read_predictions
@@ -123,12 +124,13 @@ def _tracked(source: Any) -> Any:
     if not isinstance(source, Path | str) or not Path(source).is_file() or Path(source).stat().st_size < _LARGE:
         return source
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import track
 
     with Path(source).open("rb") as file:
         total = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
-    console = Console(stderr=True)
-    return _Lines(track(scan(source), description=f"reading {source}", total=total, console=console, transient=True))
+    console, about = Console(stderr=True), f"reading {escape(terminal(str(source)))}"
+    return _Lines(track(scan(source), description=about, total=total, console=console, transient=True))
 
 
 ReadLines = Callable[["Path | str | Lines"], list[Document]]
