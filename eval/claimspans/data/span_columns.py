@@ -20,8 +20,9 @@ import numpy.typing as npt
 from msgspec import UNSET
 
 from .lines import parts
+from .records import LAST_OFFSET
 from .schema import Schema
-from .typed_rows import LAST_OFFSET, DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
+from .typed_rows import DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
 
 PART = 1 << 20
 """Bytes that are decoded at a time: the rows of a part are gone before the next are made."""
@@ -151,6 +152,10 @@ class _Columns:
         try:
             rows = self._span.decode_lines(part)
         except msgspec.MsgspecError:
+            rows = []
+        # msgspec takes any white space for a line's end, one within a record too.
+        lines = part.count(b"\n") + (not part.endswith(b"\n"))
+        if not rows or not lines == len(rows) == part.count(b"}\n{") + 1:
             rows = []
             for line in filter(bytes.strip, part.split(b"\n")):
                 self._take_line(line, rows, documents, zones)

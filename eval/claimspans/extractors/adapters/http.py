@@ -28,6 +28,9 @@ TOKEN = "CLAIMSPANS_TOKEN"  # noqa: S105 -- the name of the variable that holds 
 LONGEST = 1 << 24
 """Bytes of an answer; what is longer is no answer."""
 
+_LONGEST_WAIT = 12
+"""Digits of a time to wait, in seconds; nobody waits for more."""
+
 _LATER = (408, 425, 429)
 """Statuses below 500 that ask to be asked again (RFC 9110, 8470, 6585)."""
 
@@ -128,13 +131,11 @@ def retry_after(given: str | None, now: datetime | None = None) -> float | None:
     """Seconds to wait, from a Retry-After header: seconds, or a date (RFC 9110, 10.2.3); None for what is neither."""
     if given is None:
         return None
-    try:
-        return max(0.0, float(int(given)))
-    except ValueError:
-        pass
+    if given.strip().removeprefix("-").isdecimal():
+        return max(0.0, float(given)) if len(given) <= _LONGEST_WAIT else None
     try:
         when = parsedate_to_datetime(given)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     when = when if when.tzinfo is not None else when.replace(tzinfo=UTC)
     return max(0.0, (when - (now or datetime.now(UTC))).total_seconds())
