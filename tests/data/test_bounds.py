@@ -167,8 +167,8 @@ def test_a_column_that_holds_what_no_record_does_is_a_problem_of_each_row(values
     columns = {name: pa.array([value]) for name, value in SPAN.items()}
     pq.write_table(pa.table(columns | {"value": values}), path)
     assert problems_of(path) == ["json-broken 1"]
-    for call in (["score", path], ["check", "--predictions", path], ["report", path]):
-        assert claimspans(*call, cwd=tmp_path).returncode in (1, 2)
+    for call in (["score"], ["check", "--predictions"], ["report"]):
+        assert claimspans(*call, path, cwd=tmp_path).returncode in (1, 2)
 
 
 def test_a_column_that_stands_twice_is_said(tmp_path: Path) -> None:

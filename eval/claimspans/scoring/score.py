@@ -75,6 +75,7 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
     for side, documents in (("gold", gold), ("predictions", predictions)):
         _refuse_bad_offsets(side, documents)
     theirs = _by_doc(predictions, known)
+    gold = sorted(gold, key=lambda document: document.doc)
     pairs = [(document, theirs.get(document.doc, Document(doc=document.doc))) for document in gold]
     scored = [scored_spans(document, answer) for document, answer in pairs]
     for (document, _), spans in zip(pairs, scored, strict=True):
