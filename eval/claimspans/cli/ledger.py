@@ -10,7 +10,7 @@ import msgspec
 
 from ..data.corpus import Corpus
 from ..data.escapes import csv_text
-from ..data.files import write_text
+from ..data.files import refuse_input, write_text
 from ..data.ledger import COLUMNS, entries
 from ..data.problems import counted
 from ..report.articles import claim_table
@@ -31,6 +31,8 @@ def command(layer: str, stance: str | None, csv_file: Path | None, as_json: bool
       claimspans ledger --csv claims.csv
     """
     corpus = Corpus()
+    if csv_file is not None:
+        refuse_input(csv_file, corpus.layer_path(layer))
     allowed = [choice.value for choice in corpus.schema.choices("claim_fields", "stance")]
     if stance is not None and stance not in allowed:
         raise click.BadParameter(f"{stance!r} is not one of {', '.join(map(str, allowed))}", param_hint="--stance")

@@ -61,6 +61,26 @@ def write_bytes(path: Path | str, raw: bytes, *, private: bool = False) -> None:
         raise
 
 
+def remove_left_over(path: Path) -> None:
+    """Remove what a program that was killed while it wrote this file left beside it; nobody writes it now."""
+    for beside in path.parent.glob(f".{path.name}.????????"):
+        beside.unlink(missing_ok=True)
+
+
+def refuse_input(out: Path, *inputs: Path | str | None) -> None:
+    """Raise `ClaimspansError` where a file to be written is one of those that are read, or stands among a folder's.
+
+    Beside the records of a run folder or a layer there is room for anything else.
+    """
+    data = (".jsonl", ".json", ".gz", ".parquet")
+    target = out.resolve()
+    for given in inputs:
+        source = Path(given).resolve() if given is not None else None
+        inside = source is not None and source.is_dir() and target.parent == source and target.suffix in data
+        if target == source or (inside and target.exists()):
+            raise ClaimspansError(f"{out}: is read by this command, and would be overwritten; name another file")
+
+
 def write_folder(path: Path | str, files: Mapping[str, bytes]) -> None:
     """Write a folder of files, named by their paths in it, as `whole_folder` does.
 

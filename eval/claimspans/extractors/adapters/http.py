@@ -5,8 +5,6 @@ A bearer token comes from the environment, never from the URL: the URL is writte
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -18,12 +16,10 @@ import msgspec
 from ...data.problems import ClaimspansError, short
 from ..contract import Answer, Article, Refused
 from ..registry import Loaded, Setting
+from ..secrets import TOKEN, blanked, decoded, secret
 
 if TYPE_CHECKING:
     import httpx
-
-TOKEN = "CLAIMSPANS_TOKEN"  # noqa: S105 -- the name of the variable that holds it
-"""The environment variable with the bearer token."""
 
 LONGEST = 1 << 24
 """Bytes of an answer; what is longer is no answer."""
@@ -48,9 +44,9 @@ def load(target: str, options: Options, _setting: Setting) -> Loaded:
     """The service, asked once whether it is there; raises `ClaimspansError` where it is not."""
     import httpx
 
-    secret = os.environ.get(TOKEN, "").strip()
+    token = secret(TOKEN)
     client = httpx.Client(
-        headers={"Authorization": f"Bearer {secret}"} if secret else {},
+        headers={"Authorization": f"Bearer {token}"} if token else {},
         timeout=httpx.Timeout(options.timeout, connect=min(10.0, options.timeout)),
     )
     _require_answer(client, target)
@@ -62,7 +58,7 @@ def load(target: str, options: Options, _setting: Setting) -> Loaded:
             except Refused as refused:
                 yield {
                     "doc": article.doc,
-                    "error": refused.detail.replace(secret, "…") if secret else refused.detail,
+                    "error": blanked(refused.detail),
                     "kind": refused.kind,
                     "retryable": refused.retryable,
                     "retry_after": refused.retry_after,
@@ -143,7 +139,7 @@ def retry_after(given: str | None, now: datetime | None = None) -> float | None:
 
 def _object(article: Article, said: bytes) -> Answer:
     try:
-        data: Any = json.loads(said)
+        data: Any = decoded(said)
     except (ValueError, RecursionError) as error:
         raise Refused(
             "invalid", f"an answer that is not JSON ({error}): {short(said[:200].decode('utf-8', 'replace'))}"

@@ -20,6 +20,9 @@ import msgspec
 ERRORS = "errors.jsonl"
 USAGE = "usage.jsonl"
 LEFT_OUT = "left-out.jsonl"
+_LONGEST = 10_000
+"""Characters of what is said of an attempt that failed."""
+
 MOST_USED = 10**15
 """Of one kind for one article; what is more is a mistake, or meant to break the sum."""
 MOST_KINDS = 50
@@ -43,7 +46,7 @@ class Notes:
 
     def failed(self, doc: str, kind: str, detail: str, attempt: int) -> None:
         """Note an attempt that failed."""
-        self._add(ERRORS, {"doc": doc, "kind": kind, "detail": detail, "attempt": attempt, "at": now()})
+        self._add(ERRORS, {"doc": doc, "kind": kind, "detail": detail[:_LONGEST], "attempt": attempt, "at": now()})
 
     def used(self, doc: str, usage: Mapping[str, float]) -> None:
         """Note what was used for an article, such as tokens."""
