@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import os
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+from .files import open_file
 from .problems import ClaimspansError, Problem, short, show_path
 
 
@@ -65,10 +67,10 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
     """
     path = Path(path)
     name = show_path(path)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 -- whatever the name, it raises nothing
         yield Problem("file-directory", name, None, "is a folder")
         return
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         yield Problem("file-missing", name, None, "no such file")
         return
     found = False
@@ -76,7 +78,7 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
         for line in _rows(path, name) if path.suffix == ".parquet" else _lines(path, name):
             found = True
             yield line
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, MemoryError, zlib.error) as error:
         yield Problem("file-unreadable", name, None, str(error))
         return
     if not found:
@@ -86,7 +88,7 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
 @contextmanager
 def _opened(path: Path) -> Iterator[gzip.GzipFile | BufferedReader]:
     """The bytes of a file, gzipped or not."""
-    with path.open("rb") as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
+    with open_file(path) as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
         yield file
 
 
