@@ -9,6 +9,7 @@ than spans (claims, a run's rejected spans, quotes without offsets), or a line a
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
@@ -63,7 +64,7 @@ def read_span_columns(path: Path, schema: Schema | None = None, gold: SpanColumn
     """
     try:
         return _Columns(schema, gold).read(path)
-    except (DeclinedError, msgspec.MsgspecError, UnicodeDecodeError, OSError, EOFError):
+    except (DeclinedError, RecursionError, ValueError, OSError, EOFError, zlib.error):  # msgspec raises ValueErrors
         return None
 
 
@@ -149,6 +150,8 @@ class _Columns:
         """The lines of a part: spans all of them, or records of several kinds."""
         documents: list[DocumentRow] = []
         zones: list[ZoneRow] = []
+        if not part.strip():
+            return
         try:
             rows = self._span.decode_lines(part)
         except msgspec.MsgspecError:
