@@ -94,7 +94,8 @@ SCHEMAS: dict[str, object] = {
         "$defs": {
             "label": {"oneOf": [{"$ref": "#/$defs/X"}]},
             "span": {},
-            "X": {"title": "", "description": "", "x-color": "", "x-hotkey": "", "properties": {"a": {"$ref": "#/$defs/L"}}},
+            "X": dict.fromkeys(("title", "description", "x-color", "x-hotkey"), "")
+            | {"properties": {"a": {"$ref": "#/$defs/L"}}},
             "L": {"$ref": "#/$defs/L"},
         },
     },
@@ -114,9 +115,8 @@ def zoo(folder: Path) -> dict[str, Path]:
     for name, column in TABLES.items():
         found[f"{name}.parquet"] = folder / f"{name}.parquet"
         place = {"doc": ["003"], "label": ["QUANTITY"], "start": [29], "end": [51]}
-        pq.write_table(
-            pa.table({**{key: pa.array(one) for key, one in place.items()}, "value": column}), found[f"{name}.parquet"]
-        )
+        columns = {key: pa.array(one) for key, one in place.items()} | {"value": column}
+        pq.write_table(pa.table(columns), found[f"{name}.parquet"])
     for name, schema in SCHEMAS.items():
         found[name] = folder / f"{name}.json"
         found[name].write_text(json.dumps(schema), encoding="utf-8")
