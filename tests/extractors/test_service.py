@@ -16,6 +16,7 @@ from claimspans.data.schema import Schema
 from claimspans.extractors import Article, Refused, Setting, get, parse
 from claimspans.extractors.adapters import http as service
 from claimspans.extractors.run import run
+from claimspans.extractors.secrets import TOKEN
 from claimspans.scoring.score import score
 
 from ..helpers.command import claimspans
@@ -54,7 +55,7 @@ ANSWERS = {
     "busy": ("unavailable", True, "HTTP 429: later"),
     "failing": ("unavailable", True, "HTTP 503: later"),
     "gone": ("refused", False, "HTTP 404: no such model"),
-    "forbidden": ("refused", False, "HTTP 401: wrong: Bearer …"),
+    "forbidden": ("refused", False, "HTTP 401: wrong: Bearer [key]"),
     "moved": ("refused", False, "HTTP 307 to http://127.0.0.1:9/elsewhere: a redirection is not followed"),
     "html": ("invalid", False, "not JSON"),
     "list": ("invalid", False, "an answer that is list"),
@@ -68,7 +69,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize("kind", ANSWERS)
 def test_what_a_service_says(web: Service, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(service.TOKEN, "s3cr3t")
+    monkeypatch.setenv(TOKEN, "s3cr3t")
     monkeypatch.setattr(service, "LONGEST", 100_000)
     web.asked.clear()
     timeout = {"slow": 0.3, "drip": 3.0}.get(kind, 60.0)  # who drips must have begun
@@ -87,7 +88,7 @@ def test_what_a_service_says(web: Service, kind: str, monkeypatch: pytest.Monkey
 
 
 def test_it_is_sent_the_article_and_nothing_else(web: Service, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(service.TOKEN, raising=False)
+    monkeypatch.delenv(TOKEN, raising=False)
     document = Document(doc="good-1", text=TEXT, spans=(Span(label="ITEM", start=2, end=8),), published="2024-03")
     (found,) = get(web.url)([document])
     assert [(span.start, span.end) for span in found.spans] == [(2, 8)]
@@ -140,7 +141,7 @@ def test_an_endpoint_that_refuses_ends_a_run_before_it_begins(tmp_path: Path) ->
 def test_a_run_asks_again_where_that_can_help_and_keeps_the_secret(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema: Schema
 ) -> None:
-    monkeypatch.setenv(service.TOKEN, "s3cr3t")
+    monkeypatch.setenv(TOKEN, "s3cr3t")
     kinds = ["good", "busy", "failing", "never", "gone", "forbidden", "html", "list", "other", "drop"]
     documents = [Document(doc=f"{kind}-{number}", text=TEXT) for number, kind in enumerate(kinds)]
     with serve() as web:

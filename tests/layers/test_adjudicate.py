@@ -524,7 +524,10 @@ def test_articles_that_are_taken_one_by_one_stay_known(tmp_path: Path, gold: Lay
     [
         (("pass-a", "pass-c"), "pass-c: no such annotation layer"),
         (("pass-a", "pass-b", "--decisions", "nowhere.jsonl"), "nowhere.jsonl: No such file"),
-        (("pass-a", "pass-b", "--decisions", str(ROOT / "annotations" / "gold" / "000.jsonl")), ":1: not a decision"),
+        (
+            ("pass-a", "pass-b", "--decisions", str(ROOT / "annotations" / "gold" / "000.jsonl")),
+            "expected a decision a line",
+        ),
         (("pass-a", "pass-b", "--labelstudio", "--taken", "gold"), "give one of the two"),
         (("pass-a", "pass-b", "--decisions", "d.jsonl", "--taken", "gold"), "give one of the two"),
         (("pass-a", "pass-b", "--out", str(ROOT / "annotations" / "pass-b")), "is one of the layers"),

@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
 
 import claimspans
 from claimspans import ClaimspansError, Comparison, Document, Layer, Span, Zone, compare
 from claimspans.cli import main
 from claimspans.data.records import Failure, Rejected, nested_record, to_line
 from claimspans.report.comparison import LETTERS, notes, one_sided, p_figure, pair_table, system_table
+from claimspans.report.terminal import EscapedConsole
 from claimspans.scoring.counts import FIELDS, RATIOS, Counts
 from claimspans.scoring.matching import SCHEMES
 from claimspans.scoring.significance import EXACT, SAMPLES, clusters, holm, randomisation, smallest_p
@@ -338,7 +338,7 @@ def test_fewer_than_two_systems_and_an_unknown_scheme_are_refused() -> None:
 
 
 def drawn(*shown: Any) -> str:
-    out = Console(file=io.StringIO(), width=120, highlight=False)
+    out = EscapedConsole(file=io.StringIO(), width=120, highlight=False, markup=False)
     for each in shown:
         out.print(each)
     assert isinstance(out.file, io.StringIO)

@@ -11,10 +11,11 @@ import sys
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO, cast
 
 import click
 
+from ..data.escapes import EscapedStream
 from ..data.problems import ClaimspansError
 from ..version import VERSION
 
@@ -139,9 +140,13 @@ def _refused(error: OSError) -> str:
 
 
 def _mend_streams() -> None:
-    """A closed stream swallows what is written; a character that a stream cannot show is written as an escape."""
+    """A closed stream swallows what is written; what a stream cannot show or would obey is written as an escape."""
     if sys.stdout is None:
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- for as long as the process lives
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    sys.stdout, sys.stderr = (
+        stream if isinstance(stream, EscapedStream) else cast("TextIO", EscapedStream(stream))
+        for stream in (sys.stdout, sys.stderr)
+    )

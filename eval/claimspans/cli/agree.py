@@ -10,7 +10,7 @@ import click
 import msgspec
 
 from ..data.corpus import Corpus, Layer
-from ..data.files import write_text
+from ..data.files import refuse_input, write_text
 from ..data.problems import counted
 from ..layers.adjudication import origins as made
 from ..layers.adjudication.origins import Origin, told
@@ -55,6 +55,8 @@ def command(
         raise click.UsageError(f"{layers[0]} is one layer; name two or more to compare")
     corpus = Corpus()
     documents = named_layers(corpus, layers, common=common)
+    if file is not None:
+        refuse_input(file, *map(corpus.layer_path, layers))
     known = layer_origins(corpus, documents, layers)
     if file is not None or (listed and not as_json):
         for origin in told(known, len(documents[0])):

@@ -9,7 +9,7 @@ import click
 
 from ..data.corpus import Corpus
 from ..data.editions import read_edition
-from ..data.files import write_text
+from ..data.files import refuse_input, write_text
 from ..data.problems import ClaimspansError, counted
 from ..layers.changes import Changes, changes, counts, markdown, short_of, shown, to_json
 
@@ -35,6 +35,8 @@ def command(old: str, new: str, layer: str, file: Path | None, check: bool, as_j
       claimspans diff pass-a gold --markdown changes.md
     """
     found = changes(read_edition(old, layer), read_edition(new, layer))
+    if file is not None:
+        refuse_input(file, old, new)
     reasons = short_of(found, _changelog()) if check else []
     if file is not None:
         write_text(file, markdown(found))

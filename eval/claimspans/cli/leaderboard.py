@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..data.corpus import Corpus
-from ..data.files import write_text
+from ..data.files import refuse_input, write_text
 from ..data.problems import ClaimspansError
 from ..scoring.leaderboard import leaderboard
 
@@ -38,6 +38,8 @@ def command(runs: tuple[Path, ...], out: Path | None, check: bool, as_json: bool
         if not home.is_dir():
             raise ClaimspansError(f"{SUBMISSIONS}: no such folder; name run folders, such as runs/rules")
         folders = sorted(path for path in home.iterdir() if path.is_dir())
+    if out is not None:
+        refuse_input(out, *folders)
     corpus = Corpus()
     board = leaderboard(corpus.load(), folders, corpus.schema)
     if as_json:

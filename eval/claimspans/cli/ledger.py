@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 
@@ -11,7 +9,8 @@ import click
 import msgspec
 
 from ..data.corpus import Corpus
-from ..data.files import write_text
+from ..data.escapes import csv_text
+from ..data.files import refuse_input, write_text
 from ..data.ledger import COLUMNS, entries
 from ..data.problems import counted
 from ..report.articles import claim_table
@@ -32,6 +31,8 @@ def command(layer: str, stance: str | None, csv_file: Path | None, as_json: bool
       claimspans ledger --csv claims.csv
     """
     corpus = Corpus()
+    if csv_file is not None:
+        refuse_input(csv_file, corpus.layer_path(layer))
     allowed = [choice.value for choice in corpus.schema.choices("claim_fields", "stance")]
     if stance is not None and stance not in allowed:
         raise click.BadParameter(f"{stance!r} is not one of {', '.join(map(str, allowed))}", param_hint="--stance")
@@ -43,11 +44,7 @@ def command(layer: str, stance: str | None, csv_file: Path | None, as_json: bool
     ]
     rows = [msgspec.structs.asdict(entry) for entry in entries(documents)]
     if csv_file is not None:
-        text = io.StringIO()
-        writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-        write_text(csv_file, text.getvalue())
+        write_text(csv_file, csv_text(COLUMNS, rows))
         click.echo(f"{counted(len(rows), 'row')} → {csv_file}", err=True)
     elif as_json:
         for row in rows:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..data.corpus import Corpus
-from ..data.files import write_text
+from ..data.files import refuse_input, write_text
 from ..data.predictions import read_gold, read_predictions
 from ..data.records import Document
 from ..data.schema import Schema, read_schema
@@ -54,6 +54,8 @@ def command(
     """
     if own_schema is not None and own_gold is None:
         raise click.UsageError("--schema describes a gold of your own: name it with --gold")
+    if not as_json:
+        refuse_input(out, predictions, second, own_gold, own_schema)
     schema: Schema | None = None
     gold: list[Document]
     if own_gold is None:

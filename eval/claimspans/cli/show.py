@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..data.corpus import Corpus
-from ..data.files import write_text
+from ..data.files import refuse_input, write_text
 from ..data.predictions import read_predictions
 from ..data.records import Document, nested_record
 from ..report.articles import article, head
@@ -40,6 +40,8 @@ def command(
       claimspans show --predictions runs/rules --html rules.html
     """
     corpus = Corpus()
+    for out_file in filter(None, (html, svg)):
+        refuse_input(out_file, predictions, corpus.layer_path(layer))
     for doc in docs:
         corpus.article(doc)
     documents = [document for document in corpus.load(layer) if not docs or document.doc in docs]

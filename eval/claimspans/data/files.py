@@ -1,19 +1,83 @@
-"""Whole files and folders, written so that a reader never sees half of one."""
+"""Whole files and folders: written so that a reader never sees half of one, read so that none can be too much."""
 
 from __future__ import annotations
 
 import errno
 import os
+import select
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from .problems import ClaimspansError
+
+LARGEST = 1 << 26
+"""Bytes of a file that is read as a whole, such as a schema, a manifest, a label map or decisions."""
+
+PATIENCE = 10.0
+"""Seconds to wait for somebody who writes into a pipe."""
+
+T = TypeVar("T")
+
+
+def open_file(path: Path) -> BufferedReader:
+    """The bytes of a file, or of what stands for one, such as the pipe of a shell's ``<(…)``.
+
+    Raises `OSError` where it cannot be opened, for a pipe too that nobody writes into.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        _wait_for_writer(handle, path)
+        os.set_blocking(handle, True)
+        return os.fdopen(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
+
+
+def _wait_for_writer(handle: int, path: Path) -> None:
+    if stat.S_ISFIFO(os.fstat(handle).st_mode) and not select.select([handle], [], [], PATIENCE)[0]:
+        raise OSError(errno.ETIMEDOUT, "a pipe that nobody writes into", str(path))
+
+
+def read_whole(path: Path | str, expected: str, most: int = LARGEST) -> bytes:
+    """The bytes of a file; raises `ClaimspansError`, with what was expected, where it cannot be read or has more."""
+    try:
+        with open_file(Path(path)) as file:
+            raw = file.read(most + 1)
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or error
+        raise ClaimspansError(f"{path}: {said}; expected {expected}") from error
+    if len(raw) > most:
+        raise ClaimspansError(f"{path}: has more than {most >> 20} MiB; expected {expected}")
+    return raw
+
+
+def read_json(path: Path | str, kind: type[T], expected: str) -> T:
+    """What a JSON file holds; raises `ClaimspansError` where it is not of this kind, or `read_whole` does."""
+    return decode_json(read_whole(path, expected), kind, str(path), expected)
+
+
+def read_json_lines(path: Path | str, kind: Any, expected: str) -> list[Any]:
+    """What each line of a file holds; raises `ClaimspansError` for a line that is not of this kind."""
+    lines = read_whole(path, expected).splitlines()
+    return [decode_json(line, kind, f"{path}:{number}", expected) for number, line in enumerate(lines, 1)]
+
+
+def decode_json(raw: bytes, kind: type[T], place: str, expected: str) -> T:
+    """What JSON holds; raises `ClaimspansError`, which names the ``place``, where it is not of this kind."""
+    try:
+        found: T = msgspec.json.decode(raw, type=kind)
+    except (ValueError, RecursionError) as error:
+        raise ClaimspansError(f"{place}: {error}; expected {expected}") from error
+    return found
 
 
 def write_text(path: Path | str, text: str, *, private: bool = False) -> None:
@@ -59,6 +123,26 @@ def write_bytes(path: Path | str, raw: bytes, *, private: bool = False) -> None:
         if isinstance(error, OSError):
             raise ClaimspansError(f"{path}: cannot be written: {error.strerror}; name another place") from error
         raise
+
+
+def remove_left_over(path: Path) -> None:
+    """Remove what a program that was killed while it wrote this file left beside it; nobody writes it now."""
+    for beside in path.parent.glob(f".{path.name}.????????"):
+        beside.unlink(missing_ok=True)
+
+
+def refuse_input(out: Path, *inputs: Path | str | None) -> None:
+    """Raise `ClaimspansError` where a file to be written is one of those that are read, or stands among a folder's.
+
+    Beside the records of a run folder or a layer there is room for anything else.
+    """
+    data = (".jsonl", ".json", ".gz", ".parquet")
+    target = out.resolve()
+    for given in inputs:
+        source = Path(given).resolve() if given is not None else None
+        inside = source is not None and source.is_dir() and target.parent == source and target.suffix in data
+        if target == source or (inside and target.exists()):
+            raise ClaimspansError(f"{out}: is read by this command, and would be overwritten; name another file")
 
 
 def write_folder(path: Path | str, files: Mapping[str, bytes]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import os
+import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +16,8 @@ from typing import Any
 
 import msgspec
 
-from .problems import ClaimspansError, Problem, show_path
+from .files import open_file
+from .problems import ClaimspansError, Problem, short, show_path
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -42,7 +45,15 @@ def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is not JSON")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant)
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise ValueError(f"{short(digits, 40)} is more than a number can be")
+    return number
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_finite)
+_LONG_NUMBER = re.compile(rb"\d{19}")
 
 LONGEST_LINE = 1 << 26
 """Bytes; a longer line is no record but a file without line ends."""
@@ -56,10 +67,10 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
     """
     path = Path(path)
     name = show_path(path)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 -- whatever the name, it raises nothing
         yield Problem("file-directory", name, None, "is a folder")
         return
-    if not path.exists():
+    if not os.path.exists(path):  # noqa: PTH110
         yield Problem("file-missing", name, None, "no such file")
         return
     found = False
@@ -67,7 +78,7 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
         for line in _rows(path, name) if path.suffix == ".parquet" else _lines(path, name):
             found = True
             yield line
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, MemoryError, zlib.error) as error:
         yield Problem("file-unreadable", name, None, str(error))
         return
     if not found:
@@ -77,7 +88,7 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
 @contextmanager
 def _opened(path: Path) -> Iterator[gzip.GzipFile | BufferedReader]:
     """The bytes of a file, gzipped or not."""
-    with path.open("rb") as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
+    with open_file(path) as plain, gzip.open(plain) if plain.peek(2)[:2] == b"\x1f\x8b" else plain as file:
         yield file
 
 
@@ -110,8 +121,9 @@ def _lines(path: Path, name: str) -> Iterator[Line | Problem]:
             if len(raw) == LONGEST_LINE:
                 yield Problem("line-long", name, number, f"more than {LONGEST_LINE >> 20} MiB without a line end")
                 return
-            if number == 1 and raw.startswith(b"\xef\xbb\xbf"):
-                yield Problem("file-bom", name, 1, "U+FEFF before the first record")
+            if raw.startswith(b"\xef\xbb\xbf"):
+                where = "the first record" if number == 1 else "the record, as where files were joined"
+                yield Problem("file-bom", name, number, f"U+FEFF before {where}")
             if raw.strip():
                 yield _parse(name, number, raw.removeprefix(b"\xef\xbb\xbf"))
 
@@ -124,27 +136,55 @@ def _rows(path: Path, name: str) -> Iterator[Line | Problem]:
         raise ClaimspansError(f"{name}: reading Parquet needs pyarrow: pip install 'claimspans[parquet]'") from error
     try:
         with parquet.ParquetFile(path) as file:
+            if twice := _doubled(file.schema_arrow):
+                yield Problem("json-duplicate-key", name, None, f"column “{twice}”")
+                return
             yield from rows_of((row for batch in file.iter_batches() for row in batch.to_pylist()), name)
     except ArrowException as error:
         yield Problem("file-unreadable", name, None, str(error))
 
 
-def rows_of(records: Iterable[Mapping[str, Any]], name: str) -> Iterator[Line]:
+def _doubled(fields: Iterable[Any]) -> str | None:
+    """The name that stands twice among columns, or among the parts of one, of which a row would have the last."""
+    names: set[str] = set()
+    for field in fields:
+        if field.name in names:
+            return str(field.name)
+        names.add(field.name)
+        kind = field.type
+        while hasattr(kind, "value_type"):
+            kind = kind.value_type
+        if twice := _doubled(kind if hasattr(kind, "names") else ()):
+            return twice
+    return None
+
+
+def rows_of(records: Iterable[Mapping[str, Any]], name: str) -> Iterator[Line | Problem]:
     """Records that somebody holds in memory, as the rows of a table, counted from 1."""
     for number, record in enumerate(records, 1):
-        yield Line(name, number, _plain(record), table=True)
+        try:
+            yield Line(name, number, _plain(record), table=True)
+        except (TypeError, RecursionError) as error:
+            yield Problem("json-broken", name, number, str(error))
 
 
 def _plain(value: Any) -> Any:
-    """Arrays as lists, numbers of numpy as Python's, NaN, which pandas puts where nothing is, as None."""
+    """Arrays as lists, numbers of numpy as Python's, what pandas puts where nothing is as None.
+
+    Raises `TypeError` for what no record holds: dates, decimals, bytes, numbers that are none.
+    """
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
-    if isinstance(value, float) and math.isnan(value):
+    if (isinstance(value, float) and math.isnan(value)) or type(value).__name__ in ("NAType", "NaTType"):
         return None
+    if not isinstance(value, str | int | float | None):
+        raise TypeError(f"{short(repr(value), 60)} is a {type(value).__name__}: write it as text or as a number")
+    if wrong := no_json_number(value):
+        raise TypeError(wrong)
     return value
 
 
@@ -161,9 +201,21 @@ def _parse(name: str, number: int, raw: bytes) -> Line | Problem:
         return Problem("json-broken", name, number, str(error))
     if b"\\u" in raw and not _is_text(data):
         return Problem("json-broken", name, number, "a lone surrogate, which is no character")
+    if _LONG_NUMBER.search(raw) and (wrong := no_json_number(data)):
+        return Problem("json-broken", name, number, wrong)
     if not isinstance(data, dict):
         return Problem("json-not-object", name, number, f"found {type(data).__name__}")
     return Line(name, number, data)
+
+
+def no_json_number(data: Any) -> str | None:
+    """What is wrong with the numbers in a value: no JSON has NaN, and programs agree on whole ones of 64 bits alone."""
+    if isinstance(data, float):
+        return None if math.isfinite(data) else f"{data} is no JSON number"
+    if isinstance(data, int):
+        return None if -(2**63) <= data < 2**64 else f"a number of {data.bit_length()} bits, more than 64"
+    parts = data.values() if isinstance(data, Mapping) else data if isinstance(data, list | tuple) else ()
+    return next(filter(None, map(no_json_number, parts)), None)
 
 
 def _is_text(data: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from .files import write_json
+from .files import read_json, write_json
 from .hashes import sha256_of
 from .problems import ClaimspansError
 
@@ -64,12 +64,7 @@ def read_manifest(folder: Path | str) -> Manifest | None:
     path = Path(folder) / MANIFEST
     if not path.is_file():
         return None
-    try:
-        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (msgspec.DecodeError, OSError) as error:
-        raise ClaimspansError(
-            f"{path}: not the manifest of a run ({error}); name another folder, or run with --fresh"
-        ) from error
+    found = read_json(path, Manifest, "the manifest of a run: name another folder, or run with --fresh")
     if found.format > FORMAT:
         raise ClaimspansError(f"{path}: format {found.format}, this version knows {FORMAT}: pip install -U claimspans")
     return found

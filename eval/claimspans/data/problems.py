@@ -33,7 +33,7 @@ KINDS: dict[str, Kind] = {
     "file-unreadable": Kind(1, "the file cannot be read", "check its permissions, and whether it is a whole .gz"),
     "file-empty": Kind(1, "the file holds no record", "write at least the document record, or remove the file"),
     "line-long": Kind(1, "a line is too long to be a record", "write one JSON object on each line"),
-    "file-bom": Kind(1, "the file begins with a byte order mark", "save it as UTF-8 without BOM"),
+    "file-bom": Kind(1, "a byte order mark before a record", "save the file as UTF-8 without BOM"),
     "file-encoding": Kind(1, "a line is not UTF-8", "save the file as UTF-8"),
     "json-broken": Kind(1, "a line is not JSON", "write one JSON object on each line"),
     "json-not-object": Kind(1, "a line is not a JSON object", "write one JSON object on each line"),

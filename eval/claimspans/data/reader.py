@@ -154,9 +154,14 @@ class Reader:
             self._whole[doc] = line.number
             self._open(doc)
             try:
-                self._fates[doc] = msgspec.convert(data, _Fate)
+                self._fates[doc] = fate = msgspec.convert(data, _Fate)
             except msgspec.ValidationError as error:
                 yield Problem("field-value", line.path, line.number, str(error))
+                return
+            longest, text = max((one.length for one in fate.rejected), default=0), self._texts[doc]
+            if text is not None and longest > max(1, len(text)):
+                detail = f"a rejected span of {longest} characters; article {doc} has {len(text)}"
+                yield Problem("field-value", line.path, line.number, detail)
 
     def _take_zone(self, _line: Line, _data: dict[str, Any]) -> Iterator[Problem]:
         """An annotation layer may be scored as predictions: its zones are its own business, the gold's count."""

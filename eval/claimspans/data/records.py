@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+
+LAST_OFFSET = 2**31 - 1
+"""Offsets are held in 32 bits."""
+
+_Count = Annotated[int, msgspec.Meta(ge=0, le=LAST_OFFSET)]
 
 Value = str | int | float | bool | None | tuple[str, ...]
 
@@ -97,7 +102,7 @@ class Rejected(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     detail: str = ""
     label: str | None = None
     text: str | None = None
-    length: int = 1
+    length: _Count = 1
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,7 +110,7 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: str
     detail: str = ""
-    attempts: int = 1
+    attempts: _Count = 1
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

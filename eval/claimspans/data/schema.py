@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
+from .files import read_whole
 from .hashes import sha256_of
 from .problems import ClaimspansError
 
@@ -69,7 +70,7 @@ class Schema:
             self.version: str = self._root["x-version"]
             names = [_steps(option["$ref"])[-1] for option in self._defs["label"]["oneOf"]]
             self.labels: Mapping[str, Label] = {label: self._label(label) for label in names}
-        except (ValueError, KeyError, TypeError) as error:
+        except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
             raise ClaimspansError(
                 f"{name}: not a schema of claimspans ({type(error).__name__}: {error}); expected JSON Schema with "
                 "x-version and $defs.label.oneOf, as in the project's schema.json"
@@ -162,11 +163,7 @@ def _steps(reference: str) -> list[str]:
 
 def read_schema(path: Path | str) -> Schema:
     """The schema of a file; raises `ClaimspansError` when it is not there or is none."""
-    path = Path(path)
-    try:
-        return Schema(path.read_bytes(), str(path))
-    except OSError as error:
-        raise ClaimspansError(f"{path}: {error.strerror}; expected a JSON Schema file") from error
+    return Schema(read_whole(path, "a JSON Schema file"), str(path))
 
 
 @cache

@@ -9,6 +9,7 @@ than spans (claims, a run's rejected spans, quotes without offsets), or a line a
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 from pathlib import Path
@@ -20,8 +21,9 @@ import numpy.typing as npt
 from msgspec import UNSET
 
 from .lines import parts
+from .records import LAST_OFFSET
 from .schema import Schema
-from .typed_rows import LAST_OFFSET, DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
+from .typed_rows import DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
 
 PART = 1 << 20
 """Bytes that are decoded at a time: the rows of a part are gone before the next are made."""
@@ -62,7 +64,7 @@ def read_span_columns(path: Path, schema: Schema | None = None, gold: SpanColumn
     """
     try:
         return _Columns(schema, gold).read(path)
-    except (DeclinedError, msgspec.MsgspecError, UnicodeDecodeError, OSError, EOFError):
+    except (DeclinedError, RecursionError, ValueError, OSError, EOFError, zlib.error):  # msgspec raises ValueErrors
         return None
 
 
@@ -148,9 +150,15 @@ class _Columns:
         """The lines of a part: spans all of them, or records of several kinds."""
         documents: list[DocumentRow] = []
         zones: list[ZoneRow] = []
+        if not part.strip():
+            return
         try:
             rows = self._span.decode_lines(part)
         except msgspec.MsgspecError:
+            rows = []
+        # msgspec takes any white space for a line's end, one within a record too.
+        lines = part.count(b"\n") + (not part.endswith(b"\n"))
+        if not rows or not lines == len(rows) == part.count(b"}\n{") + 1:
             rows = []
             for line in filter(bytes.strip, part.split(b"\n")):
                 self._take_line(line, rows, documents, zones)

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
-LAST_OFFSET = 2**31 - 1
-"""Offsets are held in 32 bits."""
+from .records import LAST_OFFSET
 
 Offset = Annotated[int, Meta(ge=0, le=LAST_OFFSET)]
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Mapping
-from pathlib import Path
 
+from ..data.files import read_whole
 from ..data.problems import ClaimspansError
 
 LabelMap = Mapping[str, str | None]
@@ -18,14 +19,12 @@ def read_label_map(given: str, labels: Mapping[str, object] | None) -> LabelMap:
     ``labels`` are those that there are; None takes any. Raises `ClaimspansError` for what is neither, for a label
     that is mapped twice, and for one that the schema lacks.
     """
-    path = Path(given)
-    if "=" not in given or path.is_file():
+    if "=" not in given or os.path.isfile(given):  # noqa: PTH113 -- whatever is given, it raises nothing
+        expected = "THEIRS=OURS,… or a file of such lines"
         try:
-            text = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ClaimspansError(
-                f"--map {given}: expected THEIRS=OURS,… or a file of such lines, and found neither ({error})"
-            ) from error
+            text = read_whole(given, expected).decode("utf-8")
+        except (ClaimspansError, UnicodeDecodeError) as error:
+            raise ClaimspansError(f"--map {given}: expected {expected}, and found neither ({error})") from error
         pairs = _of_json(given, text) if text.lstrip().startswith("{") else _of_lines(given, text.splitlines())
     else:
         pairs = _of_lines("--map", given.split(","))
@@ -57,7 +56,7 @@ def _of_lines(name: str, lines: list[str]) -> list[tuple[str, str | None]]:
 def _of_json(name: str, text: str) -> list[tuple[str, str | None]]:
     try:
         pairs = json.loads(text, object_pairs_hook=list)  # so that a label that stands twice is seen
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ClaimspansError(f"{name}: not JSON: {error}") from error
     if not all(isinstance(ours, str | None) for _, ours in pairs):
         raise ClaimspansError(f"{name}: expected an object of THEIRS: OURS, or null to leave a label out")

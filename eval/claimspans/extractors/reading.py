@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
@@ -10,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from ..data.checks.structure import any_span_problems, place_problems, schema_problems
-from ..data.lines import Line
+from ..data.lines import Line, no_json_number
 from ..data.problems import Problem
 from ..data.records import Claim, Document, Rejected, Span, claim_of, span_of
 from ..data.schema import Schema
@@ -228,7 +227,7 @@ class _AnswerReader:
         label, text, start, end = (data.get(field) for field in ("label", "text", "start", "end"))
         length = 1
         if isinstance(text, str) and text:
-            length = len(text)
+            length = min(len(text), max(1, len(self._article.text)))
         elif isinstance(start, int) and isinstance(end, int) and 0 < end - start <= len(self._article.text):
             length = end - start
         self._rejected.append(
@@ -259,10 +258,8 @@ def _first(problems: Iterable[Problem]) -> Problem | None:
 
 def _unreadable(data: Mapping[str, Any]) -> Problem | None:
     """Numbers that JSON has not: what follows from them would be one too."""
-    for key, value in data.items():
-        if isinstance(value, float) and not math.isfinite(value):
-            return _problem("json-broken", f"{key} is {value}, which is no JSON number")
-    return None
+    wrong = no_json_number(data)
+    return _problem("json-broken", wrong) if wrong else None
 
 
 def _problem(kind: str, detail: str) -> Problem:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -18,6 +18,7 @@ from ..data.problems import ClaimspansError
 from ..data.schema import Schema
 from .contract import Answer, Article
 from .label_map import LabelMap
+from .secrets import KEY, TOKEN, has_credentials
 
 
 class Scheme(msgspec.Struct, frozen=True):
@@ -118,18 +119,15 @@ def parse(uri: str) -> Address:
     return Address(uri, scheme, target)
 
 
-_SECRET = re.compile(r"key|token|secret|passw|signature|credential", re.IGNORECASE)
-
-
 def _refuse_secrets(scheme: str, url: str) -> None:
     """Raise `ClaimspansError` for a URL with credentials: it is the name of a run, in files and messages."""
     try:
         parts = urlsplit(url)
-        inside = parts.username is not None or any(_SECRET.search(name) for name, _ in parse_qsl(parts.query, True))
+        inside = has_credentials(parts)
     except ValueError as error:
         raise ClaimspansError(f"{scheme}: not a URL ({error}); expected {SCHEMES[scheme].form}") from error
     if inside:
-        variable = "OPENAI_API_KEY" if scheme == "openai" else "CLAIMSPANS_TOKEN"
+        variable = KEY if scheme == "openai" else TOKEN
         raise ClaimspansError(
             f"{scheme}: the URL has credentials in it, and it would be written into files; leave them out, and give a "
             f"bearer token in the environment variable {variable}"

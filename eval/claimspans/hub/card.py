@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ..data.corpus import Corpus, Layer
+from ..data.escapes import markdown
 from ..data.records import Document
 from ..data.schema import Schema, listed
 from ..layers.agreement import agree
@@ -214,7 +215,7 @@ def _system(name: str, result: Result) -> dict[str, Any]:
         }
         schemes.append({"scheme": scheme, **cells})
     return {
-        "name": name,
+        "name": markdown(name),
         "schemes": schemes,
         "claims": _ratios(result.claims["whole"]) if "whole" in result.claims else _ratios(Counts()),
         "about": BASELINES.get(name, "given to the build as a file; how it was made is not recorded here."),

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from ..data.corpus import Layer
+from ..data.escapes import markdown as escaped
 from ..data.problems import ClaimspansError
 from ..data.records import Document, Value
 from ..data.schema import Attribute, Schema, default_schema
@@ -119,11 +120,13 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def _head(*names: str) -> list[str]:
-    return [f"| {' | '.join(names)} |", f"| --- |{' --: |' * (len(names) - 1)}"]
+    return [f"| {' | '.join(map(escaped, names))} |", f"| --- |{' --: |' * (len(names) - 1)}"]
 
 
 def _row(*cells: str | float | None) -> str:
-    shown = ["–" if cell is None else f"{cell:.3f}" if isinstance(cell, float) else str(cell) for cell in cells]
+    shown = [
+        "–" if cell is None else f"{cell:.3f}" if isinstance(cell, float) else escaped(str(cell)) for cell in cells
+    ]
     return f"| {' | '.join(shown)} |"
 
 

@@ -11,6 +11,7 @@ import msgspec
 
 from ..data.corpus import Layer
 from ..data.editions import Edition
+from ..data.escapes import markdown as escaped
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document
 from ..data.schema import Schema
@@ -211,7 +212,7 @@ def markdown(found: Changes) -> str:
     known = found.demanded is not None and found.step != "none"
     lines = [f"## {max(versions, key=numbers_of)}", ""] if known else []
     for doc, of_article in groupby(found.changes, key=lambda change: change.doc):
-        lines += [f"### {doc or 'Schema'}", "", *(f"- {' '.join(shown(change).split())}" for change in of_article), ""]
+        lines += [f"### {escaped(doc or 'Schema')}", "", *(f"- {escaped(shown(change))}" for change in of_article), ""]
     return "\n".join(lines if found.changes else ["No changes.", ""])
 
 

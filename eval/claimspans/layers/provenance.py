@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ..data.files import write_text
+from ..data.files import read_json_lines, write_text
 from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 
@@ -60,9 +60,6 @@ class Project(msgspec.Struct, kw_only=True, tag="project", tag_field="type"):
     since: str | None = None
 
 
-_LINE: msgspec.json.Decoder[Entry | Seen | Project] = msgspec.json.Decoder(Entry | Seen | Project)
-
-
 class Sidecar:
     """The side file of one project in the folder of the layers."""
 
@@ -75,18 +72,8 @@ class Sidecar:
         self.again: set[int] = set()
         self.looked_at: set[int] = set()
         self.entries: dict[tuple[str, str], Entry] = {}
-        try:
-            lines = self.path.read_bytes().splitlines() if self.path.exists() else []
-        except OSError as error:
-            raise ClaimspansError(f"{self.path}: {error.strerror}; name another folder with --out") from error
-        for number, line in enumerate(lines, 1):
-            try:
-                found = _LINE.decode(line)
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
-                raise ClaimspansError(
-                    f"{self.path}:{number}: not a line that a pull wrote ({error}); remove the file to pull everything "
-                    "anew: files that were edited are kept"
-                ) from error
+        expected = "a line that a pull wrote: remove the file to pull everything anew, files that were edited are kept"
+        for found in read_json_lines(self.path, Entry | Seen | Project, expected) if self.path.exists() else ():
             if isinstance(found, Entry):
                 self.entries[found.annotator, found.doc] = found
             elif isinstance(found, Seen):

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
-from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -49,7 +48,7 @@ def system_table(comparison: Comparison) -> Table:
             ends = comparison.intervals[name].get(ratio)
             cells += [figure(getattr(counts, ratio)) + marks, "–" if ends is None else f"{ends[0]:.3f}–{ends[1]:.3f}"]
         rank = str(ranks[name]) if name in ranks else "–"
-        table.add_row(f"{letter[name]}  {escape(name)}", str(counts.POS), str(counts.ACT), *cells, rank)
+        table.add_row(f"{letter[name]}  {name}", str(counts.POS), str(counts.ACT), *cells, rank)
     return table
 
 
@@ -74,7 +73,7 @@ def label_table(comparison: Comparison) -> Table:
         first = _name(pair)
         for label, tested in pair.labels.items():
             for ratio in RATIOS:
-                head = (first, escape(label)) if ratio == RATIOS[0] else ("", "")
+                head = (first, label) if ratio == RATIOS[0] else ("", "")
                 table.add_row(*head, _SHORT[ratio], *_cells(tested[ratio]))
                 first = ""
     return table
@@ -98,7 +97,7 @@ def notes(comparison: Comparison, *, by_label: bool = False) -> Iterator[str]:
             )
             break
     for name, result in comparison.results.items():
-        yield from (f"{escape(name)}: {escape(note)}" for note in result.notes)
+        yield from (f"{name}: {note}" for note in result.notes)
     for pair in comparison.pairs:
         if pair.undefined:
             yield f"{_name(pair)}: not counted as won, tied or lost: {pair.undefined}, where one of the two has no F1."
@@ -126,7 +125,7 @@ def _span_table(spans: Sequence[OneSided]) -> Table:
         before, text, after = (" ".join((part or "").split()) for part in (span.before, span.text, span.after))
         place = f"{span.start}–{span.end}"
         context = Text(before[-_CONTEXT:], style="dim"), Text(text, style="bold"), Text(after[:_CONTEXT], style="dim")
-        table.add_row(span.doc, escape(span.label), place, *context)
+        table.add_row(span.doc, span.label, place, *context)
     return table
 
 
@@ -138,7 +137,7 @@ def p_figure(p: float | None) -> str:
 
 
 def _name(pair: Pair) -> str:
-    return f"{escape(pair.first)} − {escape(pair.second)}"
+    return f"{pair.first} − {pair.second}"
 
 
 def _cells(tested: Difference) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from ..data.escapes import markdown as escaped
+from ..data.escapes import markdown_code
 from ..data.problems import counted
 from .terminal import figure
 
@@ -17,13 +19,13 @@ def markdown(board: Leaderboard, command: str) -> str:
     """The whole file; ``command`` is the one that makes it."""
     parts = [
         "# Leaderboard",
-        f"Made by `{command}` from the run folders of the systems. CONTRIBUTING.md says how to submit one.",
+        f"Made by {markdown_code(command)} from the systems' run folders. CONTRIBUTING.md says how to submit one.",
         _what_it_shows(board),
         _main(board),
         "Strict F1 by label:",
         _by_label(board),
         *_notes(board.rows),
-        f"`{board.signature}`",
+        markdown_code(board.signature),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -49,8 +51,8 @@ def _main(board: Leaderboard) -> str:
     rows = [
         (
             "–" if row.rank is None else str(row.rank),
-            f"**{_cell(row.name)}** `{_cell(row.uri)}`",
-            row.date,
+            f"**{escaped(row.name)}** {markdown_code(row.uri, cell=True)}",
+            escaped(row.date),
             *_figures(row.result["strict"]),
             *_figures(row.result["partial"]),
             figure(row.result.claims["whole"].f1),
@@ -70,21 +72,20 @@ def _figures(scored: SchemeScore) -> tuple[str, str, str]:
 
 def _by_label(board: Leaderboard) -> str:
     rows = [
-        (_cell(row.name), *(figure(row.result["strict"].labels[label].f1) for label in board.labels))
+        (escaped(row.name), *(figure(row.result["strict"].labels[label].f1) for label in board.labels))
         for row in board.rows
     ]
-    return _table(("system", *board.labels), rows)
+    return _table(("system", *map(escaped, board.labels)), rows)
 
 
 def _notes(rows: Sequence[Row]) -> list[str]:
-    listed = [f"- **{_cell(row.name)}**: {_cell(row.version)}." + (f" {row.note}" if row.note else "") for row in rows]
+    listed = [
+        f"- **{escaped(row.name)}**: {escaped(row.version)}." + (f" {escaped(row.note)}" if row.note else "")
+        for row in rows
+    ]
     return ["What ran:", "\n".join(listed)]
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     rule = ["---"] * 2 + ["---:"] * (len(head) - 2)
     return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
-
-
-def _cell(words: str) -> str:
-    return words.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

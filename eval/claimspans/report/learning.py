@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
+from ..data.escapes import csv_text
 from ..data.problems import ClaimspansError
 from ..scoring.learning_curves import SCHEMES, Run, points
 from .terminal import figure, new_table
@@ -47,17 +47,17 @@ def label_table(curves: Mapping[str, Sequence[Run]], scheme: str) -> Table:
 
 def curve_csv(curves: Mapping[str, Sequence[Run]]) -> str:
     """A line for each model, scheme and label: what it was trained and tested on, counts and ratios."""
-    file = io.StringIO()
     counted = ("POS", "ACT", "COR", "INC", "PAR", "MIS", "SPU", "precision", "recall", "f1")
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(["features", "articles", "trained_on", "tested_on", "scheme", "label", *counted])
+    columns = ("features", "articles", "trained_on", "tested_on", "scheme", "label", *counted)
+    rows = []
     for name, runs in curves.items():
         for run in runs:
             sides = [len(run.trained_on), " ".join(run.trained_on), " ".join(run.tested_on)]
             for scheme, by_label in run.counts.items():
                 for label, counts in by_label.items():
-                    writer.writerow([name, *sides, scheme, label, *(getattr(counts, each) for each in counted)])
-    return file.getvalue()
+                    figures = (getattr(counts, each) for each in counted)
+                    rows.append(dict(zip(columns, (name, *sides, scheme, label, *figures), strict=True)))
+    return csv_text(columns, rows)
 
 
 def curve_dict(curves: Mapping[str, Sequence[Run]]) -> dict[str, Any]:

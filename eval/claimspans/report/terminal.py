@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from ..data.escapes import terminal
 from ..data.problems import short
 
 if TYPE_CHECKING:
@@ -25,10 +27,21 @@ def console(*, stderr: bool = False) -> Console:
     """A console as wide as the terminal; in a pipe wide enough that no table loses a column."""
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() else PIPE_WIDTH
-    return _Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
+    return EscapedConsole(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
 
 
-class _Console(Console):
+class EscapedConsole(Console):
+    """A console on which no text that is printed is obeyed."""
+
+    def render_str(self, text: str, **settings: Any) -> Text:
+        """A text, before it is measured."""
+        return super().render_str(terminal(text), **settings)
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Whatever else has words in it; rich's own controls are segments apart."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(terminal(segment.text), segment.style)
+
     def on_broken_pipe(self) -> None:
         """Whoever reads the output has what it wanted, such as ``head``: that is no failure."""
         with contextlib.suppress(SystemExit):

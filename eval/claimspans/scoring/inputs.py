@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from ..data.escapes import terminal
 from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
 from ..data.predictions import predictions_path, read_gold, read_predictions
@@ -23,7 +24,10 @@ from .overlaps import Bools, Columns
 
 
 class Task(msgspec.Struct, frozen=True):
-    """Gold and predictions side by side. ``documents`` is None where both files were read as columns."""
+    """Gold and predictions side by side, by the articles' ids.
+
+    ``documents`` is None where both files were read as columns.
+    """
 
     docs: list[str]
     labels: list[str]
@@ -80,6 +84,7 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
     given = read_span_columns(paths[1], schema, known) if known is not None else None
     if known is None or given is None:
         return None
+    known, given = (_by_id(side, known.docs) for side in (known, given))
     labels = list(schema.labels) if schema is not None else sorted(given.labels)
     number = np.array([labels.index(label) for label in given.labels], dtype=np.int32)
     outside = _outside_zones(given, known.zones)
@@ -95,8 +100,22 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         int(np.count_nonzero(~outside)),
         given.scores[outside] if given.scores is not None else None,
         known.blank_edges,
-        lambda: read_gold(paths[0], schema),
+        lambda: sorted(read_gold(paths[0], schema), key=lambda document: document.doc),
     )
+
+
+def _by_id(side: SpanColumns, docs: list[str]) -> SpanColumns:
+    """The spans by the ids of their articles, whatever the order of the articles in the file."""
+    ordered = sorted(docs)
+    if ordered == docs:
+        return side
+    number = {name: at for at, name in enumerate(ordered)}
+    doc = np.array([number[name] for name in docs], dtype=np.int32)[side.doc]
+    order = np.argsort(doc, kind="stable")
+    columns = {name: getattr(side, name)[order] for name in ("label", "start", "end")}
+    scores = side.scores[order] if side.scores is not None else None
+    zones = [(number[docs[at]], start, end) for at, start, end in side.zones]
+    return msgspec.structs.replace(side, docs=ordered, doc=doc[order], scores=scores, zones=zones, **columns)
 
 
 def _outside_zones(side: SpanColumns, zones: Iterable[tuple[int, int, int]]) -> Bools:
@@ -123,12 +142,13 @@ def _tracked(source: Any) -> Any:
     if not isinstance(source, Path | str) or not Path(source).is_file() or Path(source).stat().st_size < _LARGE:
         return source
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import track
 
     with Path(source).open("rb") as file:
         total = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
-    console = Console(stderr=True)
-    return _Lines(track(scan(source), description=f"reading {source}", total=total, console=console, transient=True))
+    console, about = Console(stderr=True), f"reading {escape(terminal(str(source)))}"
+    return _Lines(track(scan(source), description=about, total=total, console=console, transient=True))
 
 
 ReadLines = Callable[["Path | str | Lines"], list[Document]]

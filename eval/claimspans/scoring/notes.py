@@ -35,7 +35,7 @@ def notes(task: Task, result: Result) -> tuple[str, ...]:
 def _blank_edges(task: Task) -> Iterator[str]:
     """How many gold spans begin or end with white space, as a double click leaves it: their words do not match."""
     if task.blank_edges:
-        doc, text = task.blank_edges[0]
+        doc, text = min(task.blank_edges)
         have = counted(len(task.blank_edges), "gold span has", "gold spans have")
         yield (
             f"{have} white space at an edge, the first “{short(text)}” in {doc}: the words without it are another "

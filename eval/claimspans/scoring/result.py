@@ -13,12 +13,12 @@ import numpy as np
 
 from ..data.problems import ClaimspansError, counted
 from .attributes import AttributeScore
-from .counts import Counts
+from .counts import Counts, Floats
 from .curves import Curve, curve
 from .inputs import Task
 from .matching import Pairs, align
 from .notes import notes
-from .overlaps import Ints
+from .overlaps import Bools, Columns, Ints
 from .signature import RESAMPLES, SEED
 from .significance import bootstrap
 from .tables import Characters, Table, characters, confusion, counts_of
@@ -209,10 +209,19 @@ def _curves(task: Task, strict: Pairs) -> dict[str, Curve]:
         return {}
     right = np.zeros(len(task.scores), dtype=np.bool_)
     right[strict.predicted[strict.credit == 2]] = True
+    right = _surest(task.predicted, task.scores, right)
     found = {"all": curve(task.scores, right, len(task.gold))}
     for number, label in enumerate(task.labels):
         mine = task.predicted.label == number
         found[label] = curve(task.scores[mine], right[mine], int((task.gold.label == number).sum()))
+    return found
+
+
+def _surest(side: Columns, scores: Floats, right: Bools) -> Bools:
+    """Of copies at one place those are right that are surest, wherever they stand in their file."""
+    place = (side.label, side.end, side.start, side.doc)
+    found = np.empty_like(right)
+    found[np.lexsort((-scores, *place))] = right[np.lexsort((~right, *place))]
     return found
 
 
@@ -239,7 +248,7 @@ class Fates(msgspec.Struct, frozen=True):
             statuses["done"],
             statuses["partial"],
             tuple(answer.doc for answer in answers if answer.status == "failed"),
-            Counter(one.reason for answer in answers for one in answer.rejected),
+            dict(sorted(Counter(one.reason for answer in answers for one in answer.rejected).items())),
             sum(span.alignment == "fuzzy" for answer in answers for span in answer.spans),
         )
 
@@ -251,7 +260,7 @@ class Fates(msgspec.Struct, frozen=True):
     def notes(self, result: Result) -> Iterator[str]:
         """In sentences: what was rejected, and the score without the articles that failed."""
         if self.rejected:
-            reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(self.rejected.items()))
+            reasons = ", ".join(f"{count} {reason}" for reason, count in self.rejected.items())
             yield f"Rejected, and counted as spurious: {reasons}."
         if self.fuzzy:
             yield f"{self.fuzzy} quotes are only nearly in their articles: they count as spurious."

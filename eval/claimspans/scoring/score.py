@@ -11,9 +11,8 @@ import msgspec
 import numpy as np
 
 from ..data.problems import ClaimspansError
-from ..data.records import Document, Span
+from ..data.records import LAST_OFFSET, Document, Span
 from ..data.schema import Schema, default_schema
-from ..data.typed_rows import LAST_OFFSET
 from .attributes import AttributeScore, attribute_scores
 from .claims import claim_counts
 from .counts import Counts, Floats
@@ -76,8 +75,15 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
     for side, documents in (("gold", gold), ("predictions", predictions)):
         _refuse_bad_offsets(side, documents)
     theirs = _by_doc(predictions, known)
+    gold = sorted(gold, key=lambda document: document.doc)
     pairs = [(document, theirs.get(document.doc, Document(doc=document.doc))) for document in gold]
     scored = [scored_spans(document, answer) for document, answer in pairs]
+    for (document, _), spans in zip(pairs, scored, strict=True):
+        if spans and spans[-1].end > LAST_OFFSET:
+            raise ClaimspansError(
+                f"{document.doc}: its rejected spans have more than {LAST_OFFSET} characters together; "
+                "mend the length of those in the predictions, or run the extractor again"
+            )
     ours = {span.label for document in gold for span in document.spans}
     used = ours | {span.label for spans in scored for span in spans}
     own = [] if schema is None else list(schema.labels)

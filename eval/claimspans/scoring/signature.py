@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from ..data.corpus import Layer
@@ -24,7 +25,7 @@ def signature(gold: Any, task: Task, schema: Schema | None, schemes: Sequence[st
     name, version = (gold.name, gold.version) if isinstance(gold, Layer) else ("data", None)
     parts = [
         f"claimspans {VERSION}",
-        f"{name} {version or ''}@{_digest(task)}",
+        f"{name} {version or ''}@{_digest(task, described=schema is not None)}",
         f"schema {schema.version.partition('.')[0]}@{schema.sha256[:8]}" if schema is not None else "schema –",
         f"docs {len(task.docs)}",
         f"scheme {'+'.join(schemes)}",
@@ -34,11 +35,28 @@ def signature(gold: Any, task: Task, schema: Schema | None, schemes: Sequence[st
     return " | ".join(parts)
 
 
-def _digest(task: Task) -> str:
-    """Eight digits of a hash of the gold: of its records, or of its columns where it is nothing but spans."""
-    if task.documents is not None:
-        return digest([document for document, _ in task.documents])
+def _digest(task: Task, *, described: bool) -> str:
+    """Eight digits of a hash of the gold: of its records, or of its columns where it is nothing but spans.
+
+    The order of records is that of reading, then of their ids, not that of a file.
+    """
+    documents = [document for document, _ in task.documents or ()]
+    if any(one.claims or (described and any(span.attributes for span in one.spans)) for one in documents):
+        return digest(map(_in_order, documents))
     return hashlib.sha256(_sum_of_rows(task).to_bytes(8, "little")).hexdigest()[:8]
+
+
+def _in_order(document: Document) -> Document:
+    spans = sorted(
+        document.spans, key=lambda span: (span.order, _natural(span.id), repr(sorted(span.attributes.items())))
+    )
+    claims = sorted(document.claims, key=lambda claim: (_natural(claim.id), repr(claim)))
+    return msgspec.structs.replace(document, spans=tuple(spans), claims=tuple(claims))
+
+
+def _natural(name: str | None) -> tuple[int, str]:
+    """The order of ids in which c2 stands before c10."""
+    return (len(name or ""), name or "")
 
 
 def digest(documents: Iterable[Document]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from ..lines import Line, scan
 from ..problems import Problem, show_path
-from ..records import Span
+from ..records import LAST_OFFSET, Span
 from ..schema import Schema
 
 
@@ -108,6 +108,7 @@ class _AnySpan(Span, frozen=True, kw_only=True):
     """What a span has under any schema."""
 
     doc: str
+    occurrence: Annotated[int, msgspec.Meta(ge=1, le=LAST_OFFSET)] | None = None
 
 
 def any_span_problems(line: Line, data: Mapping[str, Any]) -> Iterator[Problem]:
@@ -117,6 +118,10 @@ def any_span_problems(line: Line, data: Mapping[str, Any]) -> Iterator[Problem]:
     except msgspec.ValidationError as error:
         yield field_problem(line, error)
         return
+    if span.occurrence is not None and span.text is None:
+        yield Problem(
+            "field-missing", line.path, line.number, "occurrence counts the places of a text, and there is none"
+        )
     if min(span.start, span.end) < 0 or not 0 <= (span.score or 0) <= 1:
         yield Problem("field-value", line.path, line.number, "offsets begin at 0, scores lie from 0 to 1")
 
@@ -135,6 +140,10 @@ def place_problems(line: Line, data: Mapping[str, Any], text: str | None) -> Ite
     quoted = data.get("text")
     if end <= start:
         yield Problem("offset-reversed", line.path, line.number, f"start {start}, end {end}", quoted)
+    elif end > LAST_OFFSET:
+        yield Problem(
+            "offset-range", line.path, line.number, f"end is past {LAST_OFFSET}, which no article reaches", quoted
+        )
     elif text is not None and end > len(text):
         detail = f"{start}–{end}, but the article has {len(text)} characters"
         yield Problem("offset-range", line.path, line.number, detail, quoted)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from ...data.lines import rows_of
-from ...data.problems import ClaimspansError
+from ...data.problems import ClaimspansError, InputError, Problem
 from ...data.records import Document, nested_record
 from ...data.schema import read_schema
 from ...scoring.score import score
@@ -27,7 +27,10 @@ def article_record(article: Document | Mapping[str, Any]) -> dict[str, Any]:
         raise ClaimspansError(
             f"expected articles, each a Document or a dict with doc and spans, found {_shown(article)}"
         )
-    return next(rows_of([article], "")).data
+    row = next(rows_of([article], "article"))
+    if isinstance(row, Problem):
+        raise InputError([row])
+    return row.data
 
 
 def figures(

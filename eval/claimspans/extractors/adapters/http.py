@@ -5,8 +5,6 @@ A bearer token comes from the environment, never from the URL: the URL is writte
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -18,15 +16,16 @@ import msgspec
 from ...data.problems import ClaimspansError, short
 from ..contract import Answer, Article, Refused
 from ..registry import Loaded, Setting
+from ..secrets import TOKEN, blanked, decoded, secret
 
 if TYPE_CHECKING:
     import httpx
 
-TOKEN = "CLAIMSPANS_TOKEN"  # noqa: S105 -- the name of the variable that holds it
-"""The environment variable with the bearer token."""
-
 LONGEST = 1 << 24
 """Bytes of an answer; what is longer is no answer."""
+
+_LONGEST_WAIT = 12
+"""Digits of a time to wait, in seconds; nobody waits for more."""
 
 _LATER = (408, 425, 429)
 """Statuses below 500 that ask to be asked again (RFC 9110, 8470, 6585)."""
@@ -45,9 +44,9 @@ def load(target: str, options: Options, _setting: Setting) -> Loaded:
     """The service, asked once whether it is there; raises `ClaimspansError` where it is not."""
     import httpx
 
-    secret = os.environ.get(TOKEN, "").strip()
+    token = secret(TOKEN)
     client = httpx.Client(
-        headers={"Authorization": f"Bearer {secret}"} if secret else {},
+        headers={"Authorization": f"Bearer {token}"} if token else {},
         timeout=httpx.Timeout(options.timeout, connect=min(10.0, options.timeout)),
     )
     _require_answer(client, target)
@@ -59,7 +58,7 @@ def load(target: str, options: Options, _setting: Setting) -> Loaded:
             except Refused as refused:
                 yield {
                     "doc": article.doc,
-                    "error": refused.detail.replace(secret, "…") if secret else refused.detail,
+                    "error": blanked(refused.detail),
                     "kind": refused.kind,
                     "retryable": refused.retryable,
                     "retry_after": refused.retry_after,
@@ -128,13 +127,11 @@ def retry_after(given: str | None, now: datetime | None = None) -> float | None:
     """Seconds to wait, from a Retry-After header: seconds, or a date (RFC 9110, 10.2.3); None for what is neither."""
     if given is None:
         return None
-    try:
-        return max(0.0, float(int(given)))
-    except ValueError:
-        pass
+    if given.strip().removeprefix("-").isdecimal():
+        return max(0.0, float(given)) if len(given) <= _LONGEST_WAIT else None
     try:
         when = parsedate_to_datetime(given)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     when = when if when.tzinfo is not None else when.replace(tzinfo=UTC)
     return max(0.0, (when - (now or datetime.now(UTC))).total_seconds())
@@ -142,7 +139,7 @@ def retry_after(given: str | None, now: datetime | None = None) -> float | None:
 
 def _object(article: Article, said: bytes) -> Answer:
     try:
-        data: Any = json.loads(said)
+        data: Any = decoded(said)
     except (ValueError, RecursionError) as error:
         raise Refused(
             "invalid", f"an answer that is not JSON ({error}): {short(said[:200].decode('utf-8', 'replace'))}"

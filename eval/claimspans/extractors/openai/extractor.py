@@ -22,11 +22,12 @@ from ...data.schema import Schema, default_schema, no_schema, read_schema
 from ...text.windows import Window, cut
 from ..contract import Answer, Article, Refused
 from ..registry import Loaded, Setting
+from ..secrets import KEY
 from .answers import Said, joined, read_content
 from .cache import OFF, Cache
 from .examples import Example, example
 from .prompt import Message, Prompt, make_prompt, summary_of_guidelines
-from .protocol import KEY, Reply, Server, TooLongError, reply_of, tokens_of
+from .protocol import Reply, Server, TooLongError, reply_of, tokens_of
 
 _FEWEST_WORDS = 40
 """A window is not cut further: what does not fit then will never."""

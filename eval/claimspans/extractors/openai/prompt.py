@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from ...data.files import read_whole
 from ...data.hashes import sha256_of
 from ...data.problems import ClaimspansError
 from ...data.schema import Choice, Schema, data_root
@@ -149,8 +150,8 @@ def summary_of_guidelines(path: Path | None = None) -> str:
     """
     path = path or data_root() / "annotations" / "GUIDELINES.md"
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read_whole(path, "a Markdown file").decode("utf-8")
+    except (ClaimspansError, UnicodeDecodeError) as error:
         raise ClaimspansError(
             f"{path}: cannot be read ({error}); name guidelines with -o guidelines=FILE, or none with -o guidelines=off"
         ) from error

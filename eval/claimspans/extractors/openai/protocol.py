@@ -12,19 +12,14 @@ import msgspec
 from ...data.problems import ClaimspansError
 from ..adapters.http import retry_after
 from ..contract import Refused
+from ..secrets import KEY, blanked, decoded
 
 if TYPE_CHECKING:
     import ssl
 
     import httpx
 
-KEY = "OPENAI_API_KEY"
-"""The environment variable with the key; it goes into one header of a request and nowhere else."""
-
 _BUSY = frozenset({408, 409, 425, 429})
-_HIDDEN = "[key]"
-_SHORTEST_KEY = 8
-"""Characters; what is shorter ("EMPTY", "x") is put there for servers without keys, and stands in many a text."""
 _LOAD_TIMEOUT = 30.0
 """Seconds to connect, and to say which models there are."""
 
@@ -83,7 +78,7 @@ class Server:
             raise ClaimspansError(f"{self.url}: answers {status} ({self._detail(response)}); try again when it is well")
         if status != 200:
             return None
-        return _model_names(self._hidden(response.text))
+        return _model_names(blanked(response.text))
 
     def _has_models(self, url: str) -> bool:
         import httpx
@@ -110,13 +105,13 @@ class Server:
         if response.status_code != 200:
             raise self._refusal(response)
         try:
-            answer = msgspec.json.decode(self._hidden(response.text))
-        except msgspec.DecodeError:
+            answer = decoded(response.text)
+        except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict):
             streamed = response.headers.get("content-type", "").startswith("text/event-stream")
             what = "a stream, though asked for none" if streamed else "no JSON object"
-            raise Refused("invalid", f"the server answered with {what}: {self._hidden(response.text)[:200]}")
+            raise Refused("invalid", f"the server answered with {what}: {blanked(response.text)[:200]}")
         return answer
 
     def _refusal(self, response: httpx.Response) -> Refused | TooLongError:
@@ -141,13 +136,10 @@ class Server:
     def _detail(self, response: httpx.Response) -> str:
         error = _error(response)
         said = error.get("message") or error.get("detail") or response.text
-        return " ".join(self._hidden(str(said)).split())[:300] or self._hidden(response.reason_phrase)
+        return " ".join(blanked(str(said)).split())[:300] or blanked(response.reason_phrase)
 
     def _said(self, error: Exception) -> str:
-        return self._hidden(str(error)) or type(error).__name__
-
-    def _hidden(self, text: str) -> str:
-        return text.replace(self._key, _HIDDEN) if len(self._key) >= _SHORTEST_KEY else text
+        return blanked(str(error)) or type(error).__name__
 
 
 def reply_of(answer: Mapping[str, Any]) -> Reply:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from ...data.manifest import Manifest, digest_of
+from ...data.predictions import PREDICTIONS
 from ...data.problems import ClaimspansError
 from ...data.records import Document
 from ...data.schema import Schema, default_schema
@@ -34,6 +35,10 @@ GIVE_UP = 20
 
 SILENT = 3
 """The same where no worker has ever said a word in its time, which may have been minutes for each."""
+
+
+_NOTED = 100
+"""Attributes left out of an article's answer that are noted in words; all are counted."""
 
 
 def run(
@@ -108,11 +113,12 @@ def run(
                 note=note,
             )
         )
+        lengths = {article.doc: len(article.text) for article in articles}
+        _refuse_others(kept, there, lengths)
         if retry_failed:
             again = [doc for doc, one in there.items() if one.status == "failed" and (not only or doc in only)]
             kept.drop(again)
             there = {doc: written for doc, written in there.items() if doc not in again}
-        lengths = {article.doc: len(article.text) for article in articles}
         tally = Tally(articles=lengths, workers=count, source=first.source)
         for written in there.values():
             tally.add(written)
@@ -158,7 +164,7 @@ def run(
 
 def _written(schedule: Schedule, kept: RunFolder) -> Iterator[tuple[Written, Settled]]:
     for settled in schedule:
-        for detail in settled.details:
+        for detail in settled.details[:_NOTED]:
             kept.notes.failed(settled.document.doc, "attribute", detail, 1)
         kept.notes.used(settled.document.doc, settled.usage)
         kept.notes.left_out(settled.document.doc, settled.dropped, len(settled.details))
@@ -181,6 +187,15 @@ def _articles(documents: Sequence[Document], schema: Schema | None) -> list[Arti
             )
         seen.add(document.doc)
     return [article_of(document) for document in documents]
+
+
+def _refuse_others(kept: RunFolder, there: Collection[str], lengths: Collection[str]) -> None:
+    others = sorted(set(there) - set(lengths))
+    if others:
+        raise ClaimspansError(
+            f"{kept.path / PREDICTIONS}: has article {others[0]}, which this run is not over; remove its line, or "
+            "begin anew with --fresh"
+        )
 
 
 def _refuse_unknown(only: Sequence[str], articles: Sequence[Article]) -> None:

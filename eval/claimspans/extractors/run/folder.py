@@ -17,7 +17,7 @@ from typing import IO, Any, Self
 
 import msgspec
 
-from ...data.files import write_text
+from ...data.files import remove_left_over, write_text
 from ...data.manifest import MANIFEST, Manifest, read_manifest, then_and_now
 from ...data.predictions import PREDICTIONS
 from ...data.problems import ClaimspansError
@@ -29,12 +29,19 @@ _OWN = (*_FILES, "log", ".lock")
 _FSYNC_SECONDS = 1.0
 
 
+class Placed(msgspec.Struct, frozen=True):
+    """A span of a line, as far as a summary asks for it."""
+
+    end: int
+    alignment: str | None = None
+
+
 class Written(msgspec.Struct, frozen=True):
     """An article's line, as far as a summary asks for it."""
 
     doc: str
     status: str = "done"
-    spans: tuple[dict[str, Any], ...] = ()
+    spans: tuple[Placed, ...] = ()
     claims: tuple[Any, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     error: Failure | None = None
@@ -60,10 +67,13 @@ class RunFolder:
             self.path.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(self.path / ".lock", timeout=0)
             self._lock.acquire()
-        except Timeout as error:
+            self._held = _hold(self.path)
+        except (Timeout, BlockingIOError) as error:
             raise ClaimspansError(f"{path}: another run is going on in it; wait, or name another with --out") from error
         except OSError as error:
             raise ClaimspansError(f"{path}: cannot be written: {error.strerror}; name another folder") from error
+        for name in _FILES:
+            remove_left_over(self.path / name)
         self.notes = Notes(self.path)
         self._fresh = fresh
         self._file: IO[bytes] | None = None
@@ -95,6 +105,8 @@ class RunFolder:
             shutil.rmtree(self.path / "log")
             (self.path / ".lock").unlink(missing_ok=True)
         self._lock.release()
+        if self._held is not None:
+            os.close(self._held)
         for folder in () if begun else self._made:
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -125,8 +137,21 @@ class RunFolder:
             earlier.machine, manifest = manifest.machine, earlier
             manifest.write(self.path)
         path = self.path / PREDICTIONS
-        found = {written.doc: written for written in self._whole_lines(path)}
-        self._file = path.open("ab")
+        found: dict[str, Written] = {}
+        twice: set[int] = set()
+        for number, written in enumerate(self._whole_lines(path), 1):
+            if written.doc not in found:
+                found[written.doc] = written
+            elif found[written.doc] == written:
+                twice.add(number)
+            else:
+                raise ClaimspansError(
+                    f"{path}:{number}: article {written.doc} stands in an earlier line, and says something else there; "
+                    "remove one of the two, or begin anew with --fresh"
+                )
+        if twice:
+            self._rewrite(lambda lines: [line for number, (_, line) in enumerate(lines, 1) if number not in twice])
+        self._file = self._file or path.open("ab")
         return manifest, found
 
     def _whole_lines(self, path: Path) -> Iterator[Written]:
@@ -212,6 +237,26 @@ class RunFolder:
         if new != raw:
             write_text(path, new.decode("utf-8"))
         self._file = path.open("ab")
+
+
+def _hold(folder: Path) -> int | None:
+    """Lock the folder itself, which nobody removes as they might its ``.lock``; raises `BlockingIOError`.
+
+    None where the system, or the file system, locks no folders.
+    """
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock
+    except ImportError:
+        return None
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        flock(held, LOCK_EX | LOCK_NB)
+    except OSError as error:
+        os.close(held)
+        if isinstance(error, BlockingIOError):
+            raise
+        return None
+    return held
 
 
 def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:

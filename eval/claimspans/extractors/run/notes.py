@@ -20,6 +20,13 @@ import msgspec
 ERRORS = "errors.jsonl"
 USAGE = "usage.jsonl"
 LEFT_OUT = "left-out.jsonl"
+_LONGEST = 10_000
+"""Characters of what is said of an attempt that failed."""
+
+MOST_USED = 10**15
+"""Of one kind for one article; what is more is a mistake, or meant to break the sum."""
+MOST_KINDS = 50
+
 NOTES = (ERRORS, USAGE, LEFT_OUT)
 
 
@@ -39,7 +46,7 @@ class Notes:
 
     def failed(self, doc: str, kind: str, detail: str, attempt: int) -> None:
         """Note an attempt that failed."""
-        self._add(ERRORS, {"doc": doc, "kind": kind, "detail": detail, "attempt": attempt, "at": now()})
+        self._add(ERRORS, {"doc": doc, "kind": kind, "detail": detail[:_LONGEST], "attempt": attempt, "at": now()})
 
     def used(self, doc: str, usage: Mapping[str, float]) -> None:
         """Note what was used for an article, such as tokens."""
@@ -56,7 +63,7 @@ class Notes:
         found: Counter[str] = Counter()
         for line in self._lines(USAGE):
             with contextlib.suppress(msgspec.DecodeError):  # a line that was cut off
-                found.update({key: value for key, value in _object(line).items() if key != "doc"})
+                found.update({key: value for key, value in usage_of(_object(line)).items() if key != "doc"})
         return found
 
     def all_left_out(self, docs: Collection[str]) -> Iterator[LeftOut]:
@@ -82,6 +89,13 @@ class Notes:
                 file.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
         except OSError:
             return
+
+
+def usage_of(given: Any) -> dict[str, float]:
+    """What an answer says was used, as far as it can be added: up to `MOST_KINDS` numbers from 0 to `MOST_USED`."""
+    pairs = given.items() if isinstance(given, Mapping) else ()
+    sound = {key: value for key, value in pairs if type(value) in (int, float) and 0 <= value <= MOST_USED}
+    return {str(key): sound[key] for key in list(sound)[:MOST_KINDS] if len(str(key)) <= 100}
 
 
 def _object(line: bytes) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from typing import IO, Any
 import msgspec
 
 from ..contract import Answer, Article
+from ..secrets import blanked_bytes, decoded
+from .guard import end_descendants
+from .log import Log
 
 LONGEST_ANSWER = 1 << 26
 """Bytes of one answer; what is longer is no answer."""
@@ -64,7 +67,7 @@ class Ask(msgspec.Struct, frozen=True):
 class LineProcess:
     """A running program. What it writes on stdout and is no JSON object, and all of stderr, goes to ``log``."""
 
-    def __init__(self, argv: Sequence[str], log: IO[bytes] | None = None, env: Mapping[str, str] | None = None) -> None:
+    def __init__(self, argv: Sequence[str], log: Log | None = None, env: Mapping[str, str] | None = None) -> None:
         """Start it; raises `OSError` where it cannot be started."""
         self._log = log
         self._lines: queue.Queue[bytes | None] = queue.Queue(_AHEAD)
@@ -74,10 +77,12 @@ class LineProcess:
             list(argv),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=log if log is not None else subprocess.DEVNULL,
+            stderr=subprocess.PIPE if log is not None else subprocess.DEVNULL,
             start_new_session=True,
             env=env,
         )
+        if log is not None and process.stderr is not None:
+            log.follow(process.stderr)
         for target, stream in ((self._read, process.stdout), (self._write, process.stdin)):
             threading.Thread(target=target, args=(stream,), daemon=True).start()
 
@@ -131,7 +136,7 @@ class LineProcess:
                     raise Fault("timeout", f"no answer within {timeout:g} s, only other lines")
                 continue
             try:
-                data = json.loads(line.decode("utf-8"))
+                data = decoded(line.decode("utf-8"))
                 answer: dict[str, Any] = _whole_characters(data) if b"\\u" in line else data
             except (ValueError, RecursionError) as error:
                 self._note(line)
@@ -139,12 +144,16 @@ class LineProcess:
             return answer
 
     def kill(self) -> None:
-        """End the process and what it started, at once."""
+        """End the process and what it started, at once, also what left its group."""
         self._gone = True
         self._asked.put(None)
+        if self.alive:
+            end_descendants(self._process.pid)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        if self._log is not None:
+            self._log.drain()
 
     def close(self) -> None:
         """Let it end by itself, which a program does when its stdin ends; kill it if it does not."""
@@ -183,9 +192,7 @@ class LineProcess:
 
     def _note(self, line: bytes) -> None:
         if self._log is not None:
-            with contextlib.suppress(OSError, ValueError):
-                self._log.write(line[:10_000])
-                self._log.flush()
+            self._log.write(blanked_bytes(line[:10_000]))
 
     def _ending(self) -> str:
         try:

@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import math
 import queue
 import random
 import threading
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
 
 import msgspec
 
 from ...data.records import Document, Failure
 from ..contract import Answer, Article, Reading, Refused
+from .notes import MOST_USED, usage_of
 from .process import Fault
 from .workers import RefusedError, Worker
 
@@ -207,7 +206,12 @@ class Schedule:
 
     def _answered(self, job: Job, answer: Answer) -> None:
         # What was used for an answer that is of no use was used all the same.
-        job.usage.update(_numbers(answer.get("usage")))
+        used = usage_of(answer.get("usage"))
+        job.usage.update(used)
+        told = answer.get("usage") or {}
+        if not isinstance(told, Mapping) or len(told) > len(used):
+            lost = f"usage holds what is no number from 0 to {MOST_USED:,}, or too much: left out"
+            self._note(job.article.doc, "invalid", lost, job.attempts)
         try:
             reading = self._read(job.article, answer)
         except Refused as refused:
@@ -233,9 +237,3 @@ class Schedule:
         article = job.article
         failed = Document(doc=article.doc, text=article.text, status="failed", error=error)
         self._settle(Settled(failed, usage=job.usage))
-
-
-def _numbers(given: Any) -> dict[str, float]:
-    """What an answer says was used, as far as it can be added."""
-    pairs = given.items() if isinstance(given, Mapping) else ()
-    return {str(key): value for key, value in pairs if type(value) in (int, float) and -math.inf < value < math.inf}

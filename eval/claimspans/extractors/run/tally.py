@@ -53,7 +53,7 @@ class Tally(msgspec.Struct):
         self.rejected.update(one.reason for one in written.rejected)
         self.spans += len(written.spans)
         self.claims += len(written.claims)
-        self.fuzzy += sum(span.get("alignment") == "fuzzy" for span in written.spans)
+        self.fuzzy += sum(span.alignment == "fuzzy" for span in written.spans)
         if written.status == "failed":
             self.failures_in_a_row += 1
             self.failures[(written.error.kind if written.error is not None else "error")] += 1
@@ -63,7 +63,7 @@ class Tally(msgspec.Struct):
             self.failures_in_a_row = 0
         length = self.articles.get(written.doc, 0)
         if written.spans and length:
-            self.reached += max(span["end"] for span in written.spans) / length
+            self.reached += max(span.end for span in written.spans) / length
             self.answered += 1
 
     @property

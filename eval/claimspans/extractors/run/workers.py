@@ -17,6 +17,7 @@ from ..adapters import command
 from ..contract import Answer, Article
 from ..registry import Address, Setting
 from . import guard
+from .log import Log
 from .process import Ask, Fault, LineProcess
 from .worker import Start
 
@@ -84,7 +85,7 @@ class Worker:
         self.batch = 1
         self.workers: int | None = None
         self.source: str | None = None
-        self._log = log.open("ab")
+        self._log = Log(log)
         try:
             self._start()
         except BaseException:
@@ -96,9 +97,9 @@ class Worker:
         if hire.foreign:
             program = command.arguments(hire.address.target)
             self.identity = command.identity(program)
-            argv = [sys.executable, "-I", guard.__file__, *program]
         else:
-            argv = [sys.executable, "-P", "-m", "claimspans.extractors.run.worker"]
+            program = [sys.executable, "-P", "-m", "claimspans.extractors.run.worker"]
+        argv = [sys.executable, "-I", guard.__file__, *program]
         try:
             self._process = LineProcess(argv, self._log, _unbuffered() if hire.foreign else environment())
         except OSError as error:

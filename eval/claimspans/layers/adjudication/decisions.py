@@ -8,11 +8,9 @@ from typing import Self
 
 import msgspec
 
-from ...data.files import write_text
+from ...data.files import read_json_lines, write_text
 from ...data.problems import ClaimspansError
 from .question import Decision
-
-_LINE = msgspec.json.Decoder(Decision)
 
 
 def read_decisions(path: Path) -> list[Decision]:
@@ -20,17 +18,7 @@ def read_decisions(path: Path) -> list[Decision]:
 
     Raises `ClaimspansError` for a file that cannot be read and for a line that is no decision.
     """
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise ClaimspansError(f"{path}: {error.strerror}; expected a file of decisions") from error
-    found = []
-    for number, line in enumerate(lines, 1):
-        try:
-            found.append(_LINE.decode(line))
-        except (msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise ClaimspansError(f"{path}:{number}: not a decision ({error}); mend or remove the line") from error
-    return found
+    return read_json_lines(path, Decision, "a decision a line: mend or remove what is none")
 
 
 class DecisionFile:

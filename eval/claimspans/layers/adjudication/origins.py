@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
+from ...data.files import decode_json, read_json_lines
 from ...data.problems import ClaimspansError
 from ..provenance import Entry, Sidecar
 
@@ -49,13 +50,11 @@ def origins(folder: Path) -> dict[str, Origin]:
             if entry.annotator == folder.name:
                 found[entry.doc] = mixed([*filter(None, [found.get(entry.doc)]), _of(entry)])
     path = provenance_path(folder)
-    for raw in path.read_bytes().splitlines() if path.exists() else ():
-        try:
-            if msgspec.json.decode(raw).get("type") == "article":
-                article = msgspec.json.decode(raw, type=_Article)
-                found[article.doc] = article.origin
-        except (msgspec.DecodeError, AttributeError) as error:
-            raise ClaimspansError(f"{path}: not written by an adjudication ({error}); remove the file") from error
+    expected = "what an adjudication wrote: remove the file"
+    for line in read_json_lines(path, dict[str, Any], expected) if path.exists() else ():
+        if line.get("type") == "article":
+            article = decode_json(msgspec.json.encode(line), _Article, str(path), expected)
+            found[article.doc] = article.origin
     return found
 
 

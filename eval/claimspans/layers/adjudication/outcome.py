@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from ...data.files import write_text
+from ...data.files import read_json_lines, write_text
 from ...data.hashes import sha256_of
 from ...data.problems import ClaimspansError
 from ...data.records import Document, document_records, to_line
@@ -89,12 +89,11 @@ def write_outcome(folder: Path, outcomes: Sequence[Outcome]) -> list[Path]:
 def _known(path: Path) -> list[dict[str, Any]]:
     """What was written last, of the articles and of the table, which is of no article."""
     found = []
-    for line in path.read_bytes().splitlines() if path.exists() else ():
-        try:
-            record = msgspec.json.decode(line, type=dict[str, Any])
-            found.append({"type": record["type"], "doc": None} | record)
-        except (msgspec.DecodeError, KeyError) as error:
-            raise ClaimspansError(f"{path}: not written by an adjudication; name another folder with --out") from error
+    expected = "what an adjudication wrote: name another folder with --out"
+    for record in read_json_lines(path, dict[str, Any], expected) if path.exists() else ():
+        if "type" not in record:
+            raise ClaimspansError(f"{path}: a line without type; expected {expected}")
+        found.append({"type": record["type"], "doc": None} | record)
     return found
 
 

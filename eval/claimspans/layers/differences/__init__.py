@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ...data.escapes import markdown as escaped
+from ...data.escapes import markdown_code
 from ...data.records import Document
 from ...data.schema import Schema, default_schema
 from ..side_by_side import side_by_side
@@ -45,12 +47,15 @@ def markdown(found: Iterable[Difference], decided: Sequence[tuple[str, str]] = (
     """
     found = list(found)
     names = found[0].layers if found else ()
-    lines = [f"| {' | '.join(('article', 'place', *names, 'decision', 'why'))} |", f"|{' --- |' * (len(names) + 4)}"]
+    lines = [
+        f"| {' | '.join(('article', 'place', *map(escaped, names), 'decision', 'why'))} |",
+        f"|{' --- |' * (len(names) + 4)}",
+    ]
     for number, each in enumerate(found):
-        field = f", `{each.field}`" if each.field else ""
-        place = f"{each.ids} {each.place}{field}" + (f" ({each.sentence})" if each.sentence else "")
+        field = f", {markdown_code(each.field, cell=True)}" if each.field else ""
+        place = escaped(f"{each.ids} {each.place}") + field + (f" ({escaped(each.sentence)})" if each.sentence else "")
         words = ["–" if reading is None else reading.words for reading in each.readings]
         filled = decided[number] if number < len(decided) else ("", "")
-        cells = [" ".join(cell.split()).replace("|", "\\|") for cell in (each.doc, place, *words, *filled)]
+        cells = (escaped(each.doc), place, *map(escaped, (*words, *filled)))
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"

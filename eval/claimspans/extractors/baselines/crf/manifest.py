@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from ....data.files import read_json
 from ....data.problems import ClaimspansError
 from ....version import VERSION
 
@@ -59,14 +60,9 @@ def refuse_foreign(folder: Path) -> None:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a model folder; raises `ClaimspansError` where there is none of ours."""
     path = folder / MANIFEST
-    try:
-        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except OSError as error:
-        raise ClaimspansError(
-            f"{folder}: no model: {MANIFEST} is not there ({error.strerror}); expected a folder of claimspans train crf"
-        ) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ClaimspansError(f"{path}: not the manifest of a model of claimspans train crf ({error})") from error
+    if not path.is_file():
+        raise ClaimspansError(f"{folder}: no model: {MANIFEST} is not there; expected a folder of claimspans train crf")
+    manifest = read_json(path, Manifest, "the manifest of a model of claimspans train crf")
     if manifest.kind != KIND:
         raise ClaimspansError(f"{path}: a “{manifest.kind}”, not a model of claimspans train crf (“{KIND}”)")
     return manifest

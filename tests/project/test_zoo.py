@@ -1,0 +1,171 @@
+"""Every option that takes a file, through every bad file: refused with words, or taken; never a crash."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from claimspans.cli import cli
+from claimspans.data import files
+from claimspans.data.problems import ClaimspansError
+from claimspans.extractors.registry import Setting, load, parse
+
+from ..helpers.command import Ran, claimspans
+from ..helpers.places import ROOT
+from ..helpers.zoo import zoo
+
+Call = Callable[[Path], list[str | Path]]
+
+GOLD = ROOT / "annotations" / "gold" / "003.jsonl"
+ARTICLES = '{"doc": "1", "text": "ten shells", "spans": [{"label": "ITEM", "start": 4, "end": 10}]}\n'
+
+OPTIONS: dict[str, Call] = {
+    "check targets": lambda bad: ["check", bad],
+    "check targets --predictions": lambda bad: ["check", "--predictions", bad],
+    "score predictions": lambda bad: ["score", bad],
+    "score predictions, other gold": lambda bad: ["score", bad, "--gold", "articles.jsonl"],
+    "score --gold": lambda bad: ["score", "articles.jsonl", "--gold", bad],
+    "score --schema": lambda bad: ["score", "articles.jsonl", "--gold", "articles.jsonl", "--schema", bad],
+    "score --map": lambda bad: ["score", "file:articles.jsonl", "--gold", "articles.jsonl", "--map", bad],
+    "compare systems": lambda bad: ["compare", f"a={bad}", f"b={bad}"],
+    "compare --gold": lambda bad: ["compare", "a=articles.jsonl", "b=articles.jsonl", "--gold", bad],
+    "report predictions": lambda bad: ["report", bad],
+    "report second": lambda bad: ["report", GOLD, bad],
+    "report --gold": lambda bad: ["report", "articles.jsonl", "--gold", bad],
+    "report --schema": lambda bad: ["report", "articles.jsonl", "--gold", "articles.jsonl", "--schema", bad],
+    "show --predictions": lambda bad: ["show", "--predictions", bad],
+    "show --layer": lambda bad: ["show", "--layer", bad],
+    "export --gold": lambda bad: ["export", "csv", "--out", "out", "--gold", bad],
+    "export --schema": lambda bad: ["export", "csv", "--out", "out", "--gold", "articles.jsonl", "--schema", bad],
+    "export -o guidelines": lambda bad: ["export", "chat", "--out", "out", "-o", f"guidelines={bad}"],
+    "run --map": lambda bad: ["run", "file:articles.jsonl", "--articles", "articles.jsonl", "--map", bad],
+    "run --articles": lambda bad: ["run", "file:articles.jsonl", "--articles", bad, "--only", "none"],
+    "run --schema": lambda bad: ["run", "file:articles.jsonl", "--articles", "articles.jsonl", "--schema", bad],
+    "leaderboard runs": lambda bad: ["leaderboard", run_with(bad, "manifest.json")],
+    "leaderboard predictions": lambda bad: ["leaderboard", run_with(bad, "predictions.jsonl")],
+    "score manifest": lambda bad: ["score", run_with(bad, "manifest.json")],
+    "prompt --schema": lambda bad: ["prompt", "003", "--schema", bad],
+    "prompt -o examples": lambda bad: ["prompt", "003", "--shots", "1", "-o", f"examples={bad}"],
+    "agree layers": lambda bad: ["agree", "gold", layer_with(bad)],
+    "diff new": lambda bad: ["diff", "gold", layer_with(bad)],
+    "adjudicate --decisions": lambda bad: ["adjudicate", "pass-a", "pass-b", "--out", "out", "--decisions", bad],
+    "adjudicate --schema": lambda bad: ["adjudicate", "pass-a", "pass-b", "--out", "out", "--schema", bad],
+    "hydrate folder": lambda bad: ["hydrate", bad, "--articles", ".", "--out", "out"],
+    "hydrate --articles": lambda bad: ["hydrate", ".", "--articles", bad, "--out", "out"],
+    "hub check folder": lambda bad: ["hub", "check", bad],
+    "hub diff folder": lambda bad: ["hub", "diff", ".", "--with", bad],
+    "hub diff --with": lambda bad: ["hub", "diff", bad, "--with", "."],
+    "labelstudio config --schema": lambda bad: ["labelstudio", "config", "--schema", bad],
+}
+
+SERVERS = {"labelstudio push", "labelstudio pull", "labelstudio suggest", "hub push"}
+"""They ask a server before they read, or read with what is tried above (--schema, --map)."""
+
+WRITTEN = {"--out", "--html", "--svg", "--csv", "--plot", "--markdown", "--cache", "--venv", "--home", "--token-file"}
+"""What is written, the folders of programs, and the token, which is no data."""
+
+URIS = ("file:", "labelstudio:", "crf:", "spacy:", "py:", "py:{}:f")
+
+ENDLESS = {"zero", "fifo"}
+"""What the label studio's export is not tried with: it is read to its end."""
+
+
+def run_with(bad: Path, name: str) -> Path:
+    """A run folder in which one file is bad."""
+    folder = Path("run")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "submissions" / "rules", folder)
+    (folder / name).unlink()
+    (folder / name).symlink_to(bad.absolute())
+    return folder
+
+
+def layer_with(bad: Path) -> Path:
+    """A layer in which one article's file is bad."""
+    folder = Path("layer")
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "annotations" / "gold", folder)
+    (folder / "003.jsonl").unlink()
+    (folder / "003.jsonl").symlink_to(bad.absolute())
+    return folder
+
+
+@pytest.fixture
+def animals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    monkeypatch.setattr(files, "PATIENCE", 0.05)
+    Path("articles.jsonl").write_text(ARTICLES)
+    return zoo(tmp_path / "zoo")
+
+
+def tried(call: Call, bad: Path, code: set[int]) -> bool:
+    """Whether the file was refused, with words."""
+    try:
+        given = call(bad)
+    except OSError:  # a name that no link can have
+        return True
+    ran: Ran = claimspans(*given)
+    shutil.rmtree("out", ignore_errors=True)
+    shutil.rmtree("runs", ignore_errors=True)
+    assert ran.returncode in code, (given, ran)
+    if ran.returncode:
+        assert (ran.stdout + ran.stderr).strip(), given
+    return ran.returncode != 0
+
+
+def commands(group: click.Command, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    if isinstance(group, click.Group):
+        for name in group.list_commands(None):  # type: ignore[arg-type]
+            command = group.get_command(None, name)  # type: ignore[arg-type]
+            assert command is not None
+            yield from commands(command, f"{path} {name}".strip())
+    else:
+        yield path, group
+
+
+def test_every_option_that_takes_a_file_is_in_the_matrix() -> None:
+    for path, command in commands(cli):
+        for parameter in command.params:
+            named = parameter.opts[-1] if isinstance(parameter, click.Option) else str(parameter.name)
+            if isinstance(parameter.type, click.Path) and path not in SERVERS and named not in WRITTEN:
+                assert any(key.startswith(f"{path} {named}") for key in (*OPTIONS, "hub build out")), (path, named)
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_some_bad_files_for_each_option(option: str, animals: dict[str, Path]) -> None:
+    """A seventh of the zoo, another one for each option; endless and large ones are for the whole."""
+    left_out = {"zero", "zeros.gz", "long-line", "newlines", "newlines.gz"}
+    names = sorted(animals.keys() - left_out)[list(OPTIONS).index(option) % 7 :: 7]
+    assert [name for name in names if tried(OPTIONS[option], animals[name], {0, 1, 2})]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("option", OPTIONS)
+def test_the_whole_zoo_for_each_option(
+    option: str, animals: dict[str, Path], record_property: Callable[[str, object], None]
+) -> None:
+    refused = [name for name, bad in animals.items() if tried(OPTIONS[option], bad, {0, 1, 2})]
+    record_property("tried", len(animals))
+    record_property("refused", len(refused))
+    assert len(refused) > len(animals) / 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", URIS)
+def test_the_whole_zoo_for_each_extractor_that_is_a_file(scheme: str, animals: dict[str, Path]) -> None:
+    """In this process: what a worker would say."""
+    refused = 0
+    for name, bad in animals.items():
+        if scheme == "labelstudio:" and name in ENDLESS:
+            continue
+        try:
+            load(parse(scheme.format(bad) if "{}" in scheme else f"{scheme}{bad}"), {}, Setting())
+        except ClaimspansError:
+            refused += 1
+    assert refused > len(animals) / 2
+    assert not (animals["pickle"].parent / "ran").exists()
