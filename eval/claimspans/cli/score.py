@@ -67,13 +67,11 @@ def command(
     own = read_schema(schema) if schema is not None else None
     if gold is not None and not Path(gold).exists():
         raise ClaimspansError(f"{gold}: no such file; expected the file of a gold (--layer names a layer)")
+    known = Corpus().load(layer) if gold is None else Path(gold)
     path, code = Path(predictions), 0
     if not path.exists() and _is_extractor(predictions):
         path, code = _run(predictions, run_options, gold, own, as_json=as_json)
-    if gold is None:
-        result = score(Corpus().load(layer), path, schemes=wanted, progress=True)
-    else:
-        result = score(Path(gold), path, schema=own, schemes=wanted, progress=True)
+    result = score(known, path, schema=own, schemes=wanted, progress=True)
     if (path / MANIFEST).is_file() and path != Path(predictions):
         write_text(path / "scores.json", result.to_json(brief=brief) + "\n")
     if as_json:

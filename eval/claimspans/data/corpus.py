@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from ..text.dates import is_published
-from .checks.structure import Article, annotation_lines, field_problem
+from .checks.structure import Article, annotation_lines
 from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES, corpus_at_hand, named_corpus, shipped_corpus
 from .hashes import sha256_of
 from .lines import Line, scan
@@ -139,7 +139,7 @@ class Corpus:
             try:
                 source = msgspec.convert(line.data, Source)
             except msgspec.ValidationError as error:
-                problems.append(field_problem(line, error))
+                problems.append(Problem("source-value", line.path, line.number, str(error)))
                 continue
             problems += _source_problems(line, source)
             if source.doc in found:
@@ -306,7 +306,7 @@ def _source_problems(line: Line, source: Source) -> Iterator[Problem]:
     )
     for holds, detail in expected:
         if not holds:
-            yield Problem("field-value", line.path, line.number, detail)
+            yield Problem("source-value", line.path, line.number, detail)
 
 
 def load(layer: str = "gold", corpus: Corpus | Path | str | None = None) -> Layer:

@@ -47,7 +47,7 @@ def named_corpus(name: Path | str) -> Path:
     if not folder.is_dir():
         raise ClaimspansError(f"{name}: is a file; expected the folder of a corpus")
     lacking = [part for part, there in ((SCHEMA, folder / SCHEMA), (f"{SEEDS}/", folder / SEEDS)) if not there.exists()]
-    above = _nearest(folder.resolve())
+    above = nearest_corpus(folder.resolve())
     inside = f"; it lies in the corpus {above}" if above is not None else ""
     raise ClaimspansError(
         f"{name}: no corpus: it has no {' and no '.join(lacking)}{inside}; claimspans new DIR makes a corpus"
@@ -66,7 +66,7 @@ def corpus_at_hand() -> Path:
         here = Path.cwd()
     except FileNotFoundError:  # somebody removed the current folder
         return shipped_corpus()
-    return _nearest(here) or shipped_corpus()
+    return nearest_corpus(here) or shipped_corpus()
 
 
 def further_corpora() -> list[str]:
@@ -75,5 +75,6 @@ def further_corpora() -> list[str]:
     return sorted(folder.name for folder in home.iterdir() if is_corpus(folder)) if home.is_dir() else []
 
 
-def _nearest(folder: Path) -> Path | None:
+def nearest_corpus(folder: Path) -> Path | None:
+    """The folder, or the nearest one above it, that is a corpus; None where none is."""
     return next((above for above in (folder, *folder.parents) if is_corpus(above)), None)

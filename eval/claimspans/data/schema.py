@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
 
+OURS = "urn:claimspans:schema:1"
+"""The ``$id`` of the project's own schema."""
+
+
 class Choice(msgspec.Struct, frozen=True):
     """One allowed value of an attribute, and what it means."""
 
@@ -68,6 +72,11 @@ class Schema:
         self._defs: dict[str, Any] = self._root["$defs"]
         self.version: str = self._root["x-version"]
         self.labels: Mapping[str, Label] = {label: self._label(label) for label in label_names(self._defs)}
+
+    @property
+    def has_our_guidelines(self) -> bool:
+        """Whether it is a form of the project's own schema, whose guidelines ``check`` knows."""
+        return self._root.get("$id") == OURS
 
     @property
     def has_claims(self) -> bool:

@@ -120,16 +120,13 @@ def _labels(defs: Mapping[str, Any]) -> Iterator[Wrong]:
             if key in keys:
                 yield f"{place}/x-hotkey", f"{key!r} is that of {keys[key]} too", "give each label a key of its own"
             keys[key] = label
-        properties = part.get("properties")
-        if not isinstance(properties, dict) or properties.get("label") != {"const": label}:
-            yield (
-                f"{place}/properties/label",
-                "does not name the label",
-                f'add "label": {{"const": "{label}"}} to its properties',
-            )
+        properties = part.get("properties", {})
+        if not isinstance(properties, dict):
+            yield f"{place}/properties", f"is {type(properties).__name__}", "make it an object of attributes"
             continue
-        if "label" not in part.get("required", ()):
-            yield f"{place}/required", "does not ask for the label", 'add "required": ["label"]'
+        if properties.get("label", {"const": label}) != {"const": label}:
+            remedy = f'write {{"const": "{label}"}}, or leave it out'
+            yield f"{place}/properties/label", "names another label", remedy
         for name, body in properties.items():
             if name != "label":
                 yield from _attribute(f"{place}/properties/{name}", name, body)
@@ -151,11 +148,15 @@ def _attribute(place: str, name: str, body: Any) -> Iterator[Wrong]:
 
 def _with_records(defs: Mapping[str, Any]) -> dict[str, Any]:
     """The definitions, with those of records that are not there: the project's, without claims where there are none."""
+    found = dict(defs)
+    for label in label_names(defs):
+        properties = {"label": {"const": label}} | defs[label].get("properties", {})
+        required = list(dict.fromkeys(["label", *defs[label].get("required", ())]))
+        found[label] = defs[label] | {"properties": properties, "required": required}
     missing = [name for name in _RECORDS if name not in defs]
     if not missing:
-        return dict(defs)
+        return found
     ours = json.loads((shipped_corpus() / SCHEMA).read_bytes())["$defs"]
-    found = dict(defs)
     for name in missing:
         found[name] = {key: value for key, value in ours[name].items() if key != "examples"}
     if "claim" not in defs:
@@ -171,7 +172,7 @@ def _with_records(defs: Mapping[str, Any]) -> dict[str, Any]:
         rules = [
             {
                 "if": {"properties": {"label": {"const": label}}},
-                "then": {"required": [name for name in defs[label]["properties"] if name != "label"]},
+                "then": {"required": [name for name in found[label]["properties"] if name != "label"]},
             }
             for label in label_names(defs)
         ]

@@ -21,20 +21,28 @@ def check(
     """Every problem of an annotation layer (by name or folder) or an annotation file, or of a predictions file.
 
     Levels: 1 file and JSON, 2 schema, 3 offsets, quotes, hashes and ids, 4 cross-references and overlaps,
-    5 the guidelines, to which predictions are not held; an article that was edited is a problem of any target.
+    5 the guidelines, where they are the project's; predictions are not held to them. An article that was edited is a
+    problem of any target.
     Raises `ClaimspansError` for a layer that is not there.
     """
     corpus = corpus or Corpus()
     path = Path(target)
-    try:
-        corpus.texts  # noqa: B018 -- what is wrong with the articles themselves
-    except InputError as error:
-        return [problem for problem in error.problems if problem.kind.level <= levels]
+    if wrong := check_articles(corpus):
+        return [problem for problem in wrong if problem.kind.level <= levels]
     if predictions:
         return [problem for problem in check_predictions(path, corpus)[0] if problem.kind.level <= levels]
     if path.is_file() or (path.suffix and not path.is_dir()):
         return list(check_file(path, corpus, levels))
     return list(check_layer(corpus.layer_path(str(target)), corpus, levels))
+
+
+def check_articles(corpus: Corpus) -> list[Problem]:
+    """What is wrong with the articles themselves and with ``sources.jsonl``."""
+    try:
+        corpus.texts  # noqa: B018 -- reads them
+    except InputError as error:
+        return error.problems
+    return []
 
 
 def check_predictions(path: Path | str, corpus: Corpus) -> tuple[list[Problem], list[Document]]:
@@ -77,5 +85,5 @@ def _check(path: Path, corpus: Corpus, levels: int) -> tuple[list[Problem], Shee
     sheet = Sheet.of(lines, corpus.texts)
     problems += references.within(sheet, corpus.schema)
     if not problems and levels >= 5:
-        problems += guidelines.problems(sheet)
+        problems += guidelines.problems(sheet) if corpus.schema.has_our_guidelines else guidelines.blanks(sheet)
     return problems, sheet
