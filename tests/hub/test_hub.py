@@ -22,10 +22,11 @@ from hypothesis import strategies as st
 from claimspans.cli.hub import check as command
 from claimspans.data.bio import encode
 from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus_folder import shipped_corpus
 from claimspans.data.environments import environment
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document, Span
-from claimspans.data.schema import Schema, data_root
+from claimspans.data.schema import Schema
 from claimspans.hub import build, croissant, folder, hydrate, push
 from claimspans.hub import eval_yaml as leaderboard
 from claimspans.hub import tables as rows
@@ -401,7 +402,7 @@ def test_copies_are_recognised_by_their_bytes_whatever_their_names(tmp_path: Pat
     wanted = {source.doc: source.sha256 for source in corpus.sources.values()}
     (tmp_path / "deep").mkdir()
     for number, source in enumerate(corpus.sources.values()):
-        raw = (data_root() / "seeds" / source.file).read_bytes()
+        raw = (shipped_corpus() / "seeds" / source.file).read_bytes()
         (tmp_path / "deep" / f"copy {number}").write_bytes(raw)
     assert hydrate.find_texts(tmp_path, wanted) == dict(corpus.texts)
     (tmp_path / "deep" / "copy 3").write_bytes(corpus.texts["003"].encode() + b"\n")

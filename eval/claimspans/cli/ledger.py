@@ -13,7 +13,7 @@ import msgspec
 from ..data.corpus import Corpus
 from ..data.files import write_text
 from ..data.ledger import COLUMNS, entries
-from ..data.problems import counted
+from ..data.problems import ClaimspansError, counted
 from ..report.articles import claim_table
 from ..report.terminal import console
 
@@ -32,6 +32,8 @@ def command(layer: str, stance: str | None, csv_file: Path | None, as_json: bool
       claimspans ledger --csv claims.csv
     """
     corpus = Corpus()
+    if not corpus.schema.has_claims:
+        raise ClaimspansError(f"{corpus.root}: its schema has no claims to list; claimspans show prints the spans")
     allowed = [choice.value for choice in corpus.schema.choices("claim_fields", "stance")]
     if stance is not None and stance not in allowed:
         raise click.BadParameter(f"{stance!r} is not one of {', '.join(map(str, allowed))}", param_hint="--stance")

@@ -113,7 +113,7 @@ class Corpus:
 
     @cached_property
     def version(self) -> str | None:
-        """The version that was released last, which heads ``annotations/CHANGELOG.md``; None before the first."""
+        """The version that was released last, by ``annotations/CHANGELOG.md``; None before the first."""
         return released_version(self.changelog)
 
     @property
@@ -280,9 +280,9 @@ _RELEASE = re.compile(r"^## (\d+\.\d+\.\d+)\b", re.MULTILINE)
 
 
 def released_version(changelog: str) -> str | None:
-    """The version of the first section of a changelog; None where there is none."""
-    found = _RELEASE.search(changelog)
-    return None if found is None else found[1]
+    """The greatest version that heads a section of a changelog; None where there is none."""
+    found = _RELEASE.findall(changelog)
+    return max(found, key=lambda version: tuple(map(int, version.split("."))), default=None)
 
 
 _DOC = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")

@@ -63,7 +63,9 @@ def completed(root: dict[str, Any], name: str) -> dict[str, Any]:
     if wrong is None:
         defs = _with_records(root["$defs"])
         root = root | {"$defs": defs}
-        wrong = next(_claims(defs), None) or next(_dangling(root, "#", root), None) or _against_the_standard(root)
+        wrong = next(_claims(defs), None) or next(_dangling(root, "#", root), None)
+        # Where there are no labels at all nothing is ever held to the schema.
+        wrong = wrong or (_against_the_standard(root) if label_names(defs) else None)
     if wrong is not None:
         place, what, remedy = wrong
         raise ClaimspansError(f"{name}: {place}: {what}; {remedy}")
@@ -138,8 +140,6 @@ def _attribute(place: str, name: str, body: Any) -> Iterator[Wrong]:
         return
     if name in _FIELDS:
         yield place, f"{name} is a field of every span", "rename the attribute"
-    if not {"type", "enum", "const", "oneOf", "anyOf", "$ref"} & body.keys():
-        yield place, "says not which values it has", 'add a type, such as "type": ["string", "null"], or an enum'
     if "description" not in body and "$ref" not in body:
         yield f"{place}/description", "is not there", "say in a sentence what it holds"
     if body.get("x-compare", "equal") not in _COMPARE:

@@ -188,8 +188,8 @@ def _rights(corpus: Corpus) -> str:
     lines = [
         "# Rights in the data",
         "",
-        "Nobody has said under which licence the annotations stand. The articles remain their publishers', but for those",
-        "with a licence of their own:",
+        "Nobody has said under which licence the annotations stand. The articles remain their publishers', but for",
+        "those with a licence of their own:",
         "",
         *(own or ["- none"]),
     ]

@@ -22,8 +22,8 @@ def eval_yaml(task: str) -> str:
     described = {
         "name": "claimspans",
         "description": f"{task} The score is the micro F1, from 0 to 1, of spans whose boundaries and label are right, "
-        "over all articles of both splits: `inspect eval claimspans/claimspans`, or `claimspans score`. Give its signature in "
-        "the notes.",
+        "over all articles of both splits: `inspect eval claimspans/claimspans`, or `claimspans score`. Give its "
+        "signature in the notes.",
         "evaluation_framework": FRAMEWORK,
         "tasks": [{"id": TASK, "config": "documents", "split": TEST}],
     }

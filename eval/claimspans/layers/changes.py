@@ -235,7 +235,7 @@ def short_of(found: Changes) -> Sequence[str]:
     reasons = []
     if numbers_of(found.new_version) < numbers_of(found.demanded):
         reasons.append(
-            f"a {found.step} change since {found.old} ({found.old_version}): annotations/CHANGELOG.md begins with "
+            f"a {found.step} change since {found.old} ({found.old_version}): annotations/CHANGELOG.md has "
             f"{found.new_version}, expected a section “## {found.demanded}” or later; claimspans release writes it"
         )
     if any(each.label == "schema" and each.kind == "content" and each.before == each.after for each in found.changes):

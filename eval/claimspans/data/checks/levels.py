@@ -8,7 +8,7 @@ from pathlib import Path
 from ..corpus import Corpus
 from ..lines import Line
 from ..predictions import read_predictions
-from ..problems import InputError, Problem
+from ..problems import InputError, Problem, show_path
 from ..records import Document
 from . import guidelines, references
 from .sheet import Sheet
@@ -42,7 +42,14 @@ def check_articles(corpus: Corpus) -> list[Problem]:
         corpus.texts  # noqa: B018 -- reads them
     except InputError as error:
         return error.problems
-    return []
+    first: dict[str, str] = {}
+    for doc, source in corpus.sources.items():
+        first.setdefault(source.sha256, doc)
+    return [
+        Problem("text-repeated", show_path(corpus.sources_path), None, f"{doc} is the text of {first[source.sha256]}")
+        for doc, source in corpus.sources.items()
+        if first[source.sha256] != doc
+    ]
 
 
 def check_predictions(path: Path | str, corpus: Corpus) -> tuple[list[Problem], list[Document]]:
