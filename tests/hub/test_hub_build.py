@@ -185,7 +185,7 @@ def test_the_timeline_has_every_claimed_number_of_containers_and_none_that_is_de
     assert len(claimed) == 7
 
     def drawn(documents: list[Document]) -> set[str]:
-        said = re.findall("<!-- (.*?) -->", pictures.timeline(corpus, documents))
+        said = re.findall("<!-- (.*?) -->", pictures.timeline(corpus, documents) or "")
         return {" ".join(words.split()[-2:]) for words in said if words.endswith(")")}
 
     assert drawn(gold) == claimed
