@@ -13,8 +13,7 @@ from claimspans.data.new_corpus import new_corpus
 TEXTS = {
     "cairo": (
         "2024-03-06",
-        "Egypt buys wheat\n\n"
-        "Egypt bought 60,000 tonnes of wheat from Romania on 5 March 2024. GASC paid 265 dollars.\n",
+        "Egypt buys\n\nEgypt bought 60,000 tonnes from Romania on 5 March 2024. GASC paid 265 dollars.\n",
     ),
     "odesa": ("2024-04-11", "Ukraine ships maize\n\nUkraine has shipped 4.5 million tons of maize since January.\n"),
     "manila": (None, "Rice\n\nVietnam shipped 300,000 tons of rice in May 2024. Thailand shipped 45,000 tons.\n"),

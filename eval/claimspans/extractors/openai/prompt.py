@@ -26,10 +26,13 @@ _QUOTING = """\
 - `quote` holds the words of the article, letter for letter, and nothing but the span: nothing is left out, added, mended or translated.
 - Every mention is a quote of its own, in reading order: what stands there three times is quoted three times.
 - Where the quoted words stand more than once in the article, `occurrence` says which of them is meant, counted from 1, `before` and `after` give the two or three words around it; elsewhere they are null.
-- `id` is s1, s2 … for quotes and c1, c2 … for claims; what refers to a quote or a claim names its id.
+- `id` is {ids}; what refers to one names its id.
 - A field that does not apply is null, or an empty array. Every field of the form is there.
 - Site furniture, and second copies of headlines and captions, are left out: nothing in them is quoted.
 - Where there is nothing to find, the arrays are empty. The answer is the JSON object alone."""  # noqa: E501 -- a line is a rule
+
+
+_IDS = "s1, s2 … for quotes and c1, c2 … for claims"
 
 
 class Prompt(msgspec.Struct, frozen=True):
@@ -108,7 +111,7 @@ def _instructions(
         "",
         "# Answer",
         "",
-        _QUOTING,
+        _QUOTING.format(ids=_IDS if claims else _IDS.partition(" and ")[0]),
         "",
         "The form of the answer, in the notation of TypeScript:",
         sketch(form),
