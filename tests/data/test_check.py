@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimspans import ClaimspansError, Corpus, check
+from claimspans import ClaimspansError, Corpus, InputError, check
 from claimspans.data.checks import guidelines
-from claimspans.data.checks.levels import check_file, check_layer
+from claimspans.data.checks.levels import check_articles, check_file, check_layer
 from claimspans.data.checks.sheet import Sheet
+from claimspans.data.corpus_folder import is_corpus
 from claimspans.data.lines import Line
 from claimspans.data.problems import KINDS, LEVELS
 
@@ -36,6 +37,8 @@ def test_every_kind_has_a_bad_case_with_that_problem_alone(kind: str, corpus: Co
     assert path.exists() != (kind == "file-missing")
     if kind.startswith(("quote-", "score-")):
         problems = check(path, corpus, predictions=True)
+    elif is_corpus(path):
+        problems = check_articles(Corpus(path))
     elif path.is_dir() and path.suffix != ".jsonl":
         problems = list(check_layer(path, corpus))
     else:
@@ -84,10 +87,14 @@ def test_an_unknown_layer_is_named() -> None:
 def test_a_changed_article_is_found(tmp_path: Path) -> None:
     for name in ("seeds", "annotations"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "schema.json", tmp_path)
     article = next((tmp_path / "seeds").glob("003_*.txt"))
     article.write_bytes(article.read_bytes().replace(b"General", b"general"))
-    with pytest.raises(ClaimspansError, match="SHA-256"):
-        check("gold", Corpus(tmp_path))
+    (problem,) = check("gold", Corpus(tmp_path))
+    assert problem.id == "article-edited"
+    assert "claimspans add --update" in str(problem)
+    with pytest.raises(InputError, match="article 003 is no longer the text of its hash"):
+        Corpus(tmp_path).load()
 
 
 TEXT = Corpus().texts["003"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -179,7 +180,85 @@ def test_labels_have_colours_and_hotkeys_of_their_own(schema: Schema) -> None:
     assert len({label.hotkey for label in labels}) == len(labels)
 
 
-@pytest.mark.parametrize("raw", [b"", b"[]", b"{}", b'{"$defs": {}, "x-version": "1"}', b"\xff"])
-def test_what_is_no_schema_of_ours_is_said(raw: bytes) -> None:
-    with pytest.raises(ClaimspansError, match="not a schema of claimspans"):
+def of_labels(*labels: str, **definitions: Any) -> bytes:
+    """A schema of labels alone; a definition of None leaves the label's out."""
+    own = {
+        name: {"title": name, "description": "What.", "x-color": "#000000", "x-hotkey": str(number)}
+        for number, name in enumerate(labels)
+    } | definitions
+    listed = [{"$ref": f"#/$defs/{name}"} for name in labels]
+    kept = {name: part for name, part in own.items() if part is not None}
+    return json.dumps({"x-version": "1", "$defs": {"label": {"oneOf": listed}, **kept}}).encode()
+
+
+def part(**changed: Any) -> dict[str, Any]:
+    found = {"title": "A", "description": "What.", "x-color": "#000000", "x-hotkey": "1"} | changed
+    return {key.replace("_", "-"): value for key, value in found.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "schema.json:1: not JSON: Expecting value at column 1"),
+        (b'{\n"a" 1}', "schema.json:2: not JSON: Expecting ':' delimiter at column 5"),
+        (b"\xff", "schema.json: not UTF-8 at byte 0; save it as UTF-8"),
+        (b"[]", "holds list; expected a JSON object"),
+        (b"{}", 'x-version: is not there; add a version of its own as a string, such as "x-version": "1.0.0"'),
+        (b'{"x-version": "1"}', "$defs: is not there"),
+        (b'{"$defs": {}, "x-version": "1"}', "$defs/label/oneOf: is not there; list the labels"),
+        (of_labels("A", A=None), "$defs/label/oneOf/0: $defs has no A; add $defs/A, or mend the reference"),
+        (of_labels("claim"), "$defs/label/oneOf/0: claim is the name of a record's definition; rename the label"),
+        (of_labels("A", "A"), "names A twice"),
+        (of_labels("A", A=part(title=None)), '$defs/A/title: is not there; add it, such as "title": "WHAT IT IS"'),
+        (of_labels("A", "B", A=part(), B=part()), "$defs/B/x-hotkey: '1' is that of A too"),
+        (of_labels("A", A=part(properties=[])), "$defs/A/properties: is list; make it an object"),
+        (of_labels("A", A=part(properties={"label": {"const": "B"}})), "$defs/A/properties/label: names another label"),
+        (of_labels("A", A=part(properties={"start": {"description": "x"}})), "start is a field of every span"),
+        (
+            of_labels("A", A=part(properties={"x": {"type": "string"}})),
+            "$defs/A/properties/x/description: is not there",
+        ),
+        (
+            of_labels("A", A=part(properties={"x": {"description": "x", "x-compare": "near"}})),
+            "x-compare: is 'near'; use one of equal, name, number, edtf, spans",
+        ),
+        (
+            of_labels("A", A=part(properties={"x": {"$ref": "#/$defs/gone"}})),
+            "$defs/A/properties/x/$ref: #/$defs/gone is not there; add it, or mend the reference",
+        ),
+        (
+            of_labels("A", A=part(properties={"x": {"description": "x", "type": "sting"}})),
+            '$defs/A/properties/x/type: not JSON Schema: "sting" is not valid',
+        ),
+        (of_labels("A", cargo={}), "$defs/claim: is not there, and cargo is; add all of claim, claim_fields"),
+        (
+            of_labels("A", **{name: {} for name in RAW["$defs"] if "claim" in name}, cargo={}),
+            "label/oneOf has no SPEAKER, QUANTITY, ITEM, DATE, STANCE; add the labels, or leave out claim",
+        ),
+    ],
+)
+def test_what_a_schema_lacks_is_said_with_its_place_and_a_remedy(raw: bytes, said: str) -> None:
+    with pytest.raises(ClaimspansError, match=re.escape(said)):
         Schema(raw)
+
+
+def test_a_schema_of_labels_alone_gets_the_records_of_the_project() -> None:
+    size = {"description": "How large.", "type": ["integer", "null"]}
+    schema = Schema(of_labels("A", "B", A=part(x_hotkey="7", properties={"size": size})))
+    assert not schema.has_claims
+    assert [
+        (label.name, [(one.name, one.required) for one in label.attributes]) for label in schema.labels.values()
+    ] == [
+        ("A", [("size", True)]),
+        ("B", []),
+    ]
+    span = {"type": "span", "doc": "d", "id": "s1", "label": "A", "start": 0, "end": 1, "text": "x"}
+    validator = schema.validator("span")
+    assert not validator.is_valid(span)
+    assert validator.is_valid(span | {"size": None})
+    assert not validator.is_valid(span | {"label": "B", "size": 1})
+    answer = schema.validator("predicted_document")
+    assert answer.is_valid({"doc": "d", "spans": [{"label": "B", "start": 0, "end": 1}], "claims": []})
+    assert not answer.is_valid({"doc": "d", "spans": [], "claims": [{"event": "use"}]})
+    assert schema.validator("record").is_valid(span | {"size": 3})
+    assert not schema.validator("record").is_valid({"type": "claim", "doc": "d"})

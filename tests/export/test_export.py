@@ -250,7 +250,7 @@ def test_brat_writes_a_span_over_two_lines_in_fragments() -> None:
 
 def test_a_label_added_to_the_schema_is_in_every_format_that_lists_labels(gold: Layer, schema: Schema) -> None:
     root = json.loads(json.dumps(schema.root))
-    root["$defs"]["PLACE"] = root["$defs"]["ITEM"] | {"description": "Where it was."}
+    root["$defs"]["PLACE"] = root["$defs"]["ITEM"] | {"description": "Where it was.", "x-hotkey": "6"}
     root["$defs"]["PLACE"]["properties"] = {"kind": {"description": "Which kind."}}
     root["$defs"]["label"]["oneOf"].append({"$ref": "#/$defs/PLACE"})
     wider = Schema(json.dumps(root).encode())
@@ -294,7 +294,7 @@ def test_folds_hold_each_article_out_once(gold: Layer, schema: Schema, tmp_path:
         (("bio", "--out", "x", "--gold", "nowhere.jsonl"), "nowhere.jsonl: no such file"),
         (("bio", "--out", "x", "--gold", "bare.jsonl"), "x: no text in this gold; give it, an article a line"),
         (("bio", "--out", "x", "--gold", "one.jsonl", "--folds"), "x: the only article"),
-        (("bio", "--out", "x", "--gold", "one.jsonl", "--schema", "one.jsonl"), "not a schema of claimspans"),
+        (("bio", "--out", "x", "--gold", "one.jsonl", "--schema", "one.jsonl"), "one.jsonl: x-version: is not there"),
         (("bio", "--out", "x", "-o", "claims=false"), "bio has no options; -o is for chat and prompt-completion"),
         (("chat", "--out", "x", "-o", "claims"), "expected NAME=VALUE"),
         (("chat", "--out", "x", "-o", "shots=1"), "-o shots: a prompt has the options attributes, claims, guidelines"),

@@ -42,6 +42,7 @@ def other(schema: Schema, tmp_path: Path) -> Schema:
     root = json.loads(json.dumps(schema.root))
     root["$defs"]["PLACE"] = root["$defs"]["ITEM"] | {
         "description": "Where it was.",
+        "x-hotkey": "6",
         "properties": {
             "label": {"const": "PLACE"},
             "kind": {"description": "Which kind."},
@@ -144,7 +145,7 @@ def test_a_gold_of_ones_own_is_told_and_read_in_the_form_of_its_schema(other: Sc
         content("chat", documents, other)
     part = content("chat", documents, other, claims="false")
     rows = lines(part)
-    form = prompt_for(Options(claims=False), Setting.of(other, path=other.name)).form
+    form = prompt_for(Options(claims=False), Setting.of(other)).form
     for row in rows:
         said = json.loads(row["messages"][-1]["content"])
         jsonschema_rs.Draft202012Validator(form).validate(said)

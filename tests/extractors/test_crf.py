@@ -25,7 +25,7 @@ from claimspans.extractors.baselines import crf
 from claimspans.extractors.baselines.crf.claims import claims
 from claimspans.extractors.baselines.crf.features import read
 from claimspans.extractors.baselines.crf.manifest import MANIFEST
-from claimspans.extractors.baselines.crf.unseen import _left_out, _without
+from claimspans.extractors.baselines.crf.unseen import _gold, _left_out, _without
 from claimspans.extractors.baselines.rules import find
 from claimspans.text.tokens import Token, lines, outside
 
@@ -327,17 +327,17 @@ class TestAsAnExtractor:
 class TestLeftOut:
     def test_an_article_is_left_out_by_its_text_and_no_other_with_it(self, corpus: Corpus) -> None:
         for doc, text in corpus.texts.items():
-            assert _left_out(text) == {doc}
+            assert _left_out(text, _gold(None)) == {doc}
 
     def test_parts_of_an_article_and_other_line_ends_are_left_out_too(self, corpus: Corpus) -> None:
         for doc, text in corpus.texts.items():
             paragraph = max(text.splitlines(), key=len)
-            assert doc in _left_out(paragraph)
-            assert doc in _left_out(paragraph[:60].upper())
-            assert doc in _left_out(text.replace("\n", "\r\n") + "\n")
+            assert doc in _left_out(paragraph, _gold(None))
+            assert doc in _left_out(paragraph[:60].upper(), _gold(None))
+            assert doc in _left_out(text.replace("\n", "\r\n") + "\n", _gold(None))
 
     def test_a_new_text_leaves_nothing_out(self) -> None:
-        assert _left_out(NEW + "\nRussia\n\nNorth Korea") == _left_out("") == frozenset()
+        assert _left_out(NEW + "\nRussia\n\nNorth Korea", _gold(None)) == _left_out("", _gold(None)) == frozenset()
 
     def test_a_text_with_lines_of_all_articles_has_no_model(self, corpus: Corpus) -> None:
         with pytest.raises(ClaimspansError, match="no model is left that has not seen it"):

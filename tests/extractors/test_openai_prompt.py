@@ -15,7 +15,7 @@ from claimspans.cli.prompt import command
 from claimspans.data.corpus import Layer
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document
-from claimspans.data.schema import Schema
+from claimspans.data.schema import Schema, read_schema
 from claimspans.extractors import Article, Setting, article_of, get, read_answer
 from claimspans.extractors.openai.examples import example
 from claimspans.extractors.openai.extractor import Options, prompt_for
@@ -86,9 +86,12 @@ def test_the_prompt_says_every_label_attribute_and_value_and_the_summary(schema:
         assert all(f"{choice.value or 'null'}: {choice.description}" in system for choice in attribute.choices)
     for choice in schema.choices("claim_fields", "event"):
         assert f"{choice.value}: {choice.description}" in system
-    assert summary_of_guidelines() in system
-    assert summary_of_guidelines().startswith("1. ")
-    assert "## " not in summary_of_guidelines()
+    assert summary_of_guidelines(GUIDELINES) in system
+    assert summary_of_guidelines(GUIDELINES).startswith("1. ")
+    assert "## " not in summary_of_guidelines(GUIDELINES)
+
+
+GUIDELINES = ROOT / "annotations" / "GUIDELINES.md"
 
 
 def own_schema(path: Path) -> Path:
@@ -96,14 +99,17 @@ def own_schema(path: Path) -> Path:
     raw = json.loads((ROOT / "schema.json").read_text(encoding="utf-8"))
     raw["$defs"]["ITEM"]["properties"]["colour"] = {"description": "Its paint.", "type": ["string", "null"]}
     raw["$defs"]["label"]["oneOf"] = [{"$ref": "#/$defs/ITEM"}]
-    del raw["$defs"]["claim_fields"]
+    for name in ("claim", "claim_fields", "predicted_claim", "predicted_claim_fields", "cargo", "predicted_document"):
+        del raw["$defs"][name]
+    for name in ("record", "prediction"):
+        raw["$defs"][name]["oneOf"].pop()
     path.write_text(json.dumps(raw), encoding="utf-8")
     return path
 
 
 def test_another_schema_gives_another_prompt(chat: ChatServer, schema: Schema, tmp_path: Path) -> None:
     path = own_schema(tmp_path / "own.json")
-    own = Schema(path.read_bytes(), str(path))
+    own = read_schema(path)
     chat.say = lambda _: '{"quotes": [{"id": "s1", "label": "ITEM", "quote": "shells", "colour": "grey"}]}'
     extract = get(chat.uri, options={"cache": "off"}, schema=own)
     (found,) = extract([Document(doc="a", text="Ten shells.")])
@@ -112,7 +118,7 @@ def test_another_schema_gives_another_prompt(chat: ChatServer, schema: Schema, t
     assert "`colour`: Its paint." in told
     assert "SPEAKER" not in told
     assert "claims" not in chat.asked[0]["response_format"]["json_schema"]["schema"]["properties"]
-    ours, theirs = (prompt_for(Options(), Setting.of(one, path=at)) for one, at in ((schema, None), (own, str(path))))
+    ours, theirs = (prompt_for(Options(), Setting.of(one)) for one in (schema, own))
     assert ours.sha256 != theirs.sha256
     assert loaded(chat, schema).identity == {"prompt": ours.sha256}
 
@@ -137,7 +143,7 @@ def test_labels_that_nobody_described_are_asked_for_by_name_alone(schema: Schema
     assert list(kinds[0]["properties"]) == ["id", "label", "quote", "occurrence", "before", "after"]
     assert "## DATE\n\n## ship\n" in prompt.system
     assert schema.labels["DATE"].description not in prompt.system
-    assert summary_of_guidelines() not in prompt.system
+    assert summary_of_guidelines(GUIDELINES) not in prompt.system
     assert not prompt.claims
     path = tmp_path / "mine.jsonl"
     spans = [{"label": "ship", "start": 0, "end": 7, "flag": "LR"}]
@@ -251,7 +257,7 @@ def test_examples_of_ones_own(schema: Schema, tmp_path: Path) -> None:
     assert (shown.article.doc, [one["quote"] for one in shown.answer["quotes"]]) == ("1", ["Kim"])
     for settings, setting, message in (
         ({"shots": 5}, Setting.of(schema), "5 annotated articles, and none is its own example: at most 4"),
-        ({"shots": 1}, Setting.of(schema, path=str(own_schema(tmp_path / "own.json"))), "-o examples=FILE"),
+        ({"shots": 1}, Setting.of(read_schema(own_schema(tmp_path / "own.json"))), "-o examples=FILE"),
         ({"shots": 1, "examples": str(tmp_path / "none.jsonl")}, Setting.of(schema), "file-missing"),
     ):
         with pytest.raises(ClaimspansError, match=message):

@@ -25,14 +25,24 @@ def sections(document: Path) -> dict[str, list[tuple[str, str]]]:
     return {title: blocks for title, blocks in found.items() if any(language == "console" for language, _ in blocks)}
 
 
-def play(blocks: list[tuple[str, str]], folder: Path, put: Mapping[str, str] | None = None) -> str:
+def play(
+    blocks: list[tuple[str, str]],
+    folder: Path,
+    put: Mapping[str, str] | None = None,
+    programs: Path | None = None,
+) -> str:
     """Write the files of a section into a folder, run its commands there, and say what they printed.
 
     A file is a block whose first line names it in a comment. A command that ends with & runs until the others have.
-    ``put`` replaces what is another thing in a test, such as an address. Each line that the document shows under a
+    ``put`` replaces what is another thing in a test, such as an address. ``programs`` is the folder of the programs
+    that are called, that of this interpreter unless given. Each line that the document shows under a
     command must begin a line of what is printed.
     """
-    env = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "COLUMNS": "200"}
+    env = {
+        **os.environ,
+        "PATH": f"{programs or Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "COLUMNS": "200",
+    }
     printed = ""
     with contextlib.ExitStack() as stack:
         for language, content in blocks:

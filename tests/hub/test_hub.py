@@ -22,13 +22,15 @@ from hypothesis import strategies as st
 from claimspans.cli.hub import check as command
 from claimspans.data.bio import encode
 from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus_folder import shipped_corpus
 from claimspans.data.environments import environment
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document, Span
-from claimspans.data.schema import Schema, data_root
+from claimspans.data.schema import Schema
 from claimspans.hub import build, croissant, folder, hydrate, push
 from claimspans.hub import eval_yaml as leaderboard
 from claimspans.hub import tables as rows
+from claimspans.hub.about import about_of
 from claimspans.hub.check import LOADERS
 from claimspans.hub.field_descriptions import Field, descriptions, fields
 from claimspans.hub.published import Published
@@ -179,10 +181,10 @@ def test_values_fit_their_columns() -> None:
 
 
 def test_the_test_articles_are_the_newest_and_the_folds_leave_each_out_once(corpus: Corpus) -> None:
-    test = rows.newest(corpus.sources)
+    test = rows.newest(corpus.sources.values())
     assert test == ["003"]  # September 2024; the next is of August
-    latest = max(source.published for source in corpus.sources.values() if source.doc not in test)
-    assert all(corpus.sources[doc].published > latest for doc in test)
+    latest = max(source.published or "" for source in corpus.sources.values() if source.doc not in test)
+    assert all((corpus.sources[doc].published or "") > latest for doc in test)
     folds = rows.folds(list(corpus.sources))
     assert [fold["test"] for fold in folds] == [[doc] for doc in corpus.sources]
     assert all(set(fold["train"]) | set(fold["test"]) == set(corpus.sources) for fold in folds)
@@ -293,7 +295,8 @@ def test_every_field_of_the_card_is_described_and_has_its_example(full: rows.Tab
 
 
 @pytest.mark.slow
-def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, schema: Schema, tmp_path: Path) -> None:
+def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, corpus: Corpus, tmp_path: Path) -> None:
+    schema = corpus.schema
     known = configurations(schema)
     shutil.copy(ROOT / "CITATION.cff", tmp_path)
     for name, splits in full.items():
@@ -301,7 +304,9 @@ def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, s
             path = tmp_path / folder.parquet_name(name, split)
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(f"{name} {split}".encode())
-    found = croissant.metadata(tmp_path, full, known, "me/data", descriptions(schema))
+    found = croissant.metadata(
+        tmp_path, full, known, "me/data", descriptions(schema), about_of(corpus), DATASET_VERSION
+    )
     for file in found["distribution"]:
         assert file["sha256"] == hashlib.sha256((tmp_path / file["contentUrl"]).read_bytes()).hexdigest()
     columns = {each["@id"]: [field["name"] for field in each["field"]] for each in found["recordSet"]}
@@ -325,14 +330,14 @@ def released() -> tuple[str, str]:
 
 
 def test_the_citation_and_the_changelog_say_which_version_came_out_when() -> None:
-    assert released()[0] == DATASET_VERSION
+    assert released()[0] == DATASET_VERSION == Corpus(ROOT).version
     log = (ROOT / "annotations" / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"\n## {released()[0]} ({released()[1]})\n" in log
 
 
 @pytest.mark.slow
 def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: rows.Tables) -> None:
-    described = leaderboard.eval_yaml()
+    described = leaderboard.eval_yaml("Spans.")
     named = re.findall(r"config: (\w+)\n\s+split: (\w+)", described)
     assert named
     assert all(split in full[configuration] for configuration, split in named)
@@ -341,7 +346,7 @@ def test_the_leaderboard_names_configurations_and_splits_that_there_are(full: ro
 @pytest.mark.slow
 def test_the_leaderboard_s_harness_is_one_that_the_hub_knows_and_finds_our_task() -> None:
     """The Hub's list has inspect-ai (hub-docs, eval-results); whoever runs what is named there must find it."""
-    described = leaderboard.eval_yaml()
+    described = leaderboard.eval_yaml("Spans.")
     assert "\nevaluation_framework: inspect-ai\n" in described
     named = re.findall(r"inspect eval (\w+)/(\w+)", described)
     (task,) = entry_points(group="inspect_ai", name="claimspans")
@@ -401,7 +406,7 @@ def test_copies_are_recognised_by_their_bytes_whatever_their_names(tmp_path: Pat
     wanted = {source.doc: source.sha256 for source in corpus.sources.values()}
     (tmp_path / "deep").mkdir()
     for number, source in enumerate(corpus.sources.values()):
-        raw = (data_root() / "seeds" / source.file).read_bytes()
+        raw = (shipped_corpus() / "seeds" / source.file).read_bytes()
         (tmp_path / "deep" / f"copy {number}").write_bytes(raw)
     assert hydrate.find_texts(tmp_path, wanted) == dict(corpus.texts)
     (tmp_path / "deep" / "copy 3").write_bytes(corpus.texts["003"].encode() + b"\n")

@@ -179,6 +179,7 @@ def licensed(tmp_path: Path, **licenses: str | None) -> Corpus:
     root = tmp_path / "root"
     for name in ("seeds", "annotations"):
         shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "schema.json", root)
     path = root / "seeds" / "sources.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     rows = [row | ({"license": licenses[f"_{row['doc']}"]} if f"_{row['doc']}" in licenses else {}) for row in rows]
@@ -209,7 +210,7 @@ def test_one_article_without_a_licence_that_allows_it_is_enough(tmp_path: Path, 
 
 def test_what_is_no_licence_s_id_is_said(tmp_path: Path) -> None:
     with pytest.raises(
-        InputError, match=r"sources\.jsonl:4: field-value: .* license is 'CC BY 4\.0'; expected an SPDX id"
+        InputError, match=r"sources\.jsonl:4: source-value: .* license is 'CC BY 4\.0'; expected an SPDX id"
     ):
         _ = licensed(tmp_path, _003="CC BY 4.0").sources
     assert Source.__struct_fields__[-1] == "license"

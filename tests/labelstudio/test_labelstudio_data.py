@@ -541,8 +541,11 @@ def test_the_commands_as_a_user_calls_them(
     pushed = json.loads(program("labelstudio", "push", *where, "--suggest", "pass-a", "--json").stdout)
     assert (pushed["created"], pushed["notes"]) == (5, [])
     article = tmp_path / "articles.jsonl"
-    article.write_text('{"doc": "mine", "text": "Kim said so.", "spans": [], "published": "2024"}\n', encoding="utf-8")
-    mine = program("labelstudio", "push", *where, "--articles", article, "--suggest", "none")
+    article.write_text('{"doc": "mine", "text": "Kim said so.", "published": "2024"}\n', encoding="utf-8")
+    own = ("--corpus", tmp_path / "corpus")
+    assert program("new", tmp_path / "corpus").returncode == 0
+    assert program("add", article, *own).returncode == 0
+    mine = program("labelstudio", "push", *where, *own)
     assert (mine.returncode, "1 created" in mine.stdout, mine.stderr) == (0, True, "")
     pulled = program("labelstudio", "pull", *where, "--out", tmp_path / "out", "--json")
     assert (pulled.returncode, json.loads(pulled.stdout)["written"]) == (0, [])
@@ -551,7 +554,7 @@ def test_the_commands_as_a_user_calls_them(
         (("pull", "--project", "no such thing", "--url", label_studio.url), "no project “no such thing”"),
         (("push", *where, "--suggest", "none", "--as", "annotations"), "there is nothing to submit"),
         (("push", *where, "--suggest", "oracle"), "oracle: no such extractor"),
-        (("push", *where, "--articles", tmp_path / "nowhere.jsonl"), "file-missing"),
+        (("push", *where, "--corpus", tmp_path / "nowhere"), "no such folder"),
     ):
         run = program("labelstudio", *arguments)
         assert (run.returncode, said in run.stderr) == (2, True), run.stderr
@@ -561,6 +564,7 @@ def test_pulled_layers_are_layers(client: Client, gold: Layer, title: str, tmp_p
     root = tmp_path / "root"
     (root / "annotations").mkdir(parents=True)
     shutil.copytree(ROOT / "seeds", root / "seeds")
+    shutil.copy(ROOT / "schema.json", root)
     submitted(client, title, list(gold))
     result: Pulled = pull(client, title, root / "annotations", SCHEMA)
     assert result.clean

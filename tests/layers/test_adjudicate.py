@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import json
 import shutil
 from collections.abc import Callable, Mapping
@@ -543,13 +542,17 @@ def test_wrong_calls(args: tuple[str, ...], said: str, tmp_path: Path, monkeypat
 
 
 def test_layers_of_another_schema_are_read_with_it(tmp_path: Path) -> None:
-    """One that has no DATE cannot read the passes."""
-    root = copy.deepcopy(SCHEMA.root)
-    root["$defs"]["label"]["oneOf"].remove({"$ref": "#/$defs/DATE"})
+    """One whose DATE has another name cannot read the passes."""
+    text = json.dumps(SCHEMA.root).replace("2023-09", "2023-10")
+    root = json.loads(text)
+    root["$defs"]["DATE"]["properties"]["era"] = {"description": "Which.", "type": "string"}
+    root["$defs"]["span"]["allOf"][3]["then"]["required"].append("era")
+    for part in ("annotations", "seeds"):
+        shutil.copytree(ROOT / part, tmp_path / part)
     (tmp_path / "schema.json").write_text(json.dumps(root), encoding="utf-8")
-    args = ["adjudicate", "pass-a", "pass-b", "--schema", str(tmp_path / "schema.json"), "--out", str(tmp_path / "out")]
-    run = CliRunner().invoke(cli, args)
-    assert "label-unknown" in str(run.exception)
+    run = claimspans("adjudicate", "pass-a", "pass-b", "--corpus", tmp_path, "--out", tmp_path / "out")
+    assert run.returncode == 2
+    assert "field-missing" in run.stderr
     assert not (tmp_path / "out").exists()
 
 

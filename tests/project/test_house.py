@@ -137,6 +137,8 @@ def test_sources_say_only_what_the_text_supports(path: Path) -> None:
     text = path.read_text(encoding="utf-8").replace("\u00a0", " ")
     assert source.title is None or source.title in text
     assert source.publisher is None or source.publisher in text
+    assert source.published_from is not None
+    assert source.published is not None
     for quoted in re.findall(r"“([^”]+)”", source.published_from):
         assert quoted in text
     assert source.precision == ("year", "month", "day")[source.published.count("-")]

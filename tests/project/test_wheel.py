@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from pathlib import Path
 
@@ -13,9 +14,13 @@ import pytest
 
 from claimspans import Corpus
 
+from ..helpers.documented import play, sections
 from ..helpers.places import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+
+
+CORPUS = sections(ROOT / "docs" / "corpus.md")
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +80,34 @@ def test_it_scores_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     )
     assert missing.returncode == 2
     assert "pip install 'claimspans[rules]'" in missing.stderr
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of an environment with the wheel; what the wheel needs is that of the tests."""
+    home = tmp_path_factory.mktemp("installed")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
+    install = [sys.executable, "-m", "pip", "--python", str(home), "install", "--quiet", "--no-deps", str(wheel)]
+    subprocess.run(install, check=True)
+    (site,) = home.glob("lib/python*/site-packages")
+    (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return home / "bin"
+
+
+def test_a_corpus_is_made_as_its_page_says(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command of the page, in a folder that is not the checkout."""
+    for name in ("PYTHONPATH", "CLAIMSPANS_CORPUS"):
+        monkeypatch.delenv(name, raising=False)
+    where = subprocess.run(
+        [installed / "python", "-c", "import claimspans; print(claimspans.__file__)"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=True,
+    )
+    assert Path(where.stdout.strip()).is_relative_to(installed.parent)
+    for number, blocks in enumerate(CORPUS.values()):
+        play(blocks, tmp_path / "grain" if number else tmp_path, programs=installed)
+    card = (tmp_path / "grain" / "dataset" / "README.md").read_text(encoding="utf-8")
+    assert "2 articles marked span by span: 7 spans." in card
+    assert len(CORPUS) == 5

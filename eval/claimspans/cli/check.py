@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
-from ..data.checks.levels import check, check_predictions
+from ..data.checks.levels import check, check_articles, check_predictions
 from ..data.corpus import Corpus
-from ..data.problems import Problem
+from ..data.problems import Problem, counted
 from ..data.records import Document
 from ..report.terminal import console, problem_lines
 
@@ -20,7 +21,7 @@ from ..report.terminal import console, problem_lines
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 @click.pass_context
 def command(context: click.Context, targets: tuple[str, ...], predictions: bool, as_json: bool) -> None:
-    """Check TARGETS: annotation layers by name or folder, or single files. Without any, the gold.
+    """Check TARGETS: annotation layers by name or folder, or single files. Without any, the gold, or all layers.
 
     Levels: 1 file and JSON, 2 schema, 3 offsets, quotes, hashes and ids, 4 cross-references and overlaps,
     5 the guidelines. A higher level runs on a file only where the lower ones held.
@@ -36,13 +37,18 @@ def command(context: click.Context, targets: tuple[str, ...], predictions: bool,
         raise click.UsageError("name the predictions files to check")
     problems: list[Problem] = []
     notes: list[str] = []
-    for target in targets or ("gold",):
+    named = targets or _layers(corpus)
+    for target in named:
         if predictions:
             found, documents = check_predictions(target, corpus)
             notes += failures(target, documents)
         else:
             found = check(target, corpus)
+            notes += progress(target, corpus)
         problems += found
+    if not named:
+        problems += check_articles(corpus)
+        notes += [f"{counted(len(corpus.sources), 'article')}, none annotated"]
     # What failed in a run is no mistake of the file; with --json stdout is for the problems alone.
     out = console(stderr=as_json)
     if as_json:
@@ -51,11 +57,26 @@ def command(context: click.Context, targets: tuple[str, ...], predictions: bool,
         for line in problem_lines(problems):
             out.print(line, soft_wrap=True)
         count = len(problems)
-        names = ", ".join(targets) or "gold"
+        names = ", ".join(named) or corpus.name
         out.print(f"{names}: no problems" if not count else f"{names}: {count} problem{'s' if count > 1 else ''}")
     for note in notes:
         out.print(note, markup=False, soft_wrap=True)
     context.exit(1 if problems else 0)
+
+
+def _layers(corpus: Corpus) -> tuple[str, ...]:
+    """What is checked where nothing is named: the gold, or as long as there is none every layer."""
+    return ("gold",) if "gold" in corpus.layers else tuple(corpus.layers)
+
+
+def progress(target: str, corpus: Corpus) -> Iterator[str]:
+    """How far a layer is that has not annotated every article."""
+    if target not in corpus.layers and not Path(target).is_dir():
+        return
+    folder = corpus.layer_path(target)
+    found = sum((folder / f"{doc}.jsonl").exists() for doc in corpus.sources)
+    if found < len(corpus.sources):
+        yield f"{target}: {found} of {counted(len(corpus.sources), 'article')} annotated"
 
 
 def failures(target: str, documents: Sequence[Document]) -> Iterator[str]:

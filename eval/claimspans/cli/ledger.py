@@ -12,7 +12,7 @@ from ..data.corpus import Corpus
 from ..data.escapes import csv_text
 from ..data.files import refuse_input, write_text
 from ..data.ledger import COLUMNS, entries
-from ..data.problems import counted
+from ..data.problems import ClaimspansError, counted
 from ..report.articles import claim_table
 from ..report.terminal import console
 
@@ -31,6 +31,8 @@ def command(layer: str, stance: str | None, csv_file: Path | None, as_json: bool
       claimspans ledger --csv claims.csv
     """
     corpus = Corpus()
+    if not corpus.schema.has_claims:
+        raise ClaimspansError(f"{corpus.root}: its schema has no claims to list; claimspans show prints the spans")
     if csv_file is not None:
         refuse_input(csv_file, corpus.layer_path(layer))
     allowed = [choice.value for choice in corpus.schema.choices("claim_fields", "stance")]

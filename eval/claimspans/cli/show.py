@@ -10,6 +10,7 @@ import click
 from ..data.corpus import Corpus
 from ..data.files import refuse_input, write_text
 from ..data.predictions import read_predictions
+from ..data.problems import counted
 from ..data.records import Document, nested_record
 from ..report.articles import article, head
 from ..report.terminal import console
@@ -44,7 +45,7 @@ def command(
         refuse_input(out_file, predictions, corpus.layer_path(layer))
     for doc in docs:
         corpus.article(doc)
-    documents = [document for document in corpus.load(layer) if not docs or document.doc in docs]
+    documents = [document for document in _documents(corpus, layer, docs) if not docs or document.doc in docs]
     predicted: dict[str, Document] = {}
     if predictions is not None:
         read = read_predictions(predictions, corpus.schema, corpus.texts)
@@ -76,3 +77,15 @@ def command(
     if html is None and svg is None and not as_json:
         for each in shown:
             out.print(each, "")
+
+
+def _documents(corpus: Corpus, layer: str, docs: tuple[str, ...]) -> list[Document]:
+    """The annotated articles, and those that are named and are not: as long as there is no layer all of them."""
+    if not corpus.layers:
+        click.echo(f"{corpus.name}: {counted(len(corpus.sources), 'article')}, none annotated", err=True)
+        return corpus.plain()
+    found = corpus.load(layer)
+    bare = [document for document in found.unannotated if document.doc in docs]
+    for document in bare:
+        click.echo(f"{document.doc}: not annotated in {layer}", err=True)
+    return [*found, *bare]

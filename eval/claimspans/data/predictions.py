@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from ..text.dates import is_published
 from .checks.structure import place_problems
 from .lines import Line
 from .manifest import refuse_other_articles
@@ -50,11 +51,18 @@ def read_gold(source: Path | str | Lines, schema: Schema | None) -> list[Documen
     Texts are those of nested articles (``text``); where there are none, offsets are not checked against any.
     Raises `InputError` as `read_predictions` does, and for a file without a record.
     """
-    return read_documents(source, _GoldReader(schema, {}))
+    return read_documents(source, _GoldReader(schema))
 
 
 class _GoldReader(Reader):
-    """Takes every article that it meets, its text and its zones."""
+    """Takes every article that it meets, its text, its zones and the date of its publication."""
+
+    def __init__(self, schema: Schema | None) -> None:
+        super().__init__(schema, {})
+        self._published: dict[str, str] = {}
+
+    def documents(self) -> list[Document]:
+        return [msgspec.structs.replace(one, published=self._published.get(one.doc)) for one in super().documents()]
 
     def _is_article(self, data: Mapping[str, Any]) -> bool:
         """An article that nobody has annotated is one to run over."""
@@ -75,6 +83,13 @@ class _GoldReader(Reader):
         if text is not None and not isinstance(text, str):
             yield Problem("field-value", line.path, line.number, f"text is {type(text).__name__}, not a string")
             return
+        published = data.get("published")
+        if published is not None:
+            if not isinstance(published, str) or not is_published(published):
+                detail = f"published is {published!r}; expected YYYY, YYYY-MM or YYYY-MM-DD of the calendar, or null"
+                yield Problem("source-value", line.path, line.number, detail)
+                return
+            self._published[data["doc"]] = published
         if isinstance(text, str):
             self._texts[data["doc"]] = text
         yield from super()._open_document(line, data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +14,12 @@ from ..data.corpus import Corpus, Layer
 from ..data.predictions import predictions_path, read_predictions
 from ..data.problems import ClaimspansError, InputError, short
 from ..data.records import Document
-from ..data.schema import data_root
 from ..extractors import get
+from ..extractors.adapters.builtin import LABELS
 from ..scoring.signature import digest
-from ..version import DATASET_VERSION, SCHEMA_VERSION, VERSION
+from ..version import VERSION
 from . import pictures
+from .about import UNRELEASED, About, about_of
 from .card import Sources, render
 from .croissant import CROISSANT, metadata
 from .eval_yaml import eval_yaml
@@ -32,17 +33,13 @@ BASELINES = ("rules", "crf")
 """The extractors that are run where no predictions of that name are given."""
 
 
-PLACEHOLDER = "OWNER/claimspans"
-"""The dataset's name on the Hub where none was given."""
-
-
 def build(
     out: Path | str,
     corpus: Corpus | None = None,
     predictions: Mapping[str, Path | str] | None = None,
     *,
     with_articles: bool = False,
-    repo: str = PLACEHOLDER,
+    repo: str | None = None,
 ) -> Manifest:
     """Write the dataset folder ``out``, whole or not at all.
 
@@ -52,16 +49,17 @@ def build(
     tells its reader to load the dataset.
 
     Raises `InputError` for a gold that does not pass ``check`` and for predictions that cannot be used,
-    `ClaimspansError` for what can be no name on the Hub, for a folder with anything but an earlier build in it, for a
-    schema of another version than the gold's, and without the extra ``hub``.
+    `ClaimspansError` for what can be no name on the Hub, for a folder with anything but an earlier build in it, and
+    without the extra ``hub``.
     """
     needs_hub()
+    corpus = corpus or Corpus()
+    repo = repo or f"OWNER/{about_of(corpus).name}"
     valid_name(repo)
     with taking_the_place_of(Path(out)) as folder:
-        corpus = corpus or Corpus()
         gold = checked(corpus)
         standoff = bool(corpus.reserved) and not with_articles
-        systems = _systems(corpus, predictions or {})
+        systems = _systems(corpus, predictions or {}, {document.doc for document in gold})
         made = tables(corpus, gold, systems, standoff=standoff)
         if standoff:
             quotes_no_more_than_spans(corpus, made)
@@ -70,11 +68,6 @@ def build(
 
 def checked(corpus: Corpus) -> Layer:
     """The gold, if it may be published; raises what `build` raises."""
-    if corpus.schema.version != SCHEMA_VERSION:
-        raise ClaimspansError(
-            f"{corpus.schema.name} has version {corpus.schema.version}, the gold was annotated under {SCHEMA_VERSION}; "
-            "take the schema of that version, or bring the gold up to the new one and mend SCHEMA_VERSION"
-        )
     for layer in corpus.layers:
         # The raw passes are published as they were written: they must be readable, not right.
         problems = check(layer, corpus, levels=5 if layer == "gold" else 3)
@@ -83,13 +76,21 @@ def checked(corpus: Corpus) -> Layer:
     return corpus.load()
 
 
-def _systems(corpus: Corpus, given: Mapping[str, Path | str]) -> dict[str, Sequence[Document]]:
+def _systems(corpus: Corpus, given: Mapping[str, Path | str], docs: Collection[str]) -> dict[str, Sequence[Document]]:
     # First what may be refused: the baselines take their time.
     read = {name: read_predictions(predictions_path(path), corpus.schema, corpus.texts) for name, path in given.items()}
+    plain = [document for document in corpus.plain() if document.doc in docs]
     run: dict[str, Sequence[Document]] = {
-        name: list(get(name)(corpus.plain())) for name in BASELINES if name not in read
+        name: list(get(name, schema=corpus.schema)(plain))
+        for name in BASELINES
+        if name not in read and _can_run(name, corpus, docs)
     }
     return run | read
+
+
+def _can_run(name: str, corpus: Corpus, docs: Collection[str]) -> bool:
+    """Whether a baseline finds any label of the corpus, and has articles to learn from."""
+    return bool(set(LABELS) & set(corpus.schema.labels)) if name == "rules" else len(docs) > 1
 
 
 def quotes_no_more_than_spans(corpus: Corpus, made: Tables) -> None:
@@ -97,7 +98,7 @@ def quotes_no_more_than_spans(corpus: Corpus, made: Tables) -> None:
 
     An attribute is whatever a system says: the name of an entity may be a paragraph.
     """
-    annotated = (document for layer in corpus.layers for document in corpus.annotated(layer))
+    annotated = (document for layer in corpus.layers for document in corpus.load(layer))
     longest = max((len(span.text or "") for document in annotated for span in document.spans), default=0)
     for name, splits in made.items():
         for row in (row for rows in splits.values() for row in rows):
@@ -127,17 +128,23 @@ def _write(made: Sources) -> Manifest:
     write_json(folder / "folds.json", folds([document.doc for document in made.gold]))
     # The schema has a headline among its examples; the guidelines and the adjudication quote the articles at length.
     quoting = () if made.standoff else ("annotations/GUIDELINES.md", "annotations/adjudication.md")
+    about = about_of(corpus)
     for name in ("LICENSE-DATA.md", CITATION, *quoting):
         (folder / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(_found(corpus.root, name), folder / name)
+        if (corpus.root / name).is_file():
+            shutil.copyfile(corpus.root / name, folder / name)
+        elif name in (CITATION, "LICENSE-DATA.md"):
+            text = _citation(about, corpus) if name == CITATION else _rights(corpus)
+            (folder / name).write_text(text, encoding="utf-8")
     if not made.standoff:
         (folder / "schema.json").write_bytes(corpus.schema.raw)
-    write_json(folder / CROISSANT, metadata(folder, made.tables, known, made.repo, descriptions(corpus.schema)))
-    (folder / "eval.yaml").write_text(eval_yaml(), encoding="utf-8")
-    drawn = {
-        "labels.svg": pictures.labels(made.gold, corpus.schema),
-        "timeline.svg": pictures.timeline(corpus, made.gold),
-    }
+    columns, version = descriptions(corpus.schema), corpus.version or UNRELEASED
+    write_json(folder / CROISSANT, metadata(folder, made.tables, known, made.repo, columns, about, version))
+    if about.task:
+        (folder / "eval.yaml").write_text(eval_yaml(about.task), encoding="utf-8")
+    drawn = {"labels.svg": pictures.labels(made.gold, corpus.schema)}
+    if (timeline := pictures.timeline(corpus, made.gold)) is not None:
+        drawn["timeline.svg"] = timeline
     if not made.standoff:
         drawn["show.svg"] = pictures.example(corpus, made.gold)
     for name, picture in drawn.items():
@@ -147,7 +154,7 @@ def _write(made: Sources) -> Manifest:
         folder,
         Manifest(
             made_by=f"claimspans {VERSION}",
-            dataset=DATASET_VERSION,
+            dataset=corpus.version or UNRELEASED,
             schema=corpus.schema.version,
             signature=digest(made.gold),
             standoff=made.standoff,
@@ -160,9 +167,33 @@ def _write(made: Sources) -> Manifest:
     )
 
 
-def _found(root: Path, name: str) -> Path:
-    """A file of the corpus, or else the project's own."""
-    return root / name if (root / name).is_file() else data_root() / name
+def _citation(about: About, corpus: Corpus) -> str:
+    """A CITATION.cff for a corpus that has none."""
+    import yaml
+
+    said = {
+        "cff-version": "1.2.0",
+        "message": "If you use the data, please cite it.",
+        "title": about.pretty_name,
+        "type": "dataset",
+        "version": corpus.version or UNRELEASED,
+        "authors": [{"name": about.creator or about.name}],
+    }
+    return str(yaml.safe_dump(said, sort_keys=False, allow_unicode=True))
+
+
+def _rights(corpus: Corpus) -> str:
+    """A LICENSE-DATA.md for a corpus that has none."""
+    own = [f"- {source.doc}: {source.license}" for source in corpus.sources.values() if source.license]
+    lines = [
+        "# Rights in the data",
+        "",
+        "Nobody has said under which licence the annotations stand. The articles remain their publishers', but for",
+        "those with a licence of their own:",
+        "",
+        *(own or ["- none"]),
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def seal(folder: Path, manifest: Manifest) -> Manifest:

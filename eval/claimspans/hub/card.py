@@ -1,4 +1,4 @@
-"""The dataset card: generated where it is data, hand-written (templates/) where it is prose."""
+"""The dataset card: generated where it is data; its prose is the corpus's, or else that of templates/."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ..data.corpus import Corpus, Layer
+from ..data.corpus_folder import ANNOTATIONS
 from ..data.escapes import markdown
 from ..data.records import Document
 from ..data.schema import Schema, listed
@@ -21,20 +22,12 @@ from ..scoring.counts import Counts
 from ..scoring.result import Result
 from ..scoring.score import score
 from ..scoring.signature import digest
-from ..version import DATASET_VERSION, VERSION
+from ..version import VERSION
+from .about import UNRELEASED, About, about_of
 from .field_descriptions import fields
 from .folder import cited, features_of, parquet_name
 from .table_schema import configurations
 from .tables import CANARY, TEST, Tables
-
-BASELINES = {
-    "rules": "regular expressions, word lists and spaCy's small English model, without training. It was written with "
-    "these articles in view, so its figures are optimistic: no fold changes them. Take them as a sign that "
-    "everything runs, not as what rules can do on an article that nobody wrote them for.",
-    "crf": "a conditional random field; each article is predicted by a model that was trained on the others. The "
-    "output of `rules` is among its features, so its figures are optimistic too.",
-}
-"""What is said of the systems that the project brings."""
 
 _COUNTRY, _STANCE = "country", "stance"
 """Attributes that the prose speaks of."""
@@ -53,14 +46,17 @@ class Sources(msgspec.Struct, frozen=True):
 
 
 def render(given: Sources) -> str:
-    """The card with its YAML header; the pictures that it shows and the files that it links lie beside it."""
+    """The card with its YAML header; the pictures that it shows and the files that it links lie beside it.
+
+    Its text is that of the corpus, ``annotations/CARD.md``, or one that holds for any.
+    """
     from huggingface_hub import DatasetCard
 
-    return str(
-        DatasetCard(
-            f"---\n{front_matter(given)}\n---\n\n{fill('card.md', 'hub/templates', escape=False, **_facts(given))}"
-        )
-    )
+    own = given.corpus.root / ANNOTATIONS
+    there = (own / "CARD.md").is_file()
+    home = {"folder": own} if there else {"package": "hub/templates"}
+    filled = fill("CARD.md" if there else "card.md", escape=False, **home, **_facts(given))
+    return str(DatasetCard(f"---\n{front_matter(given)}\n---\n\n{filled}"))
 
 
 def front_matter(given: Sources) -> str:
@@ -71,19 +67,17 @@ def front_matter(given: Sources) -> str:
     from huggingface_hub import DatasetCardData
 
     known = configurations(given.corpus.schema)
+    about = about_of(given.corpus)
+    sources = [given.corpus.sources[document.doc] for document in given.gold]
     data = DatasetCardData(
-        pretty_name="claimspans: who said how much of what was shipped, when, and who denied it",
-        language=sorted({source.language.partition("-")[0] for source in given.corpus.sources.values()}),
+        pretty_name=about.pretty_name,
+        language=sorted({source.language.partition("-")[0] for source in sources if source.language}),
         license="other",
-        license_name=f"cc-by-4.0-annotations-articles-{'reserved' if given.corpus.reserved else 'licensed'}",
+        license_name=f"{about.license_name}-articles-{'reserved' if given.corpus.reserved else 'licensed'}",
         license_link="LICENSE-DATA.md",
-        annotations_creators=["machine-generated"],
-        language_creators=["found"],
-        multilinguality=["monolingual"],
-        source_datasets=["original"],
-        size_categories=["n<1K"],
+        size_categories=[_size(len(given.gold))],
         task_categories=["token-classification"],
-        tags=["span-annotation", "quotation-attribution", "claim-extraction", "event-extraction", "news", "evaluation"],
+        **about.card,
     )
     configs: dict[str, Any] = {}
     infos: dict[str, Any] = {}
@@ -105,6 +99,12 @@ def front_matter(given: Sources) -> str:
     return data.to_yaml(line_break="\n")
 
 
+def _size(articles: int) -> str:
+    """The Hub's word for so many rows."""
+    bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+    return next((name for bound, name in bounds if articles < bound), "n>1M")
+
+
 def _facts(given: Sources) -> dict[str, Any]:
     corpus, gold, tables = given.corpus, given.gold, given.tables
     known = configurations(corpus.schema)
@@ -112,13 +112,17 @@ def _facts(given: Sources) -> dict[str, Any]:
     results = {
         name: score(gold, list(documents), schema=corpus.schema) for name, documents in given.predictions.items()
     }
-    passes = [corpus.annotated(layer) for layer in corpus.layers if layer != "gold"]
+    passes = list(_passes(corpus, gold))
     agreement = agree(*passes[:2], schema=corpus.schema) if len(passes) > 1 else None
     rules = _rules(corpus.root)
     counts = Counter(span.label for span in spans)
     stances = Counter(span.attributes.get(_STANCE) for span in spans if span.attributes.get(_STANCE))
-    sources = sorted(corpus.sources.values(), key=lambda source: source.published)
-    inferred = [source.doc for source in sources if not source.published_stated]
+    sources = sorted(
+        (corpus.sources[document.doc] for document in gold), key=lambda source: (source.published or "", source.doc)
+    )
+    dates = [source.published for source in sources if source.published]
+    inferred = [source.doc for source in sources if source.published_stated is False]
+    about = about_of(corpus)
     return {
         "standoff": given.standoff,
         "reserved": corpus.reserved,
@@ -149,34 +153,56 @@ def _facts(given: Sources) -> dict[str, Any]:
         ],
         "common_rules": rules.get("What is read", []),
         "claim_rules": rules.get("Claims", []),
-        "claim_about": corpus.schema.root["$defs"]["claim"]["description"],
+        "has_claims": corpus.schema.has_claims,
+        "name": about.name,
+        "timeline": (given.folder / "timeline.svg").is_file(),
+        "claim_about": corpus.schema.root["$defs"].get("claim", {}).get("description", ""),
         "claim_values": list(_claim_values(corpus.schema)),
         "agreement": agreement.markdown() if agreement is not None else None,
         "agreement_signature": agreement.signature if agreement is not None else None,
-        "systems": [_system(name, result) for name, result in results.items()],
+        "systems": [_system(name, result, about) for name, result in results.items()],
         "signature": next((result.signature for result in results.values()), "–"),
         "smallest_p": 2 / 2 ** len(gold),
         "commonest_stance": stances.most_common(1)[0] if stances else ("–", 0),
         "stances": stances.total(),
         "canary": CANARY,
-        "languages": ", ".join(sorted({_language(source.language) for source in sources})),
+        "languages": ", ".join(sorted({_language(source.language) for source in sources if source.language})),
         "countries": ", ".join(_by_count(span.attributes.get(_COUNTRY) for span in spans)),
-        "first_date": sources[0].published,
-        "last_date": sources[-1].published,
+        "first_date": dates[0] if dates else None,
+        "last_date": dates[-1] if dates else None,
         "inferred": f" (inferred for {' and '.join(inferred)})" if inferred else "",
-        "dataset_version": DATASET_VERSION,
+        "dataset_version": corpus.version or UNRELEASED,
         "schema_version": corpus.schema.version,
         "digest": digest(gold),
         "version": VERSION,
         "changelog": _changelog(corpus.root),
-        "bibtex": _bibtex(cited(given.folder), given.repo),
+        "bibtex": _bibtex(about.name, cited(given.folder), given.repo),
     }
+
+
+BASELINES = {
+    "rules": "regular expressions, word lists and spaCy's small English model, without training.",
+    "crf": "a conditional random field; each article is predicted by a model that was trained on the others.",
+}
+"""What is said of the systems that the project brings, unless the corpus says more."""
+
+GIVEN = "given to the build as a file; how it was made is not recorded here."
+
+
+def _passes(corpus: Corpus, gold: Layer) -> Iterator[Layer]:
+    """The layers beside the gold that have annotated all of its articles, with these alone."""
+    docs = {document.doc for document in gold}
+    for name in corpus.layers:
+        layer = corpus.load(name) if name != "gold" else []
+        found = [document for document in layer if document.doc in docs]
+        if found and len(found) == len(docs):
+            yield Layer(found, name, schema=corpus.schema)
 
 
 def _claim_values(schema: Schema) -> Iterator[tuple[str, str, str]]:
     """The fields of a claim with a closed list of values that no label has: name, meaning, values."""
     of_labels = {attribute.name for _, attribute in schema.attributes()}
-    for home, prefix in (("claim_fields", ""), ("cargo", "cargo.")):
+    for home, prefix in (("claim_fields", ""), ("cargo", "cargo.")) if schema.has_claims else ():
         for name in schema.root["$defs"][home]["properties"]:
             if name not in of_labels and (choices := schema.choices(home, name)):
                 yield f"{prefix}{name}", schema.field(home, name).get("description", ""), listed(choices)
@@ -205,7 +231,7 @@ def _quick(tables: Tables) -> str:
     return ", ".join(f"{name}={value!r}" for name, value in shown.items()) + " …"
 
 
-def _system(name: str, result: Result) -> dict[str, Any]:
+def _system(name: str, result: Result, about: About) -> dict[str, Any]:
     schemes = []
     for scheme in ("strict", "partial"):
         found = result[scheme]
@@ -218,7 +244,8 @@ def _system(name: str, result: Result) -> dict[str, Any]:
         "name": markdown(name),
         "schemes": schemes,
         "claims": _ratios(result.claims["whole"]) if "whole" in result.claims else _ratios(Counts()),
-        "about": BASELINES.get(name, "given to the build as a file; how it was made is not recorded here."),
+        "about": about.baselines.get(name)
+        or BASELINES.get(name, "given to the build as a file; how it was made is not recorded here."),
     }
 
 
@@ -254,7 +281,7 @@ def _changelog(root: Path) -> str:
     return re.sub(r"^##", "###", versions, flags=re.MULTILINE).strip()
 
 
-def _bibtex(said: Mapping[str, Any], repo: str) -> str:
+def _bibtex(name: str, said: Mapping[str, Any], repo: str) -> str:
     """What a CITATION.cff says, for LaTeX, and where the dataset is."""
     authors = " and ".join(
         f"{{{author['name']}}}" if "name" in author else f"{author['family-names']}, {author['given-names']}"
@@ -264,4 +291,4 @@ def _bibtex(said: Mapping[str, Any], repo: str) -> str:
     year = str(said.get("date-released", ""))[:4]
     lines += [f"  year = {{{year}}},"] if year else []
     lines.append(f"  url = {{https://huggingface.co/datasets/{repo}}},")
-    return "\n".join(["@misc{claimspans,", *lines, "}"])
+    return "\n".join([f"@misc{{{name},", *lines, "}"])

@@ -16,8 +16,8 @@ import msgspec
 
 from ..data.corpus import Corpus
 from ..data.problems import ClaimspansError, counted, short
-from ..version import DATASET_VERSION
 from . import loader
+from .about import UNRELEASED
 from .build import checked
 from .folder import CARD, Manifest, hashes, lines_of, parquet_name, read_jsonl, read_manifest
 from .table_schema import Configuration, configurations
@@ -93,8 +93,9 @@ def _files(folder: Path, manifest: Manifest, corpus: Corpus) -> Iterator[Finding
         )
         if names
     ]
-    if manifest.dataset != DATASET_VERSION:
-        problems.append(f"built for dataset {manifest.dataset}, the gold is {DATASET_VERSION}; build the folder again")
+    version = corpus.version or UNRELEASED
+    if manifest.dataset != version:
+        problems.append(f"built for dataset {manifest.dataset}, the gold is {version}; build the folder again")
     if not manifest.standoff and not manifest.hydrated and manifest.reserved != corpus.reserved:
         said = ", ".join(corpus.reserved) or "none"
         problems.append(f"the articles that no licence lets anybody publish are now {said}; build the folder again")

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from ..data.hashes import sha256_of
-from ..version import DATASET_VERSION
+from .about import About
 from .field_descriptions import said_of
 from .folder import cited, parquet_name
 from .table_schema import Configuration, Type
@@ -58,54 +58,39 @@ _CONTEXT: dict[str, Any] = {
 
 _TYPES = {"string": "sc:Text", "int64": "sc:Integer", "float64": "sc:Float", "bool": "sc:Boolean"}
 
-RAI = {
-    "rai:dataCollection": "Text of web pages, kept byte for byte; how these articles were found is not recorded.",
-    "rai:dataCollectionType": ["Others"],
-    "rai:dataPreprocessingProtocol": ["None of the texts. Sentences and tokens are cut by rule."],
-    "rai:dataAnnotationProtocol": "Two blind passes by runs of one language model after written guidelines, "
-    "adjudicated by rule; a third reading, an audit and three opinions afterwards, by runs of one language model. "
-    "No person's judgement was among them.",
-    "rai:annotationsPerItem": "2",
-    "rai:annotatorDemographics": ["None: the annotators were runs of one language model."],
-    "rai:machineAnnotationTools": ["one language model, its quotes turned into offsets by a script"],
-    "rai:dataAnnotationAnalysis": ["Agreement of the two passes stands in the card; it is not agreement of people."],
-    "rai:dataUseCases": "Scoring extractors of attributed quantities and claims. Not for training a model that is to "
-    "be scored here, nor for finding out what was shipped.",
-    "rai:dataLimitations": ["A few articles on one subject: intervals are wide and nothing follows for other news."],
-    "rai:dataBiases": "One subject, English alone, and sides that are quoted unequally often; the annotation has "
-    "whatever biases the one language model has.",
-    "rai:dataSocialImpact": "A claim here is what somebody said; taken for a fact it misinforms.",
-    "rai:personalSensitiveInformation": ["Names of people who spoke or acted in public office."],
-    "rai:dataReleaseMaintenancePlan": "Corrections name the rule that they rest on and come out as new versions under "
-    "new tags; old tags stay.",
-}
-
 
 def metadata(
-    folder: Path, tables: Tables, known: Mapping[str, Configuration], repo: str, about: Mapping[str, str]
+    folder: Path,
+    tables: Tables,
+    known: Mapping[str, Configuration],
+    repo: str,
+    columns: Mapping[str, str],
+    about: About,
+    version: str,
 ) -> Any:
-    """The metadata of a folder with its Parquet files and CITATION.cff; ``about`` describes the columns by name."""
+    """The metadata of a folder with its Parquet files and CITATION.cff; ``columns`` describes the columns by name."""
     released = cited(folder).get("date-released")
     files = [(name, split, parquet_name(name, split)) for name, splits in tables.items() for split in splits]
     return {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
-        "name": "claimspans",
-        "description": "Who said how much of what was shipped, when, and who denied it: news articles marked span by "
-        f"span, with the claims that the spans add up to. {CANARY}",
-        "conformsTo": ["http://mlcommons.org/croissant/1.0", "http://mlcommons.org/croissant/RAI/1.0"],
+        "name": about.name,
+        "description": f"{about.description} {CANARY}",
+        "conformsTo": [
+            "http://mlcommons.org/croissant/1.0",
+            *(["http://mlcommons.org/croissant/RAI/1.0"] if about.responsible_ai else []),
+        ],
         "url": f"https://huggingface.co/datasets/{repo}",
         "license": f"https://huggingface.co/datasets/{repo}/blob/main/LICENSE-DATA.md",
-        "usageInfo": "The annotations are licensed under CC BY 4.0. The articles remain their publishers'.",
-        "creator": {"@type": "sc:Organization", "name": "The claimspans maintainers"},
-        "version": DATASET_VERSION,
+        "usageInfo": about.usage,
+        "creator": {"@type": "sc:Organization", "name": about.creator},
+        "version": version,
         **({"datePublished": str(released)} if released else {}),
         "inLanguage": "en",
         "isLiveDataset": False,
-        "citeAs": "The claimspans maintainers: claimspans: who said how much of what was shipped, when, and who "
-        f"denied it. Version {DATASET_VERSION}.",
-        "keywords": ["claims", "quotation attribution", "span annotation", "evaluation", "information extraction"],
-        **RAI,
+        "citeAs": f"{cited(folder)['title']}. Version {version}.",
+        "keywords": about.keywords,
+        **about.responsible_ai,
         "distribution": [
             {
                 "@type": "cr:FileObject",
@@ -113,14 +98,23 @@ def metadata(
                 "name": path,
                 "description": f"{known[name].row}; {split}",
                 "contentUrl": path,
-                "contentSize": f"{(folder / path).stat().st_size} B",
-                "encodingFormat": "application/x-parquet",
-                "sha256": sha256_of((folder / path).read_bytes()),
+                **_measured(folder, path),
             }
             for name, split, path in files
         ],
-        "recordSet": [_record_set(known[name], split, path, about) for name, split, path in files],
+        "recordSet": [_record_set(known[name], split, path, columns) for name, split, path in files],
     }
+
+
+def refreshed(said: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The metadata of a folder whose files were written anew: with the sizes and hashes that they have now."""
+    files = [one | _measured(folder, one["@id"]) for one in said["distribution"]]
+    return said | {"distribution": files}
+
+
+def _measured(folder: Path, path: str) -> dict[str, str]:
+    raw = (folder / path).read_bytes()
+    return {"contentSize": f"{len(raw)} B", "encodingFormat": "application/x-parquet", "sha256": sha256_of(raw)}
 
 
 def _record_set(table: Configuration, split: str, path: str, about: Mapping[str, str]) -> Any:

@@ -12,16 +12,18 @@ Ours is not there; its task for inspect_ai calls our scorer."""
 TASK = "spans_strict_f1"
 
 
-def eval_yaml() -> str:
-    """The one task that a model repository may report in ``.eval_results/``: what our inspect_ai task calls F1."""
+def eval_yaml(task: str) -> str:
+    """The one task that a model repository may report in ``.eval_results/``: what our inspect_ai task calls F1.
+
+    ``task`` says in a sentence what is found.
+    """
     import yaml
 
     described = {
         "name": "claimspans",
-        "description": "Who said how much of what was shipped, when, and who denied it, marked span by span in news "
-        "articles. The score is the micro F1, from 0 to 1, of spans whose boundaries and label are right, over all "
-        "articles of both splits: `inspect eval claimspans/claimspans`, or `claimspans score`. Give its signature in "
-        "the notes.",
+        "description": f"{task} The score is the micro F1, from 0 to 1, of spans whose boundaries and label are right, "
+        "over all articles of both splits: `inspect eval claimspans/claimspans`, or `claimspans score`. Give its "
+        "signature in the notes.",
         "evaluation_framework": FRAMEWORK,
         "tasks": [{"id": TASK, "config": "documents", "split": TEST}],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Mapping
@@ -13,8 +14,7 @@ from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema
 from .build import seal
-from .croissant import CROISSANT, metadata
-from .field_descriptions import descriptions
+from .croissant import CROISSANT, refreshed
 from .folder import (
     CARD,
     MANIFEST,
@@ -84,7 +84,8 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(folder / name, made / name)
         write_tables(made, filled, known)
-        write_json(made / CROISSANT, metadata(made, filled, known, manifest.repo, descriptions(schema)))
+        said = json.loads((folder / CROISSANT).read_text(encoding="utf-8"))
+        write_json(made / CROISSANT, refreshed(said, made))
         card = (folder / CARD).read_text(encoding="utf-8")
         note = "**The articles were put into this copy by whoever has it**: do not publish it.\n"
         (made / CARD).write_text(_OF_TOKENS.sub("", _NOTE.sub(note, card)), encoding="utf-8")

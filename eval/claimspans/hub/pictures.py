@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SIGNS = {"ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "below": "almost "}
+_SHADES = 12
+"""Articles up to which each has a shade of its own."""
+
 _UNIT, _DENIAL = "container", "denial"
 _SPEAKER_COLOURS = ("#1f77b4", "#d95f02", "#1b9e77", "#7570b3", "#c2185b", "#8c6d1f", "#5f646d", "#3f8f29")
 
@@ -37,35 +40,43 @@ def labels(gold: Sequence[Document], schema: Schema) -> str:
     """Spans by label, each bar in the label's colour, a shade an article."""
     figure, axes = _drawn(7, 3)
     names = list(schema.labels)
+    shades = len(gold) <= _SHADES
+    parts = [[document] for document in gold] if shades else [list(gold)]
     left = [0] * len(names)
-    for number, document in enumerate(gold):
-        counts = Counter(span.label for span in document.spans)
+    for number, documents in enumerate(parts):
+        counts = Counter(span.label for document in documents for span in document.spans)
         widths = [counts[name] for name in names]
         axes.barh(
             names,
             widths,
             left=left,
             color=[schema.labels[name].color for name in names],
-            alpha=1 - 0.7 * number / max(1, len(gold)),
+            alpha=1 - 0.7 * number / max(1, len(parts)),
             edgecolor="white",
         )
         left = [start + width for start, width in zip(left, widths, strict=True)]
     for number, total in enumerate(left):
         axes.annotate(str(total), (total, number), xytext=(4, 0), textcoords="offset points", va="center")
     axes.invert_yaxis()
-    axes.set_xlabel(f"spans; a shade for each article, {' · '.join(document.doc for document in gold)}")
+    each = f"; a shade for each article, {' · '.join(document.doc for document in gold)}" if shades else ""
+    axes.set_xlabel(f"spans{each}")
     return _svg(figure)
 
 
-def timeline(corpus: Corpus, gold: Sequence[Document]) -> str:
-    """Claimed numbers of containers at the dates of their articles, a colour for each speaker; a denial claims none."""
-    figure, axes = _drawn(7, 4.2)
+def timeline(corpus: Corpus, gold: Sequence[Document]) -> str | None:
+    """Claimed numbers of containers at the dates of their articles, a colour for each speaker; a denial claims none.
+
+    None where nothing of the kind is claimed, or dates are not known.
+    """
     claimed: dict[tuple[str, float, str], list[str]] = {}
     for entry in entries(gold):
         if entry.unit == _UNIT and entry.value is not None and entry.stance != _DENIAL:
             speakers = claimed.setdefault((entry.doc, entry.value, entry.comparator), [])
             speakers += [name for name in [entry.holders or "the article itself"] if name not in speakers]
-    published = {source.doc: source.published for source in corpus.sources.values()}
+    published = {doc: source.published for doc, source in corpus.sources.items() if source.published is not None}
+    if not claimed or any(doc not in published for doc, _, _ in claimed):
+        return None
+    figure, axes = _drawn(7, 4.2)
     names = list(
         dict.fromkeys(" / ".join(claimed[place]) for place in sorted(claimed, key=lambda at: published[at[0]]))
     )
@@ -78,7 +89,7 @@ def timeline(corpus: Corpus, gold: Sequence[Document]) -> str:
         axes.plot([middle], [value], "o", color=colour, label=name)
         words = f"{_SIGNS.get(comparator, '')}{value:,.0f} ({doc})"
         axes.annotate(words, (middle, value), xytext=(0, 7), textcoords="offset points", ha="center", fontsize=8)
-    ends = [day for source in corpus.sources.values() for day in days(source.published)]
+    ends = [day for date in published.values() for day in days(date)]
     months = [(year, month) for year in range(min(ends).year, max(ends).year + 1) for month in (1, 4, 7, 10)]
     ticks = {days(f"{year}-{month:02d}")[0].toordinal(): f"{year}-{month:02d}" for year, month in months}
     axes.set_xticks(list(ticks), list(ticks.values()))

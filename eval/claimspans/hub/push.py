@@ -83,7 +83,7 @@ def plan(
         if published_manifest(repo, tag).files != manifest.files:
             raise ClaimspansError(
                 f"{repo}: {tag} is published with other content; a published version stays as it is: give the dataset "
-                "a new version (DATASET_VERSION, annotations/CHANGELOG.md) and build again"
+                "a new version (claimspans release) and build again"
             )
         return Plan(repo, tag, shown, manifest, standing, hidden)
     names = (*manifest.files, MANIFEST)

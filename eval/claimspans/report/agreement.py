@@ -35,6 +35,8 @@ def agreement_tables(agreement: Agreement) -> Iterator[Table]:
         ratios = (row["observed"], row["kappa"], row["alpha"])
         shown.add_row(name, str(row["matched"]), str(row["equal"]), *map(figure, ratios))
     yield shown
+    if all(row["f1"] is None for row in found["claims"].values()):
+        return
     if many:
         yield _claim_pair_table(found)
         return

@@ -30,8 +30,7 @@ def article(
     and predictions in braces.
     """
     head = Text(f"{document.doc}  {source.title or '(no headline)'}", style="bold")
-    place = f"{source.publisher or 'publisher not named'} · {source.published}"
-    about = Text(place + ("" if source.published_stated else " (inferred)"), style="dim")
+    about = Text(origin(source), style="dim")
     parts: list[RenderableType] = [head, about]
     if colour:
         parts += [legend(schema, predicted=predicted is not None), "", coloured(document, schema, predicted), ""]
@@ -42,6 +41,12 @@ def article(
     if predicted is not None and predicted.claims:
         parts += ["", claim_table(msgspec.structs.replace(predicted, text=document.text), title="predicted claims")]
     return Padding(Group(*parts), (0, 1))
+
+
+def origin(source: Source) -> str:
+    """Who published an article when, as far as it is known, on a line."""
+    inferred = " (inferred)" if source.published_stated is False else ""
+    return f"{source.publisher or 'publisher not named'} · {source.published or 'date not known'}{inferred}"
 
 
 def head(document: Document, lines: int) -> Document:

@@ -11,7 +11,7 @@ import msgspec
 from ..data.corpus import Source
 from ..data.records import Document, Span
 from ..data.schema import Schema
-from .articles import claim_words
+from .articles import claim_words, origin
 from .templates import fill
 
 
@@ -67,6 +67,7 @@ def render(
         articles.append(
             {
                 "source": source,
+                "origin": origin(source),
                 "gold": document.spans,
                 "predicted": predicted.spans if predicted is not None else (),
                 "pieces": pieces(document, predicted),

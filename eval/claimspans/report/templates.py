@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 
-def fill(template: str, package: str = "report", *, escape: bool = True, **values: Any) -> str:
-    """A text from a template in the folder of a package; ``escape`` where it is HTML or XML."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def fill(
+    template: str, package: str = "report", *, folder: Path | None = None, escape: bool = True, **values: Any
+) -> str:
+    """A text from a template in the folder of a package, or in ``folder``; ``escape`` where it is HTML or XML."""
+    from jinja2 import FileSystemLoader, PackageLoader, StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
 
-    environment = Environment(
-        loader=PackageLoader("claimspans", package),
-        autoescape=escape,  # noqa: S701 -- off for Markdown alone
+    environment = SandboxedEnvironment(
+        loader=PackageLoader("claimspans", package) if folder is None else FileSystemLoader(folder),
+        autoescape=escape,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from ...data.problems import counted
-from ...hub.build import PLACEHOLDER, build
+from ...hub.build import build
 from ...report.terminal import console
 
 
@@ -23,14 +23,14 @@ from ...report.terminal import console
     help="A system's predictions, file or run folder, to publish and score; may be given again. The baselines are run "
     "unless one is given under their name.",
 )
-@click.option("--repo", default=PLACEHOLDER, show_default=True, help="Its name on the Hub, for the card's examples.")
+@click.option("--repo", metavar="OWNER/NAME", help="Its name on the Hub, for the card's examples.")
 @click.option(
     "--with-articles",
     is_flag=True,
     help="Put in the articles' texts, though their publishers keep the rights; hub push asks for them again.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the manifest as JSON.")
-def command(out: Path, given: tuple[str, ...], repo: str, with_articles: bool, as_json: bool) -> None:
+def command(out: Path, given: tuple[str, ...], repo: str | None, with_articles: bool, as_json: bool) -> None:
     """Write the dataset to the folder OUT: Parquet, JSON lines, card, pictures, Croissant metadata.
 
     The dataset has offsets, hashes and the words of spans, and no text of an article, unless seeds/sources.jsonl gives

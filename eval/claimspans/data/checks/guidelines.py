@@ -44,8 +44,17 @@ _MODS = {
 }
 
 
+def blanks(sheet: Sheet) -> Iterator[Problem]:
+    """White space at the edges of spans, which no guidelines want."""
+    for span in sheet.spans:
+        text = sheet.quote(span)
+        if text[0].isspace() or text[-1].isspace():
+            yield sheet.problem("edge-space", span, f"{span.start}–{span.end}")
+
+
 def problems(sheet: Sheet) -> Iterator[Problem]:
-    """Every edge rule over every span and claim."""
+    """Every edge rule of the project's guidelines over every span and claim."""
+    yield from blanks(sheet)
     for span in sheet.spans:
         text = sheet.quote(span)
         yield from _edges(sheet, span, text)
@@ -63,8 +72,6 @@ def _words(text: str) -> list[str]:
 def _edges(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
     article = sheet.text
     first, last = text[0], text[-1]
-    if first.isspace() or last.isspace():
-        yield sheet.problem("edge-space", span, f"{span.start}–{span.end}")
     if first in "\"'“”‘’«»" or last in '"“”‘«»':
         yield sheet.problem("edge-quote", span, "begins or ends with one")
     elif last in ".,;:!?…)]-–—/" or first in ".,;:!?…([-–—/":

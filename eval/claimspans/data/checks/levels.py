@@ -21,15 +21,35 @@ def check(
     """Every problem of an annotation layer (by name or folder) or an annotation file, or of a predictions file.
 
     Levels: 1 file and JSON, 2 schema, 3 offsets, quotes, hashes and ids, 4 cross-references and overlaps,
-    5 the guidelines, to which predictions are not held. Raises `ClaimspansError` for a layer that is not there.
+    5 the guidelines, where they are the project's; predictions are not held to them. An article that was edited is a
+    problem of any target.
+    Raises `ClaimspansError` for a layer that is not there.
     """
     corpus = corpus or Corpus()
     path = Path(target)
+    if wrong := check_articles(corpus):
+        return [problem for problem in wrong if problem.kind.level <= levels]
     if predictions:
         return [problem for problem in check_predictions(path, corpus)[0] if problem.kind.level <= levels]
     if path.is_file() or (path.suffix and not path.is_dir()):
         return list(check_file(path, corpus, levels))
     return list(check_layer(corpus.layer_path(str(target)), corpus, levels))
+
+
+def check_articles(corpus: Corpus) -> list[Problem]:
+    """What is wrong with the articles themselves and with ``sources.jsonl``."""
+    try:
+        corpus.texts  # noqa: B018 -- reads them
+    except InputError as error:
+        return error.problems
+    first: dict[str, str] = {}
+    for doc, source in corpus.sources.items():
+        first.setdefault(source.sha256, doc)
+    return [
+        Problem("text-repeated", show_path(corpus.sources_path), None, f"{doc} is the text of {first[source.sha256]}")
+        for doc, source in corpus.sources.items()
+        if first[source.sha256] != doc
+    ]
 
 
 def check_predictions(path: Path | str, corpus: Corpus) -> tuple[list[Problem], list[Document]]:
@@ -47,7 +67,7 @@ def check_file(path: Path | str, corpus: Corpus, levels: int = 5) -> Iterator[Pr
 
 
 def check_layer(folder: Path | str, corpus: Corpus, levels: int = 5) -> Iterator[Problem]:
-    """The problems of a layer: of each file, and of the files together."""
+    """The problems of a layer: of each file, and of the files together. An article without a file is yet to come."""
     folder = Path(folder)
     sheets: list[Sheet] = []
     for path in sorted(folder.glob("*.jsonl")):
@@ -55,10 +75,6 @@ def check_layer(folder: Path | str, corpus: Corpus, levels: int = 5) -> Iterator
         yield from problems
         if sheet is not None:
             sheets.append(sheet)
-    for doc in corpus.sources:
-        path = folder / f"{doc}.jsonl"
-        if levels >= 4 and not path.exists():
-            yield Problem("article-missing", show_path(path), None, f"article {doc}")
     if levels >= 4:
         yield from references.across(sheets)
 
@@ -76,5 +92,5 @@ def _check(path: Path, corpus: Corpus, levels: int) -> tuple[list[Problem], Shee
     sheet = Sheet.of(lines, corpus.texts)
     problems += references.within(sheet, corpus.schema)
     if not problems and levels >= 5:
-        problems += guidelines.problems(sheet)
+        problems += guidelines.problems(sheet) if corpus.schema.has_our_guidelines else guidelines.blanks(sheet)
     return problems, sheet

@@ -13,7 +13,7 @@ import msgspec
 from ...data.files import read_whole
 from ...data.hashes import sha256_of
 from ...data.problems import ClaimspansError
-from ...data.schema import Choice, Schema, data_root
+from ...data.schema import Choice, Schema
 from ..contract import Article
 from .answer_schema import answer_schema, has_claims, sketch
 from .examples import Example, chosen
@@ -27,10 +27,13 @@ _QUOTING = """\
 - `quote` holds the words of the article, letter for letter, and nothing but the span: nothing is left out, added, mended or translated.
 - Every mention is a quote of its own, in reading order: what stands there three times is quoted three times.
 - Where the quoted words stand more than once in the article, `occurrence` says which of them is meant, counted from 1, `before` and `after` give the two or three words around it; elsewhere they are null.
-- `id` is s1, s2 … for quotes and c1, c2 … for claims; what refers to a quote or a claim names its id.
+- `id` is {ids}; what refers to one names its id.
 - A field that does not apply is null, or an empty array. Every field of the form is there.
 - Site furniture, and second copies of headlines and captions, are left out: nothing in them is quoted.
 - Where there is nothing to find, the arrays are empty. The answer is the JSON object alone."""  # noqa: E501 -- a line is a rule
+
+
+_IDS = "s1, s2 … for quotes and c1, c2 … for claims"
 
 
 class Prompt(msgspec.Struct, frozen=True):
@@ -109,7 +112,7 @@ def _instructions(
         "",
         "# Answer",
         "",
-        _QUOTING,
+        _QUOTING.format(ids=_IDS if claims else _IDS.partition(" and ")[0]),
         "",
         "The form of the answer, in the notation of TypeScript:",
         sketch(form),
@@ -143,12 +146,11 @@ def asked(article: Article, part: tuple[int, int] | None = None) -> str:
     return "\n".join([*lines, "<article>", article.text[start:end], "</article>"])
 
 
-def summary_of_guidelines(path: Path | None = None) -> str:
-    """The guidelines' one-page summary, without its heading; of the project's own guidelines unless a path is given.
+def summary_of_guidelines(path: Path) -> str:
+    """The one-page summary of guidelines, without its heading.
 
     Raises `ClaimspansError` where the file, or the heading, is not there.
     """
-    path = path or data_root() / "annotations" / "GUIDELINES.md"
     try:
         text = read_whole(path, "a Markdown file").decode("utf-8")
     except (ClaimspansError, UnicodeDecodeError) as error:
