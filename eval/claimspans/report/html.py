@@ -11,7 +11,8 @@ import msgspec
 from ..data.records import Document, Span, Value
 from ..data.schema import Schema
 from ..scoring.curves import Curve
-from ..scoring.errors import KINDS, Cell, Difference, Outcome, Place, outcomes, places
+from ..scoring.errors import KINDS, Cell, Difference, Outcome, outcomes
+from ..scoring.places import Place, places
 from ..scoring.result import Result
 from .page import pieces
 from .tables import tables

@@ -1,4 +1,4 @@
-"""Every error of a system by kind, from the pairs of the matcher, and where two systems err at one place.
+"""Every error of a system by kind, from the pairs of the matcher.
 
 The kinds refine the ``strict`` counts and add up to them: COR is the number of ``correct``; INC that of ``boundary``,
 ``label``, ``both``, ``split`` and ``merged``; MIS that of ``missed`` and of the gold spans of a ``merged`` beyond its
@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from ..data.records import Document, Span, Value
 from ..data.schema import Attribute, Schema
@@ -81,20 +80,6 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return fields | {"text": None if text is None else text[self.start : self.end]}
 
 
-class Place(msgspec.Struct, frozen=True):
-    """The outcomes of one or several systems that belong together, a tuple a system."""
-
-    doc: str
-    start: int
-    end: int
-    sides: tuple[tuple[Outcome, ...], ...]
-
-    @property
-    def wrong(self) -> tuple[bool, ...]:
-        """For each system, whether it errs here."""
-        return tuple(any(outcome.wrong for outcome in side) for side in self.sides)
-
-
 def outcomes(gold: Document, predicted: Document | None, schema: Schema | None = None) -> list[Outcome]:
     """What became of each gold span and each scored prediction of an article, in reading order.
 
@@ -153,7 +138,7 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
             differing = tuple(_differences(schema, outcome.gold[0], outcome.predicted[0], stands_for))
             if differing:
                 listed.append(msgspec.structs.replace(outcome, kind="attribute", cells=(), differences=differing))
-    return sorted(listed, key=_reading_order)
+    return sorted(listed, key=reading_order)
 
 
 def _kind(gold: Span, predicted: Span) -> str:
@@ -172,14 +157,14 @@ def _attached(
         by_label.setdefault(span.label, []).append((pair, span))
     found: dict[tuple[int, int], tuple[int, ...]] = {}
     for index, span in sorted(loose.items(), key=lambda item: item[1].order):
-        shared = [(_shared(span, host), pair) for pair, host in by_label.get(span.label, ())]
+        shared = [(shared_characters(span, host), pair) for pair, host in by_label.get(span.label, ())]
         most, pair = max(shared, key=lambda host: host[0], default=(0, (0, 0)))
         if most > 0:
             found[pair] = (*found.get(pair, ()), index)
     return found
 
 
-def _shared(one: Span, other: Span) -> int:
+def shared_characters(one: Span, other: Span) -> int:
     return min(one.end, other.end) - max(one.start, other.start)
 
 
@@ -208,7 +193,7 @@ def _outcome(
     )
 
 
-def _reading_order(outcome: Outcome) -> tuple[Any, ...]:
+def reading_order(outcome: Outcome) -> tuple[Any, ...]:
     spans = sorted(span.order for span in (*outcome.gold, *outcome.predicted))
     return (spans[0], list(KINDS).index(outcome.kind), spans)
 
@@ -267,46 +252,3 @@ def around(text: str | None, spans: Sequence[Span]) -> tuple[int, int]:
     while end > high and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def places(sides: Sequence[Sequence[Outcome]]) -> list[Place]:
-    """The outcomes of several systems over one article, joined where they are about the same thing.
-
-    Outcomes belong together that share a gold span, and spurious predictions of two systems that have the same label
-    and share a character. Each outcome is in one place.
-    """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    nodes = [(side, outcome) for side, listed in enumerate(sides) for outcome in listed]
-    first_of: dict[int, int] = {}
-    edges: list[tuple[int, int]] = []
-    extra: list[int] = []
-    for node, (_, outcome) in enumerate(nodes):
-        edges += [(first_of.setdefault(position, node), node) for position in outcome.positions]
-        if outcome.kind == "spurious":
-            edges += [(other, node) for other in extra if _same_spurious(nodes[other], nodes[node])]
-            extra.append(node)
-    if not nodes:
-        return []
-    ends = np.array(edges, dtype=np.int64).reshape(-1, 2).T
-    graph = coo_array((np.ones(len(edges)), (ends[0], ends[1])), shape=(len(nodes), len(nodes)))
-    _, group_of = connected_components(graph, directed=False)
-    groups: dict[int, list[tuple[int, Outcome]]] = {}
-    for group, held_by in zip(group_of.tolist(), nodes, strict=True):
-        groups.setdefault(group, []).append(held_by)
-    found = [
-        Place(
-            held[0][1].doc,
-            min(outcome.start for _, outcome in held),
-            max(outcome.end for _, outcome in held),
-            tuple(tuple(outcome for at, outcome in held if at == side) for side in range(len(sides))),
-        )
-        for held in groups.values()
-    ]
-    return sorted(found, key=lambda place: min(_reading_order(outcome) for side in place.sides for outcome in side))
-
-
-def _same_spurious(one: tuple[int, Outcome], other: tuple[int, Outcome]) -> bool:
-    (here, ours), (there, theirs) = one, other
-    return here != there and ours.labels == theirs.labels and _shared(ours.predicted[0], theirs.predicted[0]) > 0
