@@ -350,7 +350,7 @@ def test_what_is_not_run_again_is_kept(tmp_path: Path) -> None:
     run(FAULTY, documents, tmp_path / "run", limits=PATIENT, workers=1)
     again = run(FAULTY, documents, tmp_path / "run", limits=PATIENT, retry_failed=True, only=["raise-1"], workers=1)
     assert (again.statuses, again.left) == (Counter(failed=2), 0)
-    assert again.example == "permanent-0: no such language"
+    assert again.example == ("permanent-0", "no such language")
 
 
 def test_an_earlier_run_is_kept_until_a_fresh_one_can_begin(tmp_path: Path) -> None:

@@ -113,6 +113,17 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return gathered
 
 
+def refuse_run_options(context: click.Context, predictions: str, allowed: Collection[str]) -> None:
+    """Raise `click.UsageError` where an option of a run is given with a file, which is not run."""
+    for field in RunOptions.__struct_fields__:
+        if context.get_parameter_source(field) is click.core.ParameterSource.COMMANDLINE and field not in allowed:
+            option = next(each.opts[-1] for each in context.command.params if each.name == field)
+            raise click.UsageError(
+                f"{option} is an option of a run, and {predictions} is a file of predictions: leave it out, or name an "
+                f"extractor, such as file:{predictions}"
+            )
+
+
 def folder_of(uri: str, given: RunOptions) -> Path:
     """The run folder: the one that is named, or one that is named for the extractor."""
     if given.out is not None:
@@ -130,11 +141,13 @@ def do_run(
     schema_path: str | None = None,
     labels: Collection[str] | None = None,
     quiet: bool = False,
+    restart: bool = False,
 ) -> Tally:
     """Run an extractor with a bar on ``out``, and print there what became of the articles.
 
     ``documents`` are the project's own articles unless given, ``schema`` its schema too, unless ``labels`` are those
-    of articles without one. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
+    of articles without one. A run of another version that is there is begun anew where no folder is named, or with
+    ``restart``. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
     """
     from ..extractors.label_map import read_label_map
     from ..extractors.run import Limits, run
@@ -172,6 +185,7 @@ def do_run(
                 folder,
                 only=given.only,
                 fresh=given.fresh,
+                restart=restart or given.out is None,
                 retry_failed=given.retry_failed,
                 done=moved,
                 **settings,
@@ -235,10 +249,14 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
     spans, claims = counted(tally.spans, "span"), counted(tally.claims, "claim")
     found = f"{spans} and {claims} in {counted(tally.settled, 'article')}"
     lines = [f"{uri}: {found} ({', '.join(shown) or 'none run'}) → {folder / PREDICTIONS}"]
+    if tally.restarted:
+        kept = f"; that run is kept in {tally.previous}" if tally.previous else ""
+        lines.append(f"Begun afresh; changed since the run before: {tally.restarted}{kept}.")
     if tally.source:
         lines.append(f"The code that ran is {tally.source}.")
     if tally.rejected:
         lines.append(f"Rejected, and counted as spurious: {_counted(tally.rejected)}.")
+        lines += [f"  {reason}, first in {doc}: {short(said, 300)}" for reason, (doc, said) in tally.rejections.items()]
     if tally.fuzzy:
         lines.append(
             f"{counted(tally.fuzzy, 'quote is', 'quotes are')} only nearly in the articles: counted as spurious."
@@ -250,13 +268,12 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
     if tally.dropped:
         lines.append(f"Left out by the label map: {_counted(tally.dropped)}.")
     if tally.failures:
-        example = f", such as {short(tally.example, 200)}" if tally.example else ""
+        example = f", first {tally.example[0]}: {short(tally.example[1], 200)}" if tally.example else ""
         lines.append(f"Failed: {_counted(tally.failures)}{example}")
+        lines += [f"  {line}" for line in (tally.traceback or "").splitlines()]
+        if tally.example and len(tally.articles) > 1:
+            lines.append(f"To run it alone, give the same command with --only {tally.example[0]}.")
         lines.append(f"{folder / 'errors.jsonl'} says why each failed, {folder / 'log'} holds what was said meanwhile.")
-    if tally.reach is not None and tally.reach < 0.75:
-        lines.append(
-            f"The last span of an article ends at {tally.reach:.0%} of it on average: does the system read all of it?"
-        )
     if tally.usage:
         lines.append(
             "Used: " + ", ".join(f"{_figure(count)} {name}" for name, count in sorted(tally.usage.items())) + "."
@@ -264,6 +281,8 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
     if tally.repeat:
         figures = ", ".join("–" if figure is None else f"{figure:.3f}" for figure in tally.repeat["strict_f1"])
         lines.append(f"Run again, its first articles agree with this run to a strict F1 of {figures}.")
+    if tally.useless:
+        lines.append("Nothing that the system gave could be used.")
     if tally.stopped:
         lines.append(f"Stopped after {counted(tally.failures_in_a_row, 'failure')} in a row.")
     if tally.left:
@@ -280,5 +299,7 @@ def _counted(counter: Any) -> str:
 
 
 def exit_code(tally: Tally, given: RunOptions) -> int:
-    """3 where more failed than may, or the run stopped for that; else 0."""
-    return TOO_MANY_FAILED if tally.stopped or (tally.failed_share or 0) > given.max_fail else 0
+    """3 where more failed than may, or the run stopped for that; 1 where nothing could be used; else 0."""
+    if tally.stopped or (tally.failed_share or 0) > given.max_fail:
+        return TOO_MANY_FAILED
+    return int(tally.useless)

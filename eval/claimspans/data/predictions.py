@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from .checks.structure import place_problems
-from .lines import Line
+from .lines import Line, scan
 from .manifest import refuse_other_articles
 from .problems import Problem
 from .reader import Lines, Reader, read_documents
@@ -26,14 +26,22 @@ def predictions_path(path: Path | str) -> Path:
     return inside if inside.is_file() else path
 
 
+Relabel = Callable[[str], str | None]
+"""A system's label → that under which it is scored, or None where its spans are to be left out."""
+
+
 def read_predictions(
-    source: Path | str | Lines, schema: Schema | None, texts: Mapping[str, str | None]
+    source: Path | str | Lines,
+    schema: Schema | None,
+    texts: Mapping[str, str | None],
+    relabel: Relabel | None = None,
 ) -> list[Document]:
     """The articles of a predictions file with their spans and claims, in order of first appearance.
 
     ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
     where it is not known). Without a schema any label and attribute is taken. Quotes are resolved to offsets. An
-    article may stand on one line with its spans and claims nested, and further lines may add to it.
+    article may stand on one line with its spans and claims nested, and further lines may add to it. ``relabel`` gives
+    the label of each span.
 
     Raises `InputError` with every problem found: nothing is left out silently; and `ClaimspansError` for a run folder
     whose run was over other articles.
@@ -41,7 +49,32 @@ def read_predictions(
     if isinstance(source, Path | str):
         refuse_other_articles(source, texts)
         source = predictions_path(source)
+    if relabel is not None:
+        source = _relabelled(scan(source) if isinstance(source, Path) else source, relabel)
     return read_documents(source, Reader(schema, texts))
+
+
+def _relabelled(lines: Lines, relabel: Relabel) -> Iterator[Line | Problem]:
+    """The lines with the labels of their spans changed, and without what is left out."""
+
+    def changed(data: dict[str, Any]) -> dict[str, Any] | None:
+        if not isinstance(data.get("label"), str):
+            return data
+        label = relabel(data["label"])
+        return None if label is None else data | {"label": label}
+
+    for line in lines:
+        if isinstance(line, Problem):
+            yield line
+            continue
+        data = changed(line.data)
+        if data is None:
+            continue
+        for field in ("spans", "rejected"):
+            if isinstance(data.get(field), list):
+                each = (changed(one) if isinstance(one, dict) else one for one in data[field])
+                data = data | {field: [one for one in each if one is not None]}
+        yield msgspec.structs.replace(line, data=data)
 
 
 def read_gold(source: Path | str | Lines, schema: Schema | None) -> list[Document]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ..data.problems import counted
-from .terminal import figure
+from ..scoring.printed import figure
+from .formats import cell, markdown_table
 
 if TYPE_CHECKING:
     from ..scoring.leaderboard import Leaderboard, Row
@@ -49,7 +50,7 @@ def _main(board: Leaderboard) -> str:
     rows = [
         (
             "–" if row.rank is None else str(row.rank),
-            f"**{_cell(row.name)}** `{_cell(row.uri)}`",
+            f"**{cell(row.name)}** `{cell(row.uri)}`",
             row.date,
             *_figures(row.result["strict"]),
             *_figures(row.result["partial"]),
@@ -58,7 +59,7 @@ def _main(board: Leaderboard) -> str:
         )
         for row in board.rows
     ]
-    return _table(head, rows)
+    return markdown_table(head, rows, names=2)
 
 
 def _figures(scored: SchemeScore) -> tuple[str, str, str]:
@@ -70,21 +71,12 @@ def _figures(scored: SchemeScore) -> tuple[str, str, str]:
 
 def _by_label(board: Leaderboard) -> str:
     rows = [
-        (_cell(row.name), *(figure(row.result["strict"].labels[label].f1) for label in board.labels))
+        (cell(row.name), *(figure(row.result["strict"].labels[label].f1) for label in board.labels))
         for row in board.rows
     ]
-    return _table(("system", *board.labels), rows)
+    return markdown_table(("system", *board.labels), rows, names=1)
 
 
 def _notes(rows: Sequence[Row]) -> list[str]:
-    listed = [f"- **{_cell(row.name)}**: {_cell(row.version)}." + (f" {row.note}" if row.note else "") for row in rows]
+    listed = [f"- **{cell(row.name)}**: {cell(row.version)}." + (f" {row.note}" if row.note else "") for row in rows]
     return ["What ran:", "\n".join(listed)]
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    rule = ["---"] * 2 + ["---:"] * (len(head) - 2)
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))
-
-
-def _cell(words: str) -> str:
-    return words.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ")

@@ -8,7 +8,7 @@ first; SPU that of ``spurious``, of ``rejected`` and of the predictions of a ``s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -80,7 +80,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return fields | {"text": None if text is None else text[self.start : self.end]}
 
 
-def outcomes(gold: Document, predicted: Document | None, schema: Schema | None = None) -> list[Outcome]:
+def outcomes(
+    gold: Document,
+    predicted: Document | None,
+    schema: Schema | None = None,
+    *,
+    stated: Collection[str] | None = None,
+) -> list[Outcome]:
     """What became of each gold span and each scored prediction of an article, in reading order.
 
     The pairs are those of the ``strict`` scheme: first as many as possible that are right, of the rest as many as
@@ -97,7 +103,8 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
     - ``attribute``: a ``correct`` pair once more where an attribute of the gold span is not given or another, compared
       as the attribute scores do.
 
-    Predictions wholly inside a zone are not scored and have no outcome. Without a schema there are no attributes.
+    Predictions wholly inside a zone are not scored and have no outcome. Without a schema there are no attributes; with
+    ``stated``, names as ``LABEL.attribute``, only these.
     """
     scored = [] if predicted is None else scored_spans(gold, predicted)
     paired = align_spans(gold.spans, scored, ("strict", "partial", "type"))
@@ -135,7 +142,11 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
         outcome = _outcome(kind, gold, left, [scored[other] for other in right], tuple(cells))
         listed.append(outcome)
         if kind == "correct" and schema is not None:
-            differing = tuple(_differences(schema, outcome.gold[0], outcome.predicted[0], stands_for))
+            differing = tuple(
+                each
+                for each in _differences(schema, outcome.gold[0], outcome.predicted[0], stands_for)
+                if stated is None or f"{outcome.gold[0].label}.{each.attribute}" in stated
+            )
             if differing:
                 listed.append(msgspec.structs.replace(outcome, kind="attribute", cells=(), differences=differing))
     return sorted(listed, key=reading_order)

@@ -40,12 +40,21 @@ class Task(msgspec.Struct, frozen=True):
     """The articles and words of gold spans that begin or end with white space, as far as their words are known."""
     read_again: Callable[[], list[Document]] | None = None
     """The gold as Documents, where both files were read as columns."""
+    predictions_again: Callable[[], list[Document]] | None = None
+    """The same of the predictions."""
 
     def gold_documents(self) -> list[Document]:
         """The articles of the gold; where both files were read as columns, they are read again."""
         if self.documents is not None:
             return [document for document, _ in self.documents]
         return self.read_again() if self.read_again is not None else []
+
+    def both_documents(self) -> list[tuple[Document, Document]]:
+        """The articles with their predictions, in the order of the gold; read again as for `gold_documents`."""
+        if self.documents is not None or self.predictions_again is None:
+            return self.documents or []
+        found = {document.doc: document for document in self.predictions_again()}
+        return [(document, found.get(document.doc, Document(doc=document.doc))) for document in self.gold_documents()]
 
 
 def read(
@@ -96,6 +105,7 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         given.scores[outside] if given.scores is not None else None,
         known.blank_edges,
         lambda: read_gold(paths[0], schema),
+        lambda: read_predictions(paths[1], schema, known.texts_of_all),
     )
 
 

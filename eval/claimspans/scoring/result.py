@@ -19,12 +19,17 @@ from .inputs import Task
 from .matching import Pairs, align
 from .notes import notes
 from .overlaps import Ints
+from .printed import plain, score_tables, unstated, worst_first
 from .signature import RESAMPLES, SEED
 from .significance import bootstrap
 from .tables import Characters, Table, characters, confusion, counts_of
 
 if TYPE_CHECKING:
     import pandas
+
+    from ..data.records import Document
+    from ..data.schema import Schema
+    from .errors import Outcome
 
 
 class Macro(msgspec.Struct, frozen=True):
@@ -72,13 +77,15 @@ class SchemeScore:
         """95 % percentile bootstrap over articles of micro precision, recall and F1; empty below two articles."""
         return bootstrap([self.table.sum(axis=1)], SEED, RESAMPLES)[0]
 
-    def to_dict(self, *, interval: bool = True) -> dict[str, Any]:
+    def to_dict(self, docs: Sequence[str] = (), *, interval: bool = True) -> dict[str, Any]:
+        """With ``docs``, the names of the articles, also by article; with ``interval`` that of the micro figures."""
+        by_article = {doc: counts.to_dict() for doc, counts in zip(docs, self.articles, strict=True)} if docs else {}
         ends = {"interval": {name: list(pair) for name, pair in self.interval.items()}} if interval else {}
         return {
             "micro": self.micro.to_dict() | ends,
             "macro": msgspec.structs.asdict(self.macro),
             "labels": {name: counts.to_dict() for name, counts in self.labels.items()},
-        }
+        } | ({"articles": by_article} if docs else {})
 
 
 class Result:
@@ -97,7 +104,9 @@ class Result:
         attributes: Mapping[str, AttributeScore],
         claims: Mapping[str, Counts],
         signature: str,
+        schema: Schema | None = None,
     ) -> None:
+        self.schema = schema
         self.task = task
         self.schemes = schemes
         self._matched = pairs
@@ -137,13 +146,36 @@ class Result:
         """Precision–recall curves by label, and "all"; empty where the predictions carry no scores."""
         return _curves(self.task, self.pairs["strict"])
 
+    @property
+    def stated(self) -> dict[str, AttributeScore]:
+        """The attributes that at least one prediction states."""
+        return {name: score for name, score in self.attributes.items() if score.stated}
+
+    def errors(self) -> Iterator[Outcome]:
+        """What is not right, in reading order of each article: kind, gold spans, predictions (`errors.Outcome`).
+
+        Of the attributes only those that the system states somewhere can be wrong.
+        """
+        for gold, predicted in self.task.both_documents():
+            yield from (outcome for outcome in self.outcomes(gold, predicted) if outcome.wrong)
+
+    def outcomes(self, gold: Document, predicted: Document | None) -> list[Outcome]:
+        """What became of the spans of an article, the right ones too."""
+        from .errors import outcomes
+
+        return outcomes(gold, predicted, self.schema, stated=self.stated)
+
+    def __str__(self) -> str:
+        said = [note for note in (*self.notes, unstated(self)) if note is not None]
+        return "\n".join([plain(score_tables(self)), "", *said, self.signature])
+
     def __getitem__(self, scheme: str) -> SchemeScore:
         return self.schemes[scheme]
 
     def to_dict(self, *, brief: bool = False) -> dict[str, Any]:
         """The shape that other programs rely on: keys may be added, these stay.
 
-        If ``brief``, without what takes time on much data: intervals, characters, confusion, curves.
+        If ``brief``, without what takes time or room on much data: intervals, articles, characters, confusion, curves.
         """
         if not brief:
             self._draw_intervals()
@@ -152,7 +184,10 @@ class Result:
             "articles": len(self.docs),
             "ignored_in_zones": self.ignored,
             "notes": list(self.notes),
-            "schemes": {name: scheme.to_dict(interval=not brief) for name, scheme in self.schemes.items()},
+            "schemes": {
+                name: scheme.to_dict(() if brief else self.docs, interval=not brief)
+                for name, scheme in self.schemes.items()
+            },
             "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
             "claims": {name: counts.to_dict() for name, counts in self.claims.items()},
         }
@@ -180,18 +215,28 @@ class Result:
     def to_json(self, *, brief: bool = False) -> str:
         return json.dumps(self.to_dict(brief=brief), ensure_ascii=False, indent=2, allow_nan=False)
 
-    def to_frame(self) -> pandas.DataFrame:
-        """One row for each scheme and label, and one for all labels (``label`` is "all"); needs pandas."""
+    def rows(self, by: str = "label") -> list[dict[str, Any]]:
+        """One row for each scheme and label, and one for all labels (``label`` is "all").
+
+        With ``by="article"`` one for each scheme and article, the lowest F1 first.
+        """
+        if by not in ("label", "article"):
+            raise ClaimspansError(f"by={by!r}: expected label or article")
+        return [
+            {"scheme": name, by: key} | counts.to_dict()
+            for name, scheme in self.schemes.items()
+            for key, counts in (
+                worst_first(self, name) if by == "article" else [*scheme.labels.items(), ("all", scheme.micro)]
+            )
+        ]
+
+    def to_frame(self, by: str = "label") -> pandas.DataFrame:
+        """The `rows` as a frame; needs pandas."""
         try:
             import pandas
         except ImportError as error:
             raise ClaimspansError("to_frame needs pandas: pip install 'claimspans[pandas]'") from error
-        rows = [
-            {"scheme": name, "label": label} | counts.to_dict()
-            for name, scheme in self.schemes.items()
-            for label, counts in [*scheme.labels.items(), ("all", scheme.micro)]
-        ]
-        return pandas.DataFrame(rows)
+        return pandas.DataFrame(self.rows(by))
 
 
 def _characters(task: Task) -> dict[str, Characters]:

@@ -58,7 +58,7 @@ def score(
     tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)
     attributes, claims = _from_documents(task, schema, pairs)
     scored = {scheme: SchemeScore(scheme, task.labels, table) for scheme, table in tables.items()}
-    return Result(task, scored, pairs, attributes, claims, signature(gold, task, schema, schemes))
+    return Result(task, scored, pairs, attributes, claims, signature(gold, task, schema, schemes), schema)
 
 
 def _is_ours(gold: Any) -> bool:

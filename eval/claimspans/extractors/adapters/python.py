@@ -11,6 +11,7 @@ import importlib
 import importlib.util
 import inspect
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -22,6 +23,7 @@ from ...data.problems import ClaimspansError
 from ..contract import Answer, Article, Refused
 from ..registry import Loaded, Setting
 from ..run.source_code import loaded_code
+from ..tracebacks import raised, users_traceback
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +53,9 @@ def load(target: str, _options: Options, _setting: Setting) -> Loaded:
             f"py:{target}: {place} has no function {name}; it has {', '.join(known[:10]) or 'none'}"
             + (f"; it is {source}: a file of yours is named by its path, py:FILE.py:{name}" if source else "")
         )
-    return Loaded(_answers(found), {"code": loaded_code(module.__name__)}, source=source)
+    code = loaded_code(module.__name__)
+    files = tuple(str(sys.modules[name].__file__) for name in code if name in sys.modules)
+    return Loaded(_answers(found), {"code": code}, source=source, files=files)
 
 
 def _module(target: str, place: str) -> ModuleType:
@@ -64,7 +68,7 @@ def _module(target: str, place: str) -> ModuleType:
     try:
         return _of_file(path.resolve()) if of_file else importlib.import_module(place)
     except Exception as error:  # whatever the user's module does when it is imported
-        raise ClaimspansError(f"py:{target}: {place} cannot be imported: {type(error).__name__}: {error}") from error
+        raise ClaimspansError(f"py:{target}: {place} cannot be imported: {_said(error)}") from error
 
 
 def _of_file(path: Path) -> ModuleType:
@@ -90,7 +94,11 @@ def _called(target: str, found: Callable[[], Any]) -> Any:
     try:
         return found()
     except Exception as error:
-        raise ClaimspansError(f"py:{target}: cannot be made: {type(error).__name__}: {error}") from error
+        raise ClaimspansError(f"py:{target}: cannot be made: {_said(error)}") from error
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}\n{textwrap.indent(users_traceback(error), '  ')}"
 
 
 def _answers(function: Callable[[dict[str, Any]], Any]) -> Callable[[Sequence[Article]], Iterable[Answer]]:
@@ -102,7 +110,7 @@ def _answers(function: Callable[[dict[str, Any]], Any]) -> Callable[[Sequence[Ar
             except Refused:
                 raise
             except Exception as error:  # noqa: BLE001 -- one article's failure is that article's
-                yield {"doc": article.doc, "error": f"{type(error).__name__}: {error}"}
+                yield {"doc": article.doc, **raised(error)}
                 continue
             if isinstance(given, Mapping):
                 yield {"doc": article.doc, **given}

@@ -25,7 +25,7 @@ from .notes import now
 from .process import Fault
 from .schedule import Schedule, Settled
 from .tally import Tally
-from .workers import Hire, Limits, Pace, Worker
+from .workers import Hire, Limits, Pace, Worker, last_words
 
 __all__ = ["Limits", "RunFolder", "Tally", "run"]
 
@@ -53,13 +53,15 @@ def run(
     limits: Limits | None = None,
     only: Sequence[str] = (),
     fresh: bool = False,
+    restart: bool = False,
     retry_failed: bool = False,
     done: Callable[[Tally], None] | None = None,
 ) -> Tally:
     """Run the extractor of a URI over documents with texts, into a run folder, and say what became of them.
 
     A run that was cut short goes on where it was: only what is missing is run, with ``retry_failed`` also what had
-    failed, with ``only`` nothing but these articles. ``fresh`` removes an earlier run. ``workers`` is one a core
+    failed, with ``only`` nothing but these articles, failed or not. ``fresh`` removes an earlier run, ``restart`` does
+    so where that is another one, of which the last finished is kept beside. ``workers`` is one a core
     unless the extractor asks for fewer, ``batch`` what the extractor likes; ``memory`` of a worker is three quarters
     of the machine's, shared out. ``schema`` is the project's unless given; with ``labels`` there is none, every label
     and attribute is taken, and an extractor that is asked for labels is asked for these. ``dataset`` is the version of
@@ -79,7 +81,7 @@ def run(
     _refuse_unknown(only, articles)
     limits = limits or Limits()
     cores = os.process_cpu_count() if hasattr(os, "process_cpu_count") else len(os.sched_getaffinity(0))
-    with RunFolder(folder, fresh=fresh) as kept, contextlib.ExitStack() as stack:
+    with RunFolder(folder, fresh=fresh, restart=restart) as kept, contextlib.ExitStack() as stack:
         hire = Hire(
             address=address,
             options=msgspec.to_builtins(known),
@@ -108,12 +110,19 @@ def run(
                 note=note,
             )
         )
-        if retry_failed:
+        if retry_failed or only:
             again = [doc for doc, one in there.items() if one.status == "failed" and (not only or doc in only)]
             kept.drop(again)
             there = {doc: written for doc, written in there.items() if doc not in again}
         lengths = {article.doc: len(article.text) for article in articles}
-        tally = Tally(articles=lengths, workers=count, source=first.source)
+        tally = Tally(
+            articles=lengths,
+            workers=count,
+            source=first.source,
+            files=first.files,
+            restarted=kept.restarted,
+            previous=kept.previous,
+        )
         for written in there.values():
             tally.add(written)
         tally.failures_in_a_row = 0  # what was wrong with all may have been mended since
@@ -149,6 +158,7 @@ def run(
             if tally.failures_in_a_row >= (SILENT if silent else GIVE_UP):
                 tally.stopped = True
                 schedule.stop()
+        tally.traceback = kept.notes.traceback(tally.example[0]) if tally.example is not None else None
         if tally.left == 0:
             manifest.ended = now()
         manifest.result = tally.to_dict()
@@ -194,17 +204,12 @@ def _first_worker(hire: Hire, kept: RunFolder, limits: Limits, pace: Pace) -> Wo
     try:
         return Worker(hire, kept.log(0), pace)
     except Fault as fault:
-        said = _tail(kept.log(0))
+        said = last_words(kept.log(0))
         raise ClaimspansError(
             f"{hire.address.uri}: could not be loaded: {fault.kind}, {fault.detail}"
             + (f"; it may have {limits.load_timeout:g} s (--load-timeout)" if fault.kind == "timeout" else "")
             + (f"; its last words: {said}" if said else "")
         ) from fault
-
-
-def _tail(log: Path) -> str:
-    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    return lines[-1][:300] if lines else ""
 
 
 def _shared(limits: Limits, workers: int) -> Limits:

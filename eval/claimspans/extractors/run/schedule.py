@@ -59,8 +59,8 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 Read = Callable[[Article, Answer], Reading]
-Note = Callable[[str, str, str, int], None]
-"""Called with article, kind, detail and number of each attempt that failed."""
+Note = Callable[[str, str, str, int, str | None], None]
+"""Called with article, kind, detail, number and, where it is known, traceback of each attempt that failed."""
 
 
 class Schedule:
@@ -196,7 +196,7 @@ class Schedule:
     def _faulty(self, jobs: list[Job], fault: Fault) -> None:
         """Whose fault it was shows when each is asked alone; one that was alone may try a crash once more."""
         for job in jobs:
-            self._note(job.article.doc, fault.kind, fault.detail, job.attempts)
+            self._note(job.article.doc, fault.kind, fault.detail, job.attempts, None)
             if len(jobs) > 1:
                 self._again(job)
             elif fault.kind in ("crash", "protocol") and job.crashes < CRASHES:
@@ -211,7 +211,7 @@ class Schedule:
         try:
             reading = self._read(job.article, answer)
         except Refused as refused:
-            self._note(job.article.doc, refused.kind, refused.detail, job.attempts)
+            self._note(job.article.doc, refused.kind, refused.detail, job.attempts, refused.traceback)
             wait = refused.retry_after
             if wait is None:
                 wait = random.uniform(0, min(LONGEST_WAIT, 2.0**job.retries))  # noqa: S311 -- no secret
@@ -223,7 +223,7 @@ class Schedule:
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
             # No answer is worth a run, not even one that is read wrongly.
             detail = f"an answer that cannot be read: {type(error).__name__}: {error}"
-            self._note(job.article.doc, "invalid", detail, job.attempts)
+            self._note(job.article.doc, "invalid", detail, job.attempts, None)
             self._fail(job, "invalid", detail)
         else:
             self._settle(Settled(reading.document, reading.dropped, reading.details, job.usage))

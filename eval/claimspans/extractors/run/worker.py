@@ -21,6 +21,7 @@ import msgspec
 from ...data.problems import ClaimspansError
 from ..contract import Article, Refused
 from ..registry import Address, Loaded, Setting, load
+from ..tracebacks import raised
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -44,7 +45,7 @@ def main() -> None:
     except ClaimspansError as error:
         _say(answers, {"refused": str(error)})
         return
-    more = {"batch": loaded.batch, "workers": loaded.workers, "source": loaded.source}
+    more = {"batch": loaded.batch, "workers": loaded.workers, "source": loaded.source, "files": loaded.files}
     _say(answers, {"ready": dict(loaded.identity), **more})
     for line in lines:
         _answer(answers, loaded, msgspec.json.decode(line, type=list[Article]))
@@ -67,7 +68,7 @@ def _answer(answers: IO[bytes], loaded: Loaded, articles: Sequence[Article]) -> 
         }
     except Exception as found:  # noqa: BLE001 -- one article's failure is that article's
         traceback.print_exc()
-        error = {"error": f"{type(found).__name__}: {found}"}
+        error = raised(found)
     for doc, article in left.items():
         if len(articles) > 1:
             _answer(answers, loaded, [article])
