@@ -265,10 +265,15 @@ def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
     cases: list[tuple[str, dict[str, Any]]] = [
         ("the articles", {"documents": more}),
         ("the label map", {"label_map": {"ITEM": "DATE"}}),
-        ("the extractor (", {"uri": SLOW}),
+        ("the extractor (", {"system": SLOW}),
     ]
     for said, change in cases:
-        given: dict[str, Any] = {"uri": FAULTY, "documents": documents, "folder": tmp_path / "run", "limits": PATIENT}
+        given: dict[str, Any] = {
+            "system": FAULTY,
+            "documents": documents,
+            "folder": tmp_path / "run",
+            "limits": PATIENT,
+        }
         with pytest.raises(ClaimspansError, match="holds another run: changed since") as error:
             run(**(given | change))
         assert said in str(error.value)
@@ -511,7 +516,7 @@ def test_wrong_options_and_articles_are_said_before_any_work(tmp_path: Path) -> 
         ("nine: no such article", {"only": ["nine"]}),
     ]
     for said, change in cases:
-        given: dict[str, Any] = {"uri": FAULTY, "documents": good, "folder": tmp_path / "run", "limits": PATIENT}
+        given: dict[str, Any] = {"system": FAULTY, "documents": good, "folder": tmp_path / "run", "limits": PATIENT}
         with pytest.raises(ClaimspansError, match=said):
             run(**(given | change))
         assert not (tmp_path / "run").exists()

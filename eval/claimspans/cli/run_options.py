@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -126,9 +125,9 @@ def refuse_run_options(context: click.Context, predictions: str, allowed: Collec
 
 def folder_of(uri: str, given: RunOptions) -> Path:
     """The run folder: the one that is named, or one that is named for the extractor."""
-    if given.out is not None:
-        return given.out
-    return Path("runs") / (re.sub(r"[^A-Za-z0-9._-]+", "-", uri).strip("-.")[:80] or "run")
+    from ..extractors.run.folder import default_folder
+
+    return given.out if given.out is not None else default_folder(uri)
 
 
 def do_run(

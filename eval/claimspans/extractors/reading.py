@@ -154,6 +154,8 @@ class _AnswerReader:
             self._reject("span", "json-not-object", detail, {})
             return None
         data = {str(key): value for key, value in one.items()}
+        if isinstance(data.get("attributes"), Mapping):
+            data = {str(key): value for key, value in data.pop("attributes").items()} | data
         problem = _unreadable(data) or (None if "label" in data else _problem("field-missing", "label"))
         if problem is not None:
             self._reject("span", problem.id, problem.detail, data)

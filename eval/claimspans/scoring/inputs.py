@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -65,6 +66,7 @@ def read(
     With ``progress``, large files that are read line by line have a bar on standard error. Raises `InputError` for
     data that cannot be used, `ClaimspansError` for what is no data.
     """
+    gold, predictions = _located(gold), _located(predictions)
     task = _read_columns(gold, _resolved(predictions), schema)
     if task is not None:
         return task
@@ -79,6 +81,11 @@ def read(
 
 def _resolved(source: Any) -> Any:
     return predictions_path(source) if isinstance(source, Path | str) else source
+
+
+def _located(source: Any) -> Any:
+    """What stands for a path, such as a run, as one."""
+    return Path(source) if isinstance(source, os.PathLike) else source
 
 
 def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:

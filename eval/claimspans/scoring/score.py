@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 
 def score(
-    gold: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | Path | str,
-    predictions: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | Path | str,
+    gold: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | PathLike[str] | str,
+    predictions: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | PathLike[str] | str,
     *,
     schema: Schema | None = None,
     schemes: Sequence[str] = SCHEMES,
@@ -38,7 +38,7 @@ def score(
 ) -> Result:
     """Score predictions against a gold.
 
-    Either is Documents, records, a pandas frame of records, or a path. With a schema its labels and attributes are the
+    Either is Documents, records, a pandas frame of records, or a path; predictions also what `run` returned. With a schema its labels and attributes are the
     ones that there are; without one, Documents under our labels have ours, and any other gold the labels that it
     holds. ``schemes`` may name ``iou0.5`` and other thresholds. With ``progress`` long reading shows a bar.
 

@@ -1,8 +1,8 @@
 """``py:module:function``: a Python function, or a class that is made once and called for each article.
 
-It gets one article as a dict (``doc``, ``text``, ``published``) and gives the list of its spans, or a whole answer. A
-module is looked for where Python has its own and the installed ones, and behind them in the working folder; a file is
-taken by its path.
+It gets one article as a dict (``doc``, ``text``, ``published``) and gives its spans, or a whole answer
+(`claimspans.extractors.objects`). A module is looked for where Python has its own and the installed ones, and behind
+them in the working folder; a file is taken by its path.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import importlib.util
 import inspect
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -21,8 +21,9 @@ import msgspec
 
 from ...data.problems import ClaimspansError
 from ..contract import Answer, Article, Refused
-from ..registry import Loaded, Setting
-from ..run.source_code import loaded_code
+from ..objects import answer_of
+from ..registry import AnswerAll, Loaded, Setting
+from ..source_code import loaded_code
 from ..tracebacks import raised, users_traceback
 
 
@@ -55,7 +56,7 @@ def load(target: str, _options: Options, _setting: Setting) -> Loaded:
         )
     code = loaded_code(module.__name__)
     files = tuple(str(sys.modules[name].__file__) for name in code if name in sys.modules)
-    return Loaded(_answers(found), {"code": code}, source=source, files=files)
+    return Loaded(answers(found), {"code": code}, source=source, files=files)
 
 
 def _module(target: str, place: str) -> ModuleType:
@@ -101,23 +102,23 @@ def _said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}\n{textwrap.indent(users_traceback(error), '  ')}"
 
 
-def _answers(function: Callable[[dict[str, Any]], Any]) -> Callable[[Sequence[Article]], Iterable[Answer]]:
+def answers(function: Callable[[dict[str, Any]], Any]) -> AnswerAll:
+    """A function of one article as an adapter's; an exception is that article's error."""
+
     def answer(articles: Sequence[Article]) -> Iterator[Answer]:
         for article in articles:
             record = msgspec.to_builtins(article)
             try:
                 given = function(record)
+                found = answer_of(given)  # a generator runs only now
             except Refused:
                 raise
             except Exception as error:  # noqa: BLE001 -- one article's failure is that article's
                 yield {"doc": article.doc, **raised(error)}
                 continue
-            if isinstance(given, Mapping):
-                yield {"doc": article.doc, **given}
-            elif isinstance(given, Iterable) and not isinstance(given, str | bytes):
-                yield {"doc": article.doc, "spans": list(given)}
-            else:
+            if found is None:
                 kind = type(given).__name__
-                yield {"doc": article.doc, "error": f"the function gave {kind}; expected spans, or an answer"}
+                found = {"error": f"the function gave {kind}; expected spans, or an answer"}
+            yield {"doc": article.doc, **found}
 
     return answer

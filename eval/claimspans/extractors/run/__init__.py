@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, overload
 
 import msgspec
 
+from ...data.corpus import Corpus
 from ...data.manifest import Manifest, digest_of
 from ...data.problems import ClaimspansError
 from ...data.records import Document
@@ -19,7 +21,8 @@ from .. import Article, article_of, parse, read_answer
 from ..contract import Answer, Reading
 from ..label_map import LabelMap
 from ..registry import Setting, options_of
-from .folder import RunFolder, Written
+from .folder import RunFolder, Written, default_folder
+from .local import Function, LocalWorker, address_of
 from .machine import machine
 from .notes import now
 from .process import Fault
@@ -36,10 +39,72 @@ SILENT = 3
 """The same where no worker has ever said a word in its time, which may have been minutes for each."""
 
 
+@overload
 def run(
-    uri: str,
+    system: str | Function, documents: Sequence[Document] | None = ..., folder: Path | str | None = ..., **more: Any
+) -> Tally: ...
+
+
+@overload
+def run(
+    system: Sequence[str | Function],
+    documents: Sequence[Document] | None = ...,
+    folder: Path | str | None = ...,
+    **more: Any,
+) -> list[Tally]: ...
+
+
+def run(
+    system: str | Function | Sequence[str | Function],
+    documents: Sequence[Document] | None = None,
+    folder: Path | str | None = None,
+    **more: Any,
+) -> Tally | list[Tally]:
+    """Run a system over documents with texts, into a run folder, and say what became of them.
+
+    A system is the URI of an extractor, or a function that takes an article as a dict and gives its spans. A function
+    is called in this process, article by article, without the limits of the others, and afresh each time: nobody can
+    see whether it is what it was. Of several systems each is run, into folders inside ``folder``. ``documents`` are
+    the project's own articles unless given, the folder is ``runs/`` and the system's name; a run of something else
+    that is there is then begun anew, and the last one that was finished kept beside, as NAME.previous. `score` takes
+    what is returned. ``more`` are the keyword arguments of `run_one`, which also says what is raised.
+    """
+    if isinstance(system, str) or callable(system):
+        return run_one(system, _documents(documents), _folder(system, folder, more), **more)
+    if not isinstance(system, Sequence) or not all(isinstance(one, str) or callable(one) for one in system):
+        kind = type(system).__name__
+        raise ClaimspansError(f"{kind}: expected the URI of an extractor, a function, or a list of these")
+    inside = Path("runs") if folder is None else Path(folder)
+    names: Counter[str] = Counter()
+    found = []
+    for one in system:
+        name = default_folder(_uri(one)).name
+        names[name] += 1
+        name += f"-{names[name]}" * (names[name] > 1)
+        restart = {"restart": folder is None} | more
+        found.append(run_one(one, _documents(documents), inside / name, **restart))
+    return found
+
+
+def _uri(system: str | Function) -> str:
+    return system if isinstance(system, str) else address_of(system).uri
+
+
+def _documents(given: Sequence[Document] | None) -> Sequence[Document]:
+    return Corpus().plain() if given is None else given
+
+
+def _folder(system: str | Function, given: Path | str | None, more: dict[str, Any]) -> Path:
+    if given is None:
+        more.setdefault("restart", True)
+        return default_folder(_uri(system))
+    return Path(given)
+
+
+def run_one(
+    system: str | Function,
     documents: Sequence[Document],
-    folder: Path | str,
+    folder: Path,
     *,
     options: Mapping[str, Any] | None = None,
     label_map: LabelMap | None = None,
@@ -57,7 +122,7 @@ def run(
     retry_failed: bool = False,
     done: Callable[[Tally], None] | None = None,
 ) -> Tally:
-    """Run the extractor of a URI over documents with texts, into a run folder, and say what became of them.
+    """Run one system, the URI of an extractor or a function, as `run` does.
 
     A run that was cut short goes on where it was: only what is missing is run, with ``retry_failed`` also what had
     failed, with ``only`` nothing but these articles, failed or not. ``fresh`` removes an earlier run, ``restart`` does
@@ -72,9 +137,7 @@ def run(
     options that it does not know, a folder of another run, and documents without text; later only for a full disk, and
     for an extractor that is changed meanwhile.
     """
-    if not isinstance(uri, str):
-        raise ClaimspansError(f"{uri!r}: expected the URI of an extractor, such as py:MODULE:FUNCTION")
-    address = parse(uri)
+    address = parse(system) if isinstance(system, str) else address_of(system)
     known = options_of(address, options or {})
     schema = schema or default_schema() if labels is None else None
     articles = _articles(documents, schema)
@@ -89,13 +152,13 @@ def run(
             limits=limits,
         )
         pace = Pace()
-        first = _first_worker(hire, kept, limits, pace)
+        first = _first_worker(hire, kept, limits, pace) if isinstance(system, str) else LocalWorker(system)
         stack.callback(first.kill)
         count = min(workers or cores, first.workers or cores)
         hire = msgspec.structs.replace(hire, limits=_shared(limits, count), identity=first.identity)
         manifest, there = kept.begin(
             Manifest(
-                uri=uri,
+                uri=address.uri,
                 options=hire.options,
                 label_map=dict(label_map) if label_map is not None else None,
                 extractor=dict(first.identity),
@@ -116,6 +179,7 @@ def run(
             there = {doc: written for doc, written in there.items() if doc not in again}
         lengths = {article.doc: len(article.text) for article in articles}
         tally = Tally(
+            folder=kept.path,
             articles=lengths,
             workers=count,
             source=first.source,
@@ -123,12 +187,7 @@ def run(
             restarted=kept.restarted,
             previous=kept.previous,
         )
-        for written in there.values():
-            tally.add(written)
-        tally.failures_in_a_row = 0  # what was wrong with all may have been mended since
-        tally.usage.update(kept.notes.usage())
-        for noted in kept.notes.all_left_out(there):
-            tally.leave_out(noted.labels, noted.attributes)
+        _count_earlier(tally, kept, there)
         wanted = [one for one in articles if one.doc not in there and (not only or one.doc in only)]
         if there and wanted:
             manifest.resumed.append(now())
@@ -164,6 +223,16 @@ def run(
         manifest.result = tally.to_dict()
         kept.finish(manifest, [article.doc for article in articles])
     return tally
+
+
+def _count_earlier(tally: Tally, kept: RunFolder, there: Mapping[str, Written]) -> None:
+    """Count what the run has done already."""
+    for written in there.values():
+        tally.add(written)
+    tally.failures_in_a_row = 0  # what was wrong with all may have been mended since
+    tally.usage.update(kept.notes.usage())
+    for noted in kept.notes.all_left_out(there):
+        tally.leave_out(noted.labels, noted.attributes)
 
 
 def _written(schedule: Schedule, kept: RunFolder) -> Iterator[tuple[Written, Settled]]:

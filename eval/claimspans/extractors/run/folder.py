@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +28,11 @@ from .notes import NOTES, Notes
 _FILES = (PREDICTIONS, *NOTES, "scores.json", MANIFEST)
 _OWN = (*_FILES, "log", ".lock")
 _FSYNC_SECONDS = 1.0
+
+
+def default_folder(uri: str) -> Path:
+    """The run folder that is named for an extractor, where its user names none."""
+    return Path("runs") / (re.sub(r"[^A-Za-z0-9._-]+", "-", uri).strip("-.")[:80] or "run")
 
 
 class Written(msgspec.Struct, frozen=True):

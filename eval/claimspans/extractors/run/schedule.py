@@ -23,6 +23,7 @@ import msgspec
 
 from ...data.records import Document, Failure
 from ..contract import Answer, Article, Reading, Refused
+from .local import LocalWorker
 from .process import Fault
 from .workers import RefusedError, Worker
 
@@ -58,6 +59,7 @@ class Settled(msgspec.Struct, frozen=True):
     usage: Mapping[str, float] = {}
 
 
+AnyWorker = Worker | LocalWorker
 Read = Callable[[Article, Answer], Reading]
 Note = Callable[[str, str, str, int, str | None], None]
 """Called with article, kind, detail, number and, where it is known, traceback of each attempt that failed."""
@@ -69,13 +71,13 @@ class Schedule:
     def __init__(
         self,
         articles: Sequence[Article],
-        open_worker: Callable[[int], Worker],
+        open_worker: Callable[[int], AnyWorker],
         read: Read,
         note: Note,
         *,
         workers: int,
         batch: int,
-        first: Worker | None = None,
+        first: AnyWorker | None = None,
     ) -> None:
         """``first`` is a worker that is ready already; ``open_worker`` gets the number of the worker to start."""
         self._open_worker = open_worker
@@ -91,7 +93,7 @@ class Schedule:
         self._stopped = False
         self._change = threading.Condition()
         self._settled: queue.Queue[Settled | BaseException | None] = queue.Queue()
-        self._open: set[Worker] = set()
+        self._open: set[AnyWorker] = set()
 
     def __iter__(self) -> Iterator[Settled]:
         threads = [threading.Thread(target=self._serve, args=(number,), daemon=True) for number in range(self._workers)]
@@ -134,7 +136,7 @@ class Schedule:
         finally:
             self._settled.put(None)
 
-    def _ask(self, number: int, worker: Worker | None, jobs: list[Job]) -> Worker | None:
+    def _ask(self, number: int, worker: AnyWorker | None, jobs: list[Job]) -> AnyWorker | None:
         """The worker, if it lives on."""
         for job in jobs:
             job.attempts += 1

@@ -50,6 +50,11 @@ class Tally(msgspec.Struct):
     files: Sequence[str] = ()
     restarted: str | None = None
     previous: Path | None = None
+    folder: Path | None = None
+
+    def __fspath__(self) -> str:
+        """The run folder: a run can be scored as it is returned."""
+        return str(self.folder)
 
     def leave_out(self, labels: Mapping[str, int], attributes: int) -> None:
         """Count what was left out of an article's answer."""

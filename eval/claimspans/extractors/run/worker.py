@@ -77,12 +77,12 @@ def _answer(answers: IO[bytes], loaded: Loaded, articles: Sequence[Article]) -> 
 
 
 def _say(answers: IO[bytes], answer: Any) -> None:
-    line = json.dumps(answer, ensure_ascii=False, default=_plain).encode("utf-8", "backslashreplace")
+    line = json.dumps(answer, ensure_ascii=False, default=plain).encode("utf-8", "backslashreplace")
     answers.write(line + b"\n")
     answers.flush()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Numbers and arrays of numpy, tuples of other libraries."""
     if hasattr(value, "tolist"):
         return value.tolist()
