@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from ..extractors.run import Tally
     from ..scoring.result import Result
 
-_OF_FILES = ("label_map", "only")
+_OF_FILES = ("label_map", "only", "read_as")
 """Options of a run that say something of a predictions file too."""
 
 
@@ -164,14 +164,16 @@ def _once(call: _Call, *, again: bool = False) -> tuple[int, list[Path]]:
 
 def _scored(call: _Call, path: Path, own: Schema | None, schemes: list[str], *, mapped: bool) -> Result:
     """The score; of the articles of --only alone where it is given."""
-    only, label_map = call.run.only, call.run.label_map if mapped else None
+    only, label_map, read_as = call.run.only, call.run.label_map, call.run.read_as
+    if not mapped:  # the run has done that
+        label_map, read_as = None, ()
     if call.gold is not None and not only and label_map is None:
-        return score(Path(call.gold), path, schema=own, schemes=schemes, progress=True)
+        return score(Path(call.gold), path, schema=own, schemes=schemes, progress=True, read_as=read_as)
     corpus = Corpus()
     schema = corpus.schema if call.gold is None else own
     gold = corpus.load(call.layer) if call.gold is None else Layer(read_gold(Path(call.gold), own), "data")
     if not only and label_map is None:
-        return score(gold, path, schemes=schemes, progress=True)
+        return score(gold, path, schemes=schemes, progress=True, read_as=read_as)
     texts = {document.doc: document.text for document in gold}
     dropped: Counter[str] = Counter()
     relabel = None
@@ -187,7 +189,7 @@ def _scored(call: _Call, path: Path, own: Schema | None, schemes: list[str], *, 
             dropped[label] += found is None
             return found
 
-    answers = read_predictions(path, schema, texts, relabel)
+    answers = read_predictions(path, schema, texts, relabel, read_as)
     if +dropped:
         shown = ", ".join(f"{count} {label}" for label, count in (+dropped).most_common())
         click.echo(f"Left out by the label map: {shown}.", err=True)

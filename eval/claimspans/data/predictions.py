@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ import msgspec
 from .checks.structure import place_problems
 from .lines import Line, scan
 from .manifest import refuse_other_articles
-from .problems import Problem
+from .problems import InputError, Problem
 from .reader import Lines, Reader, read_documents
 from .records import Document, Zone, zone_of
 from .schema import Schema
+from .slips import hints, reread
 
 PREDICTIONS = "predictions.jsonl"
 
@@ -35,13 +36,14 @@ def read_predictions(
     schema: Schema | None,
     texts: Mapping[str, str | None],
     relabel: Relabel | None = None,
+    read_as: Collection[str] = (),
 ) -> list[Document]:
     """The articles of a predictions file with their spans and claims, in order of first appearance.
 
     ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
     where it is not known). Without a schema any label and attribute is taken. Quotes are resolved to offsets. An
     article may stand on one line with its spans and claims nested, and further lines may add to it. ``relabel`` gives
-    the label of each span.
+    the label of each span, ``read_as`` says what offsets and ids mean (`claimspans.data.slips`).
 
     Raises `InputError` with every problem found: nothing is left out silently; and `ClaimspansError` for a run folder
     whose run was over other articles.
@@ -49,9 +51,21 @@ def read_predictions(
     if isinstance(source, Path | str):
         refuse_other_articles(source, texts)
         source = predictions_path(source)
+    changed: Path | Lines = source
     if relabel is not None:
-        source = _relabelled(scan(source) if isinstance(source, Path) else source, relabel)
-    return read_documents(source, Reader(schema, texts))
+        changed = _relabelled(_lines(changed), relabel)
+    if read_as:
+        changed = reread(_lines(changed), texts, read_as)
+    try:
+        return read_documents(changed, Reader(schema, texts))
+    except InputError as error:
+        again = source if isinstance(source, Path | list) else []
+        labels = None if schema is None or relabel is not None else schema.labels
+        raise InputError(error.problems, hints(_lines(again), texts, labels)) from error
+
+
+def _lines(source: Path | Lines) -> Lines:
+    return scan(source) if isinstance(source, Path) else source
 
 
 def _relabelled(lines: Lines, relabel: Relabel) -> Iterator[Line | Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from ..data.problems import ClaimspansError
 from ..data.reader import Lines
 from ..data.records import Document
 from ..data.schema import Schema
+from ..data.slips import require_readings
 from ..data.span_columns import SpanColumns, read_span_columns
 from .counts import Floats
 from .overlaps import Bools, Columns
@@ -59,7 +60,7 @@ class Task(msgspec.Struct, frozen=True):
 
 
 def read(
-    gold: Any, predictions: Any, schema: Schema | None, *, progress: bool = False
+    gold: Any, predictions: Any, schema: Schema | None, *, progress: bool = False, read_as: Collection[str] = ()
 ) -> Task | tuple[list[Document], list[Document]]:
     """Both sides: as columns where both are files of spans, else as Documents.
 
@@ -67,7 +68,8 @@ def read(
     data that cannot be used, `ClaimspansError` for what is no data.
     """
     gold, predictions = _located(gold), _located(predictions)
-    task = _read_columns(gold, _resolved(predictions), schema)
+    require_readings(read_as)
+    task = None if read_as else _read_columns(gold, _resolved(predictions), schema)
     if task is not None:
         return task
     gold, told = (_tracked(side) if progress else side for side in (gold, _resolved(predictions)))
@@ -75,7 +77,7 @@ def read(
     texts = {document.doc: document.text for document in ours}
     if isinstance(predictions, Path | str):
         refuse_other_articles(predictions, texts)
-    theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts))
+    theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts, read_as=read_as))
     return ours, theirs
 
 
@@ -159,7 +161,9 @@ def _documents(source: Any, name: str, read_lines: ReadLines) -> list[Document]:
     if isinstance(source, list) and all(isinstance(one, Document) for one in source):
         return source
     if hasattr(source, "to_dict") and hasattr(source, "columns"):
-        return read_lines(rows_of(source.to_dict("records"), f"{name} frame, row"))
+        return read_lines(list(rows_of(source.to_dict("records"), f"{name} frame, row")))
+    if isinstance(source, list) and all(isinstance(one, Mapping) for one in source):
+        return read_lines(list(rows_of(source, f"{name}, record")))  # so that it can be read again for what slipped
     if not isinstance(source, Iterable) or isinstance(source, Mapping | bytes):
         kind = type(source).__name__
         raise ClaimspansError(f"{name}: expected a path, a pandas frame, Documents or records, found {kind}")

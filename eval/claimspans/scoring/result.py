@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
-from ..data.problems import ClaimspansError, counted
+from ..data.problems import ClaimspansError
 from .attributes import AttributeScore
 from .counts import Counts
 from .curves import Curve, curve
+from .fates import Fates
 from .inputs import Task
 from .matching import Pairs, align
 from .notes import notes
@@ -259,55 +259,3 @@ def _curves(task: Task, strict: Pairs) -> dict[str, Curve]:
         mine = task.predicted.label == number
         found[label] = curve(task.scores[mine], right[mine], int((task.gold.label == number).sum()))
     return found
-
-
-class Fates(msgspec.Struct, frozen=True):
-    """What became of the articles in the run that the predictions are of; ``known`` is whether they say so.
-
-    ``failed`` holds articles; ``rejected`` counts spans and claims by reason, ``fuzzy`` quotes that are only nearly in
-    their article.
-    """
-
-    known: bool = False
-    done: int = 0
-    partial: int = 0
-    failed: tuple[str, ...] = ()
-    rejected: Mapping[str, int] = {}
-    fuzzy: int = 0
-
-    @classmethod
-    def of(cls, task: Task) -> Fates:
-        answers = [answer for _, answer in task.documents or ()]
-        statuses = Counter(answer.status for answer in answers)
-        return cls(
-            any(status is not None for status in statuses),
-            statuses["done"],
-            statuses["partial"],
-            tuple(answer.doc for answer in answers if answer.status == "failed"),
-            Counter(one.reason for answer in answers for one in answer.rejected),
-            sum(span.alignment == "fuzzy" for answer in answers for span in answer.spans),
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        fields: dict[str, Any] = msgspec.to_builtins(self)
-        del fields["known"]
-        return fields
-
-    def notes(self, result: Result) -> Iterator[str]:
-        """In sentences: what was rejected, and the score without the articles that failed."""
-        if self.rejected:
-            reasons = ", ".join(f"{count} {reason}" for reason, count in sorted(self.rejected.items()))
-            yield f"Rejected, and counted as spurious: {reasons}."
-        if self.fuzzy:
-            yield f"{self.fuzzy} quotes are only nearly in their articles: they count as spurious."
-        if self.failed:
-            first = next(iter(result.schemes), None)
-            counts = Counts() if first is None else result.completed[first]
-            ratios = ", ".join(
-                f"{name} {'–' if value is None else f'{value:.3f}'}"
-                for name, value in (("P", counts.precision), ("R", counts.recall), ("F1", counts.f1))
-            )
-            yield (
-                f"The system failed on {len(self.failed)} of {counted(len(result.docs), 'article')}, which are all "
-                f"missed; on the others: {first} {ratios}."
-            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from os import PathLike
 from typing import TYPE_CHECKING, Any
@@ -35,12 +35,14 @@ def score(
     schema: Schema | None = None,
     schemes: Sequence[str] = SCHEMES,
     progress: bool = False,
+    read_as: Collection[str] = (),
 ) -> Result:
     """Score predictions against a gold.
 
-    Either is Documents, records, a pandas frame of records, or a path; predictions also what `run` returned. With a schema its labels and attributes are the
-    ones that there are; without one, Documents under our labels have ours, and any other gold the labels that it
-    holds. ``schemes`` may name ``iou0.5`` and other thresholds. With ``progress`` long reading shows a bar.
+    Either is Documents, records, a pandas frame of records, or a path; predictions also what `run` returned. With a
+    schema its labels and attributes are the ones that there are; without one, Documents under our labels have ours, and
+    any other gold the labels that it holds. ``schemes`` may name ``iou0.5`` and other thresholds. With ``progress``
+    long reading shows a bar. ``read_as`` names `READINGS` under which offsets and ids of predictions are meant.
 
     An article of the gold without predictions is all missed. Raises `InputError` for data that cannot be used, and
     `ClaimspansError` for an unknown scheme and for an article that the gold lacks or that stands twice.
@@ -52,7 +54,7 @@ def score(
         raise ClaimspansError(str(error)) from error
     if schema is None and _is_ours(gold):
         schema = default_schema()
-    given = read(gold, predictions, schema, progress=progress)
+    given = read(gold, predictions, schema, progress=progress, read_as=read_as)
     task = given if isinstance(given, Task) else _task(*given, schema)
     needed = () if task.documents is None else ("strict", "type")
     tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)

@@ -24,7 +24,9 @@ class Tally(msgspec.Struct):
     ``traceback`` is where in the user's code that failure was raised; ``repeat`` is how far the run agrees with
     further ones (`repeat.repeat`); ``source`` is the file of the extractor's code, where its user named it by a
     module's name or a file's, ``files`` are all files of that code; ``restarted`` is what has changed since an
-    earlier run, which this one takes the place of, and ``previous`` the folder where that one is kept.
+    earlier run, which this one takes the place of, and ``previous`` the folder where that one is kept. ``unknown``
+    are labels that the schema has not, in the order in which they came; ``hints`` say what may have slipped in all
+    answers; ``folder`` is the run folder.
     """
 
     articles: Mapping[str, int]
@@ -41,6 +43,8 @@ class Tally(msgspec.Struct):
     rejections: dict[str, tuple[str, str]] = msgspec.field(default_factory=dict)
     example: tuple[str, str] | None = None
     traceback: str | None = None
+    unknown: dict[str, None] = msgspec.field(default_factory=dict)
+    hints: Sequence[str] = ()
     failures_in_a_row: int = 0
     stopped: bool = False
     repeat: Mapping[str, Any] = {}
@@ -66,6 +70,8 @@ class Tally(msgspec.Struct):
         self.statuses[written.status] += 1
         self.rejected.update(one.reason for one in written.rejected)
         for one in written.rejected:
+            if one.reason == "label-unknown" and one.label is not None:
+                self.unknown[one.label] = None
             if written.doc < self.rejections.get(one.reason, ("\U0010ffff", ""))[0]:
                 said = f" “{one.text}”" if one.text else ""
                 self.rejections[one.reason] = (written.doc, f"{one.detail}{said}")
