@@ -265,10 +265,15 @@ def test_a_run_goes_on_only_with_what_it_began_with(tmp_path: Path) -> None:
     cases: list[tuple[str, dict[str, Any]]] = [
         ("the articles", {"documents": more}),
         ("the label map", {"label_map": {"ITEM": "DATE"}}),
-        ("the extractor (", {"uri": SLOW}),
+        ("the extractor (", {"system": SLOW}),
     ]
     for said, change in cases:
-        given: dict[str, Any] = {"uri": FAULTY, "documents": documents, "folder": tmp_path / "run", "limits": PATIENT}
+        given: dict[str, Any] = {
+            "system": FAULTY,
+            "documents": documents,
+            "folder": tmp_path / "run",
+            "limits": PATIENT,
+        }
         with pytest.raises(ClaimspansError, match="holds another run: changed since") as error:
             run(**(given | change))
         assert said in str(error.value)
@@ -350,7 +355,7 @@ def test_what_is_not_run_again_is_kept(tmp_path: Path) -> None:
     run(FAULTY, documents, tmp_path / "run", limits=PATIENT, workers=1)
     again = run(FAULTY, documents, tmp_path / "run", limits=PATIENT, retry_failed=True, only=["raise-1"], workers=1)
     assert (again.statuses, again.left) == (Counter(failed=2), 0)
-    assert again.example == "permanent-0: no such language"
+    assert again.example == ("permanent-0", "no such language")
 
 
 def test_an_earlier_run_is_kept_until_a_fresh_one_can_begin(tmp_path: Path) -> None:
@@ -511,7 +516,7 @@ def test_wrong_options_and_articles_are_said_before_any_work(tmp_path: Path) -> 
         ("nine: no such article", {"only": ["nine"]}),
     ]
     for said, change in cases:
-        given: dict[str, Any] = {"uri": FAULTY, "documents": good, "folder": tmp_path / "run", "limits": PATIENT}
+        given: dict[str, Any] = {"system": FAULTY, "documents": good, "folder": tmp_path / "run", "limits": PATIENT}
         with pytest.raises(ClaimspansError, match=said):
             run(**(given | change))
         assert not (tmp_path / "run").exists()

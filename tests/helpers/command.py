@@ -6,6 +6,7 @@ import contextlib
 import gc
 import io
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,6 +15,9 @@ from typing import NamedTuple
 from unittest import mock
 
 from claimspans.cli import main
+
+PYTHONS_OWN = re.compile("^Traceback", re.MULTILINE)
+"""A traceback of ours; that of a user's system is shown further in."""
 
 
 class Ran(NamedTuple):
@@ -35,7 +39,7 @@ def claimspans(*args: str | Path, cwd: Path | None = None, env: Mapping[str, str
     ):
         code = _code(list(map(str, args)))
     stdout, stderr = (stream.buffer.getvalue().decode() for stream in (out, err))
-    assert "Traceback" not in stderr + stdout, stderr
+    assert not PYTHONS_OWN.search(f"{stderr}\n{stdout}"), stderr
     return Ran(code, stdout, stderr)
 
 
@@ -62,5 +66,5 @@ def program(
         check=False,
         env={**os.environ, **(env or {})},
     )
-    assert "Traceback" not in run.stderr + run.stdout, run.stderr
+    assert not PYTHONS_OWN.search(f"{run.stderr}\n{run.stdout}"), run.stderr
     return run

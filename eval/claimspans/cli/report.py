@@ -13,7 +13,6 @@ from ..data.predictions import read_gold, read_predictions
 from ..data.records import Document
 from ..data.schema import Schema, read_schema
 from ..report.html import System, render
-from ..scoring.errors import outcomes
 from ..scoring.score import score
 
 
@@ -78,6 +77,6 @@ def command(
         return
     for system in systems:
         for document in gold:
-            for outcome in outcomes(document, system.predictions.get(document.doc), schema):
+            for outcome in system.result.outcomes(document, system.predictions.get(document.doc)):
                 record = {"system": system.name} | outcome.to_dict(document.text)
                 click.echo(json.dumps(record, ensure_ascii=False))

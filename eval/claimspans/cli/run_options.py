@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -12,8 +11,10 @@ import click
 import msgspec
 
 from ..data.corpus import Corpus
-from ..data.problems import ClaimspansError, counted, short
+from ..data.problems import ClaimspansError
 from ..data.schema import default_schema
+from ..data.slips import READINGS
+from .run_summary import summary
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,6 +32,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     out: Path | None
     label_map: str | None
+    read_as: tuple[str, ...]
     option: tuple[str, ...]
     shots: int | None
     only: tuple[str, ...]
@@ -54,6 +56,13 @@ _OPTIONS = (
         "label_map",
         metavar="THEIRS=OURS,…",
         help="Which label of the system is which of ours, or a file that says so. What is not mapped is left out.",
+    ),
+    click.option(
+        "--read-as",
+        multiple=True,
+        type=click.Choice(tuple(READINGS)),
+        help="Read offsets, or ids in a file, otherwise than they stand: in UTF-16 units, in bytes, with ends that are "
+        "the last character, from 1, ids without case, folder and ending; repeatable.",
     ),
     click.option("-o", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the extractor; repeatable."),
     click.option(
@@ -114,11 +123,22 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return gathered
 
 
+def refuse_run_options(context: click.Context, predictions: str, allowed: Collection[str]) -> None:
+    """Raise `click.UsageError` where an option of a run is given with a file, which is not run."""
+    for field in RunOptions.__struct_fields__:
+        if context.get_parameter_source(field) is click.core.ParameterSource.COMMANDLINE and field not in allowed:
+            option = next(each.opts[-1] for each in context.command.params if each.name == field)
+            raise click.UsageError(
+                f"{option} is an option of a run, and {predictions} is a file of predictions: leave it out, or name an "
+                f"extractor, such as file:{predictions}"
+            )
+
+
 def folder_of(uri: str, given: RunOptions) -> Path:
     """The run folder: the one that is named, or one that is named for the extractor."""
-    if given.out is not None:
-        return given.out
-    return Path("runs") / (re.sub(r"[^A-Za-z0-9._-]+", "-", uri).strip("-.")[:80] or "run")
+    from ..extractors.run.folder import default_folder
+
+    return given.out if given.out is not None else default_folder(uri)
 
 
 def do_run(
@@ -130,11 +150,13 @@ def do_run(
     schema: Schema | None = None,
     labels: Collection[str] | None = None,
     quiet: bool = False,
+    restart: bool = False,
 ) -> Tally:
     """Run an extractor with a bar on ``out``, and print there what became of the articles.
 
     ``documents`` are the articles of the corpus at hand unless given, ``schema`` its schema too, unless ``labels`` are
-    those of articles without one. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
+    those of articles without one. A run of another version that is there is begun anew where no folder is named, or
+    with ``restart``. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
     """
     from ..extractors.label_map import read_label_map
     from ..extractors.run import Limits, run
@@ -151,6 +173,7 @@ def do_run(
     settings: dict[str, Any] = {
         "options": options_given(given.option, given.shots),
         "label_map": label_map,
+        "read_as": given.read_as,
         "schema": schema,
         "labels": labels,
         "dataset": version,
@@ -172,6 +195,7 @@ def do_run(
                 folder,
                 only=given.only,
                 fresh=given.fresh,
+                restart=restart or given.out is None,
                 retry_failed=given.retry_failed,
                 done=moved,
                 **settings,
@@ -227,58 +251,8 @@ def _bar(out: Console, uri: str, total: int) -> Iterator[Callable[[Tally], None]
             progress.stop()
 
 
-def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
-    """What became of a run, in sentences."""
-    from ..data.predictions import PREDICTIONS
-
-    shown = [f"{tally.statuses[status]} {status}" for status in ("done", "partial", "failed") if tally.statuses[status]]
-    spans, claims = counted(tally.spans, "span"), counted(tally.claims, "claim")
-    found = f"{spans} and {claims} in {counted(tally.settled, 'article')}"
-    lines = [f"{uri}: {found} ({', '.join(shown) or 'none run'}) → {folder / PREDICTIONS}"]
-    if tally.source:
-        lines.append(f"The code that ran is {tally.source}.")
-    if tally.rejected:
-        lines.append(f"Rejected, and counted as spurious: {_counted(tally.rejected)}.")
-    if tally.fuzzy:
-        lines.append(
-            f"{counted(tally.fuzzy, 'quote is', 'quotes are')} only nearly in the articles: counted as spurious."
-        )
-    if tally.details:
-        lines.append(
-            f"{counted(tally.details, 'attribute does', 'attributes do')} not fit the schema: left out (errors.jsonl)."
-        )
-    if tally.dropped:
-        lines.append(f"Left out by the label map: {_counted(tally.dropped)}.")
-    if tally.failures:
-        example = f", such as {short(tally.example, 200)}" if tally.example else ""
-        lines.append(f"Failed: {_counted(tally.failures)}{example}")
-        lines.append(f"{folder / 'errors.jsonl'} says why each failed, {folder / 'log'} holds what was said meanwhile.")
-    if tally.reach is not None and tally.reach < 0.75:
-        lines.append(
-            f"The last span of an article ends at {tally.reach:.0%} of it on average: does the system read all of it?"
-        )
-    if tally.usage:
-        lines.append(
-            "Used: " + ", ".join(f"{_figure(count)} {name}" for name, count in sorted(tally.usage.items())) + "."
-        )
-    if tally.repeat:
-        figures = ", ".join("–" if figure is None else f"{figure:.3f}" for figure in tally.repeat["strict_f1"])
-        lines.append(f"Run again, its first articles agree with this run to a strict F1 of {figures}.")
-    if tally.stopped:
-        lines.append(f"Stopped after {counted(tally.failures_in_a_row, 'failure')} in a row.")
-    if tally.left:
-        lines.append(f"{counted(tally.left, 'article has', 'articles have')} not been run; the same command goes on.")
-    return lines
-
-
-def _figure(count: float) -> str:
-    return f"{count:,}" if isinstance(count, int) else f"{count:,.4g}"
-
-
-def _counted(counter: Any) -> str:
-    return ", ".join(f"{count} {name}" for name, count in counter.most_common())
-
-
 def exit_code(tally: Tally, given: RunOptions) -> int:
-    """3 where more failed than may, or the run stopped for that; else 0."""
-    return TOO_MANY_FAILED if tally.stopped or (tally.failed_share or 0) > given.max_fail else 0
+    """3 where more failed than may, or the run stopped for that; 1 where nothing could be used; else 0."""
+    if tally.stopped or (tally.failed_share or 0) > given.max_fail:
+        return TOO_MANY_FAILED
+    return int(tally.useless)

@@ -2,27 +2,58 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
-from ..data.corpus import Corpus
+from ..data.corpus import Corpus, Layer
 from ..data.files import write_text
 from ..data.manifest import MANIFEST
+from ..data.predictions import predictions_path, read_gold, read_predictions
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document
 from ..data.schema import read_schema
+from ..report.formats import FORMATS, formatted
 from ..scoring.matching import SCHEMES
 from ..scoring.score import score
-from .run_options import RunOptions, do_run, exit_code, folder_of, run_options
+from ..scoring.thresholds import Threshold, read_threshold
+from .run_options import RunOptions, do_run, exit_code, folder_of, refuse_run_options, run_options
 
 if TYPE_CHECKING:
     from ..data.schema import Schema
+    from ..extractors.run import Tally
     from ..scoring.result import Result
 
+_OF_FILES = ("label_map", "only", "read_as")
+"""Options of a run that say something of a predictions file too."""
 
-@click.command("score", epilog="Exit code 3: more articles failed in the run than --max-fail allows.")
+
+class _Call(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line asks for."""
+
+    predictions: str
+    gold: str | None
+    schema: str | None
+    layer: str
+    schemes: tuple[str, ...]
+    brief: bool
+    details: bool
+    errors: bool
+    form: str
+    thresholds: tuple[Threshold, ...]
+    run: RunOptions
+
+
+@click.command(
+    "score",
+    epilog="Exit code 1: a figure is under its threshold, or nothing that the system gave could be used. "
+    "3: more articles failed in the run than --max-fail allows.",
+)
 @click.argument("predictions", metavar="PREDICTIONS|EXTRACTOR")
 @click.option("--gold", type=click.Path(), help="A gold in a file, of records or articles, not the corpus.")
 @click.option("--schema", type=click.Path(), help="The schema of that gold; without one its labels are those it holds.")
@@ -32,107 +63,214 @@ if TYPE_CHECKING:
     "schemes",
     multiple=True,
     help="Schemes to print: strict, exact, partial, type, or iou with a threshold (iou0.5); may be given again. "
-    "[default: strict, partial; with --json also exact and type]",
+    "[default: strict, partial; with --format json or csv also exact and type]",
 )
-@click.option("--brief", is_flag=True, help="Leave out what takes time on much data: intervals, characters, confusion.")
+@click.option("--brief", is_flag=True, help="Print the spans' figures alone, without what takes time on much data.")
 @click.option("--details", is_flag=True, help="Print confusion, characters, MUC error measures and curves as well.")
+@click.option("--errors", is_flag=True, help="List every error in its sentence as well.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option(
+    "--fail-under",
+    multiple=True,
+    metavar="FIGURE=NUMBER",
+    help="End with exit code 1 where a figure is less, such as strict.f1=.8 or strict.DATE.recall=.9; repeatable.",
+)
+@click.option("--watch", "watched", is_flag=True, help="Score again each time that a file of the system is saved.")
 @run_options
+@click.pass_context
 def command(
+    context: click.Context,
+    /,
     predictions: str,
-    gold: str | None,
-    schema: str | None,
-    layer: str,
-    schemes: tuple[str, ...],
-    brief: bool,
-    details: bool,
+    fail_under: tuple[str, ...],
+    form: str,
     as_json: bool,
+    watched: bool,
     run_options: RunOptions,
+    **given: Any,
 ) -> None:
     """Score PREDICTIONS, a predictions file or a run folder, against the gold.
 
     Files are JSON lines (.jsonl, .jsonl.gz) or .parquet. Where an extractor is named instead (claimspans run --help
-    lists them), it is run first; --out and what follows are options of that run.
+    lists them), it is run first; --out and what follows are options of that run. --only and --map hold for files too.
 
     \b
     Example:
       claimspans score runs/rules
       claimspans score predictions.jsonl --scheme strict --scheme iou0.5 --json
-      claimspans score py:my_module:extract --out runs/mine
+      claimspans score py:my_module:extract --watch --errors
+      claimspans score runs/mine --fail-under strict.f1=.8
       claimspans score --gold my-gold.jsonl my-predictions.jsonl
     """
-    if schema is not None and gold is None:
-        raise click.UsageError("--schema describes the gold of a file: name it with --gold")
-    wanted = schemes or (SCHEMES if as_json else ("strict", "partial"))
-    own = read_schema(schema) if schema is not None else None
-    if gold is not None and not Path(gold).exists():
-        raise ClaimspansError(f"{gold}: no such file; expected the file of a gold (--layer names a layer)")
-    known = Corpus().load(layer) if gold is None else Path(gold)
-    path, code = Path(predictions), 0
-    if not path.exists() and _is_extractor(predictions):
-        path, code = _run(predictions, run_options, gold, own, as_json=as_json)
-    result = score(known, path, schema=own, schemes=wanted, progress=True)
-    if (path / MANIFEST).is_file() and path != Path(predictions):
-        write_text(path / "scores.json", result.to_json(brief=brief) + "\n")
-    if as_json:
-        click.echo(result.to_json(brief=brief))
-    else:
-        _print(result, details=details, brief=brief)
+    form = "json" if as_json else form
+    call = _Call(
+        predictions=predictions, form=form, thresholds=tuple(map(read_threshold, fail_under)), run=run_options, **given
+    )
+    _refuse(context, call)
+    if watched:
+        from .watch import files_named, watch
+
+        beside = [Path(name) for name in (call.gold, call.schema, call.run.label_map) if name and Path(name).is_file()]
+        own = files_named(predictions) or [predictions_path(predictions)]
+        watch(lambda number: [*_once(call, again=number > 0)[1], *beside], [*own, *beside])
+        return
+    code, _ = _once(call)
     if code:
         raise click.exceptions.Exit(code)
 
 
-def _is_extractor(given: str) -> bool:
-    from ..extractors.registry import SCHEMES
+def _refuse(context: click.Context, call: _Call) -> None:
+    """Raise `ClaimspansError` or `click.UsageError` for what makes no sense together, before anything is done."""
+    if call.schema is not None and call.gold is None:
+        raise click.UsageError("--schema describes the gold of a file: name it with --gold")
+    if call.gold is not None and not Path(call.gold).exists():
+        raise ClaimspansError(f"{call.gold}: no such file; expected the file of a gold (--layer names a layer)")
+    if call.form not in ("table", "json") and (call.errors or call.details):
+        raise click.UsageError(f"--errors and --details go with the formats table and json, not with {call.form}")
+    if not _is_run(call):
+        refuse_run_options(context, call.predictions, _OF_FILES)
 
-    return given.partition(":")[0] in SCHEMES
+
+def _is_run(call: _Call) -> bool:
+    """Whether an extractor is to be run: no path, and the name of one."""
+    from ..extractors.registry import SCHEMES as KINDS
+
+    return not Path(call.predictions).exists() and call.predictions.partition(":")[0] in KINDS
 
 
-def _run(uri: str, given: RunOptions, gold: str | None, schema: Schema | None, *, as_json: bool) -> tuple[Path, int]:
-    """Run an extractor over the articles that are to be scored: the run folder, and the exit code of the run."""
-    from ..data.predictions import read_gold
+def _once(call: _Call, *, again: bool = False) -> tuple[int, list[Path]]:
+    """Score, and print it: the exit code, and the files whose change makes it another score."""
+    own = read_schema(call.schema) if call.schema is not None else None
+    tally: Tally | None = None
+    path = Path(call.predictions)
+    if _is_run(call):
+        tally = _run(call, own, again=again)
+        path = folder_of(call.predictions, call.run)
+    wanted = call.schemes or (SCHEMES if call.form in ("json", "csv") else ("strict", "partial"))
+    asked = [each.scheme for each in call.thresholds if each.scheme is not None]
+    result = _scored(call, path, own, list(dict.fromkeys([*wanted, *asked])), mapped=tally is None)
+    if tally is not None and (path / MANIFEST).is_file() and not call.run.only:
+        write_text(path / "scores.json", result.to_json(brief=call.brief) + "\n")
+    _print(result, call)
+    code = 0 if tally is None else exit_code(tally, call.run)
+    for threshold in call.thresholds:
+        short = threshold.shortfall(result)
+        if short is not None:
+            click.echo(f"claimspans: {short}", err=True)
+            code = code or 1
+    return code, [predictions_path(path)] if tally is None else [Path(file) for file in tally.files]
+
+
+def _scored(call: _Call, path: Path, own: Schema | None, schemes: list[str], *, mapped: bool) -> Result:
+    """The score; of the articles of --only alone where it is given."""
+    only, label_map, read_as = call.run.only, call.run.label_map, call.run.read_as
+    if not mapped:  # the run has done that
+        label_map, read_as = None, ()
+    if call.gold is not None and not only and label_map is None:
+        return score(Path(call.gold), path, schema=own, schemes=schemes, progress=True, read_as=read_as)
+    corpus = Corpus()
+    schema = corpus.schema if call.gold is None else own
+    gold = corpus.load(call.layer) if call.gold is None else Layer(read_gold(Path(call.gold), own), "data")
+    if not only and label_map is None:
+        return score(gold, path, schemes=schemes, progress=True, read_as=read_as)
+    texts = {document.doc: document.text for document in gold}
+    dropped: Counter[str] = Counter()
+    relabel = None
+    if label_map is not None:
+        from ..extractors.label_map import mapped as ours
+        from ..extractors.label_map import read_label_map
+
+        known = schema.labels if schema is not None else {span.label for one in gold for span in one.spans}
+        read = read_label_map(label_map, dict.fromkeys(known))
+
+        def relabel(label: str) -> str | None:
+            found = ours(label, read, known)
+            dropped[label] += found is None
+            return found
+
+    answers = read_predictions(path, schema, texts, relabel, read_as)
+    if +dropped:
+        shown = ", ".join(f"{count} {label}" for label, count in (+dropped).most_common())
+        click.echo(f"Left out by the label map: {shown}.", err=True)
+    if only:
+        _refuse_unknown(only, texts)
+        gold = Layer([one for one in gold if one.doc in only], gold.name)
+        answers = [one for one in answers if one.doc in only]
+    return score(gold, answers, schema=schema, schemes=schemes)
+
+
+def _refuse_unknown(only: Iterable[str], texts: Mapping[str, str | None]) -> None:
+    for doc in only:
+        if doc not in texts:
+            raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(list(texts)[:10])}")
+
+
+def _run(call: _Call, schema: Schema | None, *, again: bool) -> Tally:
+    """Run an extractor over the articles that are to be scored."""
     from ..report.terminal import console
 
     documents, labels = None, None
-    if gold is not None:
-        read = read_gold(Path(gold), schema)
+    if call.gold is not None:
+        read = read_gold(Path(call.gold), schema)
         if schema is None:
             # Which labels there are is the task, where they stand is the answer. What else a system says is its error.
             labels = sorted({span.label for one in read for span in one.spans})
         documents = [Document(doc=one.doc, text=one.text, published=one.published) for one in read]
-    out = console(stderr=True)
-    tally = do_run(
-        uri,
-        given,
-        out,
+    return do_run(
+        call.predictions,
+        call.run,
+        console(stderr=True),
         documents=documents,
         schema=schema,
         labels=labels,
-        quiet=as_json,
+        quiet=call.form != "table",
+        restart=again,
     )
-    return folder_of(uri, given), exit_code(tally, given)
 
 
-def _print(result: Result, *, details: bool, brief: bool) -> None:
-    from ..report import terminal
+def _print(result: Result, call: _Call) -> None:
+    if call.form == "json" and call.errors:
+        pairs = result.task.both_documents()
+        texts = {gold.doc: gold.text for gold, _ in pairs}
+        listed = [error.to_dict(texts.get(error.doc)) for error in result.errors()]
+        shown = result.to_dict(brief=call.brief) | {"errors": listed}
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
+    elif call.form != "table":
+        click.echo(formatted(result, call.form, brief=call.brief), nl=False)
+    else:
+        _print_tables(result, call)
 
-    out = terminal.console()
+
+def _print_tables(result: Result, call: _Call) -> None:
+    from ..report.terminal import console, figure_table, print_table
+    from ..scoring.printed import detail_tables, score_tables, unstated
+
+    out = console()
     if result.coverage is not None:
         out.print(result.coverage, soft_wrap=True)
-    for table in terminal.span_tables(result, list(result.schemes), intervals=not brief):
-        terminal.print_table(out, table)
-    if result.attributes:
-        terminal.print_table(out, terminal.attribute_table(result))
-    if result.claims["whole"].POS or result.claims["whole"].ACT:
-        terminal.print_table(out, terminal.claim_score_table(result))
-    if details:
-        for table in terminal.detail_tables(result):
-            terminal.print_table(out, table)
+    for table in score_tables(result, brief=call.brief):
+        print_table(out, figure_table(table))
+    if call.details:
+        for table in detail_tables(result):
+            print_table(out, figure_table(table))
+    if call.errors:
+        from ..report.errors import error_lines
+
+        told = (
+            (outcome, gold, predicted)
+            for gold, predicted in result.task.both_documents()
+            for outcome in result.outcomes(gold, predicted)
+            if outcome.wrong
+        )
+        for line in error_lines(told):
+            out.print(line, soft_wrap=True)
+        out.print("")
     if result.ignored:
         out.print(
             f"{counted(result.ignored, 'prediction lies', 'predictions lie')} in zones, which are not read: ignored."
         )
-    for note in result.notes:
-        if note != result.coverage:
+    for note in (*result.notes, *([] if call.brief else [unstated(result)])):
+        if note is not None and note != result.coverage:
             out.print(note)
     out.print(result.signature, style="dim", soft_wrap=True)

@@ -24,6 +24,8 @@ class Manifest(msgspec.Struct, kw_only=True):
     uri: str
     options: dict[str, Any] = {}
     label_map: dict[str, str | None] | None = None
+    read_as: list[str] = []
+    """What offsets of answers mean beside what they say (`claimspans.data.slips`)."""
     extractor: dict[str, Any] = {}
     """What tells the extractor from another: versions, hashes of its code and weights."""
     claimspans: str
@@ -49,6 +51,7 @@ class Manifest(msgspec.Struct, kw_only=True):
             "the extractor": self.uri,
             "its options": self.options,
             "the label map": self.label_map,
+            "how offsets are read": self.read_as,
             "the extractor's code, weights or versions": self.extractor,
             "claimspans": self.claimspans,
             "the schema": self.schema,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,13 @@ import msgspec
 
 from ..text.dates import is_published
 from .checks.structure import place_problems
-from .lines import Line
+from .lines import Line, scan
 from .manifest import refuse_other_articles
-from .problems import Problem
+from .problems import InputError, Problem
 from .reader import Lines, Reader, read_documents
 from .records import Document, Zone, zone_of
 from .schema import Schema
+from .slips import hints, reread
 
 PREDICTIONS = "predictions.jsonl"
 
@@ -27,14 +28,23 @@ def predictions_path(path: Path | str) -> Path:
     return inside if inside.is_file() else path
 
 
+Relabel = Callable[[str], str | None]
+"""A system's label → that under which it is scored, or None where its spans are to be left out."""
+
+
 def read_predictions(
-    source: Path | str | Lines, schema: Schema | None, texts: Mapping[str, str | None]
+    source: Path | str | Lines,
+    schema: Schema | None,
+    texts: Mapping[str, str | None],
+    relabel: Relabel | None = None,
+    read_as: Collection[str] = (),
 ) -> list[Document]:
     """The articles of a predictions file with their spans and claims, in order of first appearance.
 
     ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
     where it is not known). Without a schema any label and attribute is taken. Quotes are resolved to offsets. An
-    article may stand on one line with its spans and claims nested, and further lines may add to it.
+    article may stand on one line with its spans and claims nested, and further lines may add to it. ``relabel`` gives
+    the label of each span, ``read_as`` says what offsets and ids mean (`claimspans.data.slips`).
 
     Raises `InputError` with every problem found: nothing is left out silently; and `ClaimspansError` for a run folder
     whose run was over other articles.
@@ -42,7 +52,44 @@ def read_predictions(
     if isinstance(source, Path | str):
         refuse_other_articles(source, texts)
         source = predictions_path(source)
-    return read_documents(source, Reader(schema, texts))
+    changed: Path | Lines = source
+    if relabel is not None:
+        changed = _relabelled(_lines(changed), relabel)
+    if read_as:
+        changed = reread(_lines(changed), texts, read_as)
+    try:
+        return read_documents(changed, Reader(schema, texts))
+    except InputError as error:
+        again = source if isinstance(source, Path | list) else []
+        labels = None if schema is None or relabel is not None else schema.labels
+        raise InputError(error.problems, hints(_lines(again), texts, labels)) from error
+
+
+def _lines(source: Path | Lines) -> Lines:
+    return scan(source) if isinstance(source, Path) else source
+
+
+def _relabelled(lines: Lines, relabel: Relabel) -> Iterator[Line | Problem]:
+    """The lines with the labels of their spans changed, and without what is left out."""
+
+    def changed(data: dict[str, Any]) -> dict[str, Any] | None:
+        if not isinstance(data.get("label"), str):
+            return data
+        label = relabel(data["label"])
+        return None if label is None else data | {"label": label}
+
+    for line in lines:
+        if isinstance(line, Problem):
+            yield line
+            continue
+        data = changed(line.data)
+        if data is None:
+            continue
+        for field in ("spans", "rejected"):
+            if isinstance(data.get(field), list):
+                each = (changed(one) if isinstance(one, dict) else one for one in data[field])
+                data = data | {field: [one for one in each if one is not None]}
+        yield msgspec.structs.replace(line, data=data)
 
 
 def read_gold(source: Path | str | Lines, schema: Schema | None) -> list[Document]:

@@ -150,15 +150,16 @@ class ClaimspansError(Exception):
 
 
 class InputError(ClaimspansError):
-    """A file that cannot be used; carries the problems found in it."""
+    """A file that cannot be used; carries the problems found in it, and ``hints`` at what all may come from."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], hints: Iterable[str] = ()) -> None:
         self.problems = list(problems)
+        self.hints = list(hints)
         shown = [str(problem) for problem in self.problems[:5]]
         more = len(self.problems) - len(shown)
         if more > 0:
             shown.append(f"… and {counted(more, 'more problem')}")
-        super().__init__("\n".join(shown))
+        super().__init__("\n".join([*shown, *self.hints]))
 
 
 def show_path(path: Path | str) -> str:

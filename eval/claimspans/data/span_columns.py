@@ -52,6 +52,11 @@ class SpanColumns(msgspec.Struct, frozen=True):
     texts: Mapping[str, str]
     blank_edges: list[tuple[str, str]]
 
+    @property
+    def texts_of_all(self) -> dict[str, str | None]:
+        """The text of each article, None where the file does not hold it."""
+        return {doc: self.texts.get(doc) for doc in self.docs}
+
 
 class DeclinedError(Exception):
     """The file is not spans alone, or a line is at fault."""

@@ -35,14 +35,26 @@ class Article(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Refused(Exception):  # noqa: N818 -- an extractor may say it; nothing has gone wrong in the program
-    """The extractor gave no answer for an article. ``retry_after`` is in seconds."""
+    """The extractor gave no answer for an article.
 
-    def __init__(self, kind: str, detail: str, *, retryable: bool = False, retry_after: float | None = None) -> None:
+    ``retry_after`` is in seconds; ``traceback`` is where in its user's code an exception was raised.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        detail: str,
+        *,
+        retryable: bool = False,
+        retry_after: float | None = None,
+        traceback: str | None = None,
+    ) -> None:
         super().__init__(f"{kind}: {detail}")
         self.kind = kind
         self.detail = detail
         self.retryable = retryable
         self.retry_after = retry_after
+        self.traceback = traceback
 
 
 class Reading(msgspec.Struct, frozen=True):

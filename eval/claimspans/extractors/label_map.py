@@ -40,6 +40,11 @@ def read_label_map(given: str, labels: Mapping[str, object] | None) -> LabelMap:
     return found
 
 
+def mapped(label: str, label_map: LabelMap, known: Collection[str]) -> str | None:
+    """Our label for a system's: what the map says, else the same if it is ``known``, else None: left out."""
+    return label_map.get(label, label if label in known else None)
+
+
 def _of_lines(name: str, lines: list[str]) -> list[tuple[str, str | None]]:
     pairs = []
     for line in lines:

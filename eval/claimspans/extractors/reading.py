@@ -17,6 +17,7 @@ from ..text.offset_units import UNITS, code_points
 from ..text.quotes import Quote, align_quotes
 from .claim_references import resolved, without_lost
 from .contract import Answer, Article, Reading, Refused
+from .label_map import mapped
 
 
 def read_answer(
@@ -52,7 +53,14 @@ def _reported(answer: Answer) -> Refused:
     detail = error if isinstance(error, str) else str(msgspec.json.encode(error), "utf-8", "replace")
     wait = float(after) if isinstance(after, int | float) and 0 <= after < sys.float_info.max else None
     retryable = bool(answer.get("retryable")) or wait is not None
-    return Refused(str(answer.get("kind") or "error"), detail, retryable=retryable, retry_after=wait)
+    raised_at = answer.get("traceback")
+    return Refused(
+        str(answer.get("kind") or "error"),
+        detail,
+        retryable=retryable,
+        retry_after=wait,
+        traceback=raised_at if isinstance(raised_at, str) else None,
+    )
 
 
 _CORE = ("type", "doc", "id", "label", "start", "end", "text", "score", "alignment")
@@ -145,14 +153,15 @@ class _AnswerReader:
             self._reject("span", "json-not-object", detail, {})
             return None
         data = {str(key): value for key, value in one.items()}
+        if isinstance(data.get("attributes"), Mapping):
+            data = {str(key): value for key, value in data.pop("attributes").items()} | data
         problem = _unreadable(data) or (None if "label" in data else _problem("field-missing", "label"))
         if problem is not None:
             self._reject("span", problem.id, problem.detail, data)
             return None
         label = data["label"]
         if self._mapped and isinstance(label, str):
-            known = self._schema is not None and label in self._schema.labels
-            label = self._map.get(label, label if known else None)
+            label = mapped(label, self._map, self._schema.labels if self._schema is not None else ())
             if label is None:
                 self._dropped[data["label"]] = self._dropped.get(data["label"], 0) + 1
                 return None

@@ -91,7 +91,8 @@ class Loaded(msgspec.Struct, frozen=True):
 
     ``identity`` tells it from another: versions, and hashes of code and weights. A run that is resumed must find it
     unchanged. ``batch`` is how many articles it likes to get at once, ``workers`` how many copies of it may run.
-    ``source`` is the file that a name was found in, where the user is to be told which one.
+    ``source`` is the file that a name was found in, where the user is to be told which one; ``files`` are those whose
+    change makes it another one, as far as they are known.
     """
 
     answer: AnswerAll
@@ -99,6 +100,7 @@ class Loaded(msgspec.Struct, frozen=True):
     batch: int = 1
     workers: int | None = None
     source: str | None = None
+    files: tuple[str, ...] = ()
 
 
 def parse(uri: str) -> Address:

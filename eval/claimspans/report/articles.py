@@ -111,13 +111,14 @@ def bracketed(document: Document, predicted: Document | None = None) -> Text:
     text = document.text or ""
     opening: list[tuple[int, int, str]] = [(zone.start, -zone.end, "[zone ") for zone in document.zones]
     opening += [(span.start, -span.end, f"[{span.label} ") for span in document.spans]
-    closing = [(-end, "]") for _, end, _ in opening]
+    # What was opened last is closed first.
+    closing = [(-end, 0, -start, "]") for start, end, _ in opening]
     for span in predicted.spans if predicted is not None else ():
         opening.append((span.start, -span.end, f"{{{span.label} "))
-        closing.append((span.end, "}"))
-    marks = [(start, 1, end, mark) for start, end, mark in opening] + [(end, 0, 0, mark) for end, mark in closing]
+        closing.append((span.end, 0, -span.start, "}"))
+    marks = [(start, 1, end, mark) for start, end, mark in opening] + closing
     shown, last = [], 0
-    for place, _, _, mark in sorted(marks):
+    for place, _, _, mark in sorted(marks, key=lambda mark: (*mark[:3], mark[3] != "}", mark[3])):
         shown += [text[last:place], mark]
         last = place
     return _without_gaps(Text("".join([*shown, text[last:]])))

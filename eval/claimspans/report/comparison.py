@@ -15,7 +15,8 @@ from ..scoring.significance import ALPHA
 from .terminal import figure, new_table
 
 if TYPE_CHECKING:
-    from ..scoring.compare import Comparison, Difference, OneSided, Pair
+    from ..scoring.compare import Comparison, Difference, Pair
+    from ..scoring.one_sided import OneSided
 
 # Unicode has no superscript q.
 LETTERS = "abcdefghijklmnoprstuvwxyz"

@@ -8,15 +8,17 @@ from typing import Any
 
 import msgspec
 
-from ..data.records import Document, Span, Value
+from ..data.records import Document, Span
 from ..data.schema import Schema
 from ..scoring.curves import Curve
-from ..scoring.errors import KINDS, Cell, Difference, Outcome, Place, outcomes, places
+from ..scoring.errors import KINDS, Cell, Outcome
+from ..scoring.places import Place, places
+from ..scoring.printed import figure, unstated
 from ..scoring.result import Result
+from .errors import difference_words, quote
 from .page import pieces
 from .tables import tables
 from .templates import fill
-from .terminal import figure
 
 LETTERS = "AB"
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
@@ -34,7 +36,8 @@ class System(msgspec.Struct, frozen=True):
 def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema | None) -> str:
     """The page for one or two systems; every word of articles, predictions and names is escaped."""
     listed = [
-        [outcomes(document, system.predictions.get(document.doc), schema) for document in gold] for system in systems
+        [system.result.outcomes(document, system.predictions.get(document.doc)) for document in gold]
+        for system in systems
     ]
     results = [system.result for system in systems]
     labels = list(dict.fromkeys(label for result in results for label in result.labels))
@@ -50,6 +53,7 @@ def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema |
         labels=labels,
         colours=list(colours.values()),
         tables=tables(results),
+        notes=[() if (said := unstated(result)) is None else (said,) for result in results],
         confusions=[_confusion(result, labels) for result in results],
         curves=_curves(results, colours),
         kinds=kinds,
@@ -157,7 +161,7 @@ def _card(place: Place, document: Document, systems: Sequence[System], labels: S
                 "kinds": _badges(side),
                 "predicted": [(span, quote(span, text)) for span in _predicted(side)],
                 "differences": [
-                    _difference(difference, document, system.predictions.get(place.doc))
+                    difference_words(difference, document, system.predictions.get(place.doc))
                     for outcome in side
                     for difference in outcome.differences
                 ],
@@ -195,23 +199,3 @@ def _overlaid(
         )
         for piece in pieces(Document(doc="", text=text, spans=ours), Document(doc="", spans=theirs))
     ]
-
-
-def quote(span: Span, text: str) -> str:
-    """What the span covers; without the article's text what its record says."""
-    return text[span.start : span.end] or span.text or ""
-
-
-def _difference(difference: Difference, gold: Document, predicted: Document | None) -> tuple[str, str, str]:
-    """Attribute, gold value, predicted value in words; references are followed by what they refer to."""
-    told = "not given" if not difference.given else _words(difference.predicted, predicted, gold.text or "")
-    return difference.attribute, _words(difference.gold, gold, gold.text or ""), told
-
-
-def _words(value: Value, document: Document | None, text: str) -> str:
-    if value is None or value == ():
-        return "–"
-    if isinstance(value, tuple):
-        spans = {span.id: quote(span, text) for span in (document.spans if document else ())}
-        return ", ".join(f"{spans[each]} ({each})" if each in spans else each for each in value)
-    return str(value).lower() if isinstance(value, bool) else str(value)

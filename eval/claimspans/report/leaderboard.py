@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ..data.escapes import markdown as escaped
 from ..data.escapes import markdown_code
 from ..data.problems import counted
-from .terminal import figure
+from ..scoring.printed import figure
+from .formats import markdown_table
 
 if TYPE_CHECKING:
     from ..scoring.leaderboard import Leaderboard, Row
@@ -60,7 +61,7 @@ def _main(board: Leaderboard) -> str:
         )
         for row in board.rows
     ]
-    return _table(head, rows)
+    return markdown_table(head, rows, names=2)
 
 
 def _figures(scored: SchemeScore) -> tuple[str, str, str]:
@@ -75,7 +76,7 @@ def _by_label(board: Leaderboard) -> str:
         (escaped(row.name), *(figure(row.result["strict"].labels[label].f1) for label in board.labels))
         for row in board.rows
     ]
-    return _table(("system", *map(escaped, board.labels)), rows)
+    return markdown_table(("system", *map(escaped, board.labels)), rows, names=1)
 
 
 def _notes(rows: Sequence[Row]) -> list[str]:
@@ -84,8 +85,3 @@ def _notes(rows: Sequence[Row]) -> list[str]:
         for row in rows
     ]
     return ["What ran:", "\n".join(listed)]
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    rule = ["---"] * 2 + ["---:"] * (len(head) - 2)
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in (head, rule, *rows))

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from ..scoring.counts import Counts
+from ..scoring.printed import figure, worst_first
 from ..scoring.result import Result
-from .terminal import figure
 
 
 class Number(msgspec.Struct, frozen=True):
@@ -45,7 +45,8 @@ def tables(results: Sequence[Result]) -> dict[str, list[Table]]:
     return {
         "summary": [_summary(results, schemes)],
         "labels": [_by_label(results, scheme) for scheme in schemes],
-        "attributes": [_attributes(results)] if results[0].attributes else [],
+        "articles": [_by_article(results)] if len(results[0].docs) > 1 else [],
+        "attributes": [_attributes(results)] if any(result.stated for result in results) else [],
         "claims": [_claims(results)] if any(_has_claims(result) for result in results) else [],
     }
 
@@ -70,9 +71,23 @@ def _by_label(results: Sequence[Result], scheme: str) -> Table:
     return Table(scheme, _COUNT_COLUMNS, tuple(rows))
 
 
+WORST = 100
+"""Articles that the page lists; of more, those with the lowest F1 of the first system."""
+
+
+def _by_article(results: Sequence[Result]) -> Table:
+    scheme = next(iter(results[0].schemes))
+    counts = [dict(zip(result.docs, result[scheme].articles, strict=True)) for result in results]
+    listed = worst_first(results[0], scheme)[:WORST]
+    more = "" if len(listed) == len(results[0].docs) else f": {WORST} of {len(results[0].docs)}"
+    rows = [Row(doc, _count_lines([each[doc] for each in counts])) for doc, _ in listed]
+    return Table(f"scheme {scheme}, worst first{more}", _COUNT_COLUMNS, tuple(rows))
+
+
 def _attributes(results: Sequence[Result]) -> Table:
+    """Those that a system states."""
     rows = []
-    for name in results[0].attributes:
+    for name in dict.fromkeys(name for result in results for name in result.stated):
         scores = [result.attributes[name] for result in results]
         ratios = [[(each.accuracy, None), *((getattr(each, ratio), None) for ratio in _RATIOS)] for each in scores]
         rows.append(Row(name, _best(ratios, [[each.matched, each.given, each.right] for each in scores])))
@@ -86,7 +101,7 @@ def _claims(results: Sequence[Result]) -> Table:
 
 
 def _has_claims(result: Result) -> bool:
-    return bool(result.claims["whole"].POS or result.claims["whole"].ACT)
+    return bool(result.claims["whole"].ACT)
 
 
 def _count_lines(counts: Sequence[Counts]) -> tuple[tuple[Number, ...], ...]:

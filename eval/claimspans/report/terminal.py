@@ -8,17 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
+from rich.markup import escape
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 from ..data.escapes import terminal
 from ..data.problems import short
+from ..scoring.printed import Table as Figures
+from ..scoring.printed import figure
 
 if TYPE_CHECKING:
     from ..data.problems import Problem
-    from ..scoring.counts import Counts
-    from ..scoring.result import Result
+
+__all__ = ["console", "figure", "figure_table", "new_table", "print_table", "problem_lines"]
 
 PIPE_WIDTH = 120
 
@@ -57,72 +60,14 @@ def print_table(out: Console, table: Table) -> None:
     out.width = screen
 
 
-def figure(value: float | None) -> str:
-    """A ratio to three decimals, or – where it is undefined."""
-    return "–" if value is None else f"{value:.3f}"
-
-
-def span_tables(result: Result, schemes: Sequence[str], *, intervals: bool = True) -> Iterator[Table]:
-    """For each scheme a row a label, then micro and macro."""
-    for name in schemes:
-        scheme = result[name]
-        table = new_table(f"{name}", ("label", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
-        for label, counts in scheme.labels.items():
-            table.add_row(label, *_counts(counts))
-        table.add_section()
-        table.add_row("micro", *_counts(scheme.micro), style="bold")
-        if intervals and scheme.interval:
-            ends = [scheme.interval.get(ratio) for ratio in ("precision", "recall", "f1")]
-            for title, side in (("  95 % from", 0), ("  95 % to", 1)):
-                shown = [figure(None if end is None else end[side]) for end in ends]
-                table.add_row(title, *[""] * 7, *shown, style="dim")
-        macro = scheme.macro
-        table.add_row("macro", *[""] * 7, figure(macro.precision), figure(macro.recall), figure(macro.f1))
-        yield table
-
-
-def attribute_table(result: Result) -> Table:
-    """A row an attribute; accuracy on strictly matched spans, and joint precision and recall."""
-    table = new_table(
-        "attributes of strictly matched spans", ("attribute", "matched", "given", "right", "accuracy", "P", "R", "F1")
-    )
-    for name, score in result.attributes.items():
-        ratios = (score.accuracy, score.precision, score.recall, score.f1)
-        table.add_row(name, str(score.matched), str(score.given), str(score.right), *map(figure, ratios))
-    return table
-
-
-def claim_score_table(result: Result) -> Table:
-    """Whole claims and slots."""
-    table = new_table("claims", ("", "gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1"))
-    for name, counts in result.claims.items():
-        table.add_row(name, *_counts(counts))
-    return table
-
-
-def detail_tables(result: Result) -> Iterator[Table]:
-    """Which labels are taken for which, characters, MUC's error measures, and curves where there are scores."""
-    table = new_table("confusion (gold down, predictions across, boundaries partial)", ("", *result.labels, "missed"))
-    for name, row in zip([*result.labels, "spurious"], result.confusion.tolist(), strict=True):
-        table.add_row(name, *("" if name == "spurious" and at == len(row) - 1 else str(n) for at, n in enumerate(row)))
-    yield table
-    table = new_table("characters", ("label", "gold", "pred", "both", "P", "R", "F1"))
-    for name, found in result.characters.items():
-        shown = found.to_dict()
-        numbers = [str(shown[key]) for key in ("gold", "predicted", "both")]
-        table.add_row(name, *numbers, *(figure(shown[key]) for key in ("precision", "recall", "f1")))
-    yield table
-    table = new_table("error measures of MUC", ("scheme", "ERR", "UND", "OVG", "SUB"))
-    for name, scheme in result.schemes.items():
-        micro = scheme.micro
-        ratios = (micro.error, micro.undergeneration, micro.overgeneration, micro.substitution)
-        table.add_row(name, *map(figure, ratios))
-    yield table
-    if result.curves:
-        table = new_table("strict, by score", ("label", "average precision", "best threshold", "F1 there"))
-        for name, curve in result.curves.items():
-            table.add_row(name, figure(curve.average_precision), figure(curve.threshold), figure(curve.f1))
-        yield table
+def figure_table(table: Figures) -> Table:
+    """A table of figures for the terminal."""
+    shown = new_table(table.title, table.columns)
+    for row in table.rows:
+        if row.kind == "total":
+            shown.add_section()
+        shown.add_row(*map(escape, row.cells), style={"total": "bold", "interval": "dim"}.get(row.kind))
+    return shown
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[Text]:
@@ -142,8 +87,3 @@ def new_table(title: str, columns: Sequence[str], *, numbers: bool = True) -> Ta
         right = numbers and index > 0
         table.add_column(column, justify="right" if right else "left", no_wrap=right, overflow="fold")
     return table
-
-
-def _counts(counts: Counts) -> list[str]:
-    whole = (counts.POS, counts.ACT, counts.COR, counts.INC, counts.PAR, counts.MIS, counts.SPU)
-    return [*map(str, whole), *map(figure, (counts.precision, counts.recall, counts.f1))]

@@ -20,8 +20,8 @@ class AttributeScore(msgspec.Struct, frozen=True, kw_only=True):
     """How often an attribute is right.
 
     ``matched`` strict pairs of its label, of which ``given`` have the attribute in the prediction and ``right``
-    have it right; ``POS`` gold spans and ``ACT`` predictions of the label. ``accuracy`` is conditional on a match;
-    ``precision`` and ``recall`` are joint: span and attribute right.
+    have it right; ``POS`` gold spans and ``ACT`` predictions of the label, of which ``stated`` have it at all.
+    ``accuracy`` is conditional on a match; ``precision`` and ``recall`` are joint: span and attribute right.
     """
 
     matched: int = 0
@@ -29,6 +29,7 @@ class AttributeScore(msgspec.Struct, frozen=True, kw_only=True):
     right: int = 0
     POS: int = 0
     ACT: int = 0
+    stated: int = 0
 
     @property
     def accuracy(self) -> float | None:
@@ -120,5 +121,6 @@ def attribute_scores(
                 span.label == label.name and (attribute.only_for is None or attribute.name in span.attributes)
                 for span in predicted
             ),
+            stated=sum(span.label == label.name and attribute.name in span.attributes for span in predicted),
         )
     return found

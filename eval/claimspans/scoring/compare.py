@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import numpy as np
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema
 from .counts import RATIOS, Floats, ratios
-from .inputs import Task
+from .one_sided import OneSided, one_sided, right_spans
 from .result import Result
 from .score import score
 from .signature import RESAMPLES, SEED
@@ -34,9 +34,6 @@ from .significance import (
     smallest_p,
 )
 
-CONTEXT = 40
-"""Characters of the article that are given on either side of a span."""
-
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
     """How much more the first system has of a ratio than the second; None where the ratio of either is undefined.
@@ -53,19 +50,6 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def told_apart(self) -> bool:
         return self.p_holm is not None and self.p_holm < ALPHA
-
-
-class OneSided(msgspec.Struct, frozen=True, kw_only=True):
-    """A gold span that one system has right and the other lacks; ``before`` and ``after`` are the text around it."""
-
-    doc: str
-    id: str | None
-    label: str
-    start: int
-    end: int
-    text: str | None
-    before: str | None
-    after: str | None
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -218,7 +202,7 @@ def _pairs(
 ) -> list[Pair]:
     names = list(results)
     task = results[names[0]].task
-    right = {name: _right(result, scheme) for name, result in results.items()}
+    right = {name: right_spans(result, scheme) for name, result in results.items()}
     chosen = list(itertools.combinations(range(len(names)), 2))
     observed = ratios(tables.sum(axis=1))
     by_article = ratios(tables[:, :, 0])[:, :, RATIOS.index("f1")]
@@ -260,8 +244,8 @@ def _pairs(
                 differing=differ,
                 exact=differ <= EXACT,
                 swaps=2**differ if differ <= EXACT else SAMPLES,
-                only_first=_one_sided(task, ours - theirs),
-                only_second=_one_sided(task, theirs - ours),
+                only_first=one_sided(task, ours - theirs),
+                only_second=one_sided(task, theirs - ours),
             )
         )
     return pairs
@@ -269,36 +253,3 @@ def _pairs(
 
 def _defined(value: Any) -> float | None:
     return None if np.isnan(value) else float(value)
-
-
-def _right(result: Result, scheme: str) -> set[int]:
-    """The gold spans that are COR, as positions among all gold spans."""
-    pairs = result.pairs[scheme]
-    return set(pairs.gold[pairs.credit == 2].tolist())
-
-
-def _one_sided(task: Task, places: Iterable[int]) -> tuple[OneSided, ...]:
-    """The gold spans at these positions, in reading order."""
-    gold = task.gold
-    order = sorted(places, key=lambda at: (gold.doc[at], gold.start[at], -gold.end[at], gold.label[at]))
-    documents = task.gold_documents() if order else []
-    spans = [span for document in documents for span in document.spans]
-    shown = []
-    for at in order:
-        doc, start, end = (int(column[at]) for column in (gold.doc, gold.start, gold.end))
-        span = spans[at] if spans else None
-        text = documents[doc].text if documents else None
-        quoted = span.text if span is not None else None
-        shown.append(
-            OneSided(
-                doc=task.docs[doc],
-                id=span.id if span is not None else None,
-                label=task.labels[int(gold.label[at])],
-                start=start,
-                end=end,
-                text=quoted if text is None else text[start:end],
-                before=None if text is None else text[max(0, start - CONTEXT) : start],
-                after=None if text is None else text[end : end + CONTEXT],
-            )
-        )
-    return tuple(shown)

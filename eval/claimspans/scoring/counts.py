@@ -38,8 +38,12 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def precision(self) -> float | None:
-        """Credit of the predictions over ACT; None without predictions. A partial match earns half."""
-        return ratio(self.ACT_COR + 0.5 * self.ACT_PAR, self.ACT)
+        """Credit of the predictions over ACT; None without predictions. A partial match earns half.
+
+        Without gold spans credit is earned at those of other labels, by schemes that heed none: then it is None too.
+        """
+        credit = self.ACT_COR + 0.5 * self.ACT_PAR
+        return None if credit and not self.POS else ratio(credit, self.ACT)
 
     @property
     def recall(self) -> float | None:
@@ -107,7 +111,8 @@ def ratios(counts: npt.NDArray[Any]) -> Floats:
     pos = count["COR"] + count["INC"] + count["PAR"] + count["MIS"]
     act = count["ACT_COR"] + count["ACT_INC"] + count["ACT_PAR"] + count["SPU"]
     with np.errstate(invalid="ignore", divide="ignore"):
-        precision = (count["ACT_COR"] + count["ACT_PAR"] / 2) / act
+        credit = count["ACT_COR"] + count["ACT_PAR"] / 2
+        precision = np.where((credit > 0) & (pos == 0), np.nan, credit / act)
         recall = (count["COR"] + count["PAR"] / 2) / pos
     return np.stack([precision, recall, f1s(precision, recall)], axis=-1)
 

@@ -1,4 +1,4 @@
-"""Every error of a system by kind, from the pairs of the matcher, and where two systems err at one place.
+"""Every error of a system by kind, from the pairs of the matcher.
 
 The kinds refine the ``strict`` counts and add up to them: COR is the number of ``correct``; INC that of ``boundary``,
 ``label``, ``both``, ``split`` and ``merged``; MIS that of ``missed`` and of the gold spans of a ``merged`` beyond its
@@ -8,11 +8,10 @@ first; SPU that of ``spurious``, of ``rejected`` and of the predictions of a ``s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-import numpy as np
 
 from ..data.records import Document, Span, Value
 from ..data.schema import Attribute, Schema
@@ -81,21 +80,13 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         return fields | {"text": None if text is None else text[self.start : self.end]}
 
 
-class Place(msgspec.Struct, frozen=True):
-    """The outcomes of one or several systems that belong together, a tuple a system."""
-
-    doc: str
-    start: int
-    end: int
-    sides: tuple[tuple[Outcome, ...], ...]
-
-    @property
-    def wrong(self) -> tuple[bool, ...]:
-        """For each system, whether it errs here."""
-        return tuple(any(outcome.wrong for outcome in side) for side in self.sides)
-
-
-def outcomes(gold: Document, predicted: Document | None, schema: Schema | None = None) -> list[Outcome]:
+def outcomes(
+    gold: Document,
+    predicted: Document | None,
+    schema: Schema | None = None,
+    *,
+    stated: Collection[str] | None = None,
+) -> list[Outcome]:
     """What became of each gold span and each scored prediction of an article, in reading order.
 
     The pairs are those of the ``strict`` scheme: first as many as possible that are right, of the rest as many as
@@ -112,7 +103,8 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
     - ``attribute``: a ``correct`` pair once more where an attribute of the gold span is not given or another, compared
       as the attribute scores do.
 
-    Predictions wholly inside a zone are not scored and have no outcome. Without a schema there are no attributes.
+    Predictions wholly inside a zone are not scored and have no outcome. Without a schema there are no attributes; with
+    ``stated``, names as ``LABEL.attribute``, only these.
     """
     scored = [] if predicted is None else scored_spans(gold, predicted)
     paired = align_spans(gold.spans, scored, ("strict", "partial", "type"))
@@ -150,10 +142,14 @@ def outcomes(gold: Document, predicted: Document | None, schema: Schema | None =
         outcome = _outcome(kind, gold, left, [scored[other] for other in right], tuple(cells))
         listed.append(outcome)
         if kind == "correct" and schema is not None:
-            differing = tuple(_differences(schema, outcome.gold[0], outcome.predicted[0], stands_for))
+            differing = tuple(
+                each
+                for each in _differences(schema, outcome.gold[0], outcome.predicted[0], stands_for)
+                if stated is None or f"{outcome.gold[0].label}.{each.attribute}" in stated
+            )
             if differing:
                 listed.append(msgspec.structs.replace(outcome, kind="attribute", cells=(), differences=differing))
-    return sorted(listed, key=_reading_order)
+    return sorted(listed, key=reading_order)
 
 
 def _kind(gold: Span, predicted: Span) -> str:
@@ -172,14 +168,14 @@ def _attached(
         by_label.setdefault(span.label, []).append((pair, span))
     found: dict[tuple[int, int], tuple[int, ...]] = {}
     for index, span in sorted(loose.items(), key=lambda item: item[1].order):
-        shared = [(_shared(span, host), pair) for pair, host in by_label.get(span.label, ())]
+        shared = [(shared_characters(span, host), pair) for pair, host in by_label.get(span.label, ())]
         most, pair = max(shared, key=lambda host: host[0], default=(0, (0, 0)))
         if most > 0:
             found[pair] = (*found.get(pair, ()), index)
     return found
 
 
-def _shared(one: Span, other: Span) -> int:
+def shared_characters(one: Span, other: Span) -> int:
     return min(one.end, other.end) - max(one.start, other.start)
 
 
@@ -208,7 +204,7 @@ def _outcome(
     )
 
 
-def _reading_order(outcome: Outcome) -> tuple[Any, ...]:
+def reading_order(outcome: Outcome) -> tuple[Any, ...]:
     spans = sorted(span.order for span in (*outcome.gold, *outcome.predicted))
     return (spans[0], list(KINDS).index(outcome.kind), spans)
 
@@ -267,46 +263,3 @@ def around(text: str | None, spans: Sequence[Span]) -> tuple[int, int]:
     while end > high and text[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def places(sides: Sequence[Sequence[Outcome]]) -> list[Place]:
-    """The outcomes of several systems over one article, joined where they are about the same thing.
-
-    Outcomes belong together that share a gold span, and spurious predictions of two systems that have the same label
-    and share a character. Each outcome is in one place.
-    """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    nodes = [(side, outcome) for side, listed in enumerate(sides) for outcome in listed]
-    first_of: dict[int, int] = {}
-    edges: list[tuple[int, int]] = []
-    extra: list[int] = []
-    for node, (_, outcome) in enumerate(nodes):
-        edges += [(first_of.setdefault(position, node), node) for position in outcome.positions]
-        if outcome.kind == "spurious":
-            edges += [(other, node) for other in extra if _same_spurious(nodes[other], nodes[node])]
-            extra.append(node)
-    if not nodes:
-        return []
-    ends = np.array(edges, dtype=np.int64).reshape(-1, 2).T
-    graph = coo_array((np.ones(len(edges)), (ends[0], ends[1])), shape=(len(nodes), len(nodes)))
-    _, group_of = connected_components(graph, directed=False)
-    groups: dict[int, list[tuple[int, Outcome]]] = {}
-    for group, held_by in zip(group_of.tolist(), nodes, strict=True):
-        groups.setdefault(group, []).append(held_by)
-    found = [
-        Place(
-            held[0][1].doc,
-            min(outcome.start for _, outcome in held),
-            max(outcome.end for _, outcome in held),
-            tuple(tuple(outcome for at, outcome in held if at == side) for side in range(len(sides))),
-        )
-        for held in groups.values()
-    ]
-    return sorted(found, key=lambda place: min(_reading_order(outcome) for side in place.sides for outcome in side))
-
-
-def _same_spurious(one: tuple[int, Outcome], other: tuple[int, Outcome]) -> bool:
-    (here, ours), (there, theirs) = one, other
-    return here != there and ours.labels == theirs.labels and _shared(ours.predicted[0], theirs.predicted[0]) > 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from ..data.problems import ClaimspansError
 from ..data.reader import Lines
 from ..data.records import Document
 from ..data.schema import Schema
+from ..data.slips import require_readings
 from ..data.span_columns import SpanColumns, read_span_columns
 from .counts import Floats
 from .overlaps import Bools, Columns
@@ -47,6 +49,8 @@ class Task(msgspec.Struct, frozen=True):
     """The gold as Documents, where both files were read as columns."""
     unannotated: tuple[str, ...] = ()
     """The articles of the corpus that the gold lacks: nothing of them is counted, and no prediction in them."""
+    predictions_again: Callable[[], list[Document]] | None = None
+    """The same of the predictions."""
 
     def gold_documents(self) -> list[Document]:
         """The articles of the gold; where both files were read as columns, they are read again."""
@@ -54,16 +58,25 @@ class Task(msgspec.Struct, frozen=True):
             return [document for document, _ in self.documents]
         return self.read_again() if self.read_again is not None else []
 
+    def both_documents(self) -> list[tuple[Document, Document]]:
+        """The articles with their predictions, in the order of the gold; read again as for `gold_documents`."""
+        if self.documents is not None or self.predictions_again is None:
+            return self.documents or []
+        found = {document.doc: document for document in self.predictions_again()}
+        return [(document, found.get(document.doc, Document(doc=document.doc))) for document in self.gold_documents()]
+
 
 def read(
-    gold: Any, predictions: Any, schema: Schema | None, *, progress: bool = False
+    gold: Any, predictions: Any, schema: Schema | None, *, progress: bool = False, read_as: Collection[str] = ()
 ) -> Task | tuple[list[Document], list[Document]]:
     """Both sides: as columns where both are files of spans, else as Documents.
 
     With ``progress``, large files that are read line by line have a bar on standard error. Raises `InputError` for
     data that cannot be used, `ClaimspansError` for what is no data.
     """
-    task = _read_columns(gold, _resolved(predictions), schema)
+    gold, predictions = _located(gold), _located(predictions)
+    require_readings(read_as)
+    task = None if read_as else _read_columns(gold, _resolved(predictions), schema)
     if task is not None:
         return task
     gold, told = (_tracked(side) if progress else side for side in (gold, _resolved(predictions)))
@@ -72,12 +85,17 @@ def read(
     texts = gold.texts if isinstance(gold, Layer) else annotated
     if isinstance(predictions, Path | str):
         refuse_other_articles(predictions, texts, annotated)
-    theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts))
+    theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts, read_as=read_as))
     return ours, [one for one in theirs if one.doc in annotated or one.doc not in texts]
 
 
 def _resolved(source: Any) -> Any:
     return predictions_path(source) if isinstance(source, Path | str) else source
+
+
+def _located(source: Any) -> Any:
+    """What stands for a path, such as a run, as one."""
+    return Path(source) if isinstance(source, os.PathLike) else source
 
 
 def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:
@@ -105,6 +123,7 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         given.scores[outside] if given.scores is not None else None,
         known.blank_edges,
         lambda: sorted(read_gold(paths[0], schema), key=lambda document: document.doc),
+        predictions_again=lambda: read_predictions(paths[1], schema, known.texts_of_all),
     )
 
 
@@ -166,7 +185,9 @@ def _documents(source: Any, name: str, read_lines: ReadLines) -> list[Document]:
     if isinstance(source, list) and all(isinstance(one, Document) for one in source):
         return source
     if hasattr(source, "to_dict") and hasattr(source, "columns"):
-        return read_lines(rows_of(source.to_dict("records"), f"{name} frame, row"))
+        return read_lines(list(rows_of(source.to_dict("records"), f"{name} frame, row")))
+    if isinstance(source, list) and all(isinstance(one, Mapping) for one in source):
+        return read_lines(list(rows_of(source, f"{name}, record")))  # so that it can be read again for what slipped
     if not isinstance(source, Iterable) or isinstance(source, Mapping | bytes):
         kind = type(source).__name__
         raise ClaimspansError(f"{name}: expected a path, a pandas frame, Documents or records, found {kind}")

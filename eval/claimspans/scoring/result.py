@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,16 +14,22 @@ from ..data.problems import ClaimspansError, counted
 from .attributes import AttributeScore
 from .counts import Counts, Floats
 from .curves import Curve, curve
+from .fates import Fates
 from .inputs import Task
 from .matching import Pairs, align
 from .notes import notes
 from .overlaps import Bools, Columns, Ints
+from .printed import plain, score_tables, unstated, worst_first
 from .signature import RESAMPLES, SEED
 from .significance import bootstrap
 from .tables import Characters, Table, characters, confusion, counts_of
 
 if TYPE_CHECKING:
     import pandas
+
+    from ..data.records import Document
+    from ..data.schema import Schema
+    from .errors import Outcome
 
 
 class Macro(msgspec.Struct, frozen=True):
@@ -72,13 +77,15 @@ class SchemeScore:
         """95 % percentile bootstrap over articles of micro precision, recall and F1; empty below two articles."""
         return bootstrap([self.table.sum(axis=1)], SEED, RESAMPLES)[0]
 
-    def to_dict(self, *, interval: bool = True) -> dict[str, Any]:
+    def to_dict(self, docs: Sequence[str] = (), *, interval: bool = True) -> dict[str, Any]:
+        """With ``docs``, the names of the articles, also by article; with ``interval`` that of the micro figures."""
+        by_article = {doc: counts.to_dict() for doc, counts in zip(docs, self.articles, strict=True)} if docs else {}
         ends = {"interval": {name: list(pair) for name, pair in self.interval.items()}} if interval else {}
         return {
             "micro": self.micro.to_dict() | ends,
             "macro": msgspec.structs.asdict(self.macro),
             "labels": {name: counts.to_dict() for name, counts in self.labels.items()},
-        }
+        } | ({"articles": by_article} if docs else {})
 
 
 class Result:
@@ -97,7 +104,9 @@ class Result:
         attributes: Mapping[str, AttributeScore],
         claims: Mapping[str, Counts],
         signature: str,
+        schema: Schema | None = None,
     ) -> None:
+        self.schema = schema
         self.task = task
         self.schemes = schemes
         self._matched = pairs
@@ -149,13 +158,36 @@ class Result:
         """Precision–recall curves by label, and "all"; empty where the predictions carry no scores."""
         return _curves(self.task, self.pairs["strict"])
 
+    @property
+    def stated(self) -> dict[str, AttributeScore]:
+        """The attributes that at least one prediction states."""
+        return {name: score for name, score in self.attributes.items() if score.stated}
+
+    def errors(self) -> Iterator[Outcome]:
+        """What is not right, in reading order of each article: kind, gold spans, predictions (`errors.Outcome`).
+
+        Of the attributes only those that the system states somewhere can be wrong.
+        """
+        for gold, predicted in self.task.both_documents():
+            yield from (outcome for outcome in self.outcomes(gold, predicted) if outcome.wrong)
+
+    def outcomes(self, gold: Document, predicted: Document | None) -> list[Outcome]:
+        """What became of the spans of an article, the right ones too."""
+        from .errors import outcomes
+
+        return outcomes(gold, predicted, self.schema, stated=self.stated)
+
+    def __str__(self) -> str:
+        said = [note for note in (*self.notes, unstated(self)) if note is not None]
+        return "\n".join([plain(score_tables(self)), "", *said, self.signature])
+
     def __getitem__(self, scheme: str) -> SchemeScore:
         return self.schemes[scheme]
 
     def to_dict(self, *, brief: bool = False) -> dict[str, Any]:
         """The shape that other programs rely on: keys may be added, these stay.
 
-        If ``brief``, without what takes time on much data: intervals, characters, confusion, curves.
+        If ``brief``, without what takes time or room on much data: intervals, articles, characters, confusion, curves.
         """
         if not brief:
             self._draw_intervals()
@@ -165,7 +197,10 @@ class Result:
             "unannotated": list(self.task.unannotated),
             "ignored_in_zones": self.ignored,
             "notes": list(self.notes),
-            "schemes": {name: scheme.to_dict(interval=not brief) for name, scheme in self.schemes.items()},
+            "schemes": {
+                name: scheme.to_dict(() if brief else self.docs, interval=not brief)
+                for name, scheme in self.schemes.items()
+            },
             "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
             "claims": {name: counts.to_dict() for name, counts in self.claims.items()},
         }
@@ -193,18 +228,28 @@ class Result:
     def to_json(self, *, brief: bool = False) -> str:
         return json.dumps(self.to_dict(brief=brief), ensure_ascii=False, indent=2, allow_nan=False)
 
-    def to_frame(self) -> pandas.DataFrame:
-        """One row for each scheme and label, and one for all labels (``label`` is "all"); needs pandas."""
+    def rows(self, by: str = "label") -> list[dict[str, Any]]:
+        """One row for each scheme and label, and one for all labels (``label`` is "all").
+
+        With ``by="article"`` one for each scheme and article, the lowest F1 first.
+        """
+        if by not in ("label", "article"):
+            raise ClaimspansError(f"by={by!r}: expected label or article")
+        return [
+            {"scheme": name, by: key} | counts.to_dict()
+            for name, scheme in self.schemes.items()
+            for key, counts in (
+                worst_first(self, name) if by == "article" else [*scheme.labels.items(), ("all", scheme.micro)]
+            )
+        ]
+
+    def to_frame(self, by: str = "label") -> pandas.DataFrame:
+        """The `rows` as a frame; needs pandas."""
         try:
             import pandas
         except ImportError as error:
             raise ClaimspansError("to_frame needs pandas: pip install 'claimspans[pandas]'") from error
-        rows = [
-            {"scheme": name, "label": label} | counts.to_dict()
-            for name, scheme in self.schemes.items()
-            for label, counts in [*scheme.labels.items(), ("all", scheme.micro)]
-        ]
-        return pandas.DataFrame(rows)
+        return pandas.DataFrame(self.rows(by))
 
 
 def _characters(task: Task) -> dict[str, Characters]:
@@ -236,55 +281,3 @@ def _surest(side: Columns, scores: Floats, right: Bools) -> Bools:
     found = np.empty_like(right)
     found[np.lexsort((-scores, *place))] = right[np.lexsort((~right, *place))]
     return found
-
-
-class Fates(msgspec.Struct, frozen=True):
-    """What became of the articles in the run that the predictions are of; ``known`` is whether they say so.
-
-    ``failed`` holds articles; ``rejected`` counts spans and claims by reason, ``fuzzy`` quotes that are only nearly in
-    their article.
-    """
-
-    known: bool = False
-    done: int = 0
-    partial: int = 0
-    failed: tuple[str, ...] = ()
-    rejected: Mapping[str, int] = {}
-    fuzzy: int = 0
-
-    @classmethod
-    def of(cls, task: Task) -> Fates:
-        answers = [answer for _, answer in task.documents or ()]
-        statuses = Counter(answer.status for answer in answers)
-        return cls(
-            any(status is not None for status in statuses),
-            statuses["done"],
-            statuses["partial"],
-            tuple(answer.doc for answer in answers if answer.status == "failed"),
-            dict(sorted(Counter(one.reason for answer in answers for one in answer.rejected).items())),
-            sum(span.alignment == "fuzzy" for answer in answers for span in answer.spans),
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        fields: dict[str, Any] = msgspec.to_builtins(self)
-        del fields["known"]
-        return fields
-
-    def notes(self, result: Result) -> Iterator[str]:
-        """In sentences: what was rejected, and the score without the articles that failed."""
-        if self.rejected:
-            reasons = ", ".join(f"{count} {reason}" for reason, count in self.rejected.items())
-            yield f"Rejected, and counted as spurious: {reasons}."
-        if self.fuzzy:
-            yield f"{self.fuzzy} quotes are only nearly in their articles: they count as spurious."
-        if self.failed:
-            first = next(iter(result.schemes), None)
-            counts = Counts() if first is None else result.completed[first]
-            ratios = ", ".join(
-                f"{name} {'–' if value is None else f'{value:.3f}'}"
-                for name, value in (("P", counts.precision), ("R", counts.recall), ("F1", counts.f1))
-            )
-            yield (
-                f"The system failed on {len(self.failed)} of {counted(len(result.docs), 'article')}, which are all "
-                f"missed; on the others: {first} {ratios}."
-            )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -29,19 +29,21 @@ if TYPE_CHECKING:
 
 
 def score(
-    gold: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | Path | str,
-    predictions: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | Path | str,
+    gold: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | PathLike[str] | str,
+    predictions: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | PathLike[str] | str,
     *,
     schema: Schema | None = None,
     schemes: Sequence[str] = SCHEMES,
     progress: bool = False,
+    read_as: Collection[str] = (),
 ) -> Result:
     """Score predictions against a gold.
 
-    Either is Documents, records, a pandas frame of records, or a path. With a schema its labels and attributes are the
-    ones that there are; without one a `Layer` has those of its corpus, Documents under the labels of the corpus at hand
-    have its, and any other gold the labels that it holds. ``schemes`` may name ``iou0.5`` and other thresholds. With
-    ``progress`` long reading shows a bar.
+    Either is Documents, records, a pandas frame of records, or a path; predictions also what `run` returned. With a
+    schema its labels and attributes are the ones that there are; without one a `Layer` has those of its corpus,
+    Documents under the labels of the corpus at hand have its, and any other gold the labels that it holds. ``schemes``
+    may name ``iou0.5`` and other thresholds. With ``progress`` long reading shows a bar. ``read_as`` names `READINGS`
+    under which offsets and ids of predictions are meant.
 
     An article of the gold without predictions is all missed; of a `Layer` the articles that are not annotated are left
     out, with what is predicted in them. Raises `InputError` for data that cannot be used, and
@@ -55,7 +57,7 @@ def score(
     if schema is None:
         own = gold.schema if isinstance(gold, Layer) else None
         schema = own or (default_schema() if _is_ours(gold) else None)
-    given = read(gold, predictions, schema, progress=progress)
+    given = read(gold, predictions, schema, progress=progress, read_as=read_as)
     task = given if isinstance(given, Task) else _task(*given, schema)
     if isinstance(gold, Layer):
         task = msgspec.structs.replace(task, unannotated=tuple(document.doc for document in gold.unannotated))
@@ -63,7 +65,7 @@ def score(
     tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)
     attributes, claims = _from_documents(task, schema, pairs)
     scored = {scheme: SchemeScore(scheme, task.labels, table) for scheme, table in tables.items()}
-    return Result(task, scored, pairs, attributes, claims, signature(gold, task, schema, schemes))
+    return Result(task, scored, pairs, attributes, claims, signature(gold, task, schema, schemes), schema)
 
 
 def _is_ours(gold: Any) -> bool:

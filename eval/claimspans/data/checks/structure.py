@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import msgspec
 
 from ..lines import Line, scan
-from ..problems import Problem, show_path
+from ..problems import Problem, short, show_path
 from ..records import LAST_OFFSET, Span
 from ..schema import Schema
+from ..slips import meant_label
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -38,12 +39,13 @@ def schema_problems(line: Line, data: Mapping[str, Any], definition: str, schema
 
 def _schema_problems(line: Line, data: Mapping[str, Any], definition: str, schema: Schema) -> Iterator[Problem]:
     label = data.get("label")
-    about = f"of {data.get('id') or data.get('text') or definition}"
+    about = f"of {short(str(data.get('id') or data.get('text') or definition), 40)}"
     if "span" in definition and "label" in data:
         if not isinstance(label, str) or label not in schema.labels:
-            yield Problem(
-                "label-unknown", line.path, line.number, f"{label!r}; expected one of {', '.join(schema.labels)}"
-            )
+            near = meant_label(label, schema.labels) if isinstance(label, str) else None
+            meant = f"; did you mean {near}?" if near else ""
+            detail = f"{label!r}; expected one of {', '.join(schema.labels)}{meant}"
+            yield Problem("label-unknown", line.path, line.number, detail)
             return
         wrong = [_schema_problem(line, error, about, schema) for error in _errors(schema, label, data)]
         yield from wrong

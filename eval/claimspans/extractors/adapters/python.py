@@ -1,8 +1,8 @@
 """``py:module:function``: a Python function, or a class that is made once and called for each article.
 
-It gets one article as a dict (``doc``, ``text``, ``published``) and gives the list of its spans, or a whole answer. A
-module is looked for where Python has its own and the installed ones, and behind them in the working folder; a file is
-taken by its path.
+It gets one article as a dict (``doc``, ``text``, ``published``) and gives its spans, or a whole answer
+(`claimspans.extractors.objects`). A module is looked for where Python has its own and the installed ones, and behind
+them in the working folder; a file is taken by its path.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import importlib
 import importlib.util
 import inspect
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,8 +21,10 @@ import msgspec
 
 from ...data.problems import ClaimspansError
 from ..contract import Answer, Article, Refused
-from ..registry import Loaded, Setting
-from ..run.source_code import loaded_code
+from ..objects import answer_of
+from ..registry import AnswerAll, Loaded, Setting
+from ..source_code import loaded_code
+from ..tracebacks import raised, users_traceback
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -51,7 +54,9 @@ def load(target: str, _options: Options, _setting: Setting) -> Loaded:
             f"py:{target}: {place} has no function {name}; it has {', '.join(known[:10]) or 'none'}"
             + (f"; it is {source}: a file of yours is named by its path, py:FILE.py:{name}" if source else "")
         )
-    return Loaded(_answers(found), {"code": loaded_code(module.__name__)}, source=source)
+    code = loaded_code(module.__name__)
+    files = tuple(str(sys.modules[name].__file__) for name in code if name in sys.modules)
+    return Loaded(answers(found), {"code": code}, source=source, files=files)
 
 
 def _module(target: str, place: str) -> ModuleType:
@@ -64,7 +69,7 @@ def _module(target: str, place: str) -> ModuleType:
     try:
         return _of_file(path.resolve()) if of_file else importlib.import_module(place)
     except Exception as error:  # whatever the user's module does when it is imported
-        raise ClaimspansError(f"py:{target}: {place} cannot be imported: {type(error).__name__}: {error}") from error
+        raise ClaimspansError(f"py:{target}: {place} cannot be imported: {_said(error)}") from error
 
 
 def _of_file(path: Path) -> ModuleType:
@@ -90,26 +95,30 @@ def _called(target: str, found: Callable[[], Any]) -> Any:
     try:
         return found()
     except Exception as error:
-        raise ClaimspansError(f"py:{target}: cannot be made: {type(error).__name__}: {error}") from error
+        raise ClaimspansError(f"py:{target}: cannot be made: {_said(error)}") from error
 
 
-def _answers(function: Callable[[dict[str, Any]], Any]) -> Callable[[Sequence[Article]], Iterable[Answer]]:
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}\n{textwrap.indent(users_traceback(error), '  ')}"
+
+
+def answers(function: Callable[[dict[str, Any]], Any]) -> AnswerAll:
+    """A function of one article as an adapter's; an exception is that article's error."""
+
     def answer(articles: Sequence[Article]) -> Iterator[Answer]:
         for article in articles:
             record = msgspec.to_builtins(article)
             try:
                 given = function(record)
+                found = answer_of(given)  # a generator runs only now
             except Refused:
                 raise
             except Exception as error:  # noqa: BLE001 -- one article's failure is that article's
-                yield {"doc": article.doc, "error": f"{type(error).__name__}: {error}"}
+                yield {"doc": article.doc, **raised(error)}
                 continue
-            if isinstance(given, Mapping):
-                yield {"doc": article.doc, **given}
-            elif isinstance(given, Iterable) and not isinstance(given, str | bytes):
-                yield {"doc": article.doc, "spans": list(given)}
-            else:
+            if found is None:
                 kind = type(given).__name__
-                yield {"doc": article.doc, "error": f"the function gave {kind}; expected spans, or an answer"}
+                found = {"error": f"the function gave {kind}; expected spans, or an answer"}
+            yield {"doc": article.doc, **found}
 
     return answer

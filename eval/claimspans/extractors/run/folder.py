@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +37,11 @@ class Placed(msgspec.Struct, frozen=True):
     alignment: str | None = None
 
 
+def default_folder(uri: str) -> Path:
+    """The run folder that is named for an extractor, where its user names none."""
+    return Path("runs") / (re.sub(r"[^A-Za-z0-9._-]+", "-", uri).strip("-.")[:80] or "run")
+
+
 class Written(msgspec.Struct, frozen=True):
     """An article's line, as far as a summary asks for it."""
 
@@ -50,8 +56,11 @@ class Written(msgspec.Struct, frozen=True):
 class RunFolder:
     """An open run folder; no other program can open it meanwhile."""
 
-    def __init__(self, path: Path | str, *, fresh: bool = False) -> None:
-        """Open or make it. With ``fresh`` an earlier run is removed, though not before this one begins.
+    def __init__(self, path: Path | str, *, fresh: bool = False, restart: bool = False) -> None:
+        """Open or make it.
+
+        With ``fresh`` an earlier run is removed, though not before this one begins; with ``restart`` only where it is
+        another one.
 
         Raises `ClaimspansError` where it is a file, holds something else, or another program has it open.
         """
@@ -76,6 +85,11 @@ class RunFolder:
             remove_left_over(self.path / name)
         self.notes = Notes(self.path)
         self._fresh = fresh
+        self._restart = restart
+        self.restarted: str | None = None
+        """What has changed since the earlier run in whose place this one stands."""
+        self.previous: Path | None = None
+        """The folder beside in which that run is kept, if it had come to its end and found something."""
         self._file: IO[bytes] | None = None
         self._synced = 0.0
         (self.path / "log").mkdir(exist_ok=True)
@@ -90,6 +104,14 @@ class RunFolder:
         # The logs stay: workers write into them already.
         for name in _FILES:
             (self.path / name).unlink(missing_ok=True)
+
+    def _keep(self) -> None:
+        self.previous = self.path.with_name(f"{self.path.name}.previous")
+        self.previous.mkdir(exist_ok=True)
+        for name in _FILES:
+            (self.previous / name).unlink(missing_ok=True)
+            if (self.path / name).exists():
+                (self.path / name).rename(self.previous / name)
 
     def __enter__(self) -> Self:
         return self
@@ -123,6 +145,12 @@ class RunFolder:
         if self._fresh:
             self._clear()
         earlier = self.manifest
+        if earlier is not None and self._restart and (changed := _changed(earlier, manifest)):
+            self.restarted = ", ".join(changed)
+            if earlier.ended is not None and earlier.result.get("spans"):
+                self._keep()
+            self._clear()
+            earlier = None
         if earlier is None:
             if (self.path / PREDICTIONS).exists():
                 raise ClaimspansError(
@@ -259,14 +287,16 @@ def _hold(folder: Path) -> int | None:
     return held
 
 
+def _changed(earlier: Manifest, later: Manifest) -> list[str]:
+    """In words, what of an earlier run's identity is another thing now."""
+    return [what for what, was in earlier.identity.items() if was != later.identity[what]]
+
+
 def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
-    changed = [
-        f"{what} ({then_and_now(was, later.identity[what])})"
-        for what, was in earlier.identity.items()
-        if was != later.identity[what]
-    ]
+    changed = _changed(earlier, later)
     if changed:
+        shown = [f"{what} ({then_and_now(earlier.identity[what], later.identity[what])})" for what in changed]
         raise ClaimspansError(
-            f"{path}: holds another run: changed since are {'; '.join(changed)}. Name another folder with --out, or "
+            f"{path}: holds another run: changed since are {'; '.join(shown)}. Name another folder with --out, or "
             "remove what is there with --fresh"
         )

@@ -21,7 +21,7 @@ from ..contract import Reading, Refused
 from ..label_map import LabelMap
 from ..registry import Setting, options_of
 from .process import Fault
-from .workers import Hire, Limits, RefusedError, Worker
+from .workers import Hire, Limits, RefusedError, Worker, last_words
 
 _CRASHES = 1
 """How often an article is asked for again after a crash or an answer against the protocol, as in a run."""
@@ -85,8 +85,7 @@ class Live:
 
     @property
     def last_words(self) -> str:
-        lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines() if self.log.exists() else []
-        return lines[-1][:300] if lines else ""
+        return last_words(self.log)
 
     def __call__(self, document: Document) -> Reading:
         """What it says of an article; raises `Refused`, with kind and detail, where it gives no answer."""

@@ -44,9 +44,20 @@ class Notes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def failed(self, doc: str, kind: str, detail: str, attempt: int) -> None:
+    def failed(self, doc: str, kind: str, detail: str, attempt: int, traceback: str | None = None) -> None:
         """Note an attempt that failed."""
-        self._add(ERRORS, {"doc": doc, "kind": kind, "detail": detail[:_LONGEST], "attempt": attempt, "at": now()})
+        raised_at = {} if traceback is None else {"traceback": traceback}
+        said = {"doc": doc, "kind": kind, "detail": detail[:_LONGEST], "attempt": attempt, "at": now()}
+        self._add(ERRORS, said | raised_at)
+
+    def traceback(self, doc: str) -> str | None:
+        """Where in its user's code the last attempt at an article failed; None where no exception was raised."""
+        found: str | None = None
+        for line in self._lines(ERRORS):
+            with contextlib.suppress(msgspec.DecodeError):
+                noted = _object(line)
+                found = noted.get("traceback") if noted.get("doc") == doc else found
+        return found
 
     def used(self, doc: str, usage: Mapping[str, float]) -> None:
         """Note what was used for an article, such as tokens."""

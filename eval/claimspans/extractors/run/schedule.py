@@ -21,6 +21,7 @@ import msgspec
 
 from ...data.records import Document, Failure
 from ..contract import Answer, Article, Reading, Refused
+from .local import LocalWorker
 from .notes import MOST_USED, usage_of
 from .process import Fault
 from .workers import RefusedError, Worker
@@ -57,9 +58,10 @@ class Settled(msgspec.Struct, frozen=True):
     usage: Mapping[str, float] = {}
 
 
+AnyWorker = Worker | LocalWorker
 Read = Callable[[Article, Answer], Reading]
-Note = Callable[[str, str, str, int], None]
-"""Called with article, kind, detail and number of each attempt that failed."""
+Note = Callable[[str, str, str, int, str | None], None]
+"""Called with article, kind, detail, number and, where it is known, traceback of each attempt that failed."""
 
 
 class Schedule:
@@ -68,13 +70,13 @@ class Schedule:
     def __init__(
         self,
         articles: Sequence[Article],
-        open_worker: Callable[[int], Worker],
+        open_worker: Callable[[int], AnyWorker],
         read: Read,
         note: Note,
         *,
         workers: int,
         batch: int,
-        first: Worker | None = None,
+        first: AnyWorker | None = None,
     ) -> None:
         """``first`` is a worker that is ready already; ``open_worker`` gets the number of the worker to start."""
         self._open_worker = open_worker
@@ -90,7 +92,7 @@ class Schedule:
         self._stopped = False
         self._change = threading.Condition()
         self._settled: queue.Queue[Settled | BaseException | None] = queue.Queue()
-        self._open: set[Worker] = set()
+        self._open: set[AnyWorker] = set()
 
     def __iter__(self) -> Iterator[Settled]:
         threads = [threading.Thread(target=self._serve, args=(number,), daemon=True) for number in range(self._workers)]
@@ -133,7 +135,7 @@ class Schedule:
         finally:
             self._settled.put(None)
 
-    def _ask(self, number: int, worker: Worker | None, jobs: list[Job]) -> Worker | None:
+    def _ask(self, number: int, worker: AnyWorker | None, jobs: list[Job]) -> AnyWorker | None:
         """The worker, if it lives on."""
         for job in jobs:
             job.attempts += 1
@@ -195,7 +197,7 @@ class Schedule:
     def _faulty(self, jobs: list[Job], fault: Fault) -> None:
         """Whose fault it was shows when each is asked alone; one that was alone may try a crash once more."""
         for job in jobs:
-            self._note(job.article.doc, fault.kind, fault.detail, job.attempts)
+            self._note(job.article.doc, fault.kind, fault.detail, job.attempts, None)
             if len(jobs) > 1:
                 self._again(job)
             elif fault.kind in ("crash", "protocol") and job.crashes < CRASHES:
@@ -211,11 +213,11 @@ class Schedule:
         told = answer.get("usage") or {}
         if not isinstance(told, Mapping) or len(told) > len(used):
             lost = f"usage holds what is no number from 0 to {MOST_USED:,}, or too much: left out"
-            self._note(job.article.doc, "invalid", lost, job.attempts)
+            self._note(job.article.doc, "invalid", lost, job.attempts, None)
         try:
             reading = self._read(job.article, answer)
         except Refused as refused:
-            self._note(job.article.doc, refused.kind, refused.detail, job.attempts)
+            self._note(job.article.doc, refused.kind, refused.detail, job.attempts, refused.traceback)
             wait = refused.retry_after
             if wait is None:
                 wait = random.uniform(0, min(LONGEST_WAIT, 2.0**job.retries))  # noqa: S311 -- no secret
@@ -227,7 +229,7 @@ class Schedule:
         except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
             # No answer is worth a run, not even one that is read wrongly.
             detail = f"an answer that cannot be read: {type(error).__name__}: {error}"
-            self._note(job.article.doc, "invalid", detail, job.attempts)
+            self._note(job.article.doc, "invalid", detail, job.attempts, None)
             self._fail(job, "invalid", detail)
         else:
             self._settle(Settled(reading.document, reading.dropped, reading.details, job.usage))

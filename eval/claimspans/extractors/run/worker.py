@@ -19,6 +19,7 @@ import msgspec
 from ...data.problems import ClaimspansError
 from ..contract import Article, Refused
 from ..registry import Address, Loaded, Setting, load
+from ..tracebacks import raised
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -41,7 +42,7 @@ def main() -> None:
     except ClaimspansError as error:
         _say(answers, {"refused": str(error)})
         return
-    more = {"batch": loaded.batch, "workers": loaded.workers, "source": loaded.source}
+    more = {"batch": loaded.batch, "workers": loaded.workers, "source": loaded.source, "files": loaded.files}
     _say(answers, {"ready": dict(loaded.identity), **more})
     for line in lines:
         _answer(answers, loaded, msgspec.json.decode(line, type=list[Article]))
@@ -64,7 +65,7 @@ def _answer(answers: IO[bytes], loaded: Loaded, articles: Sequence[Article]) -> 
         }
     except Exception as found:  # noqa: BLE001 -- one article's failure is that article's
         traceback.print_exc()
-        error = {"error": f"{type(found).__name__}: {found}"}
+        error = raised(found)
     for doc, article in left.items():
         if len(articles) > 1:
             _answer(answers, loaded, [article])
@@ -73,12 +74,12 @@ def _answer(answers: IO[bytes], loaded: Loaded, articles: Sequence[Article]) -> 
 
 
 def _say(answers: IO[bytes], answer: Any) -> None:
-    line = json.dumps(answer, ensure_ascii=False, default=_plain).encode("utf-8", "backslashreplace")
+    line = json.dumps(answer, ensure_ascii=False, default=plain).encode("utf-8", "backslashreplace")
     answers.write(line + b"\n")
     answers.flush()
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Numbers and arrays of numpy, tuples of other libraries."""
     if hasattr(value, "tolist"):
         return value.tolist()

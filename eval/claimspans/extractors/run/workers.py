@@ -69,7 +69,8 @@ class ChangedError(ClaimspansError):
 class Worker:
     """A running worker.
 
-    ``identity``, ``batch``, ``workers`` and ``source``, the file of its code, are what the extractor said of itself.
+    ``identity``, ``batch``, ``workers``, ``source`` and ``files``, those of its code, are what the extractor said of
+    itself.
     """
 
     def __init__(self, hire: Hire, log: Path, pace: Pace | None = None) -> None:
@@ -85,6 +86,9 @@ class Worker:
         self.batch = 1
         self.workers: int | None = None
         self.source: str | None = None
+        self.files: Sequence[str] = ()
+        self._log_path = log
+        self._begun = log.stat().st_size if log.exists() else 0
         self._log = Log(log)
         try:
             self._start()
@@ -119,7 +123,7 @@ class Worker:
             self._process.close()
             raise RefusedError(str(said["refused"]))
         self.identity, self.batch, self.workers = said["ready"], said["batch"], said["workers"]
-        self.source = said["source"]
+        self.source, self.files = said["source"], said["files"]
         if hire.identity is not None and hire.identity != self.identity:
             self._process.kill()
             raise ChangedError(
@@ -142,7 +146,10 @@ class Worker:
         except Fault as fault:
             if self._hire.foreign and fault.kind == "timeout" and self._pace.first is None:
                 fault.detail += "; a program must write each answer out at once (flush), before it reads on"
+            self._log.drain()
             self._log.close()
+            if fault.kind == "crash" and (said := last_words(self._log_path, self._begun)):
+                fault.detail += f"; its last words: {said}"
             raise
         if fresh:
             self._pace.first = max(self._pace.first or 0.0, time.monotonic() - began)
@@ -155,6 +162,12 @@ class Worker:
     def kill(self) -> None:
         self._process.kill()
         self._log.close()
+
+
+def last_words(log: Path, begun: int = 0) -> str:
+    """The last line of a log behind its first ``begun`` bytes; empty where there is none."""
+    lines = log.read_bytes()[begun:].decode("utf-8", "replace").strip().splitlines() if log.exists() else []
+    return lines[-1][:300] if lines else ""
 
 
 def _unbuffered() -> dict[str, str]:

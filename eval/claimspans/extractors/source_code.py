@@ -7,9 +7,9 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from ...data.hashes import hash_of
+from ..data.hashes import hash_of
 
-_OURS = str(Path(__file__).parents[2])
+_OURS = str(Path(__file__).parents[1])
 _INSTALLED = tuple(f"{os.sep}{name}{os.sep}" for name in ("site-packages", "dist-packages"))
 
 
