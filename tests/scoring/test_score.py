@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+from datetime import date
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 import claimspans
 from claimspans import Claim, ClaimspansError, Document, Layer, Span, Zone, score
 from claimspans.data.predictions import read_predictions
-from claimspans.data.schema import Schema
+from claimspans.data.schema import Schema, default_schema
 from claimspans.scoring.counts import FIELDS, Counts
 from claimspans.scoring.significance import bootstrap
 
@@ -226,3 +228,45 @@ def test_a_frame_has_a_row_for_each_scheme_and_label(gold: Layer) -> None:
     assert len(frame) == 4 * 6
     assert set(frame["f1"]) == {1.0}
     assert frame[(frame.scheme == "strict") & (frame.label == "all")].POS.item() == sum(len(d.spans) for d in gold)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"label": ["ITEM"]},
+        {"label": None},
+        {"start": "0"},
+        {"end": 1.5},
+        {"id": 5},
+        {"score": "high"},
+        {"attributes": [1]},
+        *({"attributes": {"speakers": value}} for value in ((("s1",),), [["s1"]], ("s1", None), {"s1": 1}, {"s1"})),
+        *({"attributes": {"edtf": value}} for value in (b"2024", date(2024, 1, 1), object())),
+    ],
+)
+def test_documents_of_python_with_what_no_record_has_are_refused_in_words(wrong: dict[str, Any]) -> None:
+    sound = Span(label="STANCE", start=0, end=1, id="s1")
+    gold = Document(doc="1", text="said", spans=(sound,))
+    other = Document(doc="1", text="said", spans=(msgspec.structs.replace(sound, **wrong),))
+    for pair in ((gold, other), (other, gold)):
+        with pytest.raises(ClaimspansError, match=r"1: the (gold|predictions) has "):
+            score([pair[0]], [pair[1]], schema=default_schema())
+
+
+@pytest.mark.parametrize("wrong", [{"event": [1]}, {"holders": (("s1",),)}, {"cargo": ("x",)}, {"parties": 5}])
+def test_claims_of_python_that_are_none_are_refused_in_words(wrong: dict[str, Any]) -> None:
+    claim = msgspec.structs.replace(Claim(event="use"), **wrong)
+    with pytest.raises(ClaimspansError, match="1: the gold has a claim that is none"):
+        score([Document(doc="1", claims=(claim,))], [], schema=default_schema())
+
+
+@pytest.mark.parametrize(
+    "edtf", ["../x", "[..2024]", "2024/../x", "2024-99", "..", "(" * 5000, "x" * 10_000, "2024-01/2023"]
+)
+def test_a_date_that_is_none_is_wrong_and_silent(edtf: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def dated(value: str) -> list[Document]:
+        return [Document(doc="1", spans=(Span(label="DATE", start=0, end=4, attributes={"edtf": value}),))]
+
+    assert score(dated("2024"), dated(edtf), schema=default_schema()).attributes["DATE.edtf"].right == 0
+    assert score(dated(edtf), dated(edtf), schema=default_schema()).attributes["DATE.edtf"].right == 1
+    assert capsys.readouterr() == ("", "")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from numbers import Integral, Real
 from typing import Annotated, Any
 
 import msgspec
+
+from .problems import short
 
 LAST_OFFSET = 2**31 - 1
 """Offsets are held in 32 bits."""
@@ -129,6 +132,27 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     rejected: tuple[Rejected, ...] = ()
     error: Failure | None = None
+
+
+def misfit(document: Document) -> str | None:
+    """What in a Document that somebody made in Python is of no type that a record has; None where all is well."""
+    for span in document.spans:
+        places = (isinstance(span.label, str), isinstance(span.start, Integral), isinstance(span.end, Integral))
+        known = isinstance(span.id, str | None) and isinstance(span.text, str | None)
+        if not all(places) or not known or not isinstance(span.score, Real | None):
+            return f"{short(repr(span), 200)}; expected label, id and text as strings, offsets as integers"
+        if not isinstance(span.attributes, Mapping):
+            return f"attributes that are {type(span.attributes).__name__}; expected a mapping"
+        for name, value in span.attributes.items():
+            parts = value if isinstance(value, tuple | list) else ()
+            whole = isinstance(value, str | Real | tuple | list | None)
+            if not (whole and isinstance(name, str) and all(isinstance(part, str) for part in parts)):
+                return f"{name} = {short(repr(value), 60)} in a {span.label}; expected text, a number or strings"
+    try:
+        msgspec.convert(msgspec.to_builtins(document.claims), tuple[Claim, ...])
+    except (TypeError, ValueError, RecursionError) as error:
+        return f"a claim that is none: {error}"
+    return None
 
 
 _SPAN_FIELDS = frozenset({"type", "doc", "id", "label", "start", "end", "text", "occurrence", "score", "alignment"})

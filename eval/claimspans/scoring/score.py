@@ -12,7 +12,7 @@ import numpy as np
 
 from ..data.corpus import Layer
 from ..data.problems import ClaimspansError
-from ..data.records import LAST_OFFSET, Document, Span
+from ..data.records import LAST_OFFSET, Document, Span, misfit
 from ..data.schema import Schema, default_schema
 from .attributes import AttributeScore, attribute_scores
 from .claims import claim_counts
@@ -81,7 +81,7 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
         twice = next(document.doc for document in gold if [other.doc for other in gold].count(document.doc) > 1)
         raise ClaimspansError(f"{twice}: the gold has this article twice; give each article once")
     for side, documents in (("gold", gold), ("predictions", predictions)):
-        _refuse_bad_offsets(side, documents)
+        _refuse_misfits(side, documents)
     theirs = _by_doc(predictions, known)
     gold = sorted(gold, key=lambda document: document.doc)
     pairs = [(document, theirs.get(document.doc, Document(doc=document.doc))) for document in gold]
@@ -124,9 +124,11 @@ def _scores(given: Sequence[float | None]) -> Floats | None:
     return np.array(scores, dtype=np.float64) if scores and len(scores) == len(given) else None
 
 
-def _refuse_bad_offsets(side: str, documents: Iterable[Document]) -> None:
+def _refuse_misfits(side: str, documents: Iterable[Document]) -> None:
     """Documents that somebody made in Python have passed no reader."""
     for document in documents:
+        if wrong := misfit(document):
+            raise ClaimspansError(f"{document.doc}: the {side} has {wrong}")
         for span in document.spans:
             if not 0 <= span.start < span.end <= LAST_OFFSET:
                 raise ClaimspansError(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from functools import cache
+import io
+from functools import lru_cache
 
 MONTHS = [
     "january",
@@ -37,17 +39,23 @@ UNITS = [
 ]
 
 
-@cache
+LONGEST = 100
+"""Characters of an EDTF expression."""
+
+
+@lru_cache(maxsize=1 << 16)
 def days(edtf: str) -> tuple[datetime.date, datetime.date]:
     """The first and the last day of an EDTF expression; raises `ValueError` when it names no dates in order."""
-    from edtf import EDTFParseException, parse_edtf
+    from edtf import parse_edtf
 
+    if len(edtf) > LONGEST:
+        raise ValueError(f"{edtf[:LONGEST]}…: not a date of the calendar")
     try:
-        parsed = parse_edtf(edtf)
-    except EDTFParseException as error:
+        with contextlib.redirect_stdout(io.StringIO()):  # where the library speaks of what it cannot read
+            parsed = parse_edtf(edtf)
+        first, last = (datetime.date(*bound()[:3]) for bound in (parsed.lower_strict, parsed.upper_strict))
+    except Exception as error:  # whatever the library makes of it
         raise ValueError(f"{edtf}: not a date of the calendar") from error
-    first = datetime.date(*parsed.lower_strict()[:3])
-    last = datetime.date(*parsed.upper_strict()[:3])
     if last < first:
         raise ValueError(f"{edtf}: ends before it begins")
     return first, last
