@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
@@ -161,6 +162,11 @@ def read_schema(path: Path | str) -> Schema:
         return Schema(path.read_bytes(), str(path))
     except OSError as error:
         raise ClaimspansError(f"{path}: {error.strerror}; expected a JSON Schema file") from error
+
+
+def given_schema(given: Schema | PathLike[str] | str | None) -> Schema | None:
+    """A schema, or that of a path, as a caller gives it."""
+    return given if given is None or isinstance(given, Schema) else read_schema(Path(given))
 
 
 @cache
