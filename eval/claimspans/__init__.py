@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .data.schema import Schema, read_schema
     from .extractors.run import run
     from .layers.agreement import Agreement, agree
+    from .report.write import write_report
     from .scoring.compare import Comparison, compare
     from .scoring.result import Result
     from .scoring.score import score
@@ -54,6 +55,7 @@ __all__ = [
     "read_schema",
     "run",
     "score",
+    "write_report",
 ]
 
 _MODULES = {
@@ -74,6 +76,7 @@ _MODULES = {
     "run": "extractors.run",
     "Agreement": "layers.agreement",
     "agree": "layers.agreement",
+    "write_report": "report.write",
     "Comparison": "scoring.compare",
     "compare": "scoring.compare",
     "Result": "scoring.result",

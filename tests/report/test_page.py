@@ -44,6 +44,11 @@ def test_the_page_loads_nothing(gold: Layer, corpus: Corpus, schema: Schema) -> 
     assert not re.search(r"(?:src|href)\s*=|url\(|@import", page)
 
 
+def test_the_page_opens_with_words_and_has_no_gaps(gold: Layer, corpus: Corpus, schema: Schema) -> None:
+    page = render([(document, corpus.sources[document.doc]) for document in gold], schema, "gold", {})
+    assert not re.search(r"\n[ \t\u00a0]*\n[ \t\u00a0]*\n", re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL))
+
+
 @pytest.mark.browser
 def test_layers_switch_in_a_browser(
     browser: Browser, gold: Layer, corpus: Corpus, schema: Schema, tmp_path: Path

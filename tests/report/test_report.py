@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from click.testing import CliRunner
 
-from claimspans import Corpus, Document, Layer, Schema, Span, score
+from claimspans import ClaimspansError, Corpus, Document, Layer, Schema, Span, score, write_report
 from claimspans.cli import cli
 from claimspans.data.records import nested_record, to_line
-from claimspans.report.html import System, render
+from claimspans.report.html import System, find, render, sampled
 from claimspans.report.tables import tables
 
 
@@ -137,3 +139,43 @@ def test_the_command_writes_a_file_or_prints_json(gold: Layer, tmp_path: Path) -
     texts = {document.doc: document.text or "" for document in gold}
     assert all(record["text"] == texts[record["doc"]][record["start"] : record["end"]] for record in records)
     assert any(record["differences"] for record in records)
+
+
+def test_of_many_errors_the_page_has_a_sample_and_a_file_beside_it_all(
+    gold: Layer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = worsened(gold, 1)
+    monkeypatch.setattr("claimspans.report.html.MOST", 40)
+    monkeypatch.setattr("claimspans.report.write.MOST", 40)
+    page, beside = write_report(tmp_path / "report.html", gold, bad)
+    assert beside == tmp_path / "report.errors.jsonl"
+    result = score(gold, bad)
+    kinds = Counter(json.loads(line)["kind"] for line in beside.read_text(encoding="utf-8").splitlines())
+    assert kinds == Counter(error.kind for error in result.errors())
+    text = page.read_text(encoding="utf-8")
+    assert re.search(r"<strong>40 of \d+ places are listed</strong>.* report\.errors\.jsonl, beside", text)
+    assert text.count('<li class="place"') == 40
+    assert all(f'class="kind {kind}"' in text for kind in kinds)
+
+
+def test_a_sample_has_all_of_what_is_rare_and_is_spread_over_the_rest(gold: Layer) -> None:
+    places = find(gold, [system("a", gold, worsened(gold, 3))]).places
+    kept = sampled(places, 200)
+    assert len(kept) == 200 < len(places)
+    assert [place for place in places if place in kept] == kept
+    kinds = [next((one.kind for one in place.sides[0] if one.wrong), "correct") for place in places]
+    share = 200 // len(set(kinds))
+    rare = [place for place, kind in zip(places, kinds, strict=True) if kinds.count(kind) <= share]
+    assert 0 < len(rare) < 200
+    assert all(place in kept for place in rare)
+    assert {place.doc for place in kept} == {document.doc for document in gold}
+    assert sampled(places, len(places)) == places
+
+
+def test_a_report_from_python(gold: Layer, tmp_path: Path, schema: Schema) -> None:
+    bad = worsened(gold, 1)
+    (path,) = write_report(tmp_path / "r.html", list(gold), {"old": bad, "new": gold}, schema=schema)
+    assert "new" in path.read_text(encoding="utf-8")
+    with pytest.raises(ClaimspansError, match="one system or two; got 3"):
+        write_report(tmp_path / "x.html", gold, {"a": bad, "b": bad, "c": bad})
+    assert not (tmp_path / "x.html").exists()

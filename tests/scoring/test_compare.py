@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -24,6 +25,7 @@ from claimspans.scoring.counts import FIELDS, RATIOS, Counts
 from claimspans.scoring.matching import SCHEMES
 from claimspans.scoring.significance import EXACT, SAMPLES, clusters, holm, randomisation, smallest_p
 
+from ..helpers.command import claimspans as command
 from ..helpers.examples import examples
 
 Run = Callable[..., tuple[int, str, str]]
@@ -564,3 +566,39 @@ def test_a_wrong_call_says_what_to_do_and_exits_2(
     code, out, err = run(*[arg.format(folder=folder, file=file) for arg in args])
     assert (code, out) == (2, "")
     assert said in " ".join(err.split())
+
+
+def test_no_sampled_test_shows_less_than_its_samples_can() -> None:
+    gold = articles(*([item(0), item(10)] for _ in range(30)))
+    half, none = articles(*([item(0)] for _ in range(30))), articles(*([] for _ in range(30)))
+    sampled = compare(gold, {"half": half, "none": none})
+    assert not sampled.pairs[0].exact
+    assert sampled.to_dict()["smallest_p"] == 1 / (SAMPLES + 1) == sampled.pairs[0].micro["f1"].p
+    exact = compare(gold, {"half": half, "almost": [*half[:20], *gold[20:]]})
+    assert exact.pairs[0].exact
+    assert exact.smallest_p() == 2.0**-9 == exact.pairs[0].micro["f1"].p
+    assert sampled.can_tell
+
+
+def test_a_system_that_falls_behind_fails(tmp_path: Path, gold: Layer) -> None:
+    whole, part = tmp_path / "old.jsonl", tmp_path / "new.jsonl"
+    whole.write_text("".join(to_line(nested_record(one)) for one in gold), encoding="utf-8")
+    part.write_text(to_line({"doc": "003", "label": "QUANTITY", "start": 29, "end": 51}), encoding="utf-8")
+    worse = command("compare", part, whole, "--fail-if-worse")
+    assert worse.returncode == 1
+    assert worse.stderr == (
+        "claimspans: new is worse than old: strict F1 0.007 instead of 1.000 (p 0.0625 after Holm's correction; "
+        "5 articles can give no p below 0.05, so any lower figure counts)\n"
+    )
+    for systems in ((whole, part), (f"new={whole}", f"old={whole}")):
+        assert command("compare", *systems, "--fail-if-worse").returncode == 0
+    assert command("compare", part, whole, "--fail-if-worse", "--json").returncode == 1
+
+
+def test_with_enough_articles_only_what_the_test_tells_apart_is_worse() -> None:
+    gold = articles(*([item(0), item(10)] for _ in range(30)))
+    one_less = [msgspec.structs.replace(gold[0], spans=gold[0].spans[:1]), *gold[1:]]
+    half = articles(*([item(0)] for _ in range(30)))
+    assert compare(gold, {"new": one_less, "old": gold}).worse() == []
+    (pair,) = compare(gold, {"new": half, "old": gold, "other": half}).worse()
+    assert (pair.first, pair.second) == ("new", "old")

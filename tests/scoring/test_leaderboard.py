@@ -19,7 +19,7 @@ from claimspans.report.leaderboard import markdown
 from claimspans.scoring.leaderboard import leaderboard
 
 from ..helpers.command import claimspans
-from ..helpers.places import ROOT
+from ..helpers.places import ROOT, Write
 
 
 def submit(folder: Path, gold: Sequence[Document], share: int, **changed: object) -> Path:
@@ -40,7 +40,7 @@ def test_the_best_stands_first_and_five_articles_tell_nobody_apart(tmp_path: Pat
     folders += [submit(tmp_path / "all", gold, 1, note="It cheats."), submit(tmp_path / "half", gold, 2)]
     board = leaderboard(gold, folders, schema)
     assert [row.name for row in board.rows] == ["all", "half", "third|1"]
-    assert [row.rank for row in board.rows] == [1, 1, 1]
+    assert [(row.place, row.rank) for row in board.rows] == [(1, (1, 3)), (2, (1, 3)), (3, (1, 3))]
     assert board.smallest_p == pytest.approx(2 / 2**5 * 3)
     text = markdown(board, "claimspans leaderboard")
     assert "no two systems can be told apart here" in text.replace("\n", " ")
@@ -51,18 +51,19 @@ def test_the_best_stands_first_and_five_articles_tell_nobody_apart(tmp_path: Pat
     assert "2026-01-02" in row
     assert "1.000 (1.000–1.000)" in row
     assert "5 of 5" in row
+    assert row.startswith("| 1 | 1–3 | **all**")
 
 
 def test_with_enough_articles_ranks_differ(tmp_path: Path, gold: Layer, schema: Schema) -> None:
     many = Layer([msgspec.structs.replace(one, doc=f"{one.doc}-{copy}") for one in gold for copy in range(8)], "many")
     board = leaderboard(many, [submit(tmp_path / "all", many, 1), submit(tmp_path / "half", many, 2)], schema)
-    assert [(row.name, row.rank) for row in board.rows] == [("all", 1), ("half", 2)]
+    assert [(row.name, row.rank) for row in board.rows] == [("all", (1, 1)), ("half", (2, 2))]
     assert "no two systems" not in markdown(board, "")
 
 
 def test_one_system_is_a_leaderboard_too(tmp_path: Path, gold: Layer, schema: Schema) -> None:
     board = leaderboard(gold, [submit(tmp_path / "only", gold, 1)], schema)
-    assert [row.rank for row in board.rows] == [1]
+    assert [row.rank for row in board.rows] == [(1, 1)]
     assert json.dumps(board.to_dict())
 
 
@@ -71,7 +72,7 @@ def test_what_cannot_be_ranked_is_said(tmp_path: Path, gold: Layer, schema: Sche
     (tmp_path / "other").mkdir()
     cases = [
         ([], "no run folder"),
-        ([good, submit(tmp_path / "other" / "good", gold, 1)], "two run folders have this name"),
+        ([good, submit(tmp_path / "other" / "good", gold, 1)], "two systems have this name"),
         ([submit(tmp_path / "unfinished", gold, 1, ended=None)], "its run is not finished"),
         ([submit(tmp_path / "elsewhere", gold, 1, data="0" * 16)], "not those of this gold"),
         ([tmp_path / "other"], r"has no manifest\.json"),
@@ -79,6 +80,36 @@ def test_what_cannot_be_ranked_is_said(tmp_path: Path, gold: Layer, schema: Sche
     for folders, said in cases:
         with pytest.raises(ClaimspansError, match=said):
             leaderboard(gold, folders, schema)
+
+
+def test_files_are_systems_too_and_who_gave_nothing_is_left_out(tmp_path: Path, gold: Layer, schema: Schema) -> None:
+    code = {"code": {"mine": "1f", "kit": "2e"}}
+    ours = submit(tmp_path / "ours", gold, 2, extractor=code)
+    silent = submit(tmp_path / "silent", gold, 1)
+    (silent / "predictions.jsonl").write_text("", encoding="utf-8")
+    file = tmp_path / "theirs.jsonl"
+    file.write_text((ours / "predictions.jsonl").read_text(encoding="utf-8"), encoding="utf-8")
+    board = leaderboard(gold, [silent, file, ours], schema)
+    assert [(row.place, row.name) for row in board.rows] == [(1, "ours"), (2, "theirs")]
+    assert f"code {digest_of(code['code'])}" in board.rows[0].version
+    text = markdown(board, "")
+    assert "Left out, for they gave no span: silent." in text
+    assert "**theirs** `a predictions file`" in text
+    with pytest.raises(ClaimspansError, match="nothing to rank"):
+        leaderboard(gold, [silent], schema)
+
+
+def test_a_gold_of_ones_own_has_a_leaderboard(write: Write) -> None:
+    gold = write(
+        {"doc": "a", "text": "Ann met Bob.", "spans": [{"label": "PER", "start": 0, "end": 3}]}, name="g.jsonl"
+    )
+    good = write({"doc": "a", "label": "PER", "start": 0, "end": 3}, name="good.jsonl")
+    bad = write({"doc": "a", "label": "ORG", "start": 8, "end": 11}, name="bad.jsonl")
+    ran = claimspans("leaderboard", "--gold", gold, bad, good)
+    assert ran.returncode == 0, ran.stderr
+    rows = [line for line in ran.stdout.splitlines() if line.startswith(("| 1 ", "| 2 "))]
+    assert ["**good**" in rows[0], "**bad**" in rows[1]] == [True, True]
+    assert f"`claimspans leaderboard {bad} {good} --gold {gold}`" in ran.stdout
 
 
 IGNORED = {"log", ".lock", "scores.json"}

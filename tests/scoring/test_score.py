@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import claimspans
-from claimspans import Claim, ClaimspansError, Document, Layer, Span, Zone, score
+from claimspans import Claim, ClaimspansError, Corpus, Document, Layer, Span, Zone, score
 from claimspans.data.predictions import read_predictions
 from claimspans.data.schema import Schema, default_schema
 from claimspans.scoring.counts import FIELDS, Counts
@@ -270,3 +270,40 @@ def test_a_date_that_is_none_is_wrong_and_silent(edtf: str, capsys: pytest.Captu
     assert score(dated("2024"), dated(edtf), schema=default_schema()).attributes["DATE.edtf"].right == 0
     assert score(dated(edtf), dated(edtf), schema=default_schema()).attributes["DATE.edtf"].right == 1
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_label_without_gold_spans_earns_no_precision_where_labels_do_not_count() -> None:
+    gold = [Document(doc="1", spans=(Span(label="PER", start=0, end=3), Span(label="PER", start=5, end=8)))]
+    found = [Document(doc="1", spans=(Span(label="ORG", start=0, end=3), Span(label="PER", start=5, end=8)))]
+    result = score(gold, found)
+    for scheme in ("exact", "partial"):
+        org = result[scheme].labels["ORG"]
+        assert (org.ACT, org.precision, org.f1) == (1, None, None)
+        assert (result[scheme].macro.precision, result[scheme].micro.precision) == (1.0, 1.0)
+    assert result["strict"].labels["ORG"].precision == 0.0
+
+
+def test_a_text_that_was_cut_shows() -> None:
+    gold = [
+        Document(doc=str(doc), spans=tuple(Span(label="A", start=at, end=at + 5) for at in range(0, 1000, 10)))
+        for doc in range(3)
+    ]
+    cut = [msgspec.structs.replace(one, spans=one.spans[:50]) for one in gold]
+    assert any(
+        "No prediction stands behind character 495 of any article, where 150 of 300" in n
+        for n in score(gold, cut).notes
+    )
+    few = [msgspec.structs.replace(one, spans=one.spans[::9]) for one in gold]
+    other = [msgspec.structs.replace(one, spans=one.spans[:50] if one.doc == "1" else one.spans) for one in gold]
+    for found in (few, other, gold):
+        assert not any("No prediction stands behind" in note for note in score(gold, found).notes)
+
+
+def test_schema_and_schemes_are_taken_as_paths_and_words(gold: Layer, corpus: Corpus) -> None:
+    path = corpus.root / "schema.json"
+    for named in (path, str(path)):
+        result = score(gold, gold, schema=named, schemes="strict")
+        assert list(result.schemes) == ["strict"]
+        assert result.attributes
+    with pytest.raises(ClaimspansError, match="expected a JSON Schema file"):
+        score(gold, gold, schema="nowhere.json")

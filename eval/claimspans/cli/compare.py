@@ -8,21 +8,34 @@ import click
 
 from ..data.corpus import Corpus
 from ..data.problems import ClaimspansError
-from ..report.comparison import label_table, notes, one_sided, pair_table, system_table
+from ..report.comparison import label_table, notes, one_sided, pair_table, regression_lines, system_table
 from ..report.terminal import console
-from ..scoring.compare import compare
+from ..scoring.compare import Comparison, compare
 
 
-@click.command("compare")
+@click.command("compare", epilog="Exit code 1: with --fail-if-worse, the first system is worse than another.")
 @click.argument("systems", nargs=-1, required=True, metavar="A B [C]...")
 @click.option("--layer", default="gold", show_default=True, help="The annotation layer to score against.")
 @click.option("--gold", type=click.Path(), help="A gold in a file, of records or articles, not the corpus.")
 @click.option("--scheme", default="strict", show_default=True, help="strict, exact, partial, type, or iou0.5 and such.")
 @click.option("--by-label", is_flag=True, help="Print the differences of each label too.")
 @click.option("--spans", is_flag=True, help="List the spans that one of two systems has right and the other lacks.")
+@click.option(
+    "--fail-if-worse",
+    is_flag=True,
+    help="End with exit code 1 where A has a lower F1 than another system and the test tells them apart; where so few "
+    "articles can tell nothing apart, any lower F1 counts.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(
-    systems: tuple[str, ...], layer: str, gold: str | None, scheme: str, by_label: bool, spans: bool, as_json: bool
+    systems: tuple[str, ...],
+    layer: str,
+    gold: str | None,
+    scheme: str,
+    by_label: bool,
+    spans: bool,
+    fail_if_worse: bool,
+    as_json: bool,
 ) -> None:
     """Compare the systems A, B, C …, predictions files or run folders: who is better, and whether articles can tell.
 
@@ -35,6 +48,7 @@ def command(
       claimspans compare runs/rules other.jsonl
       claimspans compare old=runs/1/predictions.jsonl new=runs/2/predictions.jsonl --spans
       claimspans compare runs/a runs/b runs/c --scheme partial --by-label --json
+      claimspans compare runs/new runs/old --fail-if-worse
     """
     if len(systems) < 2:
         raise click.UsageError("name two systems or more: predictions files or run folders")
@@ -44,7 +58,16 @@ def command(
     found = compare(Path(gold) if gold else Corpus().load(layer), named, scheme=scheme)
     if as_json:
         click.echo(found.to_json())
-        return
+    else:
+        _print(found, by_label=by_label, spans=spans)
+    worse = list(regression_lines(found)) if fail_if_worse else []
+    for line in worse:
+        click.echo(f"claimspans: {line}", err=True)
+    if worse:
+        raise click.exceptions.Exit(1)
+
+
+def _print(found: Comparison, *, by_label: bool, spans: bool) -> None:
     out = console()
     coverage = next(iter(found.results.values())).coverage
     if coverage is not None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..data.corpus import Corpus, Layer
-from ..data.files import refuse_input, write_text
-from ..data.predictions import read_gold, read_predictions
-from ..data.records import Document
-from ..data.schema import Schema, read_schema
-from ..report.html import System, render
-from ..scoring.score import score
+from ..data.corpus import Corpus
+from ..data.files import refuse_input
+from ..data.schema import read_schema
+from ..report.write import outcome_records, scored_system, write_report
 
 
 @click.command("report")
@@ -43,7 +41,8 @@ def command(
     """Write the score of PREDICTIONS, and every error in its sentence, as one HTML file that works from disk.
 
     With SECOND, another system's predictions, both stand side by side, and each error says who else makes it.
-    Both are predictions files or run folders.
+    Both are predictions files or run folders. Of more errors than a page can list it has a sample from each kind,
+    and a file beside it, with the ending .errors.jsonl, has all.
 
     \b
     Example:
@@ -55,28 +54,15 @@ def command(
         raise click.UsageError("--schema describes the gold of a file: name it with --gold")
     if not as_json:
         refuse_input(out, predictions, second, own_gold, own_schema)
-    schema: Schema | None = None
-    gold: list[Document]
-    if own_gold is None:
-        corpus = Corpus()
-        schema, gold = corpus.schema, corpus.load(layer)
-    else:
-        schema = None if own_schema is None else read_schema(own_schema)
-        gold = read_gold(own_gold, schema)
-    texts = gold.texts if isinstance(gold, Layer) else {document.doc: document.text for document in gold}
-    systems = []
-    for name in (predictions, second):
-        if name is not None:
-            read = read_predictions(name, schema, texts)
-            systems.append(
-                System(name, {document.doc: document for document in read}, score(gold, read, schema=schema))
-            )
-    if not as_json:
-        write_text(out, render(gold, systems, schema))
-        click.echo(f"{out}", err=True)
+    schema = None if own_schema is None else read_schema(own_schema)
+    gold: Any = Corpus().load(layer) if own_gold is None else Path(own_gold)
+    names = [name for name in (predictions, second) if name is not None]
+    # The same file twice is two systems all the same.
+    named = {name if names.index(name) == at else f"{name} again": Path(name) for at, name in enumerate(names)}
+    if as_json:
+        systems = [scored_system(name, gold, told, schema) for name, told in named.items()]
+        for record in outcome_records(systems):
+            click.echo(json.dumps(record, ensure_ascii=False))
         return
-    for system in systems:
-        for document in gold:
-            for outcome in system.result.outcomes(document, system.predictions.get(document.doc)):
-                record = {"system": system.name} | outcome.to_dict(document.text)
-                click.echo(json.dumps(record, ensure_ascii=False))
+    for path in write_report(out, gold, named, schema=schema):
+        click.echo(f"{path}", err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -177,6 +178,11 @@ def default_schema() -> Schema:
     """The schema of the corpus at hand."""
     path = corpus_at_hand() / SCHEMA
     return _read_once(path, path.stat().st_mtime_ns)
+
+
+def given_schema(given: Schema | PathLike[str] | str | None) -> Schema | None:
+    """A schema, or that of a path, as a caller gives it."""
+    return given if given is None or isinstance(given, Schema) else read_schema(Path(given))
 
 
 @cache

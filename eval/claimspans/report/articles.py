@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ..data.schema import Schema
 
 
+GAP = re.compile(r"\n(?:[ \t\u00a0]*\n){2,}")
+"""Two blank lines or more."""
+
+
 def article(
     document: Document, source: Source, schema: Schema, predicted: Document | None = None, *, colour: bool = True
 ) -> RenderableType:
@@ -98,7 +102,7 @@ def coloured(document: Document, schema: Schema, predicted: Document | None = No
 def _without_gaps(shown: Text) -> Text:
     """The text with no more than one blank line between two others."""
     kept, last = Text(), 0
-    for match in re.finditer(r"\n(?:[ \t\u00a0]*\n){2,}", shown.plain):
+    for match in GAP.finditer(shown.plain):
         kept.append_text(shown[last : match.start()])
         kept.append("\n\n")
         last = match.end()

@@ -104,6 +104,20 @@ def notes(comparison: Comparison, *, by_label: bool = False) -> Iterator[str]:
             yield f"{_name(pair)}: not counted as won, tied or lost: {pair.undefined}, where one of the two has no F1."
 
 
+def regression_lines(comparison: Comparison) -> Iterator[str]:
+    """A line for each system that the first one falls behind, with what the test says (`Comparison.worse`)."""
+    for pair in comparison.worse():
+        figures = [figure(comparison.results[name][comparison.scheme].micro.f1) for name in (pair.first, pair.second)]
+        tested = f"p {p_figure(pair.micro['f1'].p_holm)} after Holm's correction"
+        if not comparison.can_tell:
+            articles = counted(len(comparison.docs), "article")
+            tested += f"; {articles} can give no p below {ALPHA}, so any lower figure counts"
+        yield (
+            f"{pair.first} is worse than {pair.second}: {comparison.scheme} F1 {figures[0]} instead of {figures[1]} "
+            f"({tested})"
+        )
+
+
 def one_sided(comparison: Comparison) -> Iterator[RenderableType]:
     """For each pair the gold spans that one has right and the other lacks, within their context."""
     for pair in comparison.pairs:

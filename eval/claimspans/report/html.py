@@ -32,21 +32,70 @@ class System(msgspec.Struct, frozen=True):
     predictions: Mapping[str, Document]
     result: Result
 
+    @property
+    def gold(self) -> list[Document]:
+        """The articles on which it was scored."""
+        return self.result.task.gold_documents()
 
-def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema | None) -> str:
-    """The page for one or two systems; every word of articles, predictions and names is escaped."""
-    listed = [
-        [system.result.outcomes(document, system.predictions.get(document.doc)) for document in gold]
-        for system in systems
-    ]
+
+MOST = 2000
+"""Places that a page lists; of more a sample, so that it stays small."""
+
+
+class Found(msgspec.Struct, frozen=True):
+    """How many outcomes of each kind each system has, and the places at which they are."""
+
+    kinds: Mapping[str, list[int]]
+    places: list[Place]
+
+
+def find(gold: Sequence[Document], systems: Sequence[System]) -> Found:
+    """What became of all spans, article by article."""
+    kinds = {kind: [0] * len(systems) for kind in KINDS}
+    found: list[Place] = []
+    for document in gold:
+        sides = [system.result.outcomes(document, system.predictions.get(document.doc)) for system in systems]
+        for number, side in enumerate(sides):
+            for outcome in side:
+                kinds[outcome.kind][number] += 1
+        found += places(sides)
+    return Found(kinds, found)
+
+
+def sampled(found: Sequence[Place], most: int) -> list[Place]:
+    """At most so many places, in their order: as many of each kind, evenly spread, and all of the rare ones."""
+    if len(found) <= most:
+        return list(found)
+    by_kind: dict[str, list[int]] = {}
+    for number, place in enumerate(found):
+        kinds = [outcome.kind for side in place.sides for outcome in side]
+        by_kind.setdefault(next((kind for kind in kinds if kind != "correct"), "correct"), []).append(number)
+    kept: list[int] = []
+    for left, numbers in zip(range(len(by_kind), 0, -1), sorted(by_kind.values(), key=len), strict=True):
+        share = min(len(numbers), (most - len(kept)) // left)
+        kept += [numbers[at * len(numbers) // share] for at in range(share)]
+    return [found[number] for number in sorted(kept)]
+
+
+def render(
+    gold: Sequence[Document],
+    systems: Sequence[System],
+    schema: Schema | None,
+    *,
+    found: Found | None = None,
+    beside: str = "",
+) -> str:
+    """The page for one or two systems; every word of articles, predictions and names is escaped.
+
+    ``found`` is what `find` finds, where it is known; ``beside`` is the name of the file that has what a page of so
+    many places leaves out.
+    """
+    found = found or find(gold, systems)
     results = [system.result for system in systems]
     labels = list(dict.fromkeys(label for result in results for label in result.labels))
     colours = _colours(schema, labels)
-    found = [place for sides in zip(*listed, strict=True) for place in places(sides)]
+    shown = sampled(found.places, MOST)
     by_doc = {document.doc: document for document in gold}
-    kinds = {
-        kind: [sum(outcome.kind == kind for each in side for outcome in each) for side in listed] for kind in KINDS
-    }
     return fill(
         "report.html",
         systems=list(zip(LETTERS, systems, strict=False)),
@@ -56,10 +105,13 @@ def render(gold: Sequence[Document], systems: Sequence[System], schema: Schema |
         notes=[() if (said := unstated(result)) is None else (said,) for result in results],
         confusions=[_confusion(result, labels) for result in results],
         curves=_curves(results, colours),
-        kinds=kinds,
+        kinds=found.kinds,
+        left_out=len(found.places) - len(shown),
+        beside=beside,
         about=KINDS,
-        docs=[document.doc for document in gold],
-        places=[_card(place, by_doc[place.doc], systems, labels) for place in found],
+        articles=len(gold),
+        docs=list(dict.fromkeys(place.doc for place in shown)),
+        places=[_card(place, by_doc[place.doc], systems, labels) for place in shown],
     )
 
 

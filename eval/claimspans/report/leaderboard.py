@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..data.escapes import markdown as escaped
 from ..data.escapes import markdown_code
 from ..data.problems import counted
+from ..scoring.counts import Counts
 from ..scoring.printed import figure
 from .formats import markdown_table
 
@@ -35,23 +36,26 @@ def _what_it_shows(board: Leaderboard) -> str:
     articles = counted(board.articles, "article")
     said = (
         f"Ranks are by strict F1 over {articles}. Systems that an exact paired randomisation over "
-        "articles (Holm-corrected, p < 0.05) does not tell apart share a rank."
+        "articles (Holm-corrected, p < 0.05) does not tell apart share their ranks: 1–3 is any of the first three."
     )
     if board.smallest_p is not None and board.smallest_p >= 0.05:
         said += (
             f" With {articles} the smallest p that can come out is {board.smallest_p:.4g}: no two "
             "systems can be told apart here, however far their figures lie from each other."
         )
+    if board.silent:
+        said += f" Left out, for they gave no span: {', '.join(map(escaped, board.silent))}."
     return said
 
 
 def _main(board: Leaderboard) -> str:
     ratios = ("P", "R", "F1 (95 %)")
     figures = [f"{scheme} {ratio}" for scheme in ("strict", "partial") for ratio in ratios]
-    head = ("rank", "system", "date", *figures, "claims F1", "articles answered")
+    head = ("place", "rank", "system", "date", *figures, "claims F1", "articles answered")
     rows = [
         (
-            "–" if row.rank is None else str(row.rank),
+            str(row.place),
+            "–" if row.rank is None else "–".join(map(str, dict.fromkeys(row.rank))),
             f"**{escaped(row.name)}** {markdown_code(row.uri, cell=True)}",
             escaped(row.date),
             *_figures(row.result["strict"]),
@@ -61,7 +65,7 @@ def _main(board: Leaderboard) -> str:
         )
         for row in board.rows
     ]
-    return markdown_table(head, rows, names=2)
+    return markdown_table(head, rows, names=3)
 
 
 def _figures(scored: SchemeScore) -> tuple[str, str, str]:
@@ -73,7 +77,7 @@ def _figures(scored: SchemeScore) -> tuple[str, str, str]:
 
 def _by_label(board: Leaderboard) -> str:
     rows = [
-        (escaped(row.name), *(figure(row.result["strict"].labels[label].f1) for label in board.labels))
+        (escaped(row.name), *(figure(row.result["strict"].labels.get(label, Counts()).f1) for label in board.labels))
         for row in board.rows
     ]
     return markdown_table(("system", *map(escaped, board.labels)), rows, names=1)

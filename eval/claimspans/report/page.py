@@ -11,7 +11,7 @@ import msgspec
 from ..data.corpus import Source
 from ..data.records import Document, Span
 from ..data.schema import Schema
-from .articles import claim_words, origin
+from .articles import GAP, claim_words, origin
 from .templates import fill
 
 
@@ -70,7 +70,7 @@ def render(
                 "origin": origin(source),
                 "gold": document.spans,
                 "predicted": predicted.spans if predicted is not None else (),
-                "pieces": pieces(document, predicted),
+                "pieces": _without_gaps(pieces(document, predicted)),
                 "claims": [(claim.stance, claim_words(claim, spans)) for claim in document.claims],
             }
         )
@@ -82,6 +82,12 @@ def render(
         has_predictions=predictions is not None,
         details=_details,
     )
+
+
+def _without_gaps(found: Sequence[Piece]) -> list[Piece]:
+    """The pieces with no more than one blank line between two others, and none at the beginning."""
+    shown = [msgspec.structs.replace(piece, text=GAP.sub("\n\n", piece.text)) for piece in found]
+    return [msgspec.structs.replace(shown[0], text=shown[0].text.lstrip("\n")), *shown[1:]] if shown else []
 
 
 def _details(span: Span) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,24 @@ class Comparison:
         tests = f"compare {self.scheme} | randomisation exact to {EXACT}, else N {SAMPLES} | Holm"
         return f"{next(iter(self.results.values())).signature} | {tests}"
 
+    def worse(self, ratio: str = "f1") -> list[Pair]:
+        """The pairs in which the first of all systems has the lower micro figure, and the test tells the two apart.
+
+        Where no test of so many articles can, any lower figure counts.
+        """
+        return [
+            pair
+            for pair in self.pairs
+            if pair.first == self.systems[0]
+            and (pair.micro[ratio].difference or 0) < 0
+            and (pair.micro[ratio].told_apart or not self.can_tell)
+        ]
+
+    @property
+    def can_tell(self) -> bool:
+        """Whether a test of so many articles can tell two systems apart at all."""
+        return smallest_p(len(self.docs), len(self.pairs)) < ALPHA
+
     @property
     def label_tests(self) -> int:
         """How many differences of labels Holm's correction counts at most: each pair on each label that occurs."""
@@ -114,8 +133,14 @@ class Comparison:
         )
 
     def smallest_p(self, tests: int = 1) -> float:
-        """The smallest two-sided p that so many articles can give, after Holm's correction for so many tests."""
-        return smallest_p(len(self.docs), tests)
+        """The smallest two-sided p that can come out, after Holm's correction for so many tests.
+
+        It is that of so many articles where all swaps of them can be tried, else that of each pair's swaps.
+        """
+        if len(self.docs) <= EXACT:
+            return smallest_p(len(self.docs), tests)
+        least = min(smallest_p(pair.differing) if pair.exact else 1 / (SAMPLES + 1) for pair in self.pairs)
+        return min(1.0, tests * least)
 
     def beats(self, ratio: str = "f1") -> set[tuple[str, str]]:
         """Who beats whom: the better stands first, and the corrected p of the micro figures is below 0.05."""
@@ -163,7 +188,11 @@ class Comparison:
 
 
 def compare(
-    gold: Any, systems: Mapping[str, Any], *, scheme: str = "strict", schema: Schema | None = None
+    gold: Any,
+    systems: Mapping[str, Any],
+    *,
+    scheme: str = "strict",
+    schema: Schema | PathLike[str] | str | None = None,
 ) -> Comparison:
     """Compare systems, each a name with its predictions, on one gold; both are whatever `score` takes.
 

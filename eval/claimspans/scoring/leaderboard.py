@@ -1,7 +1,8 @@
-"""Run folders → the rows of a leaderboard, ranked by strict F1; who is not told apart shares a rank."""
+"""Runs and predictions files → the rows of a leaderboard by strict F1; who is not told apart shares its ranks."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import msgspec
 
 from ..data.corpus import Layer
-from ..data.manifest import MANIFEST, read_manifest
+from ..data.manifest import MANIFEST, Manifest, digest_of, read_manifest
 from ..data.predictions import read_predictions
 from ..data.problems import ClaimspansError
+from ..data.records import Document
 from ..data.schema import Schema
 from .compare import compare
 from .result import Result
@@ -21,8 +23,14 @@ from .significance import smallest_p
 SCHEMES = ("strict", "partial")
 
 
+_FIELDS = ("place", "rank", "name", "uri", "version", "date", "answered", "note")
+
+
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A system: its score, and what its manifest says. ``rank`` is None where it has no F1.
+    """A system: its score, and what its manifest says, if it has one.
+
+    ``place`` counts from the highest F1. ``rank`` is the first and the last place that the test leaves it, those of all
+    that it is not told apart from; None where it has no F1.
 
     ``version`` names claimspans and what the extractor says of itself; ``answered`` is the number of articles for
     which it gave an answer; ``note`` is what a reader must know of the figures.
@@ -34,7 +42,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     answered: int
     note: str | None
-    rank: int | None
+    place: int
+    rank: tuple[int, int] | None
     result: Result
 
 
@@ -46,6 +55,8 @@ class Leaderboard(msgspec.Struct, frozen=True):
     articles: int
     smallest_p: float | None
     signature: str
+    silent: tuple[str, ...] = ()
+    """Systems that gave no span for any article, which are left out."""
 
     def to_dict(self) -> dict[str, Any]:
         """For other programs."""
@@ -53,64 +64,81 @@ class Leaderboard(msgspec.Struct, frozen=True):
             "signature": self.signature,
             "articles": self.articles,
             "smallest_p_holm": self.smallest_p,
+            "left_out": list(self.silent),
             "systems": [
-                {field: getattr(row, field) for field in ("rank", "name", "uri", "version", "date", "answered", "note")}
-                | {"score": row.result.to_dict()}
-                for row in self.rows
+                {field: getattr(row, field) for field in _FIELDS} | {"score": row.result.to_dict()} for row in self.rows
             ],
         }
 
 
-def leaderboard(gold: Layer, folders: Sequence[Path], schema: Schema) -> Leaderboard:
-    """Score run folders, each a system under its folder's name.
+def leaderboard(gold: Sequence[Document], paths: Sequence[Path], schema: Schema | None) -> Leaderboard:
+    """Score run folders and predictions files, each a system under its name.
 
-    Raises `ClaimspansError` for no folder, for two of one name, for a folder without a manifest or whose run is not
-    finished or was over other articles; `InputError` for predictions that do not hold.
+    Raises `ClaimspansError` for none, for two of one name, for a folder without a manifest or whose run is not
+    finished or was over other articles, and where no system gave a span; `InputError` for predictions that do not hold.
     """
-    if not folders:
-        raise ClaimspansError("no run folder; expected folders that claimspans run has written")
-    names = [folder.resolve().name for folder in folders]
+    if not paths:
+        raise ClaimspansError("no run folder; expected folders that claimspans run has written, or predictions files")
+    names = [path.resolve().name if path.is_dir() else Path(path.name.removesuffix(".gz")).stem for path in paths]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
-        raise ClaimspansError(f"{twice}: two run folders have this name; rename one: it is the name of the system")
-    texts = gold.texts
+        raise ClaimspansError(f"{twice}: two systems have this name; rename one: it is that of its folder or file")
+    texts = gold.texts if isinstance(gold, Layer) else {document.doc: document.text for document in gold}
     read, manifests = {}, {}
-    for name, folder in zip(names, folders, strict=True):
-        manifest = read_manifest(folder)
-        if manifest is None:
-            raise ClaimspansError(
-                f"{folder}: has no {MANIFEST}; run the system with claimspans run, or its predictions with "
-                f"claimspans run file:{folder}"
-            )
-        if manifest.ended is None:
-            raise ClaimspansError(f"{folder}: its run is not finished; give the same command again to finish it")
-        read[name], manifests[name] = read_predictions(folder, schema, texts), manifest
+    for name, path in zip(names, paths, strict=True):
+        manifests[name] = _finished(path) if path.is_dir() else None
+        read[name] = read_predictions(path, schema, texts)
     results = {name: score(gold, found, schema=schema, schemes=SCHEMES) for name, found in read.items()}
-    ranks = compare(gold, read, schema=schema).ranks() if len(read) > 1 else dict.fromkeys(names, 1)
-    rows = [
-        Row(
-            name=name,
-            uri=manifests[name].uri,
-            version=_version(manifests[name].claimspans, manifests[name].extractor),
-            date=(manifests[name].ended or "").partition("T")[0],
-            answered=len(gold) - len(result.fates.failed),
-            note=manifests[name].note,
-            rank=ranks.get(name) if result["strict"].micro.f1 is not None else None,
-            result=result,
+    shown = [name for name in names if results[name]["strict"].micro.ACT]
+    if not shown:
+        raise ClaimspansError(f"{', '.join(names)}: gave no span for any article: there is nothing to rank")
+    ranks = compare(gold, {name: read[name] for name in shown}, schema=schema).ranks() if len(shown) > 1 else {}
+    shared = Counter(ranks.values())
+    shown.sort(key=lambda name: (_f1(results[name]) is None, -(_f1(results[name]) or 0), name))
+    rows = []
+    for place, name in enumerate(shown, 1):
+        manifest, result, rank = manifests[name], results[name], ranks.get(name, 1)
+        rows.append(
+            Row(
+                name=name,
+                uri=manifest.uri if manifest is not None else "a predictions file",
+                version=_version(manifest) if manifest is not None else "nothing says what ran",
+                date=(manifest.ended or "").partition("T")[0] if manifest is not None else "",
+                answered=len(gold) - len(result.fates.failed),
+                note=manifest.note if manifest is not None else None,
+                place=place,
+                rank=None if _f1(result) is None else (rank, rank + max(shared[rank], 1) - 1),
+                result=result,
+            )
         )
-        for name, result in results.items()
-    ]
-    rows.sort(key=lambda row: (row.result["strict"].micro.f1 is None, -(row.result["strict"].micro.f1 or 0), row.name))
     pairs = len(rows) * (len(rows) - 1) // 2
-    return Leaderboard(
-        rows,
-        list(schema.labels),
-        len(gold),
-        smallest_p(len(gold), pairs) if pairs else None,
-        rows[0].result.signature,
-    )
+    labels = list(dict.fromkeys(label for row in rows for label in row.result.labels if schema is None))
+    labels = labels if schema is None else list(schema.labels)
+    least = smallest_p(len(gold), pairs) if pairs else None
+    silent = tuple(name for name in names if name not in shown)
+    return Leaderboard(rows, labels, len(gold), least, rows[0].result.signature, silent)
 
 
-def _version(claimspans: str, extractor: dict[str, Any]) -> str:
-    told = [f"{key} {value}" for key, value in extractor.items() if isinstance(value, str) and len(value) <= 20]
-    return ", ".join([f"claimspans {claimspans}", *told])
+def _f1(result: Result) -> float | None:
+    return result["strict"].micro.f1
+
+
+def _finished(folder: Path) -> Manifest:
+    manifest = read_manifest(folder)
+    if manifest is None:
+        raise ClaimspansError(
+            f"{folder}: has no {MANIFEST}; run the system with claimspans run, or name its predictions file"
+        )
+    if manifest.ended is None:
+        raise ClaimspansError(f"{folder}: its run is not finished; give the same command again to finish it")
+    return manifest
+
+
+def _version(manifest: Manifest) -> str:
+    """claimspans, and what the extractor says of itself in short; the code of a function as one hash of its modules."""
+    told = [
+        f"{key} {value if isinstance(value, str) else digest_of(value)}"
+        for key, value in manifest.extractor.items()
+        if (isinstance(value, str) and len(value) <= 20) or (key == "code" and isinstance(value, dict))
+    ]
+    return ", ".join([f"claimspans {manifest.claimspans}", *told])

@@ -13,7 +13,7 @@ import numpy as np
 from ..data.corpus import Layer
 from ..data.problems import ClaimspansError
 from ..data.records import LAST_OFFSET, Document, Span, misfit
-from ..data.schema import Schema, default_schema
+from ..data.schema import Schema, default_schema, given_schema
 from .attributes import AttributeScore, attribute_scores
 from .claims import claim_counts
 from .counts import Counts, Floats
@@ -32,8 +32,8 @@ def score(
     gold: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | PathLike[str] | str,
     predictions: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | PathLike[str] | str,
     *,
-    schema: Schema | None = None,
-    schemes: Sequence[str] = SCHEMES,
+    schema: Schema | PathLike[str] | str | None = None,
+    schemes: Sequence[str] | str = SCHEMES,
     progress: bool = False,
     read_as: Collection[str] = (),
 ) -> Result:
@@ -41,14 +41,16 @@ def score(
 
     Either is Documents, records, a pandas frame of records, or a path; predictions also what `run` returned. With a
     schema its labels and attributes are the ones that there are; without one a `Layer` has those of its corpus,
-    Documents under the labels of the corpus at hand have its, and any other gold the labels that it holds. ``schemes``
-    may name ``iou0.5`` and other thresholds. With ``progress`` long reading shows a bar. ``read_as`` names `READINGS`
-    under which offsets and ids of predictions are meant.
+    Documents under the labels of the corpus at hand have its, and any other gold the labels that it holds. A schema
+    may be a path; ``schemes`` are one or several, and may name ``iou0.5`` and other thresholds. With ``progress`` long
+    reading shows a bar. ``read_as`` names `READINGS` under which offsets and ids of predictions are meant.
 
     An article of the gold without predictions is all missed; of a `Layer` the articles that are not annotated are left
     out, with what is predicted in them. Raises `InputError` for data that cannot be used, and
     `ClaimspansError` for an unknown scheme and for an article that the gold lacks or that stands twice.
     """
+    schema = given_schema(schema)
+    schemes = [schemes] if isinstance(schemes, str) else schemes
     try:
         for scheme in schemes:
             iou_threshold(scheme)
