@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from claimspans.cli.hub import check as command
 from claimspans.data.bio import encode
+from claimspans.data.column_types import Tags, attribute_types, fit, tag_names, type_of
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.environments import environment
 from claimspans.data.problems import ClaimspansError, InputError
@@ -32,7 +33,7 @@ from claimspans.hub import tables as rows
 from claimspans.hub.check import LOADERS
 from claimspans.hub.field_descriptions import Field, descriptions, fields
 from claimspans.hub.published import Published
-from claimspans.hub.table_schema import Tags, attribute_types, configurations, fit, tag_names, type_of
+from claimspans.hub.table_schema import configurations
 from claimspans.text.sentences import sentences
 from claimspans.text.tokens import tokens
 from claimspans.version import DATASET_VERSION

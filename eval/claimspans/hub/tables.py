@@ -9,11 +9,12 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 
 from ..data.bio import encode
+from ..data.column_types import fit
 from ..data.corpus import Corpus, Source
 from ..data.records import Document, Span, claim_record, span_record
 from ..text.sentences import sentences
 from ..text.tokens import Place, tokens
-from .table_schema import Configuration, configurations, fit
+from .table_schema import Configuration, configurations
 
 Row = dict[str, Any]
 Tables = dict[str, dict[str, list[Row]]]
