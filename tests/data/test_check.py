@@ -34,7 +34,7 @@ def case(kind: str) -> Path:
 def test_every_kind_has_a_bad_case_with_that_problem_alone(kind: str, corpus: Corpus) -> None:
     path = case(kind)
     assert path.exists() != (kind == "file-missing")
-    if kind.startswith(("quote-", "score-")):
+    if kind.startswith(("quote-", "score-", "form-", "article-unnamed")):
         problems = check(path, corpus, predictions=True)
     elif path.is_dir() and path.suffix != ".jsonl":
         problems = list(check_layer(path, corpus))

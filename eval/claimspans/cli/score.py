@@ -122,6 +122,8 @@ def _print(result: Result, *, details: bool, brief: bool) -> None:
     from ..report import terminal
 
     out = terminal.console()
+    for side, form in result.task.read_as.items():
+        out.print(f"{side}: read as {form}", markup=False)
     for table in terminal.span_tables(result, list(result.schemes), intervals=not brief):
         terminal.print_table(out, table)
     if result.attributes:

@@ -11,9 +11,10 @@ import msgspec
 from .checks.structure import place_problems
 from .lines import Line
 from .manifest import refuse_other_articles
+from .other_forms import recognized
 from .problems import Problem
-from .reader import Lines, Reader, read_documents
-from .records import Document, Zone, zone_of
+from .reader import Articles, Lines, Reader, read_documents
+from .records import Zone, zone_of
 from .schema import Schema
 
 PREDICTIONS = "predictions.jsonl"
@@ -26,9 +27,7 @@ def predictions_path(path: Path | str) -> Path:
     return inside if inside.is_file() else path
 
 
-def read_predictions(
-    source: Path | str | Lines, schema: Schema | None, texts: Mapping[str, str | None]
-) -> list[Document]:
+def read_predictions(source: Path | str | Lines, schema: Schema | None, texts: Mapping[str, str | None]) -> Articles:
     """The articles of a predictions file with their spans and claims, in order of first appearance.
 
     ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
@@ -44,7 +43,7 @@ def read_predictions(
     return read_documents(source, Reader(schema, texts))
 
 
-def read_gold(source: Path | str | Lines, schema: Schema | None) -> list[Document]:
+def read_gold(source: Path | str | Lines, schema: Schema | None) -> Articles:
     """The articles of a gold that is not ours: records of annotations, or the forms that a predictions file has.
 
     Texts are those of nested articles (``text``); where there are none, offsets are not checked against any.
@@ -55,6 +54,9 @@ def read_gold(source: Path | str | Lines, schema: Schema | None) -> list[Documen
 
 class _GoldReader(Reader):
     """Takes every article that it meets, its text and its zones."""
+
+    def recognized(self, source: Path | Lines) -> tuple[str | None, Lines]:
+        return recognized(source, self._schema, None)
 
     def _is_article(self, data: Mapping[str, Any]) -> bool:
         """An article that nobody has annotated is one to run over."""

@@ -10,7 +10,8 @@ import msgspec
 
 from ..text.quotes import Aligned, Quote, align_quotes
 from .checks.structure import any_span_problems, field_problem, place_problems, schema_problems
-from .lines import Line, scan
+from .lines import Line
+from .other_forms import recognized
 from .problems import InputError, Problem
 from .records import Claim, Document, Failure, Rejected, Span, Zone, claim_of, span_of
 from .schema import Schema
@@ -18,15 +19,23 @@ from .schema import Schema
 Lines = Iterable[Line | Problem]
 
 
-def read_documents(source: Path | str | Lines, reader: Reader) -> list[Document]:
+class Articles(list[Document]):
+    """The articles of a file; ``form`` names the form of another tool in which they were, None for records of ours."""
+
+    form: str | None = None
+
+
+def read_documents(source: Path | str | Lines, reader: Reader) -> Articles:
     """What a reader makes of a file or of lines; raises `InputError` with every problem found."""
-    lines = scan(source) if isinstance(source, Path | str) else source
+    form, lines = reader.recognized(Path(source) if isinstance(source, str) else source)
     problems = [problem for line in lines for problem in reader.take(line)]
     problems += reader.place_quotes()
     problems += reader.loose_ends()
     if problems:
         raise InputError(problems)
-    return reader.documents()
+    read = Articles(reader.documents())
+    read.form = form
+    return read
 
 
 class _AnyClaim(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,6 +84,10 @@ class Reader:
         self._quoted: dict[str, list[tuple[Line, dict[str, Any]]]] = {}
         self._unscored: Line | None = None
         self._scored = False
+
+    def recognized(self, source: Path | Lines) -> tuple[str | None, Lines]:
+        """The form of a file or of lines, and the lines as records."""
+        return recognized(source, self._schema, self._texts)
 
     def take(self, line: Line | Problem) -> Iterator[Problem]:
         """Read one line; yields what is wrong with it."""

@@ -38,6 +38,8 @@ class Task(msgspec.Struct, frozen=True):
     """How sure the system is of each prediction, where it says so of all."""
     blank_edges: Sequence[tuple[str, str]] = ()
     """The articles and words of gold spans that begin or end with white space, as far as their words are known."""
+    read_as: Mapping[str, str] = {}
+    """By side, gold and predictions: the form of another tool that it was in."""
     read_again: Callable[[], list[Document]] | None = None
     """The gold as Documents, where both files were read as columns."""
 
@@ -72,9 +74,12 @@ def _resolved(source: Any) -> Any:
     return predictions_path(source) if isinstance(source, Path | str) else source
 
 
+_DECODED_ELSEWHERE = (".parquet", ".csv", ".json")
+
+
 def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:
     paths = [Path(side) for side in (gold, predictions) if isinstance(side, Path | str)]
-    if len(paths) < 2 or any(not path.is_file() or path.suffix == ".parquet" for path in paths):
+    if len(paths) < 2 or any(not path.is_file() or path.suffix in _DECODED_ELSEWHERE for path in paths):
         return None
     known = read_span_columns(paths[0], schema)
     given = read_span_columns(paths[1], schema, known) if known is not None else None
@@ -95,7 +100,7 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         int(np.count_nonzero(~outside)),
         given.scores[outside] if given.scores is not None else None,
         known.blank_edges,
-        lambda: read_gold(paths[0], schema),
+        read_again=lambda: read_gold(paths[0], schema),
     )
 
 

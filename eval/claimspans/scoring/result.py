@@ -151,6 +151,7 @@ class Result:
             "signature": self.signature,
             "articles": len(self.docs),
             "ignored_in_zones": self.ignored,
+            "read_as": dict(self.task.read_as),
             "notes": list(self.notes),
             "schemes": {name: scheme.to_dict(interval=not brief) for name, scheme in self.schemes.items()},
             "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
