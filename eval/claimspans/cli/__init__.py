@@ -17,8 +17,10 @@ import click
 
 from ..data.problems import ClaimspansError
 from ..version import VERSION
+from .corpus_option import with_corpus
 
 _COMMANDS = {
+    "add": "Add texts to the corpus, or take over their edits.",
     "adjudicate": "Make one annotation layer of two, asking about each difference.",
     "agree": "Compare two annotation layers.",
     "check": "Check annotations, or a predictions file, level by level.",
@@ -32,7 +34,10 @@ _COMMANDS = {
     "labelstudio": "Annotate in Label Studio.",
     "leaderboard": "Rank the systems of run folders.",
     "ledger": "List the claims of all articles.",
+    "new": "Make a corpus: a schema, a folder for texts, guidelines.",
     "prompt": "Show what a language model is asked.",
+    "release": "Check the gold, freeze it, and give it a version.",
+    "remove": "Remove an article from the corpus.",
     "report": "Write scores and every error as one HTML file.",
     "run": "Run an extractor over the articles and write its predictions.",
     "schema": "Show the labels and attributes, or the kinds of problems.",
@@ -56,8 +61,7 @@ class LazyGroup(click.Group):
     def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self._about:
             return None
-        found: click.Command = importlib.import_module(f"{self._home}.{cmd_name}").command
-        return found
+        return with_corpus(importlib.import_module(f"{self._home}.{cmd_name}").command)
 
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -75,11 +79,15 @@ EXIT_CODES = "Exit code 0: done. 1: the data fell short. 2: called wrongly. 3: t
 )
 @click.version_option(VERSION, prog_name="claimspans")
 def cli() -> None:
-    """Who said how much of what was shipped when, and who denied it.
+    """Articles annotated span by span, and a harness that scores any extractor against them.
 
-    Annotated articles, and a harness that scores any extractor against them.
+    A command works on a corpus: the one of --corpus, else that of CLAIMSPANS_CORPUS, else the nearest folder above the
+    current one that is a corpus, else the five articles that ship.
 
-    Example: claimspans run rules --out runs/rules && claimspans score runs/rules
+    \b
+    Example:
+      claimspans run rules --out runs/rules && claimspans score runs/rules
+      claimspans new mine --schema spans
     """
 
 
@@ -90,6 +98,7 @@ INTERNAL_ERROR = 70
 def main(args: list[str] | None = None) -> NoReturn:
     """Run the command line and exit; a user's mistake is a message and exit code 2, never a traceback."""
     _mend_streams()
+    with_corpus(cli)
     # One program, one thread: the threads that BLAS would start when numpy is imported cost more than they save here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # A command reads, reckons and ends: looking for cycles among its records costs time and frees nothing.

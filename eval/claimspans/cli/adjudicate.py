@@ -12,6 +12,7 @@ import click
 
 from ..data.checks.levels import check
 from ..data.corpus import Corpus
+from ..data.corpus_folder import ANNOTATIONS
 from ..data.problems import Problem, counted
 from ..layers.adjudication import adjudicate, put_beside
 from ..layers.adjudication.decisions import DecisionFile, read_decisions
@@ -19,7 +20,7 @@ from ..layers.adjudication.origins import Origin, origins, told
 from ..layers.adjudication.outcome import Outcome, decisions_path, table_path, write_outcome
 from ..report.terminal import console
 from .adjudication_dialogue import Dialogue
-from .labelstudio.project_options import connect, same_server, schema_option, server_options, the_schema
+from .labelstudio.project_options import connect, same_server, server_options
 from .layer_options import common_option, layer_origins, named_layers
 from .output_folder import Folder
 
@@ -36,9 +37,8 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=Folder(),
-    default=Path("annotations/adjudicated"),
-    show_default=True,
-    help="The folder of the outcome; what was decided, by whom and why stands beside it.",
+    help="The folder of the outcome; what was decided, by whom and why stands beside it. "
+    "[default: annotations/adjudicated of the corpus]",
 )
 @click.option(
     "--decisions",
@@ -58,14 +58,13 @@ if TYPE_CHECKING:
     help="Take the outcome from this layer, which somebody submitted in that project and which you pulled.",
 )
 @server_options("adjudication", only="--labelstudio")
-@schema_option
 @click.option("--by", "who", help="Who decides. [default: your user name]")
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
 def command(
     first: str,
     second: str,
     common: bool,
-    out: Path,
+    out: Path | None,
     given: Path | None,
     in_page: bool,
     taken: str | None,
@@ -73,7 +72,6 @@ def command(
     url: str | None,
     token_file: Path | None,
     root: Path | None,
-    schema: Path | None,
     who: str | None,
     as_json: bool,
 ) -> None:
@@ -93,7 +91,8 @@ def command(
     if taken is not None and given is not None:
         raise click.UsageError("--taken and --decisions each give an outcome: give one of the two")
     err = console(stderr=True)
-    corpus = Corpus(schema=the_schema(schema))
+    corpus = Corpus()
+    out = out or corpus.root / ANNOTATIONS / "adjudicated"
     if out.resolve() in (corpus.layer_path(name).resolve() for name in (first, second, *filter(None, [taken]))):
         raise click.UsageError(f"{out} is one of the layers; name another folder with --out")
     layers = named_layers(corpus, (first, second), common=common)
@@ -190,7 +189,7 @@ def _take(
 
     hashes = {doc: source.sha256 for doc, source in corpus.sources.items()}
     own = origins(corpus.layer_path(name))
-    outcomes = taken(corpus.annotated(name), articles, corpus.schema, hashes, known, own)
+    outcomes = taken(corpus.load(name), articles, corpus.schema, hashes, known, own)
     written = write_outcome(out, outcomes)
     problems = _problems(out, corpus, outcomes)
     _report(out, articles, outcomes, {}, written, problems, as_json=as_json)
@@ -203,10 +202,10 @@ def _take(
 
 
 def _problems(out: Path, corpus: Corpus, outcomes: Sequence[Outcome]) -> list[Problem]:
-    """What check finds in the outcome; an article that is not there yet is no problem."""
+    """What check finds in the outcome."""
     if not any(not one.open for one in outcomes):
         return []
-    return [problem for problem in check(out.absolute(), corpus) if problem.id != "article-missing"]
+    return check(out.absolute(), corpus)
 
 
 def _report(

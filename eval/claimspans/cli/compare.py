@@ -16,7 +16,7 @@ from ..scoring.compare import compare
 @click.command("compare")
 @click.argument("systems", nargs=-1, required=True, metavar="A B [C]...")
 @click.option("--layer", default="gold", show_default=True, help="The annotation layer to score against.")
-@click.option("--gold", type=click.Path(), help="A gold of your own: a file of records or of articles.")
+@click.option("--gold", type=click.Path(), help="A gold in a file, of records or articles, not the corpus.")
 @click.option("--scheme", default="strict", show_default=True, help="strict, exact, partial, type, or iou0.5 and such.")
 @click.option("--by-label", is_flag=True, help="Print the differences of each label too.")
 @click.option("--spans", is_flag=True, help="List the spans that one of two systems has right and the other lacks.")
@@ -46,6 +46,9 @@ def command(
         click.echo(found.to_json())
         return
     out = console()
+    coverage = next(iter(found.results.values())).coverage
+    if coverage is not None:
+        out.print(coverage, soft_wrap=True)
     out.print(system_table(found), "")
     out.print(pair_table(found), "")
     if by_label:

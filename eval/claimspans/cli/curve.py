@@ -68,7 +68,7 @@ def command(
     shape = picture_format(plot) if plot is not None else ""
     if plot is not None:
         require_plot()
-    gold = Corpus().annotated(layer)
+    gold = Corpus().load(layer)
     chosen = subsets([document.doc for document in gold])
     if not chosen:
         raise ClaimspansError(f"{layer}: has one article; a learning curve needs two or more")

@@ -28,7 +28,7 @@ def _table() -> str:
 @click.argument("name", metavar="FORMAT")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to make.")
 @click.option("--layer", default="gold", show_default=True, help="The annotation layer to export.")
-@click.option("--gold", type=click.Path(), help="A gold of your own: a file of articles with their text.")
+@click.option("--gold", type=click.Path(), help="A gold in a file, of articles with text, not the corpus.")
 @click.option("--schema", type=click.Path(), help="The schema of that gold; without one its labels are those it holds.")
 @click.option("--fold", metavar="DOC", help="Hold this article out: train has the others, test has it.")
 @click.option("--folds", is_flag=True, help="Hold each article out in turn, a folder for each.")
@@ -54,7 +54,7 @@ def command(
     if fold is not None and folds:
         raise click.UsageError("--folds holds each article out in turn, --fold one: give one of the two")
     if schema is not None and gold is None:
-        raise click.UsageError("--schema describes a gold of your own: name it with --gold")
+        raise click.UsageError("--schema describes the gold of a file: name it with --gold")
     get(name)
     refuse_taken(out)
     documents, used = _layer(layer) if gold is None else _own(gold, schema)
@@ -86,13 +86,13 @@ Example:
 
 def _own(gold: str, schema: str | None) -> tuple[list[Document], Schema | None]:
     if not Path(gold).exists():
-        raise ClaimspansError(f"{gold}: no such file; expected a gold of your own (--layer names a layer of ours)")
+        raise ClaimspansError(f"{gold}: no such file; expected the file of a gold (--layer names a layer)")
     own = read_schema(schema) if schema is not None else None
     return read_gold(Path(gold), own), own
 
 
 def _layer(layer: str) -> tuple[list[Document], Schema | None]:
-    """A layer of ours; one whose references or overlaps are broken would make broken training data."""
+    """A layer; one whose references or overlaps are broken would make broken training data."""
     from ..data.checks.levels import check
 
     corpus = Corpus()
@@ -100,7 +100,10 @@ def _layer(layer: str) -> tuple[list[Document], Schema | None]:
     if problems:
         first = f"{problems[0]}" + (f"\n… and {len(problems) - 1} more" if len(problems) > 1 else "")
         raise ClaimspansError(f"{first}\n{layer} does not pass `claimspans check`; mend it first")
-    return list(corpus.load(layer)), corpus.schema
+    found = corpus.load(layer)
+    if found.progress is not None:
+        click.echo(f"{found.progress}; the others are not exported", err=True)
+    return list(found), corpus.schema
 
 
 def _lines(written: Exported) -> list[str]:

@@ -20,7 +20,7 @@ def named_layers(corpus: Corpus, names: Sequence[str], *, common: bool) -> list[
 
     With ``common`` only the articles that all have. Raises `ClaimspansError` where there are none.
     """
-    layers = [corpus.annotated(name) for name in names]
+    layers = [corpus.load(name) for name in names]
     folders: dict[str, set[object]] = {}
     for layer, name in zip(layers, names, strict=True):
         folders.setdefault(layer.name, set()).add(corpus.layer_path(name).resolve())

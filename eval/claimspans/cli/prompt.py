@@ -7,7 +7,6 @@ import json
 import click
 
 from ..data.corpus import Corpus
-from ..data.schema import read_schema
 from ..extractors import article_of, parse
 from ..extractors.openai.extractor import prompt_for, request
 from ..extractors.registry import Setting, options_of
@@ -18,9 +17,8 @@ from .run_options import options_given
 @click.argument("doc", required=False)
 @click.option("--shots", type=click.IntRange(min=0), help="Example articles; never the article itself.")
 @click.option("-o", "--option", multiple=True, metavar="NAME=VALUE", help="An option as for openai:; repeatable.")
-@click.option("--schema", type=click.Path(), help="A schema with other labels.")
 @click.option("--json", "as_json", is_flag=True, help="Print the request to the letter.")
-def command(doc: str | None, shots: int | None, option: tuple[str, ...], schema: str | None, as_json: bool) -> None:
+def command(doc: str | None, shots: int | None, option: tuple[str, ...], as_json: bool) -> None:
     """Show what a language model is asked about an article (DOC, such as 003), or with no article the instructions.
 
     \b
@@ -31,8 +29,7 @@ def command(doc: str | None, shots: int | None, option: tuple[str, ...], schema:
     """
     corpus = Corpus()
     options = options_of(parse("openai:http://localhost#MODEL"), options_given(option, shots))
-    own = read_schema(schema) if schema is not None else corpus.schema
-    prompt = prompt_for(options, Setting.of(own, path=schema))
+    prompt = prompt_for(options, Setting.of(corpus.schema))
     if doc is None:
         messages = [{"role": "system", "content": prompt.system}]
     else:

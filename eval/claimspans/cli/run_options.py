@@ -13,6 +13,7 @@ import msgspec
 
 from ..data.corpus import Corpus
 from ..data.problems import ClaimspansError, counted, short
+from ..data.schema import default_schema
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -127,33 +128,32 @@ def do_run(
     *,
     documents: list[Document] | None = None,
     schema: Schema | None = None,
-    schema_path: str | None = None,
     labels: Collection[str] | None = None,
     quiet: bool = False,
 ) -> Tally:
     """Run an extractor with a bar on ``out``, and print there what became of the articles.
 
-    ``documents`` are the project's own articles unless given, ``schema`` its schema too, unless ``labels`` are those
-    of articles without one. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
+    ``documents`` are the articles of the corpus at hand unless given, ``schema`` its schema too, unless ``labels`` are
+    those of articles without one. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
     """
     from ..extractors.label_map import read_label_map
     from ..extractors.run import Limits, run
     from ..extractors.run.repeat import repeat
-    from ..version import DATASET_VERSION
 
-    corpus = Corpus()
-    ours = documents is None
-    documents = corpus.plain() if documents is None else documents
-    schema = corpus.schema if schema is None and labels is None else schema
+    version = None
+    if documents is None:
+        corpus = Corpus()
+        documents, schema, version = corpus.plain(), corpus.schema, corpus.version
+    elif schema is None and labels is None:
+        schema = default_schema()
     known = None if schema is None else schema.labels
     label_map = None if given.label_map is None else read_label_map(given.label_map, known)
     settings: dict[str, Any] = {
         "options": options_given(given.option, given.shots),
         "label_map": label_map,
         "schema": schema,
-        "schema_path": schema_path,
         "labels": labels,
-        "dataset": DATASET_VERSION if ours else None,
+        "dataset": version,
         "note": given.note,
         "workers": given.workers,
         "batch": given.batch,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @click.command("score", epilog="Exit code 3: more articles failed in the run than --max-fail allows.")
 @click.argument("predictions", metavar="PREDICTIONS|EXTRACTOR")
-@click.option("--gold", type=click.Path(), help="A gold of your own: a file of records or of articles.")
+@click.option("--gold", type=click.Path(), help="A gold in a file, of records or articles, not the corpus.")
 @click.option("--schema", type=click.Path(), help="The schema of that gold; without one its labels are those it holds.")
 @click.option("--layer", default="gold", show_default=True, help="The annotation layer to score against.")
 @click.option(
@@ -62,14 +62,14 @@ def command(
       claimspans score --gold my-gold.jsonl my-predictions.jsonl
     """
     if schema is not None and gold is None:
-        raise click.UsageError("--schema describes a gold of your own: name it with --gold")
+        raise click.UsageError("--schema describes the gold of a file: name it with --gold")
     wanted = schemes or (SCHEMES if as_json else ("strict", "partial"))
     own = read_schema(schema) if schema is not None else None
     if gold is not None and not Path(gold).exists():
-        raise ClaimspansError(f"{gold}: no such file; expected a gold of your own (--layer names a layer of ours)")
+        raise ClaimspansError(f"{gold}: no such file; expected the file of a gold (--layer names a layer)")
     path, code = Path(predictions), 0
     if not path.exists() and _is_extractor(predictions):
-        path, code = _run(predictions, run_options, gold, own, schema, as_json=as_json)
+        path, code = _run(predictions, run_options, gold, own, as_json=as_json)
     if gold is None:
         result = score(Corpus().load(layer), path, schemes=wanted, progress=True)
     else:
@@ -90,9 +90,7 @@ def _is_extractor(given: str) -> bool:
     return given.partition(":")[0] in SCHEMES
 
 
-def _run(
-    uri: str, given: RunOptions, gold: str | None, schema: Schema | None, schema_path: str | None, *, as_json: bool
-) -> tuple[Path, int]:
+def _run(uri: str, given: RunOptions, gold: str | None, schema: Schema | None, *, as_json: bool) -> tuple[Path, int]:
     """Run an extractor over the articles that are to be scored: the run folder, and the exit code of the run."""
     from ..data.predictions import read_gold
     from ..report.terminal import console
@@ -111,7 +109,6 @@ def _run(
         out,
         documents=documents,
         schema=schema,
-        schema_path=schema_path,
         labels=labels,
         quiet=as_json,
     )
@@ -124,6 +121,8 @@ def _print(result: Result, *, details: bool, brief: bool) -> None:
     out = terminal.console()
     for side, form in result.task.read_as.items():
         out.print(f"{side}: read as {form}", markup=False)
+    if result.coverage is not None:
+        out.print(result.coverage, soft_wrap=True)
     for table in terminal.span_tables(result, list(result.schemes), intervals=not brief):
         terminal.print_table(out, table)
     if result.attributes:
@@ -138,5 +137,6 @@ def _print(result: Result, *, details: bool, brief: bool) -> None:
             f"{counted(result.ignored, 'prediction lies', 'predictions lie')} in zones, which are not read: ignored."
         )
     for note in result.notes:
-        out.print(note)
+        if note != result.coverage:
+            out.print(note)
     out.print(result.signature, style="dim", soft_wrap=True)

@@ -46,7 +46,7 @@ def command(
     require()
     refuse_foreign(out)
     corpus = Corpus()
-    documents = list(corpus.annotated(layer))
+    documents = list(corpus.load(layer))
     if articles is not None:
         documents = _chosen(corpus, documents, layer, [doc.strip() for doc in articles.split(",") if doc.strip()])
     manifest = train(documents, features=features, per_label=per_label).save(out)

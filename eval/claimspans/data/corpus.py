@@ -1,4 +1,4 @@
-"""seeds + annotations → Documents, from a checkout or an installed wheel."""
+"""A corpus: a folder with a schema, texts and annotation layers → Documents."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Any
 
 import msgspec
 
-from ..version import DATASET_VERSION
-from .checks.structure import Article, annotation_lines, schema_problems
+from ..text.dates import is_published
+from .checks.structure import Article, annotation_lines, field_problem
+from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES, corpus_at_hand, named_corpus, shipped_corpus
 from .hashes import sha256_of
 from .lines import Line, scan
-from .problems import ClaimspansError, InputError, Problem
+from .problems import ClaimspansError, InputError, Problem, counted, show_path
 from .records import Document, claim_of, span_of, zone_of
-from .schema import Schema, data_root, default_schema
+from .schema import Schema, default_schema, read_schema
 
 OPEN = re.compile(r"CC0-1\.0|CC-BY(-SA)?-[1-4]\.[05](-[A-Z]{2,3})?|PDDL-1\.0|CC-PDDC")
 """The licences, by their SPDX ids, under which anybody may publish an article, as it is and cut into tokens."""
@@ -24,24 +25,25 @@ OPEN = re.compile(r"CC0-1\.0|CC-BY(-SA)?-[1-4]\.[05](-[A-Z]{2,3})?|PDDL-1\.0|CC-
 _SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 
-class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """Where an article comes from, as far as its text says: a line of ``seeds/sources.jsonl``.
+class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Where an article comes from: a line of ``seeds/sources.jsonl``; None where nobody knows.
 
-    ``license`` is the SPDX id of the article's own licence. A line may leave it out; nobody may then publish the text.
+    ``published`` is a year, a month or a day in EDTF. ``license`` is the SPDX id of the article's own licence; nobody
+    may publish the text of an article without one.
     """
 
     doc: str
     file: str
-    publisher: str | None
-    publisher_from: str
-    title: str | None
-    published: str
-    precision: str
-    published_stated: bool
-    published_from: str
-    language: str
+    publisher: str | None = None
+    publisher_from: str | None = None
+    title: str | None = None
+    published: str | None = None
+    precision: str | None = None
+    published_stated: bool | None = None
+    published_from: str | None = None
+    language: str | None = None
     sha256: str
-    rights: str
+    rights: str | None = None
     license: str | None = None
 
     @property
@@ -51,60 +53,127 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Layer(list[Document]):
-    """The articles with one annotation layer. ``version`` is that of the dataset for the gold that is shipped."""
+    """The annotated articles of one layer, in the order of ``sources.jsonl``.
 
-    def __init__(self, documents: Iterable[Document], name: str, version: str | None = None) -> None:
+    ``version`` is that of the corpus for a gold that was released. ``unannotated`` are the articles of the corpus for
+    which the layer has no file, without spans: no figure counts them. ``schema`` is that of the corpus.
+    """
+
+    def __init__(
+        self,
+        documents: Iterable[Document],
+        name: str,
+        version: str | None = None,
+        *,
+        unannotated: Iterable[Document] = (),
+        schema: Schema | None = None,
+    ) -> None:
         super().__init__(documents)
         self.name = name
         self.version = version
+        self.unannotated = tuple(unannotated)
+        self.schema = schema
+
+    @property
+    def texts(self) -> dict[str, str | None]:
+        """The texts of all articles of the corpus by id, those that are not annotated too."""
+        return {document.doc: document.text for document in (*self, *self.unannotated)}
+
+    @property
+    def progress(self) -> str | None:
+        """How much of the corpus is annotated, in words; None where all of it is."""
+        if not self.unannotated:
+            return None
+        return f"{self.name}: {len(self)} of {counted(len(self) + len(self.unannotated), 'article')} annotated"
 
 
 class Corpus:
-    """The articles and their annotation layers under one folder.
+    """The articles and their annotation layers under one folder, the corpus.
 
-    ``root`` holds ``seeds/`` and ``annotations/``; without it, the data that the project or its wheel carries.
+    ``path`` holds ``schema.json``, ``seeds/`` and ``annotations/``, or names a further corpus of the project. Without
+    it, it is the corpus at hand: that of the variable CLAIMSPANS_CORPUS, else the nearest folder above the current one
+    that is a corpus, else the one that is shipped. Raises `ClaimspansError` for what is no corpus.
     """
 
-    def __init__(self, root: Path | str | None = None, schema: Schema | None = None) -> None:
-        self.root = data_root() if root is None else Path(root)
-        self.schema = schema or default_schema()
+    def __init__(self, path: Path | str | None = None, schema: Schema | None = None) -> None:
+        self.root = corpus_at_hand() if path is None else named_corpus(path)
+        if schema is None:
+            schema = default_schema() if path is None else read_schema(self.root / SCHEMA)
+        self.schema = schema
+
+    @property
+    def name(self) -> str:
+        """The name of its folder; that of the project for the corpus that is shipped."""
+        return "claimspans" if self.shipped else self.root.resolve().name
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it is the project's own."""
+        return self.root.resolve() == shipped_corpus().resolve()
+
+    @cached_property
+    def version(self) -> str | None:
+        """The version that was released last, which heads ``annotations/CHANGELOG.md``; None before the first."""
+        return released_version(self.changelog)
+
+    @property
+    def changelog(self) -> str:
+        """What ``annotations/CHANGELOG.md`` says; empty where it is not there."""
+        path = self.root / ANNOTATIONS / CHANGELOG
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+    @property
+    def sources_path(self) -> Path:
+        """The file that says which articles there are, and where they come from."""
+        return self.root / SEEDS / SOURCES
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """The articles' sources by id, in the order of the file; raises `InputError` for a bad line."""
         found: dict[str, Source] = {}
-        for line in scan(self.root / "seeds" / "sources.jsonl"):
+        problems: list[Problem] = []
+        for line in scan(self.sources_path):
             if isinstance(line, Problem):
-                raise InputError([line])
-            # The schema is that of annotations, and its hash is in every score; a licence concerns none of them.
-            own = {name: value for name, value in line.data.items() if name != "license"}
-            problems = [*schema_problems(line, own, "source", self.schema), *_license_problems(line)]
-            if problems:
-                raise InputError(problems)
-            source = msgspec.convert(line.data, Source)
+                problems += [] if line.id == "file-empty" else [line]
+                continue
+            try:
+                source = msgspec.convert(line.data, Source)
+            except msgspec.ValidationError as error:
+                problems.append(field_problem(line, error))
+                continue
+            problems += _source_problems(line, source)
             if source.doc in found:
-                raise InputError([Problem("id-duplicate", line.path, line.number, f"a second article {source.doc}")])
+                problems.append(Problem("id-duplicate", line.path, line.number, f"a second article {source.doc}"))
             found[source.doc] = source
+        if problems:
+            raise InputError(problems)
         return found
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """The articles by id; raises `ClaimspansError` when a file is missing or not the one of its hash."""
+        """The articles by id; raises `InputError` where files are missing, no UTF-8, or not those of their hashes."""
         texts: dict[str, str] = {}
+        problems: list[Problem] = []
         for source in self.sources.values():
-            path = self.root / "seeds" / source.file
+            path = self.root / SEEDS / source.file
+            name = show_path(path)
             try:
                 raw = path.read_bytes()
             except OSError as error:
-                raise ClaimspansError(
-                    f"{path}: {error.strerror}; sources.jsonl names it as article {source.doc}"
-                ) from error
+                detail = f"{error.strerror}; {SOURCES} names it as article {source.doc}"
+                problems.append(Problem("file-missing", name, None, detail))
+                continue
             if sha256_of(raw) != source.sha256:
-                raise ClaimspansError(
-                    f"{path}: its SHA-256 is not that of sources.jsonl; put the article back byte for byte "
-                    "(git may have changed its line ends)"
-                )
-            texts[source.doc] = raw.decode("utf-8")
+                detail = f"article {source.doc} is no longer the text of its hash in {SOURCES}"
+                problems.append(Problem("article-edited", name, None, detail))
+                continue
+            try:
+                texts[source.doc] = raw.decode("utf-8")
+            except UnicodeDecodeError as error:
+                detail = f"byte {raw[error.start]:#04x} at {error.start}"
+                problems.append(Problem("file-encoding", name, None, detail))
+        if problems:
+            raise InputError(problems)
         return texts
 
     @cached_property
@@ -120,50 +189,60 @@ class Corpus:
     @property
     def layers(self) -> list[str]:
         """The names of the annotation layers."""
-        folder = self.root / "annotations"
-        return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        folder = self.root / ANNOTATIONS
+        if not folder.is_dir():
+            return []
+        return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
 
     def layer_path(self, layer: str) -> Path:
         """The folder of a layer by its name, or by its path; raises `ClaimspansError` when there is none."""
         if layer in self.layers:
-            return self.root / "annotations" / layer
+            return self.root / ANNOTATIONS / layer
         if layer and Path(layer).is_dir():
             return Path(layer)
-        known = ", ".join(self.layers) or "(none)"
+        if not self.layers:
+            raise ClaimspansError(
+                f"{layer}: no such annotation layer: {self.name} has none yet; annotate its articles "
+                "(claimspans labelstudio up), or put records into annotations/LAYER/"
+            )
+        known = ", ".join(self.layers)
         raise ClaimspansError(f"{layer}: no such annotation layer; expected one of {known}, or a folder")
 
     def load(self, layer: str = "gold") -> Layer:
-        """The articles with one layer's annotations, in the order of ``sources.jsonl``.
+        """The articles that a layer has annotated, in the order of ``sources.jsonl``.
 
-        An article for which the layer has no file has none. Raises `InputError` when a file does not hold up to
-        level 3 (``claimspans check`` lists every problem of every level), `ClaimspansError` for an unknown layer.
+        Raises `InputError` when a file does not hold up to level 3 (``claimspans check`` lists every problem of every
+        level), `ClaimspansError` for an unknown layer and for one that has none of the articles.
         """
         folder = self.layer_path(layer)
-        if not any((folder / f"{doc}.jsonl").exists() for doc in self.sources):
-            expected = ", ".join(f"{doc}.jsonl" for doc in self.sources)
-            raise ClaimspansError(f"{folder}: no annotation layer: it has none of the files {expected}")
-        documents, problems = [], []
+        documents, unannotated, problems = [], [], []
         for doc in self.sources:
             path = folder / f"{doc}.jsonl"
-            lines = list(annotation_lines(path, self.schema, self.articles)) if path.exists() else []
+            if not path.exists():
+                unannotated.append(self._document(doc, []))
+                continue
+            lines = list(annotation_lines(path, self.schema, self.articles))
             problems += [line for line in lines if isinstance(line, Problem)]
             documents.append(self._document(doc, [line for line in lines if isinstance(line, Line)]))
         if problems:
             raise InputError(problems)
-        shipped = layer == "gold" and self.root == data_root()
-        return Layer(documents, folder.name, DATASET_VERSION if shipped else None)
+        if not documents:
+            raise ClaimspansError(f"{folder}: {self._strangers(folder)}")
+        version = self.version if folder == self.root / ANNOTATIONS / "gold" else None
+        return Layer(documents, folder.name, version, unannotated=unannotated, schema=self.schema)
 
-    def annotated(self, layer: str) -> Layer:
-        """As `load`, but only the articles for which the layer has a file.
-
-        Raises `ClaimspansError` also for a layer without any.
-        """
-        folder = self.layer_path(layer)
-        loaded = self.load(layer)
-        found = [document for document in loaded if (folder / f"{document.doc}.jsonl").exists()]
-        if not found:
-            raise ClaimspansError(f"{folder}: no annotations; expected files such as {next(iter(self.sources))}.jsonl")
-        return Layer(found, loaded.name, loaded.version)
+    def _strangers(self, folder: Path) -> str:
+        """Why a folder is no layer of this corpus."""
+        if not self.sources:
+            return f"no annotations: {self.name} has no articles yet; claimspans add FILE… adds some"
+        first = next(iter(self.sources))
+        files = sorted(path.stem for path in folder.glob("*.jsonl"))
+        if not files:
+            return f"no annotations; expected files such as {first}.jsonl"
+        return (
+            f"annotations of other articles ({', '.join(files[:3])}…): {self.name} has {first}…; "
+            "name the corpus that they are of with --corpus"
+        )
 
     def _document(self, doc: str, lines: list[Line]) -> Document:
         of_type: dict[str, list[Mapping[str, Any]]] = {"document": [], "zone": [], "span": [], "claim": []}
@@ -185,17 +264,51 @@ class Corpus:
     def article(self, doc: str) -> str:
         """An article's text; raises `ClaimspansError` for an unknown id."""
         if doc not in self.sources:
-            raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(self.sources)}")
+            known = list(self.sources)
+            raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(known[:10]) or '(none yet)'}")
         return self.texts[doc]
 
 
-def _license_problems(line: Line) -> Iterator[Problem]:
-    given = line.data.get("license")
-    if given is not None and not (isinstance(given, str) and _SPDX.fullmatch(given)):
-        detail = f"license is {given!r}; expected an SPDX id such as CC-BY-4.0, or null"
-        yield Problem("field-value", line.path, line.number, detail)
+def schema_of(*layers: object) -> Schema:
+    """The schema of the first layer that has one, else that of the corpus at hand."""
+    known = [layer.schema for layer in layers if isinstance(layer, Layer) and layer.schema is not None]
+    return known[0] if known else default_schema()
 
 
-def load(layer: str = "gold", root: Path | str | None = None) -> Layer:
-    """The five articles with an annotation layer: ``load()`` is the gold."""
-    return Corpus(root).load(layer)
+CHANGELOG = "CHANGELOG.md"
+_RELEASE = re.compile(r"^## (\d+\.\d+\.\d+)\b", re.MULTILINE)
+
+
+def released_version(changelog: str) -> str | None:
+    """The version of the first section of a changelog; None where there is none."""
+    found = _RELEASE.search(changelog)
+    return None if found is None else found[1]
+
+
+_DOC = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_SHA = re.compile(r"[0-9a-f]{64}")
+
+
+def _source_problems(line: Line, source: Source) -> Iterator[Problem]:
+    """What a source says that cannot be."""
+    expected = (
+        (bool(_DOC.fullmatch(source.doc)), f"doc is {source.doc!r}; expected letters, digits and . _ -"),
+        ("/" not in source.file and "\\" not in source.file, f"file is {source.file!r}; expected a name in {SEEDS}/"),
+        (bool(_SHA.fullmatch(source.sha256)), "sha256 is no SHA-256; expected 64 hexadecimal digits"),
+        (
+            source.published is None or is_published(source.published),
+            f"published is {source.published!r}; expected YYYY, YYYY-MM or YYYY-MM-DD of the calendar, or null",
+        ),
+        (
+            source.license is None or bool(_SPDX.fullmatch(source.license)),
+            f"license is {source.license!r}; expected an SPDX id such as CC-BY-4.0, or null",
+        ),
+    )
+    for holds, detail in expected:
+        if not holds:
+            yield Problem("field-value", line.path, line.number, detail)
+
+
+def load(layer: str = "gold", corpus: Corpus | Path | str | None = None) -> Layer:
+    """The annotated articles of a layer: ``load()`` is the gold of the corpus at hand."""
+    return (corpus if isinstance(corpus, Corpus) else Corpus(corpus)).load(layer)

@@ -101,18 +101,22 @@ def digest_of(texts: Mapping[str, str]) -> str:
     return sha256_of("\n".join(rows))[:16]
 
 
-def refuse_other_articles(path: Path | str, texts: Mapping[str, str | None]) -> None:
+def refuse_other_articles(
+    path: Path | str, texts: Mapping[str, str | None], annotated: Mapping[str, str | None] | None = None
+) -> None:
     """Raise `ClaimspansError` where a path is a run folder whose run was over other articles than the gold's.
 
-    ``texts`` are those of the gold by article; where it has none nobody can tell.
+    ``texts`` are those of the gold by article, in a corpus with those that nobody has annotated; ``annotated`` are the
+    annotated ones alone, over which a run may have been before others were added. Where a text is not known nobody can
+    tell.
     """
     manifest = read_manifest(path) if Path(path).is_dir() else None
-    known = {doc: text for doc, text in texts.items() if text is not None}
-    if manifest is None or len(known) < len(texts):
+    if manifest is None or None in texts.values():
         return
-    if digest_of(known) != manifest.data:
+    known = [{doc: text for doc, text in some.items() if text is not None} for some in (texts, annotated or texts)]
+    if manifest.data not in map(digest_of, known):
         version = f" (dataset {manifest.dataset})" if manifest.dataset else ""
         raise ClaimspansError(
             f"{path}: a run over {manifest.articles} articles{version} that are not those of this gold "
-            f"({len(texts)} articles): run the extractor again, or name the gold that it ran on with --gold"
+            f"({len(texts)} articles): run the extractor again, or name its articles with --corpus or --gold"
         )

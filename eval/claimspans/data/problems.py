@@ -54,6 +54,11 @@ KINDS: dict[str, Kind] = {
     "doc-mixed": Kind(3, "a record of another article", "move it to that article's file"),
     "score-missing": Kind(3, "some predictions have a score and some none", "give all of them a score, or none"),
     "doc-file": Kind(3, "the file is named for another article", "rename the file, or mend doc"),
+    "article-edited": Kind(
+        3,
+        "the text was edited after it was added",
+        "put it back byte for byte, or take the edit over with claimspans add --update",
+    ),
     "hash-mismatch": Kind(3, "the hash is not that of the article", "annotate the article as it is in seeds/"),
     "offset-reversed": Kind(3, "the span is empty or ends before it begins", "mend start and end (end is exclusive)"),
     "offset-range": Kind(3, "the offsets lie outside the article", "count code points, not bytes, from 0"),
@@ -76,7 +81,6 @@ KINDS: dict[str, Kind] = {
     "entity-inconsistent": Kind(
         4, "one entity with two source types or countries", "an entity has one of each in all articles"
     ),
-    "article-missing": Kind(4, "the layer has no file for an article", "add it: the document record is enough"),
     # 5: guidelines
     "edge-space": Kind(5, "white space at an edge", "leave it out"),
     "edge-quote": Kind(5, "a quotation mark at an edge", "leave it out"),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 import msgspec
 
+from .corpus_folder import SCHEMA, corpus_at_hand
 from .hashes import sha256_of
 from .problems import ClaimspansError
+from .schema_rules import completed, label_names, read_json, steps
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -54,29 +55,31 @@ class Label(msgspec.Struct, frozen=True):
 class Schema:
     """A schema of records. Users with other labels bring another file of the same form."""
 
-    def __init__(self, raw: bytes, name: str = "schema.json") -> None:
-        """Read the schema; raises `ClaimspansError` when it is not one of ours."""
+    def __init__(self, raw: bytes, name: str = SCHEMA, path: Path | None = None) -> None:
+        """Read the schema; raises `ClaimspansError`, with the place and a remedy, when it is not one of ours.
+
+        ``path`` is where it lies: what reads it again, such as the process of an extractor, finds it there.
+        """
         self.name = name
+        self.path = path
         self.raw = raw
         self.sha256 = sha256_of(raw)
-        try:
-            self._root: dict[str, Any] = json.loads(raw)
-            self._defs: dict[str, Any] = self._root["$defs"]
-            self.version: str = self._root["x-version"]
-            names = [_steps(option["$ref"])[-1] for option in self._defs["label"]["oneOf"]]
-            self.labels: Mapping[str, Label] = {label: self._label(label) for label in names}
-        except (ValueError, KeyError, TypeError) as error:
-            raise ClaimspansError(
-                f"{name}: not a schema of claimspans ({type(error).__name__}: {error}); expected JSON Schema with "
-                "x-version and $defs.label.oneOf, as in the project's schema.json"
-            ) from error
+        self._root = completed(read_json(raw, name), name)
+        self._defs: dict[str, Any] = self._root["$defs"]
+        self.version: str = self._root["x-version"]
+        self.labels: Mapping[str, Label] = {label: self._label(label) for label in label_names(self._defs)}
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether annotations under it have claims beside spans."""
+        return "claim" in self._defs
 
     def resolve(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         """The part with what it refers to; its own words win."""
         if "$ref" not in part:
             return part
         found: Any = self._root
-        for step in _steps(part["$ref"]):
+        for step in steps(part["$ref"]):
             found = found[step]
         return {**self.resolve(found), **part}
 
@@ -85,13 +88,13 @@ class Schema:
         required = {
             attribute
             for rule in self._defs["span"].get("allOf", ())
-            if rule["if"]["properties"]["label"]["const"] == name
-            for attribute in rule["then"]["required"]
+            if rule.get("if") == {"properties": {"label": {"const": name}}}
+            for attribute in rule.get("then", {}).get("required", ())
         }
         attributes = tuple(
             Attribute(
                 attribute,
-                self.resolve(body)["description"],
+                self.resolve(body).get("description", ""),
                 choices_of(self.resolve(body)),
                 body.get("x-compare", "equal"),
                 attribute in required,
@@ -148,36 +151,27 @@ def choices_of(part: Mapping[str, Any]) -> tuple[Choice, ...]:
     return tuple(Choice(option["const"], option.get("description", "")) for option in options if "const" in option)
 
 
-def _steps(reference: str) -> list[str]:
-    """The names that a reference inside the schema goes through: ``#/$defs/ARMED%20GROUP`` (RFC 6901, section 6)."""
-    steps = unquote(reference).removeprefix("#/").split("/")
-    return [step.replace("~1", "/").replace("~0", "~") for step in steps]
-
-
 def read_schema(path: Path | str) -> Schema:
     """The schema of a file; raises `ClaimspansError` when it is not there or is none."""
     path = Path(path)
     try:
-        return Schema(path.read_bytes(), str(path))
+        return Schema(path.read_bytes(), str(path), path.resolve())
     except OSError as error:
         raise ClaimspansError(f"{path}: {error.strerror}; expected a JSON Schema file") from error
 
 
-@cache
 def default_schema() -> Schema:
-    """The schema that the project, or its wheel, carries."""
-    return read_schema(data_root() / "schema.json")
+    """The schema of the corpus at hand."""
+    path = corpus_at_hand() / SCHEMA
+    return _read_once(path, path.stat().st_mtime_ns)
+
+
+@cache
+def _read_once(path: Path, _changed: int) -> Schema:
+    return read_schema(path)
 
 
 @cache
 def no_schema() -> Schema:
     """One that describes no label, no attribute and no claim."""
     return Schema(b'{"x-version": "0", "$defs": {"label": {"oneOf": []}}}', "no schema")
-
-
-@cache
-def data_root() -> Path:
-    """The folder with schema.json, seeds/ and annotations/: in a checkout its top, else inside the package."""
-    package = Path(__file__).parents[1]
-    checkout = package.parents[1]
-    return checkout if (checkout / "schema.json").is_file() else package / "corpus"

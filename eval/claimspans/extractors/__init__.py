@@ -56,8 +56,7 @@ def get(
     for a URI that names nothing, a missing extra, and options that the extractor does not know.
     """
     schema = schema or default_schema()
-    path = None if schema is default_schema() else schema.name
-    loaded = load(parse(uri), options or {}, Setting.of(schema, label_map, path))
+    loaded = load(parse(uri), options or {}, Setting.of(schema, label_map))
 
     def extract(documents: Iterable[Document]) -> Iterator[Document]:
         for document in documents:

@@ -65,19 +65,19 @@ class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
     labels: dict[str, str] = {}
     asked: tuple[str, ...] = ()
     schema: str | None = None
-    """The path of the schema, where it is not the project's own."""
+    """The path of the schema; what lies beside it, guidelines and gold, is that of its corpus."""
 
     @classmethod
     def of(
         cls,
         schema: Schema | None,
         label_map: LabelMap | None = None,
-        path: str | None = None,
         names: Collection[str] = (),
     ) -> Setting:
         """That of a schema, or without one of labels by their ``names`` alone."""
         labels = {} if schema is None else {name: label.description for name, label in schema.labels.items()}
         mapped = [theirs for theirs, ours in (label_map or {}).items() if ours is not None]
+        path = None if schema is None or schema.path is None else str(schema.path)
         return cls(labels, tuple(mapped) if label_map is not None else tuple(labels or names), path)
 
 

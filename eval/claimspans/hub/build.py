@@ -11,10 +11,10 @@ import msgspec
 
 from ..data.checks.levels import check
 from ..data.corpus import Corpus, Layer
+from ..data.corpus_folder import shipped_corpus
 from ..data.predictions import predictions_path, read_predictions
 from ..data.problems import ClaimspansError, InputError, short
 from ..data.records import Document
-from ..data.schema import data_root
 from ..extractors import get
 from ..scoring.signature import digest
 from ..version import DATASET_VERSION, SCHEMA_VERSION, VERSION
@@ -97,7 +97,7 @@ def quotes_no_more_than_spans(corpus: Corpus, made: Tables) -> None:
 
     An attribute is whatever a system says: the name of an entity may be a paragraph.
     """
-    annotated = (document for layer in corpus.layers for document in corpus.annotated(layer))
+    annotated = (document for layer in corpus.layers for document in corpus.load(layer))
     longest = max((len(span.text or "") for document in annotated for span in document.spans), default=0)
     for name, splits in made.items():
         for row in (row for rows in splits.values() for row in rows):
@@ -162,7 +162,7 @@ def _write(made: Sources) -> Manifest:
 
 def _found(root: Path, name: str) -> Path:
     """A file of the corpus, or else the project's own."""
-    return root / name if (root / name).is_file() else data_root() / name
+    return root / name if (root / name).is_file() else shipped_corpus() / name
 
 
 def seal(folder: Path, manifest: Manifest) -> Manifest:

@@ -111,7 +111,7 @@ def _facts(given: Sources) -> dict[str, Any]:
     results = {
         name: score(gold, list(documents), schema=corpus.schema) for name, documents in given.predictions.items()
     }
-    passes = [corpus.annotated(layer) for layer in corpus.layers if layer != "gold"]
+    passes = [corpus.load(layer) for layer in corpus.layers if layer != "gold"]
     agreement = agree(*passes[:2], schema=corpus.schema) if len(passes) > 1 else None
     rules = _rules(corpus.root)
     counts = Counter(span.label for span in spans)

@@ -110,7 +110,7 @@ def descriptions(schema: Schema) -> Mapping[str, str]:
     definitions = schema.root["$defs"]
     found: dict[str, str] = {}
     for home in ("document", "zone", "source", "span", *schema.labels, "claim_fields", "cargo"):
-        for name, part in definitions[home]["properties"].items():
+        for name, part in definitions.get(home, {}).get("properties", {}).items():
             found.setdefault(name, schema.resolve(part).get("description", ""))
     return found | _OURS | {"zones.zone": found["zone"]}
 

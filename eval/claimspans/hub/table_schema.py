@@ -35,8 +35,12 @@ def configurations(schema: Schema) -> dict[str, Configuration]:
         **attribute_types(schema),
     }
     predicted = span | {"score": "float64", "given": ["string"]}
-    claim = _fields(schema, "claim") | _fields(schema, "claim_fields")
-    claim = {"id": claim.pop("id"), **claim}
+    claim: dict[str, Type] = {}
+    if schema.has_claims:
+        claim = _fields(schema, "claim") | _fields(schema, "claim_fields")
+        claim = {"id": claim.pop("id"), **claim}
+    claims: dict[str, Type] = {"claims": [claim]} if claim else {}
+    predicted_claims: dict[str, Type] = {"claims": [claim | {"score": "float64"}]} if claim else {}
     place: dict[str, Type] = {"doc": "string", "fold": "int64"}
     sentence: dict[str, Type] = place | {"sentence": "int64", "start": "int64", "end": "int64", "zone": "string"}
     short_span = {name: span[name] for name in ("id", "label", "start", "end", "text")}
@@ -45,11 +49,14 @@ def configurations(schema: Schema) -> dict[str, Configuration]:
     tables = [
         Configuration(
             "documents",
-            "an article: its text, where it comes from, its zones, spans and claims nested",
+            "an article: its text, where it comes from, its zones, spans and claims nested"
+            if claim
+            else "an article: its text, where it comes from, its zones and spans nested",
             place
             | {"published": "string", "sha256": "string", "characters": "int64", "text": "string"}
             | {"source": source | {"title_start": "int64", "title_end": "int64"}, "canary": "string"}
-            | {"zones": [zone], "spans": [span], "claims": [claim]},
+            | {"zones": [zone], "spans": [span]}
+            | claims,
             ("doc",),
         ),
         Configuration("spans", "a span with its attributes", place | {"sentence": "int64"} | span, ("doc", "id")),
@@ -76,14 +83,14 @@ def configurations(schema: Schema) -> dict[str, Configuration]:
         Configuration(
             "passes",
             "an article as one annotation pass had it, before adjudication",
-            {"layer": "string", **place, "sha256": "string", "zones": [zone], "spans": [span], "claims": [claim]},
+            {"layer": "string", **place, "sha256": "string", "zones": [zone], "spans": [span]} | claims,
             ("layer", "doc"),
         ),
         Configuration(
             "predictions",
             "an article as a baseline marked it",
-            {"system": "string", **place, "spans": [predicted], "claims": [claim | {"score": "float64"}]},
+            {"system": "string", **place, "spans": [predicted]} | predicted_claims,
             ("system", "doc"),
         ),
     ]
-    return {table.name: table for table in tables}
+    return {table.name: table for table in tables if claim or table.name != "claims"}

@@ -26,12 +26,13 @@ CANARY = f"claimspans test data should not be in training corpora: canary {uuid5
 TRAIN, TEST = "train", "test"
 
 
-def newest(sources: Mapping[str, Source]) -> list[str]:
+def newest(sources: Iterable[Source]) -> list[str]:
     """The test articles: the last published fifth, one at least, so that no training article is later than a test one.
 
-    A date given to the month counts as its first day; of two on one day the later id is the later article.
+    A date given to the month counts as its first day, an unknown one as the first of all; of two on one day the later
+    id is the later article.
     """
-    dated = sorted(sources.values(), key=lambda source: (source.published, source.doc))
+    dated = sorted(sources, key=lambda source: (source.published or "", source.doc))
     return sorted(source.doc for source in dated[-max(1, len(dated) // 5) :])
 
 
@@ -51,6 +52,7 @@ def tables(
     With ``standoff`` no text of an article longer than a span of the gold: texts are null, and so are tokens and tags.
     """
     known = configurations(corpus.schema)
+    fold = {document.doc: number for number, document in enumerate(gold)}
     made: dict[str, Iterable[Row]] = {
         "documents": (_document(corpus.sources[document.doc], document) for document in gold),
         "spans": (row for document in gold for row in _spans(document)),
@@ -61,7 +63,8 @@ def tables(
             {"layer": layer, "sha256": corpus.sources[document.doc].sha256, **_nested(document)}
             for layer in corpus.layers
             if layer != "gold"
-            for document in corpus.annotated(layer)
+            for document in corpus.load(layer)
+            if document.doc in fold
         ),
         "predictions": (
             {"system": system, **_nested(document, predicted=True)}
@@ -69,10 +72,11 @@ def tables(
             for document in _in_order(documents, [each.doc for each in gold])
         ),
     }
-    test = newest(corpus.sources)
-    fold = {document.doc: number for number, document in enumerate(gold)}
+    test = newest(corpus.sources[doc] for doc in fold)
     found: Tables = {}
     for name, rows in made.items():
+        if name not in known:
+            continue
         splits: dict[str, list[Row]] = {TRAIN: [], TEST: []}
         for row in rows:
             whole = fit(row | {"fold": fold[row["doc"]]}, dict(known[name].columns))

@@ -9,10 +9,10 @@ from typing import Any
 
 import msgspec
 
-from ..data.corpus import Layer
+from ..data.corpus import Layer, schema_of
 from ..data.problems import ClaimspansError
 from ..data.records import Document, Value
-from ..data.schema import Attribute, Schema, default_schema
+from ..data.schema import Attribute, Schema
 from ..scoring.attributes import same_value
 from ..scoring.counts import Counts, ratio
 from ..scoring.matching import align_spans
@@ -144,8 +144,8 @@ def agree(
     Zones are left aside: a span that one layer has where another draws a zone is a disagreement. Raises
     `ClaimspansError` for layers of different articles, and without the extra ``agree``.
     """
-    schema = schema or default_schema()
     layers = (first, second, *more)
+    schema = schema or schema_of(*layers)
     beside = side_by_side(layers)
     values = _attribute_values(beside, schema)
     open_zones = [[msgspec.structs.replace(document, zones=()) for document in layer] for layer in layers]

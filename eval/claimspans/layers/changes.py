@@ -224,8 +224,8 @@ def counts(found: Iterable[Change]) -> dict[str, dict[str, int]]:
     return table
 
 
-def short_of(found: Changes, changelog: str) -> Sequence[str]:
-    """Why the new edition's version or its changelog does not say what changed; empty where both do.
+def short_of(found: Changes) -> Sequence[str]:
+    """Why the version that heads the new edition's changelog does not say what changed; empty where it does.
 
     Raises `ClaimspansError` where a version is not known.
     """
@@ -235,13 +235,11 @@ def short_of(found: Changes, changelog: str) -> Sequence[str]:
     reasons = []
     if numbers_of(found.new_version) < numbers_of(found.demanded):
         reasons.append(
-            f"a {found.step} change since {found.old} ({found.old_version}): DATASET_VERSION is {found.new_version}, "
-            f"expected {found.demanded} or later; set it in eval/claimspans/version.py and CITATION.cff"
+            f"a {found.step} change since {found.old} ({found.old_version}): annotations/CHANGELOG.md begins with "
+            f"{found.new_version}, expected a section “## {found.demanded}” or later; claimspans release writes it"
         )
-    elif not any(line.split()[:2] == ["##", found.new_version] for line in changelog.splitlines()):
-        reasons.append(f"annotations/CHANGELOG.md has no section “## {found.new_version}”; write it (--markdown helps)")
     if any(each.label == "schema" and each.kind == "content" and each.before == each.after for each in found.changes):
-        reasons.append("schema.json: its rules changed and its x-version did not; raise it, and SCHEMA_VERSION with it")
+        reasons.append("schema.json: its rules changed and its x-version did not; raise it")
     return reasons
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from ..data.corpus import Layer
 from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
 from ..data.predictions import predictions_path, read_gold, read_predictions
@@ -42,6 +43,8 @@ class Task(msgspec.Struct, frozen=True):
     """By side, gold and predictions: the form of another tool that it was in."""
     read_again: Callable[[], list[Document]] | None = None
     """The gold as Documents, where both files were read as columns."""
+    unannotated: tuple[str, ...] = ()
+    """The articles of the corpus that the gold lacks: nothing of them is counted, and no prediction in them."""
 
     def gold_documents(self) -> list[Document]:
         """The articles of the gold; where both files were read as columns, they are read again."""
@@ -63,11 +66,12 @@ def read(
         return task
     gold, told = (_tracked(side) if progress else side for side in (gold, _resolved(predictions)))
     ours = _documents(gold, "gold", lambda lines: read_gold(lines, schema))
-    texts = {document.doc: document.text for document in ours}
+    annotated = {document.doc: document.text for document in ours}
+    texts = gold.texts if isinstance(gold, Layer) else annotated
     if isinstance(predictions, Path | str):
-        refuse_other_articles(predictions, texts)
+        refuse_other_articles(predictions, texts, annotated)
     theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts))
-    return ours, theirs
+    return ours, [one for one in theirs if one.doc in annotated or one.doc not in texts]
 
 
 def _resolved(source: Any) -> Any:

@@ -73,7 +73,7 @@ def leaderboard(gold: Layer, folders: Sequence[Path], schema: Schema) -> Leaderb
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise ClaimspansError(f"{twice}: two run folders have this name; rename one: it is the name of the system")
-    texts = {document.doc: document.text for document in gold}
+    texts = gold.texts
     read, manifests = {}, {}
     for name, folder in zip(names, folders, strict=True):
         manifest = read_manifest(folder)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 def notes(task: Task, result: Result) -> tuple[str, ...]:
     """The sentences of a score, in the order in which they are printed."""
-    said = list(result.fates.notes(result))
+    said = [] if result.coverage is None else [result.coverage]
+    said += result.fates.notes(result)
     for label in task.only_predicted if result.schemes.keys() - {"exact", "partial"} else ():
         count = int((task.predicted.label == task.labels.index(label)).sum())
         have = counted(count, "prediction has", "predictions have")

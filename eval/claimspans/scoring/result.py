@@ -111,6 +111,18 @@ class Result:
         self.notes = notes(task, self)
 
     @property
+    def coverage(self) -> str | None:
+        """Which articles are not scored for want of annotations, in a sentence; None where all are."""
+        left_out = self.task.unannotated
+        if not left_out:
+            return None
+        shown = ", ".join(left_out[:5]) + (f" and {len(left_out) - 5} more" if len(left_out) > 5 else "")
+        return (
+            f"Scored on {len(self.docs)} of {counted(len(self.docs) + len(left_out), 'article')}: the others are not "
+            f"annotated, and nothing in them counts ({shown})."
+        )
+
+    @property
     def completed(self) -> dict[str, Counts]:
         """For each scheme the counts over the articles for which the run got an answer."""
         rows = [number for number, doc in enumerate(self.docs) if doc not in self.fates.failed]
@@ -150,6 +162,7 @@ class Result:
         shown = {
             "signature": self.signature,
             "articles": len(self.docs),
+            "unannotated": list(self.task.unannotated),
             "ignored_in_zones": self.ignored,
             "read_as": dict(self.task.read_as),
             "notes": list(self.notes),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from ..data.corpus import Layer
 from ..data.problems import ClaimspansError
 from ..data.reader import Articles
 from ..data.records import Document, Span
@@ -40,10 +41,12 @@ def score(
     """Score predictions against a gold.
 
     Either is Documents, records, a pandas frame of records, or a path. With a schema its labels and attributes are the
-    ones that there are; without one, Documents under our labels have ours, and any other gold the labels that it
-    holds. ``schemes`` may name ``iou0.5`` and other thresholds. With ``progress`` long reading shows a bar.
+    ones that there are; without one a `Layer` has those of its corpus, Documents under the labels of the corpus at hand
+    have its, and any other gold the labels that it holds. ``schemes`` may name ``iou0.5`` and other thresholds. With
+    ``progress`` long reading shows a bar.
 
-    An article of the gold without predictions is all missed. Raises `InputError` for data that cannot be used, and
+    An article of the gold without predictions is all missed; of a `Layer` the articles that are not annotated are left
+    out, with what is predicted in them. Raises `InputError` for data that cannot be used, and
     `ClaimspansError` for an unknown scheme and for an article that the gold lacks or that stands twice.
     """
     try:
@@ -51,10 +54,13 @@ def score(
             iou_threshold(scheme)
     except ValueError as error:
         raise ClaimspansError(str(error)) from error
-    if schema is None and _is_ours(gold):
-        schema = default_schema()
+    if schema is None:
+        own = gold.schema if isinstance(gold, Layer) else None
+        schema = own or (default_schema() if _is_ours(gold) else None)
     given = read(gold, predictions, schema, progress=progress)
     task = given if isinstance(given, Task) else _task(*given, schema)
+    if isinstance(gold, Layer):
+        task = msgspec.structs.replace(task, unannotated=tuple(document.doc for document in gold.unannotated))
     needed = () if task.documents is None else ("strict", "type")
     tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)
     attributes, claims = _from_documents(task, schema, pairs)
@@ -63,7 +69,7 @@ def score(
 
 
 def _is_ours(gold: Any) -> bool:
-    """Whether the gold is Documents under our own labels."""
+    """Whether the gold is Documents under the labels of the corpus at hand."""
     if not isinstance(gold, list) or not all(isinstance(document, Document) for document in gold):
         return False
     return {span.label for document in gold for span in document.spans} <= set(default_schema().labels)

@@ -53,6 +53,20 @@ def days(edtf: str) -> tuple[datetime.date, datetime.date]:
     return first, last
 
 
+def is_published(date: str) -> bool:
+    """Whether it is a year, a month or a day of the calendar: YYYY, YYYY-MM or YYYY-MM-DD."""
+    parts = date.split("-")
+    if [len(part) for part in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(
+        part.isdecimal() and part.isascii() for part in parts
+    ):
+        return False
+    try:
+        datetime.date(*(int(part) for part in [*parts, "01", "01"][:3]))
+    except ValueError:
+        return False
+    return True
+
+
 def month_number(word: str) -> int | None:
     """1 to 12 for the name of a month or its abbreviation ("Sept."), else None."""
     stem = word.lower().rstrip(".")

@@ -8,16 +8,15 @@ from pathlib import Path
 import click
 
 from ...data.files import write_text
+from ...data.schema import default_schema
 from ...labelstudio.config import configuration, instruction
-from .project_options import schema_option, the_schema
 
 
 @click.command("config")
-@schema_option
 @click.option("--instruction", "as_instruction", is_flag=True, help="The short guidelines (HTML) in its place.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write to a file.")
 @click.option("--json", "as_json", is_flag=True, help="Both as JSON, named as in the body of /api/projects.")
-def command(schema: Path | None, as_instruction: bool, out: Path | None, as_json: bool) -> None:
+def command(as_instruction: bool, out: Path | None, as_json: bool) -> None:
     """Print the labelling configuration that push gives a project.
 
     Labels, fields, values and hints are those of schema.json; the same schema gives the same bytes.
@@ -26,7 +25,7 @@ def command(schema: Path | None, as_instruction: bool, out: Path | None, as_json
     Example:
       claimspans labelstudio config --out config.xml
     """
-    found = the_schema(schema)
+    found = default_schema()
     text = instruction(found) if as_instruction else configuration(found)
     if as_json:
         both = {"label_config": configuration(found), "expert_instruction": instruction(found)}

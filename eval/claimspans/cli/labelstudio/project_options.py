@@ -1,4 +1,4 @@
-"""What the commands that talk to a server share: its address, the token, the project, the schema, how far it is."""
+"""What the commands that talk to a server share: its address, the token, the project, how far it is."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ...data.corpus import Corpus
 from ...data.problems import ClaimspansError
-from ...data.schema import Schema, default_schema, read_schema
 from ...labelstudio.api import Client
 from ...labelstudio.tokens import TOKEN, read_token
 from .server_options import home_option, open_home, running
@@ -19,17 +19,14 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-schema_option = click.option(
-    "--schema", type=click.Path(path_type=Path), help="Another schema of the same form. [default: the project's]"
-)
+
+def corpus_name() -> str:
+    """The project's name where none is given: that of the corpus at hand."""
+    return Corpus().name
 
 
-PROJECT = "claimspans"
-"""The project's name where none is given."""
-
-
-def server_options(project: str = PROJECT, only: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """``--url``, ``--token-file``, ``--home`` and ``--project``, which has the default ``project``.
+def server_options(project: str | None = None, only: str = "") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--url``, ``--token-file``, ``--home`` and ``--project``, whose default is ``project`` or the corpus's name.
 
     ``only`` names the option without which they count for nothing.
     """
@@ -37,7 +34,12 @@ def server_options(project: str = PROJECT, only: str = "") -> Callable[[Callable
 
     def add(function: Callable[..., Any]) -> Callable[..., Any]:
         for option in (
-            click.option("--project", default=project, show_default=True, help=f"The project's name{tail}"),
+            click.option(
+                "--project",
+                default=project or corpus_name,
+                show_default=project or "the corpus's name",
+                help=f"The project's name{tail}",
+            ),
             home_option,
             click.option(
                 "--token-file",
@@ -77,10 +79,6 @@ def same_server(url: str | None, root: Path | None) -> str:
     """The options that name the server again, for a command that a user is told to call."""
     named = ("--home", str(root)) if root is not None else ("--url", url) if url is not None else ()
     return "".join(f" {shlex.quote(word)}" for word in named)
-
-
-def the_schema(path: Path | None) -> Schema:
-    return default_schema() if path is None else read_schema(path)
 
 
 def progress_bar(err: Console) -> Progress:

@@ -9,22 +9,21 @@ import click
 import msgspec
 
 from ...data.corpus import Corpus
+from ...data.corpus_folder import ANNOTATIONS
 from ...data.problems import counted
 from ...labelstudio.pull import pull
 from ...report.terminal import console
 from ..output_folder import Folder
-from .project_options import connect, progress_bar, schema_option, server_options, the_schema
+from .project_options import connect, progress_bar, server_options
 
 
 @click.command("pull")
 @server_options()
-@schema_option
 @click.option(
     "--out",
     type=Folder(),
-    default=Path("annotations"),
-    show_default=True,
-    help="The folder of the layers: one for each annotator, and beside them what is known of each annotation.",
+    help="The folder of the layers: one for each annotator, and beside them what is known of each annotation. "
+    "[default: annotations/ of the corpus]",
 )
 @click.option("--whole", is_flag=True, help="Fetch everything, not only what changed since the last pull.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
@@ -33,8 +32,7 @@ def command(
     token_file: Path | None,
     root: Path | None,
     project: str,
-    schema: Path | None,
-    out: Path,
+    out: Path | None,
     whole: bool,
     as_json: bool,
 ) -> None:
@@ -49,15 +47,16 @@ def command(
       LABEL_STUDIO_API_KEY=… claimspans labelstudio pull --url https://annotate.example.org
     """
     err = console(stderr=True)
-    found = the_schema(schema)
-    hashes = {doc: source.sha256 for doc, source in Corpus(schema=found).sources.items()}
+    corpus = Corpus()
+    out = out or corpus.root / ANNOTATIONS
+    hashes = {doc: source.sha256 for doc, source in corpus.sources.items()}
     with connect(url, token_file, root) as client, progress_bar(err) as progress:
         task = progress.add_task("pulling", total=None)
         result = pull(
             client,
             project,
             out,
-            found,
+            corpus.schema,
             hashes=hashes,
             whole=whole,
             done=lambda count: progress.advance(task, count),

@@ -11,25 +11,19 @@ import click
 import msgspec
 
 from ...data.corpus import Corpus
-from ...data.lines import scan
-from ...data.predictions import read_gold
-from ...data.problems import ClaimspansError, Problem
+from ...data.problems import ClaimspansError
 from ...data.records import Document
-from ...data.schema import Schema
 from ...extractors import get
 from ...labelstudio.push import push
 from ...report.terminal import console
-from .project_options import connect, progress_bar, schema_option, server_options, the_schema
+from .project_options import connect, progress_bar, server_options
 
 
 @click.command("push")
 @server_options()
-@schema_option
 @click.option(
     "--suggest",
-    default="gold",
-    show_default=True,
-    help="What annotators begin with: gold, pass-a or another layer, an extractor such as rules, or none.",
+    help="What annotators begin with: a layer, an extractor, or none. [default: the gold, if there is one]",
 )
 @click.option(
     "--as",
@@ -45,22 +39,15 @@ from .project_options import connect, progress_bar, schema_option, server_option
     metavar="N",
     help="How many people get each article; a new project gives every article to everybody.",
 )
-@click.option(
-    "--articles",
-    type=click.Path(path_type=Path),
-    help="Other articles: JSON lines with doc, text and published; gold is then what they hold in spans and claims.",
-)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
     url: str | None,
     token_file: Path | None,
     root: Path | None,
     project: str,
-    schema: Path | None,
-    suggest: str,
+    suggest: str | None,
     layer: Literal["predictions", "annotations"],
     annotators: int | None,
-    articles: Path | None,
     as_json: bool,
 ) -> None:
     """Send articles to a project, made where it is not there, with what annotators begin with.
@@ -72,10 +59,11 @@ def command(
       claimspans labelstudio push --suggest rules
       LABEL_STUDIO_API_KEY=… claimspans labelstudio push --url https://annotate.example.org
     """
-    found = the_schema(schema)
+    corpus = Corpus()
+    suggest = begins_with(suggest, corpus)
     err = console(stderr=True)
     client = connect(url, token_file, root)
-    documents = articles_with(suggest, articles, found)
+    documents = articles_with(suggest, corpus)
     if suggest == "none" and layer == "annotations":
         raise ClaimspansError("--as annotations with --suggest none: there is nothing to submit; name a layer")
     with client, progress_bar(err) as progress:
@@ -84,7 +72,7 @@ def command(
             client,
             project,
             documents,
-            found,
+            corpus.schema,
             layer=None if suggest == "none" else layer,
             model_version=Path(suggest).name,
             annotators=annotators,
@@ -103,33 +91,19 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def articles_with(suggest: str, articles: Path | None, schema: Schema) -> Sequence[Document]:
-    """The articles with what is suggested on them."""
-    corpus = Corpus(schema=schema)
-    if articles is None:
-        if suggest in corpus.layers or Path(suggest).is_dir():
-            return corpus.load(suggest)
-        documents: Sequence[Document] = corpus.plain()
-    else:
-        documents = _given(articles, schema)
-        if suggest == "gold":
-            return documents
-        if suggest in corpus.layers:
-            raise ClaimspansError(f"--suggest {suggest}: that layer is of the articles here; with --articles, gold")
-        documents = [Document(doc=one.doc, text=one.text, published=one.published) for one in documents]
-    return documents if suggest == "none" else list(get(suggest)(documents))
+def begins_with(suggest: str | None, corpus: Corpus) -> str:
+    """What annotators begin with where nothing is named: the gold, if there is one, else none."""
+    return suggest or ("gold" if "gold" in corpus.layers else "none")
 
 
-def _given(path: Path, schema: Schema) -> list[Document]:
-    """The articles of a file; raises `InputError` for a bad line, `ClaimspansError` where one has no text."""
-    lines = list(scan(path))
-    dates = {
-        line.data.get("doc"): line.data.get("published")
-        for line in lines
-        if not isinstance(line, Problem) and isinstance(line.data.get("published"), str)
-    }
-    documents = read_gold(lines, schema)
-    for document in documents:
-        if document.text is None:
-            raise ClaimspansError(f"{path}: article {document.doc} has no text; give each line doc and text")
-    return [msgspec.structs.replace(document, published=dates.get(document.doc)) for document in documents]
+def articles_with(suggest: str, corpus: Corpus) -> Sequence[Document]:
+    """The articles with what is suggested on them; one that a layer has not annotated has no suggestions."""
+    if not corpus.sources:
+        raise ClaimspansError(f"{corpus.root}: has no articles yet; claimspans add FILE… adds some")
+    if suggest == "none":
+        return corpus.plain()
+    if suggest in corpus.layers or Path(suggest).is_dir():
+        layer = corpus.load(suggest)
+        found = {document.doc: document for document in (*layer, *layer.unannotated)}
+        return [found[doc] for doc in corpus.sources]
+    return list(get(suggest, schema=corpus.schema)(corpus.plain()))

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from ...data.problems import ClaimspansError
+from ...data.schema import default_schema
 from ...report.terminal import console
 from .project_options import connect as server
-from .project_options import schema_option, server_options, the_schema
+from .project_options import server_options
 
 if TYPE_CHECKING:
     from ...data.records import Document
@@ -32,7 +33,6 @@ PORT = 9090
     help="Which label of the system is which of ours, or a file that says so. What is not mapped is left out.",
 )
 @click.option("-o", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the extractor; repeatable.")
-@schema_option
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where to serve; 0 is any free one."
 )
@@ -50,7 +50,6 @@ def command(
     uri: str,
     label_map: str | None,
     option: tuple[str, ...],
-    schema: Path | None,
     port: int,
     timeout: float,
     connected: bool,
@@ -78,7 +77,7 @@ def command(
     from ...labelstudio.suggest import Backend
     from ..run_options import options_given
 
-    found = the_schema(schema)
+    found = default_schema()
     err = console(stderr=True)
     labels = None if label_map is None else read_label_map(label_map, found.labels)
     client = server(url, token_file, root) if connected else None
@@ -93,7 +92,6 @@ def command(
         options=options_given(option, None),
         label_map=labels,
         schema=found,
-        schema_path=None if schema is None else str(schema),
         limits=Limits(timeout=timeout),
     ) as extractor:
 

@@ -10,15 +10,14 @@ import click
 import msgspec
 
 from ...data.corpus import Corpus
-from ...data.schema import default_schema
 from ...extractors import get
 from ...labelstudio import server
 from ...labelstudio.api import Client
 from ...labelstudio.home import Credentials, Home, Served
 from ...labelstudio.progress import Progress
 from ...labelstudio.push import push
-from .project_options import PROJECT
-from .push import articles_with
+from .project_options import corpus_name
+from .push import articles_with, begins_with
 from .server_options import home_option, open_home, shown_progress
 
 
@@ -37,13 +36,11 @@ from .server_options import home_option, open_home, shown_progress
 @click.option(
     "--timeout", type=click.FloatRange(min=1), default=server.TIMEOUT, show_default=True, help="Seconds for the start."
 )
-@click.option("--project", default=PROJECT, show_default=True, help="The project with the articles.")
+@click.option("--project", default=corpus_name, show_default="the corpus's name", help="The project with the articles.")
 @click.option(
     "--suggest",
-    default="gold",
-    show_default=True,
-    help="What annotators of a new project begin with: gold, pass-a or another layer, an extractor such as rules, "
-    "or none.",
+    help="What annotators of a new project begin with: a layer, an extractor such as rules, or none. [default: the "
+    "gold, if there is one]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON; credentials only where they are new.")
 def command(
@@ -53,7 +50,7 @@ def command(
     venv: Path | None,
     timeout: float,
     project: str,
-    suggest: str,
+    suggest: str | None,
     as_json: bool,
 ) -> None:
     """Start a Label Studio of your own, on this machine alone, with the articles in it, and print its address.
@@ -67,7 +64,9 @@ def command(
       claimspans labelstudio up --suggest rules --port 8090 --home work/labelstudio
     """
     home = open_home(root)
-    if suggest != "none" and suggest not in Corpus().layers and not Path(suggest).is_dir():
+    corpus = Corpus()
+    suggest = begins_with(suggest, corpus)
+    if suggest != "none" and suggest not in corpus.layers and not Path(suggest).is_dir():
         get(suggest)  # an unknown one is better said before than after the installation
     with shown_progress() as progress:
         result = server.up(
@@ -117,9 +116,9 @@ def fill_project(
             return f"{served.url}/projects/{found['id']}/data"
         progress.stage(f"making the project {title}, suggestions from {suggest}")
         home.keep(msgspec.structs.replace(home.settings(), filling=title))
-        schema = default_schema()
         layer: Literal["predictions"] | None = None if suggest == "none" else "predictions"
-        articles = articles_with(suggest, None, schema)
-        address = push(client, title, articles, schema, layer=layer, model_version=Path(suggest).name).url
+        corpus = Corpus()
+        articles = articles_with(suggest, corpus)
+        address = push(client, title, articles, corpus.schema, layer=layer, model_version=Path(suggest).name).url
         home.keep(msgspec.structs.replace(home.settings(), filling=None))
         return address

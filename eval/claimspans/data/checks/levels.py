@@ -8,7 +8,7 @@ from pathlib import Path
 from ..corpus import Corpus
 from ..lines import Line
 from ..predictions import read_predictions
-from ..problems import InputError, Problem, show_path
+from ..problems import InputError, Problem
 from ..records import Document
 from . import guidelines, references
 from .sheet import Sheet
@@ -21,10 +21,15 @@ def check(
     """Every problem of an annotation layer (by name or folder) or an annotation file, or of a predictions file.
 
     Levels: 1 file and JSON, 2 schema, 3 offsets, quotes, hashes and ids, 4 cross-references and overlaps,
-    5 the guidelines, to which predictions are not held. Raises `ClaimspansError` for a layer that is not there.
+    5 the guidelines, to which predictions are not held; an article that was edited is a problem of any target.
+    Raises `ClaimspansError` for a layer that is not there.
     """
     corpus = corpus or Corpus()
     path = Path(target)
+    try:
+        corpus.texts  # noqa: B018 -- what is wrong with the articles themselves
+    except InputError as error:
+        return [problem for problem in error.problems if problem.kind.level <= levels]
     if predictions:
         return [problem for problem in check_predictions(path, corpus)[0] if problem.kind.level <= levels]
     if path.is_file() or (path.suffix and not path.is_dir()):
@@ -47,7 +52,7 @@ def check_file(path: Path | str, corpus: Corpus, levels: int = 5) -> Iterator[Pr
 
 
 def check_layer(folder: Path | str, corpus: Corpus, levels: int = 5) -> Iterator[Problem]:
-    """The problems of a layer: of each file, and of the files together."""
+    """The problems of a layer: of each file, and of the files together. An article without a file is yet to come."""
     folder = Path(folder)
     sheets: list[Sheet] = []
     for path in sorted(folder.glob("*.jsonl")):
@@ -55,10 +60,6 @@ def check_layer(folder: Path | str, corpus: Corpus, levels: int = 5) -> Iterator
         yield from problems
         if sheet is not None:
             sheets.append(sheet)
-    for doc in corpus.sources:
-        path = folder / f"{doc}.jsonl"
-        if levels >= 4 and not path.exists():
-            yield Problem("article-missing", show_path(path), None, f"article {doc}")
     if levels >= 4:
         yield from references.across(sheets)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ...data.problems import ClaimspansError
 from ...data.records import Document
-from ...data.schema import Schema, default_schema
+from ...data.schema import Schema
 from ...extractors import Setting, parse
 from ...extractors.openai.answers import Said, joined
 from ...extractors.openai.examples import example
@@ -52,8 +52,7 @@ def _prompt(task: Task, schema: Schema) -> tuple[Prompt, bool]:
         unknown = ", ".join(sorted(task.options.keys() - set(OPTIONS)))
         raise ClaimspansError(f"-o {unknown}: a prompt has the options {', '.join(OPTIONS)}, as openai: has them")
     options = options_of(parse("openai:http://localhost#MODEL"), task.options)
-    path = None if schema is default_schema() else schema.name
-    prompt = prompt_for(options, Setting.of(schema, path=path))
+    prompt = prompt_for(options, Setting.of(schema))
     asked = {
         "attributes": options.attributes and any(label.attributes for label in schema.labels.values()),
         "claims": prompt.claims,

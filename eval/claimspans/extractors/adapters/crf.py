@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from ...data.corpus import load as load_corpus
+from ...data.corpus_folder import is_corpus
 from ...data.hashes import hash_of
 from ...data.problems import ClaimspansError
 from ...data.records import Document
@@ -41,7 +42,9 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
         identity |= {"model": hash_of(target)}
     else:
         features = options.features or crf.LEVELS[-1]
-        extract = crf.left_out(features)
-        identity |= {"gold": digest(load_corpus()), "features": features}
+        folder = None if setting.schema is None else Path(setting.schema).parent
+        corpus = folder if folder is not None and is_corpus(folder) else None
+        extract = crf.left_out(features, corpus)
+        identity |= {"gold": digest(load_corpus(corpus=corpus)), "features": features}
 
-    return Loaded(answers(extract), identity)
+    return Loaded(answers(extract, setting), identity)

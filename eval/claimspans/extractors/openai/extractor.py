@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from ...data.corpus import Corpus
+from ...data.corpus_folder import ANNOTATIONS, is_corpus
 from ...data.predictions import read_gold
 from ...data.problems import ClaimspansError
 from ...data.schema import Schema, default_schema, no_schema, read_schema
@@ -55,7 +56,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     window: Annotated[int, Meta(ge=1, description="words of an article that are asked for at once")] = 2000
     overlap: Annotated[int, Meta(ge=0, description="words that two neighbouring windows share, at most half")] = 150
     guidelines: Annotated[
-        str, Meta(description="a Markdown file with the section “One-page summary”; `off` for none; else the project's")
+        str, Meta(description="a Markdown file with the section “One-page summary”; `off` for none; else the corpus's")
     ] = ""
     examples: Annotated[
         str, Meta(description="annotated articles to draw examples from, as `score --gold` takes them; else the gold")
@@ -100,8 +101,9 @@ def prompt_for(options: Options, setting: Setting) -> Prompt:
     if options.guidelines and options.guidelines != OFF:
         guidelines: str | None = summary_of_guidelines(Path(options.guidelines))
     else:
-        ours = schema is default_schema() and options.guidelines != OFF
-        guidelines = summary_of_guidelines() if ours else None
+        own = None if schema.path is None else schema.path.parent / ANNOTATIONS / "GUIDELINES.md"
+        there = own is not None and own.is_file() and options.guidelines != OFF
+        guidelines = summary_of_guidelines(own) if there and own is not None else None
     settings: dict[str, Any] = {"attributes": options.attributes, "claims": options.claims}
     prompt = make_prompt(schema, labels, guidelines=guidelines, shots=options.shots, **settings)
     return msgspec.structs.replace(prompt, pool=_pool(options, setting, schema, prompt)) if options.shots else prompt
@@ -242,13 +244,13 @@ def _pool(options: Options, setting: Setting, schema: Schema, prompt: Prompt) ->
         bare = next((document.doc for document in documents if not document.text), None)
         if bare is not None:
             raise ClaimspansError(f"{options.examples}: {bare} has no text; an example needs one")
-    elif schema is not default_schema():
+    elif schema.path is None or not is_corpus(schema.path.parent):
         raise ClaimspansError(
-            f"openai: shots={options.shots}: the project's articles have other labels; name examples of your own with "
+            f"openai: shots={options.shots}: {schema.name} is of no corpus with annotated articles; name examples with "
             "-o examples=FILE, nested JSON lines with doc, text, spans and claims"
         )
     else:
-        documents = list(Corpus().load())
+        documents = list(Corpus(schema.path.parent, schema).load())
     if options.shots >= len(documents):
         raise ClaimspansError(
             f"openai: shots={options.shots}: there are {len(documents)} annotated articles, and none is its own "

@@ -12,7 +12,7 @@ import msgspec
 
 from ...data.hashes import sha256_of
 from ...data.problems import ClaimspansError
-from ...data.schema import Choice, Schema, data_root
+from ...data.schema import Choice, Schema
 from ..contract import Article
 from .answer_schema import answer_schema, has_claims, sketch
 from .examples import Example, chosen
@@ -142,12 +142,11 @@ def asked(article: Article, part: tuple[int, int] | None = None) -> str:
     return "\n".join([*lines, "<article>", article.text[start:end], "</article>"])
 
 
-def summary_of_guidelines(path: Path | None = None) -> str:
-    """The guidelines' one-page summary, without its heading; of the project's own guidelines unless a path is given.
+def summary_of_guidelines(path: Path) -> str:
+    """The one-page summary of guidelines, without its heading.
 
     Raises `ClaimspansError` where the file, or the heading, is not there.
     """
-    path = path or data_root() / "annotations" / "GUIDELINES.md"
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

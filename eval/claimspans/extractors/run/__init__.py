@@ -44,7 +44,6 @@ def run(
     options: Mapping[str, Any] | None = None,
     label_map: LabelMap | None = None,
     schema: Schema | None = None,
-    schema_path: str | None = None,
     labels: Collection[str] | None = None,
     dataset: str | None = None,
     note: str | None = None,
@@ -61,9 +60,10 @@ def run(
     A run that was cut short goes on where it was: only what is missing is run, with ``retry_failed`` also what had
     failed, with ``only`` nothing but these articles. ``fresh`` removes an earlier run. ``workers`` is one a core
     unless the extractor asks for fewer, ``batch`` what the extractor likes; ``memory`` of a worker is three quarters
-    of the machine's, shared out. ``schema`` is the project's unless given; with ``labels`` there is none, every label
-    and attribute is taken, and an extractor that is asked for labels is asked for these. ``dataset`` is the version of
-    the dataset whose articles these are, ``note`` what a reader of the figures must know; both go into the manifest.
+    of the machine's, shared out. ``schema`` is that of the corpus at hand unless given; with ``labels`` there is none,
+    every label and attribute is taken, and an extractor that is asked for labels is asked for these. ``dataset`` is the
+    version of the corpus whose articles these are, ``note`` what a reader of the figures must know; both go into the
+    manifest.
     ``done`` is called after each article.
 
     Raises `ClaimspansError` before any work is done for a URI that names nothing, an extractor that cannot be loaded,
@@ -83,7 +83,7 @@ def run(
         hire = Hire(
             address=address,
             options=msgspec.to_builtins(known),
-            setting=Setting.of(schema, label_map, schema_path, labels or ()),
+            setting=Setting.of(schema, label_map, labels or ()),
             limits=limits,
         )
         pace = Pace()

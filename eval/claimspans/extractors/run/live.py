@@ -42,7 +42,6 @@ class Live:
         options: Mapping[str, Any] | None = None,
         label_map: LabelMap | None = None,
         schema: Schema | None = None,
-        schema_path: str | None = None,
         limits: Limits | None = None,
     ) -> None:
         """Load it; raises `ClaimspansError` for a URI that names nothing and for what cannot be loaded."""
@@ -52,7 +51,7 @@ class Live:
         self._hire = Hire(
             address=address,
             options=msgspec.to_builtins(options_of(address, options or {})),
-            setting=Setting.of(self._schema, label_map, schema_path),
+            setting=Setting.of(self._schema, label_map),
             limits=limits or Limits(),
         )
         self._lock = threading.Lock()

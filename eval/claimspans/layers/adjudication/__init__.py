@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ...data.corpus import Layer
+from ...data.corpus import Layer, schema_of
 from ...data.problems import ClaimspansError
-from ...data.schema import Schema, default_schema
+from ...data.schema import Schema
 from ..side_by_side import side_by_side
 from .merge import Merged, merge
 from .question import Decision, Question, decision
@@ -36,7 +36,8 @@ def put_beside(first: Layer, second: Layer, schema: Schema | None = None) -> lis
     if first.name == second.name and list(first) != list(second):
         raise ClaimspansError(f"two layers are called {first.name}; rename the folder of one")
     one, two = beside.names
-    return [Sides((one, two), (a, b), schema or default_schema()) for a, b in beside.articles]
+    schema = schema or schema_of(first, second)
+    return [Sides((one, two), (a, b), schema) for a, b in beside.articles]
 
 
 def adjudicate(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from ...data.corpus import schema_of
 from ...data.records import Document
-from ...data.schema import Schema, default_schema
+from ...data.schema import Schema
 from ..side_by_side import side_by_side
 from .article import Article
 from .claims import claim_differences
@@ -28,7 +29,7 @@ def differences(
     zones and a claim's ``target`` and ``same_as`` are compared too. Raises `ClaimspansError` for layers of different
     articles.
     """
-    schema = schema or default_schema()
+    schema = schema or schema_of(first, second, *more)
     beside = side_by_side((first, second, *more))
     found = []
     for documents in beside.articles:

@@ -1,0 +1,31 @@
+"""The option ``--corpus``, which every command has, before it or behind it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from ..data.corpus_folder import VARIABLE, named_corpus
+
+
+def _taken(_context: click.Context, _parameter: click.Parameter, name: str | None) -> None:
+    """The corpus of this command, and of the programs that it starts."""
+    if name is not None:
+        os.environ[VARIABLE] = str(Path(os.path.abspath(named_corpus(name))))  # noqa: PTH100 -- links stay links
+
+
+def with_corpus(command: click.Command) -> click.Command:
+    """The command with the option ``--corpus``; the one behind a command wins over the one before it."""
+    if not any(parameter.name == "corpus" for parameter in command.params):
+        command.params.append(
+            click.Option(
+                ["--corpus"],
+                metavar="DIR",
+                expose_value=False,
+                callback=_taken,
+                help=f"The corpus to work on. [default: ${VARIABLE}, the nearest above, or the one that ships]",
+            )
+        )
+    return command
