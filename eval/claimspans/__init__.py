@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .data.records import Cargo, Claim, Document, Span, Zone
     from .data.schema import Schema, read_schema
     from .extractors.run import run
+    from .hub.frames import claims_frame, from_frame, spans_frame, to_datasets
     from .layers.agreement import Agreement, agree
     from .scoring.compare import Comparison, compare
     from .scoring.result import Result
@@ -49,11 +50,15 @@ __all__ = [
     "agree",
     "align_quotes",
     "check",
+    "claims_frame",
     "compare",
+    "from_frame",
     "load",
     "read_schema",
     "run",
     "score",
+    "spans_frame",
+    "to_datasets",
 ]
 
 _MODULES = {
@@ -72,6 +77,10 @@ _MODULES = {
     "Schema": "data.schema",
     "read_schema": "data.schema",
     "run": "extractors.run",
+    "claims_frame": "hub.frames",
+    "from_frame": "hub.frames",
+    "spans_frame": "hub.frames",
+    "to_datasets": "hub.frames",
     "Agreement": "layers.agreement",
     "agree": "layers.agreement",
     "Comparison": "scoring.compare",

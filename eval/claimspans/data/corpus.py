@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,6 +19,10 @@ from .lines import Line, scan
 from .problems import ClaimspansError, InputError, Problem, counted, show_path
 from .records import Document, claim_of, span_of, zone_of
 from .schema import Schema, default_schema, read_schema
+
+if TYPE_CHECKING:
+    import pandas
+    from datasets import DatasetDict
 
 OPEN = re.compile(r"CC0-1\.0|CC-BY(-SA)?-[1-4]\.[05](-[A-Z]{2,3})?|PDDL-1\.0|CC-PDDC")
 """The licences, by their SPDX ids, under which anybody may publish an article, as it is and cut into tokens."""
@@ -52,6 +57,11 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.license is not None and OPEN.fullmatch(self.license) is not None
 
 
+def _public(name: str) -> Any:
+    """A function of the public face: a layer is asked for its tables, and packages above this one make them."""
+    return getattr(import_module(__name__.partition(".")[0]), name)
+
+
 class Layer(list[Document]):
     """The annotated articles of one layer, in the order of ``sources.jsonl``.
 
@@ -71,6 +81,7 @@ class Layer(list[Document]):
         super().__init__(documents)
         self.name = name
         self.version = version
+        self.corpus: Corpus | None = None
         self.unannotated = tuple(unannotated)
         self.schema = schema
 
@@ -78,6 +89,21 @@ class Layer(list[Document]):
     def texts(self) -> dict[str, str | None]:
         """The texts of all articles of the corpus by id, those that are not annotated too."""
         return {document.doc: document.text for document in (*self, *self.unannotated)}
+
+    def to_datasets(self, configuration: str = "documents") -> DatasetDict:
+        """As `claimspans.to_datasets`."""
+        found: DatasetDict = _public("to_datasets")(self, configuration)
+        return found
+
+    def spans_frame(self) -> pandas.DataFrame:
+        """As `claimspans.spans_frame`."""
+        found: pandas.DataFrame = _public("spans_frame")(self)
+        return found
+
+    def claims_frame(self) -> pandas.DataFrame:
+        """As `claimspans.claims_frame`."""
+        found: pandas.DataFrame = _public("claims_frame")(self)
+        return found
 
     @property
     def progress(self) -> str | None:
@@ -229,7 +255,9 @@ class Corpus:
         if not documents:
             raise ClaimspansError(f"{folder}: {self._strangers(folder)}")
         version = self.version if folder == self.root / ANNOTATIONS / "gold" else None
-        return Layer(documents, folder.name, version, unannotated=unannotated, schema=self.schema)
+        loaded = Layer(documents, folder.name, version, unannotated=unannotated, schema=self.schema)
+        loaded.corpus = self
+        return loaded
 
     def _strangers(self, folder: Path) -> str:
         """Why a folder is no layer of this corpus."""

@@ -1,9 +1,10 @@
-"""Tables of spans as CSV with a header (RFC 4180): a span a row, an attribute a column, lists with blanks between."""
+"""Tables of spans as CSV with a header (RFC 4180): a span a row, an attribute a column, a list as "s4 s5" or "s4; s5"."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,7 @@ def _typed(cells: Mapping[str, str], types: Mapping[str, Type], own: set[str]) -
 def _value(cell: str, kind: Type) -> Any:
     """The value of a cell; one that is not of its column's type stays as it is, and the reader says what is wrong."""
     if isinstance(kind, list):
-        return cell.split()
+        return [part for part in re.split(r"[;\s]+", cell) if part]
     if cell == "":
         return None
     if kind == "bool":
