@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from .data.problems import ClaimspansError, InputError, Problem
     from .data.records import Cargo, Claim, Document, Span, Zone
     from .data.schema import Schema, read_schema
+    from .extractors.estimator import SpanExtractor
     from .extractors.run import run
     from .hub.frames import claims_frame, from_frame, spans_frame, to_datasets
     from .layers.agreement import Agreement, agree
+    from .scoring.classification_report import classification_report
     from .scoring.compare import Comparison, compare
     from .scoring.result import Result
     from .scoring.score import score
@@ -45,12 +47,14 @@ __all__ = [
     "Result",
     "Schema",
     "Span",
+    "SpanExtractor",
     "Zone",
     "__version__",
     "agree",
     "align_quotes",
     "check",
     "claims_frame",
+    "classification_report",
     "compare",
     "from_frame",
     "load",
@@ -83,6 +87,8 @@ _MODULES = {
     "to_datasets": "hub.frames",
     "Agreement": "layers.agreement",
     "agree": "layers.agreement",
+    "SpanExtractor": "extractors.estimator",
+    "classification_report": "scoring.classification_report",
     "Comparison": "scoring.compare",
     "compare": "scoring.compare",
     "Result": "scoring.result",

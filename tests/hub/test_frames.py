@@ -19,6 +19,7 @@ def gold() -> Layer:
     return claimspans.load()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["documents", "spans", "claims", "sentences", "tokens", "passes"])
 def test_a_dataset_has_the_rows_that_a_build_publishes(name: str, gold: Layer) -> None:
     assert gold.corpus is not None
@@ -31,6 +32,7 @@ def test_a_dataset_has_the_rows_that_a_build_publishes(name: str, gold: Layer) -
     assert list(found["test"].features) == list(configurations(gold.corpus.schema)[name].columns)
 
 
+@pytest.mark.slow
 def test_a_dataset_needs_a_corpus_and_a_known_configuration(gold: Layer) -> None:
     with pytest.raises(ClaimspansError, match="no such configuration; expected one of documents, spans"):
         gold.to_datasets("predictions")

@@ -1,4 +1,4 @@
-"""Tables of spans as CSV with a header (RFC 4180): a span a row, an attribute a column, a list as "s4 s5" or "s4; s5"."""
+"""Tables of spans as CSV with a header (RFC 4180): a span a row, an attribute a column, a list "s4 s5" or "s4; s5"."""
 
 from __future__ import annotations
 
