@@ -16,6 +16,7 @@ from .checks.structure import Article, annotation_lines, field_problem
 from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES, corpus_at_hand, named_corpus, shipped_corpus
 from .hashes import sha256_of
 from .lines import Line, scan
+from .notebook_display import NotebookDisplay
 from .problems import ClaimspansError, InputError, Problem, counted, show_path
 from .records import Document, claim_of, span_of, zone_of
 from .schema import Schema, default_schema, read_schema
@@ -62,7 +63,7 @@ def _public(name: str) -> Any:
     return getattr(import_module(__name__.partition(".")[0]), name)
 
 
-class Layer(list[Document]):
+class Layer(list[Document], NotebookDisplay):
     """The annotated articles of one layer, in the order of ``sources.jsonl``.
 
     ``version`` is that of the corpus for a gold that was released. ``unannotated`` are the articles of the corpus for
@@ -84,6 +85,11 @@ class Layer(list[Document]):
         self.corpus: Corpus | None = None
         self.unannotated = tuple(unannotated)
         self.schema = schema
+
+    def __repr__(self) -> str:
+        of = " ".join([self.name, *([self.version] if self.version else [])])
+        spans, claims = sum(len(one.spans) for one in self), sum(len(one.claims) for one in self)
+        return f"<Layer {of}: {counted(len(self), 'article')}, {counted(spans, 'span')}, {counted(claims, 'claim')}>"
 
     @property
     def texts(self) -> dict[str, str | None]:
@@ -113,7 +119,7 @@ class Layer(list[Document]):
         return f"{self.name}: {len(self)} of {counted(len(self) + len(self.unannotated), 'article')} annotated"
 
 
-class Corpus:
+class Corpus(NotebookDisplay):
     """The articles and their annotation layers under one folder, the corpus.
 
     ``path`` holds ``schema.json``, ``seeds/`` and ``annotations/``, or names a further corpus of the project. Without
@@ -126,6 +132,10 @@ class Corpus:
         if schema is None:
             schema = default_schema() if path is None else read_schema(self.root / SCHEMA)
         self.schema = schema
+
+    def __repr__(self) -> str:
+        layers = ", ".join(self.layers) or "none"
+        return f"<Corpus {self.name}: {counted(len(self.sources), 'article')}; layers: {layers}>"
 
     @property
     def name(self) -> str:

@@ -79,11 +79,11 @@ def render(
         schema=schema,
         layer=layer,
         has_predictions=predictions is not None,
-        details=_details,
+        details=details,
     )
 
 
-def _details(span: Span) -> str:
+def details(span: Span) -> str:
     """A span's label and attributes in one line, for a tooltip."""
     given = []
     for name, value in span.attributes.items():

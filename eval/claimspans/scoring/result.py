@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from ..data.notebook_display import NotebookDisplay
 from ..data.problems import ClaimspansError, counted
 from .attributes import AttributeScore
 from .counts import Counts
@@ -81,7 +82,7 @@ class SchemeScore:
         }
 
 
-class Result:
+class Result(NotebookDisplay):
     """A score: ``result["strict"].micro.f1``. What takes time and is not always asked for is worked out when it is.
 
     ``task`` holds both sides as columns; ``docs`` and ``labels`` name the rows
@@ -121,6 +122,13 @@ class Result:
             f"Scored on {len(self.docs)} of {counted(len(self.docs) + len(left_out), 'article')}: the others are not "
             f"annotated, and nothing in them counts ({shown})."
         )
+
+    def __repr__(self) -> str:
+        shown = [
+            f"{name} {'F1 –' if scheme.micro.f1 is None else f'F1 {scheme.micro.f1:.3f}'}"
+            for name, scheme in self.schemes.items()
+        ]
+        return f"<Result {counted(len(self.docs), 'article')}: {', '.join(shown)}>"
 
     @property
     def completed(self) -> dict[str, Counts]:
