@@ -15,7 +15,7 @@ from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
 from ..data.predictions import predictions_path, read_gold, read_predictions
 from ..data.problems import ClaimspansError
-from ..data.reader import Lines
+from ..data.reader import Articles, Lines
 from ..data.records import Document
 from ..data.schema import Schema
 from ..data.span_columns import SpanColumns, read_span_columns
@@ -71,7 +71,9 @@ def read(
     if isinstance(predictions, Path | str):
         refuse_other_articles(predictions, texts, annotated)
     theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts))
-    return ours, [one for one in theirs if one.doc in annotated or one.doc not in texts]
+    kept = Articles(one for one in theirs if one.doc in annotated or one.doc not in texts)
+    kept.form = theirs.form if isinstance(theirs, Articles) else None
+    return ours, kept
 
 
 def _resolved(source: Any) -> Any:
