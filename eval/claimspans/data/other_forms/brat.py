@@ -21,6 +21,7 @@ FORM = "a folder of brat"
 _BOUND = re.compile(r"(T\S+)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t.*)?")
 _ATTRIBUTE = re.compile(r"[AM]\S+\t(\S+) (T\S+)(?: (\S+))?")
 _RELATION = re.compile(r"R\S+\t(\S+) Arg1:(T\S+) Arg2:(T\S+)\s*")
+_EVENT = re.compile(r"E\S+\t\S+?:(T\S+)")
 _NOTE = re.compile(r"#\S+\tAnnotatorNotes (T\S+)\t(\{.*\})")
 _REST = re.compile(r"[TRAMEN*#]\S*\t.*")
 
@@ -29,7 +30,7 @@ def lines(folder: Path, articles: Articles, schema: Schema | None) -> Iterator[L
     """The spans of every ``.ann``; attributes and relations that the schema knows are attributes of the span.
 
     A span in fragments is one from its first to its last, where white space alone lies between them. An entity that is
-    named like a kind of zone is a zone.
+    named like a kind of zone is a zone, and the trigger of an event is none.
     """
     for path in sorted(folder.glob("*.ann")):
         yield from _article(path, articles, schema)
@@ -45,6 +46,7 @@ def _article(path: Path, articles: Articles, schema: Schema | None) -> Iterator[
     spans: dict[str, dict[str, Any]] = {}
     numbers: dict[str, int] = {}
     given: list[tuple[str, str, Any]] = []
+    triggers: set[str] = set()
     for line in text_lines(path):
         if isinstance(line, Problem):
             yield line
@@ -59,6 +61,8 @@ def _article(path: Path, articles: Articles, schema: Schema | None) -> Iterator[
             if any(words.strip() for words in between):
                 detail = f"{bound[1]} is in pieces, with “{' … '.join(between).strip()}” between them"
                 yield Problem("form-broken", name, number, f"{detail}; a span is contiguous")
+        elif event := _EVENT.match(words):
+            triggers.add(event[1])
         elif attribute := _ATTRIBUTE.fullmatch(words):
             given.append((attribute[2], attribute[1], attribute[3] or True))
         elif relation := _RELATION.fullmatch(words):
@@ -71,6 +75,7 @@ def _article(path: Path, articles: Articles, schema: Schema | None) -> Iterator[
             given += [(note[1], key, value) for key, value in noted.items()]
         elif words.strip() and not _REST.fullmatch(words):
             yield Problem("form-broken", name, number, f"“{words}”; expected a line of brat's standoff")
+    spans = {name: span for name, span in spans.items() if name not in triggers}
     known = _known(schema)
     attributed = any(owner in spans and key in known.get(spans[owner]["label"], {}) for owner, key, _ in given)
     for owner, key, value in given:
