@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from .data.problems import ClaimspansError, InputError, Problem
     from .data.records import Cargo, Claim, Document, Span, Zone
     from .data.schema import Schema, read_schema
+    from .extractors.estimator import SpanExtractor
     from .extractors.run import run
+    from .hub.frames import claims_frame, from_frame, spans_frame, to_datasets
     from .layers.agreement import Agreement, agree
     from .report.write import write_report
+    from .scoring.classification_report import classification_report
     from .scoring.compare import Comparison, compare
     from .scoring.result import Result
     from .scoring.score import score
@@ -45,16 +48,22 @@ __all__ = [
     "Result",
     "Schema",
     "Span",
+    "SpanExtractor",
     "Zone",
     "__version__",
     "agree",
     "align_quotes",
     "check",
+    "claims_frame",
+    "classification_report",
     "compare",
+    "from_frame",
     "load",
     "read_schema",
     "run",
     "score",
+    "spans_frame",
+    "to_datasets",
     "write_report",
 ]
 
@@ -74,9 +83,15 @@ _MODULES = {
     "Schema": "data.schema",
     "read_schema": "data.schema",
     "run": "extractors.run",
+    "claims_frame": "hub.frames",
+    "from_frame": "hub.frames",
+    "spans_frame": "hub.frames",
+    "to_datasets": "hub.frames",
     "Agreement": "layers.agreement",
     "agree": "layers.agreement",
     "write_report": "report.write",
+    "SpanExtractor": "extractors.estimator",
+    "classification_report": "scoring.classification_report",
     "Comparison": "scoring.compare",
     "compare": "scoring.compare",
     "Result": "scoring.result",

@@ -35,7 +35,7 @@ def case(kind: str) -> Path:
 def test_every_kind_has_a_bad_case_with_that_problem_alone(kind: str, corpus: Corpus) -> None:
     path = case(kind)
     assert path.exists() != (kind == "file-missing")
-    if kind.startswith(("quote-", "score-")):
+    if kind.startswith(("quote-", "score-", "form-", "article-unnamed")):
         problems = check(path, corpus, predictions=True)
     elif is_corpus(path):
         problems = check_articles(Corpus(path))

@@ -24,7 +24,7 @@ from claimspans.labelstudio.fields import Page
 
 from ..helpers.command import claimspans
 from ..helpers.places import ROOT, Write
-from ..helpers.standoff import read_configuration, read_standoff
+from ..helpers.standoff import read_configuration, read_events, read_standoff
 
 Found = list[tuple[str, str, int, int]]
 
@@ -148,6 +148,40 @@ def test_brat_has_every_span_attribute_relation_and_zone(gold: Layer, schema: Sc
             for name, value in bound.attributes.items():
                 assert name not in allowed or value is True or value in allowed[name]
         assert {bound.kind for bound in bounds.values()} <= set(conf["entities"])
+
+
+def test_brat_has_claims_as_events_with_their_roles(gold: Layer, schema: Schema) -> None:
+    part = content("brat", gold, schema)
+    assert isinstance(part.content, dict)
+    conf = read_configuration(part.content["annotation.conf"].decode())
+    kinds = {line.partition("\t")[0] for line in conf["events"]}
+    written = 0
+    for document in gold:
+        raw = part.content[f"{document.doc}.ann"].decode()
+        events = read_events(document.text or "", raw)
+        bounds = read_standoff(document.text or "", raw)
+        ids = dict(zip(bounds, (span.id for span in document.spans), strict=False))
+        by_id = {event.attributes["id"]: event for event in events.values()}
+        written += len(events)
+        assert {event.kind for event in events.values()} <= kinds
+        names = {name: event.attributes["id"] for name, event in events.items()}
+        for claim in document.claims:
+            if claim.id not in by_id:
+                assert not [reference for _, reference, kind in claim.references() if kind != "claim"]
+                continue
+            event = by_id[claim.id]
+            roles: dict[str, set[str | None]] = {}
+            for role, target in event.arguments:
+                roles.setdefault(role, set()).add(ids.get(target, names.get(target)))
+            assert event.kind == claim.event
+            assert event.attributes["stance_of_claim"] == claim.stance
+            assert event.attributes.get("supplier") == claim.supplier
+            assert roles.get("Holder", set()) == set(claim.holders)
+            assert roles.get("Item", set()) == {row.item for row in claim.cargo} - {None}
+            assert roles.get("Target", set()) <= {claim.target}
+    claims = sum(len(document.claims) for document in gold)
+    assert part.dropped["claims"] == claims - written
+    assert written > 50
 
 
 def test_label_studios_tasks_come_back_as_the_gold(gold: Layer, schema: Schema) -> None:

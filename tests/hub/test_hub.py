@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from claimspans.cli.hub import check as command
 from claimspans.data.bio import encode
+from claimspans.data.column_types import Tags, attribute_types, fit, tag_names, type_of
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.corpus_folder import shipped_corpus
 from claimspans.data.environments import environment
@@ -34,7 +35,7 @@ from claimspans.hub.about import about_of
 from claimspans.hub.check import LOADERS
 from claimspans.hub.field_descriptions import Field, descriptions, fields
 from claimspans.hub.published import Published
-from claimspans.hub.table_schema import Tags, attribute_types, configurations, fit, tag_names, type_of
+from claimspans.hub.table_schema import configurations
 from claimspans.text.sentences import sentences
 from claimspans.text.tokens import tokens
 from claimspans.version import DATASET_VERSION

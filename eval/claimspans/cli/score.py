@@ -196,7 +196,7 @@ def _scored(call: _Call, path: Path, own: Schema | None, schemes: list[str], *, 
     if only:
         _refuse_unknown(only, texts)
         gold = Layer([one for one in gold if one.doc in only], gold.name)
-        answers = [one for one in answers if one.doc in only]
+        answers[:] = [one for one in answers if one.doc in only]
     return score(gold, answers, schema=schema, schemes=schemes)
 
 
@@ -247,6 +247,8 @@ def _print_tables(result: Result, call: _Call) -> None:
     from ..scoring.printed import detail_tables, score_tables, unstated
 
     out = console()
+    for side, form in result.task.forms.items():
+        out.print(f"{side}: read as {form}", markup=False)
     if result.coverage is not None:
         out.print(result.coverage, soft_wrap=True)
     for table in score_tables(result, brief=call.brief):

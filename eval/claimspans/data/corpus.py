@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -15,9 +16,14 @@ from .checks.structure import Article, annotation_lines
 from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES, corpus_at_hand, named_corpus, shipped_corpus
 from .hashes import sha256_of
 from .lines import Line, scan
+from .notebook_display import NotebookDisplay
 from .problems import ClaimspansError, InputError, Problem, counted, show_path
 from .records import Document, claim_of, span_of, zone_of
 from .schema import Schema, default_schema, read_schema
+
+if TYPE_CHECKING:
+    import pandas
+    from datasets import DatasetDict
 
 OPEN = re.compile(r"CC0-1\.0|CC-BY(-SA)?-[1-4]\.[05](-[A-Z]{2,3})?|PDDL-1\.0|CC-PDDC")
 """The licences, by their SPDX ids, under which anybody may publish an article, as it is and cut into tokens."""
@@ -52,7 +58,12 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.license is not None and OPEN.fullmatch(self.license) is not None
 
 
-class Layer(list[Document]):
+def _public(name: str) -> Any:
+    """A function of the public face: a layer is asked for its tables, and packages above this one make them."""
+    return getattr(import_module(__name__.partition(".")[0]), name)
+
+
+class Layer(list[Document], NotebookDisplay):
     """The annotated articles of one layer, in the order of ``sources.jsonl``.
 
     ``version`` is that of the corpus for a gold that was released. ``unannotated`` are the articles of the corpus for
@@ -71,13 +82,34 @@ class Layer(list[Document]):
         super().__init__(documents)
         self.name = name
         self.version = version
+        self.corpus: Corpus | None = None
         self.unannotated = tuple(unannotated)
         self.schema = schema
+
+    def __repr__(self) -> str:
+        of = " ".join([self.name, *([self.version] if self.version else [])])
+        spans, claims = sum(len(one.spans) for one in self), sum(len(one.claims) for one in self)
+        return f"<Layer {of}: {counted(len(self), 'article')}, {counted(spans, 'span')}, {counted(claims, 'claim')}>"
 
     @property
     def texts(self) -> dict[str, str | None]:
         """The texts of all articles of the corpus by id, those that are not annotated too."""
         return {document.doc: document.text for document in (*self, *self.unannotated)}
+
+    def to_datasets(self, configuration: str = "documents") -> DatasetDict:
+        """As `claimspans.to_datasets`."""
+        found: DatasetDict = _public("to_datasets")(self, configuration)
+        return found
+
+    def spans_frame(self) -> pandas.DataFrame:
+        """As `claimspans.spans_frame`."""
+        found: pandas.DataFrame = _public("spans_frame")(self)
+        return found
+
+    def claims_frame(self) -> pandas.DataFrame:
+        """As `claimspans.claims_frame`."""
+        found: pandas.DataFrame = _public("claims_frame")(self)
+        return found
 
     @property
     def progress(self) -> str | None:
@@ -87,7 +119,7 @@ class Layer(list[Document]):
         return f"{self.name}: {len(self)} of {counted(len(self) + len(self.unannotated), 'article')} annotated"
 
 
-class Corpus:
+class Corpus(NotebookDisplay):
     """The articles and their annotation layers under one folder, the corpus.
 
     ``path`` holds ``schema.json``, ``seeds/`` and ``annotations/``, or names a further corpus of the project. Without
@@ -100,6 +132,10 @@ class Corpus:
         if schema is None:
             schema = default_schema() if path is None else read_schema(self.root / SCHEMA)
         self.schema = schema
+
+    def __repr__(self) -> str:
+        layers = ", ".join(self.layers) or "none"
+        return f"<Corpus {self.name}: {counted(len(self.sources), 'article')}; layers: {layers}>"
 
     @property
     def name(self) -> str:
@@ -229,7 +265,9 @@ class Corpus:
         if not documents:
             raise ClaimspansError(f"{folder}: {self._strangers(folder)}")
         version = self.version if folder == self.root / ANNOTATIONS / "gold" else None
-        return Layer(documents, folder.name, version, unannotated=unannotated, schema=self.schema)
+        loaded = Layer(documents, folder.name, version, unannotated=unannotated, schema=self.schema)
+        loaded.corpus = self
+        return loaded
 
     def _strangers(self, folder: Path) -> str:
         """Why a folder is no layer of this corpus."""

@@ -128,6 +128,43 @@ def _lines(path: Path, name: str) -> Iterator[Line | Problem]:
                 yield _parse(name, number, raw.removeprefix(b"\xef\xbb\xbf"))
 
 
+def text_lines(path: Path) -> Iterator[tuple[int, str] | Problem]:
+    """The lines of a file of text, with their line ends, counted from 1; a BOM before them is left out."""
+    name = show_path(path)
+    try:
+        with _opened(path) as file:
+            number = 0
+            while raw := file.readline(LONGEST_LINE):
+                number += 1
+                if len(raw) == LONGEST_LINE:
+                    yield Problem("line-long", name, number, f"more than {LONGEST_LINE >> 20} MiB without a line end")
+                    return
+                yield number, raw.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError as error:
+        detail = f"byte {error.object[error.start]:#04x} at {error.start}"
+        yield Problem("file-encoding", name, number, detail)
+    except (OSError, EOFError, zlib.error) as error:
+        yield Problem("file-unreadable", name, None, str(error))
+
+
+def scan_json(path: Path) -> Iterator[Line | Problem]:
+    """The records of a ``.json`` file: the objects of its array, its one object, or else those of its lines."""
+    name = show_path(path)
+    try:
+        whole = path.read_bytes() if path.stat().st_size <= LONGEST_LINE else b""
+    except OSError:
+        whole = b""
+    if whole.lstrip()[:1] not in (b"[", b"{"):
+        yield from scan(path)
+        return
+    try:
+        data = _DECODER.decode(whole.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        yield from scan(path)
+        return
+    yield from rows_of(data if isinstance(data, list) else [data], f"{name}, record")
+
+
 def _rows(path: Path, name: str) -> Iterator[Line | Problem]:
     """The rows of a Parquet file, counted from 1. Needs pyarrow."""
     try:

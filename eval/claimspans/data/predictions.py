@@ -12,8 +12,9 @@ from ..text.dates import is_published
 from .checks.structure import place_problems
 from .lines import Line, scan
 from .manifest import refuse_other_articles
+from .other_forms import recognized
 from .problems import InputError, Problem
-from .reader import Lines, Reader, read_documents
+from .reader import Articles, Lines, Reader, read_documents
 from .records import Document, Zone, zone_of
 from .schema import Schema
 from .slips import hints, reread
@@ -38,7 +39,7 @@ def read_predictions(
     texts: Mapping[str, str | None],
     relabel: Relabel | None = None,
     read_as: Collection[str] = (),
-) -> list[Document]:
+) -> Articles:
     """The articles of a predictions file with their spans and claims, in order of first appearance.
 
     ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
@@ -52,13 +53,13 @@ def read_predictions(
     if isinstance(source, Path | str):
         refuse_other_articles(source, texts)
         source = predictions_path(source)
-    changed: Path | Lines = source
+    form, lines = recognized(source, schema, texts)
     if relabel is not None:
-        changed = _relabelled(_lines(changed), relabel)
+        lines = _relabelled(lines, relabel)
     if read_as:
-        changed = reread(_lines(changed), texts, read_as)
+        lines = reread(lines, texts, read_as)
     try:
-        return read_documents(changed, Reader(schema, texts))
+        return read_documents(lines, Reader(schema, texts), form)
     except InputError as error:
         again = source if isinstance(source, Path | list) else []
         labels = None if schema is None or relabel is not None else schema.labels
@@ -92,13 +93,14 @@ def _relabelled(lines: Lines, relabel: Relabel) -> Iterator[Line | Problem]:
         yield msgspec.structs.replace(line, data=data)
 
 
-def read_gold(source: Path | str | Lines, schema: Schema | None) -> list[Document]:
+def read_gold(source: Path | str | Lines, schema: Schema | None) -> Articles:
     """The articles of a gold that is not ours: records of annotations, or the forms that a predictions file has.
 
     Texts are those of nested articles (``text``); where there are none, offsets are not checked against any.
     Raises `InputError` as `read_predictions` does, and for a file without a record.
     """
-    return read_documents(source, _GoldReader(schema))
+    form, lines = recognized(Path(source) if isinstance(source, str) else source, schema, None)
+    return read_documents(lines, _GoldReader(schema), form)
 
 
 class _GoldReader(Reader):

@@ -38,6 +38,8 @@ KINDS: dict[str, Kind] = {
     "json-broken": Kind(1, "a line is not JSON", "write one JSON object on each line"),
     "json-not-object": Kind(1, "a line is not a JSON object", "write one JSON object on each line"),
     "json-duplicate-key": Kind(1, "a key stands twice in an object", "remove one of the two"),
+    "form-unclear": Kind(1, "the file has no one form", "write records as docs/scores.md has them, or one tool's form"),
+    "form-broken": Kind(1, "a line that is not of its file's form", "write it as the tool does"),
     # 2: schema
     "record-type": Kind(2, "unknown record type", "use one of: document, zone, span, claim"),
     "label-unknown": Kind(2, "unknown label", "use a label of schema.json"),
@@ -49,6 +51,7 @@ KINDS: dict[str, Kind] = {
     "document-first": Kind(3, "the first record is not the document record", "begin the file with it"),
     "document-repeated": Kind(3, "a second document record", "one article a file: remove it"),
     "doc-unknown": Kind(3, "no such article", "name an article of the gold, or of seeds/ in an annotation file"),
+    "article-unnamed": Kind(3, "no article of the gold can be told", "name the article, or annotate its own text"),
     "doc-mixed": Kind(3, "a record of another article", "move it to that article's file"),
     "score-missing": Kind(3, "some predictions have a score and some none", "give all of them a score, or none"),
     "doc-file": Kind(3, "the file is named for another article", "rename the file, or mend doc"),

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from ..text.quotes import Aligned, Quote, align_quotes
 from .checks.structure import any_span_problems, field_problem, place_problems, schema_problems
-from .lines import Line, scan
+from .lines import Line
 from .problems import InputError, Problem
 from .records import Claim, Document, Failure, Rejected, Span, Zone, claim_of, span_of
 from .schema import Schema
@@ -18,15 +17,22 @@ from .schema import Schema
 Lines = Iterable[Line | Problem]
 
 
-def read_documents(source: Path | str | Lines, reader: Reader) -> list[Document]:
-    """What a reader makes of a file or of lines; raises `InputError` with every problem found."""
-    lines = scan(source) if isinstance(source, Path | str) else source
+class Articles(list[Document]):
+    """The articles of a file; ``form`` names the form of another tool in which they were, None for records of ours."""
+
+    form: str | None = None
+
+
+def read_documents(lines: Lines, reader: Reader, form: str | None = None) -> Articles:
+    """What a reader makes of lines, which were in this form; raises `InputError` with every problem found."""
     problems = [problem for line in lines for problem in reader.take(line)]
     problems += reader.place_quotes()
     problems += reader.loose_ends()
     if problems:
         raise InputError(problems)
-    return reader.documents()
+    read = Articles(reader.documents())
+    read.form = form
+    return read
 
 
 class _AnyClaim(Claim, frozen=True, kw_only=True, forbid_unknown_fields=True):

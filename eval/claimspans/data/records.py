@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from .notebook_display import NotebookDisplay
 from .problems import short
 
 LAST_OFFSET = 2**31 - 1
@@ -116,7 +117,7 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
     attempts: _Count = 1
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True):
+class Document(msgspec.Struct, NotebookDisplay, frozen=True, kw_only=True):
     """An article with what one layer, or one system, says of it.
 
     ``status`` is what became of it in a run: done, partial (something was rejected), failed (``error`` says why);
@@ -132,6 +133,14 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     status: str | None = None
     rejected: tuple[Rejected, ...] = ()
     error: Failure | None = None
+
+    def __repr__(self) -> str:
+        """What it is, without its words: an article fills a screen."""
+        parts = [self.doc] if self.text is None else [self.doc, f"{len(self.text):,} characters"]
+        held = {"zone": self.zones, "span": self.spans, "claim": self.claims, "rejected record": self.rejected}
+        counts = {noun: len(records) for noun, records in held.items() if records or noun == "span"}
+        parts += [f"{count} {noun}{'s' * (count != 1)}" for noun, count in counts.items()]
+        return f"<Document {', '.join([*parts, *([self.status] if self.status else [])])}>"
 
 
 def misfit(document: Document) -> str | None:

@@ -54,7 +54,8 @@ def export(
     """Write a gold in a format to the folder ``out``, which is made whole or not at all.
 
     ``all.SUFFIX`` has every article. With ``fold``, an article's id, ``train`` has the others and ``test`` that one;
-    with ``folds`` so has a folder for each article. ``options`` are those of a prompt, for formats that have one.
+    with ``folds`` so has a folder for each article. ``options`` are those of a prompt, for formats that have one; a
+    prompt for articles held out has no guidelines unless they are named, since their examples are from the articles.
     Raises `ClaimspansError` for an unknown format, article, option or label, a folder that is not empty, and a gold
     without text.
     """
@@ -62,6 +63,9 @@ def export(
     refuse_taken(out)
     if options and not made.prompts:
         raise ClaimspansError(f"{name} has no options; -o is for {' and '.join(_prompting())}")
+    if made.prompts and (folds or fold is not None):
+        # The summary of the guidelines quotes articles, the one that is held out too.
+        options = {"guidelines": "off"} | dict(options or {})
     task = _task(documents, schema, options)
     splits = list(_splits(made, [document.doc for document in documents], fold, folds=folds))
     whole = made.export(task)

@@ -8,11 +8,12 @@ from typing import Any
 
 import msgspec
 
+from ..data.column_types import Type
 from ..data.hashes import sha256_of
 from .about import About
 from .field_descriptions import said_of
 from .folder import cited, parquet_name
-from .table_schema import Configuration, Type
+from .table_schema import Configuration
 from .tables import CANARY, Tables
 
 CROISSANT = "croissant.json"

@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
+from ..data.column_types import Tags, Type
 from ..data.schema import Schema
-from .table_schema import Configuration, Tags, Type, configurations
+from .table_schema import Configuration, configurations
 from .tables import Row
 
 _OURS = {

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from ..data.column_types import Tags, Type
 from ..data.files import whole_folder
 from ..data.hashes import sha256_of
 from ..data.problems import ClaimspansError
-from .table_schema import Configuration, Tags, Type
+from .table_schema import Configuration
 from .tables import Row, Tables
 
 if TYPE_CHECKING:

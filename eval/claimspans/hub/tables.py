@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import msgspec
 
 from ..data.bio import encode
+from ..data.column_types import fit
 from ..data.corpus import Corpus, Source
 from ..data.records import Document, Span, claim_record, span_record
 from ..text.sentences import sentences
 from ..text.tokens import Place, tokens
-from .table_schema import Configuration, configurations, fit
+from .table_schema import Configuration, configurations
 
 Row = dict[str, Any]
 Tables = dict[str, dict[str, list[Row]]]
@@ -44,9 +45,14 @@ def folds(docs: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def tables(
-    corpus: Corpus, gold: Sequence[Document], predictions: Mapping[str, Sequence[Document]], *, standoff: bool = False
+    corpus: Corpus,
+    gold: Sequence[Document],
+    predictions: Mapping[str, Sequence[Document]],
+    *,
+    standoff: bool = False,
+    names: Collection[str] | None = None,
 ) -> Tables:
-    """The rows of every configuration that has any, split by article.
+    """The rows of every configuration that has any, or of those named, split by article.
 
     With ``standoff`` no text of an article longer than a span of the gold: texts are null, and so are tokens and tags.
     """
@@ -54,8 +60,8 @@ def tables(
     fold = {document.doc: number for number, document in enumerate(gold)}
     made: dict[str, Iterable[Row]] = {
         "documents": (_document(corpus.sources[document.doc], document) for document in gold),
-        "spans": (row for document in gold for row in _spans(document)),
-        "claims": (row for document in gold for row in _claims(document)),
+        "spans": (row for document in gold for row in span_rows(document)),
+        "claims": (row for document in gold for row in claim_rows(document)),
         "sentences": (row for document in gold for row in _sentences(document)),
         "tokens": (row for document in gold for row in _tokens(document)),
         "passes": (
@@ -74,7 +80,7 @@ def tables(
     test = newest(corpus.sources[doc] for doc in fold)
     found: Tables = {}
     for name, rows in made.items():
-        if name not in known:
+        if name not in known or (names is not None and name not in names):
             continue
         splits: dict[str, list[Row]] = {TRAIN: [], TEST: []}
         for row in rows:
@@ -121,7 +127,8 @@ def _nested(document: Document, *, predicted: bool = False) -> Row:
     }
 
 
-def _spans(document: Document) -> Iterator[Row]:
+def span_rows(document: Document) -> Iterator[Row]:
+    """The spans of an article in reading order, each with the number of its sentence."""
     places = _places(document)
     for span in sorted(document.spans, key=lambda span: span.order):
         number = next((at for at, (start, end) in enumerate(places) if start <= span.start < end), None)
@@ -133,7 +140,8 @@ def _places(document: Document) -> list[Place]:
     return sentences(document.text or "", ((span.start, span.end) for span in document.spans))
 
 
-def _claims(document: Document) -> Iterator[Row]:
+def claim_rows(document: Document) -> Iterator[Row]:
+    """The claims of an article in its order, each with the words of the spans that it names."""
     spans = {span.id: span for span in document.spans}
     for claim in document.claims:
         evidence = [

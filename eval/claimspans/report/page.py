@@ -80,7 +80,7 @@ def render(
         schema=schema,
         layer=layer,
         has_predictions=predictions is not None,
-        details=_details,
+        details=details,
     )
 
 
@@ -90,7 +90,7 @@ def _without_gaps(found: Sequence[Piece]) -> list[Piece]:
     return [msgspec.structs.replace(shown[0], text=shown[0].text.lstrip("\n")), *shown[1:]] if shown else []
 
 
-def _details(span: Span) -> str:
+def details(span: Span) -> str:
     """A span's label and attributes in one line, for a tooltip."""
     given = []
     for name, value in span.attributes.items():

@@ -17,7 +17,7 @@ from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
 from ..data.predictions import predictions_path, read_gold, read_predictions
 from ..data.problems import ClaimspansError
-from ..data.reader import Lines
+from ..data.reader import Articles, Lines
 from ..data.records import Document
 from ..data.schema import Schema
 from ..data.slips import require_readings
@@ -45,6 +45,8 @@ class Task(msgspec.Struct, frozen=True):
     """How sure the system is of each prediction, where it says so of all."""
     blank_edges: Sequence[tuple[str, str]] = ()
     """The articles and words of gold spans that begin or end with white space, as far as their words are known."""
+    forms: Mapping[str, str] = {}
+    """By side, gold and predictions: the form of another tool that it was in."""
     read_again: Callable[[], list[Document]] | None = None
     """The gold as Documents, where both files were read as columns."""
     unannotated: tuple[str, ...] = ()
@@ -86,7 +88,9 @@ def read(
     if isinstance(predictions, Path | str):
         refuse_other_articles(predictions, texts, annotated)
     theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts, read_as=read_as))
-    return ours, [one for one in theirs if one.doc in annotated or one.doc not in texts]
+    kept = Articles(one for one in theirs if one.doc in annotated or one.doc not in texts)
+    kept.form = theirs.form if isinstance(theirs, Articles) else None
+    return ours, kept
 
 
 def _resolved(source: Any) -> Any:
@@ -98,9 +102,12 @@ def _located(source: Any) -> Any:
     return Path(source) if isinstance(source, os.PathLike) else source
 
 
+_DECODED_ELSEWHERE = (".parquet", ".csv", ".json")
+
+
 def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | None:
     paths = [Path(side) for side in (gold, predictions) if isinstance(side, Path | str)]
-    if len(paths) < 2 or any(not path.is_file() or path.suffix == ".parquet" for path in paths):
+    if len(paths) < 2 or any(not path.is_file() or path.suffix in _DECODED_ELSEWHERE for path in paths):
         return None
     known = read_span_columns(paths[0], schema)
     given = read_span_columns(paths[1], schema, known) if known is not None else None
@@ -122,7 +129,7 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         int(np.count_nonzero(~outside)),
         given.scores[outside] if given.scores is not None else None,
         known.blank_edges,
-        lambda: sorted(read_gold(paths[0], schema), key=lambda document: document.doc),
+        read_again=lambda: sorted(read_gold(paths[0], schema), key=lambda document: document.doc),
         predictions_again=lambda: read_predictions(paths[1], schema, known.texts_of_all),
     )
 

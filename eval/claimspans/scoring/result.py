@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from ..data.notebook_display import NotebookDisplay
 from ..data.problems import ClaimspansError, counted
 from .attributes import AttributeScore
 from .counts import Counts, Floats
@@ -88,7 +89,7 @@ class SchemeScore:
         } | ({"articles": by_article} if docs else {})
 
 
-class Result:
+class Result(NotebookDisplay):
     """A score: ``result["strict"].micro.f1``. What takes time and is not always asked for is worked out when it is.
 
     ``task`` holds both sides as columns; ``docs`` and ``labels`` name the rows
@@ -130,6 +131,13 @@ class Result:
             f"Scored on {len(self.docs)} of {counted(len(self.docs) + len(left_out), 'article')}: the others are not "
             f"annotated, and nothing in them counts ({shown})."
         )
+
+    def __repr__(self) -> str:
+        shown = [
+            f"{name} {'F1 –' if scheme.micro.f1 is None else f'F1 {scheme.micro.f1:.3f}'}"
+            for name, scheme in self.schemes.items()
+        ]
+        return f"<Result {counted(len(self.docs), 'article')}: {', '.join(shown)}>"
 
     @property
     def completed(self) -> dict[str, Counts]:
@@ -196,6 +204,7 @@ class Result:
             "articles": len(self.docs),
             "unannotated": list(self.task.unannotated),
             "ignored_in_zones": self.ignored,
+            "forms": dict(self.task.forms),
             "notes": list(self.notes),
             "schemes": {
                 name: scheme.to_dict(() if brief else self.docs, interval=not brief)

@@ -12,6 +12,7 @@ import numpy as np
 
 from ..data.corpus import Layer
 from ..data.problems import ClaimspansError
+from ..data.reader import Articles
 from ..data.records import LAST_OFFSET, Document, Span, misfit
 from ..data.schema import Schema, default_schema, given_schema
 from .attributes import AttributeScore, attribute_scores
@@ -109,6 +110,11 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
         sum(len(answer.spans) - len(outside_zones(document, answer.spans)) for document, answer in pairs),
         _scores([span.score for spans in scored for span in spans]),
         [(document.doc, words) for document in gold for words in _words(document) if words != words.strip()],
+        {
+            name: side.form
+            for name, side in (("gold", gold), ("predictions", predictions))
+            if isinstance(side, Articles) and side.form is not None
+        },
     )
 
 

@@ -45,12 +45,16 @@ FORMATS = {
         Format("chat", "chat", ".jsonl", "messages as openai: has them: supervised fine-tuning", KEPT, prompts=True),
         Format("conll", "conll", ".conll", "columns of CoNLL-2003: older taggers", CUT),
         Format("csv", "spans_csv", ".csv", "a table of spans: spreadsheets and pandas", "not in it"),
+        Format("doccano", "doccano", ".jsonl", "entities and relations: the annotation tool doccano", KEPT),
+        Format("dygiepp", "dygiepp", ".jsonl", "sentences with spans and relations by token: DyGIE++", CUT),
         Format("gliner", "gliner", ".json", "words and spans: GLiNER", CUT),
         Format("gliner2", "gliner2", ".jsonl", "texts and what they name: GLiNER2", CUT),
         Format("labelstudio", "labelstudio", "", "tasks and their page: the annotation tool Label Studio", MARKED),
         Format("langextract", "langextract", ".jsonl", "annotated documents: LangExtract's examples", CUT),
+        Format("prodigy", "prodigy", ".jsonl", "tokens, spans and relations: the annotation tool Prodigy", KEPT),
         Format("prompt-completion", "prompt_completion", ".jsonl", "the same as plain text", KEPT, prompts=True),
         Format("spacy", "spacy", ".spacy", "DocBin: spaCy's ner and spancat", MISSING),
+        Format("uima", "uima", "", "CAS XMI and its type system: INCEpTION, WebAnno", MARKED),
     )
 }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from ...data.records import Document, Span, Value
 from ...data.schema import Attribute, Label
+from .brat_events import ATTRIBUTES, ROLES, event_lines, trigger
 from .task import BLANK, CLAIMS, Part, Task, attribute_of, json_line, names_spans, refuse_blanks
 
 # https://brat.nlplab.org/standoff.html, https://brat.nlplab.org/configuration.html
@@ -17,9 +18,9 @@ _WORD = re.compile(r"[A-Za-z0-9_-]+")
 def export(task: Task) -> Part:
     """``DOC.txt``, ``DOC.ann``, ``annotation.conf`` and ``visual.conf``.
 
-    An attribute with a list of values is a brat attribute, a true one too, one that names spans a relation; all
-    others stand in a note as JSON. A zone is a span of its kind. A span over several lines has a fragment a line,
-    without white space around it, as brat itself writes them; a blank one is dropped.
+    A claim is an event (`brat_events`). An attribute with a list of values is a brat attribute, a true one too, one
+    that names spans a relation; all others stand in a note as JSON. A zone is a span of its kind. A span over several
+    lines has a fragment a line, without white space around it, as brat itself writes them; a blank one is dropped.
 
     Brat counts a carriage return with its line feed as one sign: in the text a blank stands for it, so that offsets
     are those of the article. Raises `ClaimspansError` for a label with a blank.
@@ -31,9 +32,9 @@ def export(task: Task) -> Part:
     for document in task.documents:
         files[f"{document.doc}.txt"] = (document.text or "").replace("\r\n", " \n").replace("\r", "\n").encode()
         files[f"{document.doc}.ann"] = "".join(line + "\n" for line in _annotations(document, task.labels)).encode()
-        dropped += Counter(
-            {CLAIMS: len(document.claims), BLANK: sum(_blank(document, span) for span in document.spans)}
-        )
+        order = {span.id: number for number, span in enumerate(document.spans)}
+        left_out = sum(trigger(claim, order) is None for claim in document.claims)
+        dropped += Counter({CLAIMS: left_out, BLANK: sum(_blank(document, span) for span in document.spans)})
     flags = {
         name
         for document in task.documents
@@ -41,7 +42,8 @@ def export(task: Task) -> Part:
         for name, value in span.attributes.items()
         if isinstance(value, bool)
     }
-    files["annotation.conf"] = _configuration(task.labels, kinds, flags).encode()
+    events = sorted({claim.event for document in task.documents for claim in document.claims})
+    files["annotation.conf"] = _configuration(task.labels, kinds, flags, events, _claim_values(task)).encode()
     files["visual.conf"] = _colours(task.labels, kinds).encode()
     return Part(files, dropped)
 
@@ -73,8 +75,11 @@ def _annotations(document: Document, labels: Mapping[str, Label]) -> Iterator[st
             notes += 1
             yield f"#{notes}\tAnnotatorNotes T{number}\t{json_line(noted)}"
     zones = (zone for zone in document.zones if text[zone.start : zone.end].strip())
-    for number, zone in enumerate(sorted(zones, key=lambda zone: zone.start), len(by_place) + 1):
+    zoned = sorted(zones, key=lambda zone: zone.start)
+    for number, zone in enumerate(zoned, len(by_place) + 1):
         yield f"T{number}\t{zone.kind} {_bound(text, zone.start, zone.end)}"
+    bounds = {span.id: _bound(text, span.start, span.end) for span in by_place if span.id is not None}
+    yield from event_lines(document.claims, by_place, names, bounds, len(by_place) + len(zoned) + 1)
 
 
 def _blank(document: Document, span: Span) -> bool:
@@ -102,7 +107,20 @@ def _values(attribute: Attribute) -> list[str]:
     return [choice.value for choice in attribute.choices if choice.value and _WORD.fullmatch(choice.value)]
 
 
-def _configuration(labels: Mapping[str, Label], kinds: list[str], flags: set[str]) -> str:
+def _claim_values(task: Task) -> dict[str, list[str]]:
+    """The values of the attributes of claims that occur."""
+    claims = [claim for document in task.documents for claim in document.claims]
+    found = {name: sorted({getattr(claim, name) for claim in claims} - {None}) for name in ATTRIBUTES}
+    return {f"{name}_of_claim": values for name, values in found.items() if values}
+
+
+def _configuration(
+    labels: Mapping[str, Label],
+    kinds: list[str],
+    flags: set[str],
+    events: list[str],
+    claim_values: Mapping[str, list[str]],
+) -> str:
     """What brat may show; attributes that stand in notes are none of it."""
     of: dict[str, list[tuple[str, Attribute]]] = {}
     for label in labels.values():
@@ -123,10 +141,17 @@ def _configuration(labels: Mapping[str, Label], kinds: list[str], flags: set[str
     sections = {
         "entities": [*labels, *kinds],
         "relations": [*relations, overlap],
-        "events": [],
-        "attributes": attributes,
+        "events": [f"{event}\t{', '.join(f'{role}*:{_fills(role)}' for role in ROLES)}" for event in events],
+        "attributes": [
+            *attributes,
+            *(f"{name}\tArg:<EVENT>, Value:{'|'.join(values)}" for name, values in claim_values.items()),
+        ],
     }
     return "\n".join("\n".join((f"[{name}]", *lines)) + "\n" for name, lines in sections.items())
+
+
+def _fills(role: str) -> str:
+    return "<EVENT>" if role in ("Target", "Same_as") else "<ENTITY>"
 
 
 def _colours(labels: Mapping[str, Label], kinds: list[str]) -> str:

@@ -104,6 +104,38 @@ def names_spans(attribute: Attribute | None) -> bool:
     return attribute is not None and attribute.compare == "spans"
 
 
+class Relation(msgspec.Struct, frozen=True):
+    """An attribute of a span that names another one, such as STANCE → SPEAKER by ``speakers``; spans by position."""
+
+    name: str
+    source: int
+    target: int
+
+
+def in_order(document: Document) -> list[Span]:
+    """The spans of an article in reading order."""
+    return sorted(document.spans, key=lambda span: span.order)
+
+
+def relations(spans: Sequence[Span], labels: Mapping[str, Label]) -> Iterator[Relation]:
+    """Every span of an article that an attribute of another one names; ids that no span has name none."""
+    places = {span.id: place for place, span in enumerate(spans) if span.id is not None}
+    for place, span in enumerate(spans):
+        for name, value in span.attributes.items():
+            if names_spans(attribute_of(labels, span, name)) and isinstance(value, tuple):
+                yield from (Relation(name, place, places[target]) for target in value if target in places)
+
+
+def unrelated(task: Task) -> Counter[str]:
+    """What a format of spans and relations alone leaves out: all other attributes, and claims."""
+    counts: Counter[str] = Counter()
+    for document in task.documents:
+        told = {(relation.source, relation.name) for relation in relations(document.spans, task.labels)}
+        counts[ATTRIBUTES] += attribute_count(document.spans) - len(told)
+        counts[CLAIMS] += len(document.claims)
+    return counts
+
+
 def attribute_count(spans: Iterable[Span]) -> int:
     """How many attribute values the spans have that are not null."""
     return sum(value is not None and value != () for span in spans for value in span.attributes.values())

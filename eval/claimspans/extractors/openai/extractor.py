@@ -241,7 +241,7 @@ def references_of(schema: Schema) -> frozenset[str]:
 def _pool(options: Options, setting: Setting, schema: Schema, prompt: Prompt) -> tuple[Example, ...]:
     """The articles that may be examples, in their order."""
     if options.examples:
-        documents = read_gold(Path(options.examples), schema if setting.labels else None)
+        documents = list(read_gold(Path(options.examples), schema if setting.labels else None))
         bare = next((document.doc for document in documents if not document.text), None)
         if bare is not None:
             raise ClaimspansError(f"{options.examples}: {bare} has no text; an example needs one")
