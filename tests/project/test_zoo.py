@@ -46,20 +46,25 @@ OPTIONS: dict[str, Call] = {
     "run --articles": lambda bad: ["run", "file:articles.jsonl", "--articles", bad, "--only", "none"],
     "run --schema": lambda bad: ["run", "file:articles.jsonl", "--articles", "articles.jsonl", "--schema", bad],
     "leaderboard runs": lambda bad: ["leaderboard", run_with(bad, "manifest.json")],
+    "leaderboard --gold": lambda bad: ["leaderboard", "articles.jsonl", "--gold", bad],
+    "leaderboard --schema": lambda bad: ["leaderboard", "articles.jsonl", "--gold", "articles.jsonl", "--schema", bad],
     "leaderboard predictions": lambda bad: ["leaderboard", run_with(bad, "predictions.jsonl")],
     "score manifest": lambda bad: ["score", run_with(bad, "manifest.json")],
-    "prompt --schema": lambda bad: ["prompt", "003", "--schema", bad],
     "prompt -o examples": lambda bad: ["prompt", "003", "--shots", "1", "-o", f"examples={bad}"],
     "agree layers": lambda bad: ["agree", "gold", layer_with(bad)],
     "diff new": lambda bad: ["diff", "gold", layer_with(bad)],
     "adjudicate --decisions": lambda bad: ["adjudicate", "pass-a", "pass-b", "--out", "out", "--decisions", bad],
-    "adjudicate --schema": lambda bad: ["adjudicate", "pass-a", "pass-b", "--out", "out", "--schema", bad],
+    "add files": lambda bad: ["--corpus", corpus_with(None), "add", bad],
+    "new folder": lambda bad: ["new", bad],
+    "new --schema": lambda bad: ["new", "out", "--schema", bad],
+    "check schema.json": lambda bad: ["--corpus", corpus_with(bad, "schema.json"), "check"],
+    "check sources.jsonl": lambda bad: ["--corpus", corpus_with(bad, "seeds/sources.jsonl"), "check"],
+    "check an article": lambda bad: ["--corpus", corpus_with(bad, "seeds/a.txt"), "check"],
     "hydrate folder": lambda bad: ["hydrate", bad, "--articles", ".", "--out", "out"],
     "hydrate --articles": lambda bad: ["hydrate", ".", "--articles", bad, "--out", "out"],
     "hub check folder": lambda bad: ["hub", "check", bad],
     "hub diff folder": lambda bad: ["hub", "diff", ".", "--with", bad],
     "hub diff --with": lambda bad: ["hub", "diff", bad, "--with", "."],
-    "labelstudio config --schema": lambda bad: ["labelstudio", "config", "--schema", bad],
 }
 
 SERVERS = {"labelstudio push", "labelstudio pull", "labelstudio suggest", "hub push"}
@@ -81,6 +86,19 @@ def run_with(bad: Path, name: str) -> Path:
     shutil.copytree(ROOT / "submissions" / "rules", folder)
     (folder / name).unlink()
     (folder / name).symlink_to(bad.absolute())
+    return folder
+
+
+def corpus_with(bad: Path | None, name: str = "") -> Path:
+    """A corpus of one article, in which one file is bad."""
+    folder = Path("corpus")
+    shutil.rmtree(folder, ignore_errors=True)
+    assert claimspans("new", folder).returncode == 0
+    Path("a.txt").write_text("Mara Vale denied it.")
+    assert claimspans("--corpus", folder, "add", "a.txt").returncode == 0
+    if bad is not None:
+        (folder / name).unlink()
+        (folder / name).symlink_to(bad.absolute())
     return folder
 
 

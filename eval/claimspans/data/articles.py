@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ..text.dates import is_published
+from .files import open_file, read_bytes
 from .lines import Line, rows_of, scan
 from .problems import ClaimspansError, Problem, counted, show_path
 
@@ -76,7 +78,7 @@ def read_articles(path: Path, given: Given) -> Iterator[NewArticle | Problem]:
     if suffix not in (*TEXTS, *PAGES):
         raise ClaimspansError(f"{path}: is no {', '.join(KNOWN)}; convert it to one of these")
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(path)
     except OSError as error:
         yield Problem("file-missing", show_path(path), None, error.strerror or str(error))
         return
@@ -167,7 +169,7 @@ def _of_row(line: Line, given: Given) -> NewArticle | Problem:
 def _csv_lines(path: Path) -> Iterator[Line | Problem]:
     name = show_path(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with open_file(path) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
             csv.field_size_limit(1 << 30)
             yield from rows_of((_named(row) for row in rows), name)

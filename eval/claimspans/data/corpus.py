@@ -14,6 +14,7 @@ import msgspec
 from ..text.dates import is_published
 from .checks.structure import Article, annotation_lines
 from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES, corpus_at_hand, named_corpus, shipped_corpus
+from .files import read_bytes
 from .hashes import sha256_of
 from .lines import Line, scan
 from .notebook_display import NotebookDisplay
@@ -194,7 +195,7 @@ class Corpus(NotebookDisplay):
             path = self.root / SEEDS / source.file
             name = show_path(path)
             try:
-                raw = path.read_bytes()
+                raw = read_bytes(path)
             except OSError as error:
                 detail = f"{error.strerror}; {SOURCES} names it as article {source.doc}"
                 problems.append(Problem("file-missing", name, None, detail))

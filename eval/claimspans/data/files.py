@@ -47,17 +47,22 @@ def _wait_for_writer(handle: int, path: Path) -> None:
         raise OSError(errno.ETIMEDOUT, "a pipe that nobody writes into", str(path))
 
 
+def read_bytes(path: Path, most: int = LARGEST) -> bytes:
+    """The bytes of a file; raises `OSError` where it cannot be read, has more, or is a pipe that nobody writes into."""
+    with open_file(path) as file:
+        raw = file.read(most + 1)
+    if len(raw) > most:
+        raise OSError(errno.EFBIG, f"has more than {most >> 20} MiB", str(path))
+    return raw
+
+
 def read_whole(path: Path | str, expected: str, most: int = LARGEST) -> bytes:
     """The bytes of a file; raises `ClaimspansError`, with what was expected, where it cannot be read or has more."""
     try:
-        with open_file(Path(path)) as file:
-            raw = file.read(most + 1)
+        return read_bytes(Path(path), most)
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or error
         raise ClaimspansError(f"{path}: {said}; expected {expected}") from error
-    if len(raw) > most:
-        raise ClaimspansError(f"{path}: has more than {most >> 20} MiB; expected {expected}")
-    return raw
 
 
 def read_json(path: Path | str, kind: type[T], expected: str) -> T:

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from .files import open_file
+from .files import open_file, read_bytes
 from .problems import ClaimspansError, Problem, short, show_path
 
 
@@ -151,7 +151,7 @@ def scan_json(path: Path) -> Iterator[Line | Problem]:
     """The records of a ``.json`` file: the objects of its array, its one object, or else those of its lines."""
     name = show_path(path)
     try:
-        whole = path.read_bytes() if path.stat().st_size <= LONGEST_LINE else b""
+        whole = read_bytes(path)
     except OSError:
         whole = b""
     if whole.lstrip()[:1] not in (b"[", b"{"):

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
 
 
-OURS = "urn:claimspans:schema:1"
-"""The ``$id`` of the project's own schema."""
+OURS = "urn:claimspans:schema:2"
+"""The ``$id`` of the project's own schema: its major version is that of the guidelines, which ``check`` knows."""
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -52,6 +52,8 @@ def read_json(raw: bytes, name: str) -> dict[str, Any]:
         raise ClaimspansError(
             f"{name}:{error.lineno}: not JSON: {error.msg} at column {error.colno}; mend it there"
         ) from error
+    except (ValueError, RecursionError) as error:
+        raise ClaimspansError(f"{name}: not JSON: {error}; expected a JSON Schema") from error
     if not isinstance(found, dict):
         raise ClaimspansError(f"{name}: holds {type(found).__name__}; expected a JSON object with x-version and $defs")
     return found

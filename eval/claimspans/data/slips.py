@@ -130,9 +130,12 @@ def reread(
             yield line
             continue
         data = dict(line.data)
-        if "ids" in reading and "doc" in data and data["doc"] not in texts:
-            data["doc"] = article_named(data["doc"], texts) or data["doc"]
         doc = data.get("doc")
+        if not isinstance(doc, str | int | float):
+            yield line
+            continue
+        if "ids" in reading and doc not in texts:
+            data["doc"] = doc = article_named(doc, texts) or doc
         data = placed(data, doc)
         if isinstance(data.get("spans"), list):
             data["spans"] = [placed(one, doc) if isinstance(one, dict) else one for one in data["spans"]]
@@ -149,7 +152,12 @@ def hints(
     if named and all(named.values()):
         doc, meant = next(iter(named.items()))
         yield f"{READINGS['ids']} ({doc!r} for {meant!r})? {option(['ids'])} reads them so"
-    spans = [(named.get(row.get("doc"), row.get("doc")), one) for row in rows for one in row.get("spans", [row])]
+    spans = [
+        (named.get(row["doc"], row["doc"]), one)
+        for row in rows
+        if isinstance(row.get("doc"), str | int | float)
+        for one in (row["spans"] if isinstance(row.get("spans"), list) else [row])
+    ]
     places = [
         Place(doc, one["start"], one["end"], one["text"] if isinstance(one.get("text"), str) else None)
         for doc, one in spans

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from ..column_types import Type, attribute_types
+from ..files import read_whole
 from ..lines import Line, text_lines
 from ..problems import Problem, show_path
 from ..schema import Schema, default_schema
@@ -42,7 +43,7 @@ def _article(path: Path, articles: Articles, schema: Schema | None) -> Iterator[
     if articles.texts is None and not text_path.is_file():
         yield Problem("file-missing", show_path(text_path), None, f"{name} has its offsets in it")
         return
-    text = text_path.read_bytes().decode("utf-8", "replace") if articles.texts is None else None
+    text = read_whole(text_path, "the text of an .ann").decode("utf-8", "replace") if articles.texts is None else None
     spans: dict[str, dict[str, Any]] = {}
     numbers: dict[str, int] = {}
     given: list[tuple[str, str, Any]] = []
