@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,22 @@ import msgspec
 
 from .files import read_whole
 from .hashes import sha256_of
-from .problems import ClaimspansError
+from .problems import ClaimspansError, short
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
+
+
+@contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """What goes wrong while a schema is taken apart is the schema's: raises `ClaimspansError` for it."""
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise ClaimspansError(
+            f"{name}: not a schema of claimspans ({type(error).__name__}: {short(str(error))}); expected JSON Schema "
+            "with x-version and $defs.label.oneOf, as in the project's schema.json"
+        ) from error
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -60,17 +73,12 @@ class Schema:
         self.name = name
         self.raw = raw
         self.sha256 = sha256_of(raw)
-        try:
+        with refusing(name):
             self._root: dict[str, Any] = json.loads(raw)
             self._defs: dict[str, Any] = self._root["$defs"]
             self.version: str = self._root["x-version"]
             names = [_steps(option["$ref"])[-1] for option in self._defs["label"]["oneOf"]]
             self.labels: Mapping[str, Label] = {label: self._label(label) for label in names}
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
-            raise ClaimspansError(
-                f"{name}: not a schema of claimspans ({type(error).__name__}: {error}); expected JSON Schema with "
-                "x-version and $defs.label.oneOf, as in the project's schema.json"
-            ) from error
 
     def resolve(self, part: Mapping[str, Any]) -> Mapping[str, Any]:
         """The part with what it refers to; its own words win."""
