@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help score test test-fast lint docs benchmark disagree constraints clean
+.PHONY: help score test test-fast fuzz lint docs benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -20,6 +20,11 @@ test: .venv/tests .venv-labelstudio/ready .venv-models/ready  ## run every check
 # Each worker would rewrite the tests' assertions again if no bytecode were kept.
 test-fast: .venv/core  ## the tests that build, start and train nothing
 	@PYTHONDONTWRITEBYTECODE= PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile=fast -m "not slow and not browser"
+
+fuzz: .venv-fuzz/ready  ## fuzz the reader, the aligner and the schema loader by coverage, for SECONDS each (200)
+	@for target in reader aligner schema; do mkdir -p .fuzz/$$target && .venv-fuzz/bin/python -m tests.helpers.fuzz $$target \
+		.fuzz/$$target tests/cases/fuzz/$$target -artifact_prefix=.fuzz/$$target- -max_total_time=$(or $(SECONDS),200) \
+		-rss_limit_mb=4096 -timeout=20 -verbosity=0 -print_final_stats=1 || exit 1; done
 
 lint: .venv/tests  ## style, types and the direction of imports
 	@$(BIN)/ruff check .
@@ -45,7 +50,7 @@ constraints: .venv/tests  ## pin what a Label Studio that is installed today bri
 	@rm -rf .venv-constraints .venv-constraints.lock
 
 clean:  ## remove what the targets above made
-	rm -rf .venv .venv-benchmark .venv-hub .venv-labelstudio .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-benchmark .venv-fuzz .fuzz .venv-hub .venv-labelstudio .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/scores: pyproject.toml
 	$(call environment,rules)
@@ -59,6 +64,11 @@ clean:  ## remove what the targets above made
 .venv-models/ready: BIN := .venv-models/bin
 .venv-models/ready: pyproject.toml
 	$(call environment,test-models)
+
+# An environment of its own: it has wheels for few systems.
+.venv-fuzz/ready: BIN := .venv-fuzz/bin
+.venv-fuzz/ready: pyproject.toml
+	$(call environment,fuzz)
 
 # The tests' own Label Studio, made as a user's is.
 .venv-labelstudio/ready: .venv/tests eval/claimspans/data/environments.py eval/claimspans/labelstudio/environment.py eval/claimspans/labelstudio/constraints.txt

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import decimal
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans import Corpus, score
+from claimspans.data import lines
 from claimspans.data.predictions import read_gold, read_predictions
-from claimspans.data.problems import InputError
-from claimspans.data.records import Document, Rejected
+from claimspans.data.problems import ClaimspansError, InputError, Problem
+from claimspans.data.records import Document, Rejected, Span
 from claimspans.data.span_columns import read_span_columns
-from claimspans.extractors import Article, read_answer
+from claimspans.extractors import Article, Refused, read_answer
 from claimspans.extractors.adapters.http import retry_after
+from claimspans.extractors.reading import MOST
 from claimspans.extractors.run.notes import MOST_KINDS, MOST_USED, Notes, usage_of
 
 from ..helpers.command import claimspans
@@ -180,3 +183,35 @@ def test_a_column_that_stands_twice_is_said(tmp_path: Path) -> None:
     table = pa.table({"doc": pa.array(["003"]), "spans": pa.array([None], pa.list_(inner))})
     pq.write_table(table, path)
     assert problems_of(path) == ["json-duplicate-key None"]
+
+
+@pytest.mark.parametrize("field", ["spans", "quotes", "claims"])
+def test_an_answer_has_a_limit_that_is_said(field: str) -> None:
+    article = Article(doc="1", text="ten shells")
+    most = MOST[field]
+    one = {"spans": {"label": "ITEM", "start": 4, "end": 10}, "quotes": {"label": "ITEM", "quote": "shells"}}
+    many = [one.get(field, {"event": "use"})] * (most + 1)
+    with pytest.raises(Refused, match=f"{most + 1:,} {field} for one article; at most {most:,} are read"):
+        read_answer(article, {"spans": [], field: many}, None)
+    assert read_answer(article, {"spans": [], field: many[:10]}, None).document.status in ("done", "partial")
+
+
+def test_spans_that_all_overlap_and_copies_end_soon_or_in_words() -> None:
+    """No wall clock: what would take minutes has no end here, and too many pairs are an error."""
+    item = Span(label="ITEM", start=0, end=4000)
+    copies = score([Document(doc="1", spans=(item,))], [Document(doc="1", spans=(item,) * 8000)])
+    assert (copies["strict"].micro.COR, copies["strict"].micro.SPU) == (1, 7999)
+    tangle = [tuple(Span(label="A", start=at, end=at + size) for at in range(4000)) for size in (4000, 4001)]
+    with pytest.raises(ClaimspansError, match="16,000,000 pairs of overlapping spans; at most 5,000,000"):
+        score([Document(doc="1", spans=tangle[0])], [Document(doc="1", spans=tangle[1])])
+
+
+def test_a_file_of_line_ends_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "predictions.jsonl.gz"
+    path.write_bytes(gzip.compress(GOOD.encode() + b"\n" * (1 << 24)))
+    assert problems_of(path) == [f"file-large {lines.MOST_BLANK + 2}"]
+    monkeypatch.setattr(lines, "LARGEST_FILE", 100)
+    path.write_bytes(gzip.compress(f"{GOOD}\n".encode() * 10))
+    *_, last = lines.scan(path)
+    assert isinstance(last, Problem)
+    assert (last.id, last.line) == ("file-large", 2)

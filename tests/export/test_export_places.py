@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -102,7 +103,8 @@ def of_gliner2(document: Document, part: Part) -> Places:
 def of_csv(document: Document, part: Part) -> Places:
     assert isinstance(part.content, bytes)
     rows = list(csv.DictReader(io.StringIO(part.content.decode(), newline="")))
-    assert [row["text"] for row in rows] == [(document.text or "")[int(row["start"]) : int(row["end"])] for row in rows]
+    said = [re.sub(r"^'(?='*[=+\-@\t\r])", "", row["text"]) for row in rows]  # the mark of what looks like a formula
+    assert said == [(document.text or "")[int(row["start"]) : int(row["end"])] for row in rows]
     return Counter((row["label"], int(row["start"]), int(row["end"])) for row in rows)
 
 

@@ -252,12 +252,17 @@ def other_weights(folder: Path, raw: bytes) -> None:
     manifest(weights=[{"file": "other", "sha256": hashlib.sha256(raw).hexdigest(), "labels": ["ITEM"]}])(folder)
 
 
+def torn(folder: Path, change: Callable[[bytes], bytes]) -> None:
+    """Weights that are not whole, whose hash is that of the manifest."""
+    other_weights(folder, change(next(folder.glob("*.crfsuite")).read_bytes()))
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
         (lambda folder: (folder / MANIFEST).unlink(), "no model: manifest.json is not there"),
-        (lambda folder: (folder / MANIFEST).write_text("{"), "not the manifest of a model"),
-        (lambda folder: (folder / MANIFEST).write_text('{"extractor": "rules"}'), "not the manifest of a model"),
+        (lambda folder: (folder / MANIFEST).write_text("{"), "expected the manifest of a model"),
+        (lambda folder: (folder / MANIFEST).write_text('{"extractor": "rules"}'), "expected the manifest of a model"),
         (manifest(kind="another tool"), "a “another tool”, not a model"),
         (manifest(schema="0.9.0"), f"schema 0.9.0; expected {default_schema().version}: train it again"),
         (manifest(format=0), "format 0, of claimspans .*train it again"),
@@ -265,6 +270,13 @@ def other_weights(folder: Path, raw: bytes) -> None:
         (weights(Path.unlink), "no such file; manifest.json names it as weights"),
         (weights(lambda path: path.write_bytes(path.read_bytes()[:500])), "its SHA-256 is not that of manifest.json"),
         (lambda folder: other_weights(folder, b"not CRFsuite" * 99), "no weights of CRFsuite"),
+        (lambda folder: other_weights(folder, b""), "no weights of CRFsuite"),
+        (lambda folder: torn(folder, lambda raw: raw[: len(raw) // 2]), "no weights of CRFsuite"),
+        (lambda folder: torn(folder, lambda raw: raw[:28] + b"\xff" * 20 + raw[48:]), "no weights of CRFsuite"),
+        *(
+            (manifest(weights=[{"file": name, "sha256": "", "labels": ["ITEM"]}]), "expected the manifest of a model")
+            for name in ("../other", "/etc/passwd", "a/b", "..", "")
+        ),
     ],
 )
 def test_a_folder_that_is_no_whole_model_of_ours_is_refused(

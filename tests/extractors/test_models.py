@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +20,8 @@ from claimspans.extractors.adapters.gliner import Options as GlinerOptions
 from claimspans.extractors.adapters.gliner import load as load_gliner
 from claimspans.extractors.adapters.huggingface import Options, load, tags
 from claimspans.extractors.contract import Article
-from claimspans.extractors.registry import Setting
+from claimspans.extractors.registry import Setting, parse
+from claimspans.extractors.registry import load as load_extractor
 from claimspans.extractors.run import run
 from claimspans.scoring.score import score
 
@@ -27,6 +29,7 @@ from ..helpers import models
 from ..helpers.command import claimspans, program
 from ..helpers.documented import play, sections
 from ..helpers.places import ROOT
+from ..helpers.zoo import Payload
 
 pytestmark = [pytest.mark.slow, pytest.mark.models]
 
@@ -134,6 +137,22 @@ def test_a_run_with_a_label_map_is_scored(ner: Path, tmp_path: Path) -> None:
     assert set(manifest["extractor"]) == {"transformers", "torch", "weights"}
     assert manifest["options"]["stride"] == 128
     assert manifest["result"]["reach"] > 0.75
+
+
+@pytest.mark.parametrize("scheme", ["hf", "gliner"])
+def test_weights_that_are_a_pickle_are_read_where_somebody_says_so_alone(
+    scheme: str, ner: Path, gliner: Path, tmp_path: Path
+) -> None:
+    """And even then what the libraries read of one is data: the program in it does not run."""
+    folder = shutil.copytree({"hf": ner, "gliner": gliner}[scheme], tmp_path / "model")
+    (folder / "model.safetensors").unlink()
+    (folder / "pytorch_model.bin").write_bytes(pickle.dumps(Payload(tmp_path / "ran")))
+    address = parse(f"{scheme}:{folder}")
+    with pytest.raises(ClaimspansError, match=r"its weights are a pickle.*-o unsafe=1"):
+        load_extractor(address, {}, ASKED)
+    with pytest.raises(ClaimspansError, match="cannot be loaded"):
+        load_extractor(address, {"unsafe": "1"}, ASKED)
+    assert not (tmp_path / "ran").exists()
 
 
 def damaged(source: Path, target: Path, what: str) -> str:
@@ -294,15 +313,15 @@ def test_gliner_without_labels_is_refused(gliner: Path) -> None:
 
 
 def test_gliner_with_weights_that_are_missing_is_refused(gliner: Path, tmp_path: Path) -> None:
-    import torch
+    from safetensors.torch import load_file, save_file
 
-    folder = shutil.copytree(gliner, tmp_path / "part")
-    weights = torch.load(folder / "pytorch_model.bin", weights_only=True)
+    path = shutil.copytree(gliner, tmp_path / "part") / "model.safetensors"
+    folder, weights = path.parent, load_file(path)
     first = next(iter(weights))
-    torch.save(weights | {"more": weights[first]}, folder / "pytorch_model.bin")
+    save_file(weights | {"more": weights[first].clone()}, path)
     assert load_gliner(str(folder), GlinerOptions(), ASKED).identity["weights"]
     del weights[first]
-    torch.save(weights, folder / "pytorch_model.bin")
+    save_file(weights, path)
     with pytest.raises(ClaimspansError, match="cannot be loaded"):
         load_gliner(str(folder), GlinerOptions(), ASKED)
 

@@ -163,5 +163,5 @@ def gliner(folder: Path, texts: Iterable[str], *, words: int = 48, length: int =
         config.model_name = tokenizer
         model = GLiNER.from_config(config, backbone_from_pretrained=False)
     model.config.model_name = "random"
-    model.save_pretrained(folder)
+    model.save_pretrained(folder, safe_serialization=True)
     return folder

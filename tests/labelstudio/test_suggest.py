@@ -99,8 +99,10 @@ def test_the_four_routes(backend: Asked) -> None:
         ("POST", "/predict", b'{"tasks": [{"data": {"text": 1}}]}', JSON, 400, "tasks[0].data.text"),
         ("POST", "/predict", b"\xff", JSON, 400, "not JSON"),
         ("POST", "/predict", b'{"tasks": []}', {"Content-Type": "text/plain"}, 415, "application/json"),
-        ("POST", "/predict", b"", JSON | {"Content-Length": str(LARGEST + 1)}, 413, "MiB"),
-        ("POST", "/predict", b"", JSON | {"Content-Length": "some"}, 411, "Content-Length"),
+        ("POST", "/predict", b"{}", JSON | {"Host": "evil.example"}, 403, "the Host is none of"),
+        ("GET", "/health", None, {"Host": "127.0.0.1"}, 403, "the Host is none of"),
+        ("POST", "/predict", b"{}", JSON | {"Origin": "http://evil.example"}, 403, "a page in a browser"),
+        ("POST", "/setup", b"{}", JSON | {"Origin": "null"}, 403, "a page in a browser"),
         ("POST", "/train", b"{}", JSON, 404, "no such route"),
         ("GET", "/predict", None, {}, 404, "no such route"),
         ("PUT", "/predict", b"{}", JSON, 501, "Unsupported method"),
@@ -110,7 +112,6 @@ def test_a_bad_request_is_answered_with_what_is_wrong(
     backend: Asked, method: str, path: str, body: bytes | None, headers: dict[str, str], status: int, said: str
 ) -> None:
     client, _ = backend
-    # The library's own client lets a wrong length pass.
     line = HTTPConnection(client.base_url.host, client.base_url.port, timeout=60)
     line.request(method, path, body, headers)
     answer = line.getresponse()
@@ -118,6 +119,29 @@ def test_a_bad_request_is_answered_with_what_is_wrong(
     assert said in json.loads(answer.read())["error"]
     line.close()
     assert client.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize(("length", "status"), [(str(LARGEST + 1), 413), ("some", 400), ("-1", 400), ("9" * 400, 413)])
+def test_a_body_that_is_too_large_is_not_waited_for(backend: Asked, length: str, status: int) -> None:
+    client, _ = backend
+    line = HTTPConnection(client.base_url.host, client.base_url.port, timeout=60)
+    line.request("POST", "/predict", b"", JSON | {"Content-Length": length})
+    answer = line.getresponse()
+    answer.read()
+    assert answer.status == status
+    line.close()
+
+
+def test_slow_connections_hold_no_thread_and_no_memory(backend: Asked) -> None:
+    client, _ = backend
+    before = threading.active_count()
+    slow = [socket.create_connection((client.base_url.host, client.base_url.port or 0)) for _ in range(60)]
+    for line in slow:
+        line.sendall(b"POST /predict HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 9999999\r\n\r\n{")
+    assert client.get("/health").status_code == 200
+    assert threading.active_count() == before
+    for line in slow:
+        line.close()
 
 
 def test_what_is_no_request_ends_nothing(backend: Asked) -> None:

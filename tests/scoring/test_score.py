@@ -249,14 +249,14 @@ def test_documents_of_python_with_what_no_record_has_are_refused_in_words(wrong:
     gold = Document(doc="1", text="said", spans=(sound,))
     other = Document(doc="1", text="said", spans=(msgspec.structs.replace(sound, **wrong),))
     for pair in ((gold, other), (other, gold)):
-        with pytest.raises(ClaimspansError, match=r"1: the (gold|predictions) has "):
+        with pytest.raises(ClaimspansError, match="1: in the "):
             score([pair[0]], [pair[1]], schema=default_schema())
 
 
 @pytest.mark.parametrize("wrong", [{"event": [1]}, {"holders": (("s1",),)}, {"cargo": ("x",)}, {"parties": 5}])
 def test_claims_of_python_that_are_none_are_refused_in_words(wrong: dict[str, Any]) -> None:
     claim = msgspec.structs.replace(Claim(event="use"), **wrong)
-    with pytest.raises(ClaimspansError, match="1: the gold has a claim that is none"):
+    with pytest.raises(ClaimspansError, match="1: in the gold: a claim that is none"):
         score([Document(doc="1", claims=(claim,))], [], schema=default_schema())
 
 

@@ -67,14 +67,14 @@ def markdown_code(text: str, *, cell: bool = False) -> str:
     return f"{fence} {shown} {fence}" if len(fence) > 1 else f"`{shown or ' '}`"
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], quoting: int = csv.QUOTE_MINIMAL) -> str:
     """A table as CSV (RFC 4180, but line feeds alone); what a row has not is empty.
 
-    A cell of words that a spreadsheet would reckon with begins with an apostrophe (OWASP, "CSV Injection"); numbers
-    stay as they are.
+    A cell of words that a spreadsheet would reckon with begins with an apostrophe (OWASP, "CSV Injection"), and so does
+    one that looks as if it had one already, so that it can be taken off again; numbers stay as they are.
     """
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n", restval="", quoting=quoting)  # type: ignore[arg-type]
@@ -84,4 +84,4 @@ def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], quoting:
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

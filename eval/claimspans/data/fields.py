@@ -11,7 +11,7 @@ from typing import Any, Literal
 import msgspec
 
 from .records import Cargo, Claim
-from .schema import Choice, Schema, choices_of
+from .schema import Choice, Schema, choices_of, refusing
 
 Kind = Literal["choice", "boolean", "number", "integer", "string", "strings"]
 
@@ -58,11 +58,13 @@ class SchemaFields:
     """The fields of a schema by label; ``claim`` and ``zone`` are labels for those that no span has."""
 
     def __init__(self, schema: Schema) -> None:
+        """Read them; raises `ClaimspansError` for a schema that describes them otherwise than the project's."""
         self.schema = schema
         self.defs: Mapping[str, Any] = schema.root["$defs"]
         self.zone = self._own_name("ZONE")
         self.claim = self._own_name("CLAIM") if "claim_fields" in self.defs else None
-        self.of: Mapping[str, tuple[Field, ...]] = dict(self._each())
+        with refusing(schema.name):
+            self.of: Mapping[str, tuple[Field, ...]] = dict(self._each())
 
     def _own_name(self, wanted: str) -> str:
         """A label beside those of the schema."""

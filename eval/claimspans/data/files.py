@@ -142,9 +142,9 @@ def refuse_input(out: Path, *inputs: Path | str | None) -> None:
     Beside the records of a run folder or a layer there is room for anything else.
     """
     data = (".jsonl", ".json", ".gz", ".parquet")
-    target = out.resolve()
+    target = Path(os.path.realpath(out))  # it raises nothing, not for a loop of links
     for given in inputs:
-        source = Path(given).resolve() if given is not None else None
+        source = Path(os.path.realpath(given)) if given is not None else None
         inside = source is not None and source.is_dir() and target.parent == source and target.suffix in data
         if target == source or (inside and target.exists()):
             raise ClaimspansError(f"{out}: is read by this command, and would be overwritten; name another file")

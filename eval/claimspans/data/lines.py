@@ -55,6 +55,12 @@ def _finite(digits: str) -> float:
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_finite)
 _LONG_NUMBER = re.compile(rb"\d{19}")
 
+LARGEST_FILE = 1 << 34
+"""Bytes of a file, unpacked; what is larger is many files."""
+
+MOST_BLANK = 1_000_000
+"""Lines in a row without a record."""
+
 LONGEST_LINE = 1 << 26
 """Bytes; a longer line is no record but a file without line ends."""
 
@@ -115,9 +121,13 @@ def parts(path: Path, size: int) -> Iterator[bytes]:
 
 def _lines(path: Path, name: str) -> Iterator[Line | Problem]:
     with _opened(path) as file:
-        number = 0
+        number = size = blank = 0
         while raw := file.readline(LONGEST_LINE):
-            number += 1
+            number, size, blank = number + 1, size + len(raw), 0 if raw.strip() else blank + 1
+            if size > LARGEST_FILE or blank > MOST_BLANK:
+                more = f"{LARGEST_FILE >> 30} GiB" if size > LARGEST_FILE else f"{MOST_BLANK:,} blank lines in a row"
+                yield Problem("file-large", name, number, f"more than {more}")
+                return
             if len(raw) == LONGEST_LINE:
                 yield Problem("line-long", name, number, f"more than {LONGEST_LINE >> 20} MiB without a line end")
                 return

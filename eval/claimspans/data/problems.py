@@ -32,6 +32,7 @@ KINDS: dict[str, Kind] = {
     "file-directory": Kind(1, "a folder stands where a file is expected", "name a file in it"),
     "file-unreadable": Kind(1, "the file cannot be read", "check its permissions, and whether it is a whole .gz"),
     "file-empty": Kind(1, "the file holds no record", "write at least the document record, or remove the file"),
+    "file-large": Kind(1, "the file is too large to be read", "cut it into files of some articles each"),
     "line-long": Kind(1, "a line is too long to be a record", "write one JSON object on each line"),
     "file-bom": Kind(1, "a byte order mark before a record", "save the file as UTF-8 without BOM"),
     "file-encoding": Kind(1, "a line is not UTF-8", "save the file as UTF-8"),

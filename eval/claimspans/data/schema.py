@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from os import PathLike
 from pathlib import Path
@@ -14,6 +15,7 @@ import msgspec
 from .corpus_folder import SCHEMA, corpus_at_hand
 from .files import read_whole
 from .hashes import sha256_of
+from .problems import ClaimspansError, short
 from .schema_rules import completed, label_names, read_json, steps
 
 if TYPE_CHECKING:
@@ -22,6 +24,18 @@ if TYPE_CHECKING:
 
 OURS = "urn:claimspans:schema:2"
 """The ``$id`` of the project's own schema: its major version is that of the guidelines, which ``check`` knows."""
+
+
+@contextmanager
+def refusing(name: str) -> Iterator[None]:
+    """What goes wrong while a schema is taken apart is the schema's: raises `ClaimspansError` for it."""
+    try:
+        yield
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
+        raise ClaimspansError(
+            f"{name}: not a schema of claimspans ({type(error).__name__}: {short(str(error))}); expected JSON Schema "
+            "with x-version and $defs.label.oneOf, as in the project's schema.json"
+        ) from error
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -73,10 +87,11 @@ class Schema:
         self.path = path
         self.raw = raw
         self.sha256 = sha256_of(raw)
-        self._root = completed(read_json(raw, name), name)
-        self._defs: dict[str, Any] = self._root["$defs"]
-        self.version: str = self._root["x-version"]
-        self.labels: Mapping[str, Label] = {label: self._label(label) for label in label_names(self._defs)}
+        with refusing(name):
+            self._root = completed(read_json(raw, name), name)
+            self._defs: dict[str, Any] = self._root["$defs"]
+            self.version: str = self._root["x-version"]
+            self.labels: Mapping[str, Label] = {label: self._label(label) for label in label_names(self._defs)}
 
     @property
     def has_our_guidelines(self) -> bool:

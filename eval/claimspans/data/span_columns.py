@@ -156,7 +156,7 @@ class _Columns:
         documents: list[DocumentRow] = []
         zones: list[ZoneRow] = []
         if not part.strip():
-            return
+            raise DeclinedError  # nothing but line ends for so long
         try:
             rows = self._span.decode_lines(part)
         except msgspec.MsgspecError:

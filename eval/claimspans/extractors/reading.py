@@ -19,6 +19,9 @@ from .claim_references import resolved, without_lost
 from .contract import Answer, Article, Reading, Refused
 from .label_map import mapped
 
+MOST = {"spans": 20_000, "quotes": 5_000, "claims": 20_000}
+"""How many an answer may have; a quote is looked for in all of its article, nearly too."""
+
 
 def read_answer(
     article: Article, answer: Answer, schema: Schema | None, label_map: Mapping[str, str | None] | None = None
@@ -37,6 +40,9 @@ def read_answer(
     for field in ("spans", "quotes", "claims"):
         if not isinstance(answer.get(field) or [], list | tuple):
             raise Refused("invalid", f"{field} is {type(answer[field]).__name__}, not an array")
+        if len(answer.get(field) or ()) > MOST[field]:
+            found = f"{len(answer[field]):,} {field} for one article"
+            raise Refused("invalid", f"{found}; at most {MOST[field]:,} are read: say fewer, or cut the article")
     unit = answer.get("offset_unit") or "codepoint"
     if unit not in UNITS:
         raise Refused("invalid", f"offset_unit is {unit!r}; expected one of {', '.join(UNITS)}")

@@ -1,18 +1,19 @@
 """The ML-backend protocol of Label Studio over a function from articles to articles: live suggestions.
 
-Four routes of plain JSON on loopback need no more than the standard library's server: ``GET /health``, ``POST
-/setup``, ``/predict`` and ``/webhook``. ``/setup`` hands over the token of the project's owner, ``/predict`` the
-login of its tasks' data: neither is kept, and no request is written to a log.
+Four routes of JSON on loopback, served by waitress: ``GET /health``, ``POST /setup``, ``/predict`` and ``/webhook``.
+``/setup`` hands over the token of the project's owner, ``/predict`` the login of its tasks' data: neither is kept, and
+no request is written to a log. Pages in a browser are not answered.
 """
 
 from __future__ import annotations
 
 import json
-import threading
+import socket
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from waitress.server import create_server
 
 from ..data.problems import ClaimspansError, counted, short
 from ..data.records import Document
@@ -23,11 +24,16 @@ from .fields import Page
 from .refusals import RefusedError
 from .tasks import doc_of
 
-LARGEST = 1 << 26
-"""Bytes of a request."""
+LARGEST = 1 << 24
+"""Bytes of a request; Label Studio asks for one article, or for a page of them."""
 
 PATIENCE = 60
-"""Seconds within which a request must have arrived."""
+"""Seconds without a byte after which a connection is closed."""
+
+_THREADS = 4
+"""Requests that are answered at a time; a connection that has not sent all of its own holds none."""
+
+_CONNECTIONS = 100
 
 Suggest = Callable[[Document], Document]
 """An article with its spans; raises for one of which nothing can be said, with a message that says why."""
@@ -55,22 +61,39 @@ class Backend:
         self._page = page
         self.version = version
         self._told = told
+        self._stopped = False
+        site = _Site(self)
         try:
-            self._server = _Server((HOST, port), _handler(self))
+            listening = socket.create_server((HOST, port))
         except OSError as error:
             raise ClaimspansError(f"port {port}: {error.strerror}; name another with --port") from error
-        self.url = f"http://{HOST}:{self._server.server_address[1]}"
+        self._server: Any = create_server(
+            site,
+            sockets=[listening],
+            threads=_THREADS,
+            connection_limit=_CONNECTIONS,
+            channel_timeout=PATIENCE,
+            cleanup_interval=PATIENCE // 4,
+            max_request_body_size=LARGEST,
+            ident=f"claimspans/{VERSION}",
+        )
+        number = listening.getsockname()[1]
+        self.url = f"http://{HOST}:{number}"
+        site.hosts = frozenset(f"{name}:{number}" for name in (HOST, "localhost"))
 
     def run(self) -> None:
         """Answer until `stop` is called."""
+        server = self._server
         try:
-            self._server.serve_forever(poll_interval=0.1)
+            while not self._stopped:
+                server.asyncore.loop(timeout=0.1, map=server._map, count=1)  # noqa: SLF001 -- its own loop never ends
         finally:
-            self._server.server_close()
+            server.task_dispatcher.shutdown(timeout=0)
+            server.asyncore.close_all(server._map, ignore_all=True)  # noqa: SLF001
 
     def stop(self) -> None:
         """End `run`, from a signal handler, too: whoever asked and has no answer yet gets none."""
-        threading.Thread(target=self._server.shutdown, daemon=True).start()
+        self._stopped = True
 
     def get(self, path: str) -> dict[str, Any]:
         if path in ("/", "/health"):
@@ -133,82 +156,47 @@ def _document(task: Mapping[str, Any], number: int) -> Document:
     return Document(doc=named, text=text, published=published if isinstance(published, str) and published else None)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    allow_reuse_address = True
+class _Site:
+    """The backend as a WSGI application (PEP 3333). Nothing is logged: requests carry tokens."""
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Nothing: who goes away in the middle of a request is no news, and its words are nobody's business."""
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self.hosts: frozenset[str] = frozenset()
+        """What a request may call this server: a page of another site whose name leads here (DNS rebinding) has its."""
+
+    def __call__(self, environ: Mapping[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        try:
+            status, said = HTTPStatus.OK, self._answer(environ)
+        except WrongRequest as wrong:
+            status, said = wrong.status, {"error": str(wrong)}
+        raw = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
+        headers = [("Content-Type", "application/json; charset=utf-8"), ("Content-Length", str(len(raw)))]
+        start_response(f"{status.value} {status.phrase}", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [raw]
+
+    def _answer(self, environ: Mapping[str, Any]) -> Mapping[str, Any]:
+        if environ.get("HTTP_HOST", "").lower() not in self.hosts:
+            raise WrongRequest(HTTPStatus.FORBIDDEN, f"the Host is none of {', '.join(sorted(self.hosts))}")
+        if "HTTP_ORIGIN" in environ:
+            raise WrongRequest(HTTPStatus.FORBIDDEN, "a page in a browser has nothing to ask here, Label Studio has")
+        method, path = environ["REQUEST_METHOD"], "/" + environ["PATH_INFO"].strip("/")
+        if method in ("GET", "HEAD"):
+            return self._backend.get(path)
+        if method == "POST":
+            return self._backend.post(path, _body(environ))
+        raise WrongRequest(HTTPStatus.NOT_IMPLEMENTED, f"Unsupported method {short(method)}")
 
 
-def _handler(backend: Backend) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-        server_version = f"claimspans/{VERSION}"
-        sys_version = ""
-        timeout = PATIENCE
-
-        def do_GET(self) -> None:
-            self._reply(lambda: backend.get(self._path))
-
-        def do_HEAD(self) -> None:
-            self._reply(lambda: backend.get(self._path))
-
-        def do_POST(self) -> None:
-            self._reply(lambda: backend.post(self._path, self._body()))
-
-        @property
-        def _path(self) -> str:
-            return "/" + self.path.partition("?")[0].strip("/")
-
-        def _body(self) -> Mapping[str, Any]:
-            length = self.headers.get("Content-Length", "")
-            if not (length.isascii() and length.isdigit()):
-                raise WrongRequest(HTTPStatus.LENGTH_REQUIRED, "no Content-Length")
-            if int(length) > LARGEST:
-                raise WrongRequest(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"more than {LARGEST >> 20} MiB")
-            # A page of another site can send anything but this without being asked.
-            if self.headers.get_content_type() != "application/json":
-                raise WrongRequest(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the Content-Type is not application/json")
-            raw = self.rfile.read(int(length))
-            try:
-                body = json.loads(raw)
-            except (ValueError, RecursionError):
-                raise WrongRequest(HTTPStatus.BAD_REQUEST, "the body is not JSON") from None
-            if not isinstance(body, dict):
-                raise WrongRequest(HTTPStatus.BAD_REQUEST, "the body is not an object")
-            return body
-
-        def _reply(self, answer: Callable[[], Mapping[str, Any]]) -> None:
-            try:
-                status, said = HTTPStatus.OK, answer()
-            except WrongRequest as wrong:
-                status, said = wrong.status, {"error": str(wrong)}
-                # What is left of a body that nobody read would be taken for the next request.
-                self.close_connection = True
-            raw = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json; charset=utf-8")
-            self.send_header("Content-Length", str(len(raw)))
-            if self.close_connection:
-                self.send_header("Connection", "close")
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(raw)
-
-        def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-            """As JSON, where the library itself refuses a request."""
-            status = HTTPStatus(code)
-            self.close_connection = True
-            raw = json.dumps({"error": message or explain or status.phrase}).encode()
-            self.send_response(status, status.phrase)
-            self.send_header("Content-Type", "application/json; charset=utf-8")
-            self.send_header("Content-Length", str(len(raw)))
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.wfile.write(raw)
-
-        def log_message(self, *_: Any) -> None:
-            """Nothing is logged: requests carry tokens."""
-
-    return Handler
+def _body(environ: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not environ.get("CONTENT_LENGTH"):
+        raise WrongRequest(HTTPStatus.LENGTH_REQUIRED, "no Content-Length")
+    # A page of another site can send anything but this without being asked.
+    if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() != "application/json":
+        raise WrongRequest(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "the Content-Type is not application/json")
+    try:
+        body = json.loads(environ["wsgi.input"].read())
+    except (ValueError, RecursionError):
+        raise WrongRequest(HTTPStatus.BAD_REQUEST, "the body is not JSON") from None
+    if not isinstance(body, dict):
+        raise WrongRequest(HTTPStatus.BAD_REQUEST, "the body is not an object")
+    return body

@@ -136,7 +136,7 @@ def _refuse_misfits(side: str, documents: Iterable[Document]) -> None:
     """Documents that somebody made in Python have passed no reader."""
     for document in documents:
         if wrong := misfit(document):
-            raise ClaimspansError(f"{document.doc}: the {side} has {wrong}")
+            raise ClaimspansError(f"{document.doc}: in the {side}: {wrong}")
         for span in document.spans:
             if not 0 <= span.start < span.end <= LAST_OFFSET:
                 raise ClaimspansError(

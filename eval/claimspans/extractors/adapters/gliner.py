@@ -15,7 +15,7 @@ from ...data.problems import ClaimspansError
 from ...text.windows import Window, cut, merge
 from ..contract import Answer, Article
 from ..registry import Loaded, Setting
-from .model_folders import require_model, said, token_limit, weights_of
+from .model_folders import UNSAFE, require_model, said, token_limit, weights_of
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,6 +35,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     device: Annotated[str, msgspec.Meta(description="cpu, cuda, cuda:1, mps; auto is a GPU where there is one")] = (
         "auto"
     )
+    unsafe: Annotated[bool, msgspec.Meta(description=UNSAFE)] = False
     batch: Annotated[int, msgspec.Meta(ge=1, description="windows that the model gets at once")] = 1
     threads: Annotated[int, msgspec.Meta(ge=1, description="threads of each worker, of which there is one a core")] = 1
 
@@ -44,7 +45,7 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
     cannot be reached, and where there is no label to ask for.
     """  # fmt: skip
     name = f"gliner:{target}"
-    require_model(name, target, "gliner_config.json")
+    require_model(name, target, "gliner_config.json", unsafe=options.unsafe)
     if not setting.asked:
         raise ClaimspansError(f"{name}: no label to ask for; name some with --map THEIRS=OURS, or give a schema")
     import torch

@@ -16,7 +16,7 @@ from ...data.problems import ClaimspansError
 from ..contract import Answer, Article
 from ..label_map import require_common
 from ..registry import Loaded, Setting
-from .model_folders import require_model, said, token_limit, weights_of
+from .model_folders import UNSAFE, require_model, said, token_limit, weights_of
 
 _TAG = re.compile(r"([BIELSUM])-(.+)")
 _TOKENS = 512
@@ -45,6 +45,7 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     device: Annotated[str, msgspec.Meta(description="cpu, cuda, cuda:1, mps; auto is a GPU where there is one")] = (
         "auto"
     )
+    unsafe: Annotated[bool, msgspec.Meta(description=UNSAFE)] = False
     batch: Annotated[int, msgspec.Meta(ge=1, description="windows that the model gets at once")] = 1
     threads: Annotated[int, msgspec.Meta(ge=1, description="threads of each worker, of which there is one a core")] = 1
 
@@ -54,13 +55,13 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
     one whose tokenizer knows no offsets, and a hub that cannot be reached.
     """  # fmt: skip
     name = f"hf:{target}"
-    require_model(name, target, "config.json")
+    require_model(name, target, "config.json", unsafe=options.unsafe)
     import torch
     from transformers import pipeline
 
     torch.set_num_threads(options.threads)
     torch.manual_seed(0)
-    model, tokenizer = _model_and_tokenizer(name, target)
+    model, tokenizer = _model_and_tokenizer(name, target, unsafe=options.unsafe)
     model.config.id2label = tags(model.config.id2label, options.outside)
     known = {tag.partition("-")[2] for tag in model.config.id2label.values() if tag != "O"}
     require_common(name, known, {*setting.asked, *setting.labels})
@@ -123,15 +124,19 @@ def _span(text: str, found: Mapping[str, Any]) -> dict[str, Any]:
     return {"label": found["entity_group"], "start": start, "end": end, "score": min(1.0, float(found["score"]))}
 
 
-def _model_and_tokenizer(name: str, target: str) -> tuple[Any, Any]:
+def _model_and_tokenizer(name: str, target: str, *, unsafe: bool) -> tuple[Any, Any]:
     import torch
     from transformers import AutoModelForTokenClassification, AutoTokenizer
 
     try:
         model, report = AutoModelForTokenClassification.from_pretrained(
-            target, output_loading_info=True, dtype=torch.float32
+            target,
+            output_loading_info=True,
+            dtype=torch.float32,
+            use_safetensors=None if unsafe else True,
+            trust_remote_code=False,
         )
-        tokenizer = AutoTokenizer.from_pretrained(target)
+        tokenizer = AutoTokenizer.from_pretrained(target, trust_remote_code=False)
     except Exception as error:
         raise ClaimspansError(f"{name}: cannot be loaded ({said(error)})") from error
     lacking = sorted(report["missing_keys"]) + sorted(str(one) for one in report.get("mismatched_keys", ()))

@@ -10,12 +10,17 @@ from ...data.hashes import hash_of
 from ...data.problems import ClaimspansError
 
 _HUB_NAME = re.compile(r"[\w-][\w.-]*(/[\w-][\w.-]*)?")
+UNSAFE = "whether weights may be a pickle, which runs what its author wants; else safetensors alone"
+
 _NO_LIMIT = 1 << 20
 """Tokenizers without a limit name a number as large as a float can be."""
 
 
-def require_model(name: str, target: str, config: str) -> None:
-    """Raise `ClaimspansError` where the target is neither a folder with ``config`` and weights nor on the hub."""
+def require_model(name: str, target: str, config: str, *, unsafe: bool = False) -> None:
+    """Raise `ClaimspansError` where the target is neither a folder with ``config`` and weights nor on the hub.
+
+    A folder's weights are safetensors, unless they may be ``unsafe``: a pickle runs what its author wants.
+    """
     path = Path(target)
     if not path.is_dir():
         if path.exists() or not _HUB_NAME.fullmatch(target):
@@ -24,8 +29,14 @@ def require_model(name: str, target: str, config: str) -> None:
         return
     if not (path / config).is_file():
         raise ClaimspansError(f"{name}: has no {config}; expected a folder written by save_pretrained")
-    if not any([*path.glob("model*.safetensors"), *path.glob("pytorch_model*.bin")]):
-        raise ClaimspansError(f"{name}: has no weights; expected model.safetensors or pytorch_model.bin in it")
+    safe, pickled = (any(path.glob(pattern)) for pattern in ("model*.safetensors", "pytorch_model*.bin"))
+    if not safe and not pickled:
+        raise ClaimspansError(f"{name}: has no weights; expected model.safetensors in it")
+    if not safe and not unsafe:
+        raise ClaimspansError(
+            f"{name}: its weights are a pickle, pytorch_model.bin, which runs what its author wants when it is read; "
+            "save them as model.safetensors, or say -o unsafe=1 if you trust the author"
+        )
 
 
 def _fetch(name: str, target: str, config: str) -> None:

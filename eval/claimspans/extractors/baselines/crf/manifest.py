@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
@@ -25,9 +26,9 @@ class Trained(msgspec.Struct, frozen=True):
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """A file of weights, the hash of its bytes, and the labels that it tells."""
+    """A file of weights in the model's folder, the hash of its bytes, and the labels that it tells."""
 
-    file: str
+    file: Annotated[str, msgspec.Meta(pattern=r"^\w[\w.-]*$")]
     sha256: str
     labels: tuple[str, ...]
 

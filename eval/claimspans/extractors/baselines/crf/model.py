@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -170,14 +171,33 @@ def _open(crf: type[CRF], path: Path, weights: Weights) -> CRF:
     # CRFsuite crashes the process on a file that is cut off: what it opens must be whole.
     if not path.is_file():
         raise ClaimspansError(f"{path}: no such file; {MANIFEST} names it as weights of the model: train it again")
-    if sha256_of(path.read_bytes()) != weights.sha256:
+    raw = path.read_bytes()
+    if sha256_of(raw) != weights.sha256:
         raise ClaimspansError(f"{path}: its SHA-256 is not that of {MANIFEST}; copy the model again, or train it")
     field = crf(model_filename=str(path))
     try:
+        _refuse_torn(raw)
         field.tagger_  # noqa: B018 -- opens the file
-    except ValueError as error:
+    except (ValueError, struct.error) as error:
         raise ClaimspansError(f"{path}: no weights of CRFsuite; train the model again") from error
     return field
+
+
+_HEADER = struct.Struct("<4sI4s4I5I")
+"""Mark, size, type, version, counts of features, labels and attributes, and where five chunks begin (crf1d_model.c)."""
+
+_CHUNKS = (b"FEAT", b"CQDB", b"CQDB", b"LFRF", b"AFRF")
+
+
+def _refuse_torn(raw: bytes) -> None:
+    """Raise `ValueError` for a file whose parts are not where its head says: CRFsuite would read beside it.
+
+    What is altered inside a part may still crash the process that reads it, which in a run is a worker's.
+    """
+    mark, size, kind, version, _, _, _, *begin = _HEADER.unpack_from(raw)
+    marks = [raw[at : at + 4] for at in begin]
+    if (mark, size, kind, version) != (b"lCRF", len(raw), b"FOMC", 100) or tuple(marks) != _CHUNKS:
+        raise ValueError("not a whole file of CRFsuite")
 
 
 def _overlapping(spans: Sequence[Span]) -> bool:
