@@ -25,7 +25,6 @@ from claimspans.data.records import Value, Zone
 from claimspans.data.schema import Schema, default_schema
 from claimspans.labelstudio.api import Client
 from claimspans.labelstudio.config import configuration, instruction
-from claimspans.labelstudio.decode import from_task
 from claimspans.labelstudio.encode import RefusedError, to_task
 from claimspans.labelstudio.export import read_export
 from claimspans.labelstudio.fields import Page
@@ -35,7 +34,7 @@ from claimspans.layers.provenance import Entry, Project, Sidecar, safe
 
 from ..helpers.command import claimspans
 from ..helpers.examples import examples
-from ..helpers.labelstudio_articles import documents
+from ..helpers.labelstudio_articles import documents, from_task
 
 PAGE = Page(default_schema())
 Task = dict[str, Any]
@@ -257,9 +256,9 @@ def edit(path: str, value: Any) -> Callable[[Task], None]:
     ("change", "said", "lost"),
     [
         (edit("data/text", TEXT + "!"), "its text is not the one that was sent", True),
-        (edit("meta", {}), "does not say which text was sent", True),
-        (edit("data", {"image": "x.png"}), "not a task of claimspans", True),
-        (edit("annotations/0/was_cancelled", value=True), "skipped", True),
+        (edit("data", {"image": "x.png"}), "its data have no text", True),
+        (edit("data", {"text": TEXT}), "give its data a doc_id", True),
+        (edit("annotations/0/result/0/value/text", "said"), "says “said”, and there stands “denied”", False),
         (edit("annotations/0/result/0/value/end", 999), "outside the article, which has 54 characters", False),
         (edit("annotations/0/result/0/value/end", 1.5), "no whole numbers", False),
         (edit("annotations/0/result/0/value/labels", ["ALIEN"]), "“ALIEN” is not in the schema", False),
@@ -451,7 +450,7 @@ def test_an_export_is_read_whole_or_refused_with_reasons(tmp_path: Path, gold: L
     tasks[1]["data"]["text"] += "."
     for broken, said in (
         (json.dumps([*tasks, tasks[0]]), "its text is not the one that was sent"),
-        (json.dumps([tasks[0], tasks[0]]), "stands in the export twice"),
+        (json.dumps([tasks[0], tasks[0]]), "000: has 2 annotations in the export"),
         ('[{"text": "JSON_MIN"}]', "export the project as JSON"),
         ('[{"data": {}, "annotations": [1]}]', "export the project as JSON"),
         ("{", "not JSON"),

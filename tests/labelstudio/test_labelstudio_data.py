@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import copy
 import hashlib
 import hmac
@@ -30,15 +31,15 @@ from claimspans.data.schema import Schema, default_schema
 from claimspans.labelstudio import accounts, server
 from claimspans.labelstudio.api import AwayError, Client
 from claimspans.labelstudio.config import configuration, instruction
-from claimspans.labelstudio.decode import from_task
 from claimspans.labelstudio.encode import to_task
 from claimspans.labelstudio.fields import Page
-from claimspans.labelstudio.pull import Pulled, pull
+from claimspans.labelstudio.pull import pull
 from claimspans.labelstudio.push import EVERYBODY, Pushed, push
+from claimspans.labelstudio.submissions import Pulled
 from claimspans.layers.adjudication.origins import origins
 
 from ..helpers.command import program
-from ..helpers.labelstudio_articles import documents
+from ..helpers.labelstudio_articles import documents, from_task
 from ..helpers.labelstudio_server import LabelStudio, served, venv
 from ..helpers.places import ROOT
 
@@ -322,13 +323,9 @@ def test_work_of_an_account_that_is_deleted_stays_in_its_folder(
     made = accounts.invite(served, who, "leaver")
     number = push(client, title, [gold[0]], SCHEMA, layer=None).project
     (task,) = client.tasks(number, ["id"], inside=False)
-    with httpx.Client(base_url=label_studio.url, trust_env=False, timeout=60) as page:
-        page.get("/user/login/")
-        form = {"email": made.username, "password": made.password, "csrfmiddlewaretoken": page.cookies["csrftoken"]}
-        page.post("/user/login/", data=form, headers={"Referer": label_studio.url})
+    with contextlib.closing(label_studio.logged_in(made.username, made.password)) as page:
         (result,) = to_task(gold[0], PAGE, layer="annotations")["annotations"]
-        token = {"X-CSRFToken": page.cookies["csrftoken"], "Referer": label_studio.url}
-        page.post(f"/api/tasks/{task['id']}/annotations/", json=result, headers=token).raise_for_status()
+        page.post(f"/api/tasks/{task['id']}/annotations/", json=result).raise_for_status()
     assert pull(client, title, tmp_path, SCHEMA).clean
     (user,) = [one["id"] for one in client.get("/api/users") if one["email"] == made.username]
     client.delete(f"/api/users/{user}")
@@ -390,15 +387,20 @@ def test_a_project_that_somebody_broke_is_told_and_mended_by_a_push(
     rows = tasks[2]["annotation"]["result"]
     broken = [row for row in rows if row.get("id") != "s1"]
     client.patch(f"/api/annotations/{tasks[2]['annotation']['id']}/", {"result": broken})
-    said, again = ("\n".join(map(str, pull(client, title, tmp_path, SCHEMA).problems)) for _ in range(2))
+    pulls = [pull(client, title, tmp_path, SCHEMA) for _ in range(2)]
+    said, again = ("\n".join(map(str, pulled.problems)) for pulled in pulls)
     assert sorted(again.splitlines()) == sorted(said.splitlines())
-    assert "its configuration is not that of the schema" in said
+    assert [note.detail.partition(":")[0] for note in pulls[0].news] == [
+        "its configuration looks otherwise than that of the schema"
+    ]
     assert "001 (task" in said
     assert "its text is not the one that was sent" in said
     assert "“s1”, which is not there" in said
     assert [path.name for path in sorted(tmp_path.glob("*/*.jsonl"))] == ["000.jsonl", "002.jsonl"]
     mended = push(client, title, list(gold)[:3], SCHEMA, model_version="gold")
     assert {note.doc for note in mended.notes} == {"001"}
+    assert client.get(f"/api/projects/{project['id']}")["label_config"] == hint
+    push(client, title, list(gold)[:3], SCHEMA, model_version="gold", reconfigure=True)
     assert client.get(f"/api/projects/{project['id']}")["label_config"] == configuration(SCHEMA)
 
 

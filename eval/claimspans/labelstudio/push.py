@@ -16,9 +16,10 @@ from .config import configuration, instruction
 from .decode import from_annotation
 from .encode import OURS, As, to_task
 from .fields import Page
+from .project import page_of, told_of
 from .refusals import refusals
 from .relations import Note
-from .tasks import doc_of, foreign
+from .tasks import NO_DOC, adopted, doc_of, foreign
 
 EVERYBODY = 1000
 """How many people annotate an article unless somebody says: Label Studio's own default is one, and then nobody else."""
@@ -42,13 +43,17 @@ _INSIDE = ("result", "model_version", "updated_at")
 
 
 class Pushed(msgspec.Struct, kw_only=True):
-    """What a push did. Counts are of articles; ``notes`` is what was left as it is, and why."""
+    """What a push did. Counts are of articles, ``marks`` of the spans, claims and zones on those that were given.
+
+    ``notes`` is what was left as it is, and why.
+    """
 
     project: int
     url: str
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    marks: int = 0
     notes: list[Note] = []
 
 
@@ -69,6 +74,7 @@ def push(
     layer: As | None = "predictions",
     model_version: str = "claimspans",
     annotators: int | None = None,
+    reconfigure: bool = False,
     done: Callable[[int], None] | None = None,
 ) -> Pushed:
     """Bring the project called ``title`` to hold these articles, with what they say as ``layer``.
@@ -76,13 +82,18 @@ def push(
     Everything is checked before anything is sent: `ClaimspansError` lists what cannot be. An article that is there
     keeps its task and whatever people did in it; suggestions of the same ``model_version`` are replaced where they
     differ. ``annotators`` is how many people get each article; without it everybody does in a project that is new,
-    and nothing changes in one that is there. ``done`` is called with the number of articles that a step dealt with.
+    and nothing changes in one that is there. The page of a project in which somebody has submitted something is changed
+    only with ``reconfigure``: where it is foreign to the schema, nothing is sent without it. ``done`` is called with
+    the number of articles that a step dealt with.
     """
     page = Page(schema)
     _validate(title, documents, page)
-    number = _project(client, title, schema, annotators)
+    number = _project(client, title, schema, annotators, reconfigure=reconfigure)
     result = Pushed(project=number, url=f"{client.url}/projects/{number}/data")
-    known, result.notes = _known(client, number, layer, page)
+    if layer is not None:
+        result.marks = sum(len(one.spans) + len(one.claims) + len(one.zones) for one in documents)
+    docs: dict[str | None, str] = {sha256_of(one.text or ""): one.doc for one in documents}
+    known, result.notes = _known(client, number, layer, page, docs)
     new = []
     for document in documents:
         if document.doc not in known:
@@ -117,7 +128,7 @@ def _validate(title: str, documents: Sequence[Document], page: Page) -> None:
         raise ClaimspansError("nothing was sent, for Label Studio would lose something:\n" + "\n".join(shown))
 
 
-def _project(client: Client, title: str, schema: Schema, annotators: int | None) -> int:
+def _project(client: Client, title: str, schema: Schema, annotators: int | None, *, reconfigure: bool) -> int:
     """The project, made or with its settings put right, and with a view: without one its first page is empty."""
     wanted: dict[str, Any] = {
         "label_config": configuration(schema),
@@ -131,7 +142,16 @@ def _project(client: Client, title: str, schema: Schema, annotators: int | None)
         project = client.post("/api/projects", {"title": title, "maximum_annotations": EVERYBODY} | wanted)
     else:
         project = client.get(f"/api/projects/{project['id']}")
-        _ours(client, project)
+        _ours(client, project, schema)
+        if project.get("total_annotations_number") and not reconfigure:
+            if page_of(project, schema) == "foreign":
+                raise ClaimspansError(
+                    f"{told_of(project)}: holds {project['total_annotations_number']} annotations, and its labels, "
+                    f"fields or values are not those of {schema.name}: nothing was sent. Name the schema that it was "
+                    "made with, or another project; --reconfigure gives it this one's page, and what was annotated "
+                    "with others is then not read any more"
+                )
+            del wanted["label_config"]
         if str(project.get("expert_instruction")).endswith(wanted["expert_instruction"]):
             del wanted["expert_instruction"]  # what stands before it is for this project alone
         changed = {key: value for key, value in wanted.items() if project.get(key) != value}
@@ -145,9 +165,9 @@ def _project(client: Client, title: str, schema: Schema, annotators: int | None)
     return number
 
 
-def _ours(client: Client, project: Mapping[str, Any]) -> None:
-    """Raise for a project that somebody made for something else."""
-    if not project.get("task_number"):
+def _ours(client: Client, project: Mapping[str, Any], schema: Schema) -> None:
+    """Raise for a project that somebody made for something else; one that was made by hand with our page is ours."""
+    if not project.get("task_number") or page_of(project, schema) != "foreign":
         return
     task = next(iter(client.tasks(project["id"], ["id", "data", "meta"])), None)
     meta = task.get("meta") if task is not None else None
@@ -158,13 +178,21 @@ def _ours(client: Client, project: Mapping[str, Any]) -> None:
         )
 
 
-def _known(client: Client, project: int, layer: As | None, page: Page) -> tuple[dict[str, Known], list[Note]]:
-    """The tasks that are there by article, and a note for those that cannot be used."""
+def _known(
+    client: Client, project: int, layer: As | None, page: Page, docs: Mapping[str | None, str]
+) -> tuple[dict[str, Known], list[Note]]:
+    """The tasks that are there by article, and a note for those that cannot be used.
+
+    ``docs`` has the articles by the hashes of their texts.
+    """
     known: dict[str, Known] = {}
     notes: list[Note] = []
-    for task in client.tasks(project, ["id", "data", "meta", *([layer] if layer else []), *_INSIDE]):
+    for found in client.tasks(project, ["id", "data", "meta", *([layer] if layer else []), *_INSIDE]):
+        task = adopted(found, docs)
         doc = doc_of(task)
         notes += [Note(doc, place, detail, remedy, task["id"]) for place, detail, remedy in foreign(task)]
+        if doc == NO_DOC:
+            continue
         if doc in known:
             detail = f"a second task of this article; task {known[doc].id} is the one that is used"
             notes.append(Note(doc, "", detail, "delete one of the two", task["id"]))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ import click
 from ...data.problems import ClaimspansError
 from ...data.schema import Schema, default_schema, read_schema
 from ...labelstudio.api import Client
+from ...labelstudio.project import schema_of
 from ...labelstudio.tokens import TOKEN, read_token
 from .server_options import home_option, open_home, running
 
@@ -81,6 +84,22 @@ def same_server(url: str | None, root: Path | None) -> str:
 
 def the_schema(path: Path | None) -> Schema:
     return default_schema() if path is None else read_schema(path)
+
+
+@contextlib.contextmanager
+def project_schema(client: Client, title: str, given: Path | None) -> Iterator[Schema]:
+    """The schema that is given, else the one that the project was made from, else the default.
+
+    One that only the project knows stands in a file meanwhile, for the processes of extractors.
+    """
+    found = the_schema(given) if given is not None else schema_of(client, title)
+    if given is not None or found is default_schema():
+        yield found
+        return
+    with tempfile.TemporaryDirectory(prefix="claimspans-") as folder:
+        path = Path(folder) / "schema.json"
+        path.write_bytes(found.raw)
+        yield read_schema(path)
 
 
 def progress_bar(err: Console) -> Progress:

@@ -10,10 +10,11 @@ import msgspec
 
 from ...data.corpus import Corpus
 from ...data.problems import counted
+from ...data.schema import read_schema
 from ...labelstudio.pull import pull
 from ...report.terminal import console
 from ..output_folder import Folder
-from .project_options import connect, progress_bar, schema_option, server_options, the_schema
+from .project_options import connect, progress_bar, schema_option, server_options
 
 
 @click.command("pull")
@@ -49,15 +50,15 @@ def command(
       LABEL_STUDIO_API_KEY=… claimspans labelstudio pull --url https://annotate.example.org
     """
     err = console(stderr=True)
-    found = the_schema(schema)
-    hashes = {doc: source.sha256 for doc, source in Corpus(schema=found).sources.items()}
+    given = None if schema is None else read_schema(schema)
+    hashes = {doc: source.sha256 for doc, source in Corpus(schema=given).sources.items()}
     with connect(url, token_file, root) as client, progress_bar(err) as progress:
         task = progress.add_task("pulling", total=None)
         result = pull(
             client,
             project,
             out,
-            found,
+            given,
             hashes=hashes,
             whole=whole,
             done=lambda count: progress.advance(task, count),

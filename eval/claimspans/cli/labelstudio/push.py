@@ -13,13 +13,14 @@ import msgspec
 from ...data.corpus import Corpus
 from ...data.lines import scan
 from ...data.predictions import read_gold
-from ...data.problems import ClaimspansError, Problem
+from ...data.problems import ClaimspansError, Problem, counted
 from ...data.records import Document
 from ...data.schema import Schema
 from ...extractors import get
+from ...extractors.label_map import read_label_map
 from ...labelstudio.push import push
 from ...report.terminal import console
-from .project_options import connect, progress_bar, schema_option, server_options, the_schema
+from .project_options import connect, progress_bar, project_schema, schema_option, server_options
 
 
 @click.command("push")
@@ -50,6 +51,18 @@ from .project_options import connect, progress_bar, schema_option, server_option
     type=click.Path(path_type=Path),
     help="Other articles: JSON lines with doc, text and published; gold is then what they hold in spans and claims.",
 )
+@click.option(
+    "--map",
+    "label_map",
+    metavar="THEIRS=OURS,…",
+    help="Which label of the extractor is which of ours, or a file that says so. What is not mapped is left out.",
+)
+@click.option(
+    "--reconfigure",
+    is_flag=True,
+    help="Change the page of a project in which somebody has submitted something. What they marked with labels, "
+    "fields or values that the new page lacks is then not read any more.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 def command(
     url: str | None,
@@ -61,6 +74,8 @@ def command(
     layer: Literal["predictions", "annotations"],
     annotators: int | None,
     articles: Path | None,
+    label_map: str | None,
+    reconfigure: bool,
     as_json: bool,
 ) -> None:
     """Send articles to a project, made where it is not there, with what annotators begin with.
@@ -72,39 +87,47 @@ def command(
       claimspans labelstudio push --suggest rules
       LABEL_STUDIO_API_KEY=… claimspans labelstudio push --url https://annotate.example.org
     """
-    found = the_schema(schema)
-    err = console(stderr=True)
-    client = connect(url, token_file, root)
-    documents = articles_with(suggest, articles, found)
     if suggest == "none" and layer == "annotations":
         raise ClaimspansError("--as annotations with --suggest none: there is nothing to submit; name a layer")
-    with client, progress_bar(err) as progress:
-        task = progress.add_task("pushing", total=len(documents))
-        result = push(
-            client,
-            project,
-            documents,
-            found,
-            layer=None if suggest == "none" else layer,
-            model_version=Path(suggest).name,
-            annotators=annotators,
-            done=lambda count: progress.advance(task, count),
-        )
+    err = console(stderr=True)
+    with connect(url, token_file, root) as client, project_schema(client, project, schema) as found:
+        documents = articles_with(suggest, articles, found, label_map)
+        with progress_bar(err) as progress:
+            task = progress.add_task("pushing", total=len(documents))
+            result = push(
+                client,
+                project,
+                documents,
+                found,
+                layer=None if suggest == "none" else layer,
+                model_version=Path(suggest).name,
+                annotators=annotators,
+                reconfigure=reconfigure,
+                done=lambda count: progress.advance(task, count),
+            )
     for note in result.notes:
         err.print(str(note), soft_wrap=True, markup=False)
+    if suggest != "none" and documents and not result.marks:
+        err.print(f"{suggest}: no marks in any article: do its labels fit the schema's? See --map", markup=False)
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(result), ensure_ascii=False))
     else:
         click.echo(
-            f"{project}: articles: {result.created} created, {result.updated} updated, {result.unchanged} unchanged"
+            f"{project}: articles: {result.created} created, {result.updated} updated, {result.unchanged} unchanged; "
+            f"{counted(result.marks, 'mark')} on them"
         )
         click.echo(result.url)
     if result.notes:
         raise click.exceptions.Exit(1)
 
 
-def articles_with(suggest: str, articles: Path | None, schema: Schema) -> Sequence[Document]:
-    """The articles with what is suggested on them."""
+def articles_with(
+    suggest: str, articles: Path | None, schema: Schema, label_map: str | None = None
+) -> Sequence[Document]:
+    """The articles with what is suggested on them; ``label_map`` as `read_label_map` takes it.
+
+    Raises `ClaimspansError` where an extractor has no answer for an article, which would look like one without marks.
+    """
     corpus = Corpus(schema=schema)
     if articles is None:
         if suggest in corpus.layers or Path(suggest).is_dir():
@@ -117,7 +140,17 @@ def articles_with(suggest: str, articles: Path | None, schema: Schema) -> Sequen
         if suggest in corpus.layers:
             raise ClaimspansError(f"--suggest {suggest}: that layer is of the articles here; with --articles, gold")
         documents = [Document(doc=one.doc, text=one.text, published=one.published) for one in documents]
-    return documents if suggest == "none" else list(get(suggest)(documents))
+    if suggest == "none":
+        return documents
+    labels = None if label_map is None else read_label_map(label_map, schema.labels)
+    found = list(get(suggest, label_map=labels, schema=schema)(documents))
+    failed = [f"{one.doc}: {one.error.detail}" for one in found if one.error is not None]
+    if failed:
+        told = "\n".join(failed[:10])
+        raise ClaimspansError(f"{suggest}: no answer for {counted(len(failed), 'article')}, nothing was sent:\n{told}")
+    return [
+        msgspec.structs.replace(one, published=given.published) for one, given in zip(found, documents, strict=True)
+    ]
 
 
 def _given(path: Path, schema: Schema) -> list[Document]:
