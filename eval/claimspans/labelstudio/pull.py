@@ -15,7 +15,7 @@ from .config import remembered
 from .fields import Page
 from .project import page_of, told_of
 from .relations import Note
-from .since import changed_since, next_since
+from .since import changed_since, next_since, stamp
 from .submissions import Pulled, Submissions
 
 _FIELDS = ("id", "data", "meta", "annotations", "drafts", "updated_at", "predictions_model_versions")
@@ -64,13 +64,13 @@ def pull(
             "back in Label Studio (Settings → Labeling Interface)"
         )
     sidecar = Sidecar(folder, title)
-    pulled = Project(title=title, project=number, url=client.url, created_at=project.get("created_at"))
+    pulled = Project(title=title, project=number, url=client.url, created_at=stamp(project.get("created_at")))
     since = sidecar.open(pulled)
     result = Pulled(folder=str(folder))
     if page_is == "looks":
         detail = "its configuration looks otherwise than that of the schema: labels, fields and values are the same"
         result.news.append(Note(title, "", detail, "push with --reconfigure to renew it"))
-    work = Submissions(sidecar, Page(schema), hashes or {}, sidecar.folders(client.get("/api/users")), result)
+    work = Submissions(sidecar, Page(schema), hashes or {}, sidecar.folders(client.users()), result)
     if sidecar.tasks:
         known = [number_filter("id", "less_or_equal", max(sidecar.tasks))]
         if client.count(number, known) != len(sidecar.tasks):
