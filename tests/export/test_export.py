@@ -19,10 +19,10 @@ from claimspans.export.formats import Part, Task, get
 from claimspans.export.formats.passages import passages
 from claimspans.export.training_files import export
 from claimspans.labelstudio.config import configuration
-from claimspans.labelstudio.decode import from_task
 from claimspans.labelstudio.fields import Page
 
 from ..helpers.command import claimspans
+from ..helpers.labelstudio_articles import from_task
 from ..helpers.places import ROOT, Write
 from ..helpers.standoff import read_configuration, read_events, read_standoff
 

@@ -16,6 +16,7 @@ from claimspans.extractors.run.log import LARGEST
 from claimspans.extractors.secrets import KEY, TOKEN, blanked_json
 
 from ..helpers.command import claimspans
+from ..helpers.places import ROOT
 from ..helpers.waiting import until
 
 pytestmark = pytest.mark.slow
@@ -177,10 +178,8 @@ def test_no_command_writes_over_what_it_reads(call: str, folder: Path, gold_laye
 
 @pytest.fixture
 def gold_layer(tmp_path: Path) -> Path:
-    from claimspans.data.schema import data_root
-
     layer = tmp_path / "layer"
     layer.mkdir()
-    for path in (data_root() / "annotations" / "gold").glob("*.jsonl"):
+    for path in (ROOT / "annotations" / "gold").glob("*.jsonl"):
         (layer / path.name).write_bytes(path.read_bytes())
     return layer

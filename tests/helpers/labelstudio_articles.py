@@ -11,7 +11,9 @@ from claimspans import Claim, Document, Span
 from claimspans.data.fields import Field
 from claimspans.data.records import Cargo, Zone
 from claimspans.data.schema import default_schema
+from claimspans.labelstudio.decode import from_annotation
 from claimspans.labelstudio.fields import Page
+from claimspans.labelstudio.relations import Note
 
 PIECES = [
     "said ", "Kim", "over 16,500 containers", " ", "\n", "\r\n", "\u00a0", "\t", "👩‍👩‍👧", "𝔘", "e\u0301", "שלום ",
@@ -119,6 +121,13 @@ def claims(draw: st.DrawFn, marked: list[Span]) -> list[Claim]:
             )
         )
     return made
+
+
+def from_task(task: dict[str, Any], page: Page) -> tuple[Document | None, list[Note]]:
+    """The article of a task with the one annotation, or the one suggestion, that a test put into it."""
+    found: list[dict[str, Any]] = task.get("annotations") or task.get("predictions") or []
+    assert len(found) == 1
+    return from_annotation(task, found[0], page)
 
 
 @st.composite

@@ -50,7 +50,8 @@ def test_a_frame_of_spans_has_the_types_that_it_says(gold: Layer) -> None:
     assert list(frame["label"].cat.categories) == ["SPEAKER", "QUANTITY", "ITEM", "DATE", "STANCE"]
     assert list(frame["mod"].cat.categories) == ["start", "mid", "end"]
     words = {document.doc: document.text or "" for document in gold}
-    assert all(words[row.doc][row.start : row.end] == row.text for row in frame.itertuples())
+    for row in frame.to_dict("records"):
+        assert words[row["doc"]][row["start"] : row["end"]] == row["text"]
 
 
 @pytest.mark.parametrize("through", ["memory", "csv", "parquet"])

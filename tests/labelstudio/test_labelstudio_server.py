@@ -252,6 +252,7 @@ def test_names_that_are_no_address(name: str) -> None:
         accounts.address(name)
 
 
+@pytest.mark.slow  # it needs label-studio-sdk
 def test_which_server_and_which_token(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A token alone names no server: it is that of an account on the local one."""
     me, home = psutil.Process(), Home(tmp_path)
@@ -264,7 +265,8 @@ def test_which_server_and_which_token(tmp_path: Path, monkeypatch: pytest.Monkey
     found = [connect(None, None, tmp_path)]
     monkeypatch.setenv(TOKEN, "of-the-environment")
     found += [connect(None, None, tmp_path), connect(None, given, tmp_path)]
-    assert [one._token for one in found] == [WHO.token, "of-the-environment", "of-the-file"]
+    tokens = [one.studio._client_wrapper._tokens_client.api_key for one in found]
+    assert tokens == [WHO.token, "of-the-environment", "of-the-file"]
     assert {one.url for one in found} == {f"http://{HOST}:8080"}
     assert connect("http://x/projects/1/data", None, None).url == "http://x"
     with pytest.raises(ClaimspansError, match="give one of the two"):

@@ -13,26 +13,9 @@ from ..data.fields import CLAIM_PARTS
 from ..data.lines import Line
 from ..data.records import Claim, Document, Span, Value, Zone, claim_record, span_record
 from .fields import LABELS, Page
+from .quoted import in_code_points, says_what_is_there
 from .relations import Arrow, Fields, Graph, Note, Region
 from .tasks import Told, doc_of, foreign, meta_of
-
-
-def from_task(task: Mapping[str, Any], page: Page) -> tuple[Document | None, list[Note]]:
-    """The article of a task with its latest submitted annotation, or where there is none with its latest suggestion.
-
-    None, with a note saying why, for a task that was skipped, whose text was edited, or that is not one of ours.
-    """
-    annotations = [one for one in task.get("annotations") or () if isinstance(one, Mapping)]
-    taken = [one for one in annotations if not one.get("was_cancelled")]
-    if annotations and not taken:
-        return None, [_note(task, "", "skipped by its annotator", "nothing is taken; open it again to annotate it")]
-    chosen = taken or [one for one in task.get("predictions") or () if isinstance(one, Mapping)]
-    if not chosen:
-        document, notes = from_annotation(task, {"result": []}, page)
-        return document, notes
-    return from_annotation(
-        task, max(chosen, key=lambda one: (str(one.get("updated_at") or ""), one.get("id") or 0)), page
-    )
 
 
 def from_annotation(
@@ -69,7 +52,7 @@ class _Reading:
         regions: dict[str, Region] = {}
         answers: dict[str, dict[str, list[str]]] = {}
         arrows: list[Mapping[str, Any]] = []
-        for row in rows:
+        for row in in_code_points(list(rows), self._text):
             if not isinstance(row, Mapping):
                 self._tell("", f"{row!r} is no result", "export the project again as JSON")
             elif row.get("type") == "relation":
@@ -117,6 +100,9 @@ class _Reading:
             self._tell(place, "its offsets are no whole numbers", "delete the mark and make it again")
         elif not 0 <= start < end <= len(self._text):
             detail = f"lies outside the article, which has {len(self._text)} characters, or is empty"
+            self._tell(place, detail, "delete the mark and make it again")
+        elif not says_what_is_there(row, self._text):
+            detail = f"says “{value['text']}”, and there stands “{self._text[start:end]}”: its offsets are wrong"
             self._tell(place, detail, "delete the mark and make it again")
         elif name in regions:
             self._tell(place, f"its id “{name}” is that of another mark", "delete the mark and make it again")

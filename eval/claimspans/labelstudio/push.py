@@ -16,9 +16,10 @@ from .config import configuration, instruction
 from .decode import from_annotation
 from .encode import OURS, As, to_task
 from .fields import Page
-from .refusals import refusals
+from .project import page_of, told_of
+from .refusals import RefusedError
 from .relations import Note
-from .tasks import doc_of, foreign
+from .tasks import NO_DOC, adopted, doc_of, foreign
 
 EVERYBODY = 1000
 """How many people annotate an article unless somebody says: Label Studio's own default is one, and then nobody else."""
@@ -42,13 +43,17 @@ _INSIDE = ("result", "model_version", "updated_at")
 
 
 class Pushed(msgspec.Struct, kw_only=True):
-    """What a push did. Counts are of articles; ``notes`` is what was left as it is, and why."""
+    """What a push did. Counts are of articles, ``marks`` of the spans, claims and zones on those that were given.
+
+    ``notes`` is what was left as it is, and why.
+    """
 
     project: int
     url: str
     created: int = 0
     updated: int = 0
     unchanged: int = 0
+    marks: int = 0
     notes: list[Note] = []
 
 
@@ -69,6 +74,7 @@ def push(
     layer: As | None = "predictions",
     model_version: str = "claimspans",
     annotators: int | None = None,
+    reconfigure: bool = False,
     done: Callable[[int], None] | None = None,
 ) -> Pushed:
     """Bring the project called ``title`` to hold these articles, with what they say as ``layer``.
@@ -76,48 +82,71 @@ def push(
     Everything is checked before anything is sent: `ClaimspansError` lists what cannot be. An article that is there
     keeps its task and whatever people did in it; suggestions of the same ``model_version`` are replaced where they
     differ. ``annotators`` is how many people get each article; without it everybody does in a project that is new,
-    and nothing changes in one that is there. ``done`` is called with the number of articles that a step dealt with.
+    and nothing changes in one that is there. The page of a project in which somebody has submitted something is changed
+    only with ``reconfigure``: where it is foreign to the schema, nothing is sent without it. ``done`` is called with
+    the number of articles that a step dealt with.
     """
     page = Page(schema)
-    _validate(title, documents, page)
-    number = _project(client, title, schema, annotators)
+    tasks = _validated(title, documents, page, layer, model_version)
+    number = _project(client, title, schema, annotators, reconfigure=reconfigure)
     result = Pushed(project=number, url=f"{client.url}/projects/{number}/data")
-    known, result.notes = _known(client, number, layer, page)
+    if layer is not None:
+        result.marks = sum(len(one.spans) + len(one.claims) + len(one.zones) for one in documents)
+    docs: dict[str | None, str] = {sha256_of(one.text or ""): one.doc for one in documents}
+    known, result.notes = _known(client, number, layer, page, docs)
     new = []
     for document in documents:
         if document.doc not in known:
             new.append(document)
             continue
-        _refresh(client, known[document.doc], document, page, layer, model_version, result)
+        _refresh(client, known[document.doc], tasks[document.doc], page, layer, model_version, result)
         if done is not None:
             done(1)
     for batch in _batches(new):
-        tasks = [to_task(document, page, layer=layer, model_version=model_version) for document in batch]
-        client.post(f"/api/projects/{number}/import", tasks, return_task_ids="true")
+        rows = [tasks[document.doc] for document in batch]
+        client.once(client.studio.projects.import_tasks, id=number, request=rows, return_task_ids=True)
         result.created += len(batch)
         if done is not None:
             done(len(batch))
     if layer == "predictions" and documents:
         # The version whose suggestions the page opens with; it must be one that the project has.
-        client.patch(f"/api/projects/{number}", {"model_version": model_version})
+        client.again(client.studio.projects.update, number, model_version=model_version)
     return result
 
 
-def _validate(title: str, documents: Sequence[Document], page: Page) -> None:
-    """Raise for what the server would take and then lose, or would refuse half-way."""
+def _validated(
+    title: str, documents: Sequence[Document], page: Page, layer: As | None, model_version: str
+) -> dict[str, dict[str, Any]]:
+    """The tasks of the articles; raises for what the server would take and then lose, or would refuse half-way."""
+    from label_studio_sdk.label_interface import LabelInterface
+
     if not 3 <= len(title.strip()) <= 50:
         raise ClaimspansError(f"“{title}”: a project's name has 3 to 50 characters; give another with --project")
     names = [document.doc for document in documents]
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
         raise ClaimspansError(f"{', '.join(twice[:5])}: given twice; give each article once")
-    notes = [note for document in documents for note in refusals(document, page)]
+    interface = LabelInterface(configuration(page.schema))
+    interface.validate()
+    tasks: dict[str, dict[str, Any]] = {}
+    notes: list[Note] = []
+    for document in documents:
+        try:
+            task = to_task(document, page, layer=layer, model_version=model_version)
+        except RefusedError as refused:
+            notes += refused.notes
+            continue
+        tasks[document.doc] = task
+        for result in task.get(layer or "", ()):
+            said = interface.validate_prediction(result, return_errors=True)
+            notes += [Note(document.doc, "", str(one), "give it as the schema has it") for one in said]
     if notes:
         shown = [str(note) for note in notes[:10]] + ([f"… and {len(notes) - 10} more"] if len(notes) > 10 else [])
         raise ClaimspansError("nothing was sent, for Label Studio would lose something:\n" + "\n".join(shown))
+    return tasks
 
 
-def _project(client: Client, title: str, schema: Schema, annotators: int | None) -> int:
+def _project(client: Client, title: str, schema: Schema, annotators: int | None, *, reconfigure: bool) -> int:
     """The project, made or with its settings put right, and with a view: without one its first page is empty."""
     wanted: dict[str, Any] = {
         "label_config": configuration(schema),
@@ -128,26 +157,36 @@ def _project(client: Client, title: str, schema: Schema, annotators: int | None)
         wanted["maximum_annotations"] = annotators
     project = client.project(title)
     if project is None:
-        project = client.post("/api/projects", {"title": title, "maximum_annotations": EVERYBODY} | wanted)
+        wanted = {"title": title, "maximum_annotations": EVERYBODY} | wanted
+        project = dict(client.once(client.studio.projects.create, **wanted))
     else:
-        project = client.get(f"/api/projects/{project['id']}")
-        _ours(client, project)
+        project = dict(client.again(client.studio.projects.get, project["id"]))
+        _ours(client, project, schema)
+        if project.get("total_annotations_number") and not reconfigure:
+            if page_of(project, schema) == "foreign":
+                raise ClaimspansError(
+                    f"{told_of(project)}: holds {project['total_annotations_number']} annotations, and its labels, "
+                    f"fields or values are not those of {schema.name}: nothing was sent. Name the schema that it was "
+                    "made with, or another project; --reconfigure gives it this one's page, and what was annotated "
+                    "with others is then not read any more"
+                )
+            del wanted["label_config"]
         if str(project.get("expert_instruction")).endswith(wanted["expert_instruction"]):
             del wanted["expert_instruction"]  # what stands before it is for this project alone
         changed = {key: value for key, value in wanted.items() if project.get(key) != value}
         if changed:
-            client.patch(f"/api/projects/{project['id']}", changed)
+            client.again(client.studio.projects.update, project["id"], **changed)
     number = int(project["id"])
-    if not client.get("/api/dm/views", project=number):
+    if not client.again(client.studio.views.list, project=number):
         hidden, beside = ([f"tasks:{name}" for name in names] for names in (_HIDDEN, _HIDDEN_BESIDE))
         shown = {"title": "Default", "hiddenColumns": {"explore": hidden, "labeling": hidden + beside}}
-        client.post("/api/dm/views", {"project": number, "data": shown}, project=number)
+        client.once(client.studio.views.create, project=number, data=shown)
     return number
 
 
-def _ours(client: Client, project: Mapping[str, Any]) -> None:
-    """Raise for a project that somebody made for something else."""
-    if not project.get("task_number"):
+def _ours(client: Client, project: Mapping[str, Any], schema: Schema) -> None:
+    """Raise for a project that somebody made for something else; one that was made by hand with our page is ours."""
+    if not project.get("task_number") or page_of(project, schema) != "foreign":
         return
     task = next(iter(client.tasks(project["id"], ["id", "data", "meta"])), None)
     meta = task.get("meta") if task is not None else None
@@ -158,20 +197,28 @@ def _ours(client: Client, project: Mapping[str, Any]) -> None:
         )
 
 
-def _known(client: Client, project: int, layer: As | None, page: Page) -> tuple[dict[str, Known], list[Note]]:
-    """The tasks that are there by article, and a note for those that cannot be used."""
+def _known(
+    client: Client, project: int, layer: As | None, page: Page, docs: Mapping[str | None, str]
+) -> tuple[dict[str, Known], list[Note]]:
+    """The tasks that are there by article, and a note for those that cannot be used.
+
+    ``docs`` has the articles by the hashes of their texts.
+    """
     known: dict[str, Known] = {}
     notes: list[Note] = []
-    for task in client.tasks(project, ["id", "data", "meta", *([layer] if layer else []), *_INSIDE]):
+    for found in client.tasks(project, ["id", "data", "meta", *([layer] if layer else []), *_INSIDE]):
+        task = adopted(found, docs)
         doc = doc_of(task)
         notes += [Note(doc, place, detail, remedy, task["id"]) for place, detail, remedy in foreign(task)]
+        if doc == NO_DOC:
+            continue
         if doc in known:
             detail = f"a second task of this article; task {known[doc].id} is the one that is used"
             notes.append(Note(doc, "", detail, "delete one of the two", task["id"]))
             continue
         text = task["data"].get("text") if isinstance(task.get("data"), Mapping) else None
         results = tuple(
-            (one["id"], one.get("model_version") or "", _digest(task, one, page)) for one in task.get(layer or "", ())
+            (one["id"], one.get("model_version") or "", _digest(task, one, page)) for one in task.get(layer or "") or ()
         )
         known[doc] = Known(task["id"], sha256_of(text) if isinstance(text, str) else None, results)
     return known, notes
@@ -187,7 +234,7 @@ def _digest(task: Mapping[str, Any], annotation: Mapping[str, Any], page: Page) 
 def _refresh(
     client: Client,
     known: Known,
-    document: Document,
+    task: Mapping[str, Any],
     page: Page,
     layer: As | None,
     model_version: str,
@@ -196,22 +243,21 @@ def _refresh(
     """Bring what a task holds up to date; what people did stays."""
 
     def note(detail: str, remedy: str) -> None:
-        result.notes.append(Note(document.doc, "", detail, remedy, known.id))
+        result.notes.append(Note(doc_of(task), "", detail, remedy, known.id))
 
-    if known.sha256 != sha256_of(document.text or ""):
+    if known.sha256 != sha256_of(task["data"]["text"]):
         note("the server has another text of this article", "delete the task, or push into another project")
         return
     if layer is None:
         result.unchanged += 1
         return
-    task = to_task(document, page, layer=layer, model_version=model_version)
     wanted = task[layer][0]
     digest = _digest(task, wanted, page)
     there = [one for one in known.results if layer == "annotations" or one[1] == model_version]
     same = [one for one in there if one[2] == digest]
     if layer == "annotations":
         if not there:
-            client.post(f"/api/tasks/{known.id}/annotations/", wanted)
+            client.once(client.studio.annotations.create, known.id, **wanted)
             result.updated += 1
         elif same:
             result.unchanged += 1
@@ -223,12 +269,13 @@ def _refresh(
         return
     kept = (same or there)[:1]
     # Put right in its place: an annotation that began from a deleted one would no longer say so.
+    predictions = client.studio.predictions
     if not there:
-        client.post("/api/predictions", wanted | {"task": known.id})
+        client.once(predictions.create, task=known.id, **wanted)
     elif not same:
-        client.patch(f"/api/predictions/{kept[0][0]}", {"score": None} | wanted | {"task": known.id})
+        client.again(predictions.update, kept[0][0], task=known.id, **({"score": None} | wanted))
     for number, _, _ in [one for one in there if one not in kept]:
-        client.delete(f"/api/predictions/{number}")
+        client.again(predictions.delete, number)
     result.updated += 1
 
 

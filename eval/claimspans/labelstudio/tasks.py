@@ -1,4 +1,4 @@
-"""What a task of Label Studio says of itself: its article, whether its text is the one that was sent, suggestions."""
+"""What a task says of itself: its article, whether its text is the one that was sent, who annotated it."""
 
 from __future__ import annotations
 
@@ -20,16 +20,41 @@ def meta_of(carrier: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def foreign(task: Mapping[str, Any]) -> Iterator[Told]:
-    """Why nothing of a task can be taken: it is not of claimspans, or its text is not the one that was sent."""
+    """Why nothing of a task can be taken: it has no text or names no article, or its text is not the one pushed.
+
+    A task that somebody made by hand was not pushed, so that its text is the one that counts.
+    """
     data = task.get("data")
-    if not isinstance(data, Mapping) or not isinstance(data.get("text"), str) or not data.get("doc_id"):
-        yield "", "not a task of claimspans: its data have no text and doc_id", "push articles with claimspans"
+    if not isinstance(data, Mapping) or not isinstance(data.get("text"), str):
+        yield "", "its data have no text, which is what is annotated", "push articles with claimspans"
+        return
+    if not data.get("doc_id"):
+        yield "", "its data name no article, and its text is that of no article here", "give its data a doc_id"
         return
     wanted = meta_of(task).get("sha256")
-    if wanted is None:
-        yield "", "the task does not say which text was sent (meta is gone)", "delete the task and push it again"
-    elif wanted != _hash(data["text"]):
+    if wanted is not None and wanted != _hash(data["text"]):
         yield "", "its text is not the one that was sent: offsets would point elsewhere", "delete the task, push again"
+
+
+def adopted(task: Mapping[str, Any], docs: Mapping[str | None, str]) -> Mapping[str, Any]:
+    """A task with the article that it names, or without a name the one that has its text, by the text's hash."""
+    data = task.get("data")
+    if not isinstance(data, Mapping) or data.get("doc_id") or not isinstance(data.get("text"), str):
+        return task
+    doc = docs.get(_hash(data["text"]))
+    return task if doc is None else {**task, "data": {**data, "doc_id": doc}}
+
+
+def author(annotation: Mapping[str, Any]) -> int | None:
+    """The number of the account that an annotation is of: the last that changed it, which may not have begun it."""
+    return account(annotation, "updated_by") or account(annotation, "completed_by")
+
+
+def account(annotation: Mapping[str, Any], field: str) -> int | None:
+    """The number of the account in a field of an annotation, which may be a number or an object."""
+    who = annotation.get(field)
+    number = who.get("id") if isinstance(who, Mapping) else who
+    return number if isinstance(number, int) else None
 
 
 def _hash(text: str) -> str | None:
@@ -46,7 +71,11 @@ def versions_in(annotation: Mapping[str, Any]) -> list[str]:
     return sorted({version for version in versions if isinstance(version, str)})
 
 
+NO_DOC = "?"
+"""What stands for the article of a task that names none."""
+
+
 def doc_of(task: Mapping[str, Any]) -> str:
-    """The article of a task; a question mark where it names none."""
+    """The article of a task; `NO_DOC` where it names none."""
     data = task.get("data")
-    return str(data.get("doc_id") or "?") if isinstance(data, Mapping) else "?"
+    return str(data.get("doc_id") or NO_DOC) if isinstance(data, Mapping) else NO_DOC

@@ -17,7 +17,8 @@ from ..data.problems import ClaimspansError
 class Entry(msgspec.Struct, kw_only=True, tag="annotation", tag_field="type"):
     """One annotator's annotation of one article, as last pulled.
 
-    ``user`` is the number of the account. ``lead_time`` in seconds; ``suggestions`` are the versions
+    ``user`` is the number of the account, ``completed_by`` the annotator who had submitted it, where ``annotator``
+    changed what somebody else had. ``lead_time`` in seconds; ``suggestions`` are the versions
     that its marks came from, whether somebody began from suggestions (``parent_prediction``) or they were pushed as
     annotations; None where somebody began from the bare text. ``sha256`` is that of the file as the server had it,
     ``next`` of one that is just being written. ``conflict``: the file was edited on both sides.
@@ -26,6 +27,7 @@ class Entry(msgspec.Struct, kw_only=True, tag="annotation", tag_field="type"):
     doc: str
     annotator: str
     user: int | None = None
+    completed_by: str | None = None
     task: int
     annotation: int
     created_at: str | None = None

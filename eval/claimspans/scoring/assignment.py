@@ -130,7 +130,7 @@ def _sets(columns: int) -> tuple[Ints, list[int]]:
 
     A column that is taken already leads behind the last set. ``most[n]`` sets have up to n columns.
     """
-    sets = np.arange(1 << columns)
+    sets: Ints = np.arange(1 << columns)
     sets = sets[np.argsort(np.bitwise_count(sets), kind="stable")]
     position = np.empty_like(sets)
     position[sets] = np.arange(len(sets))

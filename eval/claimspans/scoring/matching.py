@@ -166,7 +166,7 @@ def match(gold: Columns, predicted: Columns, schemes: Sequence[str]) -> dict[str
     ordered = sides(gold, predicted)
     try:
         found = overlaps(*ordered, _DENSE * (len(gold) + len(predicted)))
-        alike_ranks = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        alike_ranks: tuple[Ints, Ints] = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     except TooManyOverlapsError:
         alike_ranks = alike(*ordered)
         found = _overlaps_of_kinds(*(side.without(ranks) for side, ranks in zip(ordered, alike_ranks, strict=True)))

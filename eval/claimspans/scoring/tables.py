@@ -28,7 +28,7 @@ def tabulate(
     `ArithmeticError` where POS is not the number of gold spans or ACT not that of predictions: a pairing that is not
     one to one.
     """
-    tables = {scheme: np.zeros((articles, labels, len(FIELDS)), dtype=np.int32) for scheme in schemes}
+    tables: dict[str, Table] = {scheme: np.zeros((articles, labels, len(FIELDS)), dtype=np.int32) for scheme in schemes}
     (gold, gold_order), (predicted, predicted_order) = by_article(gold), by_article(predicted)
     matched = list(dict.fromkeys([*schemes, *paired]))
     parts = []

@@ -15,13 +15,15 @@ from ..registry import Loaded, Setting
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Nothing can be set."""
+    """``annotator``: whose annotations are taken, by address or number; wanted where the export has several."""
+
+    annotator: str | None = None
 
 
-def load(target: str, _options: Options, setting: Setting) -> Loaded:
+def load(target: str, options: Options, setting: Setting) -> Loaded:
     """The articles of an export of the type JSON; raises `ClaimspansError` for a file that is none."""
     schema = None if setting.schema is None else read_schema(setting.schema)
-    documents = {document.doc: document for document in read_export(target, schema)}
+    documents = {document.doc: document for document in read_export(target, schema, options.annotator)}
 
     def answer(articles: Sequence[Article]) -> Iterator[Answer]:
         for article in articles:
