@@ -164,10 +164,9 @@ class Reader:
             except msgspec.ValidationError as error:
                 yield Problem("field-value", line.path, line.number, str(error))
                 return
-            longest, text = max((one.length for one in fate.rejected), default=0), self._texts[doc]
-            if text is not None and longest > max(1, len(text)):
-                detail = f"a rejected span of {longest} characters; article {doc} has {len(text)}"
-                yield Problem("field-value", line.path, line.number, detail)
+            size = len(self._texts[doc] or "")
+            if size and any(one.length > size for one in fate.rejected):
+                yield Problem("field-value", line.path, line.number, f"a rejected span of more than {size} characters")
 
     def _take_zone(self, _line: Line, _data: dict[str, Any]) -> Iterator[Problem]:
         """An annotation layer may be scored as predictions: its zones are its own business, the gold's count."""
