@@ -12,11 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from .corpus import Corpus, Source
+from .corpus import Corpus
 from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, is_corpus
 from .problems import ClaimspansError
 from .records import Document
 from .schema import Schema
+from .sources import Source
 
 _PARTS = (ANNOTATIONS, SEEDS, SCHEMA)
 

@@ -9,11 +9,12 @@ from pathlib import Path
 import msgspec
 
 from .articles import Given, NewArticle, read_articles
-from .corpus import Corpus, Source
+from .corpus import Corpus
 from .corpus_folder import ANNOTATIONS, SEEDS
 from .files import write_text
 from .hashes import sha256_of
 from .problems import ClaimspansError, InputError, Problem, counted
+from .sources import Source
 
 
 class Added(msgspec.Struct, kw_only=True):
