@@ -36,9 +36,10 @@ def add(
 ) -> Added:
     """Add the articles of files and folders; all of them, or none where one cannot be.
 
-    An article that is there already under its id is left as it is, and put back where its file was edited. With ``update`` texts that are there with another
-    wording come back as ``edited``, to be taken over by whoever carries their annotations. ``done`` is called with the
-    number of articles that were read. Raises `InputError` for what cannot be added, with every problem.
+    An article that is there already under its id is left as it is, and put back where its file was edited. With
+    ``update`` texts that are there with another wording come back as ``edited``, to be taken over by whoever carries
+    their annotations. ``done`` is called with the number of articles that were read. Raises `InputError` for what
+    cannot be added, with every problem.
     """
     problems: list[Problem] = []
     new: dict[str, tuple[NewArticle, str]] = {}
