@@ -150,6 +150,22 @@ def test_a_corpus_is_made_and_filled_by_commands(tmp_path: Path) -> None:
     assert "no corpus: it has no schema.json" in claimspans("check", "--corpus", tmp_path).stderr
 
 
+def test_the_corpus_that_ships_is_changed_by_nobody_who_did_not_name_it(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("Wheat.", encoding="utf-8")
+    for args in (["add", "x.txt"], ["remove", "003"], ["release", "--version", "9.0.0"]):
+        ran = claimspans(*args, cwd=tmp_path, env={"CLAIMSPANS_CORPUS": ""})
+        assert (ran.returncode, "there is no corpus here: name one with --corpus" in ran.stderr) == (2, True)
+
+
+def test_a_claim_has_no_place_where_the_schema_has_none(corpus: Corpus, tmp_path: Path) -> None:
+    path = tmp_path / "p.jsonl"
+    path.write_text('{"type": "claim", "doc": "cairo", "event": "use"}\n', encoding="utf-8")
+    ran = on(corpus, "check", "--predictions", path)
+    assert (ran.returncode, "record-type" in ran.stdout) == (1, True)
+    ran = on(corpus, "score", path)
+    assert (ran.returncode, "unknown record type" in ran.stderr) == (2, True)
+
+
 def test_an_update_that_leaves_annotations_without_a_place_says_so(corpus: Corpus) -> None:
     path = corpus.root / "seeds" / "odesa.txt"
     path.write_text(path.read_text(encoding="utf-8").replace("4.5 million tons", "5 million tons"), encoding="utf-8")

@@ -210,7 +210,6 @@ def part(**changed: Any) -> dict[str, Any]:
         (of_labels("claim"), "$defs/label/oneOf/0: claim is the name of a record's definition; rename the label"),
         (of_labels("A", "A"), "names A twice"),
         (of_labels("A", A=part(title=None)), '$defs/A/title: is not there; add it, such as "title": "WHAT IT IS"'),
-        (of_labels("A", "B", A=part(), B=part()), "$defs/B/x-hotkey: '1' is that of A too"),
         (of_labels("A", A=part(properties=[])), "$defs/A/properties: is list; make it an object"),
         (of_labels("A", A=part(properties={"label": {"const": "B"}})), "$defs/A/properties/label: names another label"),
         (of_labels("A", A=part(properties={"start": {"description": "x"}})), "start is a field of every span"),
@@ -234,6 +233,15 @@ def part(**changed: Any) -> dict[str, Any]:
         (
             of_labels("A", **{name: {} for name in RAW["$defs"] if "claim" in name}, cargo={}),
             "label/oneOf has no SPEAKER, QUANTITY, ITEM, DATE, STANCE; add the labels, or leave out claim",
+        ),
+        (
+            of_labels(
+                "A",
+                **{name: {} for name in RAW["$defs"] if "claim" in name and name != "claim_fields"},
+                cargo={},
+                claim_fields={"properties": {"topic": {}}},
+            ),
+            "$defs/claim_fields/properties/topic: is no field of a claim; use one of event, id,",
         ),
     ],
 )

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from claimspans.data.corpus import Corpus, Layer, Source
+from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.problems import ClaimspansError, InputError
+from claimspans.data.sources import Source
 from claimspans.hub import push as pushing
 from claimspans.hub.build import BASELINES, build
 from claimspans.hub.folder import Manifest, read_jsonl, read_manifest, write_json

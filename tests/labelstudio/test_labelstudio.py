@@ -377,6 +377,7 @@ def test_another_schema_has_a_page_of_its_own(schema: Schema) -> None:
     defs["span"].pop("allOf")
     defs["predicted_document"]["properties"].pop("claims")
     defs["record"]["oneOf"] = defs["record"]["oneOf"][:3]
+    defs["prediction"]["oneOf"] = defs["prediction"]["oneOf"][:2]
     other = Schema(json.dumps(root).encode())
     page = Page(other)
     found = ET.fromstring(configuration(other))  # noqa: S314

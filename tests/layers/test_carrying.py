@@ -73,6 +73,18 @@ def test_an_edit_in_place_is_found_by_check_and_taken_over(tmp_path: Path) -> No
     assert check("gold", Corpus(corpus.root)) == []
 
 
+def test_a_text_that_was_edited_is_put_back_by_adding_it_again(tmp_path: Path) -> None:
+    corpus = grain(tmp_path / "grain")
+    annotate(corpus, "gold", ("cairo",))
+    (corpus.root / "seeds" / "cairo.txt").write_text("Edited.", encoding="utf-8")
+    corpus = Corpus(corpus.root)
+    (tmp_path / "cairo.txt").write_text(OLD, encoding="utf-8")
+    result = add(corpus, [tmp_path / "cairo.txt"], Given())
+    assert result.unchanged == ["cairo"]
+    assert result.notes == ["cairo: its text was another one, and is put back"]
+    assert check("gold", corpus) == []
+
+
 @pytest.fixture
 def claims(tmp_path: Path) -> Corpus:
     """An article with a claim and a zone under the project's schema."""

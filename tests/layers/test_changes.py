@@ -14,8 +14,9 @@ import msgspec
 import pytest
 
 from claimspans import Cargo, Claim, ClaimspansError, Document, Schema, Span, Zone
-from claimspans.data.corpus import Corpus, Source
+from claimspans.data.corpus import Corpus
 from claimspans.data.editions import Edition, read_edition
+from claimspans.data.sources import Source
 from claimspans.layers.changes import Change, changes, markdown, short_of, stepped
 from claimspans.version import DATASET_VERSION
 

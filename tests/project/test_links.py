@@ -16,8 +16,8 @@ from ..helpers.places import ROOT
 DOCUMENTS = [
     *sorted(ROOT.glob("*.md")),
     *sorted((ROOT / "docs").glob("*.md")),
-    # CARD.md becomes part of a published folder's README.md, where its links are tested.
-    *sorted(path for path in (ROOT / "annotations").glob("*.md") if path.name != "CARD.md"),
+    # The text of the card is a template; its links are those of the dataset's folder.
+    *sorted(page for page in (ROOT / "annotations").glob("*.md") if page.name not in ("CARD.md", "DATASHEET.md")),
     ROOT / "benchmarks" / "README.md",
 ]
 

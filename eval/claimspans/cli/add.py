@@ -14,6 +14,7 @@ from ..data.holdings import Added, add
 from ..data.problems import counted
 from ..layers.carrying import Carried, carry
 from ..report.terminal import console
+from .output_folder import corpus_to_change
 
 _SHOWN = 20
 """Notes that are printed; of more the number is."""
@@ -56,7 +57,7 @@ def command(
     """
     from rich.progress import Progress
 
-    corpus = Corpus()
+    corpus = corpus_to_change()
     given = Given(
         doc=doc,
         title=title,

@@ -12,7 +12,6 @@ import click
 
 from ..data.checks.levels import check
 from ..data.corpus import Corpus
-from ..data.corpus_folder import ANNOTATIONS
 from ..data.problems import Problem, counted
 from ..layers.adjudication import adjudicate, put_beside
 from ..layers.adjudication.decisions import DecisionFile, read_decisions
@@ -22,7 +21,7 @@ from ..report.terminal import console
 from .adjudication_dialogue import Dialogue
 from .labelstudio.project_options import connect, same_server, server_options
 from .layer_options import common_option, layer_origins, named_layers
-from .output_folder import Folder
+from .output_folder import Folder, layers_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,7 +91,7 @@ def command(
         raise click.UsageError("--taken and --decisions each give an outcome: give one of the two")
     err = console(stderr=True)
     corpus = Corpus()
-    out = out or corpus.root / ANNOTATIONS / "adjudicated"
+    out = out or layers_folder(corpus) / "adjudicated"
     if out.resolve() in (corpus.layer_path(name).resolve() for name in (first, second, *filter(None, [taken]))):
         raise click.UsageError(f"{out} is one of the layers; name another folder with --out")
     layers = named_layers(corpus, (first, second), common=common)

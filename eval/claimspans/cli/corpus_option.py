@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
-from ..data.corpus_folder import VARIABLE, named_corpus
+from ..data.corpus_folder import VARIABLE, is_corpus, named_corpus
 
 
 def _taken(_context: click.Context, _parameter: click.Parameter, name: str | None) -> None:
     """The corpus of this command, and of the programs that it starts."""
+    given = os.environ.get(VARIABLE, "")
+    if name is None and given and is_corpus(Path(given)):
+        name = given  # so that it is found from every folder
     if name is not None:
         os.environ[VARIABLE] = str(Path(os.path.abspath(named_corpus(name))))  # noqa: PTH100 -- links stay links
 

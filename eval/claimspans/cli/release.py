@@ -7,10 +7,10 @@ import json
 import click
 import msgspec
 
-from ..data.corpus import Corpus
 from ..data.problems import InputError, counted, show_path
 from ..layers.release import release
 from ..report.terminal import console, problem_lines
+from .output_folder import corpus_to_change
 
 
 @click.command("release", epilog="Exit code 1: something is amiss, and nothing was released.")
@@ -26,7 +26,7 @@ def command(version: str, as_json: bool) -> None:
     Example:
       claimspans release --version 1.0.0
     """
-    corpus = Corpus()
+    corpus = corpus_to_change()
     try:
         made = release(corpus, version)
     except InputError as error:

@@ -6,9 +6,9 @@ import json
 
 import click
 
-from ..data.corpus import Corpus
 from ..data.holdings import remove
 from ..data.problems import counted, show_path
+from .output_folder import corpus_to_change
 
 
 @click.command("remove")
@@ -23,7 +23,7 @@ def command(docs: tuple[str, ...], with_annotations: bool, as_json: bool) -> Non
       claimspans remove 007
       claimspans remove 007 --with-annotations
     """
-    corpus = Corpus()
+    corpus = corpus_to_change()
     gone = [show_path(path) for path in remove(corpus, docs, with_annotations=with_annotations)]
     if as_json:
         click.echo(json.dumps({"removed": gone}, ensure_ascii=False))

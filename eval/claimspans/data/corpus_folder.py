@@ -69,6 +69,11 @@ def corpus_at_hand() -> Path:
     return nearest_corpus(here) or shipped_corpus()
 
 
+def is_chosen() -> bool:
+    """Whether somebody named the corpus at hand, or works in it: only then may it be written to."""
+    return bool(os.environ.get(VARIABLE)) or nearest_corpus(Path.cwd()) is not None
+
+
 def further_corpora() -> list[str]:
     """The names of the project's further corpora."""
     home = shipped_corpus() / "corpora"

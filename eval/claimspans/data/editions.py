@@ -12,11 +12,12 @@ from pathlib import Path
 
 import msgspec
 
-from .corpus import Corpus, Source
+from .corpus import Corpus
 from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, is_corpus
 from .problems import ClaimspansError
 from .records import Document
 from .schema import Schema
+from .sources import Source
 
 _PARTS = (ANNOTATIONS, SEEDS, SCHEMA)
 
@@ -73,7 +74,7 @@ def _check_out(revision: str, corpus: Corpus, folder: Path) -> None:
     def run(*args: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run([git, "-C", str(root), *args], capture_output=True, check=False)  # noqa: S603 -- no shell
 
-    if run("ls-files", "--error-unmatch", SCHEMA).returncode:
+    if run("rev-parse", "--git-dir").returncode:
         raise ClaimspansError(
             f"{what}, and {root} is in no git checkout, so there are no revisions; name the folder of a corpus"
         )

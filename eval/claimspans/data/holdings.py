@@ -9,11 +9,12 @@ from pathlib import Path
 import msgspec
 
 from .articles import Given, NewArticle, read_articles
-from .corpus import Corpus, Source
+from .corpus import Corpus
 from .corpus_folder import ANNOTATIONS, SEEDS
 from .files import write_text
 from .hashes import sha256_of
 from .problems import ClaimspansError, InputError, Problem, counted
+from .sources import Source
 
 
 class Added(msgspec.Struct, kw_only=True):
@@ -35,12 +36,14 @@ def add(
 ) -> Added:
     """Add the articles of files and folders; all of them, or none where one cannot be.
 
-    An article that is there already under its id is left as it is. With ``update`` texts that are there with another
-    wording come back as ``edited``, to be taken over by whoever carries their annotations. ``done`` is called with the
-    number of articles that were read. Raises `InputError` for what cannot be added, with every problem.
+    An article that is there already under its id is left as it is, and put back where its file was edited. With
+    ``update`` texts that are there with another wording come back as ``edited``, to be taken over by whoever carries
+    their annotations. ``done`` is called with the number of articles that were read. Raises `InputError` for what
+    cannot be added, with every problem.
     """
     problems: list[Problem] = []
     new: dict[str, tuple[NewArticle, str]] = {}
+    restored: list[NewArticle] = []
     result = Added()
     by_hash = {source.sha256: source.doc for source in corpus.sources.values()}
     by_case = {doc.casefold(): doc for doc in corpus.sources}
@@ -52,8 +55,10 @@ def add(
             result.notes += [f"{article.place}: {note}" for note in article.notes]
             digest = sha256_of(article.text)
             known = corpus.sources.get(article.doc)
-            if known is not None and known.sha256 == digest and not _is_edited(corpus, known):
+            if known is not None and known.sha256 == digest:
                 result.unchanged.append(article.doc)
+                if _is_edited(corpus, known):
+                    restored.append(article)
             elif known is not None and update:
                 result.edited.append(article)
             elif (wrong := _clash(article, digest, known, by_hash, by_case)) is not None:
@@ -69,6 +74,10 @@ def add(
     if problems:
         raise InputError(problems)
     _write(corpus, new)
+    for article in restored:
+        write_text(corpus.root / SEEDS / corpus.sources[article.doc].file, article.text)
+        result.notes.append(f"{article.doc}: its text was another one, and is put back")
+    _forget(corpus)
     result.added = list(new)
     return result
 

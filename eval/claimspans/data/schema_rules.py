@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from .corpus_folder import SCHEMA, shipped_corpus
 from .problems import ClaimspansError
+from .records import Claim
 
 _RECORDS = (
     "record",
@@ -106,7 +107,6 @@ def label_names(defs: Mapping[str, Any]) -> list[str]:
 
 
 def _labels(defs: Mapping[str, Any]) -> Iterator[Wrong]:
-    keys: dict[str, str] = {}
     seen: set[str] = set()
     for label in label_names(defs):
         part, place = defs[label], f"$defs/{label}"
@@ -117,13 +117,8 @@ def _labels(defs: Mapping[str, Any]) -> Iterator[Wrong]:
             yield place, f"is {type(part).__name__}", "make it an object"
             continue
         for keyword, example in _LABEL_KEYWORDS.items():
-            if not isinstance(part.get(keyword), str) or not part[keyword]:
+            if not isinstance(part.get(keyword), str):
                 yield f"{place}/{keyword}", "is not there", f"add it, such as {json.dumps({keyword: example})[1:-1]}"
-        key = part.get("x-hotkey")
-        if isinstance(key, str):
-            if key in keys:
-                yield f"{place}/x-hotkey", f"{key!r} is that of {keys[key]} too", "give each label a key of its own"
-            keys[key] = label
         properties = part.get("properties", {})
         if not isinstance(properties, dict):
             yield f"{place}/properties", f"is {type(properties).__name__}", "make it an object of attributes"
@@ -191,6 +186,11 @@ def _claims(defs: Mapping[str, Any]) -> Iterator[Wrong]:
     for name in _CLAIMS:
         if name not in defs:
             yield f"$defs/{name}", f"is not there, and {there[0]} is", f"add all of {', '.join(_CLAIMS)}, or none"
+    fields = defs["claim_fields"].get("properties", {}) if isinstance(defs.get("claim_fields"), dict) else {}
+    for name in fields:
+        if name not in Claim.__struct_fields__:
+            known = ", ".join(Claim.__struct_fields__)
+            yield f"$defs/claim_fields/properties/{name}", "is no field of a claim", f"use one of {known}"
     lacking = [label for label in CLAIM_LABELS if label not in label_names(defs)]
     if lacking:
         yield (

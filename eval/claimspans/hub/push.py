@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..data.problems import ClaimspansError
+from .about import UNRELEASED
 from .folder import MANIFEST, Manifest, hashes, read_manifest
 from .published import Published, hub_errors, look, may_write, published_manifest, valid_name
 
@@ -67,6 +68,8 @@ def plan(
             f"{folder}: its card tells the reader to load {manifest.repo}, not {repo}; "
             f"build it with: claimspans hub build {folder} --repo {repo}"
         )
+    if manifest.dataset == UNRELEASED:
+        raise ClaimspansError(f"{folder}: no version to tag: release the corpus (claimspans release), then build again")
     tag = f"v{manifest.dataset}"
     standing = look(repo)
     _refuse_foreign(standing)

@@ -10,8 +10,9 @@ import msgspec
 
 from ..data.bio import encode
 from ..data.column_types import fit
-from ..data.corpus import Corpus, Source
+from ..data.corpus import Corpus
 from ..data.records import Document, Span, claim_record, span_record
+from ..data.sources import Source
 from ..text.sentences import sentences
 from ..text.tokens import Place, tokens
 from .table_schema import Configuration, configurations

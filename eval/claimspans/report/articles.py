@@ -17,8 +17,8 @@ from ..data.records import Claim, Document, Span
 from .terminal import new_table
 
 if TYPE_CHECKING:
-    from ..data.corpus import Source
     from ..data.schema import Schema
+    from ..data.sources import Source
 
 
 GAP = re.compile(r"\n(?:[ \t\u00a0]*\n){2,}")

@@ -8,9 +8,9 @@ from typing import Any
 
 import msgspec
 
-from ..data.corpus import Source
 from ..data.records import Document, Span
 from ..data.schema import Schema
+from ..data.sources import Source
 from .articles import GAP, claim_words, origin
 from .templates import fill
 

@@ -9,11 +9,10 @@ import click
 import msgspec
 
 from ...data.corpus import Corpus
-from ...data.corpus_folder import ANNOTATIONS
 from ...data.problems import counted
 from ...labelstudio.pull import pull
 from ...report.terminal import console
-from ..output_folder import Folder
+from ..output_folder import Folder, layers_folder
 from .project_options import connect, progress_bar, server_options
 
 
@@ -48,7 +47,7 @@ def command(
     """
     err = console(stderr=True)
     corpus = Corpus()
-    out = out or corpus.root / ANNOTATIONS
+    out = out or layers_folder(corpus)
     hashes = {doc: source.sha256 for doc, source in corpus.sources.items()}
     with connect(url, token_file, root) as client, progress_bar(err) as progress:
         task = progress.add_task("pulling", total=None)

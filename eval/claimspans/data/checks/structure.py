@@ -38,6 +38,9 @@ def schema_problems(line: Line, data: Mapping[str, Any], definition: str, schema
 
 
 def _schema_problems(line: Line, data: Mapping[str, Any], definition: str, schema: Schema) -> Iterator[Problem]:
+    if "claim" in definition and not schema.has_claims:
+        yield Problem("record-type", line.path, line.number, f"a claim, and {schema.name} has none")
+        return
     label = data.get("label")
     about = f"of {short(str(data.get('id') or data.get('text') or definition), 40)}"
     if "span" in definition and "label" in data:
