@@ -187,10 +187,10 @@ def line_of(record: dict[str, object]) -> str:
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A run in which nothing was found."""
+    """A run in which one span was found."""
     folder = tmp_path_factory.mktemp("run")
-    (folder / "none.jsonl").touch()
-    made = claimspans("run", f"file:{folder / 'none.jsonl'}", "--out", folder / "run")
+    (folder / "one.jsonl").write_text('{"doc": "003", "label": "ITEM", "start": 55, "end": 64}\n')
+    made = claimspans("run", f"file:{folder / 'one.jsonl'}", "--out", folder / "run")
     assert made.returncode == 0, made.stderr
     return folder / "run"
 
@@ -245,6 +245,6 @@ def test_one_fuzzed_string_through_every_command_and_into_every_file(seed: int, 
 
 def test_every_command_that_prints_is_in_the_test_above_or_prints_nothing_of_others(tmp_path: Path, run: Path) -> None:
     called = {call[0] for _, call in Scene(tmp_path, "x", run).calls()}
-    own = {"harness", "hub", "hydrate", "labelstudio", "schema"}
+    own = {"add", "harness", "hub", "hydrate", "labelstudio", "new", "release", "remove", "schema"}
     """They print the words of the project, of the dataset's folder, of a server: through the same streams."""
     assert set(cli.list_commands(None)) - called == own  # type: ignore[arg-type]

@@ -45,7 +45,7 @@ def test_tallies_of_articles_add_up_to_the_score_of_all(name: str, gold: Layer, 
 
 def test_the_right_answer_of_a_model_is_all_right(gold: Layer, schema: Schema) -> None:
     for document in gold:
-        right = as_json(example(document, list(schema.labels), attributes=True, claims=True).answer)
+        right = as_json(example(document, schema.labels, attributes=True, claims=True).answer)
         answer = counted.answered(document, f"Here it is:\n```json\n{right}\n```")
         assert counted.tally(document, answer) == counted.Tally(tp=len(document.spans), fp=0, fn=0)
 

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from ...data.records import Document, Span, claim_record, span_record
+from ...data.schema import Label
 from ...text.quotes import Quote, align_quotes
 from ..contract import Article
 
@@ -57,12 +58,20 @@ def _runs(words: Sequence[str]) -> frozenset[str]:
     return frozenset(" ".join(words[start : start + _RUN]) for start in range(len(words) - _RUN + 1))
 
 
-def example(document: Document, labels: Collection[str], *, attributes: bool, claims: bool) -> Example:
-    """An annotated article as an example; its text must be known."""
+def example(document: Document, labels: Mapping[str, Label | None], *, attributes: bool, claims: bool) -> Example:
+    """An annotated article as an example; its text must be known. ``labels`` are None where no schema describes them.
+
+    An attribute that belongs to a value of another is null where that has another value: the form of an answer asks
+    for every field.
+    """
     text = document.text or ""
     article = Article(doc=document.doc, text=text, published=document.published)
     spans = [span for span in sorted(document.spans, key=lambda span: span.order) if span.label in labels]
     answer: dict[str, Any] = {"quotes": quotes_of(text, spans, attributes=attributes)}
+    for quote in answer["quotes"] if attributes else ():
+        known = labels[quote["label"]]
+        unset = [each.name for each in known.attributes if each.only_for is not None] if known is not None else []
+        quote.update((name, None) for name in unset if name not in quote)
     if claims:
         records = (claim_record(document.doc, claim) for claim in document.claims)
         answer["claims"] = [

@@ -257,7 +257,7 @@ def _pool(options: Options, setting: Setting, schema: Schema, prompt: Prompt) ->
             f"openai: shots={options.shots}: there are {len(documents)} annotated articles, and none is its own "
             f"example: at most {len(documents) - 1}"
         )
-    labels = setting.asked or tuple(schema.labels)
+    labels = {name: schema.labels.get(name) for name in setting.asked or schema.labels}
     # The form of the answer has the attributes that a schema describes, and examples no others.
     settings = {"attributes": options.attributes and bool(setting.labels), "claims": prompt.claims}
     return tuple(example(document, labels, **settings) for document in documents)

@@ -21,7 +21,7 @@ precision, recall, f1 = counted.precision, counted.recall, counted.f_score
 
 def dataset(**_metadata: Any) -> dict[str, Dataset]:
     """The articles of the gold, each with what a model is told, and the answer that would be right."""
-    prompt, labels = counted.prompt(), list(default_schema().labels)
+    prompt, labels = counted.prompt(), default_schema().labels
     rows = [
         {
             "doc": document.doc,
