@@ -57,7 +57,8 @@ def pair_claims(ours: Sequence[Counter[Slot]], theirs: Sequence[Counter[Slot]]) 
 
     shape = (len(ours), len(theirs))
     shared = np.array([[(one & other).total() for other in theirs] for one in ours], dtype=np.int64).reshape(shape)
-    same = np.array([[_whole(one) == _whole(other) for other in theirs] for one in ours], dtype=np.int64).reshape(shape)
+    wholes, others = ([whole_slots(one) for one in side] for side in (ours, theirs))
+    same = np.array([[one == other for other in others] for one in wholes], dtype=np.int64).reshape(shape)
     most = min(shape) + 1
     weights = (shared * most + (same & (shared > 0))) * most + (shared > 0)
     rows, columns = linear_sum_assignment(weights, maximize=True)
@@ -74,7 +75,7 @@ def claim_counts(
     ours = [slots(claim) for claim in gold]
     theirs = [slots(claim, stands_for) for claim in predicted]
     pairs = pair_claims(ours, theirs)
-    whole = sum(_whole(ours[row]) == _whole(theirs[column]) for row, column in pairs)
+    whole = sum(whole_slots(ours[row]) == whole_slots(theirs[column]) for row, column in pairs)
     wrong = len(pairs) - whole
     common = sum((ours[row] & theirs[column]).total() for row, column in pairs)
     return (
@@ -95,5 +96,6 @@ def claim_counts(
     )
 
 
-def _whole(filled: Counter[Slot]) -> Counter[Slot]:
+def whole_slots(filled: Counter[Slot]) -> Counter[Slot]:
+    """The slots that make a whole claim: event, parties, holders, stance and cargo."""
     return Counter({slot: count for slot, count in filled.items() if slot[0] in _WHOLE})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from ..data.problems import short
 from .counts import RATIOS, Counts
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ def score_tables(result: Result, *, brief: bool = False) -> Iterator[Table]:
     """
     for name in result.schemes:
         yield _span_table(result, name, intervals=not brief)
+    if result.capabilities:
+        yield _capability_table(result)
     if brief:
         return
     if len(result.docs) > 1:
@@ -52,6 +55,15 @@ def score_tables(result: Result, *, brief: bool = False) -> Iterator[Table]:
     if result.claims["whole"].ACT:
         rows = [Row((name, *_counts(counts))) for name, counts in result.claims.items()]
         yield Table("claims", ("", *_COUNTS), tuple(rows))
+
+
+def first_failures(result: Result) -> Iterator[str]:
+    """In a line for each capability that has one, the first text that is not passed, and what is wrong with it."""
+    texts = {document.doc: document.text or "" for document in result.task.gold_documents()}
+    for score in result.capabilities:
+        for verdict in score.failures[:1]:
+            words = " ".join(texts[verdict.case.doc].split())
+            yield f"{score.capability}, {verdict.case.doc}: {verdict.failure}. {short(words, 160)}"
 
 
 def unstated(result: Result) -> str | None:
@@ -71,6 +83,24 @@ def worst_first(result: Result, scheme: str) -> list[tuple[str, Counts]]:
     """The articles with their counts under a scheme, the lowest F1 first; those that have none stand last."""
     pairs = list(zip(result.docs, result[scheme].articles, strict=True))
     return sorted(pairs, key=lambda pair: (pair[1].f1 is None, pair[1].f1 or 0.0, pair[0]))
+
+
+def _capability_table(result: Result) -> Table:
+    """The weakest first; of a half the texts that are passed and all."""
+    halves = dict.fromkeys(
+        verdict.case.half for score in result.capabilities for verdict in score.verdicts if verdict.case.half
+    )
+    rows = []
+    for score in result.capabilities:
+        of_halves = [f"{passed}/{texts}" for passed, texts in (score.of_half(half) for half in halves)]
+        low, high = score.interval
+        shares = (figure(score.share), f"{low:.3f}–{high:.3f}")
+        rows.append(Row((score.capability, f"{score.passed}/{score.texts}", *of_halves, *shares)))
+    passed, texts = (sum(getattr(score, name) for score in result.capabilities) for name in ("passed", "texts"))
+    sums = [[score.of_half(half) for score in result.capabilities] for half in halves]
+    totals = ["/".join(str(sum(column)) for column in zip(*each, strict=True)) for each in sums]
+    rows.append(Row(("all", f"{passed}/{texts}", *totals, figure(passed / texts), ""), "total"))
+    return Table("texts passed, by capability", ("", "passed", *halves, "share", "95 %"), tuple(rows))
 
 
 _COUNTS = ("gold", "pred", "COR", "INC", "PAR", "MIS", "SPU", "P", "R", "F1")

@@ -13,6 +13,7 @@ import numpy as np
 from ..data.notebook_display import NotebookDisplay
 from ..data.problems import ClaimspansError, counted
 from .attributes import AttributeScore
+from .capabilities import CapabilityScore
 from .counts import Counts, Floats
 from .curves import Curve, curve
 from .fates import Fates
@@ -106,8 +107,10 @@ class Result(NotebookDisplay):
         claims: Mapping[str, Counts],
         signature: str,
         schema: Schema | None = None,
+        capabilities: Sequence[CapabilityScore] = (),
     ) -> None:
         self.schema = schema
+        self.capabilities = capabilities
         self.task = task
         self.schemes = schemes
         self._matched = pairs
@@ -213,6 +216,8 @@ class Result(NotebookDisplay):
             "attributes": {name: attribute.to_dict() for name, attribute in self.attributes.items()},
             "claims": {name: counts.to_dict() for name, counts in self.claims.items()},
         }
+        if self.capabilities:
+            shown["capabilities"] = [score.to_dict() for score in self.capabilities]
         if self.fates.known:
             completed = {name: counts.to_dict() for name, counts in self.completed.items()}
             shown["run"] = self.fates.to_dict() | {"completed": completed}

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import numpy as np
 
+from ..data.capabilities import read_cases
 from ..data.corpus import Layer
 from ..data.problems import ClaimspansError
 from ..data.reader import Articles
 from ..data.records import LAST_OFFSET, Document, Span, misfit
 from ..data.schema import Schema, default_schema, given_schema
 from .attributes import AttributeScore, attribute_scores
+from .capabilities import CapabilityScore, capability_scores
 from .claims import claim_counts
 from .counts import Counts, Floats
 from .inputs import Task, read
@@ -67,8 +69,9 @@ def score(
     needed = () if task.documents is None else ("strict", "type")
     tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)
     attributes, claims = _from_documents(task, schema, pairs)
+    capabilities = _capabilities(gold, task, schema, pairs)
     scored = {scheme: SchemeScore(scheme, task.labels, table) for scheme, table in tables.items()}
-    return Result(task, scored, pairs, attributes, claims, signature(gold, task, schema, schemes), schema)
+    return Result(task, scored, pairs, attributes, claims, signature(gold, task, schema, schemes), schema, capabilities)
 
 
 def _is_ours(gold: Any) -> bool:
@@ -205,6 +208,24 @@ def standing_for(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) 
     """Ids of predicted spans → ids of the gold spans that a pairing takes them for, with full credit."""
     named = correct_pairs(gold, predicted, pairs)
     return {other.id: one.id for one, other in named if one.id is not None and other.id is not None}
+
+
+def _capabilities(
+    gold: Any, task: Task, schema: Schema | None, pairs: Mapping[str, Pairs]
+) -> Sequence[CapabilityScore]:
+    """By capability, where the gold is that of a corpus that says what each of its texts tests."""
+    if not isinstance(gold, Layer) or gold.corpus is None or task.documents is None:
+        return ()
+    cases = read_cases(gold.corpus.root, {document.doc: document for document, _ in task.documents})
+    if not cases:
+        return ()
+    stands_for: dict[str, dict[str, str]] = {}
+    first = first_predicted = 0
+    for (document, answer), typed in zip(task.documents, _by_article(pairs["type"], task), strict=True):
+        scored = scored_spans(document, answer)
+        stands_for[document.doc] = standing_for(document.spans, scored, _shifted(typed, first, first_predicted))
+        first, first_predicted = first + len(document.spans), first_predicted + len(scored)
+    return capability_scores(cases, task.documents, stands_for, schema)
 
 
 def _from_documents(

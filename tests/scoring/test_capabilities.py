@@ -1,0 +1,148 @@
+"""By capability: a text passes where all that it is about is right, and nothing is marked where nothing is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+import claimspans
+from claimspans import Claim, Corpus, Document, InputError, Layer, Span, score
+from claimspans.data.capabilities import CAPABILITIES, Absent, Case, read_cases
+from claimspans.data.schema import default_schema
+from claimspans.scoring.capabilities import capability_scores
+
+from ..helpers.command import claimspans as program
+
+CHALLENGE = Corpus("challenge")
+
+
+def stance(stance: str, start: int = 7, end: int = 13) -> Span:
+    return Span(label="STANCE", start=start, end=end, id="s1", text="denied", attributes={"stance": stance})
+
+
+GOLD = Document(
+    doc="a",
+    text="Vale x denied KV-30 sales.",
+    spans=(stance("denial"),),
+    claims=(Claim(id="c1", event="transfer", supplier="XT"),),
+)
+
+
+def failure(case: Case, *spans: Span, claims: tuple[Claim, ...] = ()) -> str | None:
+    answer = Document(doc="a", text=GOLD.text, spans=spans, claims=claims)
+    (found,) = capability_scores([case], [(GOLD, answer)], {"a": {}}, default_schema())
+    return found.verdicts[0].failure
+
+
+CUE = Case(doc="a", capability="x", spans=("s1",))
+
+
+def test_a_span_must_be_there_with_the_attributes_that_the_system_states() -> None:
+    assert failure(CUE) == "STANCE “denied” is not marked"
+    assert failure(CUE, stance("denial", 7, 14)) == "STANCE “denied” is not marked"
+    assert failure(CUE, stance("denial")) is None
+    assert failure(CUE, stance("confirmation")) == "stance of STANCE “denied” is confirmation, not denial"
+    assert failure(CUE, msgspec.structs.replace(stance("denial"), attributes={})) is None
+
+
+def test_where_nothing_is_to_be_marked_nothing_may_touch_the_place() -> None:
+    case = Case(doc="a", capability="x", absent=(Absent(17, 19, "QUANTITY"),))
+    assert failure(case) is None
+    assert failure(case, Span(label="QUANTITY", start=14, end=19)) == "“KV-30” is marked as QUANTITY"
+    assert failure(case, Span(label="ITEM", start=14, end=19)) is None
+
+
+def test_a_claim_must_be_the_same_as_a_whole() -> None:
+    case = Case(doc="a", capability="x", spans=("c1",))
+    assert failure(case, claims=(Claim(event="transfer", supplier="XT"),)) is None
+    assert failure(case, claims=(Claim(event="transfer", supplier="XO"),)) == "claim c1 is not among its claims"
+
+
+def test_no_claim_may_stand_where_there_is_none() -> None:
+    case = Case(doc="a", capability="x", absent=(Absent(7, 13, "CLAIM"),))
+    cue = stance("denial")
+    assert failure(case, cue, claims=(Claim(event="use", cue="s1"),)) == "a claim at “denied”, where there is none"
+    assert failure(case, cue, claims=(Claim(event="use"),)) is None
+
+
+def test_the_weakest_stands_first_with_its_interval() -> None:
+    gold = [msgspec.structs.replace(GOLD, doc=str(number)) for number in range(4)]
+    cases = [
+        Case(doc="0", capability="a", spans=("s1",), half="test"),
+        Case(doc="1", capability="a", spans=("s1",), half="dev"),
+        Case(doc="2", capability="b", spans=("s1",), half="test"),
+        Case(doc="3", capability="b", spans=("s1",), half="dev"),
+    ]
+    pairs = [(one, Document(doc="0") if one.doc == "0" else one) for one in gold]
+    first, second = capability_scores(cases, pairs, {}, None)
+    assert (first.capability, first.passed, first.texts, first.of_half("dev")) == ("a", 1, 2, (1, 1))
+    assert (second.capability, second.share) == ("b", 1.0)
+    low, high = first.interval
+    assert 0 < low < 0.5 < high < 1
+    assert first.to_dict()["failed"] == {"0": "STANCE “denied” is not marked"}
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"doc": "a", "capability": "x"}, "nothing of it can be right or wrong"),
+        ({"doc": "a", "capability": "x", "spans": ["s9"]}, "a has no span or claim s9"),
+        ({"doc": "a", "spans": ["s1"]}, "missing required field `capability`"),
+        ({"doc": "a", "capability": "x", "spans": ["s1"], "more": 1}, "more"),
+    ],
+)
+def test_a_line_that_is_no_case_is_named(row: dict[str, Any], said: str, tmp_path: Path) -> None:
+    (tmp_path / CAPABILITIES).write_text(json.dumps(row) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=f"{CAPABILITIES}:1: .*{said}"):
+        read_cases(tmp_path, {"a": GOLD})
+
+
+def test_the_challenge_is_passed_by_its_own_gold_and_failed_by_silence() -> None:
+    gold = CHALLENGE.load()
+    right = score(gold, list(gold), schemes=["strict"])
+    assert all(each.failures == [] for each in right.capabilities)
+    silent = score(gold, [], schemes=["strict"])
+    without = {case.doc for each in silent.capabilities for case in [v.case for v in each.verdicts] if not case.spans}
+    passed = {v.case.doc for each in silent.capabilities for v in each.verdicts if v.failure is None}
+    assert passed == without
+
+
+def test_the_challenge_has_thirty_capabilities_of_ten_texts_in_two_halves() -> None:
+    gold = CHALLENGE.load()
+    found = score(gold, [], schemes=["strict"]).capabilities
+    assert len(found) >= 30
+    assert sum(each.texts for each in found) == len(gold) >= 400
+    for each in found:
+        assert each.texts >= 10
+        assert each.of_half("dev")[1] == each.of_half("test")[1] == each.texts / 2
+
+
+def test_the_rules_name_no_string_of_the_test_half() -> None:
+    """Five words in a row would be an answer learnt by heart."""
+    root = Path(claimspans.__file__).parent / "extractors" / "baselines"
+    code = " ".join(" ".join(path.read_text(encoding="utf-8").split()) for path in root.rglob("*.py"))
+    texts = {document.doc: (document.text or "").split() for document in CHALLENGE.load()}
+    for case in read_cases(CHALLENGE.root, {document.doc: document for document in CHALLENGE.load()}):
+        words = texts[case.doc] if case.half == "test" else []
+        runs = [" ".join(words[at : at + 5]) for at in range(len(words) - 4)]
+        assert not [run for run in runs if run in code]
+
+
+def test_other_golds_have_no_capabilities() -> None:
+    assert score(Layer([GOLD], "mine"), [GOLD]).capabilities == ()
+    assert "capabilities" not in score([GOLD], [GOLD]).to_dict(brief=True)
+
+
+@pytest.mark.slow
+def test_the_command_prints_the_weakest_first_with_an_example() -> None:
+    done = program("--corpus", "challenge", "score", "rules", "--brief", "--scheme", "strict")
+    assert done.returncode == 0, done.stderr
+    table = done.stdout.partition("texts passed, by capability")[2]
+    shares = [float(line.split()[-2]) for line in table.splitlines()[2:45] if "–" in line]
+    assert shares == sorted(shares)
+    assert len(shares) >= 30
+    assert "is not marked. " in table
