@@ -58,6 +58,10 @@ class Manifest(msgspec.Struct, kw_only=True):
             "the articles": self.data,
         }
 
+    def changed(self, later: Manifest) -> list[str]:
+        """In words, what of the run's identity is another thing in a later one."""
+        return [what for what, was in self.identity.items() if was != later.identity[what]]
+
     def write(self, folder: Path) -> None:
         write_json(folder / MANIFEST, self)
 

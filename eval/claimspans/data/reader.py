@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from ..text.quotes import Aligned, Quote, align_quotes
-from .checks.structure import any_span_problems, field_problem, place_problems, schema_problems
+from ..text.quotes import Quote, align_quotes
+from .checks.structure import any_span_problems, field_problem, misplaced, place_problems, schema_problems
 from .lines import Line
 from .problems import InputError, Problem
 from .records import Claim, Document, Failure, Rejected, Span, Zone, claim_of, span_of
@@ -255,7 +255,7 @@ class Reader:
                 Quote(label=data["label"], quote=data["text"], occurrence=data.get("occurrence")) for _, data in quoted
             ]
             for (line, data), found in zip(quoted, align_quotes(text, asked), strict=True):
-                wrong = _misplaced(line, data, found)
+                wrong = misplaced(line, data, found)
                 if wrong is not None:
                     yield wrong
                 else:
@@ -289,20 +289,3 @@ class Reader:
             )
             for doc, spans in self._spans.items()
         ]
-
-
-def _misplaced(line: Line, data: Mapping[str, Any], found: Aligned) -> Problem | None:
-    """What is wrong with the place of a quote in a file."""
-    where = f"in article {data['doc']}"
-    if found.status == "fuzzy":
-        detail = f"{where}, which has “{found.text}”; found"
-        return Problem("quote-missing", line.path, line.number, detail, data["text"])
-    if found.status == "unaligned" or (found.status == "ambiguous" and "occurrence" in data):
-        detail = f"occurrence {data['occurrence']} {where}" if "occurrence" in data else where
-        return Problem("quote-missing", line.path, line.number, detail, data["text"])
-    if found.status == "ambiguous":
-        return Problem("quote-ambiguous", line.path, line.number, where, data["text"])
-    if data.get("start", found.start) != found.start:
-        detail = f"occurrence {data['occurrence']} begins at {found.start}, the record says {data['start']}"
-        return Problem("text-mismatch", line.path, line.number, detail, data["text"])
-    return None

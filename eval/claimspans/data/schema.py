@@ -74,6 +74,15 @@ class Label(msgspec.Struct, frozen=True):
     hotkey: str
     attributes: tuple[Attribute, ...]
 
+    def without_empty_conditions(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """A span without null for attributes that belong to a value which it has not: a form asks for all fields."""
+        conditions = {each.name: each.only_for for each in self.attributes if each.only_for is not None}
+        return {
+            key: value
+            for key, value in data.items()
+            if value is not None or key not in conditions or data.get(conditions[key][0]) == conditions[key][1]
+        }
+
 
 class Schema:
     """A schema of records. Users with other labels bring another file of the same form."""

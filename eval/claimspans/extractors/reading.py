@@ -175,7 +175,10 @@ class _AnswerReader:
         return data
 
     def _take_span(self, data: dict[str, Any], alignment: str | None = None) -> None:
-        data = {"type": "span", **self._without_empty_conditions(data), "doc": self._article.doc}
+        label = data.get("label")
+        known = self._schema.labels.get(label) if self._schema is not None and isinstance(label, str) else None
+        data = {"type": "span", **(known.without_empty_conditions(data) if known is not None else data)}
+        data["doc"] = self._article.doc
         if alignment is not None:
             data["alignment"] = alignment
         problem = _first(self._problems(data, "predicted_span"))
@@ -196,17 +199,6 @@ class _AnswerReader:
         self._spans.append(span)
         if span.id is not None:
             self._ids.add(span.id)
-
-    def _without_empty_conditions(self, data: dict[str, Any]) -> dict[str, Any]:
-        """The span without null for attributes that belong to a value which it has not: a form asks for all fields."""
-        label = data.get("label")
-        known = self._schema.labels.get(label) if self._schema is not None and isinstance(label, str) else None
-        conditions = {each.name: each.only_for for each in known.attributes if each.only_for} if known else {}
-        return {
-            key: value
-            for key, value in data.items()
-            if value is not None or key not in conditions or data.get(conditions[key][0]) == conditions[key][1]
-        }
 
     def _sound_attributes(self, core: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
         kept = dict(core)

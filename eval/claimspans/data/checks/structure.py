@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from ...text.quotes import Aligned
 from ..lines import Line, scan
 from ..problems import Problem, short, show_path
 from ..records import LAST_OFFSET, Span
@@ -226,3 +227,20 @@ def _in_article(path: Path, lines: list[Line], articles: Mapping[str, Article]) 
 
 def _file_order(data: Mapping[str, Any]) -> tuple[int, int, int, str]:
     return (_KINDS.index(data["type"]), data.get("start", 0), -data.get("end", 0), data.get("label", ""))
+
+
+def misplaced(line: Line, data: Mapping[str, Any], found: Aligned) -> Problem | None:
+    """What is wrong with the place of a quote in a file."""
+    where = f"in article {data['doc']}"
+    if found.status == "fuzzy":
+        detail = f"{where}, which has “{found.text}”; found"
+        return Problem("quote-missing", line.path, line.number, detail, data["text"])
+    if found.status == "unaligned" or (found.status == "ambiguous" and "occurrence" in data):
+        detail = f"occurrence {data['occurrence']} {where}" if "occurrence" in data else where
+        return Problem("quote-missing", line.path, line.number, detail, data["text"])
+    if found.status == "ambiguous":
+        return Problem("quote-ambiguous", line.path, line.number, where, data["text"])
+    if data.get("start", found.start) != found.start:
+        detail = f"occurrence {data['occurrence']} begins at {found.start}, the record says {data['start']}"
+        return Problem("text-mismatch", line.path, line.number, detail, data["text"])
+    return None

@@ -145,7 +145,7 @@ class RunFolder:
         if self._fresh:
             self._clear()
         earlier = self.manifest
-        if earlier is not None and self._restart and (changed := _changed(earlier, manifest)):
+        if earlier is not None and self._restart and (changed := earlier.changed(manifest)):
             self.restarted = ", ".join(changed)
             if earlier.ended is not None and earlier.result.get("spans"):
                 self._keep()
@@ -287,13 +287,8 @@ def _hold(folder: Path) -> int | None:
     return held
 
 
-def _changed(earlier: Manifest, later: Manifest) -> list[str]:
-    """In words, what of an earlier run's identity is another thing now."""
-    return [what for what, was in earlier.identity.items() if was != later.identity[what]]
-
-
 def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
-    changed = _changed(earlier, later)
+    changed = earlier.changed(later)
     if changed:
         shown = [f"{what} ({then_and_now(earlier.identity[what], later.identity[what])})" for what in changed]
         raise ClaimspansError(
