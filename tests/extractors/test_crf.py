@@ -19,7 +19,7 @@ from claimspans.data.bio import decode, encode
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.hashes import sha256_of
 from claimspans.data.records import nested_record, to_line
-from claimspans.data.schema import default_schema
+from claimspans.data.schema import Schema, default_schema
 from claimspans.extractors import get
 from claimspans.extractors.baselines import crf
 from claimspans.extractors.baselines.crf.claims import claims
@@ -313,7 +313,8 @@ class TestAsAnExtractor:
     ) -> None:
         asked: list[tuple[list[str], str]] = []
 
-        def noted(documents: list[Document], *, features: str) -> crf.Model:
+        def noted(documents: list[Document], *, features: str, schema: Schema) -> crf.Model:
+            assert schema is default_schema()
             asked.append(([document.doc for document in documents], features))
             return crf.train(ARTICLES, features="words")
 

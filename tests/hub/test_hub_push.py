@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from claimspans import DATASET_VERSION
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.environments import environment
 from claimspans.hub.check import loaded
@@ -28,6 +29,7 @@ from .test_hub_build import CACHE, TOOLS, bytes_of
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
 
 REPO = "me/claimspans"
+TAG = f"v{DATASET_VERSION}"
 THIS = f"this={sys.executable}"
 
 
@@ -183,12 +185,12 @@ def test_a_push_is_one_commit_and_a_tag(hub: Double, dataset: Path, tmp_path: Pa
         f"/api/datasets/{REPO}/commit/main",
         f"/api/datasets/{REPO}/tag/{repository.head}",
     ]
-    assert repository.tags == {"v1.0.0": repository.head}
+    assert repository.tags == {TAG: repository.head}
     assert repository.private is None  # as the organisation has it
     assert {name: raw for name, raw in (repository.files() or {}).items() if name != ".gitattributes"} == bytes_of(
         dataset
     )
-    assert "did: tag it v1.0.0" in run.stdout
+    assert f"did: tag it {TAG}" in run.stdout
     hub.calls.clear()
     again = push(hub, tmp_path, dataset)
     assert again.returncode == 0
@@ -200,7 +202,7 @@ def test_a_dry_run_says_what_would_be_done_and_changes_nothing(hub: Double, data
     run = push(hub, tmp_path, dataset, "--dry-run", token=None)
     assert run.returncode == 0, run.stderr
     assert "would: create the dataset me/claimspans" in run.stdout
-    assert "would: tag it v1.0.0" in run.stdout
+    assert f"would: tag it {TAG}" in run.stdout
     assert hub.writes() == []
 
 
@@ -226,7 +228,7 @@ def test_a_push_that_breaks_off_is_completed_by_another(
     assert push_unchecked(hub, tmp_path, dataset) == ""
     repository = hub.repositories[REPO]
     assert len(repository.commits) == 2  # the Hub's first, and ours once
-    assert repository.tags == {"v1.0.0": repository.head}
+    assert repository.tags == {TAG: repository.head}
     assert {name: raw for name, raw in (repository.files() or {}).items() if name != ".gitattributes"} == bytes_of(
         dataset
     )
@@ -252,9 +254,9 @@ def test_a_tag_that_names_no_build_of_ours_is_said(hub: Double, dataset: Path, t
     from ..helpers.hub_double import Repository
 
     repository = hub.repositories[REPO] = Repository()
-    repository.tags["v1.0.0"] = repository.commit({"README.md": b"old"}, "first")
+    repository.tags[TAG] = repository.commit({"README.md": b"old"}, "first")
     said = push_unchecked(hub, tmp_path, dataset)
-    assert "me/claimspans: v1.0.0 names what is no build of ours" in said
+    assert f"me/claimspans: {TAG} names what is no build of ours" in said
     assert hub.writes() == []
 
 
@@ -311,7 +313,7 @@ def test_a_published_version_stays_as_it_is(hub: Double, dataset: Path, tmp_path
     assert call(hub.url, tmp_path, "build", other, "--repo", REPO, "--predictions", f"rules={mine}").returncode == 0
     run = push(hub, tmp_path, other)
     assert run.returncode == 2
-    assert "v1.0.0 is published with other content" in run.stderr
+    assert f"{TAG} is published with other content" in run.stderr
     assert "give the dataset a new version" in run.stderr
     assert hub.writes() == []
 

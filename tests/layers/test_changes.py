@@ -276,8 +276,9 @@ class TestRevisions:
         run = self.run(checkout, "v1", "--check")
         assert run.returncode == 1
         assert "QUANTITY s1 “over 16,500 containers”: boundaries" in run.stdout
-        assert f"v1 → gold: a major change; {DATASET_VERSION} becomes 2.0.0" in run.stdout
-        assert "expected a section “## 2.0.0” or later; claimspans release writes it" in run.stderr
+        later = stepped(DATASET_VERSION, "major")
+        assert f"v1 → gold: a major change; {DATASET_VERSION} becomes {later}" in run.stdout
+        assert f"expected a section “## {later}” or later; claimspans release writes it" in run.stderr
         run = self.run(checkout, "v1", "--markdown", "section.md", "--json")
         assert (run.returncode, json.loads(run.stdout)["step"]) == (0, "major")
         section = (checkout.parent / "section.md").read_text(encoding="utf-8")

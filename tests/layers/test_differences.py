@@ -191,7 +191,7 @@ def test_layers_that_hold_some_articles_are_compared_on_those(tmp_path: Path) ->
     found = json.loads(claimspans("agree", "ann", "bob", "--json", cwd=tmp_path).stdout)
     assert "docs 2" in found["signature"]
     assert found["differences"] == []
-    for other, said in (("eve", "001: eve lacks this article, which ann has"), ("none", "none: no annotation layer")):
+    for other, said in (("eve", "001: eve lacks this article, which ann has"), ("none", "none: no annotations")):
         run = claimspans("agree", "ann", other, cwd=tmp_path)
         assert run.returncode == 2
         assert said in run.stderr

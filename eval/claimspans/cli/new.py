@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def command(folder: Path, schema: str, as_json: bool) -> None:
       claimspans new mine
       claimspans new grain --schema spans
     """
-    above = nearest_corpus(folder.resolve().parent)
+    above = nearest_corpus(Path(os.path.abspath(folder)).parent)  # noqa: PTH100 -- links stay links
     made = new_corpus(folder, schema)
     if as_json:
         click.echo(json.dumps({"corpus": str(folder), "schema": made.version, "labels": list(made.labels)}))

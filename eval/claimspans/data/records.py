@@ -155,7 +155,7 @@ def misfit(document: Document) -> str | None:
         for name, value in span.attributes.items():
             parts = value if isinstance(value, tuple | list) else ()
             whole = isinstance(value, str | Real | tuple | list | None)
-            if not (whole and isinstance(name, str) and all(isinstance(part, str) for part in parts)):
+            if not (whole and isinstance(name, str) and all(isinstance(part, str | dict) for part in parts)):
                 return f"{name} = {short(repr(value), 60)} in a {span.label}; expected text, a number or strings"
     try:
         msgspec.convert(msgspec.to_builtins(document.claims), tuple[Claim, ...])

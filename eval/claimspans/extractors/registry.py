@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ..data.problems import ClaimspansError
+from ..data.problems import ClaimspansError, short
 from ..data.schema import Schema
 from .contract import Answer, Article
 from .label_map import LabelMap
@@ -174,4 +174,6 @@ def load(address: Address, options: Mapping[str, Any], setting: Setting) -> Load
         raise ClaimspansError(
             f"{address.scheme} needs {error.name}, which is not installed: pip install 'claimspans[{scheme.extra}]'"
         ) from error
+    except OSError as error:  # a name that no file can have, a folder that may not be read
+        raise ClaimspansError(f"{short(address.uri)}: {error.strerror or error}; expected {scheme.form}") from error
     return loaded

@@ -69,8 +69,10 @@ def same_value(attribute: Attribute, gold: Value, predicted: Value, stands_for: 
     if gold is None or predicted is None:
         return gold is predicted
     if attribute.compare == "spans":
-        named = predicted if isinstance(predicted, tuple) else ()
-        return {stands_for.get(reference) for reference in named} == set(gold if isinstance(gold, tuple) else ())
+        named, right = (
+            [str(reference) for reference in value] if isinstance(value, tuple) else [] for value in (predicted, gold)
+        )
+        return {stands_for.get(reference) for reference in named} == set(right)
     if attribute.compare == "number":
         return isinstance(gold, int | float) and isinstance(predicted, int | float) and gold == predicted
     if attribute.compare == "name":
