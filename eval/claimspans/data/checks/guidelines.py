@@ -28,7 +28,8 @@ _AUXILIARIES = (
     *("will", "would", "can", "could", "may", "might", "must", "shall", "should"),
 )
 _PHRASE = re.compile(
-    r"according to|no comment|(\w+ ){0,3}(not|\w+n[’']t|never|cannot) (yet )?(rule|ruled|ruling) ((it|this|that|them|any|anything) )?out"
+    r"according to|no comment"
+    r"|(\w+ ){0,3}(not|\w+n't|never|cannot) (yet )?(rule|ruled|ruling) ((it|this|that|them|any|anything) )?out"
 )
 _SIGNALS = {"since": "since", "until": "until", "till": "until", "before": "before", "after": "after", "by": "by"}
 _TIMES = ("today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening", "night", "half")
@@ -132,7 +133,7 @@ def _stands_at_colon(text: str, span: Span) -> bool:
 
 def _item(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
     yield from _country(sheet, span, "origin")
-    lower = text.lower()
+    lower = plain(text)
     words = words_of(text)
     if words[0] in _DETERMINERS:
         yield sheet.problem("item-determiner", span, f"begins with “{words[0]}”")
@@ -150,7 +151,7 @@ def _item(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
 
 
 def _date(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
-    words = words_of(text)
+    text, words = plain(text), words_of(text)
     if words[0] in _PREPOSITIONS:
         yield sheet.problem("date-preposition", span, f"begins with “{words[0]}”")
     pieces = [piece for word in words for piece in word.split("-")]
