@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from claimspans import Corpus, Document, score
+from claimspans import Corpus, Document, check, score
 from claimspans.text.sentences import sentences
 
 OF_USERS = re.compile(r"X[A-Z]|Q[M-Z]")
@@ -40,6 +40,10 @@ def test_gold_and_passes_have_every_article(corpus: Corpus) -> None:
     assert {"gold", "pass-a", "pass-b"} <= set(corpus.layers)
     for layer in ("gold", "pass-a", "pass-b"):
         assert corpus.load(layer).progress is None
+
+
+def test_the_gold_passes_the_check_at_every_level(corpus: Corpus) -> None:
+    assert check("gold", corpus) == []
 
 
 def test_no_two_texts_share_a_sentence(corpus: Corpus) -> None:

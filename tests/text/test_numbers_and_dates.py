@@ -28,6 +28,31 @@ from claimspans.text.numbers import is_vague, values
         ("dozens of missiles", []),
         ("someone often", []),
         ("", []),
+        ("3\u00a0500", [3500]),
+        ("1\u202f200\u00a0000", [1_200_000]),
+        ("twen\u00adty-two", [22]),
+        ("twenty\n-five", [25]),
+        ("seventy four", [74]),
+        ("twenty, five", [20, 5]),
+        ("one million, two hundred thousand", [1_200_000]),
+        ("3,5 million", [3_500_000]),
+        ("12,5 tons", [12.5]),
+        ("0,125", [0.125]),
+        ("1.250.000", [1_250_000]),
+        ("1.250,5 and 1,250.5", [1250.5, 1250.5]),
+        ("1.2.3", []),
+        (".50", [0.5]),
+        ("¾ ton", [0.75]),
+        ("2½ to 3 1/4", [2.5, 3.25]),
+        ("two and a half billion", [2_500_000_000]),
+        ("three and three quarters", [3.75]),
+        ("two thirds", [0.6667]),
+        ("7 trillion", [7_000_000_000_000]),
+        ("gross", [144]),
+        ("Four-score-and-ten", [90]),
+        ("two dozen", [24]),
+        ("forty-odd", [40]),
+        ("three-fold", [3]),
     ],
 )
 def test_numerals(text: str, expected: list[float]) -> None:
@@ -37,6 +62,11 @@ def test_numerals(text: str, expected: list[float]) -> None:
 def test_vague_is_a_number_word_without_a_number() -> None:
     assert is_vague("dozens")
     assert is_vague("many thousands")
+    assert is_vague("several score")
+    assert is_vague("a couple hundred thousand")
+    assert is_vague("Tens")
+    assert is_vague("low thirties")
+    assert not is_vague("two score")
     assert not is_vague("6 thousands")
     assert not is_vague("missiles")
 

@@ -82,7 +82,9 @@ KINDS: dict[str, Kind] = {
     ),
     "claim-target": Kind(4, "a target where there is nothing to answer", "null, or the other claim that it answers"),
     "entity-inconsistent": Kind(
-        4, "one entity with two source types or countries", "an entity has one of each in all articles"
+        4,
+        "one entity with two source types or countries",
+        "a name has one of each in all articles, a description in its article",
     ),
     # 5: guidelines
     "edge-space": Kind(5, "white space at an edge", "leave it out"),
@@ -117,7 +119,9 @@ KINDS: dict[str, Kind] = {
     "stance-speakers": Kind(5, "a STANCE without a SPEAKER", "link its speakers, or remove the STANCE"),
     "stance-evasion": Kind(5, "an evasion that is not possible", "an evasion is always possible"),
     "claim-parties": Kind(5, "parties out of alphabetical order", "sort them"),
-    "claim-article": Kind(5, "the article's own report is not an assertion", "assertion, unless somebody holds it"),
+    "claim-article": Kind(
+        5, "the article's own report is neither assertion nor denial", "one of the two, unless somebody holds it"
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import io
+import re
 from functools import lru_cache
 
 MONTHS = [
@@ -37,6 +38,20 @@ UNITS = [
     "fall",
     "winter",
 ]
+FEASTS = (
+    "christmas",
+    "easter",
+    "whitsun",
+    "thanksgiving",
+    "halloween",
+    "ramadan",
+    "eid",
+    "passover",
+    "hanukkah",
+    "diwali",
+)
+DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_ROMAN = re.compile(r"m{0,4}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 
 
 LONGEST = 100
@@ -81,3 +96,14 @@ def month_number(word: str) -> int | None:
     if len(stem) < 3:
         return None
     return next((number for number, month in enumerate(MONTHS, 1) if month.startswith(stem)), None)
+
+
+def names_a_date(word: str) -> bool:
+    """Whether the word, in lower case, is a part of a date: a number, also a Roman one, or a name of the calendar."""
+    return bool(
+        word[:1].isdigit()
+        or month_number(word)
+        or word in (*WEEKDAYS, *FEASTS, *DECADES)
+        or word.removesuffix("s") in UNITS
+        or (word and _ROMAN.fullmatch(word))
+    )

@@ -1,11 +1,14 @@
-"""English numerals as numbers: "6 million", "10,000", "six", "double"."""
+"""English numerals as numbers: "6 million", "10,000", "six", "two and a half", "double"."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
-RATIOS = {"double": 2, "doubled": 2, "doubles": 2, "triple": 3, "tripled": 3, "triples": 3, "half": 0.5}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+from .normalize import folded
+
+RATIOS = {"double": 2, "doubled": 2, "doubles": 2, "triple": 3, "tripled": 3, "triples": 3}
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions")
 COMPARATORS = {
     **dict.fromkeys(("exactly", "precisely", "just", "only", "barely", "hardly", "scarcely", "mere", "fully"), "eq"),
@@ -18,10 +21,11 @@ COMPARATORS = {
     **dict.fromkeys(("less than", "fewer than", "under", "below", "just under", "well under"), "lt"),
     **dict.fromkeys(("about", "around", "approximately", "roughly", "some", "circa", "estimated"), "approx"),
     **dict.fromkeys(("perhaps", "maybe", "possibly", "closer to", "nearer", "in the region of"), "approx"),
-    **dict.fromkeys(("nearly", "almost", "close to", "just short of", "not quite"), "below"),
+    **dict.fromkeys(("nearly", "almost", "close to", "just short of", "not quite", "getting on for"), "below"),
 }
 """What the words before a numeral make of it."""
 BEHIND = {"or more": "ge", "or fewer": "le", "or less": "le", "or so": "approx", "at least": "ge", "at most": "le"}
+BEHIND |= {"odd": "approx", "plus": "ge"}
 """What the words behind a numeral make of it."""
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 WORDS = {word: number for number, word in enumerate(f"zero {_UNITS} eighteen nineteen".split())}
@@ -29,53 +33,109 @@ WORDS |= {
     w: n * 10 for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 WORDS |= {"dozen": 12}
-_FOLD = re.compile(r"^([a-z]+)-?fold$")
-_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?")
+_LOTS = {"dozen": 12, "score": 20, "gross": 144, "hundred": 100}
+_TENS = [word for word, number in WORDS.items() if number >= 20]
+_DECADES = [word.removesuffix("y") + "ies" for word in _TENS]
+"""The thirties: between thirty and forty."""
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+_FOLD = re.compile(r"^([a-z]+)fold$")
+_VULGAR = re.compile("[¼-¾⅐-⅞]")
+_PART = re.compile(rf"(?:\b(?P<many>\d+|a|{'|'.join(WORDS)})[ -])?\b(?P<part>{'|'.join(_PARTS)})s?\b")
+_TOKEN = re.compile(
+    r"(?<!\d)\d{1,3}/[1-9]\d{0,2}(?!\d)|(?<!\d)\d{1,3}(?: \d{3})+(?![\d.,]?\d)|\d+(?:[.,]\d+)*|(?<![\w.])\.\d+"
+    r"|[a-z]+|[^\w\s-]"
+)
+_FEW = re.compile(rf"\b(?:few|couple|several|many) (?:of )?(?:{'|'.join([*SCALES, *_LOTS])})\b")
 
 
 def values(text: str) -> list[float]:
-    """The numbers that the text holds, in its order; words and scales that belong together are one.
+    """The numbers that the text holds, in its order; words, scales and fractions that belong together are one.
+
+    A comma or point before three digits parts thousands where it cannot be a decimal one; a numeral that has no reading
+    is left out.
 
     >>> values("over 6.5 million shells at two hundred and fifty places, a twofold increase")
     [6500000.0, 250.0, 2.0]
+    >>> values("3,5 million crowns for 1 200 tons, or two and a half dozen")
+    [3500000.0, 1200.0, 30.0]
     """
     found: list[float] = []
     total: float | None = None  # what scales have closed: the two million of "two million three hundred"
     group: float | None = None  # what is still open: its three hundred
     last = ""
-    for word in [match[0] for match in _TOKEN.finditer(text.lower())] + [""]:
-        if word == "a" or (word == "and" and last == "scale"):
+    words = [*_TOKEN.findall(_with_fractions(text)), ""]
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word in ("a", "an") or (word == "and" and (last == "scale" or (last and "/" in following))):
             continue
-        value = SCALES.get(word) or _number(word)
-        follows = last == "scale" and word not in SCALES and value is not None and value < 100 and word[:1].isalpha()
-        if (total is not None or group is not None) and word not in SCALES and not follows:
-            found.append(float((total or 0) + (group or 0)))
+        if word and not word[-1].isalnum():  # "twenty, five" are two, "two million, five hundred" is one
+            last = last if last == "scale" else ""
+            continue
+        scale = _LOTS.get(word) or SCALES.get(word)
+        value = scale or _number(word)
+        follows = value is not None and (
+            (last == "scale" and value < 100 and (word[:1].isalpha() or "/" in word))
+            or (last == "tens" and value < 10 and word[:1].isalpha())
+            or (last in ("number", "tens") and "/" in word)
+        )
+        if (total is not None or group is not None) and scale is None and not follows:
+            found.append(round(float((total or 0) + (group or 0)), 4))
             total = group = None
         if value is None:
             last = ""
-        elif word == "hundred":
+        elif word in _LOTS:
             group, last = (group or 1) * value, "scale"
-        elif word in SCALES:
+        elif scale:
             total, group, last = (total or 0) + (group or 1) * value, None, "scale"
         else:
-            group, last = (group or 0) + value, "number"
+            group, last = (group or 0) + value, "tens" if word in _TENS else "number"
     return found
 
 
+def _with_fractions(text: str) -> str:
+    """Folded, with each fraction as "3/4": "¾", "three quarters"; "three-fold" as one word."""
+    text = _VULGAR.sub(lambda sign: " " + unicodedata.normalize("NFKC", sign[0]).replace("\u2044", "/"), text)
+    text = folded(text).replace("-fold", "fold")
+    ones = {None: 1, "a": 1} | WORDS
+    return _PART.sub(lambda part: f"{ones.get(part['many'], part['many'])}/{_PARTS[part['part']]}", text)
+
+
 def _number(token: str) -> float | None:
-    if not token:
-        return None
-    if token[0].isdigit():
-        return float(token.replace(",", ""))
+    if token[-1:].isdigit():
+        return _numeral(token)
     fold = _FOLD.match(token)
     if fold and fold[1] in WORDS:
         return WORDS[fold[1]]
-    tens, _, unit = token.partition("-")
-    if unit:
-        return WORDS[tens] + WORDS[unit] if tens in WORDS and unit in WORDS else None
     return WORDS.get(token, RATIOS.get(token))
 
 
+def _numeral(token: str) -> float | None:
+    """A numeral in digits: with decimal point or comma, with thousands parted by commas, points or blanks."""
+    if "/" in token:
+        many, _, part = token.partition("/")
+        return int(many) / int(part)
+    token = token.replace(" ", "")
+    marks = [sign for sign in token if sign in ",."]
+    first, *groups = re.split("[,.]", token)
+    threes = all(len(group) == 3 for group in groups) and len(first) <= 3 and first.strip("0") != ""
+    if len(marks) > 1 and len(set(marks)) == 1:
+        return float("".join([first, *groups])) if threes or (marks[0] == "," and len(groups[-1]) == 3) else None
+    if marks == [","] and threes:
+        return float(first + groups[0])
+    if len(marks) > 1 and marks.count(marks[-1]) > 1:
+        return None
+    return float("".join([first, *groups[:-1]]) + "." + groups[-1]) if groups else float(token)
+
+
 def is_vague(text: str) -> bool:
-    """Whether the text has a number word without a number, such as "dozens", and no numeral."""
-    return not values(text) and any(word in VAGUE for word in _TOKEN.findall(text.lower()))
+    """Whether the text has a number word without a number, such as "dozens", "a few hundred" or "low thirties"."""
+    plain = folded(text)
+    words = _TOKEN.findall(plain)
+    vague = any(word in (*VAGUE, "tens", *_DECADES) for word in words)
+    return (vague and not values(text)) or (_FEW.search(plain) is not None and not re.search(r"\d", plain))
+
+
+def is_unread(text: str) -> bool:
+    """Whether the text has a numeral that `values` cannot read: Roman, Chinese or Ethiopic, or parted like "1.2.3"."""
+    signs = any(unicodedata.numeric(sign, None) is not None and not sign.isdecimal() for sign in _VULGAR.sub("", text))
+    broken = any(token[-1].isdigit() and _number(token) is None for token in _TOKEN.findall(_with_fractions(text)))
+    return signs or broken or re.search(r"\b[MDCLXVI]{2,}\b", text) is not None

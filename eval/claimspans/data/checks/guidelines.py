@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from ...text.dates import MONTHS, UNITS, WEEKDAYS, days, month_number
-from ...text.numbers import BEHIND, COMPARATORS, SCALES, is_vague, values
+from ...text.dates import MONTHS, WEEKDAYS, days, month_number, names_a_date
 from ..problems import Problem
 from ..records import Claim, Span
+from .quantities import has_degree, quantity
 from .sheet import Sheet
+from .words import plain, words_of
 
 Rule = Callable[[Sheet, Span, str], Iterator[Problem]]
 
@@ -26,9 +27,12 @@ _AUXILIARIES = (
     *("is", "are", "was", "were", "be", "been", "has", "have", "had", "do", "does", "did"),
     *("will", "would", "can", "could", "may", "might", "must", "shall", "should"),
 )
-_PHRASE = re.compile(r"according to|no comment|(\w+ ){0,3}(not|\w+n[’']t|never|cannot) (yet )?(rule|ruled|ruling) out")
+_PHRASE = re.compile(
+    r"according to|no comment"
+    r"|(\w+ ){0,3}(not|\w+n't|never|cannot) (yet )?(rule|ruled|ruling) ((it|this|that|them|any|anything) )?out"
+)
 _SIGNALS = {"since": "since", "until": "until", "till": "until", "before": "before", "after": "after", "by": "by"}
-_CALENDAR = (*UNITS, "today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening", "night", "half")
+_TIMES = ("today", "yesterday", "tomorrow", "tonight", "morning", "afternoon", "evening", "night", "half")
 _LONGER_SIGNALS = {
     **dict.fromkeys(("from", "as from", "starting", "starting from", "starting in", "starting on"), "since"),
     **dict.fromkeys(("up to", "through"), "until"),
@@ -37,6 +41,8 @@ _LONGER_SIGNALS = {
     **dict.fromkeys(("as of", "later than"), "by"),
 }
 """What these words may make of a date; "from" makes nothing of a period's first day, nor "of" of a month's."""
+_CLAUSE = re.compile(r"\s+(is|was|are|were|has|had|ends?|ended|begins?|began|closes?|closed)\b")
+"""What makes of the preposition before a date a conjunction, which may date nothing ("before the year is out")."""
 _MODS = {
     "start": re.compile(r"\b(early|start of|beginning of)\b", re.IGNORECASE),
     "mid": re.compile(r"\b(mid|middle of)\b", re.IGNORECASE),
@@ -64,23 +70,18 @@ def problems(sheet: Sheet) -> Iterator[Problem]:
         yield from _claim(sheet, claim)
 
 
-def _words(text: str) -> list[str]:
-    """The words of a text in lower case; one empty word where there is none."""
-    return re.findall(r"[\w’'-]+", text.lower()) or [""]
-
-
 def _edges(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
     article = sheet.text
     first, last = text[0], text[-1]
     if first in "\"'“”‘’«»" or last in '"“”‘«»':
         yield sheet.problem("edge-quote", span, "begins or ends with one")
-    elif last in ".,;:!?…)]-–—/" or first in ".,;:!?…([-–—/":
+    elif last in ".,;:!?…)]-–—/" or (first in ".,;:!?…([-–—/" and not re.match(r"\.\d", text)):
         yield sheet.problem("edge-punctuation", span, "begins or ends with it")
     before, after = article[span.start - 1 : span.start], article[span.end : span.end + 1]
     if (before.isalnum() and first.isalnum()) or (after.isalnum() and last.isalnum()):
         yield sheet.problem("edge-word", span, f"…{article[max(0, span.start - 8) : span.end + 8]}…")
-    words = _words(text)
-    if span.label != "DATE" and len(words) > 1 and words[0] in _ARTICLES:
+    words = words_of(text)
+    if span.label != "DATE" and len(words) > 1 and words[0] in _ARTICLES and not has_degree(text):
         yield sheet.problem("edge-article", span, f"begins with “{words[0]}”")
     possessive_start = span.label == "SPEAKER" and re.match(r"^(?:\w+ )?\w+['’]s ", text)
     if re.search(r"['’]s?$", text) or possessive_start:
@@ -104,71 +105,36 @@ def _speaker(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
     linked = any(
         span.id in speakers for cue in sheet.spans if isinstance(speakers := cue.attributes.get("speakers"), tuple)
     )
-    at_colon = sheet.text[: span.start].endswith(": ") or sheet.text.startswith(":", span.end)
-    if not linked and not at_colon:
+    if not linked and not _stands_at_colon(sheet.text, span):
         yield sheet.problem("speaker-without-stance", span, "no STANCE names it in speakers")
-    words = _words(text)
-    names = _words(str(span.attributes.get("entity")))
+    words = words_of(text)
+    names = words_of(str(span.attributes.get("entity")))
     if span.attributes.get("source_type") == "person" and set(words) & set(names) and set(words) & set(_TITLES):
         yield sheet.problem("speaker-role", span, f"the name is {span.attributes['entity']}")
 
 
-def _quantity(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
-    value, comparator = span.attributes.get("value"), span.attributes.get("comparator")
-    words = _words(text)
-    if re.search(r"\d\s?-?(mm|cm|caliber|calibre)\b", text, re.IGNORECASE):
-        yield sheet.problem("quantity-calibre", span, "a size, not a number of things")
-    share = span.attributes.get("measure") == "ratio"
-    if re.search(r"\d(st|nd|rd|th)\b", text) or (words[-1] in ("first", "second", "third") and not share):
-        yield sheet.problem("quantity-ordinal", span, "counts nothing")
-    months = any(word in MONTHS and word not in ("march", "may") for word in words)
-    if months or (words[-1].rstrip("s") in UNITS and not share):
-        yield sheet.problem("quantity-duration", span, "a time")
-    if words[-1] == "of":
-        yield sheet.problem("quantity-of", span, "ends in it")
-    upper = span.attributes.get("upper")
-    held = _held(text)
-    if (value is None) != (comparator == "vague") or (value is None and not is_vague(text)):
-        yield sheet.problem("quantity-value", span, f"value {value}, comparator {comparator}")
-    elif isinstance(value, int | float) and not isinstance(value, bool) and not share:
-        if value not in held:
-            yield sheet.problem("quantity-value", span, f"value {value}, the text holds {held}")
-        if isinstance(upper, int | float) and (upper not in held or upper <= value):
-            yield sheet.problem("quantity-value", span, f"upper {upper} beside {value}, the text holds {held}")
-    said = _said_comparator(text.lower(), of_ends=len(values(text)))
-    if said is not None and comparator != said:
-        yield sheet.problem("quantity-comparator", span, f"{comparator}, the text says {said}")
-    elif said is None and comparator not in ("eq", "vague", "between"):
-        yield sheet.problem("quantity-comparator", span, f"{comparator}, but the text has no modifier")
-    if (span.attributes.get("unit") is None) != (span.attributes.get("measure") == "ratio"):
-        yield sheet.problem(
-            "quantity-unit", span, f"{span.attributes.get('measure')} with unit {span.attributes.get('unit')}"
-        )
+_BEFORE_COLON = re.compile(
+    r"(?: ?\([^()\n]*\)|,? (?:(?!(?:sa(?:id|ys?)|told|wrote|asked|added)\b)[^\s.:!?“”\"]+ ?){1,12})?:"
+)
+_BEHIND_COLON = re.compile(r"(?:^|\s)(?:\S*:|[–—-]) (?:[a-z]+ ){0,3}$")
+_CAPITALS = re.compile(r"[A-Z]{3,}\b[^.:!?“”\"\n]*$")
 
 
-def _held(text: str) -> list[float]:
-    """The numbers of a text, and each times the scales that it may share or have in short ("40 to 60 m")."""
-    plain = values(re.sub(r"(?<=\d)\s(?=\d{3}\b)", "", text))
-    words = re.findall(r"[a-z]+", text.lower())
-    return plain + [round(one * scale, 3) for one in plain for word, scale in _SCALES.items() if word in words]
-
-
-_SCALES = SCALES | {"dozen": 12, "k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
-
-
-def _said_comparator(text: str, of_ends: int) -> str | None:
-    """The comparator that the modifiers of a number demand; None where it has none, or where it is vague or a range."""
-    if is_vague(text) or of_ends > 1:
-        return None
-    before = (kind for words, kind in COMPARATORS.items() if text.startswith(words + " "))
-    behind = (kind for words, kind in BEHIND.items() if text.endswith(" " + words))
-    return next(before, None) or next(behind, None)
+def _stands_at_colon(text: str, span: Span) -> bool:
+    """Whether a colon or dash stands for the cue: in a headline, an entry or the label of a transcript's turn."""
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    ends_line = re.compile(r"[ \t]*(?:\n|$)").match(text, span.end) is not None
+    return (
+        line.endswith(": ")
+        or _BEFORE_COLON.match(text, span.end) is not None
+        or (ends_line and (_BEHIND_COLON.search(line) or _CAPITALS.match(line)) is not None)
+    )
 
 
 def _item(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
     yield from _country(sheet, span, "origin")
-    lower = text.lower()
-    words = _words(text)
+    lower = plain(text)
+    words = words_of(text)
     if words[0] in _DETERMINERS:
         yield sheet.problem("item-determiner", span, f"begins with “{words[0]}”")
     if lower.startswith(_NATIONALITIES):
@@ -179,30 +145,27 @@ def _item(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
         yield sheet.problem("item-coordination", span, "joined by a comma, “and” or “or”")
     behind = re.search(r"^(.*?) (for|of|from|in|produced|made|used|with)\b", lower)
     if behind and not (
-        behind[2] in ("for", "of") and re.search(r"(technolog(y|ies)|equipment|parts|components)$", behind[1])
+        behind[2] in ("for", "of") and re.search(r"(technolog(y|ies)|equipment|parts?|components?)$", behind[1])
     ):
         yield sheet.problem("item-postmodifier", span, f"from “{behind[2]}” on")
 
 
 def _date(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
-    words = _words(text)
+    text, words = plain(text), words_of(text)
     if words[0] in _PREPOSITIONS:
         yield sheet.problem("date-preposition", span, f"begins with “{words[0]}”")
     pieces = [piece for word in words for piece in word.split("-")]
-    dated = any(
-        piece[:1].isdigit() or month_number(piece) or piece in WEEKDAYS or piece.rstrip("s") in _CALENDAR
-        for piece in pieces
-    )
-    if not dated:
+    if not any(names_a_date(piece) or piece.rstrip("s") in _TIMES for piece in pieces):
         yield sheet.problem("date-calendar", span, "no day, month, season, year or unit")
     mod = span.attributes.get("mod")
     said = next((name for name, pattern in _MODS.items() if pattern.search(text)), None)
     if mod != said:
         yield sheet.problem("date-mod", span, f"mod {mod}, the text says {said}")
-    before = _words(sheet.text[max(0, span.start - 12) : span.start])
+    before = words_of(sheet.text[max(0, span.start - 12) : span.start])
     signal = _SIGNALS.get(before[-1])
     longer = {kind for words_, kind in _LONGER_SIGNALS.items() if " ".join(before).endswith(words_)}
-    if span.attributes.get("signal") not in {signal, *longer}:
+    allowed = {signal, *longer, None} if _CLAUSE.match(sheet.text, span.end) else {signal, *longer}
+    if span.attributes.get("signal") not in allowed:
         yield sheet.problem(
             "date-signal", span, f"signal {span.attributes.get('signal')}, the word before says {signal}"
         )
@@ -222,19 +185,19 @@ def _edtf(sheet: Sheet, span: Span, text: str, pieces: list[str]) -> Iterator[Pr
     if any(not first.year <= year <= last.year for year in years):
         yield sheet.problem("edtf-contradiction", span, f"edtf {edtf}, the text says {years[0]}")
     months = [number for piece in pieces if (number := month_number(piece)) and not piece.isdigit()]
-    if months and first.month != months[0]:
+    if months and months[0] not in (first.month, last.month):
         yield sheet.problem("edtf-contradiction", span, f"edtf {edtf}, the text says {MONTHS[months[0] - 1].title()}")
     weekday = next((WEEKDAYS.index(piece) for piece in pieces if piece in WEEKDAYS), None)
     if weekday is not None and (first != last or first.weekday() != weekday):
         yield sheet.problem("edtf-contradiction", span, f"edtf {edtf} is not a {WEEKDAYS[weekday].title()}")
     numbers = [int(piece) for piece in pieces if piece.isdigit() and len(piece) <= 2]
-    if months and numbers and edtf.count("-") == 2 and first.day != numbers[0]:
+    if months and numbers and edtf.count("-") == 2 and first.day not in numbers:
         yield sheet.problem("edtf-contradiction", span, f"edtf {edtf}, the text says day {numbers[0]}")
 
 
 def _stance(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
-    words = _words(text)
-    if not _PHRASE.fullmatch(text.lower()):
+    words = words_of(text)
+    if not _PHRASE.fullmatch(plain(text)):
         if len(words) > 1 and words[0] in _AUXILIARIES:
             yield sheet.problem("stance-auxiliary", span, f"begins with “{words[0]}”")
         elif len(words) > 1:
@@ -247,7 +210,7 @@ def _stance(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
 
 RULES: dict[str, Rule] = {
     "SPEAKER": _speaker,
-    "QUANTITY": _quantity,
+    "QUANTITY": quantity,
     "ITEM": _item,
     "DATE": _date,
     "STANCE": _stance,
@@ -257,5 +220,5 @@ RULES: dict[str, Rule] = {
 def _claim(sheet: Sheet, claim: Claim) -> Iterator[Problem]:
     if list(claim.parties) != sorted(claim.parties):
         yield sheet.problem("claim-parties", claim, ", ".join(claim.parties))
-    if not claim.holders and claim.stance != "assertion":
+    if not claim.holders and claim.stance not in ("assertion", "denial"):
         yield sheet.problem("claim-article", claim, f"stance {claim.stance} without holders")

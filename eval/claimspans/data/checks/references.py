@@ -24,18 +24,29 @@ def within(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
 
 
 def across(sheets: Iterable[Sheet]) -> Iterator[Problem]:
-    """An entity that is one thing here and another there."""
-    first: dict[str, Span] = {}
+    """An entity that is one thing here and another there.
+
+    What begins with a small letter is a description ("coast guard"), which in another article may be of another.
+    """
+    first: dict[tuple[str, str], Span] = {}
     for sheet in sheets:
         for span in sheet.spans:
             entity = span.attributes.get("entity")
             if not isinstance(entity, str):
                 continue
-            other = first.setdefault(entity, span)
+            other = first.setdefault((entity, sheet.doc if entity[:1].islower() else ""), span)
             for name in ("source_type", "country"):
                 mine, theirs = span.attributes.get(name), other.attributes.get(name)
-                if mine != theirs:
+                if mine != theirs and not _may_differ(span, other, name):
                     yield sheet.problem("entity-inconsistent", span, f"{entity}: {name} {mine!r}, elsewhere {theirs!r}")
+
+
+def _may_differ(one: Span, other: Span, name: str) -> bool:
+    """Whether two spans of one entity are a group and a part of it, or two states' organs of one name."""
+    types = {one.attributes.get("source_type"), other.attributes.get("source_type")}
+    if name == "source_type":
+        return types == {"group", "unnamed"}
+    return types == {"body"} and None not in (one.attributes.get(name), other.attributes.get(name))
 
 
 def _references(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
