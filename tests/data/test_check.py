@@ -256,6 +256,7 @@ def test_a_turn_s_label_needs_no_cue_and_a_user_s_country_is_one() -> None:
         ("Rifles sold twice: two Vale", []),
         ("Howitzers late again – Vale", []),
         ("ANSWER of the minister, Vale\n\n(a) No.", []),
+        ("Vale met them: “No.”", ["speaker-without-stance"]),
         ("Vale told reporters: “No.”", ["speaker-without-stance"]),
         ("Vale, who met them, said: “No.”", ["speaker-without-stance"]),
         ("Vale met them. The answer: no.", ["speaker-without-stance"]),
