@@ -290,7 +290,15 @@ def test_the_article_s_own_negation_is_a_denial() -> None:
 
 def entities(*mentions: tuple[str, str, str, str | None]) -> list[str]:
     """The ids of what the check says of SPEAKERs that are given by article, entity, source type and country."""
-    speaker = {"type": "span", "id": "s1", "label": "SPEAKER", "start": 0, "end": 1, "text": "x", "relay": False}
+    speaker: dict[str, Any] = {
+        "type": "span",
+        "id": "s1",
+        "label": "SPEAKER",
+        "start": 0,
+        "end": 1,
+        "text": "x",
+        "relay": False,
+    }
     sheets = []
     for doc in sorted({mention[0] for mention in mentions}):
         spans = [
