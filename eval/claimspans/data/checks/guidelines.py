@@ -114,8 +114,10 @@ def _speaker(sheet: Sheet, span: Span, text: str) -> Iterator[Problem]:
 
 
 _BEFORE_COLON = re.compile(
-    r"(?: ?\([^()\n]*\)|,? (?:(?!(?:sa(?:id|ys?)|told|wrote|asked|added)\b)[^\s.:!?“”\"]+ ?){1,12})?:"
+    r"(?: ?\([^()\n]*\)|(?:,| (?:of|on|at|in|from|for|to|about)\b)(?: (?!(?:sa(?:id|ys?)|told|wrote|asked|added)\b)"
+    r"[^\s.:!?“”\"]+){1,12})?:"
 )
+"""Behind a SPEAKER: its party, an apposition or a phrase that says which one or on what, and the colon."""
 _BEHIND_COLON = re.compile(r"(?:^|\s)(?:\S*:|[–—-]) (?:[a-z]+ ){0,3}$")
 _CAPITALS = re.compile(r"[A-Z]{3,}\b[^.:!?“”\"\n]*$")
 
