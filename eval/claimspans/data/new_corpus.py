@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def new_corpus(path: Path, schema: str = "claims") -> Schema:
     if is_corpus(path):
         raise ClaimspansError(f"{path}: is a corpus already; name another folder")
     found = _schema(schema)
-    name = path.resolve().name
+    name = Path(os.path.abspath(path)).name  # noqa: PTH100 -- links stay links
     files = {
         SCHEMA: found.raw,
         f"{SEEDS}/{SOURCES}": b"",
