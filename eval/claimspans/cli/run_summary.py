@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
     """The lines that are printed after a run."""
     shown = [f"{tally.statuses[status]} {status}" for status in ("done", "partial", "failed") if tally.statuses[status]]
-    spans, claims = counted(tally.spans, "span"), counted(tally.claims, "claim")
-    found = f"{spans} and {claims} in {counted(tally.settled, 'article')}"
+    claims = f" and {counted(tally.claims, 'claim')}" if tally.claims else ""
+    found = f"{counted(tally.spans, 'span')}{claims} in {counted(tally.settled, 'article')}"
     lines = [f"{uri}: {found} ({', '.join(shown) or 'none run'}) → {folder / PREDICTIONS}"]
     if tally.restarted:
         kept = f"; that run is kept in {tally.previous}" if tally.previous else ""

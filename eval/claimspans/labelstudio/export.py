@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..data.files import read_whole
 from ..data.problems import ClaimspansError
 from ..data.records import Document
 from ..data.schema import Schema, default_schema
@@ -81,11 +82,12 @@ def _name(annotation: Mapping[str, Any]) -> str:
     return "a deleted account" if number is None else str(number)
 
 
+_LARGEST = 1 << 29
+"""Bytes of an export, which is read as a whole."""
+
+
 def _tasks(path: Path) -> list[dict[str, Any]]:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        raise ClaimspansError(f"{path}: {error.strerror}; expected a JSON export of Label Studio") from error
+    raw = read_whole(path, "a JSON export of Label Studio", _LARGEST)
     try:
         tasks = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

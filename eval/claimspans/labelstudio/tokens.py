@@ -9,10 +9,15 @@ import os
 import stat
 from pathlib import Path
 
+from ..data.files import read_bytes
 from ..data.problems import ClaimspansError
 
 TOKEN = "LABEL_STUDIO_API_KEY"  # noqa: S105 -- the name of a variable
 """The environment variable of the token, as Label Studio's own tools have it."""
+
+
+_LONGEST = 1 << 16
+"""Bytes of a token file; a token has some hundreds."""
 
 
 def read_token(path: Path | None = None, *, otherwise: str = "") -> str:
@@ -23,7 +28,7 @@ def read_token(path: Path | None = None, *, otherwise: str = "") -> str:
     if path is not None:
         try:
             mode = path.stat().st_mode
-            token = path.read_text(encoding="utf-8").strip()
+            token = read_bytes(path, _LONGEST).decode("utf-8").strip()
         except FileNotFoundError as error:
             raise ClaimspansError(f"{path}: no such file; write the token alone into it, with mode 0600") from error
         except (OSError, UnicodeDecodeError) as error:

@@ -29,7 +29,9 @@ def require_model(name: str, target: str, config: str, *, unsafe: bool = False) 
         return
     if not (path / config).is_file():
         raise ClaimspansError(f"{name}: has no {config}; expected a folder written by save_pretrained")
-    safe, pickled = (any(path.glob(pattern)) for pattern in ("model*.safetensors", "pytorch_model*.bin"))
+    # GLiNER reads the one file of this name; beside another, it would take a pickle.
+    named = "model.safetensors" if config == "gliner_config.json" else "model*.safetensors"
+    safe, pickled = (any(path.glob(pattern)) for pattern in (named, "pytorch_model*.bin"))
     if not safe and not pickled:
         raise ClaimspansError(f"{name}: has no weights; expected model.safetensors in it")
     if not safe and not unsafe:
