@@ -60,6 +60,21 @@ def test_a_changed_system_is_run_afresh_and_the_run_before_is_kept(tmp_path: Pat
     assert compared.returncode == 0, compared.stderr
 
 
+def test_a_part_of_a_run_is_kept_only_where_there_is_no_whole_one(tmp_path: Path) -> None:
+    system(tmp_path)
+    alone = ("score", "py:mine:extract", "--workers", "1", "--brief", "--only", "000")
+    kept = tmp_path / "runs" / "py-mine-extract.previous" / "predictions.jsonl"
+    lines = []
+    for place, run in (("found.end()", alone), ("found.end() + 1", alone[:-2]), ("found.end() + 2", alone)):
+        system(tmp_path, place=place)
+        assert claimspans(*run, cwd=tmp_path).returncode == 0
+        lines.append(len(kept.read_text(encoding="utf-8").splitlines()) if kept.exists() else 0)
+    system(tmp_path, place="found.end() + 3")
+    assert claimspans(*alone, cwd=tmp_path).returncode == 0
+    lines.append(len(kept.read_text(encoding="utf-8").splitlines()))
+    assert lines == [0, 1, 5, 5]
+
+
 def test_a_folder_that_was_named_keeps_its_run(tmp_path: Path) -> None:
     system(tmp_path)
     run = ("score", "py:mine:extract", "--workers", "1", "--out", "kept")
