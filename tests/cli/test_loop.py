@@ -140,7 +140,7 @@ def test_no_option_of_a_run_is_ignored_for_a_file(write: Write) -> None:
     for option in (("--workers", "3"), ("--fresh",), ("--timeout", "60"), ("--out", "x"), ("-o", "a=b")):
         refused = claimspans("score", path, *option)
         assert refused.returncode == 2, option
-        assert f"is an option of a run, and {path} is a file of predictions" in refused.stderr
+        assert f"is an option of a run, and {path} holds predictions" in refused.stderr
     assert claimspans("score", path, "--format", "csv", "--errors").returncode == 2
 
 
@@ -195,6 +195,17 @@ def test_the_errors_of_files_of_spans_are_read_again(write: Write) -> None:
     gold = write({"doc": "a", "label": "X", "start": 0, "end": 3}, name="gold.jsonl")
     path = write({"doc": "a", "label": "X", "start": 1, "end": 3})
     assert [error.kind for error in score(gold, path).errors()] == ["boundary"]
+
+
+def test_signs_of_markup_and_of_other_formats_are_shown_as_they_are(write: Write) -> None:
+    gold = write({"doc": "a|b_c", "text": "Ann met Bob.", "spans": [{"label": "[red]P|Q", "start": 0, "end": 3}]})
+    told = write({"doc": "a|b_c", "label": "[red]P|Q", "start": 0, "end": 3}, name="told.jsonl")
+    shown = {
+        form: claimspans("score", told, "--gold", gold, "--format", form) for form in ("table", "markdown", "latex")
+    }
+    assert "\n[red]P|Q " in shown["table"].stdout
+    assert "| [red]P\\|Q | 1 |" in shown["markdown"].stdout
+    assert "[red]P|Q & 1 &" in shown["latex"].stdout
 
 
 def test_a_score_is_printed_in_every_format() -> None:
