@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help score test test-fast fuzz lint docs benchmark disagree constraints clean
+.PHONY: help score costs test test-fast fuzz lint docs benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -12,10 +12,14 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 	@$(BIN)/claimspans run rules --out runs/rules --fresh
 	@$(BIN)/claimspans score runs/rules
 
-test: .venv/tests .venv-labelstudio/ready .venv-models/ready  ## run every check and test
+test: costs .venv/tests .venv-labelstudio/ready .venv-models/ready  ## run every check and test
 	@$(MAKE) --no-print-directory lint
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadscope -m "not models"
 	@.venv-models/bin/python -m pytest -n 2 --dist loadscope -m models tests/*/test_*models.py # the others need what is not there
+
+costs:
+	@echo "make test builds environments of about 5 GB, downloads Label Studio and PyTorch among others, and takes about an" >&2
+	@echo "hour on two cores; the browser tests need Chromium. make test-fast takes a minute once it is set up." >&2
 
 # Each worker would rewrite the tests' assertions again if no bytecode were kept.
 test-fast: .venv/core  ## the tests that build, start and train nothing

@@ -95,7 +95,7 @@ def score_of_rules() -> str:
         command("run", "rules", "--out", folder)
         printed = command("score", folder).stdout
     strict = printed.partition("\npartial")[0].rstrip()
-    rest = "… and the partial scheme, the attributes, the claims and the signature"
+    rest = "… and the partial scheme, the articles, the attributes and the signature"
     return transcript("make score", f"{strict}\n{rest}")
 
 

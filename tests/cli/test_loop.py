@@ -60,6 +60,21 @@ def test_a_changed_system_is_run_afresh_and_the_run_before_is_kept(tmp_path: Pat
     assert compared.returncode == 0, compared.stderr
 
 
+def test_a_part_of_a_run_is_kept_only_where_there_is_no_whole_one(tmp_path: Path) -> None:
+    system(tmp_path)
+    alone = ("score", "py:mine:extract", "--workers", "1", "--brief", "--only", "000")
+    kept = tmp_path / "runs" / "py-mine-extract.previous" / "predictions.jsonl"
+    lines = []
+    for place, run in (("found.end()", alone), ("found.end() + 1", alone[:-2]), ("found.end() + 2", alone)):
+        system(tmp_path, place=place)
+        assert claimspans(*run, cwd=tmp_path).returncode == 0
+        lines.append(len(kept.read_text(encoding="utf-8").splitlines()) if kept.exists() else 0)
+    system(tmp_path, place="found.end() + 3")
+    assert claimspans(*alone, cwd=tmp_path).returncode == 0
+    lines.append(len(kept.read_text(encoding="utf-8").splitlines()))
+    assert lines == [0, 1, 5, 5]
+
+
 def test_a_folder_that_was_named_keeps_its_run(tmp_path: Path) -> None:
     system(tmp_path)
     run = ("score", "py:mine:extract", "--workers", "1", "--out", "kept")
@@ -125,7 +140,7 @@ def test_no_option_of_a_run_is_ignored_for_a_file(write: Write) -> None:
     for option in (("--workers", "3"), ("--fresh",), ("--timeout", "60"), ("--out", "x"), ("-o", "a=b")):
         refused = claimspans("score", path, *option)
         assert refused.returncode == 2, option
-        assert f"is an option of a run, and {path} is a file of predictions" in refused.stderr
+        assert f"is an option of a run, and {path} holds predictions" in refused.stderr
     assert claimspans("score", path, "--format", "csv", "--errors").returncode == 2
 
 
@@ -180,6 +195,17 @@ def test_the_errors_of_files_of_spans_are_read_again(write: Write) -> None:
     gold = write({"doc": "a", "label": "X", "start": 0, "end": 3}, name="gold.jsonl")
     path = write({"doc": "a", "label": "X", "start": 1, "end": 3})
     assert [error.kind for error in score(gold, path).errors()] == ["boundary"]
+
+
+def test_signs_of_markup_and_of_other_formats_are_shown_as_they_are(write: Write) -> None:
+    gold = write({"doc": "a|b_c", "text": "Ann met Bob.", "spans": [{"label": "[red]P|Q", "start": 0, "end": 3}]})
+    told = write({"doc": "a|b_c", "label": "[red]P|Q", "start": 0, "end": 3}, name="told.jsonl")
+    shown = {
+        form: claimspans("score", told, "--gold", gold, "--format", form) for form in ("table", "markdown", "latex")
+    }
+    assert "\n[red]P|Q " in shown["table"].stdout
+    assert "| [red]P\\|Q | 1 |" in shown["markdown"].stdout
+    assert "[red]P|Q & 1 &" in shown["latex"].stdout
 
 
 def test_a_score_is_printed_in_every_format() -> None:

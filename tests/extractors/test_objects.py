@@ -147,6 +147,8 @@ def test_an_exception_of_a_function_is_its_article_s(tmp_path: Path, gold: Layer
 def test_several_systems_have_a_folder_each(tmp_path: Path, gold: Layer) -> None:
     first, second = run([lambda _: [], lambda _: []], gold, tmp_path / "both")
     assert first.folder != second.folder
+    path = ROOT / "schema.json"
+    assert run(lambda _: [], gold, tmp_path / "schema", schema=path, fresh=True).statuses["done"] == 5
     for wrong in (3, [3], {"a": 1}):
         with pytest.raises(ClaimspansError, match="expected the URI of an extractor, a function, or a list"):
             run(wrong, gold, tmp_path / "wrong")  # type: ignore[arg-type]

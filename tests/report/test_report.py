@@ -179,3 +179,18 @@ def test_a_report_from_python(gold: Layer, tmp_path: Path, schema: Schema) -> No
     with pytest.raises(ClaimspansError, match="one system or two; got 3"):
         write_report(tmp_path / "x.html", gold, {"a": bad, "b": bad, "c": bad})
     assert not (tmp_path / "x.html").exists()
+
+
+def test_a_report_of_spans_alone_has_no_errors_of_attributes(gold: Layer, schema: Schema) -> None:
+    bare = [
+        Document(doc=one.doc, spans=tuple(msgspec.structs.replace(span, attributes={}) for span in one.spans))
+        for one in gold
+    ]
+    systems = [system("a", gold, bare)]
+    assert find(gold, systems).kinds["attribute"] == [0]
+    page = render(gold, systems, schema)
+    assert 'id="attributes"' not in page
+    assert 'id="claims"' not in page
+    assert "The system states no attributes and no claims: none are shown." in page
+    some = [*bare[:4], gold[4]]  # of one article all are stated: those of the others are wrong
+    assert find(gold, [system("a", gold, some)]).kinds["attribute"][0] > 100

@@ -129,8 +129,8 @@ def refuse_run_options(context: click.Context, predictions: str, allowed: Collec
         if context.get_parameter_source(field) is click.core.ParameterSource.COMMANDLINE and field not in allowed:
             option = next(each.opts[-1] for each in context.command.params if each.name == field)
             raise click.UsageError(
-                f"{option} is an option of a run, and {predictions} is a file of predictions: leave it out, or name an "
-                f"extractor, such as file:{predictions}"
+                f"{option} is an option of a run, and {predictions} holds predictions that are there: leave it out, or "
+                f"name an extractor, such as file:{predictions}"
             )
 
 
@@ -207,7 +207,7 @@ def do_run(
         tally.repeat = repeat(uri, documents, folder, given.repeat, settings)
     if not quiet:
         for line in summary(uri, folder, tally):
-            out.print(line)
+            out.print(line, soft_wrap=line.startswith("  "))  # a line of a traceback is not broken
     return tally
 
 

@@ -94,8 +94,9 @@ def offset_hint(readings: Collection[tuple[str, ...]], count: str = "All offsets
 
 
 def option(reading: Iterable[str]) -> str:
-    """The option that asks for a reading."""
-    return " ".join(f"--read-as {name}" for name in reading)
+    """The option that asks for a reading, and the commands that have it."""
+    names = list(reading)
+    return f"{' '.join(f'--read-as {name}' for name in names)} of claimspans score and run (in Python read_as={names})"
 
 
 def article_named(doc: Any, known: Iterable[str]) -> str | None:
@@ -175,7 +176,7 @@ def hints(
 def map_hint(given: Iterable[str], labels: Collection[str]) -> str:
     """What is to be said where no label of a system is known: which is which, as far as that can be guessed."""
     pairs = ",".join(f"{label}={meant_label(label, labels) or ''}" for label in given)
-    return f"None of its labels is known: say which is which with --map {pairs}"
+    return f"None of its labels is known: say which is which with --map {pairs} of claimspans score and run"
 
 
 def meant_label(label: str, labels: Iterable[str]) -> str | None:

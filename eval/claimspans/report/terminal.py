@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.markup import escape
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
@@ -66,7 +65,7 @@ def figure_table(table: Figures) -> Table:
     for row in table.rows:
         if row.kind == "total":
             shown.add_section()
-        shown.add_row(*map(escape, row.cells), style={"total": "bold", "interval": "dim"}.get(row.kind))
+        shown.add_row(*map(Text, row.cells), style={"total": "bold", "interval": "dim"}.get(row.kind))
     return shown
 
 

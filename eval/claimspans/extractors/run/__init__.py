@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
+from os import PathLike
 from pathlib import Path
 from typing import Any, overload
 
 from ...data.corpus import Corpus
 from ...data.problems import ClaimspansError
 from ...data.records import Document
+from ...data.schema import read_schema
 from .folder import RunFolder, default_folder
 from .local import Function, address_of
 from .system import run_one
@@ -47,8 +50,11 @@ def run(
     see whether it is what it was. Of several systems each is run, into folders inside ``folder``. ``documents`` are
     the project's own articles unless given, the folder is ``runs/`` and the system's name; a run of something else
     that is there is then begun anew, and the last one that was finished kept beside, as NAME.previous. `score` takes
-    what is returned. ``more`` are the keyword arguments of `run_one`, which also says what is raised.
+    what is returned. ``more`` are the keyword arguments of `run_one`, which also says what is raised; its schema
+    may be a path.
     """
+    if isinstance(more.get("schema"), str | PathLike):
+        more |= {"schema": read_schema(more["schema"]), "schema_path": os.fspath(more["schema"])}
     if isinstance(system, str) or callable(system):
         return run_one(system, _documents(documents), _folder(system, folder, more), **more)
     if not isinstance(system, Sequence) or not all(isinstance(one, str) or callable(one) for one in system):

@@ -89,7 +89,7 @@ class RunFolder:
         self.restarted: str | None = None
         """What has changed since the earlier run in whose place this one stands."""
         self.previous: Path | None = None
-        """The folder beside in which that run is kept, if it had come to its end and found something."""
+        """The folder beside in which that run is kept, if it is worth that."""
         self._file: IO[bytes] | None = None
         self._synced = 0.0
         (self.path / "log").mkdir(exist_ok=True)
@@ -105,8 +105,13 @@ class RunFolder:
         for name in _FILES:
             (self.path / name).unlink(missing_ok=True)
 
-    def _keep(self) -> None:
-        self.previous = self.path.with_name(f"{self.path.name}.previous")
+    def _keep(self, earlier: Manifest) -> None:
+        """Put an earlier run beside, unless it found nothing, or a part of one would take a finished one's place."""
+        beside = self.path.with_name(f"{self.path.name}.previous")
+        found = earlier.result.get("spans", 1) > 0  # a run that was killed has not said
+        if not found or (earlier.ended is None and beside.exists()):
+            return
+        self.previous = beside
         self.previous.mkdir(exist_ok=True)
         for name in _FILES:
             (self.previous / name).unlink(missing_ok=True)
@@ -147,8 +152,7 @@ class RunFolder:
         earlier = self.manifest
         if earlier is not None and self._restart and (changed := earlier.changed(manifest)):
             self.restarted = ", ".join(changed)
-            if earlier.ended is not None and earlier.result.get("spans"):
-                self._keep()
+            self._keep(earlier)
             self._clear()
             earlier = None
         if earlier is None:
