@@ -12,14 +12,13 @@ import pytest
 from claimspans import Corpus
 from claimspans.data.schema import default_schema
 from claimspans.labelstudio.accounts import invite
-from claimspans.labelstudio.api import Client
 from claimspans.labelstudio.decode import from_annotation
 from claimspans.labelstudio.fields import Page
 from claimspans.labelstudio.server import current
 
 from ..helpers.command import program
 from ..helpers.labelstudio_page import Annotator
-from ..helpers.labelstudio_server import LabelStudio
+from ..helpers.labelstudio_server import Api, LabelStudio
 from ..helpers.places import ROOT
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def third(label_studio: LabelStudio, tmp_path_factory: pytest.TempPathFactory) -
         sent = program("adjudicate", *PASSES, "--out", folder / "out", "--labelstudio", "--project", TITLE, "--json")
         assert (sent.returncode, json.loads(sent.stdout)["articles"]) == (0, 5), sent.stderr
         assert not (folder / "out").exists()
-        with Client(label_studio.url, label_studio.token) as client:
+        with Api(label_studio.url, label_studio.token) as client:
             project = client.project(TITLE)
             assert project is not None
             fields = ["id", "data", "meta", "predictions", "result", "model_version"]

@@ -29,7 +29,7 @@ from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import document_records, to_line
 from claimspans.data.schema import Schema, default_schema
 from claimspans.labelstudio import accounts, server
-from claimspans.labelstudio.api import AwayError, Client
+from claimspans.labelstudio.api import AwayError
 from claimspans.labelstudio.config import configuration, instruction
 from claimspans.labelstudio.encode import to_task
 from claimspans.labelstudio.fields import Page
@@ -40,7 +40,7 @@ from claimspans.layers.adjudication.origins import origins
 
 from ..helpers.command import program
 from ..helpers.labelstudio_articles import documents, from_task
-from ..helpers.labelstudio_server import LabelStudio, served, venv
+from ..helpers.labelstudio_server import Api, LabelStudio, served, venv
 from ..helpers.places import ROOT
 
 pytestmark = pytest.mark.slow
@@ -55,8 +55,8 @@ def title() -> str:
 
 
 @pytest.fixture
-def client(label_studio: LabelStudio) -> Iterator[Client]:
-    with Client(label_studio.url, label_studio.token) as made:
+def client(label_studio: LabelStudio) -> Iterator[Api]:
+    with Api(label_studio.url, label_studio.token) as made:
         yield made
 
 
@@ -72,7 +72,7 @@ GOLD = {path.name: path.read_bytes() for path in sorted((ROOT / "annotations" / 
 
 
 def test_the_gold_comes_back_byte_for_byte_and_a_second_time_nothing_moves(
-    client: Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     assert counts(push(client, title, gold, SCHEMA, layer="annotations")) == (5, 0, 0)
     assert counts(push(client, title, gold, SCHEMA, layer="annotations")) == (0, 0, 5)
@@ -94,7 +94,7 @@ def test_the_gold_comes_back_byte_for_byte_and_a_second_time_nothing_moves(
 @given(st.lists(documents(), min_size=6, max_size=6, unique_by=lambda one: one.doc))
 def test_generated_articles_come_back_from_the_server(label_studio: LabelStudio, made: list[Document]) -> None:
     title = next(_TITLES)
-    with Client(label_studio.url, label_studio.token) as client:
+    with Api(label_studio.url, label_studio.token) as client:
         push(client, title, made, SCHEMA, layer="annotations")
         project = client.project(title)
         assert project is not None
@@ -103,7 +103,7 @@ def test_generated_articles_come_back_from_the_server(label_studio: LabelStudio,
 
 
 def test_suggestions_are_replaced_where_they_differ_and_stand_beside_others(
-    client: Client, gold: Layer, title: str
+    client: Api, gold: Layer, title: str
 ) -> None:
     other = Corpus().load("pass-b")
     assert counts(push(client, title, gold, SCHEMA, layer=None)) == (5, 0, 0)
@@ -119,7 +119,7 @@ def test_suggestions_are_replaced_where_they_differ_and_stand_beside_others(
 
 
 def test_an_annotation_still_says_from_which_suggestion_it_began_when_that_is_replaced(
-    client: Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     task = submitted(client, title, [gold[0]])[0]
     push(client, title, [gold[0]], SCHEMA, layer="predictions", model_version="gold")
@@ -134,7 +134,7 @@ def test_an_annotation_still_says_from_which_suggestion_it_began_when_that_is_re
 
 
 def test_what_was_pushed_as_annotations_is_told_from_what_somebody_made(
-    client: Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     bare = [Document(doc=one.doc, text=one.text, published=one.published) for one in gold[:2]]
     push(client, title, [gold[0]], SCHEMA, layer="annotations", model_version="pass-a")
@@ -154,7 +154,7 @@ def test_what_was_pushed_as_annotations_is_told_from_what_somebody_made(
 
 
 def test_of_several_suggestions_the_one_that_somebody_took_is_named(
-    client: Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     submitted(client, title, [gold[0]])
     push(client, title, [Corpus().load("pass-b")[0]], SCHEMA, model_version="pass-b")
@@ -163,9 +163,7 @@ def test_of_several_suggestions_the_one_that_somebody_took_is_named(
     assert entry["suggestions"] == "gold"
 
 
-def test_everybody_gets_every_article_unless_the_project_says_how_many_do(
-    client: Client, gold: Layer, title: str
-) -> None:
+def test_everybody_gets_every_article_unless_the_project_says_how_many_do(client: Api, gold: Layer, title: str) -> None:
     def overlaps(**options: Any) -> set[int]:
         number = push(client, title, gold[:2], SCHEMA, **options).project
         return {client.get(f"/api/tasks/{row['id']}")["overlap"] for row in client.tasks(number, ["id"])}
@@ -175,7 +173,7 @@ def test_everybody_gets_every_article_unless_the_project_says_how_many_do(
     assert overlaps(annotators=1) == {1}
 
 
-def test_what_the_owner_wrote_before_the_instructions_stays(client: Client, gold: Layer, title: str) -> None:
+def test_what_the_owner_wrote_before_the_instructions_stays(client: Api, gold: Layer, title: str) -> None:
     number = push(client, title, gold[:1], SCHEMA).project
     client.patch(f"/api/projects/{number}", {"expert_instruction": "<p>Mind 001.</p>" + instruction(SCHEMA)})
     push(client, title, gold[:1], SCHEMA)
@@ -192,7 +190,7 @@ def side(folder: Path, title: str, kind: str) -> list[dict[str, Any]]:
     return [line for line in lines if line["type"] == kind]
 
 
-def submitted(client: Client, title: str, documents: list[Document]) -> list[dict[str, Any]]:
+def submitted(client: Api, title: str, documents: list[Document]) -> list[dict[str, Any]]:
     """A project whose suggestions somebody submitted as they are, and its tasks."""
     push(client, title, documents, SCHEMA, model_version="gold")
     project = client.project(title)
@@ -205,7 +203,7 @@ def submitted(client: Client, title: str, documents: list[Document]) -> list[dic
     return tasks
 
 
-def test_what_happened_in_the_page_is_followed(client: Client, gold: Layer, title: str, tmp_path: Path) -> None:
+def test_what_happened_in_the_page_is_followed(client: Api, gold: Layer, title: str, tmp_path: Path) -> None:
     tasks = submitted(client, title, list(gold))
     path = f"/api/tasks/{tasks[0]['id']}/drafts"
     client.post(path, {"result": [], "lead_time": 1})
@@ -233,7 +231,7 @@ def test_what_happened_in_the_page_is_followed(client: Client, gold: Layer, titl
 
 
 def test_a_file_that_was_edited_on_both_sides_is_a_conflict_until_it_is_settled(
-    client: Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     tasks = submitted(client, title, list(gold)[:2])
     pull(client, title, tmp_path, SCHEMA)
@@ -262,7 +260,7 @@ def test_a_file_that_was_edited_on_both_sides_is_a_conflict_until_it_is_settled(
 
 
 def test_what_came_from_a_task_that_is_gone_is_not_overwritten_by_another(
-    client: Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     """The work on a deleted task, or a deleted project, is nowhere but here."""
     first = submitted(client, title, list(gold)[:2])[0]
@@ -286,7 +284,7 @@ def test_what_came_from_a_task_that_is_gone_is_not_overwritten_by_another(
 
 
 def test_of_two_tasks_of_an_article_the_first_is_taken_and_the_other_told(
-    client: Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     (task,) = submitted(client, title, [gold[0]])
     project = client.project(title)
@@ -302,7 +300,7 @@ def test_of_two_tasks_of_an_article_the_first_is_taken_and_the_other_told(
 
 
 def test_a_task_that_is_deleted_between_two_pages_hides_no_other(
-    client: Client, gold: Layer, title: str, monkeypatch: pytest.MonkeyPatch
+    client: Api, gold: Layer, title: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("claimspans.labelstudio.api._PAGE", 2)
     number = push(client, title, gold, SCHEMA, layer=None).project
@@ -315,7 +313,7 @@ def test_a_task_that_is_deleted_between_two_pages_hides_no_other(
 
 
 def test_work_of_an_account_that_is_deleted_stays_in_its_folder(
-    client: Client, label_studio: LabelStudio, gold: Layer, title: str, tmp_path: Path
+    client: Api, label_studio: LabelStudio, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     served, who = server.current(label_studio.home), label_studio.home.credentials()
     assert served is not None
@@ -347,18 +345,18 @@ def expired(access: str, secret: str) -> str:
 
 
 def test_a_personal_token_is_renewed_when_its_access_expires_in_the_middle(
-    client: Client, label_studio: LabelStudio, gold: Layer, title: str, tmp_path: Path
+    client: Api, label_studio: LabelStudio, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     token = client.post("/api/token/", {})["token"]
     lines = (label_studio.home.data / ".env").read_text(encoding="utf-8").splitlines()
     secret = next(line.removeprefix("SECRET_KEY=") for line in lines if line.startswith("SECRET_KEY="))
-    with Client(label_studio.url, token) as personal:
+    with Api(label_studio.url, token) as personal:
+        tokens = personal.studio._client_wrapper._tokens_client
         used: list[str] = []
 
         def expire(_count: int) -> None:
-            assert personal._access is not None
-            personal._access = expired(personal._access, secret)
-            used.append(personal._access)
+            used.append(expired(tokens.api_key, secret))
+            tokens._set_access_token(used[-1])
 
         assert counts(push(personal, title, gold, SCHEMA, layer="annotations", done=expire)) == (5, 0, 0)
         assert pull(personal, title, tmp_path, SCHEMA, done=expire).clean
@@ -367,16 +365,16 @@ def test_a_personal_token_is_renewed_when_its_access_expires_in_the_middle(
             asked = httpx.get(f"{label_studio.url}/api/projects", headers={"Authorization": f"Bearer {access}"})
             assert asked.status_code == httpx.codes.UNAUTHORIZED
         assert len(used) > 1
-        assert personal._access not in used
+        assert tokens.api_key not in used
         client.post("/api/token/blacklist/", {"refresh": token})
-        personal._access = used[-1]
+        tokens._set_access_token(used[-1])
         with pytest.raises(ClaimspansError, match="does not accept the token") as refused:
             personal.project(title)
     assert not {token, *used} & set(str(refused.value).split())
 
 
 def test_a_project_that_somebody_broke_is_told_and_mended_by_a_push(
-    client: Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     tasks = submitted(client, title, list(gold)[:3])
     project = client.project(title)
@@ -405,7 +403,7 @@ def test_a_project_that_somebody_broke_is_told_and_mended_by_a_push(
 
 
 def test_other_peoples_projects_and_bad_articles_are_left_alone(
-    client: Client, label_studio: LabelStudio, gold: Layer, title: str
+    client: Api, label_studio: LabelStudio, gold: Layer, title: str
 ) -> None:
     config = '<View><Text name="t" value="$x"/></View>'
     label_studio.project(title, config, [{"data": {"x": "somebody's"}}])
@@ -423,7 +421,7 @@ def test_other_peoples_projects_and_bad_articles_are_left_alone(
         pull(client, "never made", Path("nowhere"), SCHEMA)
 
 
-def test_a_schema_of_ones_own_goes_there_and_back(client: Client, gold: Layer, title: str, tmp_path: Path) -> None:
+def test_a_schema_of_ones_own_goes_there_and_back(client: Api, gold: Layer, title: str, tmp_path: Path) -> None:
     """A label more, with blanks and signs of XML in its name, its attribute and the values."""
     root = copy.deepcopy(SCHEMA.root)
     defs = root["$defs"]
@@ -456,7 +454,7 @@ def many(gold: Layer, number: int) -> list[Document]:
 def test_a_pull_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_path: Path) -> None:
     made = many(gold, 250)
     with served(tmp_path / "home") as running:
-        with Client(running.url, running.token, patience=0.5) as client:
+        with Api(running.url, running.token) as client:
             push(client, "killed", made, SCHEMA, layer="annotations")
             process = server.current(running.home)
             assert process is not None
@@ -469,7 +467,7 @@ def test_a_pull_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_
         begun = files(tmp_path / "out")
         assert 0 < len(begun) < len(made)
         up = server.up(running.home, venv=venv())
-        with Client(up.served.url, up.credentials.token) as client:
+        with Api(up.served.url, up.credentials.token) as client:
             result = pull(client, "killed", tmp_path / "out", SCHEMA)
             assert result.clean
             assert len(result.written) == len(made) - len(begun)
@@ -479,7 +477,7 @@ def test_a_pull_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_
     assert len(files(tmp_path / "out")) == len(made)
 
 
-def result_project(client: Client) -> int:
+def result_project(client: Api) -> int:
     project = client.project("killed")
     assert project is not None
     return int(project["id"])
@@ -498,12 +496,12 @@ def test_a_push_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_
                 os.kill(process.pid, signal.SIGKILL)
 
         with (
-            Client(running.url, running.token, patience=0.5) as client,
+            Api(running.url, running.token) as client,
             pytest.raises(AwayError),
         ):
             push(client, "killed", made, SCHEMA, model_version="gold", done=kill)
         up = server.up(running.home, venv=venv())
-        with Client(up.served.url, up.credentials.token) as client:
+        with Api(up.served.url, up.credentials.token) as client:
             result = push(client, "killed", made, SCHEMA, model_version="gold")
             assert result.created + result.unchanged == len(made)
             assert result.unchanged >= 100
@@ -559,7 +557,7 @@ def test_the_commands_as_a_user_calls_them(
         assert (run.returncode, said in run.stderr) == (2, True), run.stderr
 
 
-def test_pulled_layers_are_layers(client: Client, gold: Layer, title: str, tmp_path: Path) -> None:
+def test_pulled_layers_are_layers(client: Api, gold: Layer, title: str, tmp_path: Path) -> None:
     root = tmp_path / "root"
     (root / "annotations").mkdir(parents=True)
     shutil.copytree(ROOT / "seeds", root / "seeds")

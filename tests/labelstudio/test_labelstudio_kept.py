@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import copy
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,6 @@ from claimspans.data.hashes import sha256_of
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.schema import Schema, default_schema
 from claimspans.labelstudio import accounts, server
-from claimspans.labelstudio.api import Client
 from claimspans.labelstudio.config import configuration
 from claimspans.labelstudio.export import EACH, read_export
 from claimspans.labelstudio.project import schema_of
@@ -25,7 +25,7 @@ from claimspans.labelstudio.pull import pull
 from claimspans.labelstudio.push import push
 
 from ..helpers.command import program
-from ..helpers.labelstudio_server import LabelStudio
+from ..helpers.labelstudio_server import Api, LabelStudio
 
 pytestmark = pytest.mark.slow
 SCHEMA = default_schema()
@@ -38,8 +38,8 @@ def title() -> str:
 
 
 @pytest.fixture
-def client(label_studio: LabelStudio) -> Iterator[Client]:
-    with Client(label_studio.url, label_studio.token) as made:
+def client(label_studio: LabelStudio) -> Iterator[Api]:
+    with Api(label_studio.url, label_studio.token) as made:
         yield made
 
 
@@ -77,7 +77,7 @@ def submit(page: httpx.Client, task: int, *marks: dict[str, Any]) -> dict[str, A
     return made
 
 
-def tasks_of(client: Client, project: int) -> dict[str, int]:
+def tasks_of(client: Api, project: int) -> dict[str, int]:
     return {row["data"].get("doc_id", "?"): row["id"] for row in client.tasks(project, ["id", "data"], inside=False)}
 
 
@@ -105,7 +105,7 @@ def goods() -> Schema:
 
 
 def test_a_project_remembers_its_schema_and_a_forgotten_one_destroys_nothing(
-    client: Client, label_studio: LabelStudio, anna: httpx.Client, title: str, tmp_path: Path,
+    client: Api, label_studio: LabelStudio, anna: httpx.Client, title: str, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """What was once lost: a layer made with another schema, by a pull and then a push that did not name it."""
@@ -154,7 +154,7 @@ def test_a_project_remembers_its_schema_and_a_forgotten_one_destroys_nothing(
 
 
 def test_what_one_annotator_changes_of_anothers_is_not_credited_to_the_first(
-    client: Client, anna: httpx.Client, berta: httpx.Client, title: str, tmp_path: Path
+    client: Api, anna: httpx.Client, berta: httpx.Client, title: str, tmp_path: Path
 ) -> None:
     number = push(client, title, [Document(doc="ship", text=GOODS)], SCHEMA, layer=None).project
     task = tasks_of(client, number)["ship"]
@@ -187,7 +187,7 @@ def test_what_one_annotator_changes_of_anothers_is_not_credited_to_the_first(
 
 
 def test_what_nobody_submitted_is_not_annotated_and_several_annotators_are_not_one(
-    client: Client, label_studio: LabelStudio, anna: httpx.Client, berta: httpx.Client, gold: Layer, title: str,
+    client: Api, label_studio: LabelStudio, anna: httpx.Client, berta: httpx.Client, gold: Layer, title: str,
     tmp_path: Path,
 ) -> None:  # fmt: skip
     number = push(client, title, gold, SCHEMA).project
@@ -235,7 +235,7 @@ SHIPS = "🚢🚢 Officials said so. Officials did."
 
 
 def test_words_that_contradict_their_offsets_are_put_right_or_told(
-    client: Client, anna: httpx.Client, title: str, tmp_path: Path
+    client: Api, anna: httpx.Client, title: str, tmp_path: Path
 ) -> None:
     """A program that counts as JavaScript does is two behind the second ship; one mark that is wrong is only told."""
     documents = [Document(doc=doc, text=SHIPS) for doc in ("utf16", "points", "wrong")]
@@ -278,7 +278,7 @@ def test_suggestions_are_made_with_the_schema_mapped_counted_and_missed(
 
 
 def test_a_project_made_by_hand_is_adopted_where_text_and_page_fit(
-    client: Client, label_studio: LabelStudio, anna: httpx.Client, gold: Layer, title: str, tmp_path: Path
+    client: Api, label_studio: LabelStudio, anna: httpx.Client, gold: Layer, title: str, tmp_path: Path
 ) -> None:
     """Articles pasted into a project by hand: without an id, known by their text; strangers are told one by one."""
     texts = [{"text": text} for text in (gold[0].text, "Mine, and of no corpus.", "Another.", "Of none either.")]
@@ -301,3 +301,39 @@ def test_a_project_made_by_hand_is_adopted_where_text_and_page_fit(
     with pytest.raises(ClaimspansError, match=f"other” \\({other}\\).*no file was changed"):
         pull(client, f"{title} other", tmp_path / "other", SCHEMA, hashes=hashes)
     assert not (tmp_path / "other").exists()
+
+
+def test_how_far_everybody_is(
+    client: Api, label_studio: LabelStudio, anna: httpx.Client, berta: httpx.Client, title: str
+) -> None:
+    documents = [Document(doc=doc, text=GOODS) for doc in ("one", "two", "three", "four")]
+    tasks = tasks_of(client, push(client, title, documents, SCHEMA, layer=None).project)
+    wheat, arms, person = mark("ITEM", 17, 22), mark("ITEM", 28, 32, "y"), mark("SPEAKER", 37, 45, "z")
+    for page, doc, seconds, marks in (
+        (anna, "one", 60, (wheat, arms)),
+        (anna, "two", 180, (wheat, person)),
+        (anna, "three", 600, (wheat,)),
+        (berta, "one", 30, (wheat, arms)),
+        (berta, "two", 90, (arms,)),
+    ):
+        body = {"result": list(marks), "lead_time": seconds}
+        ask(page, "POST", f"/api/tasks/{tasks[doc]}/annotations/", body)
+    ask(berta, "POST", f"/api/tasks/{tasks['three']}/annotations/", {"result": [], "was_cancelled": True})
+    ask(berta, "POST", f"/api/tasks/{tasks['four']}/drafts", {"result": [wheat], "lead_time": 1})
+    run = program("labelstudio", "status", "--home", label_studio.home.root, "--project", title, "--json")
+    assert run.returncode == 0, run.stderr
+    shown = {row.pop("name"): row for row in json.loads(run.stdout)["annotators"]}
+    # On both articles: two of Anna's four marks are among Berta's three.
+    agreement = pytest.approx(2 * 2 / (4 + 3))
+    assert shown == {
+        "anna@localhost": {
+            "done": 3, "skipped": 0, "drafts": 0, "minutes": 3.0, "spans_an_hour": pytest.approx(5 * 3600 / 840),
+            "agreement": agreement, "compared": 2,
+        },
+        "berta@localhost": {
+            "done": 2, "skipped": 1, "drafts": 1, "minutes": 1.0, "spans_an_hour": pytest.approx(3 * 3600 / 120),
+            "agreement": agreement, "compared": 2,
+        },
+    }  # fmt: skip
+    told = program("labelstudio", "status", "--home", label_studio.home.root, "--project", title).stdout
+    assert re.search(r"anna@localhost +3 +0 +0 +3\.0 +21 +0\.571 on 2", told), told

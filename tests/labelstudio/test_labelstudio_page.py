@@ -14,13 +14,12 @@ from claimspans import Document, Layer, Span
 from claimspans.data.records import document_records, span_record, to_line
 from claimspans.data.schema import Schema
 from claimspans.labelstudio.accounts import invite
-from claimspans.labelstudio.api import Client
 from claimspans.labelstudio.pull import pull
 from claimspans.labelstudio.push import push
 from claimspans.labelstudio.server import current
 
 from ..helpers.labelstudio_page import TASKS, Annotator
-from ..helpers.labelstudio_server import LabelStudio
+from ..helpers.labelstudio_server import Api, LabelStudio
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -62,7 +61,7 @@ def work(label_studio: LabelStudio, gold: Layer, schema: Schema) -> Work:
     served, who = current(label_studio.home), label_studio.home.credentials()
     assert served is not None
     assert who is not None
-    with Client(label_studio.url, label_studio.token) as client:
+    with Api(label_studio.url, label_studio.token) as client:
         pushed = push(client, TITLE, articles, schema)
         tasks = {row["data"]["doc_id"]: row["id"] for row in client.tasks(pushed.project, ["id", "data"])}
     second = invite(served, who, "Berta")
@@ -159,7 +158,7 @@ def test_two_annotators_from_logging_in_to_the_layers(
     # Everything that the page needs comes from this machine.
     assert first.elsewhere == second.elsewhere == []
 
-    with Client(label_studio.url, label_studio.token) as client:
+    with Api(label_studio.url, label_studio.token) as client:
         pulled = pull(client, TITLE, tmp_path, schema)
     assert (pulled.problems, pulled.conflicts) == ([], [])
     written = sorted(Path(path).relative_to(tmp_path).as_posix() for path in pulled.written)

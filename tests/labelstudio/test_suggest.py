@@ -26,7 +26,6 @@ from claimspans.data.schema import default_schema
 from claimspans.extractors import Refused, get
 from claimspans.extractors.run import Limits
 from claimspans.extractors.run.live import Live
-from claimspans.labelstudio.api import Client
 from claimspans.labelstudio.decode import from_annotation
 from claimspans.labelstudio.encode import to_task
 from claimspans.labelstudio.fields import Page
@@ -34,7 +33,7 @@ from claimspans.labelstudio.push import push
 from claimspans.labelstudio.suggest import LARGEST, Backend
 
 from ..helpers.command import claimspans
-from ..helpers.labelstudio_server import LabelStudio, free_port
+from ..helpers.labelstudio_server import Api, LabelStudio, free_port
 from ..helpers.places import ROOT
 from ..helpers.waiting import FOREVER
 
@@ -212,7 +211,7 @@ def test_label_studio_fetches_what_the_extractor_says(label_studio: LabelStudio)
     plain = Corpus().plain()
     wanted = {document.doc: document for document in get("rules")(plain)}
     port = str(free_port())
-    with Client(label_studio.url, label_studio.token) as client:
+    with Api(label_studio.url, label_studio.token) as client:
         push(client, "live", plain, PAGE.schema, layer=None)
         project = client.project("live")
         assert project is not None
@@ -239,7 +238,7 @@ def test_an_article_on_which_the_extractor_dies_has_no_suggestions_and_the_next_
     label_studio: LabelStudio,
 ) -> None:
     articles = [Document(doc=doc, text="shells, and more") for doc in ("exit-1", "good-1")]
-    with Client(label_studio.url, label_studio.token) as client:
+    with Api(label_studio.url, label_studio.token) as client:
         push(client, "faulty", articles, PAGE.schema, layer=None)
         project = client.project("faulty")
         assert project is not None

@@ -50,7 +50,7 @@ def send(
     agreed = [merge(sides, decisions).document for sides in articles]
     result = push(client, title, agreed, schema, model_version=AGREED)
     said = _to_decide(articles, decisions) + instruction(schema)
-    client.patch(f"/api/projects/{result.project}", {"expert_instruction": said})
+    client.again(client.studio.projects.update, result.project, expert_instruction=said)
     return result
 
 

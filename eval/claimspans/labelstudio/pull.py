@@ -15,8 +15,9 @@ from .config import remembered
 from .fields import Page
 from .project import page_of, told_of
 from .relations import Note
-from .since import changed_since, next_since
+from .since import changed_since, next_since, stamp
 from .submissions import Pulled, Submissions
+from .tasks import DRAFTED
 
 _FIELDS = ("id", "data", "meta", "annotations", "drafts", "updated_at", "predictions_model_versions")
 _INSIDE = (
@@ -64,13 +65,13 @@ def pull(
             "back in Label Studio (Settings → Labeling Interface)"
         )
     sidecar = Sidecar(folder, title)
-    pulled = Project(title=title, project=number, url=client.url, created_at=project.get("created_at"))
+    pulled = Project(title=title, project=number, url=client.url, created_at=stamp(project.get("created_at")))
     since = sidecar.open(pulled)
     result = Pulled(folder=str(folder))
     if page_is == "looks":
         detail = "its configuration looks otherwise than that of the schema: labels, fields and values are the same"
         result.news.append(Note(title, "", detail, "push with --reconfigure to renew it"))
-    work = Submissions(sidecar, Page(schema), hashes or {}, sidecar.folders(client.get("/api/users")), result)
+    work = Submissions(sidecar, Page(schema), hashes or {}, sidecar.folders(client.users()), result)
     if sidecar.tasks:
         known = [number_filter("id", "less_or_equal", max(sidecar.tasks))]
         if client.count(number, known) != len(sidecar.tasks):
@@ -81,14 +82,11 @@ def pull(
         work.take(tasks)
         if done is not None:
             done(len(tasks))
-    work.drafts(title, client.tasks(number, ["id", "data"], [_DRAFTED], inside=False))
+    work.drafts(title, client.tasks(number, ["id", "data"], [DRAFTED], inside=False))
     work.conflicts()
     pulled.since = next_since(began, work.latest, since)
     sidecar.save()
     return result
-
-
-_DRAFTED = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
 
 
 def _again(client: Client, project: int, sidecar: Sidecar) -> Iterator[Mapping[str, Any]]:

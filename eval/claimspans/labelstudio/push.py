@@ -17,7 +17,7 @@ from .decode import from_annotation
 from .encode import OURS, As, to_task
 from .fields import Page
 from .project import page_of, told_of
-from .refusals import refusals
+from .refusals import RefusedError
 from .relations import Note
 from .tasks import NO_DOC, adopted, doc_of, foreign
 
@@ -87,7 +87,7 @@ def push(
     the number of articles that a step dealt with.
     """
     page = Page(schema)
-    _validate(title, documents, page)
+    tasks = _validated(title, documents, page, layer, model_version)
     number = _project(client, title, schema, annotators, reconfigure=reconfigure)
     result = Pushed(project=number, url=f"{client.url}/projects/{number}/data")
     if layer is not None:
@@ -99,33 +99,51 @@ def push(
         if document.doc not in known:
             new.append(document)
             continue
-        _refresh(client, known[document.doc], document, page, layer, model_version, result)
+        _refresh(client, known[document.doc], tasks[document.doc], page, layer, model_version, result)
         if done is not None:
             done(1)
     for batch in _batches(new):
-        tasks = [to_task(document, page, layer=layer, model_version=model_version) for document in batch]
-        client.post(f"/api/projects/{number}/import", tasks, return_task_ids="true")
+        rows = [tasks[document.doc] for document in batch]
+        client.once(client.studio.projects.import_tasks, id=number, request=rows, return_task_ids=True)
         result.created += len(batch)
         if done is not None:
             done(len(batch))
     if layer == "predictions" and documents:
         # The version whose suggestions the page opens with; it must be one that the project has.
-        client.patch(f"/api/projects/{number}", {"model_version": model_version})
+        client.again(client.studio.projects.update, number, model_version=model_version)
     return result
 
 
-def _validate(title: str, documents: Sequence[Document], page: Page) -> None:
-    """Raise for what the server would take and then lose, or would refuse half-way."""
+def _validated(
+    title: str, documents: Sequence[Document], page: Page, layer: As | None, model_version: str
+) -> dict[str, dict[str, Any]]:
+    """The tasks of the articles; raises for what the server would take and then lose, or would refuse half-way."""
+    from label_studio_sdk.label_interface import LabelInterface
+
     if not 3 <= len(title.strip()) <= 50:
         raise ClaimspansError(f"“{title}”: a project's name has 3 to 50 characters; give another with --project")
     names = [document.doc for document in documents]
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
         raise ClaimspansError(f"{', '.join(twice[:5])}: given twice; give each article once")
-    notes = [note for document in documents for note in refusals(document, page)]
+    interface = LabelInterface(configuration(page.schema))
+    interface.validate()
+    tasks: dict[str, dict[str, Any]] = {}
+    notes: list[Note] = []
+    for document in documents:
+        try:
+            task = to_task(document, page, layer=layer, model_version=model_version)
+        except RefusedError as refused:
+            notes += refused.notes
+            continue
+        tasks[document.doc] = task
+        for result in task.get(layer or "", ()):
+            said = interface.validate_prediction(result, return_errors=True)
+            notes += [Note(document.doc, "", str(one), "give it as the schema has it") for one in said]
     if notes:
         shown = [str(note) for note in notes[:10]] + ([f"… and {len(notes) - 10} more"] if len(notes) > 10 else [])
         raise ClaimspansError("nothing was sent, for Label Studio would lose something:\n" + "\n".join(shown))
+    return tasks
 
 
 def _project(client: Client, title: str, schema: Schema, annotators: int | None, *, reconfigure: bool) -> int:
@@ -139,9 +157,10 @@ def _project(client: Client, title: str, schema: Schema, annotators: int | None,
         wanted["maximum_annotations"] = annotators
     project = client.project(title)
     if project is None:
-        project = client.post("/api/projects", {"title": title, "maximum_annotations": EVERYBODY} | wanted)
+        wanted = {"title": title, "maximum_annotations": EVERYBODY} | wanted
+        project = dict(client.once(client.studio.projects.create, **wanted))
     else:
-        project = client.get(f"/api/projects/{project['id']}")
+        project = dict(client.again(client.studio.projects.get, project["id"]))
         _ours(client, project, schema)
         if project.get("total_annotations_number") and not reconfigure:
             if page_of(project, schema) == "foreign":
@@ -156,12 +175,12 @@ def _project(client: Client, title: str, schema: Schema, annotators: int | None,
             del wanted["expert_instruction"]  # what stands before it is for this project alone
         changed = {key: value for key, value in wanted.items() if project.get(key) != value}
         if changed:
-            client.patch(f"/api/projects/{project['id']}", changed)
+            client.again(client.studio.projects.update, project["id"], **changed)
     number = int(project["id"])
-    if not client.get("/api/dm/views", project=number):
+    if not client.again(client.studio.views.list, project=number):
         hidden, beside = ([f"tasks:{name}" for name in names] for names in (_HIDDEN, _HIDDEN_BESIDE))
         shown = {"title": "Default", "hiddenColumns": {"explore": hidden, "labeling": hidden + beside}}
-        client.post("/api/dm/views", {"project": number, "data": shown}, project=number)
+        client.once(client.studio.views.create, project=number, data=shown)
     return number
 
 
@@ -199,7 +218,7 @@ def _known(
             continue
         text = task["data"].get("text") if isinstance(task.get("data"), Mapping) else None
         results = tuple(
-            (one["id"], one.get("model_version") or "", _digest(task, one, page)) for one in task.get(layer or "", ())
+            (one["id"], one.get("model_version") or "", _digest(task, one, page)) for one in task.get(layer or "") or ()
         )
         known[doc] = Known(task["id"], sha256_of(text) if isinstance(text, str) else None, results)
     return known, notes
@@ -215,7 +234,7 @@ def _digest(task: Mapping[str, Any], annotation: Mapping[str, Any], page: Page) 
 def _refresh(
     client: Client,
     known: Known,
-    document: Document,
+    task: Mapping[str, Any],
     page: Page,
     layer: As | None,
     model_version: str,
@@ -224,22 +243,21 @@ def _refresh(
     """Bring what a task holds up to date; what people did stays."""
 
     def note(detail: str, remedy: str) -> None:
-        result.notes.append(Note(document.doc, "", detail, remedy, known.id))
+        result.notes.append(Note(doc_of(task), "", detail, remedy, known.id))
 
-    if known.sha256 != sha256_of(document.text or ""):
+    if known.sha256 != sha256_of(task["data"]["text"]):
         note("the server has another text of this article", "delete the task, or push into another project")
         return
     if layer is None:
         result.unchanged += 1
         return
-    task = to_task(document, page, layer=layer, model_version=model_version)
     wanted = task[layer][0]
     digest = _digest(task, wanted, page)
     there = [one for one in known.results if layer == "annotations" or one[1] == model_version]
     same = [one for one in there if one[2] == digest]
     if layer == "annotations":
         if not there:
-            client.post(f"/api/tasks/{known.id}/annotations/", wanted)
+            client.once(client.studio.annotations.create, known.id, **wanted)
             result.updated += 1
         elif same:
             result.unchanged += 1
@@ -251,12 +269,13 @@ def _refresh(
         return
     kept = (same or there)[:1]
     # Put right in its place: an annotation that began from a deleted one would no longer say so.
+    predictions = client.studio.predictions
     if not there:
-        client.post("/api/predictions", wanted | {"task": known.id})
+        client.once(predictions.create, task=known.id, **wanted)
     elif not same:
-        client.patch(f"/api/predictions/{kept[0][0]}", {"score": None} | wanted | {"task": known.id})
+        client.again(predictions.update, kept[0][0], task=known.id, **({"score": None} | wanted))
     for number, _, _ in [one for one in there if one not in kept]:
-        client.delete(f"/api/predictions/{number}")
+        client.again(predictions.delete, number)
     result.updated += 1
 
 

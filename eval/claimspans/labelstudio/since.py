@@ -35,8 +35,15 @@ def next_since(began: datetime | None, latest: datetime | None, before: str | No
     return min(began - _LATE, latest).strftime(_FORM)
 
 
+def stamp(time: Any) -> str | None:
+    """A time as the server writes it; None where there is none."""
+    return time.astimezone(UTC).strftime(_FORM) if isinstance(time, datetime) else time
+
+
 def moment(stamp: Any) -> datetime:
-    """A time stamp of the server's; the beginning of time where there is none."""
+    """A time stamp of the server's, or a time; the beginning of time where there is none."""
+    if isinstance(stamp, datetime):
+        return stamp.astimezone(UTC)
     try:
         return datetime.fromisoformat(stamp).astimezone(UTC)
     except (TypeError, ValueError):

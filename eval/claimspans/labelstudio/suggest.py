@@ -18,6 +18,7 @@ from ..data.problems import ClaimspansError, counted, short
 from ..data.records import Document
 from ..version import VERSION
 from .address import HOST
+from .api import Client
 from .encode import to_task
 from .fields import Page
 from .refusals import RefusedError
@@ -33,6 +34,32 @@ Suggest = Callable[[Document], Document]
 """An article with its spans; raises for one of which nothing can be said, with a message that says why."""
 
 Told = Callable[[str], None]
+
+
+def connect(client: Client, title: str, url: str, version: str) -> int:
+    """Make the project called ``title`` ask ``url`` for suggestions; the number of the connection.
+
+    One that is there for this address is put right instead of made twice. The project opens its articles with what
+    comes from there. The server asks the address while this runs. Raises `ClaimspansError` for a project that is not
+    there, and where the server does not reach the address or may not ask it.
+    """
+    project = client.project(title)
+    if project is None:
+        raise ClaimspansError(f"{client.url}: no project “{title}”; name one with --project, or push first")
+    number, ml = project["id"], client.studio.ml
+    wanted = {"url": url, "project": number, "title": version, "is_interactive": False}
+    there = [one for one in client.again(ml.list, project=number) if one.url == url]
+    try:
+        backend = client.once(ml.update, there[0].id, **wanted) if there else client.once(ml.create, **wanted)
+    except ClaimspansError as error:
+        raise ClaimspansError(
+            f"{error}\n{client.url} could not be connected with {url}: it must run where it reaches this address, with "
+            "ML_BLOCK_LOCAL_IP=false and SSRF_PROTECTION_ENABLED=false in its environment (claimspans labelstudio up "
+            "sets both)"
+        ) from error
+    # Which suggestions the page opens with is named by the connection's title.
+    client.again(client.studio.projects.update, number, model_version=version, show_collab_predictions=True)
+    return int(backend.id)
 
 
 class WrongRequest(Exception):  # noqa: N818 -- an answer, not a fault of this program

@@ -1,4 +1,4 @@
-"""The access token: from where it is read, and which of Label Studio's kinds it is."""
+"""The access token: from where it is read, and whether it is one that lasts."""
 
 from __future__ import annotations
 
@@ -42,21 +42,17 @@ def read_token(path: Path | None = None, *, otherwise: str = "") -> str:
     return token
 
 
-def is_personal(token: str) -> bool:
-    """Whether it is a personal token, a JWT that buys what goes with each request, or a legacy one, which goes itself.
-
-    Raises `ClaimspansError` for what a personal token has bought: it lives for minutes.
-    """
+def check_token(token: str) -> None:
+    """Raise `ClaimspansError` for what a personal token, a JWT, buys for itself: it lives for minutes."""
     if token.count(".") != 2:
-        return False
+        return
     middle = token.split(".")[1]
     try:
         said = json.loads(base64.urlsafe_b64decode(middle + "=" * (-len(middle) % 4)))
     except (binascii.Error, ValueError):
-        said = None
+        return
     if isinstance(said, dict) and said.get("token_type") == "access":
         raise ClaimspansError(
             "this token lives for minutes only; take the Personal Access Token of Account & Settings, from which it "
             "was made, or the Legacy Token"
         )
-    return True

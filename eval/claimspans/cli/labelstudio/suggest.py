@@ -73,9 +73,8 @@ def command(
     from ...extractors.label_map import read_label_map
     from ...extractors.run import Limits
     from ...extractors.run.live import Live
-    from ...labelstudio.api import connect
     from ...labelstudio.fields import Page
-    from ...labelstudio.suggest import Backend
+    from ...labelstudio.suggest import Backend, connect
     from ..run_options import options_given
 
     found = the_schema(schema)

@@ -14,8 +14,8 @@ from ...data.schema import default_schema
 from ...extractors import get
 from ...labelstudio import server
 from ...labelstudio.api import Client
+from ...labelstudio.environment import Progress
 from ...labelstudio.home import Credentials, Home, Served
-from ...labelstudio.progress import Progress
 from ...labelstudio.push import push
 from .project_options import PROJECT
 from .push import articles_with
