@@ -6,6 +6,8 @@ import contextlib
 import copy
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from claimspans.labelstudio.push import push
 
 from ..helpers.command import program
 from ..helpers.labelstudio_server import Api, LabelStudio
+from ..helpers.places import ROOT
 
 pytestmark = pytest.mark.slow
 SCHEMA = default_schema()
@@ -337,3 +340,20 @@ def test_how_far_everybody_is(
     }  # fmt: skip
     told = program("labelstudio", "status", "--home", label_studio.home.root, "--project", title).stdout
     assert re.search(r"anna@localhost +3 +0 +0 +3\.0 +21 +0\.571 on 2", told), told
+
+
+def test_the_round_trip_that_the_documents_show(
+    label_studio: LabelStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "labelstudio.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```python\n(import json, os.*?)```", page, re.DOTALL)
+    monkeypatch.setenv("LABEL_STUDIO_URL", label_studio.url)
+    monkeypatch.setenv("LABEL_STUDIO_API_KEY", label_studio.token)
+    monkeypatch.chdir(tmp_path)
+    assert program("export", "labelstudio", "--out", "out").returncode == 0
+    (tmp_path / "trip.py").write_text(shown, encoding="utf-8")
+    run = subprocess.run([sys.executable, "trip.py"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    scored = program("score", "labelstudio:export.json", "--json")
+    assert scored.returncode == 0, scored.stderr
+    assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1.0

@@ -92,7 +92,7 @@ def _latest(task: Mapping[str, Any], names: Mapping[int, str]) -> dict[str, Mapp
 
 
 def _drafts(client: Client, project: int) -> Iterator[str]:
-    """Whose drafts there are, a name for each article. Only a snapshot says so: in lists of tasks everybody sees theirs."""
+    """Whose drafts there are, a name for each article. Only a snapshot says so: lists hold one's own alone."""
     exports = client.studio.projects.exports
     options = {"drafts": {"only_id": False}, "predictions": {"only_id": True}}
     made = client.once(exports.create, project, title="claimspans status", serialization_options=options)
