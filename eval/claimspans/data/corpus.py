@@ -59,6 +59,12 @@ class Layer(list[Document]):
         self.version = version
 
 
+def record_files(folder: Path) -> list[Path]:
+    """The files of a layer: a side file, with what is known of layers or decisions beside it, is none."""
+    sides = (".labelstudio.jsonl", ".provenance.jsonl", ".decisions.jsonl")
+    return sorted(path for path in folder.glob("*.jsonl") if not path.name.endswith(sides))
+
+
 class Corpus:
     """The articles and their annotation layers under one folder.
 
@@ -121,7 +127,7 @@ class Corpus:
     def layers(self) -> list[str]:
         """The names of the annotation layers."""
         folder = self.root / "annotations"
-        return sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+        return sorted(path.name for path in folder.iterdir() if record_files(path)) if folder.is_dir() else []
 
     def layer_path(self, layer: str) -> Path:
         """The folder of a layer by its name, or by its path; raises `ClaimspansError` when there is none."""
