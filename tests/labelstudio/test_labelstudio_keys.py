@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -110,29 +110,35 @@ def keys_of(page: str, control: str, *values: str) -> list[str]:
 
 
 def annotate(person: Annotator, page: str, *, selected: bool) -> dict[str, Cost]:
-    """Mark each label once with the answers that it must have, and a claim with four arrows; what each costs."""
+    """Mark each label once with the answers that it must have, a claim before its four parts; what each costs.
+
+    An arrow is drawn when the part has just been made and is selected: after an arrow nothing is.
+    """
     hands, found = Hands(person, selected=selected), {}
 
-    def mark(key: str, words: str, control: str, *values: str, wrote: str = "", arrows: Sequence[str] = ()) -> None:
-        label = control.partition(".")[0]
+    def mark(key: str, words: str, fields: str, *values: str, wrote: str = "", speaker: str = "") -> None:
+        label = fields.partition(".")[0]
         hands.mark(key, words, label)
         if wrote:
             hands.write(wrote)
-        for field, value in zip(control.split(), values, strict=True):
+        for field, value in zip(fields.split(), values, strict=True):
             hands.choose(*keys_of(page, field, value))
-        for number, target in enumerate(arrows):
-            if number and not selected:
-                hands.click(words)
-            hands.arrow(target)
+        if speaker:
+            hands.arrow(speaker)
         found[label] = hands.cost
+        if label in ("QUANTITY", "ITEM", "DATE", "STANCE"):
+            if speaker:
+                hands.click(words)
+            hands.arrow("sent")
+            found["CLAIM"] = Cost(*map(sum, zip(found["CLAIM"], hands.cost, strict=True)))
         person._let_go()
 
     mark("1", "Kim", "SPEAKER.source_type SPEAKER.relay", "person", "false", wrote="Kim")
+    mark("6", "sent", "CLAIM.event CLAIM.status", "transfer", "occurred")
     mark("2", "65", "QUANTITY.comparator QUANTITY.measure", "eq", "count", wrote="65")
     mark("3", "shells", "ITEM.category", "ML3")
     mark("4", "May", "DATE.date_role", "event", wrote="2024-05")
-    mark("5", "said", "STANCE.stance STANCE.certainty", "assertion", "certain", arrows=["Kim"])
-    mark("6", "sent", "CLAIM.event CLAIM.status", "transfer", "occurred", arrows=["said", "65", "shells", "May"])
+    mark("5", "said", "STANCE.stance STANCE.certainty", "assertion", "certain", speaker="Kim")
     return found
 
 
