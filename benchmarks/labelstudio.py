@@ -18,8 +18,9 @@ from rich.table import Table
 from claimspans import load
 from claimspans.data.files import write_text
 from claimspans.data.records import nested_record, to_line
-from claimspans.labelstudio import process, server
+from claimspans.labelstudio import server
 from claimspans.labelstudio.home import Home
+from claimspans.labelstudio.status import look
 
 from .measure import run_process
 
@@ -53,7 +54,7 @@ def main() -> None:
         )
         home = Home(folder / "home")
         try:
-            served = server.up(home, venv=given.venv).served
+            server.up(home, venv=given.venv)
             common = ["--home", str(home.root), "--project", "benchmark", "--json"]
             push = ["push", "--articles", str(folder / "articles.jsonl"), "--as", "annotations", *common]
             pull = ["pull", "--out", str(folder / "out"), *common]
@@ -70,7 +71,7 @@ def main() -> None:
                 if run.error is not None:
                     sys.exit(f"{what}: {run.error}")
                 table.add_row(what, f"{run.wall:.0f}", f"{run.peak / 1e6:.0f}")
-            memory = process.memory(served)
+            memory = look(home).memory or 0
             written = sum(1 for _ in (folder / "out").glob("*/*.jsonl"))
         finally:
             server.down(home)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,8 @@ import pytest
 from hypothesis import given
 
 from claimspans import Claim, Document, Layer, Span
+from claimspans.data.checks.levels import check
+from claimspans.data.corpus import Corpus
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Value, Zone
 from claimspans.data.schema import Schema, default_schema
@@ -30,6 +33,7 @@ from claimspans.layers.provenance import Entry, Project, Sidecar, safe
 from ..helpers.command import claimspans
 from ..helpers.examples import examples
 from ..helpers.labelstudio_articles import documents, from_task
+from ..helpers.places import ROOT
 
 PAGE = Page(default_schema())
 Task = dict[str, Any]
@@ -555,3 +559,16 @@ def test_the_command_prints_the_configuration(schema: Schema, tmp_path: Path) ->
     assert json.loads(run.stdout) == {"label_config": configuration(schema), "expert_instruction": instruction(schema)}
     assert claimspans("labelstudio", "config", "--out", tmp_path / "config.xml").returncode == 0
     assert (tmp_path / "config.xml").read_text(encoding="utf-8") == configuration(schema)
+
+
+def test_what_lies_beside_layers_is_none(tmp_path: Path) -> None:
+    """A folder of pulled layers inside the annotations, with the side files of a project and of an adjudication."""
+    shutil.copytree(ROOT / "annotations", tmp_path / "annotations")
+    shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    for name in ("third.labelstudio.jsonl", "third.provenance.jsonl", "third.decisions.jsonl"):
+        for folder in (tmp_path / "annotations" / "third", tmp_path / "annotations" / "gold"):
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text('{"type": "task", "task": 1, "doc": "000"}\n', encoding="utf-8")
+    corpus = Corpus(tmp_path)
+    assert corpus.layers == Corpus().layers
+    assert check("gold", corpus) == check("gold")

@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import copy
 import json
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +28,7 @@ from claimspans.labelstudio.push import push
 
 from ..helpers.command import program
 from ..helpers.labelstudio_server import Api, LabelStudio
+from ..helpers.places import ROOT
 
 pytestmark = pytest.mark.slow
 SCHEMA = default_schema()
@@ -300,3 +304,56 @@ def test_a_project_made_by_hand_is_adopted_where_text_and_page_fit(
     with pytest.raises(ClaimspansError, match=f"other” \\({other}\\).*no file was changed"):
         pull(client, f"{title} other", tmp_path / "other", SCHEMA, hashes=hashes)
     assert not (tmp_path / "other").exists()
+
+
+def test_how_far_everybody_is(
+    client: Api, label_studio: LabelStudio, anna: httpx.Client, berta: httpx.Client, title: str
+) -> None:
+    documents = [Document(doc=doc, text=GOODS) for doc in ("one", "two", "three", "four")]
+    tasks = tasks_of(client, push(client, title, documents, SCHEMA, layer=None).project)
+    wheat, arms, person = mark("ITEM", 17, 22), mark("ITEM", 28, 32, "y"), mark("SPEAKER", 37, 45, "z")
+    for page, doc, seconds, marks in (
+        (anna, "one", 60, (wheat, arms)),
+        (anna, "two", 180, (wheat, person)),
+        (anna, "three", 600, (wheat,)),
+        (berta, "one", 30, (wheat, arms)),
+        (berta, "two", 90, (arms,)),
+    ):
+        body = {"result": list(marks), "lead_time": seconds}
+        ask(page, "POST", f"/api/tasks/{tasks[doc]}/annotations/", body)
+    ask(berta, "POST", f"/api/tasks/{tasks['three']}/annotations/", {"result": [], "was_cancelled": True})
+    ask(berta, "POST", f"/api/tasks/{tasks['four']}/drafts", {"result": [wheat], "lead_time": 1})
+    run = program("labelstudio", "status", "--home", label_studio.home.root, "--project", title, "--json")
+    assert run.returncode == 0, run.stderr
+    shown = {row.pop("name"): row for row in json.loads(run.stdout)["annotators"]}
+    # On both articles: two of Anna's four marks are among Berta's three.
+    agreement = pytest.approx(2 * 2 / (4 + 3))
+    assert shown == {
+        "anna@localhost": {
+            "done": 3, "skipped": 0, "drafts": 0, "minutes": 3.0, "spans_an_hour": pytest.approx(5 * 3600 / 840),
+            "agreement": agreement, "compared": 2,
+        },
+        "berta@localhost": {
+            "done": 2, "skipped": 1, "drafts": 1, "minutes": 1.0, "spans_an_hour": pytest.approx(3 * 3600 / 120),
+            "agreement": agreement, "compared": 2,
+        },
+    }  # fmt: skip
+    told = program("labelstudio", "status", "--home", label_studio.home.root, "--project", title).stdout
+    assert re.search(r"anna@localhost +3 +0 +0 +3\.0 +21 +0\.571 on 2", told), told
+
+
+def test_the_round_trip_that_the_documents_show(
+    label_studio: LabelStudio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "labelstudio.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```python\n(import json, os.*?)```", page, re.DOTALL)
+    monkeypatch.setenv("LABEL_STUDIO_URL", label_studio.url)
+    monkeypatch.setenv("LABEL_STUDIO_API_KEY", label_studio.token)
+    monkeypatch.chdir(tmp_path)
+    assert program("export", "labelstudio", "--out", "out").returncode == 0
+    (tmp_path / "trip.py").write_text(shown, encoding="utf-8")
+    run = subprocess.run([sys.executable, "trip.py"], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    scored = program("score", "labelstudio:export.json", "--json")
+    assert scored.returncode == 0, scored.stderr
+    assert json.loads(scored.stdout)["schemes"]["strict"]["micro"]["f1"] == 1.0

@@ -162,10 +162,12 @@ def test_two_annotators_from_logging_in_to_the_layers(
         pulled = pull(client, TITLE, tmp_path, schema)
     assert (pulled.problems, pulled.conflicts) == ([], [])
     written = sorted(Path(path).relative_to(tmp_path).as_posix() for path in pulled.written)
-    assert written == sorted([f"{work.second[0]}/003.jsonl", f"{label_studio.username}/emoji.jsonl"])
+    assert written == [f"{work.second[0]}/003.jsonl", f"{work.second[0]}/emoji.jsonl"]
+    (changed,) = [note.detail for note in pulled.news if "changed" in note.detail]
+    assert changed.startswith(f"{work.second[0]} changed what {label_studio.username} had submitted")
 
-    # Behind the emoji the mouse marked what Python cuts out there; what the second mended stays the first one's.
-    emoji = [row for row in records(tmp_path / label_studio.username, "emoji") if row["type"] == "span"]
+    # Behind the emoji the mouse marked what Python cuts out there; what the second changed is theirs.
+    emoji = [row for row in records(tmp_path / work.second[0], "emoji") if row["type"] == "span"]
     assert [row["text"] for row in emoji] == [EMOJI[row["start"] : row["end"]] for row in emoji]
     expected = [
         span("SPEAKER", "Kremlin", entity="Kremlin", source_type="body", country="RU", relay=False),

@@ -86,8 +86,14 @@ class Layer(list[Document], NotebookDisplay):
         return f"{self.name}: {len(self)} of {counted(len(self) + len(self.unannotated), 'article')} annotated"
 
 
-class Corpus(NotebookDisplay):
-    """The articles and their annotation layers under one folder, the corpus.
+def record_files(folder: Path) -> list[Path]:
+    """The files of a layer: a side file, with what is known of layers or decisions beside it, is none."""
+    sides = (".labelstudio.jsonl", ".provenance.jsonl", ".decisions.jsonl")
+    return sorted(path for path in folder.glob("*.jsonl") if not path.name.endswith(sides))
+
+
+class Corpus:
+    """The articles and their annotation layers under one folder.
 
     ``path`` holds ``schema.json``, ``seeds/`` and ``annotations/``, or names a further corpus of the project. Without
     it, it is the corpus at hand: that of the variable CLAIMSPANS_CORPUS, else the nearest folder above the current one
@@ -175,10 +181,8 @@ class Corpus(NotebookDisplay):
     @property
     def layers(self) -> list[str]:
         """The names of the annotation layers."""
-        folder = self.root / ANNOTATIONS
-        if not folder.is_dir():
-            return []
-        return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+        folder = self.root / "annotations"
+        return sorted(path.name for path in folder.iterdir() if record_files(path)) if folder.is_dir() else []
 
     def layer_path(self, layer: str) -> Path:
         """The folder of a layer by its name, or by its path; raises `ClaimspansError` when there is none."""

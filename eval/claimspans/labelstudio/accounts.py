@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 import secrets
 import subprocess
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..data.problems import ClaimspansError, short
-from . import environment
+from .api import Client
+from .environment import ensure, variables
 from .home import Credentials, Home, Served
-from .server import client
-from .variables import variables
-
-if TYPE_CHECKING:
-    import httpx
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,32 +37,32 @@ def invite(served: Served, credentials: Credentials, name: str) -> Account:
     import httpx
 
     account = Account(username=address(name), password=secrets.token_urlsafe(12))
-    with client(served, credentials) as api:
-        if account.username in _users(api):
+    with Client(served.url, credentials.token) as client:
+        if account.username in _users(client):
             raise ClaimspansError(f"{account.username}: has an account already; for a new password add --new-password")
-        link = api.get("/api/invite").raise_for_status().json()["invite_url"]
+        link = client.again(client.studio.organizations.invites.get_invite_link).invite_url
         with httpx.Client(base_url=served.url, timeout=60, trust_env=False) as page:
             page.get(link).raise_for_status()
             form = {"email": account.username, "password": account.password}
             form["csrfmiddlewaretoken"] = page.cookies["csrftoken"]
             # Where it went well, the answer leads on to the first page; where not, it is the form again.
             page.post(link, data=form, headers={"Referer": served.url})
-        found = _users(api).get(account.username)
+        found = _users(client).get(account.username)
         if found is None:
             raise ClaimspansError(f"{account.username}: Label Studio refused this account; its log says why")
         # The name is what others see beside an annotation.
-        api.patch(f"/api/users/{found}", json={"first_name": name.partition("@")[0][:30]}).raise_for_status()
+        client.again(client.studio.users.update, found, first_name=name.partition("@")[0][:30])
     return account
 
 
 def new_password(home: Home, served: Served, credentials: Credentials, name: str) -> Account:
     """Give an account another random password; raises `ClaimspansError` where there is none of that name."""
     account = Account(username=address(name), password=secrets.token_urlsafe(12))
-    with client(served, credentials) as api:
-        if account.username not in _users(api):
+    with Client(served.url, credentials.token) as client:
+        if account.username not in _users(client):
             raise ClaimspansError(f"{account.username}: has no account; make one without --new-password")
     settings = home.settings()
-    program = environment.ensure(home.root / settings.venv if settings.venv else home.environment)
+    program = ensure(home.root / settings.venv if settings.venv else home.environment)
     # Asked for without a terminal, it reads the password from its input, where no list of processes shows it.
     run = subprocess.run(  # noqa: S603 -- our own environment's program
         [program, "reset_password", "--username", account.username],
@@ -85,6 +80,5 @@ def new_password(home: Home, served: Served, credentials: Credentials, name: str
     return account
 
 
-def _users(api: httpx.Client) -> dict[str, int]:
-    listed = api.get("/api/users").raise_for_status().json()
-    return {user["email"]: user["id"] for user in listed}
+def _users(client: Client) -> dict[str, int]:
+    return {str(user["email"]): int(user["id"]) for user in client.users()}

@@ -85,20 +85,25 @@ def taken(
 
     A record that is as both layers have it is agreed, every other one was decided by whoever submitted the article.
     ``origins`` are those of the two layers by name and article, ``own`` those of the layer that was submitted.
-    Articles of which it has nothing are left out.
+    An article that nobody submitted is taken where both layers say the same, and else left out.
     """
     by_doc = {document.doc: document for document in layer}
     found = []
     for sides in articles:
         document = by_doc.get(sides.doc)
+        beside = {name: origins[name][sides.doc] for name in sides.names if sides.doc in origins.get(name, {})}
         if document is None:
+            if not sides.keys:
+                same = merge(sides, {})
+                sha256 = hashes[sides.doc]
+                found.append(Outcome(document=same.document, sha256=sha256, origins=beside, trails=same.trails))
             continue
         by = own.get(sides.doc, Origin())
         found.append(
             Outcome(
                 document=document,
                 sha256=hashes[sides.doc],
-                origins={name: origins[name][sides.doc] for name in sides.names if sides.doc in origins.get(name, {})},
+                origins=beside,
                 trails=_trails(document, layer.name, sides, schema, by),
             )
         )

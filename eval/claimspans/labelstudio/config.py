@@ -6,10 +6,14 @@ import base64
 import re
 import xml.etree.ElementTree as ET
 import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from html import escape
+from typing import Any
 
-from ..data.fields import CLAIM_PARTS
+from ..data.fields import CLAIM_PARTS, Field
 from ..data.problems import ClaimspansError
-from ..data.schema import Schema
+from ..data.schema import Choice, Schema
 from ..report.templates import fill
 from .fields import LABELS, TEXT, Page
 
@@ -61,22 +65,50 @@ def instruction(schema: Schema) -> str:
     return _fill("instruction.html", Page(schema))
 
 
-_KEYS = "qwertasdfgzxcvbyiopjklnm"
-"""Keys of answers: those of Label Studio itself (u unselects, h hides) are left out."""
+_KEYS = "asdfgjklqwertyiopzxcvbnm"
+"""Keys of answers, the home row first; those of Label Studio itself (u unselects, h hides) are left out."""
 
 
 def _keys(page: Page) -> dict[tuple[str, str | None], str]:
-    """A key for each answer, by control and value; labels share them, for one mark is selected at a time."""
+    """A key for each answer, by control and value. Labels share them, for one mark is selected at a time.
+
+    A field that several labels have, such as the stance of a cue and of a claim, has the same keys in all of them.
+    """
+    labels = {other.hotkey for other in page.marks.values()}
+    fields = [field for mark in page.marks.values() for field in mark.fields if field.choices]
+    names = Counter(field.name for field in fields)
+    first = {field.name: field for field in reversed(fields) if names[field.name] > 1}
+    common = dict(zip(_dealt(first.values()), (key for key in _KEYS if key not in labels), strict=False))
     keys: dict[tuple[str, str | None], str] = {}
     for mark in page.marks.values():
-        free = [key for key in _KEYS if key not in {other.hotkey for other in page.marks.values()}]
-        answers = [(field.control, choice.value) for field in mark.fields for choice in field.choices]
-        keys |= {answer: free[number] if number < len(free) else "" for number, answer in enumerate(answers)}
+        of_mark = [field for field in mark.fields if field.choices]
+        answers = list(_dealt(of_mark))
+        used = {common[answer] for answer in answers if answer in common} | labels
+        free = (key for key in _KEYS if key not in used)
+        dealt = {answer: common.get(answer) or next(free, "") for answer in answers}
+        keys |= {(field.control, one.value): dealt[field.name, one.value] for field in of_mark for one in field.choices}
     return keys
+
+
+def _dealt(fields: Iterable[Field]) -> Iterator[tuple[str, str | None]]:
+    """Field and value of the answers, the likely ones before the others.
+
+    These are the first of each field, then the last: where values stand in the order in which they are tried, the last
+    is what everything else is.
+    """
+    of = [(field.name, [choice.value for choice in field.choices]) for field in fields]
+    yield from ((name, values[0]) for name, values in of)
+    yield from ((name, values[-1]) for name, values in of if len(values) > 1)
+    yield from ((name, value) for name, values in of for value in values[1:-1])
+
+
+def _shown(choice: Choice) -> str:
+    """What a choice shows in place of its value: a code with its description, for it says little; else nothing."""
+    is_code = (choice.value or "").isupper() and choice.description
+    return f"{choice.value} <small>{escape(choice.description)}</small>" if is_code else ""
 
 
 def _fill(template: str, page: Page) -> str:
     kept = base64.b64encode(zlib.compress(page.schema.raw, 9)).decode()
-    return fill(
-        template, "labelstudio", page=page, keys=_keys(page), labels=LABELS, text=TEXT, parts=CLAIM_PARTS, schema=kept
-    )
+    own: dict[str, Any] = {"page": page, "keys": _keys(page), "shown": _shown, "schema": kept}
+    return fill(template, "labelstudio", **own, labels=LABELS, text=TEXT, parts=CLAIM_PARTS)

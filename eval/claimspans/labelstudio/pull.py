@@ -17,6 +17,7 @@ from .project import page_of, told_of
 from .relations import Note
 from .since import changed_since, next_since, stamp
 from .submissions import Pulled, Submissions
+from .tasks import DRAFTED
 
 _FIELDS = ("id", "data", "meta", "annotations", "drafts", "updated_at", "predictions_model_versions")
 _INSIDE = (
@@ -81,14 +82,11 @@ def pull(
         work.take(tasks)
         if done is not None:
             done(len(tasks))
-    work.drafts(title, client.tasks(number, ["id", "data"], [_DRAFTED], inside=False))
+    work.drafts(title, client.tasks(number, ["id", "data"], [DRAFTED], inside=False))
     work.conflicts()
     pulled.since = next_since(began, work.latest, since)
     sidecar.save()
     return result
-
-
-_DRAFTED = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
 
 
 def _again(client: Client, project: int, sidecar: Sidecar) -> Iterator[Mapping[str, Any]]:

@@ -1,25 +1,24 @@
-"""A Label Studio of one's own, on this machine alone: start, stop, and whether it runs."""
+"""A Label Studio of one's own, on this machine alone: its process, started, waited for and stopped."""
 
 from __future__ import annotations
 
 import contextlib
 import re
+import socket
 import time
-from collections.abc import Iterator
+import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
+import psutil
 
 from ..data.problems import ClaimspansError
-from . import environment, process
-from .address import HOST, choose_port
-from .home import OWNER, Credentials, Home, Served
-from .progress import SILENT, Progress
-from .variables import merge, variables
+from .address import HOST
+from .api import Client
+from .environment import SILENT, Progress, ensure, merge, variables
+from .home import OWNER, Credentials, Home, Run, Served
 
-if TYPE_CHECKING:
-    import httpx
+FIRST_PORT = 8080
 TIMEOUT = 300.0
 """Seconds that a start may take; the first one migrates the database for one to two minutes."""
 
@@ -66,7 +65,7 @@ def up(
         if served is None:
             port = choose_port(port, kept.port)
             folder = Path(venv or kept.venv or home.environment).absolute()
-            program = environment.ensure(folder, progress)
+            program = ensure(folder, progress)
             home.keep(
                 msgspec.structs.replace(kept, port=port, venv=None if folder == home.environment else str(folder))
             )
@@ -80,7 +79,7 @@ def down(home: Home) -> Served | None:
     """Stop the server: SIGTERM, and SIGKILL for what is left. Returns what was stopped, None where nothing ran."""
     last, running = home.served(), current(home)
     if last is not None:
-        process.stop(last)
+        last.stop()
         home.forget_served()
     return running
 
@@ -88,36 +87,7 @@ def down(home: Home) -> Served | None:
 def current(home: Home) -> Served | None:
     """The server that runs, ready or starting; None where none does, whatever a file left behind says."""
     served = home.served()
-    return served if served is not None and process.find(served) is not None else None
-
-
-@contextlib.contextmanager
-def client(served: Served, credentials: Credentials) -> Iterator[httpx.Client]:
-    """The server's API as its first account; a failed request is a `ClaimspansError` without the token."""
-    import httpx
-
-    # trust_env: a proxy of the user's has no business between two programs of this machine.
-    with httpx.Client(
-        base_url=served.url,
-        headers={"Authorization": f"Token {credentials.token}"},
-        timeout=60,
-        trust_env=False,
-    ) as opened:
-        try:
-            yield opened
-        except httpx.HTTPStatusError as error:
-            code = error.response.status_code
-            place = f"{served.url}{error.request.url.path}"
-            if code in (401, 403):
-                raise ClaimspansError(
-                    f"{place}: Label Studio does not accept the token in credentials.json of the state folder: if it "
-                    "was reset in the page, put the new one there; a database that another state folder made goes with "
-                    "that folder's alone"
-                ) from None
-            raise ClaimspansError(f"{place}: Label Studio answered {code}; its log says why") from None
-        except httpx.TransportError as error:
-            message = f"{served.url}: does not answer ({type(error).__name__}); server.log in the state folder says why"
-            raise ClaimspansError(message) from None
+    return served if served is not None and served.find() is not None else None
 
 
 def _start(home: Home, program: Path, port: int, given: dict[str, str]) -> Served:
@@ -126,12 +96,12 @@ def _start(home: Home, program: Path, port: int, given: dict[str, str]) -> Serve
     command: list[str | Path] = [program, "start", "--no-browser", "--internal-host", HOST, "--port", str(port)]
     command += ["--enable-legacy-api-token"]
     try:
-        pid = process.start(command, home.root, home.log, given)
+        run = Run.begin(command, home.root, home.log, given)
     except OSError as error:
         raise ClaimspansError(
             f"{program}: cannot be started: {error.strerror}; remove {program.parent.parent} and call up again"
         ) from error
-    served = Served(pid=pid, created=process.created(pid), host=HOST, port=port)
+    served = Served(pid=run.pid, created=run.created, host=HOST, port=port)
     home.keep(served)
     return served
 
@@ -148,8 +118,8 @@ def _wait(home: Home, served: Served, credentials: Credentials, timeout: float, 
             _check_going(home, served, credentials, over=seconds > timeout)
             progress.tick(f"{seconds:.0f} s")
             time.sleep(0.25)
-        with client(served, credentials) as api:
-            api.get("/api/current-user/whoami").raise_for_status()
+        with Client(served.url, credentials.token) as client:
+            client.again(client.studio.users.whoami)
     except BaseException:
         down(home)
         raise
@@ -160,7 +130,7 @@ def _wait(home: Home, served: Served, credentials: Credentials, timeout: float, 
 
 def _check_going(home: Home, served: Served, credentials: Credentials, *, over: bool) -> None:
     """Raise `ClaimspansError` with the end of the log where there is nothing more to wait for."""
-    if process.find(served) is not None and not over:
+    if served.find() is not None and not over:
         return
     what = "did not answer in time; allow more with --timeout" if over else "ended before it answered"
     kept = home.settings().variables
@@ -171,13 +141,48 @@ def _check_going(home: Home, served: Served, credentials: Credentials, *, over: 
 
 def _answers(served: Served) -> bool:
     """Whether the port is this process's and its health is good: somebody else's server could answer there."""
-    import httpx
-
-    ports = process.listening(served)
+    ports = _listening(served)
     if ports and served.port not in ports:
         raise ClaimspansError(f"port {served.port} was taken while Label Studio started; call up again")
     if not ports:
         return False
-    with contextlib.suppress(httpx.TransportError), httpx.Client(trust_env=False, timeout=5) as asking:
-        return asking.get(f"{served.url}/health").status_code == httpx.codes.OK
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # a proxy has no business on this machine
+    with contextlib.suppress(OSError), direct.open(f"{served.url}/health", timeout=5) as answer:
+        return bool(answer.status == 200)
     return False
+
+
+def _listening(served: Served) -> set[int]:
+    """The ports that it serves on: Label Studio takes another one where its own is busy."""
+    with contextlib.suppress(psutil.Error):
+        if (process := served.find()) is not None:
+            return {one.laddr.port for one in process.net_connections("tcp4") if one.status == psutil.CONN_LISTEN}
+    return set()
+
+
+def choose_port(wanted: int | None, last: int | None) -> int:
+    """The wanted port, else the last one, else the first that is free; Label Studio itself would take another."""
+    if wanted is not None:
+        reason = _occupied(wanted)
+        if reason is not None:
+            raise ClaimspansError(f"port {wanted}: {reason}; name another with --port, or leave it out")
+        return wanted
+    ports = list(range(FIRST_PORT, FIRST_PORT + 100))
+    if last is not None:
+        ports.insert(0, last)
+    for port in ports:
+        if _occupied(port) is None:
+            return port
+    raise ClaimspansError(f"no free port from {FIRST_PORT} to {FIRST_PORT + 99}; name one with --port")
+
+
+def _occupied(port: int) -> str | None:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((HOST, port))
+        except PermissionError:
+            return "only the administrator may serve there"
+        except OSError:
+            return "another program serves there"
+    return None

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Literal
+import contextlib
+from typing import Any, Literal
 
 import msgspec
+import psutil
 
-from .home import Home
-from .process import memory
-from .server import client, current
-
-if TYPE_CHECKING:
-    import httpx
+from .api import Client
+from .home import Home, Served
+from .server import current
 
 
 class Project(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,28 +44,27 @@ def look(home: Home) -> Status:
         return Status(state="stopped", home=str(home.root))
     if not served.ready:
         return Status(state="starting", home=str(home.root), url=served.url, pid=served.pid)
-    with client(served, credentials) as api:
-        version = api.get("/api/version").raise_for_status().json()["release"]
-        users = api.get("/api/users").raise_for_status().json()
-        projects = tuple(_project(served.url, row) for row in _pages(api, "/api/projects"))
+    with Client(served.url, credentials.token) as client:
+        version = str(client.again(client.studio.versions.get).release)
+        users = [str(user["email"]) for user in client.users()]
+        projects = tuple(_project(served.url, row) for row in client.projects())
     return Status(
         state="running",
         home=str(home.root),
         url=served.url,
         pid=served.pid,
-        memory=memory(served),
+        memory=_memory(served),
         version=version,
-        users=tuple(user["email"] for user in users),
+        users=tuple(users),
         projects=projects,
     )
 
 
-def _pages(api: httpx.Client, path: str) -> Iterator[dict[str, Any]]:
-    page, more = 1, True
-    while more:
-        answer = api.get(path, params={"page": page, "page_size": 100}).raise_for_status().json()
-        yield from answer["results"]
-        page, more = page + 1, answer["next"] is not None
+def _memory(served: Served) -> int:
+    """Resident bytes of the server's process; 0 where it has ended."""
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return 0 if (process := served.find()) is None else int(process.memory_info().rss)
+    return 0
 
 
 def _project(url: str, row: dict[str, Any]) -> Project:

@@ -71,6 +71,9 @@ def versions_in(annotation: Mapping[str, Any]) -> list[str]:
     return sorted({version for version in versions if isinstance(version, str)})
 
 
+DRAFTED = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}
+"""The condition on tasks that hold work which nobody submitted."""
+
 NO_DOC = "?"
 """What stands for the article of a task that names none."""
 

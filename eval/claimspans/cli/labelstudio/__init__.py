@@ -13,7 +13,7 @@ _COMMANDS = {
     "invite": "Make an account for an annotator.",
     "pull": "Fetch what annotators submitted.",
     "push": "Send articles, with suggestions to correct.",
-    "status": "Say whether the local Label Studio runs, where, and with which projects.",
+    "status": "Say how far each annotator is, and whether the local Label Studio runs.",
     "suggest": "Serve an extractor: live suggestions.",
     "up": "Start a local Label Studio with the articles in it.",
 }

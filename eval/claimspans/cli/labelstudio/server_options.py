@@ -11,8 +11,8 @@ import click
 from rich.status import Status
 
 from ...data.problems import ClaimspansError
+from ...labelstudio.environment import Progress
 from ...labelstudio.home import VARIABLE, Credentials, Home, Served
-from ...labelstudio.progress import Progress
 from ...report.terminal import console
 from ..output_folder import Folder
 
@@ -32,10 +32,8 @@ def home_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def open_home(root: Path | None) -> Home:
     """The state folder; raises `ClaimspansError` where the extra is missing."""
     try:
-        import filelock  # noqa: F401
         import httpx  # noqa: F401
         import platformdirs  # noqa: F401
-        import psutil  # noqa: F401
     except ImportError as error:
         raise ClaimspansError(EXTRA.format(error.name)) from error
     return Home(root)

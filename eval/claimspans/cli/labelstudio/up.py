@@ -13,8 +13,8 @@ from ...data.corpus import Corpus
 from ...extractors import get
 from ...labelstudio import server
 from ...labelstudio.api import Client
+from ...labelstudio.environment import Progress
 from ...labelstudio.home import Credentials, Home, Served
-from ...labelstudio.progress import Progress
 from ...labelstudio.push import push
 from .project_options import corpus_name
 from .push import articles_with, begins_with

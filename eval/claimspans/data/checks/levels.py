@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..corpus import Corpus
+from ..corpus import Corpus, record_files
 from ..lines import Line
 from ..predictions import read_predictions
 from ..problems import InputError, Problem, show_path
@@ -70,7 +70,7 @@ def check_layer(folder: Path | str, corpus: Corpus, levels: int = 5) -> Iterator
     """The problems of a layer: of each file, and of the files together. An article without a file is yet to come."""
     folder = Path(folder)
     sheets: list[Sheet] = []
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in record_files(folder):
         problems, sheet = _check(path, corpus, levels)
         yield from problems
         if sheet is not None:

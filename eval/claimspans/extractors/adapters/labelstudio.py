@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Annotated
 
 import msgspec
 
@@ -15,9 +16,12 @@ from ..registry import Loaded, Setting
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``annotator``: whose annotations are taken, by address or number; wanted where the export has several."""
+    """Whose annotations are taken."""
 
-    annotator: str | None = None
+    annotator: Annotated[
+        str | None,
+        msgspec.Meta(description="whose: an address or number, or each; wanted where several people annotated"),
+    ] = None
 
 
 def load(target: str, options: Options, setting: Setting) -> Loaded:
