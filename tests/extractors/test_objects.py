@@ -18,6 +18,8 @@ from claimspans.data.schema import Schema
 from claimspans.extractors import Article, article_of, read_answer
 from claimspans.extractors.objects import answer_of
 
+from ..helpers.places import ROOT
+
 TEXT = "Over 16,500 containers went to Russia."
 ARTICLE = Article(doc="003", text=TEXT)
 FOUND = {"label": "QUANTITY", "start": 0, "end": 22, "comparator": "gt"}

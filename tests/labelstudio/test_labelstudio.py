@@ -565,6 +565,7 @@ def test_what_lies_beside_layers_is_none(tmp_path: Path) -> None:
     """A folder of pulled layers inside the annotations, with the side files of a project and of an adjudication."""
     shutil.copytree(ROOT / "annotations", tmp_path / "annotations")
     shutil.copytree(ROOT / "seeds", tmp_path / "seeds")
+    shutil.copy(ROOT / "schema.json", tmp_path)
     for name in ("third.labelstudio.jsonl", "third.provenance.jsonl", "third.decisions.jsonl"):
         for folder in (tmp_path / "annotations" / "third", tmp_path / "annotations" / "gold"):
             folder.mkdir(exist_ok=True)

@@ -92,8 +92,8 @@ def record_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.jsonl") if not path.name.endswith(sides))
 
 
-class Corpus:
-    """The articles and their annotation layers under one folder.
+class Corpus(NotebookDisplay):
+    """The articles and their annotation layers under one folder, the corpus.
 
     ``path`` holds ``schema.json``, ``seeds/`` and ``annotations/``, or names a further corpus of the project. Without
     it, it is the corpus at hand: that of the variable CLAIMSPANS_CORPUS, else the nearest folder above the current one
@@ -181,8 +181,10 @@ class Corpus:
     @property
     def layers(self) -> list[str]:
         """The names of the annotation layers."""
-        folder = self.root / "annotations"
-        return sorted(path.name for path in folder.iterdir() if record_files(path)) if folder.is_dir() else []
+        folder = self.root / ANNOTATIONS
+        if not folder.is_dir():
+            return []
+        return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and record_files(path))
 
     def layer_path(self, layer: str) -> Path:
         """The folder of a layer by its name, or by its path; raises `ClaimspansError` when there is none."""

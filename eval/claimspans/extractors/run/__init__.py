@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Sequence
-from os import PathLike
 from pathlib import Path
 from typing import Any, overload
 
 from ...data.corpus import Corpus
 from ...data.problems import ClaimspansError
 from ...data.records import Document
-from ...data.schema import read_schema
+from ...data.schema import given_schema
 from .folder import RunFolder, default_folder
 from .local import Function, address_of
 from .system import run_one
@@ -53,8 +51,7 @@ def run(
     what is returned. ``more`` are the keyword arguments of `run_one`, which also says what is raised; its schema
     may be a path.
     """
-    if isinstance(more.get("schema"), str | PathLike):
-        more |= {"schema": read_schema(more["schema"]), "schema_path": os.fspath(more["schema"])}
+    more |= {"schema": given_schema(more.get("schema"))}
     if isinstance(system, str) or callable(system):
         return run_one(system, _documents(documents), _folder(system, folder, more), **more)
     if not isinstance(system, Sequence) or not all(isinstance(one, str) or callable(one) for one in system):
