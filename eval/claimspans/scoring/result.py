@@ -279,7 +279,7 @@ def _characters(task: Task) -> dict[str, Characters]:
 def _curves(task: Task, strict: Pairs) -> dict[str, Curve]:
     if task.scores is None:
         return {}
-    right = np.zeros(len(task.scores), dtype=np.bool_)
+    right: Bools = np.zeros(len(task.scores), dtype=np.bool_)
     right[strict.predicted[strict.credit == 2]] = True
     right = _surest(task.predicted, task.scores, right)
     found = {"all": curve(task.scores, right, len(task.gold))}
