@@ -52,8 +52,8 @@ def anna(label_studio: LabelStudio) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="module")
-def berta(label_studio: LabelStudio) -> Iterator[httpx.Client]:
-    yield from somebody(label_studio, "berta")
+def carla(label_studio: LabelStudio) -> Iterator[httpx.Client]:
+    yield from somebody(label_studio, "carla")
 
 
 def somebody(label_studio: LabelStudio, name: str) -> Iterator[httpx.Client]:
@@ -107,31 +107,40 @@ def goods() -> Schema:
     return Schema(json.dumps(root).encode(), "goods.json")
 
 
+def corpus_of_goods(folder: Path) -> Path:
+    """A corpus of one article under the schema of goods."""
+    corpus = folder / "corpus"
+    (corpus / "seeds").mkdir(parents=True)
+    (corpus / "schema.json").write_bytes(goods().raw)
+    (corpus / "seeds" / "ship.txt").write_text(GOODS, encoding="utf-8")
+    source = {"doc": "ship", "file": "ship.txt", "sha256": sha256_of(GOODS)}
+    (corpus / "seeds" / "sources.jsonl").write_text(json.dumps(source) + "\n", encoding="utf-8")
+    return corpus
+
+
 def test_a_project_remembers_its_schema_and_a_forgotten_one_destroys_nothing(
     client: Api, label_studio: LabelStudio, anna: httpx.Client, title: str, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """What was once lost: a layer made with another schema, by a pull and then a push that did not name it."""
-    (tmp_path / "goods.json").write_bytes(goods().raw)
-    (tmp_path / "articles.jsonl").write_text(json.dumps({"doc": "ship", "text": GOODS, "spans": []}) + "\n", "utf-8")
+    corpus = corpus_of_goods(tmp_path)
     monkeypatch.setenv("LABEL_STUDIO_URL", label_studio.url)
     monkeypatch.setenv("LABEL_STUDIO_API_KEY", label_studio.token)
-    articles = ("--project", title, "--articles", tmp_path / "articles.jsonl", "--suggest", "none")
-    named = ("--schema", tmp_path / "goods.json")
-    assert program("labelstudio", "push", *articles, *named).returncode == 0
+    articles = ("--project", title, "--corpus", corpus, "--suggest", "none")
+    assert program("labelstudio", "push", *articles).returncode == 0
     assert schema_of(client, title).raw == goods().raw
     project = client.project(title)
     assert project is not None
     submit(anna, tasks_of(client, project["id"])["ship"], mark("GOODS", 17, 22))
     out = tmp_path / "annotations"
     pull_whole = ("labelstudio", "pull", "--project", title, "--out", out, "--whole")
-    assert program(*pull_whole, *named).returncode == 0
+    assert program(*pull_whole, "--corpus", corpus).returncode == 0
     layer = out / "anna@localhost" / "ship.jsonl"
     assert spans_in(layer) == [("GOODS", "wheat")]
     own = layer.read_bytes()
 
-    # Without the schema both take the project's own.
-    assert program(*pull_whole).returncode == 0
+    # With the corpus at hand, which has another schema, nothing is written.
+    assert program(*pull_whole).returncode != 0
     assert layer.read_bytes() == own
     before = everything(out)
     pushed = program("labelstudio", "push", *articles)
@@ -157,27 +166,27 @@ def test_a_project_remembers_its_schema_and_a_forgotten_one_destroys_nothing(
 
 
 def test_what_one_annotator_changes_of_anothers_is_not_credited_to_the_first(
-    client: Api, anna: httpx.Client, berta: httpx.Client, title: str, tmp_path: Path
+    client: Api, anna: httpx.Client, carla: httpx.Client, title: str, tmp_path: Path
 ) -> None:
     number = push(client, title, [Document(doc="ship", text=GOODS)], SCHEMA, layer=None).project
     task = tasks_of(client, number)["ship"]
     made = submit(anna, task, mark("ITEM", 28, 32))
     pull(client, title, tmp_path, SCHEMA)
-    first, second = (tmp_path / f"{name}@localhost" / "ship.jsonl" for name in ("anna", "berta"))
+    first, second = (tmp_path / f"{name}@localhost" / "ship.jsonl" for name in ("anna", "carla"))
     own = first.read_bytes()
-    ask(berta, "PATCH", f"/api/annotations/{made['id']}/", {"result": [mark("SPEAKER", 37, 45)]})
+    ask(carla, "PATCH", f"/api/annotations/{made['id']}/", {"result": [mark("SPEAKER", 37, 45)]})
     told = pull(client, title, tmp_path, SCHEMA)
-    said = "berta@localhost changed what anna@localhost had submitted, which counts as berta@localhost's alone"
+    said = "carla@localhost changed what anna@localhost had submitted, which counts as carla@localhost's alone"
     assert said in [note.detail for note in told.news]
     assert first.read_bytes() == own
     assert spans_in(second) == [("SPEAKER", "official")]
     lines = (tmp_path / f"{title.replace(' ', '-')}.labelstudio.jsonl").read_text(encoding="utf-8").splitlines()
     entries = {row["annotator"]: row for row in map(json.loads, lines) if row["type"] == "annotation"}
-    assert entries["berta@localhost"]["completed_by"] == "anna@localhost"
+    assert entries["carla@localhost"]["completed_by"] == "anna@localhost"
     assert (entries["anna@localhost"]["gone"], entries["anna@localhost"]["completed_by"]) == (True, None)
 
-    # Berta's own answers, once there are some, are hers; Anna's come back where she submits them again.
-    mine = submit(berta, task, mark("SPEAKER", 0, 8))
+    # Carla's own answers, once there are some, are hers; Anna's come back where she submits them again.
+    mine = submit(carla, task, mark("SPEAKER", 0, 8))
     told = pull(client, title, tmp_path, SCHEMA)
     assert any("two annotations" in note.detail for note in told.problems)
     assert spans_in(second) == [("SPEAKER", "The ship")]
@@ -186,11 +195,11 @@ def test_what_one_annotator_changes_of_anothers_is_not_credited_to_the_first(
         f"{name} is not given" for name in ("entity", "source_type", "relay")
     }
     assert (spans_in(first), spans_in(second)) == ([("ITEM", "wheat")], [("SPEAKER", "The ship")])
-    assert ask(berta, "GET", f"/api/annotations/{mine['id']}/")["updated_by"] is not None
+    assert ask(carla, "GET", f"/api/annotations/{mine['id']}/")["updated_by"] is not None
 
 
 def test_what_nobody_submitted_is_not_annotated_and_several_annotators_are_not_one(
-    client: Api, label_studio: LabelStudio, anna: httpx.Client, berta: httpx.Client, gold: Layer, title: str,
+    client: Api, label_studio: LabelStudio, anna: httpx.Client, carla: httpx.Client, gold: Layer, title: str,
     tmp_path: Path,
 ) -> None:  # fmt: skip
     number = push(client, title, gold, SCHEMA).project
@@ -220,16 +229,16 @@ def test_what_nobody_submitted_is_not_annotated_and_several_annotators_are_not_o
     path.write_text(json.dumps(full), encoding="utf-8")
     assert read_export(path) == [only]
 
-    submit(berta, tasks["003"])
-    accounts_ = [account["id"] for account in client.get("/api/users") if account["email"][:4] in ("anna", "bert")]
+    submit(carla, tasks["003"])
+    accounts_ = [account["id"] for account in client.get("/api/users") if account["email"][:4] in ("anna", "carl")]
     with pytest.raises(ClaimspansError, match=r"annotations by 2 accounts .*--option annotator="):
         read_export(export())
     assert [one.doc for one in read_export(path, annotator=str(accounts_[0]))] == ["000"]
     assert [one.doc for one in read_export(path, annotator=str(accounts_[1]))] == ["003"]
     assert [one.doc for one in read_export(path, annotator=EACH)] == ["000", "003"]
-    with pytest.raises(ClaimspansError, match="nothing submitted by carla@localhost"):
-        read_export(path, annotator="carla@localhost")
-    submit(berta, tasks["000"], mark("ZONE", 0, 3))
+    with pytest.raises(ClaimspansError, match="nothing submitted by dora@localhost"):
+        read_export(path, annotator="dora@localhost")
+    submit(carla, tasks["000"], mark("ZONE", 0, 3))
     with pytest.raises(ClaimspansError, match="000: has 2 annotations in the export"):
         read_export(export(), annotator=EACH)
 
@@ -260,17 +269,15 @@ def test_words_that_contradict_their_offsets_are_put_right_or_told(
 def test_suggestions_are_made_with_the_schema_mapped_counted_and_missed(
     label_studio: LabelStudio, title: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "goods.json").write_bytes(goods().raw)
-    (tmp_path / "articles.jsonl").write_text(json.dumps({"doc": "ship", "text": GOODS, "spans": []}) + "\n", "utf-8")
+    corpus = corpus_of_goods(tmp_path)
     code = "def extract(article):\n    return {'spans': [{'label': %r, 'start': 17, 'end': 22}]}\n"
     for name, label in (("finds", "GOODS"), ("cargo", "CARGO")):
         (tmp_path / f"{name}.py").write_text(code % label, encoding="utf-8")
     (tmp_path / "none.py").write_text("def extract(article):\n    return {'spans': []}\n", encoding="utf-8")
     monkeypatch.setenv("LABEL_STUDIO_URL", label_studio.url)
     monkeypatch.setenv("LABEL_STUDIO_API_KEY", label_studio.token)
-    push_ = ("labelstudio", "push", "--project", title, "--articles", tmp_path / "articles.jsonl")
+    push_ = ("labelstudio", "push", "--project", title, "--corpus", corpus)
     for name, options, marks in (
-        ("finds", ("--schema", tmp_path / "goods.json"), 1),
         ("finds", (), 1),
         ("cargo", ("--map", "CARGO=GOODS"), 1),
         ("none", (), 0),
@@ -307,7 +314,7 @@ def test_a_project_made_by_hand_is_adopted_where_text_and_page_fit(
 
 
 def test_how_far_everybody_is(
-    client: Api, label_studio: LabelStudio, anna: httpx.Client, berta: httpx.Client, title: str
+    client: Api, label_studio: LabelStudio, anna: httpx.Client, carla: httpx.Client, title: str
 ) -> None:
     documents = [Document(doc=doc, text=GOODS) for doc in ("one", "two", "three", "four")]
     tasks = tasks_of(client, push(client, title, documents, SCHEMA, layer=None).project)
@@ -316,24 +323,24 @@ def test_how_far_everybody_is(
         (anna, "one", 60, (wheat, arms)),
         (anna, "two", 180, (wheat, person)),
         (anna, "three", 600, (wheat,)),
-        (berta, "one", 30, (wheat, arms)),
-        (berta, "two", 90, (arms,)),
+        (carla, "one", 30, (wheat, arms)),
+        (carla, "two", 90, (arms,)),
     ):
         body = {"result": list(marks), "lead_time": seconds}
         ask(page, "POST", f"/api/tasks/{tasks[doc]}/annotations/", body)
-    ask(berta, "POST", f"/api/tasks/{tasks['three']}/annotations/", {"result": [], "was_cancelled": True})
-    ask(berta, "POST", f"/api/tasks/{tasks['four']}/drafts", {"result": [wheat], "lead_time": 1})
+    ask(carla, "POST", f"/api/tasks/{tasks['three']}/annotations/", {"result": [], "was_cancelled": True})
+    ask(carla, "POST", f"/api/tasks/{tasks['four']}/drafts", {"result": [wheat], "lead_time": 1})
     run = program("labelstudio", "status", "--home", label_studio.home.root, "--project", title, "--json")
     assert run.returncode == 0, run.stderr
     shown = {row.pop("name"): row for row in json.loads(run.stdout)["annotators"]}
-    # On both articles: two of Anna's four marks are among Berta's three.
+    # On both articles: two of Anna's four marks are among Carla's three.
     agreement = pytest.approx(2 * 2 / (4 + 3))
     assert shown == {
         "anna@localhost": {
             "done": 3, "skipped": 0, "drafts": 0, "minutes": 3.0, "spans_an_hour": pytest.approx(5 * 3600 / 840),
             "agreement": agreement, "compared": 2,
         },
-        "berta@localhost": {
+        "carla@localhost": {
             "done": 2, "skipped": 1, "drafts": 1, "minutes": 1.0, "spans_an_hour": pytest.approx(3 * 3600 / 120),
             "agreement": agreement, "compared": 2,
         },

@@ -223,7 +223,8 @@ def whole(document: Document) -> tuple[Span, ...]:
     """The spans with every attribute of their labels, null where a system says nothing: a page has a field for each."""
     spans = []
     for span in document.spans:
-        names = [attribute.name for attribute in PAGE.schema.labels[span.label].attributes]
+        known = PAGE.schema.labels[span.label].attributes
+        names = [each.name for each in known if each.only_for is None or each.name in span.attributes]
         attributes: dict[str, Value] = {name: span.attributes.get(name) for name in names}
         spans.append(msgspec.structs.replace(span, attributes=attributes))
     return tuple(spans)

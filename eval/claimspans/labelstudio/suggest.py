@@ -115,7 +115,7 @@ class Backend:
             while not self._stopped:
                 server.asyncore.loop(timeout=0.1, map=server._map, count=1)  # noqa: SLF001 -- its own loop never ends
         finally:
-            server.task_dispatcher.shutdown(timeout=0)
+            server.task_dispatcher.shutdown(timeout=5)
             server.asyncore.close_all(server._map, ignore_all=True)  # noqa: SLF001
 
     def stop(self) -> None:
