@@ -184,7 +184,9 @@ class Corpus(NotebookDisplay):
         folder = self.root / ANNOTATIONS
         if not folder.is_dir():
             return []
-        return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".") and record_files(path))
+        inside = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+        # One that holds other things alone, such as pulled layers, is none; an empty one is yet to be filled.
+        return sorted(path.name for path in inside if record_files(path) or not any(path.iterdir()))
 
     def layer_path(self, layer: str) -> Path:
         """The folder of a layer by its name, or by its path; raises `ClaimspansError` when there is none."""
