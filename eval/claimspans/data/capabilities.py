@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from .lines import scan
+from .lines import scan, typed
 from .problems import InputError, Problem
 from .records import Document
 
@@ -43,15 +43,11 @@ def read_cases(root: Path, gold: Mapping[str, Document]) -> list[Case]:
         return []
     cases: list[Case] = []
     problems: list[Problem] = []
-    for line in scan(path):
-        if isinstance(line, Problem):
-            problems.append(line)
+    for read in typed(scan(path), Case, "field-value"):
+        if isinstance(read, Problem):
+            problems.append(read)
             continue
-        try:
-            case = msgspec.convert(line.data, Case)
-        except msgspec.ValidationError as error:
-            problems.append(Problem("field-value", line.path, line.number, str(error)))
-            continue
+        line, case = read
         wrong = list(_wrong(case, gold))
         problems += [Problem("ref-unknown", line.path, line.number, detail) for detail in wrong]
         if case.doc in gold:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -89,6 +89,21 @@ def scan(path: Path | str) -> Iterator[Line | Problem]:
         return
     if not found:
         yield Problem("file-empty", name, None, "no line with a record")
+
+
+T = TypeVar("T")
+
+
+def typed(lines: Iterable[Line | Problem], kind: type[T], problem: str) -> Iterator[tuple[Line, T] | Problem]:
+    """Each line with its record as a struct; a `Problem` of this id stands for one that is none."""
+    for line in lines:
+        if isinstance(line, Problem):
+            yield line
+            continue
+        try:
+            yield line, msgspec.convert(line.data, kind)
+        except msgspec.ValidationError as error:
+            yield Problem(problem, line.path, line.number, str(error))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import msgspec
 
 from ..text.dates import is_published
 from .corpus_folder import SEEDS
-from .lines import Line, scan
+from .lines import Line, scan, typed
 from .problems import InputError, Problem
 
 OPEN = re.compile(r"CC0-1\.0|CC-BY(-SA)?-[1-4]\.[05](-[A-Z]{2,3})?|PDDL-1\.0|CC-PDDC")
@@ -50,15 +50,11 @@ def read_sources(path: Path) -> Mapping[str, Source]:
     """The sources by id, in the order of the file; raises `InputError` for a bad line."""
     found: dict[str, Source] = {}
     problems: list[Problem] = []
-    for line in scan(path):
-        if isinstance(line, Problem):
-            problems += [] if line.id == "file-empty" else [line]
+    for read in typed(scan(path), Source, "source-value"):
+        if isinstance(read, Problem):
+            problems += [] if read.id == "file-empty" else [read]
             continue
-        try:
-            source = msgspec.convert(line.data, Source)
-        except msgspec.ValidationError as error:
-            problems.append(Problem("source-value", line.path, line.number, str(error)))
-            continue
+        line, source = read
         problems += _source_problems(line, source)
         if source.doc in found:
             problems.append(Problem("id-duplicate", line.path, line.number, f"a second article {source.doc}"))
