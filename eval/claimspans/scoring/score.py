@@ -68,8 +68,8 @@ def score(
         task = msgspec.structs.replace(task, unannotated=tuple(document.doc for document in gold.unannotated))
     needed = () if task.documents is None else ("strict", "type")
     tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)
-    attributes, claims = _from_documents(task, schema, pairs)
-    capabilities = _capabilities(gold, task, schema, pairs)
+    attributes, claims, stands_for = _from_documents(task, schema, pairs)
+    capabilities = _capabilities(gold, task, schema, stands_for)
     scored = {scheme: SchemeScore(scheme, task.labels, table) for scheme, table in tables.items()}
     return Result(task, scored, pairs, attributes, claims, signature(gold, task, schema, schemes), schema, capabilities)
 
@@ -211,36 +211,30 @@ def standing_for(gold: Sequence[Span], predicted: Sequence[Span], pairs: Pairs) 
 
 
 def _capabilities(
-    gold: Any, task: Task, schema: Schema | None, pairs: Mapping[str, Pairs]
+    gold: Any, task: Task, schema: Schema | None, stands_for: Mapping[str, Mapping[str, str]]
 ) -> Sequence[CapabilityScore]:
     """By capability, where the gold is that of a corpus that says what each of its texts tests."""
     if not isinstance(gold, Layer) or gold.corpus is None or task.documents is None:
         return ()
     cases = read_cases(gold.corpus.root, {document.doc: document for document, _ in task.documents})
-    if not cases:
-        return ()
-    stands_for: dict[str, dict[str, str]] = {}
-    first = first_predicted = 0
-    for (document, answer), typed in zip(task.documents, _by_article(pairs["type"], task), strict=True):
-        scored = scored_spans(document, answer)
-        stands_for[document.doc] = standing_for(document.spans, scored, _shifted(typed, first, first_predicted))
-        first, first_predicted = first + len(document.spans), first_predicted + len(scored)
-    return capability_scores(cases, task.documents, stands_for, schema)
+    return capability_scores(cases, task.documents, stands_for, schema) if cases else ()
 
 
 def _from_documents(
     task: Task, schema: Schema | None, pairs: Mapping[str, Pairs]
-) -> tuple[dict[str, AttributeScore], dict[str, Counts]]:
-    """Attributes and claims, article by article."""
+) -> tuple[dict[str, AttributeScore], dict[str, Counts], dict[str, dict[str, str]]]:
+    """Attributes and claims, article by article, and by article which gold spans the predicted ones stand for."""
     attributes: dict[str, AttributeScore] = {}
     whole = filled = Counts()
+    by_doc: dict[str, dict[str, str]] = {}
     if task.documents is None:
-        return attributes, {"whole": whole, "slots": filled}
+        return attributes, {"whole": whole, "slots": filled}, by_doc
     first = first_predicted = 0
     strict, typed = (_by_article(pairs[scheme], task) for scheme in ("strict", "type"))
     for number, (document, answer) in enumerate(task.documents):
         scored = scored_spans(document, answer)
         stands_for = standing_for(document.spans, scored, _shifted(typed[number], first, first_predicted))
+        by_doc[document.doc] = stands_for
         if schema is not None:
             right = correct_pairs(document.spans, scored, _shifted(strict[number], first, first_predicted))
             for name, counted in attribute_scores(schema, document.spans, scored, right, stands_for).items():
@@ -250,7 +244,7 @@ def _from_documents(
             whole, filled = whole + whole_here, filled + filled_here
         whole += Counts(SPU=sum(one.type == "claim" for one in answer.rejected))
         first, first_predicted = first + len(document.spans), first_predicted + len(scored)
-    return attributes, {"whole": whole, "slots": filled}
+    return attributes, {"whole": whole, "slots": filled}, by_doc
 
 
 def _by_article(pairs: Pairs, task: Task) -> list[Pairs]:
