@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,14 +24,6 @@ from .test_hub_push import REPO, push
 
 slow = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
 ARTICLES = ("000", "001", "002", "003", "004")
-
-
-@pytest.fixture
-def hub() -> Iterator[Double]:
-    double = Double()
-    yield double
-    double.shutdown()
-    double.server_close()
 
 
 def longest_shared(text: str, article: str, known: int) -> int:

@@ -144,14 +144,6 @@ def test_diff_against_a_server(olah: str, dataset: Path, tmp_path: Path) -> None
     assert "me/nothing: nothing is published that you may see" in run.stderr
 
 
-@pytest.fixture
-def hub() -> Iterator[Double]:
-    double = Double()
-    yield double
-    double.shutdown()
-    double.server_close()
-
-
 def push(
     hub: Double, home: Path, folder: Path, *args: str, token: str | None = TOKEN
 ) -> subprocess.CompletedProcess[str]:
