@@ -5,12 +5,11 @@ from __future__ import annotations
 import compileall
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata, util
 from pathlib import Path
@@ -21,6 +20,7 @@ import msgspec
 from . import workload
 
 TOOLS_FILE = Path(__file__).with_name("tools.py")
+LAUNCHER_FILE = Path(__file__).with_name("launcher.py")
 RESAMPLES = 2000
 # A program that takes longer than this is not asked again: its figure does not hang on the third digit.
 SLOW_SECONDS = 30.0
@@ -114,35 +114,39 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run_process(command: Sequence[str], timeout: float) -> Run:
-    """Run a command to its end or, after ``timeout`` wall seconds, to ours; CPU is the user's and the system's."""
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors)  # noqa: S603
-        ended = threading.Event()
+    """Run a command to its end or, after ``timeout`` wall seconds, to ours; CPU is the user's and the system's.
 
-        def end_it() -> None:
-            ended.set()
-            process.kill()
-
-        timer = threading.Timer(timeout, end_it)
-        timer.start()
+    A small launcher starts it and reads its usage: a process that starts another hands on its own peak of memory.
+    """
+    with (
+        tempfile.TemporaryFile() as output,
+        tempfile.TemporaryFile() as errors,
+        tempfile.NamedTemporaryFile() as usage_file,
+    ):
+        launch = [sys.executable, "-I", "-S", str(LAUNCHER_FILE), usage_file.name, *command]
+        process = subprocess.Popen(  # noqa: S603
+            launch, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, start_new_session=True
+        )
         try:
-            _, status, usage = os.wait4(process.pid, 0)
-        finally:
-            timer.cancel()
-        wall = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
+            process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            return Run(cpu=0, wall=timeout, peak=0, error=f"not done after {timeout:g} s")
         output.seek(0)
         errors.seek(0)
         error = None
-        if ended.is_set():
-            error = f"not done after {timeout:g} s"
-        elif process.returncode:
+        if process.returncode:
             said = errors.read().decode(errors="replace").strip().splitlines() or ["nothing said"]
             error = f"exit code {process.returncode}: {said[-1]}"
-        per_unit = 1 if sys.platform == "darwin" else 1024
-        cpu = usage.ru_utime + usage.ru_stime
-        return Run(cpu=cpu, wall=wall, peak=usage.ru_maxrss * per_unit, output=output.read(), error=error)
+        usage = json.loads(usage_file.read() or b"{}")
+        return Run(
+            cpu=usage.get("cpu", 0),
+            wall=usage.get("wall", 0),
+            peak=usage.get("peak", 0),
+            output=output.read(),
+            error=error,
+        )
 
 
 def measure(

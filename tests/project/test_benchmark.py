@@ -124,7 +124,7 @@ def test_a_process_is_measured_and_one_that_does_not_end_is_ended() -> None:
     run = measure.run_process([sys.executable, "-c", busy], timeout=600)
     assert (run.error, run.output) == (None, b"done\n")
     assert 0.3 <= run.cpu < 30
-    assert 80e6 < run.peak < 800e6
+    assert 80e6 < run.peak < 800e6  # of that process alone, however much this one holds
     started = time.perf_counter()
     late = measure.run_process([sys.executable, "-c", "import time; time.sleep(3600)"], timeout=0.5)
     assert late.error == "not done after 0.5 s"
