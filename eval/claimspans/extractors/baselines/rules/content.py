@@ -52,6 +52,12 @@ class Content:
                 return True
         return False
 
+    @property
+    def main(self) -> str:
+        """Its words without those of side clauses."""
+        inside = {token.i for token in self.tokens}
+        return "".join(token.text_with_ws for token in self.tokens if not _aside(token, inside, self.root))
+
     def says(self, kind: str) -> bool:
         """Whether one of the words of a stance stands in it."""
         return any(not _hedged(self.text, match) for match in _WORDS[kind].finditer(self.text))
@@ -74,10 +80,14 @@ def _aside(token: Token, inside: set[int], root: Token | None) -> bool:
 
 def content(cue: Token, quoted: Quoted) -> Content:
     """What a verb, noun or adjective of saying says: its clause, the clause that it is put into, or its quotation."""
-    clause = next((child for child in cue.children if child.dep_ in _CLAUSES and not _adverbial(child)), None)
+    clauses = [child for child in cue.children if child.dep_ in _CLAUSES and not _adverbial(child)]
+    clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
     sentence = cue.sent
     sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
-    if clause is not None:
+    if cue.lower_ == "according":
+        own = {token.i for token in cue.subtree}
+        tokens, root = [token for token in sentence if token.i not in own], cue.head
+    elif clause is not None:
         tokens, root = list(clause.subtree), clause
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
     elif cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj") and cue.head != cue and cue.dep_ != "ROOT" and _inserted(cue):
@@ -122,7 +132,7 @@ def certainty(cue: Token, stance: str, words: Content) -> str:
     """How sure the speaker is, by the words of the cue and of its content."""
     if stance == "evasion":
         return "possible"
-    text = words.text[:1].lower() + words.text[1:]  # but "May" stays a month
+    text = words.main[:1].lower() + words.main[1:]  # but "May" stays a month
     said = f"{cue.text.lower()} {text}"
     if _POSSIBLE.search(said) and stance not in ("denial", "dispute"):
         return "possible"

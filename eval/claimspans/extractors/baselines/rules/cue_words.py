@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _COPULAS = frozenset("be remain seem feel become stay grow keep look appear sound stand get".split())
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "oprd")
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
+_NEAR = 12
+"""So many characters may part a quotation from its verb."""
 _RULING_OUT = "evasion"
 
 
@@ -72,7 +74,7 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
 def _according(token: Token) -> Cue:
     to = token.nbor()
     objects = [child for child in (*to.children, *token.children) if child.dep_ == "pobj"]
-    return Cue(token.i, token.i + 2, token, "assertion", False, [each for noun in objects[:1] for each in (noun, *noun.conjuncts)])
+    return Cue(token.i, token.i + 2, token, "assertion", False, [each for noun in objects[:1] for each in (noun, *filter(sources.can_speak, noun.conjuncts))])
 
 
 def _rule_out(verb: Token) -> Cue | None:
@@ -106,7 +108,7 @@ def _troubled(verb: Token) -> Cue | None:
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
         return Cue(verb.i, verb.i + 1, verb, stance, False, felt) if polarity(verb) is not Polarity.UNSPOKEN else None
-    felt = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and _can_speak(child)]
+    felt = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and sources.can_speak(child)]
     if not felt or verb.tag_ == "VBG" or polarity(verb) is Polarity.UNSPOKEN:
         return None
     return Cue(verb.i, verb.i + 1, verb, stance, False, felt)
@@ -133,9 +135,9 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         has = _has_content(verb, quoted)
         if not has and not (negated and evaded(verb)) and not (lemma in CLAUSE_VERBS and _figure(verb)):
             return None
-    if lemma in CLAUSE_VERBS and not all(_can_speak(token) for token in speakers):
+    if lemma in CLAUSE_VERBS and not all(sources.can_speak(token) for token in speakers):
         return None
-    if lemma in ("suggest", "indicate", "imply", "show", "prove") and not all(_can_speak(token) for token in speakers):
+    if lemma in ("suggest", "indicate", "imply", "show", "prove") and not all(sources.can_speak(token) for token in speakers):
         return None
     if lemma == "own" and not any(child.lower_ == "up" for child in verb.children):
         return None
@@ -166,7 +168,9 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     if verb.dep_ in ("parataxis", "ccomp", "dep") and verb.head.i != verb.i and _part(verb):
         return True
     sentence = verb.sent
-    if quoted.at(verb.idx) is None and quoted.touching(sentence.start_char, sentence.end_char):
+    if quoted.at(verb.idx) is None and any(
+        _beside(verb, each.start, each.end) for each in quoted.touching(sentence.start_char, sentence.end_char)
+    ):
         return True
     lemma = verb.lemma_
     if lemma in NAMING_VERBS:
@@ -182,6 +186,13 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     return False
 
 
+def _beside(verb: Token, start: int, end: int) -> bool:
+    """Whether a quotation stands beside a verb with its subject."""
+    unit = [verb, *(token for child in verb.children if child.dep_ in ("nsubj", "dobj") for token in (child, child.left_edge))]
+    first, last = min(token.idx for token in unit), max(token.idx + len(token) for token in unit)
+    return 0 <= first - end <= _NEAR or 0 <= start - last <= _NEAR or (start <= last and first <= end)
+
+
 def _part(verb: Token) -> bool:
     left, right = verb.left_edge.i, verb.right_edge.i
     marks = {verb.doc[index].text for index in (left - 1, left, right, right + 1) if 0 <= index < len(verb.doc)}
@@ -190,7 +201,9 @@ def _part(verb: Token) -> bool:
 
 def _figure(verb: Token) -> bool:
     """Whether a verb of record has a figure for its object: "put it at 40", "counted nine flights"."""
-    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give"):
+    if verb.lemma_ == "put" and not any(child.lower_ in ("at", "lower", "higher") for child in verb.children):
+        return False
+    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document"):
         return any(
             token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")
             for child in verb.children
@@ -198,22 +211,6 @@ def _figure(verb: Token) -> bool:
             for token in child.subtree
         )
     return False
-
-
-def _can_speak(noun: Token) -> bool:
-    """Whether a noun is a person, a state, a body or a document, not a thing or an event."""
-    if noun.pos_ in ("PROPN", "PRON"):
-        return True
-    lemma = noun.lemma_.lower()
-    known = states.of(noun.doc)
-    return (
-        lemma in KIND_OF
-        or lemma in OFFICES
-        or lemma in PEOPLE
-        or lemma in NAME_KIND_OF
-        or known.is_state(noun.text)
-        or (lemma.endswith(("er", "or", "ist", "man", "woman")) and len(lemma) > 4)
-    )
 
 
 def _noun(noun: Token) -> Cue | None:
@@ -240,7 +237,7 @@ def _noun(noun: Token) -> Cue | None:
     owners = [token for token in sources.possessives(noun) if token.lower_ not in ("its", "their", "his", "her", "our")]
     if owners and _own_content(noun) and lemma not in ("evidence", "data", "offer", "threat", "protest", "anger", "regret"):
         return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
-    agents = [obj for child in noun.children if child.lower_ == "by" for obj in child.children if obj.dep_ == "pobj" and _can_speak(obj)]
+    agents = [obj for child in noun.children if child.lower_ == "by" for obj in child.children if obj.dep_ == "pobj" and sources.can_speak(obj)]
     if agents and _own_content(noun):
         return Cue(noun.i, noun.i + 1, noun, stance, False, agents)
     return None
@@ -268,7 +265,7 @@ def _adjective(word: Token) -> Cue | None:
     if word.dep_ == "amod":
         return None
     speakers = sources.of_verb(verb)
-    if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(_can_speak(token) for token in speakers):
+    if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
         return None
     stance = ADJECTIVE_STANCE_OF[word.lower_]
     has = any(child.dep_ in ("prep", "ccomp", "xcomp", "advcl") for child in word.children)

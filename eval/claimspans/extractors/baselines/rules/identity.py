@@ -9,19 +9,12 @@ from . import sources, states
 from .vocabulary import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
 _PRESS = re.compile(r"\w+(?:press|wire|inform|news|post|tass|pravda|radio|tv)", re.IGNORECASE)
-_HUMAN = re.compile(r".{2,}(?:man|woman|person|er|or|ist|ian|ant|eer|ee|ess)")
-_THINGS = frozenset(
-    "missile launcher carrier bomber cruiser freighter destroyer tanker container computer number figure paper order weapon "
-    "letter matter water river border september october november december corner summer winter power quarter charter "
-    "fighter chamber tractor motor reactor sector factor error door floor terror harbour helicopter silver copper "
-    "powder rubber winter master-plan plant tenant ".split()
-)
 _IT = ("state", "body", "organisation", "media", "document")
 
 
@@ -54,7 +47,7 @@ class Identities:
         for token in parsed:
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
                 span = sources.extent(token)
-                if span is not None and token.i in range(span.start, span.end):
+                if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
                     identity = self._of_noun(token, span)
                     if identity is not None and (identity.kind != "unnamed" or _is_human(token)):
                         words = frozenset(word.lower_ for word in _phrase(token))
@@ -84,7 +77,9 @@ class Identities:
             return Identity(self._states.name_of[code], "state", code)
         if self._states.is_seat(text):
             return Identity(text, "body", self._states.code(text))
-        if sources.is_name(head) and not text.islower():
+        role = text.lower() in OFFICES or text.lower() in PEOPLE
+        capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
+        if (sources.is_name(head) or capitals) and not role and not text.islower():
             return self._of_name(head, span, text)
         return self._of_description(head, span)
 
@@ -92,17 +87,25 @@ class Identities:
         kind = self._name_kind(head, span, text)
         name = text
         if kind == "person":
-            name = self._full_names.get(span[-1].text, text)
-            if len(span) > 1:
-                name = text
+            name = text if len(span) > 1 else self._full_names.get(text.title(), text)
         elif kind != "media":
-            longer = [each.identity for each in self._mentions if each.identity.entity.endswith(f" {text}")]
-            if longer:
+            longer = [
+                each.identity
+                for each in self._mentions
+                if each.identity.entity.endswith(f" {text}") or each.identity.entity.startswith(f"{text} ")
+            ]
+            if longer and longer[0].kind != "state":
                 return longer[0]
         country = None
         if kind in ("person", "body"):
-            same = next((each.identity for each in self._mentions if each.identity.entity == name), None)
-            country = self._country(head, kind) or (same.country if same is not None else None)
+            country = self._country(head, kind) or next(
+                (
+                    each.identity.country
+                    for each in self._mentions
+                    if each.identity.entity == name and each.identity.country is not None
+                ),
+                None,
+            )
         return Identity(name, kind, country)
 
     def _name_kind(self, head: Token, span: TokenSpan, text: str) -> str:
@@ -116,9 +119,11 @@ class Identities:
         phrase = [word.lower_ for word in _phrase(head)]
         if "&" in text:
             return "organisation"
+        if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
+            return next((NAME_KIND_OF[word] for word in reversed(phrase) if word in NAME_KIND_OF), "organisation")
         if any(word in TITLES or word in OFFICES or word in PEOPLE for word in phrase) or head.ent_type_ == "PERSON":
             return "person"
-        if text in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
+        if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
             return "person"
         if any(word in NAME_KIND_OF for word in phrase):
             return next(NAME_KIND_OF[word] for word in reversed(phrase) if word in NAME_KIND_OF)
@@ -269,9 +274,7 @@ def _subject(head: Token) -> bool:
 
 def _is_human(head: Token) -> bool:
     lemma = head.lemma_.lower()
-    if lemma in _THINGS:
-        return False
-    return lemma in OFFICES or lemma in PEOPLE or lemma in TITLES or bool(_HUMAN.fullmatch(lemma))
+    return lemma in OFFICES or lemma in PEOPLE or sources.is_human(lemma)
 
 
 def _official(word: Token) -> bool:
@@ -308,10 +311,6 @@ def _full_names(parsed: Doc) -> dict[str, str]:
         if token.pos_ == "PROPN" and token.dep_ != "compound":
             span = sources.extent(token)
             if span is not None and len(span) > 1 and all(word.text[:1].isupper() for word in span):
-                found.setdefault(span[-1].text, span.text)
+                found.setdefault(span[-1].text.title(), " ".join(span.text.split()))
     return found
 
-
-def names(parsed: Doc) -> Iterator[str]:
-    """The full names of a text."""
-    yield from _full_names(parsed).values()

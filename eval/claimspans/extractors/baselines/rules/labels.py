@@ -40,7 +40,8 @@ def turns(parsed: Doc) -> Iterator[Turn]:
             continue
         span = _without_title(parsed, match.start("name"), match.start("name") + len(match["name"].rstrip()))
         following = next((start for start in starts if start > match.start()), len(parsed.text))
-        if span is not None and (said := parsed.text[match.end() : following].strip()) and not said.startswith("Thank you"):
+        said = parsed.text[match.end() : following].strip()
+        if span is not None and said and not said.endswith("?") and not said.startswith(("Thank you", "Order")):
             yield Turn(span, [token for token in parsed if match.end() <= token.idx < following])
     if not transcript:
         yield from _headlines(parsed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import states
-from .vocabulary import KIND_OF, LEFT_OUT, NAME_KIND_OF, TITLES, UNNAMING
+from .vocabulary import KIND_OF, LEFT_OUT, NAME_KIND_OF, NOUN_STANCE_OF, OFFICES, PEOPLE, THINGS, TITLES, UNNAMING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _NOBODY = frozenset(
-    "nobody none nothing what whatever you there this that which who whom it's whoever anyone anybody something "
+    "question q answer nobody none nothing what whatever you there this that which who whom it's whoever anyone anybody something "
     "someone somebody one everything whose himself herself themselves itself ourselves".split()
 )
 PRONOUNS = frozenset("he she they we i it him her them us me his my our their its each both".split())
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
+_SHORTEST = 4
 _POSTMODIFIERS = ("of", "from", "at", "to", "for")
 _DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
@@ -96,10 +97,24 @@ def _inverted(verb: Token) -> Token | None:
 def _eligible(nouns: list[Token]) -> list[Token]:
     found = []
     for noun in nouns:
-        for each in (noun, *noun.conjuncts):
+        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and can_speak(other))):
             if each.lower_ not in _NOBODY and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X") and each not in found:
                 found.append(each)
     return found
+
+
+def can_speak(noun: Token) -> bool:
+    """Whether a noun is a person, a state, a body or a document, not a thing or an event."""
+    if noun.pos_ in ("PROPN", "PRON"):
+        return not any(letter.isdigit() for letter in noun.text)
+    lemma = noun.lemma_.lower()
+    known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF)
+    return any(lemma in words for words in known) or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
+
+
+def is_human(lemma: str) -> bool:
+    """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
+    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(("er", "or", "ist", "man", "woman"))
 
 
 def eligible(noun: Token) -> bool:
@@ -142,6 +157,7 @@ def _name(head: Token) -> TokenSpan:
     """A name without title, nationality and article."""
     parsed, known = head.doc, states.of(head.doc)
     start = end = head.i
+    end = _name_end(parsed, end)
     while start > head.sent.start and _belongs(parsed, start - 1):
         start -= 1
     while start < end and parsed[start].lower_ in _NAME_PARTS:
@@ -162,6 +178,26 @@ def _name(head: Token) -> TokenSpan:
         else:
             break
     return parsed[start : end + 1]
+
+
+def _name_end(parsed: Doc, end: int) -> int:
+    """The last word of a name that goes on: "Ministry of Ports and Shipping", "Panel of Experts"."""
+    linked = end
+    if NAME_KIND_OF.get(parsed[end].lower_) == "media":
+        return end
+    while parsed[end].lower_ in NAME_KIND_OF or linked > end:
+        following = parsed[linked + 1] if linked + 1 < len(parsed) else None
+        if following is None or following.is_space:
+            break
+        if following.lower_ in ("of", "for", "to", "on", "the", "and", "&") and linked + 2 < len(parsed):
+            linked += 1
+        elif following.text[:1].isupper() and following.pos_ in ("PROPN", "NOUN", "ADJ"):
+            end = linked = linked + 1
+            if linked + 1 < len(parsed) and parsed[linked + 1].lower_ not in ("and", "&") and not parsed[linked + 1].text[:1].isupper():
+                break
+        else:
+            break
+    return end
 
 
 def _press(name: TokenSpan) -> bool:
@@ -214,6 +250,8 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
     allowed = _DOCUMENT_POSTMODIFIERS if KIND_OF.get(head.lemma_.lower()) == "document" else _POSTMODIFIERS
     following = parsed[last + 1] if last + 1 < len(parsed) else None
     if following is None or following.lower_ not in allowed or following.head.i != head.i or following.dep_ not in ("prep", "agent"):
+        return parsed[start : last + 1]
+    if any(child.dep_ == "pobj" and child.lemma_ in NOUN_STANCE_OF for child in following.children):
         return parsed[start : last + 1]
     end = last
     for token in parsed[last + 1 : head.sent.end]:
