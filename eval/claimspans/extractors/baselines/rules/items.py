@@ -1,80 +1,282 @@
-"""ITEM by head noun: the words before it that say what kind, without determiner and nationality."""
+"""ITEM by the nouns of the field: a head of the Munitions List with the words before it that say what kind."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from .lexicon import CATEGORY_OF, COUNTRY_OF, EVENT_NOUNS, NOT_IN_ITEM
+from . import designations
+from .goods import (
+    ALONE,
+    BY_PLACE,
+    ENTRY_OF,
+    LONGEST,
+    MASS,
+    NO_MODIFIERS,
+    PACKAGES_OF,
+    PARTS,
+    PLURAL_ONLY,
+)
+from .origins import origin, state_before
+from .reading import Reading, Word, one_of, singular
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
 _UNSPECIFIED = "ML"
-_KINDS = ("compound", "amod", "nmod", "npadvmod")
+_KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
+_VERBS_TOO = frozenset("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet".split())
+_CIVIL = frozenset(
+    "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing talcum medical farm "
+    "agricultural office sports humanitarian consumer household civilian fishing climbing egg sea-shell nail staple".split()
+)
+_OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
+_CALIBRE = re.compile(r"^\d+(?:\.\d+)?(?:mm|cm|-?(?:milli|centi)met(?:er|re)|-(?:mm|inch|pounder|bore|gauge|pound|ton(?:ne)?|barrel)\w*)$")
+_WITH_PHRASE = frozenset("technology equipment part component".split())
+_GENERAL = frozenset("goods good cargo materials material technology equipment".split())
+_POINTING = frozenset("such these those other related this that military sensitive dual-use banned illicit restricted war".split())
+_VESSELS = "ML9"
 
 
-def find(parsed: Doc) -> Iterator[Span]:
-    """Nouns of the list that are no modifier of another noun, save of a container, with their premodifiers."""
-    for token in parsed:
-        category = CATEGORY_OF.get(token.lemma_.lower()) or CATEGORY_OF.get(token.lower_)
-        if category is None or token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        following = parsed[token.i + 1] if token.i + 1 < len(parsed) else None
-        if following is not None and following.pos_ in ("NOUN", "PROPN") and following.lemma_ != "container":
-            continue
-        if token.lower_ in ("arm", "good", "material"):
-            continue
-        span = parsed[_start(token) : token.i + 1]
+class Item(NamedTuple):
+    """The words from ``first`` to ``last``, both inclusive, with the entry of the list; ``head`` is what it counts as."""
+
+    first: int
+    last: int
+    entry: str
+    head: str
+
+
+def find(reading: Reading) -> Iterator[Span]:
+    """The goods of a text, none in another."""
+    for item in found_items(reading):
+        start, end = reading.place(reading.words[item.first].start, reading.words[item.last].end)
         yield Span(
             label="ITEM",
-            start=span.start_char,
-            end=span.end_char,
-            id=f"i{span.start_char}",
-            text=span.text,
-            attributes=describe(span),
+            start=start,
+            end=end,
+            id=f"i{start}",
+            text=reading.source[start:end],
+            attributes={"category": item.entry, "origin": origin(reading, item.first, item.last)},
         )
 
 
-def describe(item: TokenSpan) -> dict[str, str | None]:
-    """The attributes of an item: its last word of the list says the category, a country beside it the origin."""
-    known = (CATEGORY_OF.get(token.lemma_.lower()) or CATEGORY_OF.get(token.lower_) for token in reversed(item))
-    category = next((each for each in known if each is not None), _UNSPECIFIED)
-    if "production" in item.text and category == _UNSPECIFIED:
-        category = "ML18"
-    return {"category": category, "origin": _origin(item.doc, item.start)}
+def found_items(reading: Reading) -> list[Item]:
+    """The goods of a text in reading order: by a head of the list, by a name, by what was named in full before."""
+    items: list[Item] = []
+    known: dict[str, Item] = {}
+    for index in range(len(reading.words)):
+        item = _by_head(reading, index, items) or _named_before(reading, index, known)
+        if item is None or (items and item.first <= items[-1].last):
+            continue
+        if item.entry == "":
+            item = item._replace(entry=items[-1].entry if items else _UNSPECIFIED)
+        item = _with_phrase(reading, item)
+        items.append(item)
+        words = reading.words[item.first : item.last + 1]
+        if len(words) > 1 and words[-1].lower.split("-")[-1] not in PARTS:
+            known.setdefault(item.head, item)
+    named = designations.find(reading, [(item.first, item.last, item.entry, item.head) for item in items])
+    taken = {index for item in items for index in range(item.first, item.last + 1)}
+    items += [Item(*each) for each in named if not taken & set(range(each[0], each[1] + 1))]
+    return sorted(items)
 
 
-def _start(head: Token) -> int:
-    """The index of the item's first token.
-
-    Words are what stands between blanks: "surface-to-air" and "152mm" are one each.
-    """
-    parsed = head.doc
-    start = head.i
-    while start > 0 and parsed[start - 1].whitespace_:
-        last = parsed[start - 1]
-        first = last
-        while first.i > 0 and not parsed[first.i - 1].whitespace_ and not parsed[first.i - 1].is_space:
-            first = parsed[first.i - 1]
-        word = parsed[first.i : last.i + 1]
-        kind = len(word) > 1 and (first.is_digit or any(token.text == "-" for token in word))
-        kind = kind or (last.dep_ in _KINDS and last.pos_ in ("NOUN", "ADJ", "PROPN", "VERB"))
-        if not kind or last.lower_ in NOT_IN_ITEM or last.lemma_ in EVENT_NOUNS or last.lower_ in COUNTRY_OF:
-            break
-        if word[0].is_punct or last.is_punct or last.ent_type_ in ("CARDINAL", "GPE", "NORP"):
-            break
-        start = first.i
-    return start
+def describe(words: TokenSpan) -> dict[str, str | None]:
+    """The attributes of an item that another system found."""
+    reading = Reading(words.doc)
+    start, end = reading.plain_place(words.start_char, words.end_char)
+    first, last = reading.at(start), reading.covering(max(start, end - 1))
+    inside = [item for item in found_items(reading) if first <= item.last and item.first <= last]
+    if inside:
+        return {"category": inside[-1].entry, "origin": origin(reading, inside[-1].first, inside[-1].last)}
+    entry = next((found[0] for index in range(last, first - 1, -1) if (found := _entry(reading, index))), _UNSPECIFIED)
+    return {"category": entry or _UNSPECIFIED, "origin": origin(reading, first, last)}
 
 
-def _origin(parsed: Doc, start: int) -> str | None:
-    """The country of a modifier beside an item that begins at a token."""
-    beside = parsed[max(0, start - 3) : start].text.lower().replace("’s", "").replace("'s", "").split()
-    for size in (2, 1):
-        name = " ".join(beside[-size:])
-        if len(beside) >= size and name in COUNTRY_OF:
-            return COUNTRY_OF[name]
+def _by_head(reading: Reading, index: int, before: list[Item]) -> Item | None:
+    word = reading.words[index]
+    found = _entry(reading, index)
+    if found is None or not _is_noun(word, reading, index):
+        return None
+    entry, size = found
+    head = singular(word)
+    if _is_modifier(reading, index, head):
+        return None
+    first = start_of(reading, index, size)
+    modifiers = [each.lower for each in reading.words[first:index]]
+    if any(each in _CIVIL for each in modifiers) or not _is_meant(reading, first, index, head, modifiers, before):
+        return None
+    if _is_left_out(reading, first, index, head):
+        return None
+    if entry == "" and (inner := next((e for m in reversed(modifiers) if (e := ENTRY_OF.get(one_of(m)))), None)):
+        entry = inner
+    return Item(first, index, entry, head.split("-")[-1])
+
+
+def _entry(reading: Reading, index: int) -> tuple[str, int] | None:
+    """The entry of the longest head that ends in a word, and its length in words; "" where its surroundings say it."""
+    words = reading.words
+    parts = singular(words[index]).replace("-", " ").split()
+    first = index
+    if not parts:
+        return None
+    chain = [parts]
+    while len(chain) < LONGEST and first > 0 and reading.gap(first - 1) == " " and not words[first - 1].is_sign:
+        first -= 1
+        chain.insert(0, words[first].lower.replace("-", " ").split())
+    for size in range(len(chain), 0, -1):
+        entry = ENTRY_OF.get(" ".join(sum(chain[-size:], []))) or ENTRY_OF.get(
+            " ".join([*(each.lower for each in words[index - size + 1 : index]), singular(words[index])])
+        )
+        if entry:
+            return entry, size
+    for size in range(1, len(parts)):
+        if entry := ENTRY_OF.get(" ".join(parts[size:])):
+            return entry, 1
+    head = parts[-1]
+    before = words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
+    compound = parts[-2] if len(parts) > 1 else one_of(before)
+    if head in PARTS and ENTRY_OF.get(compound):
+        return ENTRY_OF[compound], 1
+    if head in ALONE:
+        return "ML3" if head == "casing" else "", 1
+    if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
+        return ENTRY_OF.get(compound) or _PLACED.get(head, _UNSPECIFIED), 1
+    if head == "round" and (_CALIBRE.match(before) or ENTRY_OF.get(compound)):
+        return "ML3", 1
     return None
+
+
+_PLACED = {"charge": "ML8", "vehicle": "ML6", "system": "ML4", "battery": "ML4", "boat": "ML9", "agent": "ML7"}
+_PLACED |= {"plane": "ML10", "craft": "ML9", "radio": "ML11", "device": "ML15"}
+
+
+def _is_noun(word: Word, reading: Reading, index: int) -> bool:
+    before = reading.words[index - 1].lower if index else ""
+    if word.lower == "mine" and (word.token.pos_ == "PRON" or before in ("were", "was", "is", "are", "of", "be", "not")):
+        return False
+    if word.is_noun or (word.lower not in _VERBS_TOO and word.lower not in ("arms", "shells")):
+        return True
+    return word.token.pos_ in ("ADJ", "PRON") or before in NO_MODIFIERS - {"to", "they", "not", "do", "does", "did"}
+
+
+def _is_modifier(reading: Reading, index: int, head: str) -> bool:
+    """Whether another noun follows that it says the kind of; a package is filled with it instead."""
+    if reading.gap(index) != " " or index + 1 == len(reading.words):
+        return False
+    word, following = reading.words[index], reading.words[index + 1]
+    kind = one_of(following.lower)
+    if kind in PACKAGES_OF:
+        return False
+    if not following.is_noun and not (following.token.tag_ == "VBG" and word.token.dep_ == "compound"):
+        return following.token.pos_ == "ADJ" and word.token.dep_ == "compound"
+    if following.text[:1].isupper() and word.text[:1].islower():
+        return head in ENTRY_OF and ENTRY_OF[head] == _VESSELS
+    plural = word.lower != head
+    return not plural or word.lower in ("arms", "weapons", "munitions", "goods", "materials", "explosives")
+
+
+def start_of(reading: Reading, head: int, size: int = 1) -> int:
+    """The index of an item's first word."""
+    words = reading.words
+    first = head - size + 1
+    while first > 0 and reading.gap(first - 1) == " ":
+        word = words[first - 1]
+        if word.lower in ("mm", "millimetre", "calibre", "caliber") and first > 1 and words[first - 2].text[0].isdigit():
+            first -= 2
+            continue
+        if not _says_kind(word) or state_before(reading, first) is not None:
+            break
+        first -= 1
+    return first
+
+
+def _says_kind(word: Word) -> bool:
+    lower, token = word.lower, word.token
+    if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
+        return False
+    if designations.NAME.match(word.text) or _CALIBRE.match(lower):
+        return True
+    if word.text[0].isdigit() or token.ent_type_ in ("NORP", "GPE", "DATE") or token.like_num:
+        return token.ent_type_ == "DATE" and not word.text[0].isdigit() and word.text[0].isupper() and token.dep_ == "compound"
+    if token.pos_ == "ADJ":
+        return True
+    if token.pos_ in ("NOUN", "PROPN"):
+        return token.dep_ in _KINDS or "-" in lower
+    return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
+
+
+def _is_meant(reading: Reading, first: int, index: int, head: str, modifiers: list[str], before: list[Item]) -> bool:
+    """Whether a noun that also names civil things, or many of them, stands for arms here."""
+    words = reading.words
+    lower, plural = words[index].lower, words[index].lower != head
+    if head in PLURAL_ONLY and not plural and lower not in ("goods", "materials"):
+        return False
+    determiner = words[first - 1].lower if first else ""
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    if head in ALONE and head != "casing":
+        named = any(ENTRY_OF.get(one_of(each)) or each in ("spare", "replacement") for each in modifiers)
+        if head == "part" and not plural:
+            return following == "of" and any(_entry(reading, each) for each in range(index + 2, min(index + 5, len(words))))
+        return named or (bool(before) and (plural or determiner in ("the", "an", "a", "no", "its")))
+    if head in ("good", "goods", "cargo", "material", "materials"):
+        if lower == "goods" and following != "of":
+            return True
+        return following != "of" and bool(_POINTING & {determiner, *modifiers})
+    if head in ("drawing", "blueprint", "plan", "design"):
+        return plural and (head == "drawing" or following in ("of", "for"))
+    return True
+
+
+def _is_left_out(reading: Reading, first: int, index: int, head: str) -> bool:
+    """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
+    words = reading.words
+    if words[index].lower != head or head.split("-")[-1] in MASS or index + 2 >= len(words):
+        return False
+    if words[index + 1].lower not in ("and", "or", "/") or (reading.gap(index) != " "):
+        return False
+    before = words[first - 1] if first else None
+    bare = before is None or before.is_sign or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
+    bare = bare or before is not None and before.token.pos_ in ("VERB", "ADP") or state_before(reading, first) is not None
+    return bare and first == index
+
+
+def _named_before(reading: Reading, index: int, known: dict[str, Item]) -> Item | None:
+    """A noun alone that ended a longer name before: the machines, after a drilling machine."""
+    word = reading.words[index]
+    if not word.is_noun or not known:
+        return None
+    head = singular(word).split("-")[-1]
+    if head not in known or head in ENTRY_OF or head in _GENERAL or _is_modifier(reading, index, head):
+        return None
+    return Item(start_of(reading, index), index, known[head].entry, head)
+
+
+def _with_phrase(reading: Reading, item: Item) -> Item:
+    """With the for or of phrase behind technology, equipment, parts or components, and the entry of what it names."""
+    words = reading.words
+    last = item.last
+    if item.head not in _WITH_PHRASE or last + 2 >= len(words) or words[last + 1].lower not in ("for", "of"):
+        return item
+    entry = item.entry
+    end = last + 2
+    while end < len(words) and reading.gap(end - 1) in (" ", "") and not words[end].is_sign:
+        token = words[end].token
+        verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
+        inner = words[end].lower in ("of", "for", "at", "least", "than")
+        if verb or (token.pos_ in ("ADP", "SCONJ", "CCONJ", "PART") and not inner) or words[end].lower in ("that", "which", "to"):
+            break
+        if found := _entry(reading, end):
+            entry = found[0] or entry
+        end += 1
+    if end == last + 2:
+        return item
+    if "production" in {each.lower for each in words[last + 2 : end]} and item.head == "equipment":
+        entry = "ML18"
+    elif item.head == "technology":
+        entry = "ML22"
+    return item._replace(last=end - 1, entry=entry)
