@@ -48,7 +48,7 @@ _JOIN = r"(?:(?<=[\dkmn%]) ?- ?(?=[\d$€£¥])| to | or (?:possibly |perhaps |m
 _UNIT_BETWEEN = r"(?: [a-z]+)?"
 
 _CORE = re.compile(
-    r"(?<![\w/-])(?<!\d[.,])(?:"
+    r"(?<![\w/-])(?<!\w[.,])(?:"
     rf"(?P<vague>(?:(?:{_LOOSE}) )?(?:(?:tens|{_MANY}) (?:or (?:even )?(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))"
     rf"|tens(?= of )|{_MANY})(?![a-z])|(?:{_LOOSE}) (?:(?:tens|{_MANY}) of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*(?![a-z]))"
     rf"|(?P<rate>(?P<few>{_NUMBER})(?: [a-z]+){{0,3}}? (?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? (?P<all>{_NUMBER})(?![\w%]))"
@@ -60,7 +60,7 @@ _CORE = re.compile(
     rf"|half(?! an? |-| dozen)|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d|/))(?![\w-]))"
     rf"|(?P<halfof>half)(?= an? (?!{_SCALE}|dozen)[a-z])"
     rf"|(?P<multiple>{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])"
-    rf"|(?P<number>{_SIGN}? ?{_NUMBER})(?![\w/])"
+    rf"|(?P<number>(?:{_SIGN} ?)?{_NUMBER})(?![\w/])"
     r")",
     re.IGNORECASE,
 )
@@ -223,7 +223,8 @@ def _with_modifiers(
             found = _DEGREE_BEFORE.search(before) if opened else None
         if found is None or (vague and said not in (None, "approx", "eq", "below", "gt", "ge", "le", "lt")):
             break
-        start, before, opened = found.start(), before[: found.start()], True
+        start, before = found.start(), before[: found.start()]
+        opened = found.re is _MODIFIER and said in ("gt", "lt", "below")
     behind = _BEHIND.match(text, close)
     if behind and not vague:
         end = behind.end()

@@ -15,6 +15,7 @@ from spacy.language import Language
 
 from ....data.records import Document, Span
 from . import cues, dates, items, quantities
+from .reading import Reading
 from .states import REAL, States
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ def extract(documents: Iterable[Document], known: States = REAL) -> Iterator[Doc
 def find(text: str, published: str | None, known: States = REAL) -> tuple[Span, ...]:
     """The spans of a text that was published then, in reading order and numbered."""
     parsed = parse(text, known)
-    found = list(dates.find(text, published))
-    found += quantities.find(text, parsed, [(span.start, span.end) for span in found])
-    found += items.find(parsed)
+    reading = Reading.of(parsed)
+    found = list(dates.find(reading, published))
+    found += quantities.find(reading, [(span.start, span.end) for span in found])
+    found += items.find(reading)
     found += cues.find(parsed)
     return _numbered(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .goods import ENTRY_OF
@@ -10,6 +11,10 @@ from .reading import Reading, Word, one_of
 
 NAME = re.compile(r"^(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?$|^[A-Z]{1,3}\d{1,3}(?:A\d)?s?$")
 """A word of letters and digits, as models are called."""
+CALIBRE = re.compile(
+    r"^\d+(?:\.\d+)?(?:mm|cm|-?(?:milli|centi)met(?:er|re)|-(?:mm|inch|pounder|bore|gauge|pound|ton(?:ne)?|barrel)\w*)$"
+)
+"""A size as a modifier: 152mm, 12-bore."""
 _CALIBRES = re.compile(r"^(?:[2-9]\d|1[0-9]\d|20[0-9]|2[0-4]\d)s$")
 _FAMILIES = {
     "ML1": r"AK-|AKM|M16|M4\b|G3\b|PKM",
@@ -29,6 +34,8 @@ def find(reading: Reading, items: Iterable[Named]) -> Iterator[Named]:
     items = list(items)
     taken = {index for first, last, _, _ in items for index in range(first, last + 1)}
     entries = _said(reading, items)
+    kinds = Counter(entry for _, _, entry, _ in items if entry not in ("ML", "ML3-4", "DU"))
+    usual = kinds.most_common(1)[0][0] if kinds else "ML"
     for index, word in enumerate(reading.words):
         if index in taken or _is_followed(reading, index):
             continue
@@ -42,7 +49,7 @@ def find(reading: Reading, items: Iterable[Named]) -> Iterator[Named]:
         if NAME.match(word.text):
             family = next((entry for entry, names in _FAMILIES.items() if re.match(names, word.text)), None)
             if known or family or (before and _determines(before)):
-                yield index, index, *(known or (family or "ML", ""))
+                yield index, index, *(known or (family or usual, ""))
         elif known and word.text[0].isupper() and word.token.pos_ in ("NOUN", "PROPN") and _stands_alone(reading, index):
             yield index, index, *known
         elif _is_numbered(reading, index):
@@ -85,7 +92,7 @@ def _is_followed(reading: Reading, index: int) -> bool:
     if index + 1 >= len(reading.words) or reading.gap(index) != " ":
         return False
     following = reading.words[index + 1]
-    return following.is_noun and not following.text[0].isupper() and following.token.dep_ != "npadvmod"
+    return following.is_noun and not following.is_sign and not following.text[0].isupper() and following.token.dep_ != "npadvmod"
 
 
 def _is_calibre(reading: Reading, index: int) -> bool:

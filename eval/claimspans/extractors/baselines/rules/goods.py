@@ -6,75 +6,60 @@ is no "launcher", "mine detector" no "detector".
 
 from __future__ import annotations
 
-import re
-
 _ENTRIES = """
-ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, machine pistol, assault rifle,
- kalashnikov, small arm, firearm, sidearm, silencer, bayonet, firing pin, rifle sling, machinegun, submachinegun, long gun
-ML2: gun, howitzer, mortar, cannon, artillery, artillery piece, field gun, grenade launcher, autocannon, gun barrel,
- recoilless rifle, flamethrower, anti-aircraft gun, anti-tank gun, base plate, baseplate, gun carriage, breech, breech block,
- muzzle brake, gun mount, tank gun, naval gun, artillery system, artillery battery, mortar tube, mortar barrel, recoilless gun
-ML3: ammunition, ammo, shell, bullet, cartridge, mortar bomb, mortar round, fuze, fuse, shell casing, cartridge case, primer,
- shell body, tracer, buckshot, shrapnel shell, artillery round, tank round, gas shell, shell case, projectile, mortar shell,
- ammunition belt, 
-ML4: missile, rocket, bomb, mine, grenade, torpedo, launcher, rocket launcher, missile launcher, warhead, interceptor, landmine,
- loitering munition, air-defence system, air-defense system, air defence system, air defense system, missile system, rocket system,
- mine depth charge, rocket motor, missile engine, rocket engine, nose cone, torpedo tube, cruise missile, icbm, bomblet,
- sea mine, submunition, petard, rpg, manpads, manpad, hand grenade, bomb fuze, bomb fuse, missile part,
- missile component, rocket part, air-defence battery, air-defence missile, launch tube, missile battery, rocket artillery,
- bomb casing, air-defense battery, launch vehicle, ordnance disposal robot, mine roller, cluster munition, ballistic missile
-ML5: radar, rangefinder, fire-control system, fire control system, fire-control computer, targeting pod, gunsight,
- laser designator, periscope, bombsight, weapon sight, thermal sight, telescopic sight, sonar, range finder, fire-control radar,
- radar part, designator, detector, sonar buoy, 
-ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, armoured personnel carrier, armored personnel carrier,
- personnel carrier, infantry fighting vehicle, fighting vehicle, military vehicle, combat vehicle, self-propelled gun carriage,
- half-track, tracked vehicle, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army truck, bridgelayer,
- armoured train, military lorry, armoured bulldozer, tank chassis, army lorry
-ML7: tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon, sarin,
- novichok, biological weapon, riot control agent, chlorine gas, pepper spray, mustard agent
-ML8: explosive, propellant, gunpowder, nitrocellulose, perchlorate, ammonium perchlorate, detonator, rocket fuel,
- propellant charge, plastic explosive, tnt, dynamite, cordite, blasting cap, rdx, semtex, nitroglycerine, nitroglycerin,
- guncotton, black powder, missile fuel, solid fuel, hexogen, torpedo fuel, explosive charge, picric acid
-ML9: submarine, warship, frigate, destroyer, corvette, gunboat, cruiser, battleship, torpedo boat, patrol boat, missile boat,
- minesweeper, aircraft carrier, patrol vessel, landing craft, landing ship, naval vessel, assault boat, minehunter, cutter,
- dreadnought, patrol ship, patrol craft, attack boat, midget submarine, u-boat, naval drone, 
- submarine engine, fast attack craft, hovercraft, 
-ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter jet, fighter plane, combat aircraft, unmanned aircraft,
- uav, unmanned aerial vehicle, gunship, military aircraft, fighter aircraft, biplane, seaplane,
- helicopter part, rotor blade, aircraft part, aircraft engine, helicopter engine, jet engine, bomber aircraft, quadcopter, zeppelin,
- airship, transport aircraft, spy plane, trainer aircraft
-ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, guidance field radio,
- electronic warfare system, encryption device, spy satellite, navigation system, communications equipment, field telephone,
- jamming system, radio set
-ML13: body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, bullet-proof vest, ballistic vest,
- armoured plate, armour plating, armor plating, protective vest, steel helmet, flak vest, armour, armor
-ML15: night-vision device, night vision device, night-vision goggles, night vision goggles, night-vision equipment, thermal camera,
- thermal imager, night vision equipment, night-vision sight, night-vision goggle, night vision goggle, infrared camera, image intensifier,
- thermal imaging camera, night-vision scope, night-vision binoculars, infrared imager
-ML18: machine tool, lathe, production line, drilling machine, milling machine, production equipment,
- assembly line, filling machine, shell press, cnc machine, boring machine, grinding machine, filling line, stamping press,
- machining centre, deep-hole drilling machine, rifling machine, production machinery, test stand, casting mould
-ML21: software, source code, targeting software, firmware, fire-control software, flight software, guidance software
-ML22: technology, drawing, blueprint, know-how, technical data, design data, missile technology, technical drawing, design,
- knowhow, construction plan
+ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, kalashnikov, small arm, firearm, sidearm,
+ silencer, bayonet, firing pin, machinegun, submachinegun, long gun, tommy gun
+ML2: gun, howitzer, mortar, cannon, artillery, artillery piece, grenade launcher, autocannon, gun barrel, recoilless rifle, flamethrower,
+ base plate, baseplate, gun carriage, breech, breech block, muzzle brake, gun mount, artillery system, artillery battery, mortar tube,
+ mortar barrel, field piece
+ML3: ammunition, ammo, shell, bullet, cartridge, mortar bomb, mortar round, fuze, fuse, shell casing, cartridge case, primer, shell body,
+ tracer, buckshot, artillery round, tank round, projectile, ammunition belt, grapeshot, cannonball
+ML4: missile, rocket, bomb, mine, grenade, torpedo, launcher, warhead, interceptor, landmine, loitering munition, air defence system,
+ air defense system, missile system, rocket system, mine detector, depth charge, rocket motor, missile engine, rocket engine, nose cone,
+ torpedo tube, icbm, bomblet, submunition, petard, rpg, manpads, manpad, bomb fuze, bomb fuse, mine fuze, mine fuse, missile fuze,
+ missile part, missile component, rocket part, air defence battery, air defense battery, launch tube, missile battery, rocket artillery,
+ bomb casing, launch vehicle, mine roller, cluster munition, bazooka, katyusha, bomb disposal robot
+ML5: radar, rangefinder, fire control system, fire control computer, targeting pod, gunsight, laser designator, periscope, bombsight,
+ weapon sight, thermal sight, telescopic sight, sonar, range finder, designator, rifle sight, tank sight, gun sight, bomb sight
+ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personnel carrier, fighting vehicle, military vehicle,
+ combat vehicle, half track, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army truck, bridgelayer,
+ armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor
+ML7: tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon, sarin, novichok,
+ biological weapon, chlorine gas, pepper spray, mustard agent
+ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive, tnt, dynamite,
+ cordite, blasting cap, rdx, semtex, nitroglycerine, nitroglycerin, guncotton, missile fuel, solid fuel, hexogen, torpedo fuel, picric acid
+ML9: submarine, warship, frigate, destroyer, corvette, gunboat, cruiser, battleship, torpedo boat, patrol boat, missile boat, minesweeper,
+ aircraft carrier, patrol vessel, landing craft, landing ship, naval vessel, assault boat, minehunter, dreadnought, patrol ship,
+ patrol craft, attack boat, u boat, naval drone, submarine engine, attack craft, minelayer
+ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter plane, uav, aerial vehicle, gunship, biplane, seaplane, rotor blade,
+ aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship, spy plane, fighter bomber
+ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, field radio, guidance kit,
+ electronic warfare system, encryption device, navigation system, communications equipment, field telephone, jamming system
+ML13: body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest, armour plating, armor plating,
+ protective vest, steel helmet, ballistic helmet, combat helmet, flak vest, armour, armor, bullet proof vest
+ML15: night vision device, night vision goggle, night vision goggles, thermal camera, thermal imager, night vision equipment,
+ night vision sight, infrared camera, image intensifier, thermal imaging camera, night vision scope, infrared sight
+ML18: machine tool, lathe, production line, drilling machine, milling machine, production equipment, assembly line, filling machine,
+ shell press, cnc machine, boring machine, grinding machine, filling line, stamping press, machining centre, rifling machine,
+ production machinery, test stand, casting mould, hydraulic press
+ML21: software, source code, firmware
+ML22: technology, drawing, blueprint, know how, technical data, design data, plan, design, knowhow
 DU: gyroscope, chip, microchip, semiconductor, ball bearing, carbon fibre, carbon fiber, aluminium powder, aluminum powder,
- ammonium nitrate, microcontroller, piston engine, servomotor, servo motor, uranium, centrifuge, dual-use good, optical glass,
- integrated circuit, maraging steel, circuit board, microprocessor, transistor, capacitor, enriched uranium,
- accelerometer, nitric acid, plutonium, roller bearing, dual-use item, dual-use component, diesel engine,
- carbon-fibre tube, vacuum pump, heavy water, precursor chemical, precision bearing, dual-use part, dual-use chip,
- dual-use technology, dual-use equipment
+ ammonium nitrate, microcontroller, piston engine, servomotor, servo motor, uranium, centrifuge, dual use good, dual use goods, optical glass,
+ integrated circuit, maraging steel, circuit board, microprocessor, transistor, capacitor, accelerometer, nitric acid, plutonium,
+ roller bearing, dual use item, dual use component, diesel engine, carbon fibre tube, vacuum pump, heavy water, precursor chemical,
+ precision bearing, dual use part, dual use technology, dual use equipment
 ML3-4: munition, ordnance
-ML: arm, weapon, weaponry, materiel, matériel, military equipment, equipment, goods, cargo, materials, war material, military hardware,
- military goods, arms cargo, spare part, weapons system, weapon system, military supplies, kit,
- military cargo, military material, war materiel, military stores, engineering stores
+ML: arm, weapon, weaponry, materiel, equipment, goods, cargo, materials, military hardware, military supplies, military stores,
+ military material, engineering stores, weapons system
 """
 
 ENTRY_OF = {
-    thing.strip(): entry.strip()
-    for entry, _, things in (line.partition(":") for line in re.sub(r",?\n ", ", ", _ENTRIES).strip().splitlines())
+    thing.strip(): entry
+    for entry, _, things in (line.partition(":") for line in _ENTRIES.replace(",\n ", ", ").strip().splitlines())
     for thing in things.split(",")
-    if thing.strip()
 }
+"""The entry of each head; a hyphen is a blank in it."""
 LONGEST = max(len(thing.split()) for thing in ENTRY_OF)
 
 PARTS = frozenset(
@@ -86,6 +71,7 @@ PARTS = frozenset(
 ALONE = frozenset("part component spare engine motor casing".split())
 """Parts that are goods without the name of what they belong to."""
 BY_PLACE = {
+    "barrel": ("gun", "rifle", "mortar", "cannon", "howitzer", "new", "spare"),
     "charge": ("propellant", "powder", "explosive", "demolition", "depth", "shaped"),
     "vehicle": ("armoured", "armored", "military", "combat", "fighting", "tracked"),
     "round": (),
@@ -111,7 +97,7 @@ NO_MODIFIERS = frozenset(
     "every no another what which whose first last second third fourth few enough most much less fewer same only further "
     "additional certain various numerous and or of for to in on with from by at as than so is are was were be been being has have "
     "had do does did not nor but if when while said told says own next previous half twice double triple least about around "
-    "whatever nearly almost mere just even also how single total entire whole former latter particular extra "
+    "whatever foreign different similar no-one nearly almost mere just even also how single total entire whole former latter particular extra "
     "alleged so-called supposed purported suspected said hundreds thousands dozens scores millions tens dozen hundred thousand "
     "million billion score".split()
 )

@@ -34,7 +34,6 @@ _CIVIL = frozenset(
     "agricultural office sports humanitarian consumer household civilian fishing climbing egg sea-shell nail staple".split()
 )
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
-_CALIBRE = re.compile(r"^\d+(?:\.\d+)?(?:mm|cm|-?(?:milli|centi)met(?:er|re)|-(?:mm|inch|pounder|bore|gauge|pound|ton(?:ne)?|barrel)\w*)$")
 _WITH_PHRASE = frozenset("technology equipment part component".split())
 _GENERAL = frozenset("goods good cargo materials material technology equipment".split())
 _POINTING = frozenset("such these those other related this that military sensitive dual-use banned illicit restricted war".split())
@@ -73,12 +72,15 @@ def found_items(reading: Reading) -> list[Item]:
         if item is None or (items and item.first <= items[-1].last):
             continue
         if item.entry == "":
-            item = item._replace(entry=items[-1].entry if items else _UNSPECIFIED)
+            whole = next((each.entry for each in reversed(items) if each.entry not in ("DU", _UNSPECIFIED)), _UNSPECIFIED)
+            item = item._replace(entry=whole)
         item = _with_phrase(reading, item)
         items.append(item)
-        words = reading.words[item.first : item.last + 1]
-        if len(words) > 1 and words[-1].lower.split("-")[-1] not in PARTS:
+        if item.last > item.first and item.head not in ALONE:
             known.setdefault(item.head, item)
+        if item.entry == "ML18":
+            known.setdefault("machine", item)
+            known.setdefault("tool", item)
     named = designations.find(reading, [(item.first, item.last, item.entry, item.head) for item in items])
     taken = {index for item in items for index in range(item.first, item.last + 1)}
     items += [Item(*each) for each in named if not taken & set(range(each[0], each[1] + 1))]
@@ -87,7 +89,7 @@ def found_items(reading: Reading) -> list[Item]:
 
 def describe(words: TokenSpan) -> dict[str, str | None]:
     """The attributes of an item that another system found."""
-    reading = Reading(words.doc)
+    reading = Reading.of(words.doc)
     start, end = reading.plain_place(words.start_char, words.end_char)
     first, last = reading.at(start), reading.covering(max(start, end - 1))
     inside = [item for item in found_items(reading) if first <= item.last and item.first <= last]
@@ -110,11 +112,12 @@ def _by_head(reading: Reading, index: int, before: list[Item]) -> Item | None:
     modifiers = [each.lower for each in reading.words[first:index]]
     if any(each in _CIVIL for each in modifiers) or not _is_meant(reading, first, index, head, modifiers, before):
         return None
-    if _is_left_out(reading, first, index, head):
+    if _is_left_out(reading, first, index, head) or _is_named(reading, index):
         return None
     if entry == "" and (inner := next((e for m in reversed(modifiers) if (e := ENTRY_OF.get(one_of(m)))), None)):
         entry = inner
-    return Item(first, index, entry, head.split("-")[-1])
+    named = index + 1 < len(words := reading.words) and reading.gap(index) == " " and designations.NAME.match(words[index + 1].text)
+    return Item(first, index + 1 if named else index, entry, head.split("-")[-1])
 
 
 def _entry(reading: Reading, index: int) -> tuple[str, int] | None:
@@ -129,10 +132,8 @@ def _entry(reading: Reading, index: int) -> tuple[str, int] | None:
         first -= 1
         chain.insert(0, words[first].lower.replace("-", " ").split())
     for size in range(len(chain), 0, -1):
-        entry = ENTRY_OF.get(" ".join(sum(chain[-size:], []))) or ENTRY_OF.get(
-            " ".join([*(each.lower for each in words[index - size + 1 : index]), singular(words[index])])
-        )
-        if entry:
+        phrase = [part for parts in chain[-size:] for part in parts]
+        if entry := ENTRY_OF.get(" ".join(phrase)) or ENTRY_OF.get(" ".join([*phrase[:-1], words[index].lower])):
             return entry, size
     for size in range(1, len(parts)):
         if entry := ENTRY_OF.get(" ".join(parts[size:])):
@@ -144,9 +145,13 @@ def _entry(reading: Reading, index: int) -> tuple[str, int] | None:
         return ENTRY_OF[compound], 1
     if head in ALONE:
         return "ML3" if head == "casing" else "", 1
+    if before and designations.NAME.match(words[index - 1].text) and head in (*PARTS, "system", "battery"):
+        return "", 1
+    if head == "fin" and before == "tail":
+        return "", 2
     if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
         return ENTRY_OF.get(compound) or _PLACED.get(head, _UNSPECIFIED), 1
-    if head == "round" and (_CALIBRE.match(before) or ENTRY_OF.get(compound)):
+    if head == "round" and (designations.CALIBRE.match(before) or ENTRY_OF.get(compound)):
         return "ML3", 1
     return None
 
@@ -169,14 +174,14 @@ def _is_modifier(reading: Reading, index: int, head: str) -> bool:
     if reading.gap(index) != " " or index + 1 == len(reading.words):
         return False
     word, following = reading.words[index], reading.words[index + 1]
-    kind = one_of(following.lower)
-    if kind in PACKAGES_OF:
+    inner = _entry(reading, index + 1)
+    if one_of(following.lower) in PACKAGES_OF - {"round", "unit", "piece"} and not (inner and inner[1] > 1):
         return False
     if not following.is_noun and not (following.token.tag_ == "VBG" and word.token.dep_ == "compound"):
         return following.token.pos_ == "ADJ" and word.token.dep_ == "compound"
-    if following.text[:1].isupper() and word.text[:1].islower():
-        return head in ENTRY_OF and ENTRY_OF[head] == _VESSELS
     plural = word.lower != head
+    if following.text[:1].isupper() and word.text[:1].islower():
+        return not plural and ENTRY_OF.get(head) == _VESSELS
     return not plural or word.lower in ("arms", "weapons", "munitions", "goods", "materials", "explosives")
 
 
@@ -191,6 +196,13 @@ def start_of(reading: Reading, head: int, size: int = 1) -> int:
             continue
         if not _says_kind(word) or state_before(reading, first) is not None:
             break
+        behind = words[first].token
+        if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
+            break
+        if word.token.pos_ != "ADJ" and first > 1 and words[first - 2].token.tag_ == "PRP" and reading.gap(first - 2) == " ":
+            break
+        if word.token.pos_ == "PROPN" and _is_place(reading.plain, word.text):
+            break
         first -= 1
     return first
 
@@ -199,15 +211,22 @@ def _says_kind(word: Word) -> bool:
     lower, token = word.lower, word.token
     if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
         return False
-    if designations.NAME.match(word.text) or _CALIBRE.match(lower):
+    if designations.NAME.match(word.text) or designations.CALIBRE.match(lower):
         return True
-    if word.text[0].isdigit() or token.ent_type_ in ("NORP", "GPE", "DATE") or token.like_num:
+    if token.like_num or lower.endswith(("-odd", "-plus", "-some")):
+        return False
+    if word.text[0].isdigit() or token.ent_type_ in ("NORP", "DATE"):
         return token.ent_type_ == "DATE" and not word.text[0].isdigit() and word.text[0].isupper() and token.dep_ == "compound"
     if token.pos_ == "ADJ":
         return True
     if token.pos_ in ("NOUN", "PROPN"):
         return token.dep_ in _KINDS or "-" in lower
     return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
+
+
+def _is_place(plain: str, name: str) -> bool:
+    """Whether a name stands for a place somewhere in the text: "at Kest"."""
+    return re.search(rf"\b(?:in|at|near|from|outside|into) {re.escape(name)}\b(?! [a-z]+s\b)", plain) is not None
 
 
 def _is_meant(reading: Reading, first: int, index: int, head: str, modifiers: list[str], before: list[Item]) -> bool:
@@ -227,9 +246,18 @@ def _is_meant(reading: Reading, first: int, index: int, head: str, modifiers: li
         if lower == "goods" and following != "of":
             return True
         return following != "of" and bool(_POINTING & {determiner, *modifiers})
-    if head in ("drawing", "blueprint", "plan", "design"):
-        return plural and (head == "drawing" or following in ("of", "for"))
+    if head in ("plan", "design", "blueprint", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
+        behind = range(index + 2, min(index + 6, len(words)))
+        return plural and following in ("of", "for") and any(_entry(reading, each) for each in behind)
     return True
+
+
+def _is_named(reading: Reading, index: int) -> bool:
+    """Whether a head with a capital is a part of a longer name."""
+    words = reading.words
+    if index == 0 or index + 1 == len(words) or reading.gap(index) != " ":
+        return False
+    return words[index].text[0].isupper() and words[index + 1].text[0].isupper() and words[index].token.pos_ == "PROPN"
 
 
 def _is_left_out(reading: Reading, first: int, index: int, head: str) -> bool:
@@ -251,7 +279,7 @@ def _named_before(reading: Reading, index: int, known: dict[str, Item]) -> Item 
     if not word.is_noun or not known:
         return None
     head = singular(word).split("-")[-1]
-    if head not in known or head in ENTRY_OF or head in _GENERAL or _is_modifier(reading, index, head):
+    if head not in known or head in ENTRY_OF or head in _GENERAL or head in ("system", "line", "equipment") or _is_modifier(reading, index, head):
         return None
     return Item(start_of(reading, index), index, known[head].entry, head)
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 
-from .lexicon import COUNTRY_OF
+from . import states
 from .reading import Reading
 
 _OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
-_MADE = re.compile(r"^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>(?:[A-Z][\w.'-]* ?){1,3})")
+_MADE = re.compile(r"^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design|production)\b")
+_GIVING = frozenset("give sell send lend offer hand promise ship grant deny bring owe loan lease".split())
 _PRONOUNS = ("its", "their", "our", "her", "his")
-
-
-def _code(words: str) -> str | None:
-    return COUNTRY_OF.get(words.lower())
 
 
 def state_before(reading: Reading, index: int) -> tuple[str, int] | None:
@@ -29,7 +26,7 @@ def state_before(reading: Reading, index: int) -> tuple[str, int] | None:
             continue
         named = " ".join(word.text for word in words[last - size + 1 : last + 1])
         named = _OWN.sub("", re.sub(r"'s?$", "", named))
-        if code := _code(named):
+        if code := states.of(reading.parsed).code(named):
             return code, last - size + 1
     return None
 
@@ -39,7 +36,7 @@ def origin(reading: Reading, first: int, last: int) -> str | None:
     words = reading.words
     beside = state_before(reading, first)
     if beside is not None:
-        return beside[0]
+        return None if _is_recipient(reading, first, beside[1]) else beside[0]
     before = first - 1
     while before >= 0 and reading.gap(before) == " " and words[before].token.pos_ in ("ADJ", "NUM") and before > first - 3:
         if (beside := state_before(reading, before)) is not None:
@@ -47,11 +44,19 @@ def origin(reading: Reading, first: int, last: int) -> str | None:
         before -= 1
     behind = reading.plain[words[last].end : words[last].end + 60]
     if (made := _MADE.match(behind)) is not None:
-        parts = made["who"].split()
-        return next((code for size in range(len(parts), 0, -1) if (code := _code(" ".join(parts[:size])))), None)
+        parts = (made["who"] or made["make"]).split()
+        return next((code for size in range(len(parts), 0, -1) if (code := states.of(reading.parsed).code(" ".join(parts[:size])))), None)
     if before >= 0 and words[before].lower in _PRONOUNS:
         return _owner(reading, before)
     return _shared(reading, first)
+
+
+def _is_recipient(reading: Reading, first: int, state: int) -> bool:
+    """Whether the state beside goods is the one that gets them: "gave Talvia shells"."""
+    words = reading.words
+    if words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
+        return False
+    return words[state - 1].token.lemma_.lower() in _GIVING
 
 
 def _owner(reading: Reading, pronoun: int) -> str | None:
@@ -82,7 +87,7 @@ def _shared(reading: Reading, first: int) -> str | None:
     if not words[joined].is_noun:
         return None
     start = joined
-    while start > 0 and reading.gap(start - 1) == " " and joined - start < 3:
+    while start > 0 and reading.gap(start - 1) == " " and words[start].token.pos_ in ("NOUN", "PROPN", "ADJ"):
         if (found := state_before(reading, start)) is not None:
             return found[0]
         start -= 1

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[$€£¥]?\d+(?:[.,:/]\d+)*(?:%|[a-z]+(?![^\W_]))?(?:-[^\W_]+)*"
-    r"|(?<![^\W_])'s(?!\w)|[^\W_]+(?:(?:-|['.&](?!s\b))[^\W_]+)*|[^\w\s]"
+    r"|'s(?!\w)|[^\W_]+(?:(?:-|['.&](?!s\b))[^\W_]+)*|[^\w\s]"
 )
+_BREAK = re.compile(r"\s*\n\s*(?:\n|$|[^\Wa-z_]|[-–—•*●])")
+"""Where a paragraph, an entry or a headline ends; other line breaks are blanks."""
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -47,7 +49,7 @@ class Reading:
         self.source = parsed.text
         self._folded = fold(self.source, case=False)
         signs = [
-            "\n" if sign == " " and self.source[start:end].count("\n") > 1 else sign
+            "\n" if sign == " " and _BREAK.match(self.source, start, end + 1) else sign
             for sign, start, end in zip(self._folded.text, self._folded.starts, self._folded.ends, strict=True)
         ]
         self.plain = "".join(signs)
@@ -58,6 +60,14 @@ class Reading:
             token = parsed[min(bisect_left(ends, last), len(ends) - 1)]
             self.words.append(Word(match.start(), match.end(), match[0], match[0].lower(), token))
         self._starts = [word.start for word in self.words]
+
+    @classmethod
+    def of(cls, parsed: Doc) -> Reading:
+        """The reading of a parsed text, made once."""
+        if "reading" not in parsed.user_data:
+            parsed.user_data["reading"] = cls(parsed)
+        found: Reading = parsed.user_data["reading"]
+        return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Where ``plain[start:end]`` stands in the source."""
@@ -88,6 +98,8 @@ def singular(word: Word) -> str:
 
 
 def _lemma(word: Word) -> str:
+    if word.lower in _ODD:
+        return _ODD[word.lower]
     lemma = word.token.lemma_.lower()
     return lemma if word.lower.startswith(lemma[:2]) and len(word.token) == len(word.text) else one_of(word.lower)
 
