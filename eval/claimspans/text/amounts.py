@@ -44,7 +44,7 @@ _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, 
 _MULTIPLE = r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|es|ed|ing)"
 _MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores"
 _LOOSE = r"few|several|couple(?: of)?|many|some"
-_JOIN = r"(?:(?<=[\dkmn%]) ?- ?(?=[\d$€£¥])| to | or (?:possibly |perhaps |maybe |even )?)"
+_JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to | or (?:possibly |perhaps |maybe |even )?)"
 _UNIT_BETWEEN = r"(?: [a-z]+)?"
 
 _CORE = re.compile(

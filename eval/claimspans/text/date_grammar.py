@@ -80,7 +80,7 @@ _COMPILED = {
     kind: re.compile(rf"(?<![\w$€£¥])(?<!\d[.,:/-])(?<![A-Z]-){pattern}") for kind, pattern in _PATTERNS.items()
 }
 _HOUR_BEFORE = re.compile(rf"(?<![\w.:]){_HOUR}(?: (?i:local time))?(?: on |, )$")
-_HOUR_BEHIND = re.compile(rf"(?:,| \||,? at| -)? {_HOUR}|(?<=morning|evening) at {_any(*list(WORDS)[1:13])}(?!\w)")
+_HOUR_BEHIND = re.compile(rf"(?:,| \|| /|,? at| -)? {_HOUR}|(?<=morning|evening) at {_any(*list(WORDS)[1:13])}(?!\w)")
 _NIGHT_OF = re.compile(r"(?:(?i:the )?(?i:night|morning|afternoon|evening|eve) of )$")
 _BEFORE_RANGE = re.compile(r"\b(?P<word>between|from) $", re.IGNORECASE)
 _JOINED = re.compile(r" ?- ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)

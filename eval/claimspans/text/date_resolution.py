@@ -115,9 +115,10 @@ def _years(one: Expression, _reader: Reader) -> str | None:
 
 def _digits(one: Expression, reader: Reader) -> str | None:
     first, second = int(str(one.parts["first"])), int(str(one.parts["second"]))
-    swapped = second > 12 or (reader.month_first and first <= 12)
+    year = _whole_year(str(one.parts["y"]))
+    swapped = second > 12 or (reader.month_first and first <= 12 and one.parts["mark"] != ".")
     day, month = (second, first) if swapped else (first, second)
-    return f"{_whole_year(str(one.parts['y'])):04}-{month:02}-{day:02}"
+    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _roman(one: Expression, _reader: Reader) -> str | None:
@@ -376,7 +377,7 @@ def _of(one: Expression, reader: Reader) -> str | None:
     first, last = days(inner)
     if _unit(one.parts) not in ("week", "weekend"):
         return inner
-    nth = (one.parts["nth"] or "").lower()
+    nth = (one.parts["nth"] or "").strip().lower()
     return _week(last if nth in ("last", "final") else first)
 
 

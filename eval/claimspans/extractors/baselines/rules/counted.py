@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ....text.numbers import COMPARATORS
 from . import designations
-from .reading import Reading, Word, singular
+from .goods import PACKAGES_OF
+from .reading import Reading, Word, one_of, singular
 
 if TYPE_CHECKING:
     from .items import Item
@@ -93,6 +94,11 @@ def _stood_for(reading: Reading, start: int, end: int, items: Sequence[Item], sa
     if named and (noun := _behind(reading, reading.at(named[-1].end()), items)):
         return noun
     goods = [item for item in items if words[item.last].end <= start]
+    packages = [
+        word for word in words[: reading.at(start)] if word.token.tag_ == "NNS" and one_of(word.lower) in PACKAGES_OF and word.start >= begin
+    ]
+    if packages and not (goods and words[goods[-1].last].start > packages[-1].start):
+        return one_of(packages[-1].lower)
     near = [each for each in said if each[1] <= start and isinstance(each[2], str)]
     last_item = words[goods[-1].last].end if goods else -1
     last_count = near[-1][1] if near else -1

@@ -132,6 +132,8 @@ def _is_date(reading: Reading, one: Expression) -> bool:
         return not half and (before is None or before.lower in ("in", "by", "during", "since", "until", "for", "of", "from"))
     if one.kind == "digits":
         return int(str(one.parts["first"])) <= 31 and 0 < int(str(one.parts["second"])) <= 31
+    if one.kind == "deictic" and before is not None and reading.plain[one.start].isupper():
+        return before.text in (".", "!", "?", ":", '"', "-", "(", "|", ";")
     if one.kind == "decade" and one.parts["named"]:
         return before is None or before.lower not in ("her", "his", "their", "my")
     if one.kind == "day behind":

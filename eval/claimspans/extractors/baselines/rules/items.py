@@ -30,9 +30,10 @@ _UNSPECIFIED = "ML"
 _KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
 _VERBS_TOO = frozenset("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet".split())
 _CIVIL = frozenset(
-    "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing talcum medical farm "
+    "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing vending talcum medical farm "
     "agricultural office sports humanitarian consumer household civilian fishing climbing egg sea-shell nail staple".split()
 )
+_SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
 _WITH_PHRASE = frozenset("technology equipment part component".split())
 _GENERAL = frozenset("goods good cargo materials material technology equipment".split())
@@ -156,7 +157,7 @@ def _entry(reading: Reading, index: int) -> tuple[str, int] | None:
     return None
 
 
-_PLACED = {"charge": "ML8", "vehicle": "ML6", "system": "ML4", "battery": "ML4", "boat": "ML9", "agent": "ML7"}
+_PLACED = {"barrel": "ML2", "charge": "ML8", "vehicle": "ML6", "system": "ML4", "battery": "ML4", "boat": "ML9", "agent": "ML7"}
 _PLACED |= {"plane": "ML10", "craft": "ML9", "radio": "ML11", "device": "ML15"}
 
 
@@ -199,7 +200,7 @@ def start_of(reading: Reading, head: int, size: int = 1) -> int:
         behind = words[first].token
         if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
             break
-        if word.token.pos_ != "ADJ" and first > 1 and words[first - 2].token.tag_ == "PRP" and reading.gap(first - 2) == " ":
+        if word.token.pos_ != "ADJ" and first > 1 and words[first - 2].lower in _SUBJECTS and reading.gap(first - 2) == " ":
             break
         if word.token.pos_ == "PROPN" and _is_place(reading.plain, word.text):
             break
@@ -281,7 +282,10 @@ def _named_before(reading: Reading, index: int, known: dict[str, Item]) -> Item 
     head = singular(word).split("-")[-1]
     if head not in known or head in ENTRY_OF or head in _GENERAL or head in ("system", "line", "equipment") or _is_modifier(reading, index, head):
         return None
-    return Item(start_of(reading, index), index, known[head].entry, head)
+    first = start_of(reading, index)
+    if any(each.lower in _CIVIL for each in reading.words[first:index]):
+        return None
+    return Item(first, index, known[head].entry, head)
 
 
 def _with_phrase(reading: Reading, item: Item) -> Item:

@@ -40,7 +40,7 @@ def origin(reading: Reading, first: int, last: int) -> str | None:
     before = first - 1
     while before >= 0 and reading.gap(before) == " " and words[before].token.pos_ in ("ADJ", "NUM") and before > first - 3:
         if (beside := state_before(reading, before)) is not None:
-            return beside[0]
+            return None if _is_recipient(reading, before, beside[1]) else beside[0]
         before -= 1
     behind = reading.plain[words[last].end : words[last].end + 60]
     if (made := _MADE.match(behind)) is not None:

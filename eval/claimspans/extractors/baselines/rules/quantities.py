@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
 from ....text.amounts import Amount, amounts
+from . import designations
 from .counted import counted
 from .goods import LOADS, PACKAGES_OF
 from .items import Item, found_items
@@ -97,12 +98,16 @@ def _counts(reading: Reading, one: Amount, items: list[Item]) -> bool:
     index = reading.at(one.core)
     last = reading.covering(one.close - 1)
     after = words[last + 1] if last + 1 < len(words) and reading.gap(last) == " " else None
-    if _BEHIND.match(behind) or _NUMBERED.search(before):
+    if _BEHIND.match(behind) or (not one.ratio and _NUMBERED.search(before)):
         return False
     if core.lower() == "one" and not _is_counting_one(reading, index, after):
         return False
     if any(words[item.first].start <= one.core < words[item.last].end for item in items) and not one.ratio:
         return _inside_phrase(reading, one, items)
+    if core[0].isupper() and core.isalpha() and after is not None and _is_name(reading, last):
+        return False
+    if re.fullmatch(r"(?:[01]\d|2[0-3])\.[0-5]\d", core) and (re.search(r"(?:^|\n|\(|\bthe )$", before)):
+        return False
     digits = core.replace(" ", "").isdigit()
     if digits and _CLOCK.search(before + core) and len(core) == 4 and (after is None or after.lower in ("they", "he", "she", "it", "the", "hours")):
         return False
@@ -115,9 +120,11 @@ def _counts(reading: Reading, one: Amount, items: list[Item]) -> bool:
     if digits and (re.match(r"[:/.]\d", behind) or re.search(r"[:/]$|\d\.$", before)):
         return False
     previous = words[index - 1] if index and reading.gap(index - 1) == " " else None
+    if previous is not None and _is_label(reading, index, after):
+        return False
     if digits and previous is not None and _names(previous, after, index, reading):
         return False
-    if digits and re.match(r", ", behind) and previous is None and index and words[index - 1].lower == "," and _is_person(words, index):
+    if digits and behind.startswith(",") and index and words[index - 1].lower == "," and _is_person(words, index):
         return False
     if _AGE.search(before) and digits is False and (after is None or after.is_sign) and _has_person_subject(words, index):
         return False
@@ -132,8 +139,12 @@ def _counts(reading: Reading, one: Amount, items: list[Item]) -> bool:
 def _is_counting_one(reading: Reading, index: int, after: Word | None) -> bool:
     """ "one" before the noun that it counts, and no pronoun."""
     before = reading.words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
+    if before == "that" and reading.words[index - 1].token.pos_ == "SCONJ":
+        before = ""
     if after is None or before in ("no", "the", "this", "that", "any", "every", "each", "only", "which", "single", "not", "another", "some", "other"):
         return before == "only" and after is not None and after.is_noun
+    if index and reading.words[index - 1].token.pos_ == "ADJ" and reading.gap(index - 1) == " ":
+        return False
     if after.lower in ("day", "another", "of", "time", "night", "morning") or after.token.ent_type_ == "DATE":
         return False
     if after.token.pos_ in ("NOUN", "PROPN"):
@@ -183,6 +194,24 @@ def _names(previous: Word, after: Word | None, index: int, reading: Reading) -> 
     return previous.token.ent_type_ not in ("DATE", "GPE") or after is None
 
 
+def _is_name(reading: Reading, last: int) -> bool:
+    """Whether a number word with a capital begins a name: the Nine Lakes."""
+    words = reading.words
+    following = words[last + 1]
+    if not following.text[0].isupper() or designations.NAME.match(following.text) or following.token.ent_type_ == "NORP":
+        return False
+    behind = words[last + 2] if last + 2 < len(words) and reading.gap(last + 1) == " " else None
+    return behind is None or not behind.is_noun or behind.text[0].isupper()
+
+
+def _is_label(reading: Reading, index: int, after: Word | None) -> bool:
+    """Whether a number tells one thing from its like: slide two, day 221."""
+    previous, word = reading.words[index - 1], reading.words[index]
+    if previous.token.tag_ != "NN" or (after is not None and after.is_noun) or word.token.dep_ != "nummod":
+        return False
+    return word.token.head == previous.token
+
+
 def _is_person(words: list[Word], index: int) -> bool:
     return index > 1 and words[index - 2].text[0].isupper() and words[index - 2].token.pos_ == "PROPN"
 
@@ -202,7 +231,7 @@ def _described(reading: Reading, one: Amount, items: list[Item], said: list[Read
     noun, close = (None, end) if one.ratio else _package(reading, end, comparator == "vague", items)
     unit: str | None = None
     measure = "count"
-    if one.ratio:
+    if one.ratio or re.search(r"\bfactor of $", plain[:start]):
         measure = "ratio"
     elif sign is not None:
         unit, measure = sign, "amount"

@@ -15,7 +15,7 @@ _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[$€£¥]?\d+(?:[.,:/]\d+)*(?:%|[a-z]+(?![^\W_]))?(?:-[^\W_]+)*"
     r"|'s(?!\w)|[^\W_]+(?:(?:-|['.&](?!s\b))[^\W_]+)*|[^\w\s]"
 )
-_BREAK = re.compile(r"\s*\n\s*(?:\n|$|[^\Wa-z_]|[-–—•*●])")
+_BREAK = re.compile(r"\s*\n\s*(?:\n|$|[^\Wa-z_]|[-–—•*●] )")
 """Where a paragraph, an entry or a headline ends; other line breaks are blanks."""
 _NOUNS = ("NOUN", "PROPN")
 
