@@ -37,10 +37,10 @@ _PART = (
     rf"(?:(?P<part>{_any('(?:the )?(?:very )?(?:start|beginning|end|middle|close) of', 'early(?: in)?', 'late(?: in)?', 'mid')})"
     r"[ -](?:(?i:the )(?=19|20|spring|summer|autumn|winter|year|month|week|last|past))?)"
 )
-_UNIT = _any("days?", "weeks?", "weekends?", "months?", "quarters?", "years?", "decades?", "centur(?:y|ies)")
+_UNIT = _any("days?", "fortnights?", "weeks?", "weekends?", "months?", "quarters?", "years?", "decades?", "centur(?:y|ies)")
 _TIME_OF_DAY = _any("morning", "afternoon", "evening", "night", "noon")
 _COUNT = rf"(?:\d{{1,3}}|{_any('an?', *[word for word in WORDS if word != 'zero'])}(?:[ -]{_any(*[word for word, number in WORDS.items() if 0 < number < 10])})?)"
-_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\d{1,2}[:.]\d\d(?:-\d{1,2}[:.]\d\d)?(?!\d)|noon\b|midnight\b)"
+_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?:-\d{1,2}[:.]\d\d)?(?!\d)|noon\b|midnight\b)"
 _SEASON = _any("spring", "summer", "autumn", "winter", "fall")
 _ROMAN = "(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})"
 _FEAST = "(?:Christmas Eve|Christmas(?: Day)?|Boxing Day|New Year's (?:Eve|Day)|Easter(?: (?:Sunday|Monday))?|Good Friday|Whit(?:sun|suntide)|Pentecost|Halloween|All Saints' Day)"
@@ -58,14 +58,14 @@ _PATTERNS = {
     "day behind": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w){_OF_YEAR}?",
-    "quarter": rf"(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:century|hour|an|a|of (?!\d|last|this|the year|next)))",
+    "quarter": rf"(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
     "short quarter": rf"(?:(?P<kind>[QH])(?P<n>[1-4])(?: of)? (?P<year>{_YEAR})|(?P<year2>{_YEAR}) (?P<kind2>[QH])(?P<n2>[1-4]))(?!\w)",
     "decade": rf"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
     "century": r"(?:(?i:the ))?(?:(?P<part>(?i:early|mid|late))[ -])?(?P<n>\d{1,2})(?:st|nd|rd|th) century",
     "week": r"(?i:week) (?P<n>\d{1,2}),? (?:of )?(?P<y>\d{4})(?!\d)",
     "span": rf"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) (?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
     "away": rf"(?P<n>{_COUNT}|(?i:the)) (?P<unit>{_UNIT}) (?P<way>{_any('ago', 'earlier', 'later', 'before(?! last)', 'previously', 'from now', 'from today', 'hence', 'after(?! the)', 'afterwards')})(?!\w)",
-    "unit of": rf"(?:{_PART})?(?P<which>(?i:the)) (?P<nth>{_any('last', 'first', 'final')} )?(?P<unit>{_any('week', 'weekend', 'day', 'night', 'morning', 'evening', 'afternoon')}) of (?=(?P<rest>(?:{_MONTH}|\d|{_WEEKDAY})))",
+    "unit of": rf"(?:{_PART})?(?P<which>(?i:the)) (?P<nth>{_any('last', 'first', 'second', 'third', 'fourth', 'final')} )?(?P<unit>{_any('week', 'weekend', 'day', 'night', 'morning', 'evening', 'afternoon')}) of (?=(?P<rest>(?:{_MONTH}|\d|{_WEEKDAY})))",
     "unit": rf"{_PART}?(?P<which>{_WHICH}|(?i:the last|the next)) (?P<unit>{_UNIT})(?!\w)(?! of)",
     "the year": rf"(?:{_PART}(?i:(?:the |this )?year)|(?i:the year)(?= is|'s end))(?!\w)",
     "weekday": rf"(?:(?P<which>{_WHICH}) )?(?P<w>{_WEEKDAY})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?: (?P<which2>(?i:next|last))(?= *[.,;]))?",
@@ -82,7 +82,7 @@ _COMPILED = {
 _HOUR_BEFORE = re.compile(rf"(?<![\w.:]){_HOUR}(?: (?i:local time))?(?: on |, )$")
 _HOUR_BEHIND = re.compile(rf"(?:,| \|| /|,? at| -)? {_HOUR}|(?<=morning|evening) at {_any(*list(WORDS)[1:13])}(?!\w)")
 _NIGHT_OF = re.compile(r"(?:(?i:the )?(?i:night|morning|afternoon|evening|eve) of )$")
-_BEFORE_RANGE = re.compile(r"\b(?P<word>between|from) $", re.IGNORECASE)
+_BEFORE_RANGE = re.compile(r"\b(?P<word>between|from|years) $", re.IGNORECASE)
 _JOINED = re.compile(r" ?- ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)
 
 

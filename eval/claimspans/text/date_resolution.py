@@ -238,7 +238,8 @@ def _span(one: Expression, reader: Reader) -> str | None:
     if which in ("previous", "following") and reader.previous:
         today = reader.previous[0]
     back = -1 if which in ("last", "past", "previous") else 1
-    if unit in ("day", "week", "weekend"):
+    if unit in ("day", "week", "weekend", "fortnight"):
+        number *= 2 if unit == "fortnight" else 1
         away = number * 7 if unit != "day" else number - 1 if back < 0 else number
         ends = sorted([today, today + datetime.timedelta(back * away)])
         return "/".join(end.isoformat() for end in ends)
@@ -267,6 +268,8 @@ def _moved(base: Day, number: int, unit: str) -> str:
     """The day, week, month or year that lies so many of them away."""
     if unit == "day":
         return (base + datetime.timedelta(number)).isoformat()
+    if unit == "fortnight":
+        number, unit = 2 * number, "week"
     if unit == "week":
         return _week(base + datetime.timedelta(7 * number))
     if unit == "weekend":
@@ -378,7 +381,7 @@ def _of(one: Expression, reader: Reader) -> str | None:
     if _unit(one.parts) not in ("week", "weekend"):
         return inner
     nth = (one.parts["nth"] or "").strip().lower()
-    return _week(last if nth in ("last", "final") else first)
+    return _week(last if nth in ("last", "final") else first + datetime.timedelta(7 * (_NTH.get(nth, 1) - 1)))
 
 
 def _year(one: Expression, _reader: Reader) -> str | None:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 Earlier = tuple[int, int, "str | float | None"]
 """Start, end and unit of a quantity that stands before."""
-_NOUN_OF_KIND = {"ML10": "drone", "ML2": "gun", "ML4": "missile", "ML6": "tank", "ML1": "rifle", "ML9": "ship"}
+_NOUN_OF_KIND = {"ML10": "aircraft", "ML2": "gun", "ML4": "missile", "ML6": "tank", "ML1": "rifle", "ML9": "ship"}
 _JOINED_TO = re.compile(
     rf",? (?:but|and|or|if|nor) (?:an? )?(?:{'|'.join(COMPARATORS)}|not|possibly| )*\d[\d.,]*(?= [a-z])", re.IGNORECASE
 )
 """A second bound, which has the noun of both."""
-_EMPTY = frozenset("number toll total tally figure count sum rest".split())
+_EMPTY = frozenset("none number toll total tally figure count sum rest".split())
 _NUMBER_OF = re.compile(r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE)
 
 
@@ -29,9 +29,11 @@ def counted(
     reading: Reading, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]
 ) -> tuple[str | None, str]:
     """The singular of the noun that the number at a place counts, and the measure: a count."""
-    index = reading.at(end)
-    gap = reading.plain[end : reading.words[index].start] if index < len(reading.words) else "\n"
-    noun = _behind(reading, index, items) if re.fullmatch(r"[ \"'-]{1,2}", gap) else None
+    if kind := re.match(r"-([a-z]{3,})(?![a-z-])", reading.plain[end:]):
+        return ("person" if kind[1] == "strong" else one_of(kind[1])), "count"
+    close = re.match(r"[\"')]? ?[\"'(]?|-", reading.plain[end:])
+    index = reading.at(end + (close.end() if close else 0))
+    noun = _behind(reading, index, items) if close and close.end() and index < len(reading.words) else None
     if noun is not None:
         return noun, "count"
     return _stood_for(reading, start, end, items, said), "count"

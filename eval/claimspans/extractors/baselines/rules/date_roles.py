@@ -88,7 +88,8 @@ def role(reading: Reading, start: int, end: int, edtf: str | None, published: st
     line_start = text.rfind("\n", 0, source_start) + 1
     line_end = text.find("\n", source_end)
     before, behind = text[line_start:source_start], text[source_end : len(text) if line_end < 0 else line_end]
-    if edtf is not None and _is_published(before, behind, edtf, published, source_start):
+    stated = edtf is not None and re.search(r"\d", plain[start:end])
+    if stated and edtf is not None and _is_published(before, behind, edtf, published, source_start):
         return "publication"
     if _OTHER.match(plain[end : end + 20]):
         return "other"
@@ -128,6 +129,8 @@ def _says(verb: Token, before: str) -> bool:
 def _is_published(before: str, behind: str, edtf: str, published: str | None, place: int) -> bool:
     """Whether it is the day of publication near the top, alone on its line, behind a label, or in a dateline."""
     words = re.findall(r"\w+", before + " " + behind)
+    if re.match(r"^[\w .,'\u2019-]{2,40}, ?$", before) and before.split(",")[0].isupper() and _AGENCY.match(behind):
+        return True
     if published is not None:
         first, last = days(published)
         if not (days(edtf)[0] <= last and first <= days(edtf)[1]):

@@ -43,6 +43,8 @@ def find(reading: Reading, published: str | None) -> Iterator[Span]:
     for expression in meant(reading):
         start, end = reading.place(expression.start, expression.end)
         attributes = _attributes(reading, expression, published, previous)
+        if published and "edtf" not in attributes:  # what cannot be placed is no date
+            continue
         previous = _period(attributes) or previous
         yield Span(
             label="DATE", start=start, end=end, id=f"d{start}", text=reading.source[start:end], attributes=attributes
@@ -155,7 +157,7 @@ def _is_year(reading: Reading, one: Expression, before: Word | None, after: Word
         return not noun and following in (":", "\n", "", ",", " ") and not plural
     if before.lower in ("the", "a", "an", "its", "their"):
         return noun and not plural and word.token.dep_ != "pobj" and before.lower != "its"
-    if before.lower in ("in", "since", "during", "until", "till", "before", "after", "from", "by", "of", "between", "through", "year", "for", "late"):
+    if before.lower in ("in", "since", "during", "until", "till", "before", "after", "from", "by", "of", "between", "through", "year", "years", "for", "late"):
         if not noun:
             return True
         opens = not reading.plain[: before.start].strip() or reading.plain[: before.start].rstrip(" \"'")[-1:] in ".!?\n;:,"

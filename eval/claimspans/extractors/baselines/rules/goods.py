@@ -35,7 +35,7 @@ ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter plane, uav, ae
  aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship, spy plane, fighter bomber
 ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, field radio, guidance kit,
  electronic warfare system, encryption device, navigation system, communications equipment, field telephone, jamming system
-ML13: body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest, armour plating, armor plating,
+ML13: helmet, body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest, armour plating, armor plating,
  protective vest, steel helmet, ballistic helmet, combat helmet, flak vest, armour, armor, bullet proof vest
 ML15: night vision device, night vision goggle, night vision goggles, thermal camera, thermal imager, night vision equipment,
  night vision sight, infrared camera, image intensifier, thermal imaging camera, night vision scope, infrared sight

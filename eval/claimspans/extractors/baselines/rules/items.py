@@ -31,10 +31,12 @@ _KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
 _VERBS_TOO = frozenset("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet".split())
 _CIVIL = frozenset(
     "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing vending talcum medical farm "
-    "agricultural office sports humanitarian consumer household civilian fishing climbing egg sea-shell nail staple".split()
+    "agricultural office sports humanitarian consumer household civilian fishing climbing bicycle motorcycle egg sea-shell nail staple".split()
 )
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
+_NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
+"""Adjectives of states, be they on the list or not."""
 _WITH_PHRASE = frozenset("technology equipment part component".split())
 _GENERAL = frozenset("goods good cargo materials material technology equipment".split())
 _POINTING = frozenset("such these those other related this that military sensitive dual-use banned illicit restricted war".split())
@@ -103,7 +105,7 @@ def describe(words: TokenSpan) -> dict[str, str | None]:
 def _by_head(reading: Reading, index: int, before: list[Item]) -> Item | None:
     word = reading.words[index]
     found = _entry(reading, index)
-    if found is None or not _is_noun(word, reading, index):
+    if found is None or word.lower.startswith(("anti-", "counter-")) or not _is_noun(word, reading, index):
         return None
     entry, size = found
     head = singular(word)
@@ -178,6 +180,8 @@ def _is_modifier(reading: Reading, index: int, head: str) -> bool:
     inner = _entry(reading, index + 1)
     if one_of(following.lower) in PACKAGES_OF - {"round", "unit", "piece"} and not (inner and inner[1] > 1):
         return False
+    if inner and word.lower == head and word.text[0].islower() == following.text[0].islower():
+        return True
     if not following.is_noun and not (following.token.tag_ == "VBG" and word.token.dep_ == "compound"):
         return following.token.pos_ == "ADJ" and word.token.dep_ == "compound"
     plural = word.lower != head
@@ -216,12 +220,14 @@ def _says_kind(word: Word) -> bool:
         return True
     if token.like_num or lower.endswith(("-odd", "-plus", "-some")):
         return False
+    if _NATIONAL.match(word.text):
+        return False
     if word.text[0].isdigit() or token.ent_type_ in ("NORP", "DATE"):
         return token.ent_type_ == "DATE" and not word.text[0].isdigit() and word.text[0].isupper() and token.dep_ == "compound"
     if token.pos_ == "ADJ":
         return True
     if token.pos_ in ("NOUN", "PROPN"):
-        return token.dep_ in _KINDS or "-" in lower
+        return token.dep_ in _KINDS or "-" in lower or (lower in ENTRY_OF and token.tag_ == "NN")
     return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
 
 
@@ -266,7 +272,10 @@ def _is_left_out(reading: Reading, first: int, index: int, head: str) -> bool:
     words = reading.words
     if words[index].lower != head or head.split("-")[-1] in MASS or index + 2 >= len(words):
         return False
-    if words[index + 1].lower not in ("and", "or", "/") or (reading.gap(index) != " "):
+    behind = index + 1
+    while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].lower in ENTRY_OF:
+        behind += 2
+    if words[behind].lower not in ("and", "or", "/") or reading.plain[words[behind].start - 1] != " ":
         return False
     before = words[first - 1] if first else None
     bare = before is None or before.is_sign or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")

@@ -25,9 +25,9 @@ _NUMBERED = re.compile(
     r"|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel|Level|Point|Area|Zone|Sector|Highway|Road|Class|Group|Hill"
     r"|Warehouse|Depot|Plant|Building|House|Site|Convoy|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $"
     r"|\b(?:resolution|article|route|pier|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot"
-    r"|flight|gate|room|bay|hangar|chapter|section|model|mark|type|aged|age|highway|warehouse|question|entry|exhibit|hull|serial number) $"
+    r"|flight|gate|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry|exhibit|hull|serial number) $"
 )
-_AGE = re.compile(r"\b(?:aged|age|is|was|turned|turns) $")
+_AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
 _BEHIND = re.compile(r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b")
 _KIND = re.compile(r"^-(?!odd|plus|strong)[a-z]+")
@@ -126,7 +126,7 @@ def _counts(reading: Reading, one: Amount, items: list[Item]) -> bool:
         return False
     if digits and behind.startswith(",") and index and words[index - 1].lower == "," and _is_person(words, index):
         return False
-    if _AGE.search(before) and digits is False and (after is None or after.is_sign) and _has_person_subject(words, index):
+    if _AGE.search(before) and (after is None or not (after.is_noun or after.token.pos_ == "ADJ")) and _has_person_subject(words, index):
         return False
     lower = core.lower()
     if lower in ("gross", "score") and not re.search(r"\b(?:an?|one|the) $", before, re.IGNORECASE):
@@ -229,6 +229,11 @@ def _described(reading: Reading, one: Amount, items: list[Item], said: list[Read
     value, comparator = one.value, one.comparator
     sign = next((unit for mark, unit in SIGNS.items() if mark in plain[one.core : one.close]), None)
     noun, close = (None, end) if one.ratio else _package(reading, end, comparator == "vague", items)
+    if noun is None and not one.ratio and (second := _SECOND.match(plain, end)):
+        noun, _ = _package(reading, second.end(), False, items)
+        close = end
+    if value is not None and re.search(r"\dm$", plain[one.core : one.close]) and _EXTENT.match(plain, end):
+        value, noun = value / 10**6, "metre"
     unit: str | None = None
     measure = "count"
     if one.ratio or re.search(r"\bfactor of $", plain[:start]):
@@ -319,6 +324,12 @@ def _before_goods(reading: Reading, index: int, items: list[Item]) -> bool:
     return following.is_noun and following.token.tag_ in ("NN", "NNS") and not following.text[0].isupper() and one_of(words[index].lower) not in ("case",)
 
 
+_SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
+"""A second number, whose unit is that of both."""
+_EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|above|below)\b")
+_COST = re.compile(r"\b(?:cost|costs|costing|worth|paid|pays?|spent|price of|fetched)\s$")
+
+
 def _money_before(reading: Reading, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:
     """A bare number beside an amount of money in its sentence is one too: "two million crowns; it was five million"."""
     index = reading.covering(one.end - 1)
@@ -327,7 +338,7 @@ def _money_before(reading: Reading, one: Amount, said: list[Read]) -> tuple[str 
         return None
     sentence = reading.words[index].token.sent
     start = reading.plain_place(sentence.start_char, sentence.end_char)[0]
-    before = [each for each in said if each.start >= start and each.attributes.get("measure") == "amount"]
+    before = [each for each in said if each.start >= start and each.attributes.get("unit") in MONEY]
     if not before or said[-1] is not before[-1]:
-        return None
+        return (None, "amount") if _COST.search(reading.plain[: one.start]) else None
     return str(before[-1].attributes["unit"]), "amount"
