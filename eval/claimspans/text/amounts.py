@@ -22,9 +22,7 @@ _DIGITS = (
     r"(?:\d{1,3}(?: \d{3})+(?![\d]|[.,]\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
     r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
 )
-_BELOW_100 = (
-    rf"(?:(?:{'|'.join(_TENS)})(?: ?-? ?(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})(?![a-z])"
-)
+_BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?: ?-? ?(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})(?![a-z])"
 _LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
 _BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
 _HALF = r"(?:[ -]and[ -]a[ -](?:half|quarter)|[ -]and[ -]three[ -]quarters)"
@@ -36,7 +34,15 @@ _NUMBER = (
     rf"|(?:{_SCALE})(?:[ -](?:{_SCALE}))*(?![a-z]))"
 )
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-_PARTS |= {"ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
+_PARTS |= {
+    "ninth": 9,
+    "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
+    "fiftieth": 50,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
 _PART = "|".join([*(f"{part}s" for part in _PARTS if part[-1] not in "fs"), *_PARTS])
 _SOME = "|".join(WORDS)
 _PERCENT = r"(?: ?%|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"

@@ -25,7 +25,9 @@ def _any(*words: str) -> str:
 
 _MONTH = rf"(?:{_names(MONTHS)}|(?:{_names(['jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sept', 'sep', 'oct', 'nov', 'dec'])})\b\.?)"
 _WEEKDAY = rf"(?:{_names(WEEKDAYS)})"
-_SHORT_WEEKDAY = rf"(?:{_WEEKDAY}|(?:{_names(['mon', 'tues', 'tue', 'wed', 'thurs', 'thur', 'thu', 'fri', 'sat', 'sun'])})\b\.?)"
+_SHORT_WEEKDAY = (
+    rf"(?:{_WEEKDAY}|(?:{_names(['mon', 'tues', 'tue', 'wed', 'thurs', 'thur', 'thu', 'fri', 'sat', 'sun'])})\b\.?)"
+)
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"]
 ORDINALS += ["twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
 ORDINALS += ["twentieth", *(f"twenty-{one}" for one in ORDINALS[:9]), "thirtieth", "thirty-first"]
@@ -37,7 +39,9 @@ _PART = (
     rf"(?:(?P<part>{_any('(?:the )?(?:very )?(?:start|beginning|end|middle|close) of', 'early(?: in)?', 'late(?: in)?', 'mid')})"
     r"[ -](?:(?i:the )(?=19|20|spring|summer|autumn|winter|year|month|week|last|past))?)"
 )
-_UNIT = _any("days?", "fortnights?", "weeks?", "weekends?", "months?", "quarters?", "years?", "decades?", "centur(?:y|ies)")
+_UNIT = _any(
+    "days?", "fortnights?", "weeks?", "weekends?", "months?", "quarters?", "years?", "decades?", "centur(?:y|ies)"
+)
 _TIME_OF_DAY = _any("morning", "afternoon", "evening", "night", "noon")
 _COUNT = rf"(?:\d{{1,3}}|{_any('an?', *[word for word in WORDS if word != 'zero'])}(?:[ -]{_any(*[word for word, number in WORDS.items() if 0 < number < 10])})?)"
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?:-\d{1,2}[:.]\d\d)?(?!\d)|noon\b|midnight\b)"

@@ -356,7 +356,13 @@ def _easter(year: int) -> Day:
     return Day(year, month, day + 1)
 
 
-_DEICTIC = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+_DEICTIC = {
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
 
 
 def _deictic(one: Expression, reader: Reader) -> str | None:

@@ -64,9 +64,7 @@ def _held(text: str) -> list[float]:
     return read + [round(one * scale, 3) for one in read for word, scale in _SCALES.items() if word in words]
 
 
-_DEGREE = re.compile(
-    rf"{DEGREE}(?=(?:over|above|under|below|more than|less than|fewer than|short of|in excess of)\b)"
-)
+_DEGREE = re.compile(rf"{DEGREE}(?=(?:over|above|under|below|more than|less than|fewer than|short of|in excess of)\b)")
 _MARKS = COMPARATORS | {"short of": "below"}
 _MODIFIER = re.compile(rf"(?:{'|'.join(sorted(_MARKS, key=len, reverse=True))}) ")
 _BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})\b")

@@ -22,7 +22,9 @@ _JOINED_TO = re.compile(
 )
 """A second bound, which has the noun of both."""
 _EMPTY = frozenset("none number toll total tally figure count sum rest".split())
-_NUMBER_OF = re.compile(r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE
+)
 
 
 def counted(
@@ -44,7 +46,27 @@ def _behind(reading: Reading, index: int, items: Sequence[Item]) -> str | None:
     words = reading.words
     for _ in range(3):  # of the, more, other, such
         if index < len(words) and (
-            words[index].lower in ("of", "the", "its", "their", "his", "her", "these", "those", "such", "more", "other", "new", "further", "our", "my", "further", "at", "least")
+            words[index].lower
+            in (
+                "of",
+                "the",
+                "its",
+                "their",
+                "his",
+                "her",
+                "these",
+                "those",
+                "such",
+                "more",
+                "other",
+                "new",
+                "further",
+                "our",
+                "my",
+                "further",
+                "at",
+                "least",
+            )
             or (words[index].text.isdigit() and words[index - 1].lower in ("the", "of"))
         ):
             if words[index].lower in ("them", "us", "which", "whom"):
@@ -66,7 +88,12 @@ def _behind(reading: Reading, index: int, items: Sequence[Item]) -> str | None:
         if word.token.pos_ == "VERB" and not (word.token.dep_ == "amod" or (last is None and "-" in word.text)):
             break
         if word.token.pos_ in ("NOUN", "PROPN"):
-            if last is not None and word.text[0].isupper() and not last.text[0].isupper() and last.token.dep_ != "compound":
+            if (
+                last is not None
+                and word.text[0].isupper()
+                and not last.text[0].isupper()
+                and last.token.dep_ != "compound"
+            ):
                 break
             last = word
         elif last is not None:
@@ -97,7 +124,9 @@ def _stood_for(reading: Reading, start: int, end: int, items: Sequence[Item], sa
         return noun
     goods = [item for item in items if words[item.last].end <= start]
     packages = [
-        word for word in words[: reading.at(start)] if word.token.tag_ == "NNS" and one_of(word.lower) in PACKAGES_OF and word.start >= begin
+        word
+        for word in words[: reading.at(start)]
+        if word.token.tag_ == "NNS" and one_of(word.lower) in PACKAGES_OF and word.start >= begin
     ]
     if packages and not (goods and words[goods[-1].last].start > packages[-1].start):
         return one_of(packages[-1].lower)
@@ -110,8 +139,16 @@ def _stood_for(reading: Reading, start: int, end: int, items: Sequence[Item], sa
             return noun
     if near:
         return str(near[-1][2])
-    subject = [word for word in words[: reading.at(start)] if word.start >= begin and word.token.dep_ in ("nsubj", "nsubjpass") and word.token.pos_ == "NOUN"]
+    subject = [
+        word
+        for word in words[: reading.at(start)]
+        if word.start >= begin and word.token.dep_ in ("nsubj", "nsubjpass") and word.token.pos_ == "NOUN"
+    ]
     if subject and singular(subject[-1]) not in _EMPTY:
         return singular(subject[-1])
     behind = [item for item in items if words[item.first].start >= start]
-    return behind[0].head.split("-")[-1] if behind and words[behind[0].first].start - start < 80 and "of" in plain[start : words[behind[0].first].start] else "person"
+    return (
+        behind[0].head.split("-")[-1]
+        if behind and words[behind[0].first].start - start < 80 and "of" in plain[start : words[behind[0].first].start]
+        else "person"
+    )

@@ -18,16 +18,24 @@ _SAYING = frozenset(
     "complain allege assure believe repeat stress estimate tweet post call criticise criticize maintain swear remind thank laud "
     "praise describe demand urge assert affirm contradict retract correct update observe protest remark quote interview hear".split()
 )
-_PROMISES = frozenset("promise pledge vow plan expect order hope want agree undertake offer intend schedule aim prepare".split())
+_PROMISES = frozenset(
+    "promise pledge vow plan expect order hope want agree undertake offer intend schedule aim prepare".split()
+)
 _THINKING = frozenset("remember recall know think believe".split())
 _PAPERS = frozenset(
     "report letter interview statement memo notice article essay note document speech testimony briefing press dispatch reply "
     "answer declaration communique bulletin email telegram complaint paper study fact-sheet sheet leaflet hearing commentary".split()
 )
-_STAMPED = frozenset("log entry label list register ledger book stamp record docket inventory invoice diary logbook".split())
+_STAMPED = frozenset(
+    "log entry label list register ledger book stamp record docket inventory invoice diary logbook".split()
+)
 _OTHER = re.compile(r"^ (?:budget|model|prices?|season|edition|census|figures|series|elections?)\b")
-_LEADS = re.compile(r"^(?:(?:published|posted|updated|issued|last updated|date|dated|released)\b[: ]*|.{0,60}[|·] ?)$", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^(?:(?:published|posted|updated|issued|last updated|date|dated|released)\b[: ]*|.{0,60}[|·] ?)$", re.IGNORECASE
+)
 _AGENCY = re.compile(r"^[.,]? ?(?:\([A-Z][^)]{1,40}\)|/[A-Z][^/]{1,30}/|[A-Z]{2,}\.? ?-|[-–—]+ |\. [A-Z]{2,}\b)")
+
+
 def governor(reading: Reading, start: int, end: int) -> tuple[Token | None, list[Token]]:
     """The verb that governs the words, and the nouns on the way to it."""
     last = reading.words[reading.covering(end - 1)].token
@@ -69,7 +77,12 @@ def is_ahead(reading: Reading, start: int, end: int, signal: str | None) -> bool
     if verb.dep_ == "xcomp" and "to" in words:
         if verb.head.lemma_ == "be" and verb.head.tag_ == "VBD":
             return False
-        return verb.head.lemma_ in _PROMISES or verb.head.tag_ in ("VBZ", "VBP") or signal == "by" or verb.head.lemma_ == "be"
+        return (
+            verb.head.lemma_ in _PROMISES
+            or verb.head.tag_ in ("VBZ", "VBP")
+            or signal == "by"
+            or verb.head.lemma_ == "be"
+        )
     if signal == "by":
         return not perfect and (verb.tag_ != "VBD" or bool(words & {"was", "were"}))
     if verb.tag_ in ("VBD", "VBN") or perfect or words & {"was", "were", "did"}:

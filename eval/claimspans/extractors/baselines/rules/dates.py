@@ -27,13 +27,16 @@ _SIGNALS = {
     "by": r"by|not later than|no later than|as of",
 }
 _SIGNAL = re.compile(
-    rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _SIGNALS.items())})(?: the| on| about)? ?[\"']?$", re.IGNORECASE
+    rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _SIGNALS.items())})(?: the| on| about)? ?[\"']?$",
+    re.IGNORECASE,
 )
 _PREPOSITIONS = frozenset(
     "in by since until till of from before after during between through throughout to on for last next this that early mid late "
     "and or around about towards toward per every all until's as at over within".split()
 )
-_NAMED_AFTER = frozenset("brothers sisters twins family club gang street road square uprising group plot report".split())
+_NAMED_AFTER = frozenset(
+    "brothers sisters twins family club gang street road square uprising group plot report".split()
+)
 _NO_DAY = frozenset("a an any every each one some operation exercise project black good ash palm bloody man".split())
 
 
@@ -123,7 +126,9 @@ def _is_date(reading: Reading, one: Expression) -> bool:
     after = words[last + 1] if last + 1 < len(words) and reading.gap(last) == " " else None
     if one.kind == "year":
         return _is_year(reading, one, before, after)
-    if one.kind == "month" and not (one.parts["year"] or one.parts["which_year"] or one.parts["which"] or one.parts["part"]):
+    if one.kind == "month" and not (
+        one.parts["year"] or one.parts["which_year"] or one.parts["which"] or one.parts["part"]
+    ):
         return _is_month(words[first], before, after)
     if one.kind == "weekday":
         return _is_weekday(before, after)
@@ -131,7 +136,9 @@ def _is_date(reading: Reading, one: Expression) -> bool:
         return _is_season(reading, one, before)
     if one.kind == "quarter" and not (one.parts["year"] or one.parts["which_year"]):
         half = str(one.parts["kind"]).lower() == "half"
-        return not half and (before is None or before.lower in ("in", "by", "during", "since", "until", "for", "of", "from"))
+        return not half and (
+            before is None or before.lower in ("in", "by", "during", "since", "until", "for", "of", "from")
+        )
     if one.kind == "digits":
         return int(str(one.parts["first"])) <= 31 and 0 < int(str(one.parts["second"])) <= 31
     if one.kind == "deictic" and before is not None and reading.plain[one.start].isupper():
@@ -157,10 +164,29 @@ def _is_year(reading: Reading, one: Expression, before: Word | None, after: Word
         return not noun and following in (":", "\n", "", ",", " ") and not plural
     if before.lower in ("the", "a", "an", "its", "their"):
         return noun and not plural and word.token.dep_ != "pobj" and before.lower != "its"
-    if before.lower in ("in", "since", "during", "until", "till", "before", "after", "from", "by", "of", "between", "through", "year", "years", "for", "late"):
+    if before.lower in (
+        "in",
+        "since",
+        "during",
+        "until",
+        "till",
+        "before",
+        "after",
+        "from",
+        "by",
+        "of",
+        "between",
+        "through",
+        "year",
+        "years",
+        "for",
+        "late",
+    ):
         if not noun:
             return True
-        opens = not reading.plain[: before.start].strip() or reading.plain[: before.start].rstrip(" \"'")[-1:] in ".!?\n;:,"
+        opens = (
+            not reading.plain[: before.start].strip() or reading.plain[: before.start].rstrip(" \"'")[-1:] in ".!?\n;:,"
+        )
         if before.lower in ("of", "for", "from") or (before.lower == "by" and not opens):
             return word.token.dep_ == "pobj" and not plural
         return opens or word.token.dep_ in ("pobj", "npadvmod") or (before.lower in ("since", "until", "during"))
@@ -173,7 +199,11 @@ def _is_year(reading: Reading, one: Expression, before: Word | None, after: Word
 
 def _is_month(word: Word, before: Word | None, after: Word | None) -> bool:
     named = after is not None and after.text[0].isupper() and after.is_noun and not after.token.ent_type_ == "DATE"
-    if before is not None and before.lower in _PREPOSITIONS and not (before.lower in ("for", "to", "and", "or", "of", "as", "by") and named):
+    if (
+        before is not None
+        and before.lower in _PREPOSITIONS
+        and not (before.lower in ("for", "to", "and", "or", "of", "as", "by") and named)
+    ):
         return True
     if word.text.rstrip(".") in ("Mar", "Jan", "Dec", "Sept", "Sep", "Oct", "Nov", "Aug", "Jun", "Jul", "Apr", "Feb"):
         return False
@@ -190,7 +220,9 @@ def _is_weekday(before: Word | None, after: Word | None) -> bool:
     if after is not None and after.lower in _NAMED_AFTER:
         return False
     if before is None:
-        return after is None or not (after.text[0].isupper() and after.token.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART"))
+        return after is None or not (
+            after.text[0].isupper() and after.token.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART")
+        )
     if before.lower in _NO_DAY:
         return False
     if after is not None and after.text[0].isupper() and before.lower in ("the", "of"):
@@ -211,7 +243,12 @@ def _is_season(reading: Reading, one: Expression, before: Word | None) -> bool:
     if season[0].isupper():
         return False
     after = reading.words[reading.covering(one.end - 1) + 1 :][:1]
-    if after and after[0].is_noun and reading.gap(reading.covering(one.end - 1)) == " " and str(parts["which"]).lower() in ("the", "none"):
+    if (
+        after
+        and after[0].is_noun
+        and reading.gap(reading.covering(one.end - 1)) == " "
+        and str(parts["which"]).lower() in ("the", "none")
+    ):
         return False
     if parts["which"] and str(parts["which"]).lower() != "the":
         return True

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from .goods import ENTRY_OF
 from .reading import Reading, Word, one_of
 
-NAME = re.compile(r"^(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?$|^[A-Z]{1,3}\d{1,3}(?:A\d)?s?$")
+NAME = re.compile(
+    r"^(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?$|^[A-Z]{1,3}\d{1,3}(?:A\d)?s?$"
+)
 """A word of letters and digits, as models are called."""
 CALIBRE = re.compile(
     r"^\d+(?:\.\d+)?(?:mm|cm|-?(?:milli|centi)met(?:er|re)|-(?:mm|inch|pounder|bore|gauge|pound|ton(?:ne)?|barrel)\w*)$"
@@ -39,7 +41,7 @@ def find(reading: Reading, items: Iterable[Named]) -> Iterator[Named]:
     for index, word in enumerate(reading.words):
         if index in taken or _is_followed(reading, index):
             continue
-        before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', " \"") else None
+        before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', ' "') else None
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
             if any(entry == "ML2" for _, _, entry, _ in items):
                 yield index, index, "ML2", "gun"
@@ -50,7 +52,9 @@ def find(reading: Reading, items: Iterable[Named]) -> Iterator[Named]:
             family = next((entry for entry, names in _FAMILIES.items() if re.match(names, word.text)), None)
             if known or family or (before and _determines(before)):
                 yield index, index, *(known or (family or usual, ""))
-        elif known and word.text[0].isupper() and word.token.pos_ in ("NOUN", "PROPN") and _stands_alone(reading, index):
+        elif (
+            known and word.text[0].isupper() and word.token.pos_ in ("NOUN", "PROPN") and _stands_alone(reading, index)
+        ):
             yield index, index, *known
         elif _is_numbered(reading, index):
             yield index - 1, index, *(entries.get(f"{reading.words[index - 1].text} {word.text}") or ("ML", ""))
@@ -61,7 +65,9 @@ def _said(reading: Reading, items: list[Named]) -> dict[str, tuple[str, str]]:
     said: dict[str, tuple[str, str]] = {}
     for first, last, entry, head in items:
         for word in reading.words[first:last]:
-            if NAME.match(word.text) or (word.text[0].isupper() and word.token.pos_ == "PROPN" and word.lower not in ENTRY_OF):
+            if NAME.match(word.text) or (
+                word.text[0].isupper() and word.token.pos_ == "PROPN" and word.lower not in ENTRY_OF
+            ):
                 said.setdefault(_bare(word), (entry, head))
     for index, word in enumerate(reading.words):
         if NAME.match(word.text) and _bare(word) not in said:
@@ -92,7 +98,12 @@ def _is_followed(reading: Reading, index: int) -> bool:
     if index + 1 >= len(reading.words) or reading.gap(index) != " ":
         return False
     following = reading.words[index + 1]
-    return following.is_noun and not following.is_sign and not following.text[0].isupper() and following.token.dep_ != "npadvmod"
+    return (
+        following.is_noun
+        and not following.is_sign
+        and not following.text[0].isupper()
+        and following.token.dep_ != "npadvmod"
+    )
 
 
 def _is_calibre(reading: Reading, index: int) -> bool:

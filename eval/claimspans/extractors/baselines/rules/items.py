@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 _UNSPECIFIED = "ML"
 _KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
-_VERBS_TOO = frozenset("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet".split())
+_VERBS_TOO = frozenset(
+    "mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet".split()
+)
 _CIVIL = frozenset(
     "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing vending talcum medical farm "
     "agricultural office sports humanitarian consumer household civilian fishing climbing bicycle motorcycle egg sea-shell nail staple".split()
@@ -39,7 +41,9 @@ _NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
 """Adjectives of states, be they on the list or not."""
 _WITH_PHRASE = frozenset("technology equipment part component".split())
 _GENERAL = frozenset("goods good cargo materials material technology equipment".split())
-_POINTING = frozenset("such these those other related this that military sensitive dual-use banned illicit restricted war".split())
+_POINTING = frozenset(
+    "such these those other related this that military sensitive dual-use banned illicit restricted war".split()
+)
 _VESSELS = "ML9"
 
 
@@ -75,7 +79,9 @@ def found_items(reading: Reading) -> list[Item]:
         if item is None or (items and item.first <= items[-1].last):
             continue
         if item.entry == "":
-            whole = next((each.entry for each in reversed(items) if each.entry not in ("DU", _UNSPECIFIED)), _UNSPECIFIED)
+            whole = next(
+                (each.entry for each in reversed(items) if each.entry not in ("DU", _UNSPECIFIED)), _UNSPECIFIED
+            )
             item = item._replace(entry=whole)
         item = _with_phrase(reading, item)
         items.append(item)
@@ -119,7 +125,11 @@ def _by_head(reading: Reading, index: int, before: list[Item]) -> Item | None:
         return None
     if entry == "" and (inner := next((e for m in reversed(modifiers) if (e := ENTRY_OF.get(one_of(m)))), None)):
         entry = inner
-    named = index + 1 < len(words := reading.words) and reading.gap(index) == " " and designations.NAME.match(words[index + 1].text)
+    named = (
+        index + 1 < len(words := reading.words)
+        and reading.gap(index) == " "
+        and designations.NAME.match(words[index + 1].text)
+    )
     return Item(first, index + 1 if named else index, entry, head.split("-")[-1])
 
 
@@ -159,13 +169,23 @@ def _entry(reading: Reading, index: int) -> tuple[str, int] | None:
     return None
 
 
-_PLACED = {"barrel": "ML2", "charge": "ML8", "vehicle": "ML6", "system": "ML4", "battery": "ML4", "boat": "ML9", "agent": "ML7"}
+_PLACED = {
+    "barrel": "ML2",
+    "charge": "ML8",
+    "vehicle": "ML6",
+    "system": "ML4",
+    "battery": "ML4",
+    "boat": "ML9",
+    "agent": "ML7",
+}
 _PLACED |= {"plane": "ML10", "craft": "ML9", "radio": "ML11", "device": "ML15"}
 
 
 def _is_noun(word: Word, reading: Reading, index: int) -> bool:
     before = reading.words[index - 1].lower if index else ""
-    if word.lower == "mine" and (word.token.pos_ == "PRON" or before in ("were", "was", "is", "are", "of", "be", "not")):
+    if word.lower == "mine" and (
+        word.token.pos_ == "PRON" or before in ("were", "was", "is", "are", "of", "be", "not")
+    ):
         return False
     if word.is_noun or (word.lower not in _VERBS_TOO and word.lower not in ("arms", "shells")):
         return True
@@ -196,7 +216,11 @@ def start_of(reading: Reading, head: int, size: int = 1) -> int:
     first = head - size + 1
     while first > 0 and reading.gap(first - 1) == " ":
         word = words[first - 1]
-        if word.lower in ("mm", "millimetre", "calibre", "caliber") and first > 1 and words[first - 2].text[0].isdigit():
+        if (
+            word.lower in ("mm", "millimetre", "calibre", "caliber")
+            and first > 1
+            and words[first - 2].text[0].isdigit()
+        ):
             first -= 2
             continue
         if not _says_kind(word) or state_before(reading, first) is not None:
@@ -204,7 +228,12 @@ def start_of(reading: Reading, head: int, size: int = 1) -> int:
         behind = words[first].token
         if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
             break
-        if word.token.pos_ != "ADJ" and first > 1 and words[first - 2].lower in _SUBJECTS and reading.gap(first - 2) == " ":
+        if (
+            word.token.pos_ != "ADJ"
+            and first > 1
+            and words[first - 2].lower in _SUBJECTS
+            and reading.gap(first - 2) == " "
+        ):
             break
         if word.token.pos_ == "PROPN" and _is_place(reading.plain, word.text):
             break
@@ -223,7 +252,12 @@ def _says_kind(word: Word) -> bool:
     if _NATIONAL.match(word.text):
         return False
     if word.text[0].isdigit() or token.ent_type_ in ("NORP", "DATE"):
-        return token.ent_type_ == "DATE" and not word.text[0].isdigit() and word.text[0].isupper() and token.dep_ == "compound"
+        return (
+            token.ent_type_ == "DATE"
+            and not word.text[0].isdigit()
+            and word.text[0].isupper()
+            and token.dep_ == "compound"
+        )
     if token.pos_ == "ADJ":
         return True
     if token.pos_ in ("NOUN", "PROPN"):
@@ -247,7 +281,9 @@ def _is_meant(reading: Reading, first: int, index: int, head: str, modifiers: li
     if head in ALONE and head != "casing":
         named = any(ENTRY_OF.get(one_of(each)) or each in ("spare", "replacement") for each in modifiers)
         if head == "part" and not plural:
-            return following == "of" and any(_entry(reading, each) for each in range(index + 2, min(index + 5, len(words))))
+            return following == "of" and any(
+                _entry(reading, each) for each in range(index + 2, min(index + 5, len(words)))
+            )
         return named or (bool(before) and (plural or determiner in ("the", "an", "a", "no", "its")))
     if head in ("good", "goods", "cargo", "material", "materials"):
         if lower == "goods" and following != "of":
@@ -278,8 +314,14 @@ def _is_left_out(reading: Reading, first: int, index: int, head: str) -> bool:
     if words[behind].lower not in ("and", "or", "/") or reading.plain[words[behind].start - 1] != " ":
         return False
     before = words[first - 1] if first else None
-    bare = before is None or before.is_sign or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
-    bare = bare or before is not None and before.token.pos_ in ("VERB", "ADP") or state_before(reading, first) is not None
+    bare = (
+        before is None
+        or before.is_sign
+        or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
+    )
+    bare = (
+        bare or before is not None and before.token.pos_ in ("VERB", "ADP") or state_before(reading, first) is not None
+    )
     return bare and first == index
 
 
@@ -289,7 +331,13 @@ def _named_before(reading: Reading, index: int, known: dict[str, Item]) -> Item 
     if not word.is_noun or not known:
         return None
     head = singular(word).split("-")[-1]
-    if head not in known or head in ENTRY_OF or head in _GENERAL or head in ("system", "line", "equipment") or _is_modifier(reading, index, head):
+    if (
+        head not in known
+        or head in ENTRY_OF
+        or head in _GENERAL
+        or head in ("system", "line", "equipment")
+        or _is_modifier(reading, index, head)
+    ):
         return None
     first = start_of(reading, index)
     if any(each.lower in _CIVIL for each in reading.words[first:index]):
@@ -309,7 +357,11 @@ def _with_phrase(reading: Reading, item: Item) -> Item:
         token = words[end].token
         verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
         inner = words[end].lower in ("of", "for", "at", "least", "than")
-        if verb or (token.pos_ in ("ADP", "SCONJ", "CCONJ", "PART") and not inner) or words[end].lower in ("that", "which", "to"):
+        if (
+            verb
+            or (token.pos_ in ("ADP", "SCONJ", "CCONJ", "PART") and not inner)
+            or words[end].lower in ("that", "which", "to")
+        ):
             break
         if found := _entry(reading, end):
             entry = found[0] or entry

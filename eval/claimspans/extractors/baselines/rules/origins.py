@@ -8,7 +8,9 @@ from . import states
 from .reading import Reading
 
 _OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
-_MADE = re.compile(r"^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design|production)\b")
+_MADE = re.compile(
+    r"^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design|production)\b"
+)
 _GIVING = frozenset("give sell send lend offer hand promise ship grant deny bring owe loan lease".split())
 _PRONOUNS = ("its", "their", "our", "her", "his")
 
@@ -38,14 +40,23 @@ def origin(reading: Reading, first: int, last: int) -> str | None:
     if beside is not None:
         return None if _is_recipient(reading, first, beside[1]) else beside[0]
     before = first - 1
-    while before >= 0 and reading.gap(before) == " " and words[before].token.pos_ in ("ADJ", "NUM") and before > first - 3:
+    while (
+        before >= 0 and reading.gap(before) == " " and words[before].token.pos_ in ("ADJ", "NUM") and before > first - 3
+    ):
         if (beside := state_before(reading, before)) is not None:
             return None if _is_recipient(reading, before, beside[1]) else beside[0]
         before -= 1
     behind = reading.plain[words[last].end : words[last].end + 60]
     if (made := _MADE.match(behind)) is not None:
         parts = (made["who"] or made["make"]).split()
-        return next((code for size in range(len(parts), 0, -1) if (code := states.of(reading.parsed).code(" ".join(parts[:size])))), None)
+        return next(
+            (
+                code
+                for size in range(len(parts), 0, -1)
+                if (code := states.of(reading.parsed).code(" ".join(parts[:size])))
+            ),
+            None,
+        )
     if before >= 0 and words[before].lower in _PRONOUNS:
         return _owner(reading, before)
     return _shared(reading, first)

@@ -18,7 +18,10 @@ from .reading import Reading, Word, one_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_CAPACITY = re.compile(r"\b(?:could|can|might|would|may) (?:hold|carry|contain|take|yield|fill|make|translate to)\s*[\"']?$|\benough for $", re.IGNORECASE)
+_CAPACITY = re.compile(
+    r"\b(?:could|can|might|would|may) (?:hold|carry|contain|take|yield|fill|make|translate to)\s*[\"']?$|\benough for $",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(
     r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|Page|Question|Unit|Regiment"
     r"|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line|Room|Gate|Berth|Dock|Hangar|Platform|Track"
@@ -29,11 +32,15 @@ _NUMBERED = re.compile(
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
-_BEHIND = re.compile(r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b")
+_BEHIND = re.compile(
+    r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
+)
 _KIND = re.compile(r"^-(?!odd|plus|strong)[a-z]+")
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|\n)\s*$")
-_DOUBLE = frozenset("agent agents standard standards edge bluff bed room door check negative whammy take vision entendre".split())
+_DOUBLE = frozenset(
+    "agent agents standard standards edge bluff bed room door check negative whammy take vision entendre".split()
+)
 
 
 class Read(NamedTuple):
@@ -109,7 +116,12 @@ def _counts(reading: Reading, one: Amount, items: list[Item]) -> bool:
     if re.fullmatch(r"(?:[01]\d|2[0-3])\.[0-5]\d", core) and (re.search(r"(?:^|\n|\(|\bthe )$", before)):
         return False
     digits = core.replace(" ", "").isdigit()
-    if digits and _CLOCK.search(before + core) and len(core) == 4 and (after is None or after.lower in ("they", "he", "she", "it", "the", "hours")):
+    if (
+        digits
+        and _CLOCK.search(before + core)
+        and len(core) == 4
+        and (after is None or after.lower in ("they", "he", "she", "it", "the", "hours"))
+    ):
         return False
     if _is_duration(reading, last, after) and not one.ratio:
         return False
@@ -126,7 +138,11 @@ def _counts(reading: Reading, one: Amount, items: list[Item]) -> bool:
         return False
     if digits and behind.startswith(",") and index and words[index - 1].lower == "," and _is_person(words, index):
         return False
-    if _AGE.search(before) and (after is None or not (after.is_noun or after.token.pos_ == "ADJ")) and _has_person_subject(words, index):
+    if (
+        _AGE.search(before)
+        and (after is None or not (after.is_noun or after.token.pos_ == "ADJ"))
+        and _has_person_subject(words, index)
+    ):
         return False
     lower = core.lower()
     if lower in ("gross", "score") and not re.search(r"\b(?:an?|one|the) $", before, re.IGNORECASE):
@@ -141,7 +157,22 @@ def _is_counting_one(reading: Reading, index: int, after: Word | None) -> bool:
     before = reading.words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
     if before == "that" and reading.words[index - 1].token.pos_ == "SCONJ":
         before = ""
-    if after is None or before in ("no", "the", "this", "that", "any", "every", "each", "only", "which", "single", "not", "another", "some", "other"):
+    if after is None or before in (
+        "no",
+        "the",
+        "this",
+        "that",
+        "any",
+        "every",
+        "each",
+        "only",
+        "which",
+        "single",
+        "not",
+        "another",
+        "some",
+        "other",
+    ):
         return before == "only" and after is not None and after.is_noun
     if index and reading.words[index - 1].token.pos_ == "ADJ" and reading.gap(index - 1) == " ":
         return False
@@ -168,7 +199,9 @@ def _is_duration(reading: Reading, last: int, after: Word | None) -> bool:
         return hyphen is not None and one_of(hyphen[1]) in TIMES
     ahead = [word for word in words[last + 1 : last + 3] if not word.is_sign]
     kinds = [one_of(word.lower.removesuffix("'")) for word in ahead]
-    return bool(kinds) and (kinds[0] in TIMES or (len(kinds) > 1 and kinds[1] in TIMES and ahead[0].token.pos_ == "ADJ"))
+    return bool(kinds) and (
+        kinds[0] in TIMES or (len(kinds) > 1 and kinds[1] in TIMES and ahead[0].token.pos_ == "ADJ")
+    )
 
 
 def _is_share(one: Amount, core: str, before: str, after: Word | None) -> bool:
@@ -190,7 +223,10 @@ def _names(previous: Word, after: Word | None, index: int, reading: Reading) -> 
     if not previous.text[0].isupper() or previous.token.pos_ != "PROPN":
         return False
     if after is not None and (after.is_noun or after.token.pos_ == "ADJ") and not after.text[0].isupper():
-        return previous.token.ent_type_ not in ("GPE", "LOC", "NORP", "DATE", "") and previous.token.head == reading.words[index].token
+        return (
+            previous.token.ent_type_ not in ("GPE", "LOC", "NORP", "DATE", "")
+            and previous.token.head == reading.words[index].token
+        )
     return previous.token.ent_type_ not in ("DATE", "GPE") or after is None
 
 
@@ -198,7 +234,11 @@ def _is_name(reading: Reading, last: int) -> bool:
     """Whether a number word with a capital begins a name: the Nine Lakes."""
     words = reading.words
     following = words[last + 1]
-    if not following.text[0].isupper() or designations.NAME.match(following.text) or following.token.ent_type_ == "NORP":
+    if (
+        not following.text[0].isupper()
+        or designations.NAME.match(following.text)
+        or following.token.ent_type_ == "NORP"
+    ):
         return False
     behind = words[last + 2] if last + 2 < len(words) and reading.gap(last + 1) == " " else None
     return behind is None or not behind.is_noun or behind.text[0].isupper()
@@ -245,7 +285,9 @@ def _described(reading: Reading, one: Amount, items: list[Item], said: list[Read
         unit = UNIT_OF.get(noun, noun)
         measure = "amount" if noun in UNIT_OF or noun in MONEY else "count"
     else:
-        unit, measure = _money_before(reading, one, said) or counted(reading, one.start, one.end, items, [(each.start, each.end, each.attributes.get("unit")) for each in said])
+        unit, measure = _money_before(reading, one, said) or counted(
+            reading, one.start, one.end, items, [(each.start, each.end, each.attributes.get("unit")) for each in said]
+        )
     if measure == "count" and _CAPACITY.search(plain[max(0, start - 30) : start]):
         measure = "capacity"
     if re.search(r"\bby the $", plain[:start]) and not re.search(r"\d", plain[start:end]):
@@ -281,7 +323,12 @@ def _package(reading: Reading, end: int, vague: bool, items: list[Item]) -> tupl
     first = index
     if words[index].lower in ("of", "a", "an") and index + 1 < len(words) and (vague or words[index].lower != "of"):
         index += 1
-        if vague and one_of(words[index].lower) not in MONEY and one_of(words[index].lower) not in UNIT_OF and one_of(words[index].lower) not in PACKAGES_OF:
+        if (
+            vague
+            and one_of(words[index].lower) not in MONEY
+            and one_of(words[index].lower) not in UNIT_OF
+            and one_of(words[index].lower) not in PACKAGES_OF
+        ):
             return None, end
         if not vague and not re.search(r"half $", reading.plain[: words[first].start]):
             return None, end
@@ -292,7 +339,11 @@ def _package(reading: Reading, end: int, vague: bool, items: list[Item]) -> tupl
     word = words[index]
     noun = one_of(word.lower.strip("."))
     if noun in UNIT_OF or noun in MONEY:
-        if len(word.text) <= 2 and word.text.lower() in ("m", "t", "l", "g", "w", "ha") and word.text not in ("m", "t", "kg", "g", "W", "ha"):
+        if (
+            len(word.text) <= 2
+            and word.text.lower() in ("m", "t", "l", "g", "w", "ha")
+            and word.text not in ("m", "t", "kg", "g", "W", "ha")
+        ):
             return None, end
         unit = UNIT_OF.get(noun, noun)
         return (f"{kind} {unit}" if kind in ("square", "cubic") else noun), word.end
@@ -321,7 +372,12 @@ def _before_goods(reading: Reading, index: int, items: list[Item]) -> bool:
     if any(index + 2 <= item.first <= index + 4 for item in items):
         return True
     following = words[index + 2]
-    return following.is_noun and following.token.tag_ in ("NN", "NNS") and not following.text[0].isupper() and one_of(words[index].lower) not in ("case",)
+    return (
+        following.is_noun
+        and following.token.tag_ in ("NN", "NNS")
+        and not following.text[0].isupper()
+        and one_of(words[index].lower) not in ("case",)
+    )
 
 
 _SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")

@@ -107,7 +107,14 @@ def _lemma(word: Word) -> str:
 _ODD = {"men": "man", "women": "woman", "people": "person", "persons": "person", "feet": "foot", "children": "child"}
 _ODD |= {"torpedoes": "torpedo", "knives": "knife", "halves": "half", "lives": "life", "axes": "axe", "gases": "gas"}
 _ODD |= {"fuzes": "fuze", "fuses": "fuse", "lenses": "lens", "chassis": "chassis", "aircraft": "aircraft"}
-_ODD |= {"bodies": "body", "cases": "case", "axles": "axle", "crates": "crate", "vessels": "vessel", "vehicles": "vehicle"}
+_ODD |= {
+    "bodies": "body",
+    "cases": "case",
+    "axles": "axle",
+    "crates": "crate",
+    "vessels": "vessel",
+    "vehicles": "vehicle",
+}
 
 
 def one_of(plural: str) -> str:
