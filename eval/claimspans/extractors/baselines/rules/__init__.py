@@ -15,6 +15,7 @@ from spacy.language import Language
 
 from ....data.records import Document, Span
 from . import cues, dates, items, quantities
+from .furniture import zones
 from .reading import Reading
 from .states import REAL, States
 
@@ -61,7 +62,8 @@ def find(text: str, published: str | None, known: States = REAL) -> tuple[Span, 
     found += quantities.find(reading, [(span.start, span.end) for span in found])
     found += items.find(reading)
     found += cues.find(parsed)
-    return _numbered(found)
+    unread = list(zones(text))
+    return _numbered(span for span in found if not any(span.start < end and start < span.end for start, end in unread))
 
 
 def _numbered(spans: Iterable[Span]) -> tuple[Span, ...]:
