@@ -16,7 +16,7 @@ from spacy.language import Language
 from ....data.records import Document, Span
 from . import cues, dates, items, quantities
 from .furniture import zones
-from .reading import Reading
+from .plain_text import PlainText
 from .states import REAL, States
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def extract(documents: Iterable[Document], known: States = REAL) -> Iterator[Doc
 def find(text: str, published: str | None, known: States = REAL) -> tuple[Span, ...]:
     """The spans of a text that was published then, in reading order and numbered."""
     parsed = parse(text, known)
-    reading = Reading.of(parsed)
+    reading = PlainText.of(parsed)
     found = list(dates.find(reading, published))
     found += quantities.find(reading, [(span.start, span.end) for span in found])
     found += items.find(reading)

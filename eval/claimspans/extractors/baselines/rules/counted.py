@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ....text.numbers import COMPARATORS
 from . import designations
 from .goods import PACKAGES_OF
-from .reading import Reading, Word, one_of, singular
+from .plain_text import PlainText, Word, one_of, singular
 
 if TYPE_CHECKING:
     from .items import Item
@@ -28,7 +28,7 @@ _NUMBER_OF = re.compile(
 
 
 def counted(
-    reading: Reading, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]
+    reading: PlainText, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]
 ) -> tuple[str | None, str]:
     """The singular of the noun that the number at a place counts, and the measure: a count."""
     if kind := re.match(r"-([a-z]{3,})(?![a-z-])", reading.plain[end:]):
@@ -41,7 +41,7 @@ def counted(
     return _stood_for(reading, start, end, items, said), "count"
 
 
-def _behind(reading: Reading, index: int, items: Sequence[Item]) -> str | None:
+def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None:
     """The head of the noun phrase that begins at a word, past "of" and its like."""
     words = reading.words
     for _ in range(3):  # of the, more, other, such
@@ -108,7 +108,7 @@ def _behind(reading: Reading, index: int, items: Sequence[Item]) -> str | None:
     return noun if re.fullmatch(r"[^\W\d_]+", noun) else None
 
 
-def _stood_for(reading: Reading, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]) -> str | None:
+def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]) -> str | None:
     """The noun that a number alone stands for: "the number of X", what was counted last, the goods named last."""
     plain, words = reading.plain, reading.words
     sentence = words[reading.at(start)].token.sent if reading.at(start) < len(words) else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ....text.dates import days
-from .reading import Reading
+from .plain_text import PlainText
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -36,7 +36,7 @@ _LEADS = re.compile(
 _AGENCY = re.compile(r"^[.,]? ?(?:\([A-Z][^)]{1,40}\)|/[A-Z][^/]{1,30}/|[A-Z]{2,}\.? ?-|[-–—]+ |\. [A-Z]{2,}\b)")
 
 
-def governor(reading: Reading, start: int, end: int) -> tuple[Token | None, list[Token]]:
+def governor(reading: PlainText, start: int, end: int) -> tuple[Token | None, list[Token]]:
     """The verb that governs the words, and the nouns on the way to it."""
     last = reading.words[reading.covering(end - 1)].token
     inside = {word.token.i for word in reading.words[reading.at(start) : reading.covering(end - 1) + 1]}
@@ -60,7 +60,7 @@ _POSTPONED = re.compile(
 _MODALS = frozenset(("will", "shall", "'ll", "\u2019ll", "may", "must", "can", "would", "should", "could", "might"))
 
 
-def is_ahead(reading: Reading, start: int, end: int, signal: str | None) -> bool:
+def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bool:
     """Whether what is dated is still to come: by its verb's tense, by words such as will, due, plan, or by "by"."""
     verb, nouns = governor(reading, start, end)
     before = re.split(r"[.;:!?\n\"]", reading.plain[max(0, start - 60) : start])[-1]
@@ -93,7 +93,7 @@ def is_ahead(reading: Reading, start: int, end: int, signal: str | None) -> bool
     return present and not nouns and not (named and verb.lemma_ != "be")
 
 
-def role(reading: Reading, start: int, end: int, edtf: str | None, published: str | None) -> str:
+def role(reading: PlainText, start: int, end: int, edtf: str | None, published: str | None) -> str:
     """What a date dates: a publication, a statement, an event or anything else."""
     plain = reading.plain
     source_start, source_end = reading.place(start, end)

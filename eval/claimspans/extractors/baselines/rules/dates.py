@@ -13,7 +13,7 @@ from ....text.date_grammar import Expression, expressions
 from ....text.date_resolution import Reader, edtf
 from ....text.dates import days
 from .date_roles import is_ahead, role
-from .reading import Reading, Word
+from .plain_text import PlainText, Word
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -40,7 +40,7 @@ _NAMED_AFTER = frozenset(
 _NO_DAY = frozenset("a an any every each one some operation exercise project black good ash palm bloody man".split())
 
 
-def find(reading: Reading, published: str | None) -> Iterator[Span]:
+def find(reading: PlainText, published: str | None) -> Iterator[Span]:
     """The dates of a text with their attributes; ``edtf`` is left out where they cannot be placed."""
     previous: tuple[datetime.date, datetime.date] | None = None
     for expression in meant(reading):
@@ -54,7 +54,7 @@ def find(reading: Reading, published: str | None) -> Iterator[Span]:
         )
 
 
-def meant(reading: Reading) -> list[Expression]:
+def meant(reading: PlainText) -> list[Expression]:
     """The expressions of the calendar that are no names, numbers or modal verbs."""
     return [one for one in expressions(reading.plain) if _is_date(reading, one)]
 
@@ -65,7 +65,7 @@ def describe(
     """The attributes of a date; ``previous`` is the first day of the one before, which "the same month" refers to."""
     from . import parse  # the package reads its texts by this module
 
-    reading = Reading.of(parse(text))
+    reading = PlainText.of(parse(text))
     first, last = reading.plain_place(start, end)
     inside = [one for one in expressions(reading.plain) if one.start < last and first < one.end]
     before = None if previous is None else (previous, previous)
@@ -87,7 +87,7 @@ def _period(attributes: Mapping[str, str | None]) -> tuple[datetime.date, dateti
 
 
 def _attributes(
-    reading: Reading,
+    reading: PlainText,
     one: Expression,
     published: str | None,
     previous: tuple[datetime.date, datetime.date] | None,
@@ -119,7 +119,7 @@ def _writes_month_first(plain: str) -> bool:
     return "day behind" in kinds and "day" not in kinds
 
 
-def _is_date(reading: Reading, one: Expression) -> bool:
+def _is_date(reading: PlainText, one: Expression) -> bool:
     words = reading.words
     first, last = reading.at(one.start), reading.covering(one.end - 1)
     before = words[first - 1] if first and "\n" not in reading.gap(first - 1) else None
@@ -150,7 +150,7 @@ def _is_date(reading: Reading, one: Expression) -> bool:
     return True
 
 
-def _is_year(reading: Reading, one: Expression, before: Word | None, after: Word | None) -> bool:
+def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Word | None) -> bool:
     """A four-digit number that counts nothing: behind a preposition, in brackets, or before its budget."""
     if one.parts["part"]:
         return True
@@ -230,7 +230,7 @@ def _is_weekday(before: Word | None, after: Word | None) -> bool:
     return True
 
 
-def _is_season(reading: Reading, one: Expression, before: Word | None) -> bool:
+def _is_season(reading: PlainText, one: Expression, before: Word | None) -> bool:
     """A season with a year or word that places it, or behind a preposition; "Spring" is a name."""
     parts = one.parts
     season = str(parts["season"])

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from .goods import ENTRY_OF
-from .reading import Reading, Word, one_of
+from .plain_text import PlainText, Word, one_of
 
 NAME = re.compile(
     r"^(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?$|^[A-Z]{1,3}\d{1,3}(?:A\d)?s?$"
@@ -31,7 +31,7 @@ Named = tuple[int, int, str, str]
 """First and last word, entry, and the noun that says what it is."""
 
 
-def find(reading: Reading, items: Iterable[Named]) -> Iterator[Named]:
+def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
     """Models that stand alone, with the entry that the text gives to the name; those it gives none to are ML."""
     items = list(items)
     taken = {index for first, last, _, _ in items for index in range(first, last + 1)}
@@ -60,7 +60,7 @@ def find(reading: Reading, items: Iterable[Named]) -> Iterator[Named]:
             yield index - 1, index, *(entries.get(f"{reading.words[index - 1].text} {word.text}") or ("ML", ""))
 
 
-def _said(reading: Reading, items: list[Named]) -> dict[str, tuple[str, str]]:
+def _said(reading: PlainText, items: list[Named]) -> dict[str, tuple[str, str]]:
     """Names and what the text says that they are: VK-41 missiles; the Sarn-3 is a rocket; a Lark 9, a drone."""
     said: dict[str, tuple[str, str]] = {}
     for first, last, entry, head in items:
@@ -88,12 +88,12 @@ def _determines(word: Word) -> bool:
     return word.lower in ("a", "an", "the", "each", "one", "single", "every", "its", "their") or word.token.like_num
 
 
-def _stands_alone(reading: Reading, index: int) -> bool:
+def _stands_alone(reading: PlainText, index: int) -> bool:
     before, words = index - 1, reading.words
     return not (index and reading.gap(before) == " " and words[before].text[0].isupper() and words[before].is_noun)
 
 
-def _is_followed(reading: Reading, index: int) -> bool:
+def _is_followed(reading: PlainText, index: int) -> bool:
     """Whether a noun follows that the name is a modifier of."""
     if index + 1 >= len(reading.words) or reading.gap(index) != " ":
         return False
@@ -106,7 +106,7 @@ def _is_followed(reading: Reading, index: int) -> bool:
     )
 
 
-def _is_calibre(reading: Reading, index: int) -> bool:
+def _is_calibre(reading: PlainText, index: int) -> bool:
     """A size that stands for the gun: "the mortar, a 120, …"."""
     words = reading.words
     if not (1 < index < len(words) - 1) or not re.fullmatch(r"\d{2,3}", words[index].text):
@@ -114,7 +114,7 @@ def _is_calibre(reading: Reading, index: int) -> bool:
     return words[index - 1].lower == "a" and words[index - 2].lower == "," and words[index + 1].lower == ","
 
 
-def _is_numbered(reading: Reading, index: int) -> bool:
+def _is_numbered(reading: PlainText, index: int) -> bool:
     """A name and a number behind an article: a Lark 9."""
     words = reading.words
     if index < 2 or not re.fullmatch(r"\d{1,3}", words[index].text) or reading.gap(index - 1) != " ":

@@ -20,7 +20,7 @@ from .goods import (
     PLURAL_ONLY,
 )
 from .origins import origin, state_before
-from .reading import Reading, Word, one_of, singular
+from .plain_text import PlainText, Word, one_of, singular
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,7 +56,7 @@ class Item(NamedTuple):
     head: str
 
 
-def find(reading: Reading) -> Iterator[Span]:
+def find(reading: PlainText) -> Iterator[Span]:
     """The goods of a text, none in another."""
     for item in found_items(reading):
         start, end = reading.place(reading.words[item.first].start, reading.words[item.last].end)
@@ -70,7 +70,7 @@ def find(reading: Reading) -> Iterator[Span]:
         )
 
 
-def found_items(reading: Reading) -> list[Item]:
+def found_items(reading: PlainText) -> list[Item]:
     """The goods of a text in reading order: by a head of the list, by a name, by what was named in full before."""
     items: list[Item] = []
     known: dict[str, Item] = {}
@@ -98,7 +98,7 @@ def found_items(reading: Reading) -> list[Item]:
 
 def describe(words: TokenSpan) -> dict[str, str | None]:
     """The attributes of an item that another system found."""
-    reading = Reading.of(words.doc)
+    reading = PlainText.of(words.doc)
     start, end = reading.plain_place(words.start_char, words.end_char)
     first, last = reading.at(start), reading.covering(max(start, end - 1))
     inside = [item for item in found_items(reading) if first <= item.last and item.first <= last]
@@ -108,7 +108,7 @@ def describe(words: TokenSpan) -> dict[str, str | None]:
     return {"category": entry or _UNSPECIFIED, "origin": origin(reading, first, last)}
 
 
-def _by_head(reading: Reading, index: int, before: list[Item]) -> Item | None:
+def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
     word = reading.words[index]
     found = _entry(reading, index)
     if found is None or word.lower.startswith(("anti-", "counter-")) or not _is_noun(word, reading, index):
@@ -133,7 +133,7 @@ def _by_head(reading: Reading, index: int, before: list[Item]) -> Item | None:
     return Item(first, index + 1 if named else index, entry, head.split("-")[-1])
 
 
-def _entry(reading: Reading, index: int) -> tuple[str, int] | None:
+def _entry(reading: PlainText, index: int) -> tuple[str, int] | None:
     """The entry of the longest head that ends in a word, and its length in words; "" where its surroundings say it."""
     words = reading.words
     parts = singular(words[index]).replace("-", " ").split()
@@ -181,7 +181,7 @@ _PLACED = {
 _PLACED |= {"plane": "ML10", "craft": "ML9", "radio": "ML11", "device": "ML15"}
 
 
-def _is_noun(word: Word, reading: Reading, index: int) -> bool:
+def _is_noun(word: Word, reading: PlainText, index: int) -> bool:
     before = reading.words[index - 1].lower if index else ""
     if word.lower == "mine" and (
         word.token.pos_ == "PRON" or before in ("were", "was", "is", "are", "of", "be", "not")
@@ -192,7 +192,7 @@ def _is_noun(word: Word, reading: Reading, index: int) -> bool:
     return word.token.pos_ in ("ADJ", "PRON") or before in NO_MODIFIERS - {"to", "they", "not", "do", "does", "did"}
 
 
-def _is_modifier(reading: Reading, index: int, head: str) -> bool:
+def _is_modifier(reading: PlainText, index: int, head: str) -> bool:
     """Whether another noun follows that it says the kind of; a package is filled with it instead."""
     if reading.gap(index) != " " or index + 1 == len(reading.words):
         return False
@@ -210,7 +210,7 @@ def _is_modifier(reading: Reading, index: int, head: str) -> bool:
     return not plural or word.lower in ("arms", "weapons", "munitions", "goods", "materials", "explosives")
 
 
-def start_of(reading: Reading, head: int, size: int = 1) -> int:
+def start_of(reading: PlainText, head: int, size: int = 1) -> int:
     """The index of an item's first word."""
     words = reading.words
     first = head - size + 1
@@ -270,7 +270,7 @@ def _is_place(plain: str, name: str) -> bool:
     return re.search(rf"\b(?:in|at|near|from|outside|into) {re.escape(name)}\b(?! [a-z]+s\b)", plain) is not None
 
 
-def _is_meant(reading: Reading, first: int, index: int, head: str, modifiers: list[str], before: list[Item]) -> bool:
+def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: list[str], before: list[Item]) -> bool:
     """Whether a noun that also names civil things, or many of them, stands for arms here."""
     words = reading.words
     lower, plural = words[index].lower, words[index].lower != head
@@ -295,7 +295,7 @@ def _is_meant(reading: Reading, first: int, index: int, head: str, modifiers: li
     return True
 
 
-def _is_named(reading: Reading, index: int) -> bool:
+def _is_named(reading: PlainText, index: int) -> bool:
     """Whether a head with a capital is a part of a longer name."""
     words = reading.words
     if index == 0 or index + 1 == len(words) or reading.gap(index) != " ":
@@ -303,7 +303,7 @@ def _is_named(reading: Reading, index: int) -> bool:
     return words[index].text[0].isupper() and words[index + 1].text[0].isupper() and words[index].token.pos_ == "PROPN"
 
 
-def _is_left_out(reading: Reading, first: int, index: int, head: str) -> bool:
+def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
     words = reading.words
     if words[index].lower != head or head.split("-")[-1] in MASS or index + 2 >= len(words):
@@ -325,7 +325,7 @@ def _is_left_out(reading: Reading, first: int, index: int, head: str) -> bool:
     return bare and first == index
 
 
-def _named_before(reading: Reading, index: int, known: dict[str, Item]) -> Item | None:
+def _named_before(reading: PlainText, index: int, known: dict[str, Item]) -> Item | None:
     """A noun alone that ended a longer name before: the machines, after a drilling machine."""
     word = reading.words[index]
     if not word.is_noun or not known:
@@ -345,7 +345,7 @@ def _named_before(reading: Reading, index: int, known: dict[str, Item]) -> Item 
     return Item(first, index, known[head].entry, head)
 
 
-def _with_phrase(reading: Reading, item: Item) -> Item:
+def _with_phrase(reading: PlainText, item: Item) -> Item:
     """With the for or of phrase behind technology, equipment, parts or components, and the entry of what it names."""
     words = reading.words
     last = item.last

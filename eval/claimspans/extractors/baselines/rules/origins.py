@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from . import states
-from .reading import Reading
+from .plain_text import PlainText
 
 _OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
 _MADE = re.compile(
@@ -15,7 +15,7 @@ _GIVING = frozenset("give sell send lend offer hand promise ship grant deny brin
 _PRONOUNS = ("its", "their", "our", "her", "his")
 
 
-def state_before(reading: Reading, index: int) -> tuple[str, int] | None:
+def state_before(reading: PlainText, index: int) -> tuple[str, int] | None:
     """The state that the words before a word name, with the index of their first; a possessive or -made counts."""
     words = reading.words
     last = index - 1
@@ -33,7 +33,7 @@ def state_before(reading: Reading, index: int) -> tuple[str, int] | None:
     return None
 
 
-def origin(reading: Reading, first: int, last: int) -> str | None:
+def origin(reading: PlainText, first: int, last: int) -> str | None:
     """The state whose goods the words from ``first`` to ``last`` are, as far as what stands beside them says."""
     words = reading.words
     beside = state_before(reading, first)
@@ -62,7 +62,7 @@ def origin(reading: Reading, first: int, last: int) -> str | None:
     return _shared(reading, first)
 
 
-def _is_recipient(reading: Reading, first: int, state: int) -> bool:
+def _is_recipient(reading: PlainText, first: int, state: int) -> bool:
     """Whether the state beside goods is the one that gets them: "gave Talvia shells"."""
     words = reading.words
     if words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
@@ -70,7 +70,7 @@ def _is_recipient(reading: Reading, first: int, state: int) -> bool:
     return words[state - 1].token.lemma_.lower() in _GIVING
 
 
-def _owner(reading: Reading, pronoun: int) -> str | None:
+def _owner(reading: PlainText, pronoun: int) -> str | None:
     """The state that "its" stands for: the first of the sentence that no preposition governs."""
     words = reading.words
     sentence = words[pronoun].token.sent
@@ -86,7 +86,7 @@ def _owner(reading: Reading, pronoun: int) -> str | None:
     return None
 
 
-def _shared(reading: Reading, first: int) -> str | None:
+def _shared(reading: PlainText, first: int) -> str | None:
     """The state of the conjunct before, which an item without a modifier of its own shares."""
     words = reading.words
     before = first - 1

@@ -13,7 +13,7 @@ from .counted import counted
 from .goods import LOADS, PACKAGES_OF
 from .items import Item, found_items
 from .measures import MONEY, QUALIFIERS, SIGNS, TIMES, UNIT_OF
-from .reading import Reading, Word, one_of
+from .plain_text import PlainText, Word, one_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,7 +51,7 @@ class Read(NamedTuple):
     attributes: dict[str, str | float | None]
 
 
-def find(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Span]:
+def find(reading: PlainText, taken: Iterable[tuple[int, int]]) -> Iterator[Span]:
     """The quantities of a text, save where a date is (``taken``, in the source), and names, versions and ordinals."""
     places = [reading.plain_place(*place) for place in taken]
     for one in read(reading, places):
@@ -66,7 +66,7 @@ def find(reading: Reading, taken: Iterable[tuple[int, int]]) -> Iterator[Span]:
         )
 
 
-def read(reading: Reading, taken: Iterable[tuple[int, int]] = ()) -> list[Read]:
+def read(reading: PlainText, taken: Iterable[tuple[int, int]] = ()) -> list[Read]:
     """What counts something, in reading order; the places ``taken`` are left out."""
     taken = list(taken)
     items = found_items(reading)
@@ -83,7 +83,7 @@ def read(reading: Reading, taken: Iterable[tuple[int, int]] = ()) -> list[Read]:
 
 def describe(text: str, parsed: Doc, start: int, end: int) -> dict[str, str | float | None]:
     """The attributes of a quantity that another system found; none where no numeral or number word is in it."""
-    reading = Reading.of(parsed)
+    reading = PlainText.of(parsed)
     first, last = reading.plain_place(start, end)
     items = found_items(reading)
     inside = next((one for one in amounts(reading.plain) if one.core < last and first < one.close), None)
@@ -93,11 +93,11 @@ def describe(text: str, parsed: Doc, start: int, end: int) -> dict[str, str | fl
     return found.attributes
 
 
-def _read(reading: Reading, one: Amount, items: list[Item], said: list[Read]) -> Read | None:
+def _read(reading: PlainText, one: Amount, items: list[Item], said: list[Read]) -> Read | None:
     return _described(reading, one, items, said) if _counts(reading, one, items) else None
 
 
-def _counts(reading: Reading, one: Amount, items: list[Item]) -> bool:
+def _counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     """Whether a number is one of things: no size, name, ordinal, duration, age or hour."""
     plain, words = reading.plain, reading.words
     core = plain[one.core : one.close]
@@ -152,7 +152,7 @@ def _counts(reading: Reading, one: Amount, items: list[Item]) -> bool:
     return not (lower.endswith("half") and _ORDINAL_BEFORE.search(before))
 
 
-def _is_counting_one(reading: Reading, index: int, after: Word | None) -> bool:
+def _is_counting_one(reading: PlainText, index: int, after: Word | None) -> bool:
     """ "one" before the noun that it counts, and no pronoun."""
     before = reading.words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
     if before == "that" and reading.words[index - 1].token.pos_ == "SCONJ":
@@ -184,7 +184,7 @@ def _is_counting_one(reading: Reading, index: int, after: Word | None) -> bool:
     return after.token.pos_ == "ADJ" and bool(following) and following[0].is_noun
 
 
-def _inside_phrase(reading: Reading, one: Amount, items: list[Item]) -> bool:
+def _inside_phrase(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     """A number in "parts for six missiles" counts; one in a name or before a size does not."""
     item = next(item for item in items if reading.words[item.first].start <= one.core < reading.words[item.last].end)
     words = [word.lower for word in reading.words[item.first : item.last + 1]]
@@ -192,7 +192,7 @@ def _inside_phrase(reading: Reading, one: Amount, items: list[Item]) -> bool:
     return ("for" in words or "of" in words) and word.start == one.core and "-" not in word.text
 
 
-def _is_duration(reading: Reading, last: int, after: Word | None) -> bool:
+def _is_duration(reading: PlainText, last: int, after: Word | None) -> bool:
     words = reading.words
     if after is None:
         hyphen = re.match(r"-([a-z]+)", reading.plain[words[last].end :])
@@ -218,7 +218,7 @@ def _is_share(one: Amount, core: str, before: str, after: Word | None) -> bool:
 _PARTS = frozenset("third quarter fifth sixth seventh eighth ninth tenth twelfth twentieth fiftieth hundredth".split())
 
 
-def _names(previous: Word, after: Word | None, index: int, reading: Reading) -> bool:
+def _names(previous: Word, after: Word | None, index: int, reading: PlainText) -> bool:
     """Whether a number belongs to the name before it: Ryom Song 4, and not: in Kest 40 rifles."""
     if not previous.text[0].isupper() or previous.token.pos_ != "PROPN":
         return False
@@ -230,7 +230,7 @@ def _names(previous: Word, after: Word | None, index: int, reading: Reading) -> 
     return previous.token.ent_type_ not in ("DATE", "GPE") or after is None
 
 
-def _is_name(reading: Reading, last: int) -> bool:
+def _is_name(reading: PlainText, last: int) -> bool:
     """Whether a number word with a capital begins a name: the Nine Lakes."""
     words = reading.words
     following = words[last + 1]
@@ -244,7 +244,7 @@ def _is_name(reading: Reading, last: int) -> bool:
     return behind is None or not behind.is_noun or behind.text[0].isupper()
 
 
-def _is_label(reading: Reading, index: int, after: Word | None) -> bool:
+def _is_label(reading: PlainText, index: int, after: Word | None) -> bool:
     """Whether a number tells one thing from its like: slide two, day 221."""
     previous, word = reading.words[index - 1], reading.words[index]
     if previous.token.tag_ != "NN" or (after is not None and after.is_noun) or word.token.dep_ != "nummod":
@@ -262,7 +262,7 @@ def _has_person_subject(words: list[Word], index: int) -> bool:
     return any(child.lower_ in ("who", "he", "she", "i") or child.ent_type_ == "PERSON" for child in subject)
 
 
-def _described(reading: Reading, one: Amount, items: list[Item], said: list[Read]) -> Read:
+def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Read]) -> Read:
     """With its package or measure, and what it counts."""
     start, end = one.start, one.end
     plain, words = reading.plain, reading.words
@@ -309,7 +309,7 @@ def _whole(value: float | None) -> float | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
-def _package(reading: Reading, end: int, vague: bool, items: list[Item]) -> tuple[str | None, int]:
+def _package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tuple[str | None, int]:
     """The package, unit of measure or money that directly follows, and where it ends."""
     words = reading.words
     hyphen = re.match(r"-([a-z]+)(?= )", reading.plain[end:])
@@ -364,7 +364,7 @@ def _package(reading: Reading, end: int, vague: bool, items: list[Item]) -> tupl
     return None, end
 
 
-def _before_goods(reading: Reading, index: int, items: list[Item]) -> bool:
+def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:
     """Whether "of" and goods follow, of whatever kind."""
     words = reading.words
     if index + 2 >= len(words) or words[index + 1].lower != "of" or reading.gap(index) != " ":
@@ -386,7 +386,7 @@ _EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|abov
 _COST = re.compile(r"\b(?:cost|costs|costing|worth|paid|pays?|spent|price of|fetched)\s$")
 
 
-def _money_before(reading: Reading, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:
+def _money_before(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:
     """A bare number beside an amount of money in its sentence is one too: "two million crowns; it was five million"."""
     index = reading.covering(one.end - 1)
     word = reading.words[index + 1] if index + 1 < len(reading.words) else None

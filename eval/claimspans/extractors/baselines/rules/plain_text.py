@@ -41,7 +41,7 @@ class Word(NamedTuple):
         return not any(sign.isalnum() for sign in self.text)
 
 
-class Reading:
+class PlainText:
     """A text folded with its case kept, a blank line as a line break, and its words."""
 
     def __init__(self, parsed: Doc) -> None:
@@ -62,11 +62,11 @@ class Reading:
         self._starts = [word.start for word in self.words]
 
     @classmethod
-    def of(cls, parsed: Doc) -> Reading:
-        """The reading of a parsed text, made once."""
-        if "reading" not in parsed.user_data:
-            parsed.user_data["reading"] = cls(parsed)
-        found: Reading = parsed.user_data["reading"]
+    def of(cls, parsed: Doc) -> PlainText:
+        """The plain text of a parsed one, made once."""
+        if "plain" not in parsed.user_data:
+            parsed.user_data["plain"] = cls(parsed)
+        found: PlainText = parsed.user_data["plain"]
         return found
 
     def place(self, start: int, end: int) -> tuple[int, int]:
