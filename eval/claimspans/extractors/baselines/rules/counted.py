@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ....text.numbers import COMPARATORS
 from . import designations
 from .goods import PACKAGES_OF
-from .plain_text import PlainText, Word, one_of, singular
+from .plain_text import PlainText, Word, one_of, singular, word_set
 
 if TYPE_CHECKING:
     from .items import Item
@@ -21,7 +21,7 @@ _JOINED_TO = re.compile(
     rf",? (?:but|and|or|if|nor) (?:an? )?(?:{'|'.join(COMPARATORS)}|not|possibly| )*\d[\d.,]*(?= [a-z])", re.IGNORECASE
 )
 """A second bound, which has the noun of both."""
-_EMPTY = frozenset("none number toll total tally figure count sum rest".split())
+_EMPTY = word_set("none number toll total tally figure count sum rest")
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE
 )

@@ -6,29 +6,27 @@ import re
 from typing import TYPE_CHECKING
 
 from ....text.dates import days
-from .plain_text import PlainText
+from .plain_text import PlainText, word_set
+from .vocabulary import STANCE_OF
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SAYING = frozenset(
-    "say tell state note report announce claim add argue mention reveal suggest indicate assess disclose cite explain declare "
-    "reiterate insist admit confess concede acknowledge confirm deny refute reject dismiss dispute question challenge accuse blame "
-    "condemn denounce warn express voice pledge promise vow write wrote ask answer reply respond testify speak comment decline "
-    "complain allege assure believe repeat stress estimate tweet post call criticise criticize maintain swear remind thank laud "
-    "praise describe demand urge assert affirm contradict retract correct update observe protest remark quote interview hear".split()
+_ACTS = word_set(
+    "recall conclude withdraw hold consider own agree offer undertake guarantee commit count mark doubt label"
 )
-_PROMISES = frozenset(
-    "promise pledge vow plan expect order hope want agree undertake offer intend schedule aim prepare".split()
+_SAYING = (STANCE_OF.keys() - _ACTS) | word_set(
+    "speak ask quote hear post tweet correct interview thank praise decline update"
 )
-_THINKING = frozenset("remember recall know think believe".split())
-_PAPERS = frozenset(
-    "report letter interview statement memo notice article essay note document speech testimony briefing press dispatch reply "
-    "answer declaration communique bulletin email telegram complaint paper study fact-sheet sheet leaflet hearing commentary".split()
+"""Verbs of taking a position, save those that are mostly acts."""
+_PROMISES = word_set("promise pledge vow plan expect order hope want agree undertake offer intend schedule aim prepare")
+_THINKING = word_set("remember recall know think believe")
+_PAPERS = word_set(
+    "report letter interview statement memo notice article essay note document speech testimony briefing "
+    "press dispatch reply answer declaration communique bulletin email telegram complaint paper study fact- "
+    "sheet sheet leaflet hearing commentary"
 )
-_STAMPED = frozenset(
-    "log entry label list register ledger book stamp record docket inventory invoice diary logbook".split()
-)
+_STAMPED = word_set("log entry label list register ledger book stamp record docket inventory invoice diary logbook")
 _OTHER = re.compile(r"^ (?:budget|model|prices?|season|edition|census|figures|series|elections?)\b")
 _LEADS = re.compile(
     r"^(?:(?:published|posted|updated|issued|last updated|date|dated|released)\b[: ]*|.{0,60}[|·] ?)$", re.IGNORECASE
@@ -40,7 +38,8 @@ def governor(reading: PlainText, start: int, end: int) -> tuple[Token | None, li
     """The verb that governs the words, and the nouns on the way to it."""
     last = reading.words[reading.covering(end - 1)].token
     inside = {word.token.i for word in reading.words[reading.at(start) : reading.covering(end - 1) + 1]}
-    token, nouns = last, []
+    token = last
+    nouns: list[Token] = []
     for _ in range(12):
         if token.i not in inside:
             if token.pos_ in ("VERB", "AUX"):
@@ -142,7 +141,11 @@ def _says(verb: Token, before: str) -> bool:
 def _is_published(before: str, behind: str, edtf: str, published: str | None, place: int) -> bool:
     """Whether it is the day of publication near the top, alone on its line, behind a label, or in a dateline."""
     words = re.findall(r"\w+", before + " " + behind)
-    if re.match(r"^[\w .,'\u2019-]{2,40}, ?$", before) and before.split(",")[0].isupper() and _AGENCY.match(behind):
+    if (
+        re.match(r"^[\w .,'\u2019-]{2,40}, ?$", before)
+        and before.split(",", maxsplit=1)[0].isupper()
+        and _AGENCY.match(behind)
+    ):
         return True
     if published is not None:
         first, last = days(published)

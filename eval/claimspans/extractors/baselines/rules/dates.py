@@ -6,17 +6,14 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from ....data.records import Span
 from ....text.date_grammar import Expression, expressions
-from ....text.date_resolution import Reader, edtf
+from ....text.date_periods import Reader
+from ....text.date_resolution import edtf
 from ....text.dates import days
 from .date_roles import is_ahead, role
-from .plain_text import PlainText, Word
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from .plain_text import PlainText, Word, word_set
 
 _MODS = {"start": r"early|start of|beginning of", "mid": r"\bmid\b|middle of", "end": r"\blate\b|end of|close of"}
 _SIGNALS = {
@@ -30,14 +27,12 @@ _SIGNAL = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _SIGNALS.items())})(?: the| on| about)? ?[\"']?$",
     re.IGNORECASE,
 )
-_PREPOSITIONS = frozenset(
-    "in by since until till of from before after during between through throughout to on for last next this that early mid late "
-    "and or around about towards toward per every all until's as at over within".split()
+_PREPOSITIONS = word_set(
+    "in by since until till of from before after during between through throughout to on for last next this "
+    "that early mid late and or around about towards toward per every all until's as at over within"
 )
-_NAMED_AFTER = frozenset(
-    "brothers sisters twins family club gang street road square uprising group plot report".split()
-)
-_NO_DAY = frozenset("a an any every each one some operation exercise project black good ash palm bloody man".split())
+_NAMED_AFTER = word_set("brothers sisters twins family club gang street road square uprising group plot report")
+_NO_DAY = word_set("a an any every each one some operation exercise project black good ash palm bloody man")
 
 
 def find(reading: PlainText, published: str | None) -> Iterator[Span]:

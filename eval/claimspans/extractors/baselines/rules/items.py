@@ -10,41 +10,33 @@ from ....data.records import Span
 from . import designations
 from .goods import (
     ALONE,
-    BY_PLACE,
     ENTRY_OF,
-    LONGEST,
     MASS,
     NO_MODIFIERS,
-    PACKAGES_OF,
-    PARTS,
     PLURAL_ONLY,
 )
+from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
 from .origins import origin, state_before
-from .plain_text import PlainText, Word, one_of, singular
+from .plain_text import PlainText, Word, one_of, singular, word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
     from spacy.tokens import Span as TokenSpan
 
-_UNSPECIFIED = "ML"
 _KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
-_VERBS_TOO = frozenset(
-    "mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet".split()
-)
-_CIVIL = frozenset(
-    "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing vending talcum medical farm "
-    "agricultural office sports humanitarian consumer household civilian fishing climbing bicycle motorcycle egg sea-shell nail staple".split()
+_CIVIL = word_set(
+    "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing "
+    "vending talcum medical farm agricultural office sports humanitarian consumer household civilian fishing "
+    "climbing bicycle motorcycle egg sea-shell nail staple"
 )
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
 _NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
 """Adjectives of states, be they on the list or not."""
-_WITH_PHRASE = frozenset("technology equipment part component".split())
-_GENERAL = frozenset("goods good cargo materials material technology equipment".split())
-_POINTING = frozenset(
-    "such these those other related this that military sensitive dual-use banned illicit restricted war".split()
+_WITH_PHRASE = word_set("technology equipment part component")
+_GENERAL = word_set("goods good cargo materials material technology equipment")
+_POINTING = word_set(
+    "such these those other related this that military sensitive dual-use banned illicit restricted war"
 )
-_VESSELS = "ML9"
 
 
 class Item(NamedTuple):
@@ -79,9 +71,7 @@ def found_items(reading: PlainText) -> list[Item]:
         if item is None or (items and item.first <= items[-1].last):
             continue
         if item.entry == "":
-            whole = next(
-                (each.entry for each in reversed(items) if each.entry not in ("DU", _UNSPECIFIED)), _UNSPECIFIED
-            )
+            whole = next((each.entry for each in reversed(items) if each.entry not in ("DU", UNSPECIFIED)), UNSPECIFIED)
             item = item._replace(entry=whole)
         item = _with_phrase(reading, item)
         items.append(item)
@@ -104,18 +94,18 @@ def describe(words: TokenSpan) -> dict[str, str | None]:
     inside = [item for item in found_items(reading) if first <= item.last and item.first <= last]
     if inside:
         return {"category": inside[-1].entry, "origin": origin(reading, inside[-1].first, inside[-1].last)}
-    entry = next((found[0] for index in range(last, first - 1, -1) if (found := _entry(reading, index))), _UNSPECIFIED)
-    return {"category": entry or _UNSPECIFIED, "origin": origin(reading, first, last)}
+    entry = next((found[0] for index in range(last, first - 1, -1) if (found := entry_of(reading, index))), UNSPECIFIED)
+    return {"category": entry or UNSPECIFIED, "origin": origin(reading, first, last)}
 
 
 def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
     word = reading.words[index]
-    found = _entry(reading, index)
-    if found is None or word.lower.startswith(("anti-", "counter-")) or not _is_noun(word, reading, index):
+    found = entry_of(reading, index)
+    if found is None or word.lower.startswith(("anti-", "counter-")) or not is_noun(word, reading, index):
         return None
     entry, size = found
     head = singular(word)
-    if _is_modifier(reading, index, head):
+    if is_modifier(reading, index, head):
         return None
     first = start_of(reading, index, size)
     modifiers = [each.lower for each in reading.words[first:index]]
@@ -131,83 +121,6 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
         and designations.NAME.match(words[index + 1].text)
     )
     return Item(first, index + 1 if named else index, entry, head.split("-")[-1])
-
-
-def _entry(reading: PlainText, index: int) -> tuple[str, int] | None:
-    """The entry of the longest head that ends in a word, and its length in words; "" where its surroundings say it."""
-    words = reading.words
-    parts = singular(words[index]).replace("-", " ").split()
-    first = index
-    if not parts:
-        return None
-    chain = [parts]
-    while len(chain) < LONGEST and first > 0 and reading.gap(first - 1) == " " and not words[first - 1].is_sign:
-        first -= 1
-        chain.insert(0, words[first].lower.replace("-", " ").split())
-    for size in range(len(chain), 0, -1):
-        phrase = [part for parts in chain[-size:] for part in parts]
-        if entry := ENTRY_OF.get(" ".join(phrase)) or ENTRY_OF.get(" ".join([*phrase[:-1], words[index].lower])):
-            return entry, size
-    for size in range(1, len(parts)):
-        if entry := ENTRY_OF.get(" ".join(parts[size:])):
-            return entry, 1
-    head = parts[-1]
-    before = words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
-    compound = parts[-2] if len(parts) > 1 else one_of(before)
-    if head in PARTS and ENTRY_OF.get(compound):
-        return ENTRY_OF[compound], 1
-    if head in ALONE:
-        return "ML3" if head == "casing" else "", 1
-    if before and designations.NAME.match(words[index - 1].text) and head in (*PARTS, "system", "battery"):
-        return "", 1
-    if head == "fin" and before == "tail":
-        return "", 2
-    if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
-        return ENTRY_OF.get(compound) or _PLACED.get(head, _UNSPECIFIED), 1
-    if head == "round" and (designations.CALIBRE.match(before) or ENTRY_OF.get(compound)):
-        return "ML3", 1
-    return None
-
-
-_PLACED = {
-    "barrel": "ML2",
-    "charge": "ML8",
-    "vehicle": "ML6",
-    "system": "ML4",
-    "battery": "ML4",
-    "boat": "ML9",
-    "agent": "ML7",
-}
-_PLACED |= {"plane": "ML10", "craft": "ML9", "radio": "ML11", "device": "ML15"}
-
-
-def _is_noun(word: Word, reading: PlainText, index: int) -> bool:
-    before = reading.words[index - 1].lower if index else ""
-    if word.lower == "mine" and (
-        word.token.pos_ == "PRON" or before in ("were", "was", "is", "are", "of", "be", "not")
-    ):
-        return False
-    if word.is_noun or (word.lower not in _VERBS_TOO and word.lower not in ("arms", "shells")):
-        return True
-    return word.token.pos_ in ("ADJ", "PRON") or before in NO_MODIFIERS - {"to", "they", "not", "do", "does", "did"}
-
-
-def _is_modifier(reading: PlainText, index: int, head: str) -> bool:
-    """Whether another noun follows that it says the kind of; a package is filled with it instead."""
-    if reading.gap(index) != " " or index + 1 == len(reading.words):
-        return False
-    word, following = reading.words[index], reading.words[index + 1]
-    inner = _entry(reading, index + 1)
-    if one_of(following.lower) in PACKAGES_OF - {"round", "unit", "piece"} and not (inner and inner[1] > 1):
-        return False
-    if inner and word.lower == head and word.text[0].islower() == following.text[0].islower():
-        return True
-    if not following.is_noun and not (following.token.tag_ == "VBG" and word.token.dep_ == "compound"):
-        return following.token.pos_ == "ADJ" and word.token.dep_ == "compound"
-    plural = word.lower != head
-    if following.text[:1].isupper() and word.text[:1].islower():
-        return not plural and ENTRY_OF.get(head) == _VESSELS
-    return not plural or word.lower in ("arms", "weapons", "munitions", "goods", "materials", "explosives")
 
 
 def start_of(reading: PlainText, head: int, size: int = 1) -> int:
@@ -282,7 +195,7 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         named = any(ENTRY_OF.get(one_of(each)) or each in ("spare", "replacement") for each in modifiers)
         if head == "part" and not plural:
             return following == "of" and any(
-                _entry(reading, each) for each in range(index + 2, min(index + 5, len(words)))
+                entry_of(reading, each) for each in range(index + 2, min(index + 5, len(words)))
             )
         return named or (bool(before) and (plural or determiner in ("the", "an", "a", "no", "its")))
     if head in ("good", "goods", "cargo", "material", "materials"):
@@ -291,7 +204,7 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return following != "of" and bool(_POINTING & {determiner, *modifiers})
     if head in ("plan", "design", "blueprint", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
         behind = range(index + 2, min(index + 6, len(words)))
-        return plural and following in ("of", "for") and any(_entry(reading, each) for each in behind)
+        return plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind)
     return True
 
 
@@ -306,7 +219,7 @@ def _is_named(reading: PlainText, index: int) -> bool:
 def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
     words = reading.words
-    if words[index].lower != head or head.split("-")[-1] in MASS or index + 2 >= len(words):
+    if words[index].lower != head or head.rsplit("-", maxsplit=1)[-1] in MASS or index + 2 >= len(words):
         return False
     behind = index + 1
     while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].lower in ENTRY_OF:
@@ -320,7 +233,9 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
         or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
     )
     bare = (
-        bare or before is not None and before.token.pos_ in ("VERB", "ADP") or state_before(reading, first) is not None
+        bare
+        or (before is not None and before.token.pos_ in ("VERB", "ADP"))
+        or state_before(reading, first) is not None
     )
     return bare and first == index
 
@@ -336,7 +251,7 @@ def _named_before(reading: PlainText, index: int, known: dict[str, Item]) -> Ite
         or head in ENTRY_OF
         or head in _GENERAL
         or head in ("system", "line", "equipment")
-        or _is_modifier(reading, index, head)
+        or is_modifier(reading, index, head)
     ):
         return None
     first = start_of(reading, index)
@@ -363,7 +278,7 @@ def _with_phrase(reading: PlainText, item: Item) -> Item:
             or words[end].lower in ("that", "which", "to")
         ):
             break
-        if found := _entry(reading, end):
+        if found := entry_of(reading, end):
             entry = found[0] or entry
         end += 1
     if end == last + 2:

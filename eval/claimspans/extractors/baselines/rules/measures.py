@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .plain_text import word_set
+
 _UNITS = {
     "kilometre": "km kms kilometer kilometre",
     "metre": "m meter metre",
@@ -41,14 +43,15 @@ _UNITS = {
     "hundredweight": "hundredweight",
 }
 UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms.split()}
-MONEY = frozenset(
-    "dollar euro pound crown florin rouble ruble yen won yuan mark franc peso rupee dinar rial shekel hryvnia lira zloty cent pence "
-    "penny kopeck krona krone kroner forint leu lev real rand riyal dirham tenge koruna ducat guilder shilling thaler renminbi".split()
+MONEY = word_set(
+    "dollar euro pound crown florin rouble ruble yen won yuan mark franc peso rupee dinar rial shekel hryvnia "
+    "lira zloty cent pence penny kopeck krona krone kroner forint leu lev real rand riyal dirham tenge koruna "
+    "ducat guilder shilling thaler renminbi"
 )
 SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-QUALIFIERS = frozenset("metric square cubic nautical short long shipping".split())
+QUALIFIERS = word_set("metric square cubic nautical short long shipping")
 """Words that stand between a number and its unit or package."""
-TIMES = frozenset(
-    "second minute hour day week month year decade century night morning weekend season fortnight quarter-century hrs".split()
+TIMES = word_set(
+    "second minute hour day week month year decade century night morning weekend season fortnight quarter- century hrs"
 )
 """Units of time: a number of them is a duration."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from . import states
-from .plain_text import PlainText
+from .plain_text import PlainText, word_set
 
 _OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
 _MADE = re.compile(
     r"^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design|production)\b"
 )
-_GIVING = frozenset("give sell send lend offer hand promise ship grant deny bring owe loan lease".split())
+_GIVING = word_set("give sell send lend offer hand promise ship grant deny bring owe loan lease")
 _PRONOUNS = ("its", "their", "our", "her", "his")
 
 

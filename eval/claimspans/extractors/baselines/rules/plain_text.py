@@ -92,6 +92,11 @@ class PlainText:
         return self.plain[self.words[index].end : self.words[index + 1].start]
 
 
+def word_set(words: str) -> frozenset[str]:
+    """Words that stand one behind the other with blanks between."""
+    return frozenset(words.split())
+
+
 def singular(word: Word) -> str:
     """A noun in the singular and small letters."""
     return one_of(word.lower) if word.token.pos_ != "NOUN" else _lemma(word)
