@@ -23,10 +23,11 @@ def _model() -> Language:
 
 
 def _line_ends(parsed: Doc) -> Doc:
-    """A sentence ends with its line."""
+    """A sentence ends with its line, unless the next one goes on in small letters."""
     for token in parsed[:-1]:
-        if "\n" in token.text:
-            parsed[token.i + 1].is_sent_start = True
+        following = parsed[token.i + 1]
+        if "\n" in token.text and not (token.text.count("\n") == 1 and following.text[:1].islower()):
+            following.is_sent_start = True
     return parsed
 
 

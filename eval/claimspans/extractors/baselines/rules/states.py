@@ -159,7 +159,9 @@ class States:
         self.name_of: Mapping[str, str] = {state.code: state.names[0] for state in self._states}
         self._code_of: dict[str, str] = {}
         """Names as they are written, and in small letters where they are long enough to be told by them."""
-        kinds = [(state.code, name) for state in self._states for name in (*state.names, *state.adjectives, *state.seats)]
+        kinds = [
+            (state.code, name) for state in self._states for name in (*state.names, *state.adjectives, *state.seats)
+        ]
         for code, name in kinds:
             self._code_of.setdefault(name, code)
             if len(name.replace(".", "")) > _SHORT:
