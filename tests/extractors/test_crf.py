@@ -22,7 +22,7 @@ from claimspans.data.records import nested_record, to_line
 from claimspans.data.schema import Schema, default_schema
 from claimspans.extractors import get
 from claimspans.extractors.baselines import crf
-from claimspans.extractors.baselines.crf.claims import claims
+from claimspans.extractors.baselines.rules.claims import claims
 from claimspans.extractors.baselines.crf.features import read
 from claimspans.extractors.baselines.crf.manifest import MANIFEST
 from claimspans.extractors.baselines.crf.unseen import _gold, _left_out, _without

@@ -42,7 +42,7 @@ class Model:
         not going on: one of the measures of Culotta and McCallum (2004). Attributes and claims come from the rules.
         """
         from ..rules.describe import describe
-        from .claims import claims
+        from ..rules.claims import claims
 
         for document in documents:
             text = document.text or ""

@@ -37,7 +37,7 @@ class Content:
     """The words that a cue is about, in reading order."""
 
     def __init__(self, tokens: Sequence[Token], root: Token | None) -> None:
-        self.tokens = sorted(tokens, key=lambda token: token.i)
+        self.tokens = [token for _, token in sorted({token.i: token for token in tokens}.items())]
         self.root = root
         self.text = "".join(token.text_with_ws for token in self.tokens)
 

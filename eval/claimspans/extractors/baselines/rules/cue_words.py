@@ -65,7 +65,7 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
     if token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF):
         return _rule_out(token) or _withheld(token) or _troubled(token) or _verb(token, quoted)
     if token.pos_ == "NOUN":
-        return _noun(token)
+        return _noun(token) or _mistaken(token)
     if token.lower_ in ADJECTIVE_STANCE_OF:
         return _adjective(token)
     return None
@@ -163,6 +163,8 @@ def _is_light(verb: Token) -> bool:
 
 def _has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
+    if verb.lemma_ == "own":
+        return any(child.lower_ == "up" for child in verb.children)
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
     if verb.dep_ in ("parataxis", "ccomp", "dep") and verb.head.i != verb.i and _part(verb):
@@ -190,7 +192,8 @@ def _beside(verb: Token, start: int, end: int) -> bool:
     """Whether a quotation stands beside a verb with its subject."""
     unit = [verb, *(token for child in verb.children if child.dep_ in ("nsubj", "dobj") for token in (child, child.left_edge))]
     first, last = min(token.idx for token in unit), max(token.idx + len(token) for token in unit)
-    return 0 <= first - end <= _NEAR or 0 <= start - last <= _NEAR or (start <= last and first <= end)
+    announced = verb.doc.text[last:start].rstrip().endswith(":")
+    return 0 <= first - end <= _NEAR or 0 <= start - last <= _NEAR or announced or (start <= last and first <= end)
 
 
 def _part(verb: Token) -> bool:
@@ -241,6 +244,19 @@ def _noun(noun: Token) -> Cue | None:
     if agents and _own_content(noun):
         return Cue(noun.i, noun.i + 1, noun, stance, False, agents)
     return None
+
+
+def _mistaken(noun: Token) -> Cue | None:
+    """A verb behind its subject that the parser takes for a noun: "…, the envoy claims."."""
+    lemma = noun.lemma_.lower()
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    if noun.tag_ != "NNS" or lemma not in STANCE_OF or before is None or before.dep_ != "compound" or before.pos_ != "NOUN":
+        return None
+    follows = noun.i + 1 == len(noun.doc) or noun.nbor().is_punct
+    article = before.left_edge.i > 0 and before.nbor(-1).pos_ == "DET" and before.i - 2 >= noun.sent.start
+    if not (follows and article and sources.can_speak(before) and noun.doc[before.i - 2].is_punct):
+        return None
+    return Cue(noun.i, noun.i + 1, noun, STANCE_OF[lemma], False, [before])
 
 
 def _own_content(noun: Token) -> bool:

@@ -43,7 +43,9 @@ class Identities:
         self._mentions: list[_Mention] = []
         self._full_names = _full_names(parsed)
         named = self._states.named(parsed.text)
-        self._only_state = named[0] if len(named) == 1 else None
+        heading = self._states.named(parsed.text[:_HEADING].title()) if len(parsed.text) > 2 * _HEADING else named
+        self._home = heading[0] if heading and (heading is not named or len(named) == 1) else None
+        """The state of whose organs an article speaks where it names no other."""
         for token in parsed:
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
                 span = sources.extent(token)
@@ -151,6 +153,10 @@ class Identities:
         return Identity(text, kind, country)
 
     def _owner(self, owner: Token) -> Identity | None:
+        if owner.lower_ == "whose":
+            clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
+            antecedent = None if clause is None else sources.extent(clause.head)
+            return None if clause is None or antecedent is None else self._of_noun(clause.head, antecedent)
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
             found = self._antecedent(owner, owner.i)
             return found if found is None or not found.entity.lower() == owner.lower_ else None
@@ -179,7 +185,8 @@ class Identities:
                 of_owner = self._owner(owner)
                 if of_owner is not None and of_owner.country is not None:
                     return of_owner.country
-        return self._only_state if kind in ("body", "person") and any(word.lower_ in _CENTRAL for word in phrase) else None
+        central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in phrase)
+        return self._home if central else None
 
     def _earlier(self, head: Token, plural: bool) -> Identity | None:
         """The fuller mention before it that a bare noun repeats: the ministry, the group, the official."""
@@ -253,6 +260,8 @@ class Identities:
         return best[1].identity if best is not None else None
 
 
+_HEADING = 300
+"""So many characters of an article say whose it is."""
 _CENTRAL = frozenset("minister ministry government foreign defence defense president parliament ambassador army".split())
 _FEMALE = frozenset("mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman".split())
 _MALE = frozenset("mr mr. sir lord king prince spokesman man father husband brother chairman congressman".split())

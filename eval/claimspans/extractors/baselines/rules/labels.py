@@ -87,7 +87,11 @@ def _source(part: TokenSpan) -> Token | None:
     heads = [token for token in about if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 == end or token.nbor().pos_ not in ("NOUN", "PROPN"))]
     if not heads:
         return None
-    head = heads[-1]
+    head = heads[0]
+    while head.i + 1 < end and head.nbor() in heads:
+        head = head.nbor()
+    if any(token.pos_ == "ADP" and token.i < head.i for token in about):
+        return None
     lemma = head.lemma_.lower()
     known = states.of(part.doc)
     span = sources.extent(head)

@@ -182,10 +182,10 @@ def _name(head: Token) -> TokenSpan:
 
 def _name_end(parsed: Doc, end: int) -> int:
     """The last word of a name that goes on: "Ministry of Ports and Shipping", "Panel of Experts"."""
-    linked = end
+    linked, goes_on = end, False
     if NAME_KIND_OF.get(parsed[end].lower_) == "media":
         return end
-    while parsed[end].lower_ in NAME_KIND_OF or linked > end:
+    while parsed[end].lower_ in NAME_KIND_OF or linked > end or goes_on:
         following = parsed[linked + 1] if linked + 1 < len(parsed) else None
         if following is None or following.is_space:
             break
@@ -193,6 +193,7 @@ def _name_end(parsed: Doc, end: int) -> int:
             linked += 1
         elif following.text[:1].isupper() and following.pos_ in ("PROPN", "NOUN", "ADJ"):
             end = linked = linked + 1
+            goes_on = True
             if linked + 1 < len(parsed) and parsed[linked + 1].lower_ not in ("and", "&") and not parsed[linked + 1].text[:1].isupper():
                 break
         else:

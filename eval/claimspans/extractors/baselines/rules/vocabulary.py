@@ -171,7 +171,7 @@ _SOURCES = {
         "television journal chronicle observer telegraph"
     ),
     "document": (
-        "report document imagery image images picture photograph photo footage video data memo memoir letter log diary "
+        "report document docket imagery image images picture photograph photo footage video data memo memoir letter log diary "
         "ledger register list manifest record records file contract invoice receipt statement study survey paper "
         "audit print notice sheet cable e-mail email text note map log-book logbook communiqué communique "
         "declaration indictment transcript review article post book draft certificate inventory dossier website "
@@ -181,25 +181,22 @@ _SOURCES = {
         "agency ministry intelligence house council department military army navy force embassy government police "
         "court parliament tribunal senate congress cabinet presidency administration directorate guard "
         "customs consulate mission committee commission command staff bureau office authority panel treasury task-force "
-        "inspectorate alliance prosecution regime state delegation assembly garrison nations union_eu pact service "
+        "inspectorate alliance prosecution regime state delegation assembly garrison nations pact service "
         "marines brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
     ),
     "organisation": (
         "company firm corporation union party institute movement militia group brigade front network bank railway "
-        "society association federation charity foundation plant factory shipyard yard manufacturer maker museum "
-        "university college works exporter club league think-tank centre center trust consortium airline line lines "
-        "insurer owner_org shipper school hospital church ngo business cooperative syndicate broker_firm contractor"
+        "society association federation charity foundation plant factory shipyard yard museum "
+        "university college works club league think-tank centre center trust consortium airline line lines "
+        " school hospital church ngo business cooperative syndicate"
     ),
     "group": (
-        "family crew people everyone everybody majority minority public those staff_group they both each several most "
+        "family crew people everyone everybody majority minority public those they both each several most "
         "some team couple crowd villagers all others"
     ),
 }
 KIND_OF = {
-    word.partition("_")[0]: kind
-    for kind, words in reversed(_SOURCES.items())
-    for word in words.split()
-    
+    word: kind for kind, words in reversed(_SOURCES.items()) for word in words.split()
 }
 KIND_OF["agency"] = "body"
 NAME_KINDS = {
@@ -224,13 +221,13 @@ NAME_KIND_OF = {word: kind for kind, words in reversed(NAME_KINDS.items()) for w
 OFFICES = frozenset(
     "minister ambassador consul envoy spokesman spokeswoman spokesperson spokespeople general colonel admiral officer "
     "president premier governor mayor prosecutor official diplomat deputy councillor senator secretary soldier inspector "
-    "commander captain_navy attaché attache lieutenant major sergeant brigadier marshal commodore corporal private "
-    "chancellor king queen prince representative delegate negotiator lawmaker legislator judge commissioner director_state "
-    "congressman congresswoman mp policeman sheriff gunner chief chairman_state counsellor adviser advisor aide "
+    "commander attaché attache lieutenant major sergeant brigadier marshal commodore corporal private "
+    "chancellor king queen prince representative delegate negotiator lawmaker legislator judge commissioner "
+    "congressman congresswoman mp policeman sheriff gunner chief counsellor adviser advisor aide "
     "agent customs police army navy military government ministry parliament embassy court council force "
-    "guard troops conscript pilot_army commandant quartermaster vice-admiral chargé leader_state speaker_house "
-    "clerk_state under-secretary undersecretary magistrate attorney-general member minister-president generals "
-    "envoy auditor_state intelligence guards staff cabinet administration consulate presidency department directorate".split()
+    "guard troops conscript commandant quartermaster vice-admiral chargé "
+    "under-secretary undersecretary magistrate attorney-general member minister-president generals "
+    "envoy intelligence guards staff cabinet administration consulate presidency department directorate".split()
 )
 """Heads of those who speak for a state, if one is named beside them."""
 
@@ -256,7 +253,7 @@ PEOPLE = frozenset(
     "economist historian scholar researcher scientist activist campaigner journalist reporter correspondent editor "
     "author critic opponent rebel fighter militant insurgent veteran relative neighbour neighbor husband wife mother "
     "father son daughter brother sister widow cook deckhand docker skipper mate master nightwatchman watchman "
-    "foreman auditor accountant banker insurer spokesman attendant caretaker head deputy member manager director chief "
+    "foreman auditor accountant banker spokesman attendant caretaker head deputy member manager director chief "
     "boss founder chairman chairwoman president boy girl man woman child prisoner defector exile refugee translator "
     "interpreter butcher baker tailor mechanic technician welder surveyor surgeon investigator detective juror "
     "tourist passenger porter postman guide shepherd sapper soldier harbourmaster person people insider "
