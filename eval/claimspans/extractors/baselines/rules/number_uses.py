@@ -11,25 +11,21 @@ from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
 
 _NUMBERED = re.compile(
-    r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|P"
-    r"age|Question|Unit|Regiment"
-    r"|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line|Room|Gate|Berth"
-    r"|Dock|Hangar|Platform|Track"
-    r"|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel|Level|Point|Area|Zone|Sector|Highway"
-    r"|Road|Class|Group|Hill"
-    r"|Warehouse|Depot|Plant|Building|House|Site|Convoy|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Di"
-    r"rective|Protocol)s? $"
-    r"|\b(?:resolution|article|route|pier|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph"
-    r"|annex|number|berth|line|lot"
-    r"|flight|gate|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse"
-    r"|question|entry|exhibit|hull|serial number) $"
+    r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|Page"
+    r"|Question|Unit|Regiment|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line"
+    "|Room|Gate|Berth|Dock|Hangar|Platform|Track|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel"
+    "|Level|Point|Area|Zone|Sector|Highway|Road|Class|Group|Hill|Warehouse|Depot|Plant|Building|House|Site|Convoy"
+    r"|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $|\b(?:resolution|article|route|pier"
+    "|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot|flight|gate"
+    r"|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry"
+    "|exhibit|hull|serial number) $"
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
 _BEHIND = re.compile(
-    r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch"
-    r"|bore|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?"
-    r"\b|^ ?[ap]\.?m\b"
+    r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
+    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?\b"
+    r"|^ ?[ap]\.?m\b"
 )
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|\n)\s*$")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CAPACITY = re.compile(
-    r"\b(?:could|can|might|would|may) (?:hold|carry|contain|take|yield|fill|make|translate to)\s*[\"']?$|"
-    r"\benough for $",
+    r"\b(?:could|can|might|would|may) (?:hold|carry|contain|take|yield|fill|make|translate to)\s*[\"']?$"
+    r"|\benough for $",
     re.IGNORECASE,
 )
 
