@@ -22,16 +22,19 @@ _DIGITS = (
     r"(?:\d{1,3}(?: \d{3})+(?![\d]|[.,]\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
     r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
 )
-_BELOW_100 = rf"(?:(?:{'|'.join(_TENS)})(?: ?-? ?(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})(?![a-z])"
+_BELOW_100 = (
+    f"(?:(?:{'|'.join(_TENS)})(?: ?-? ?(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})"
+    "(?![a-z])"
+)
 _LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
 _BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
 _HALF = r"(?:[ -]and[ -]a[ -](?:half|quarter)|[ -]and[ -]three[ -]quarters)"
 _VULGAR = "[¼-¾⅐-⅞]"
 _NUMBER = (
-    rf"(?>half a (?:{_SCALE}|dozen)(?![a-z])|half[ -](?:a )?dozen"
-    rf"|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?"
-    rf"|{_BELOW_1000}{_HALF}?)(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*"
-    rf"|(?:{_SCALE})(?:[ -](?:{_SCALE}))*(?![a-z]))"
+    f"(?>half a (?:{_SCALE}|dozen)(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}"
+    rf"|{_DIGITS} \d/\d{{1,2}}(?![\d/])|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}{_HALF}?)"
+    f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})"
+    f"(?:[ -](?:{_SCALE}))*(?![a-z]))"
 )
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _PARTS |= {
@@ -54,20 +57,18 @@ _JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to | or (?:possib
 _UNIT_BETWEEN = r"(?: [a-z]+)?"
 
 _CORE = re.compile(
-    r"(?<![\w/-])(?<!\w[.,])(?:"
-    rf"(?P<vague>(?:(?:{_LOOSE}) )?(?:(?:tens|{_MANY}) (?:or (?:even )?(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))"
-    rf"|tens(?= of )|{_MANY})(?![a-z])|(?:{_LOOSE}) (?:(?:tens|{_MANY}) of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*(?![a-z]))"
-    rf"|(?P<rate>(?P<few>{_NUMBER})(?: [a-z]+){{0,3}}? (?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? (?P<all>{_NUMBER})(?![\w%]))"
-    rf"|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})(?:{_PERCENT})?{_UNIT_BETWEEN}"
-    rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{_NUMBER})(?P<shares>{_PERCENT})?)(?![\w/])"
-    rf"|(?P<percent>{_NUMBER}){_PERCENT}"
-    rf"|(?P<times>(?:{_NUMBER}) times(?= (?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|twice(?= (?:as|that|the)\b))"
-    rf"|(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|(?<=\bthe other )|(?<=\bevery )|(?<=\ban ))(?P<part>{_PART})"
-    rf"|half(?! an? |-| dozen)|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d|/))(?![\w-]))"
-    rf"|(?P<halfof>half)(?= an? (?!{_SCALE}|dozen)[a-z])"
-    rf"|(?P<multiple>{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])"
-    rf"|(?P<number>(?:{_SIGN} ?)?{_NUMBER})(?![\w/])"
-    r")",
+    rf"(?<![\w/-])(?<!\w[.,])(?:(?P<vague>(?:(?:{_LOOSE}) )?(?:(?:tens|{_MANY}) (?:or (?:even )?(?:{_MANY})|(?:and"
+    f"|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))|tens(?= of )|{_MANY})(?![a-z])|(?:{_LOOSE}) (?:(?:tens"
+    f"|{_MANY}) of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*(?![a-z]))|(?P<rate>(?P<few>{_NUMBER})"
+    f"(?: [a-z]+){{0,3}}? (?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? (?P<all>{_NUMBER})"
+    rf"(?![\w%]))|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})"
+    f"(?:{_PERCENT})?{_UNIT_BETWEEN}(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{_NUMBER})"
+    rf"(?P<shares>{_PERCENT})?)(?![\w/])|(?P<percent>{_NUMBER}){_PERCENT}|(?P<times>(?:{_NUMBER}) times(?= (?:as"
+    r"|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|twice(?= (?:as|that|the)\b))|"
+    rf"(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|(?<=\bthe other )|"
+    rf"(?<=\bevery )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d|/))"
+    rf"(?![\w-]))|(?P<halfof>half)(?= an? (?!{_SCALE}|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)"
+    rf"(?![\w-])|(?P<number>(?:{_SIGN} ?)?{_NUMBER})(?![\w/]))",
     re.IGNORECASE,
 )
 _MARKS = COMPARATORS | {"short of": "below", "the region of": "approx", "nearer to": "approx", "shy of": "below"}
@@ -77,9 +78,9 @@ _MODIFIER = re.compile(
 _DEGREE_BEFORE = re.compile(rf"(?<![\w-]){DEGREE}$", re.IGNORECASE)
 _BEHIND = re.compile(rf"(?P<sign>[ -])(?P<words>{'|'.join(BEHIND)})(?![\w-])", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"\b(?:rose|rise[sn]?|risen|rising|fell|fall(?:s|en|ing)?|gr[eo]wn?|grows|dropped|drops|went|go(?:es|ne)?|increased?"
-    r"|decreased?|cut|rais(?:ed|es|ing)|revised|up|down|chang(?:ed|es)|climbed|jumped|sank|shrank|slipped|soared|corrected"
-    r"|lowered|reduced|expanded|doubled|swollen|swelled|shot)\b[^.;\n]*$",
+    r"\b(?:rose|rise[sn]?|risen|rising|fell|fall(?:s|en|ing)?|gr[eo]wn?|grows|dropped|drops|went|go(?:es|ne)?"
+    "|increased?|decreased?|cut|rais(?:ed|es|ing)|revised|up|down|chang(?:ed|es)|climbed|jumped|sank|shrank"
+    r"|slipped|soared|corrected|lowered|reduced|expanded|doubled|swollen|swelled|shot)\b[^.;\n]*$",
     re.IGNORECASE,
 )
 

@@ -23,7 +23,10 @@ def _any(*words: str) -> str:
     return f"(?i:{'|'.join(words)})"
 
 
-_MONTH = rf"(?:{_names(MONTHS)}|(?:{_names(['jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sept', 'sep', 'oct', 'nov', 'dec'])})\b\.?)"
+_MONTH = (
+    f"(?:{_names(MONTHS)}|"
+    rf"(?:{_names(['jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sept', 'sep', 'oct', 'nov', 'dec'])})\b\.?)"
+)
 _WEEKDAY = rf"(?:{_names(WEEKDAYS)})"
 _SHORT_WEEKDAY = (
     rf"(?:{_WEEKDAY}|(?:{_names(['mon', 'tues', 'tue', 'wed', 'thurs', 'thur', 'thu', 'fri', 'sat', 'sun'])})\b\.?)"
@@ -31,23 +34,36 @@ _SHORT_WEEKDAY = (
 ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh"]
 ORDINALS += ["twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
 ORDINALS += ["twentieth", *(f"twenty-{one}" for one in ORDINALS[:9]), "thirtieth", "thirty-first"]
-_DAY = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)|{_any(*sorted(ORDINALS, key=len, reverse=True))}(?!\w))"
+_DAY = (
+    rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)|{_any(*sorted(ORDINALS, key=len, reverse=True))}"
+    r"(?!\w))"
+)
 _YEAR = r"(?:(?:1[5-9]|20|21)\d\d(?![\d%])|'\d\d(?!\d|s))"
 _WHICH = _any("last", "this", "next", "that", "the same", "the following", "the previous", "the coming", "the past")
-_OF_YEAR = rf"(?:,? (?:of )?(?:(?P<year>{_YEAR})|(?P<which_year>{_WHICH}|(?i:the)) (?i:year)(?! (?i:ago|later|earlier|before))))"
+_OF_YEAR = (
+    f"(?:,? (?:of )?(?:(?P<year>{_YEAR})|(?P<which_year>{_WHICH}|(?i:the)) (?i:year)(?! (?i:ago|later|earlier"
+    "|before))))"
+)
 _PART = (
-    rf"(?:(?P<part>{_any('(?:the )?(?:very )?(?:start|beginning|end|middle|close) of', 'early(?: in)?', 'late(?: in)?', 'mid')})"
-    r"[ -](?:(?i:the )(?=19|20|spring|summer|autumn|winter|year|month|week|last|past))?)"
+    "(?:(?P<part>"
+    f"{_any('(?:the )?(?:very )?(?:start|beginning|end|middle|close) of', 'early(?: in)?', 'late(?: in)?', 'mid')}"
+    ")[ -](?:(?i:the )(?=19|20|spring|summer|autumn|winter|year|month|week|last|past))?)"
 )
 _UNIT = _any(
     "days?", "fortnights?", "weeks?", "weekends?", "months?", "quarters?", "years?", "decades?", "centur(?:y|ies)"
 )
 _TIME_OF_DAY = _any("morning", "afternoon", "evening", "night", "noon")
-_COUNT = rf"(?:\d{{1,3}}|{_any('an?', *[word for word in WORDS if word != 'zero'])}(?:[ -]{_any(*[word for word, number in WORDS.items() if 0 < number < 10])})?)"
+_COUNT = (
+    rf"(?:\d{{1,3}}|{_any('an?', *[word for word in WORDS if word != 'zero'])}"
+    f"(?:[ -]{_any(*[word for word, number in WORDS.items() if 0 < number < 10])})?)"
+)
 _HOUR = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?:-\d{1,2}[:.]\d\d)?(?!\d)|noon\b|midnight\b)"
 _SEASON = _any("spring", "summer", "autumn", "winter", "fall")
 _ROMAN = "(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})"
-_FEAST = "(?:Christmas Eve|Christmas(?: Day)?|Boxing Day|New Year's (?:Eve|Day)|Easter(?: (?:Sunday|Monday))?|Good Friday|Whit(?:sun|suntide)|Pentecost|Halloween|All Saints' Day)"
+_FEAST = (
+    "(?:Christmas Eve|Christmas(?: Day)?|Boxing Day|New Year's (?:Eve|Day)|Easter(?: (?:Sunday|Monday))?|"
+    "Good Friday|Whit(?:sun|suntide)|Pentecost|Halloween|All Saints' Day)"
+)
 _QUARTER = _any("first", "second", "third", "fourth", "final", "last", "1st", "2nd", "3rd", "4th")
 
 _PATTERNS = {
@@ -56,26 +72,40 @@ _PATTERNS = {
     "digits": r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})(?![\d/-])",
     "roman": rf"(?P<d>\d{{1,2}})[. ] ?(?P<roman>{_ROMAN})[. ] ?(?P<y>\d{{4}})(?!\d)",
     "short": rf"(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-(?P<y>\d{{4}}|\d{{2}})(?!\d)",
-    "days": rf"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>-|to|and|or|until|through) ?(?:(?i:the ))?(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
-    "days behind": rf"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?(?:{_MONTH}))(?:{_OF_YEAR})?",
+    "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>-|to|and|or|until|through) ?(?:(?i:the ))?"
+    rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
+    "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
+    f"(?:{_MONTH}))(?:{_OF_YEAR})?",
     "day": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?:(?i:the ))?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "day behind": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w){_OF_YEAR}?",
-    "quarter": rf"(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
-    "short quarter": rf"(?:(?P<kind>[QH])(?P<n>[1-4])(?: of)? (?P<year>{_YEAR})|(?P<year2>{_YEAR}) (?P<kind2>[QH])(?P<n2>[1-4]))(?!\w)",
-    "decade": rf"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
+    "quarter": f"(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
+    r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
+    "short quarter": f"(?:(?P<kind>[QH])(?P<n>[1-4])(?: of)? (?P<year>{_YEAR})|(?P<year2>{_YEAR}) "
+    r"(?P<kind2>[QH])(?P<n2>[1-4]))(?!\w)",
+    "decade": f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
+    rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
     "century": r"(?:(?i:the ))?(?:(?P<part>(?i:early|mid|late))[ -])?(?P<n>\d{1,2})(?:st|nd|rd|th) century",
     "week": r"(?i:week) (?P<n>\d{1,2}),? (?:of )?(?P<y>\d{4})(?!\d)",
-    "span": rf"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) (?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
-    "away": rf"(?P<n>{_COUNT}|(?i:the)) (?P<unit>{_UNIT}) (?P<way>{_any('ago', 'earlier', 'later', 'before(?! last)', 'previously', 'from now', 'from today', 'hence', 'after(?! the)', 'afterwards')})(?!\w)",
-    "unit of": rf"(?:{_PART})?(?P<which>(?i:the)) (?P<nth>{_any('last', 'first', 'second', 'third', 'fourth', 'final')} )?(?P<unit>{_any('week', 'weekend', 'day', 'night', 'morning', 'evening', 'afternoon')}) of (?=(?P<rest>(?:{_MONTH}|\d|{_WEEKDAY})))",
+    "span": f"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) "
+    rf"(?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
+    "away": f"(?P<n>{_COUNT}|(?i:the)) (?P<unit>{_UNIT}) (?P<way>(?i:ago|earlier|later|before(?! last)"
+    r"|previously|from now|from today|hence|after(?! the)|afterwards))(?!\w)",
+    "unit of": f"(?:{_PART})?(?P<which>(?i:the)) "
+    f"(?P<nth>{_any('last', 'first', 'second', 'third', 'fourth', 'final')} )?"
+    f"(?P<unit>{_any('week', 'weekend', 'day', 'night', 'morning', 'evening', 'afternoon')}) of"
+    rf" (?=(?P<rest>(?:{_MONTH}|\d|{_WEEKDAY})))",
     "unit": rf"{_PART}?(?P<which>{_WHICH}|(?i:the last|the next)) (?P<unit>{_UNIT})(?!\w)(?! of)",
     "the year": rf"(?:{_PART}(?i:(?:the |this )?year)|(?i:the year)(?= is|'s end))(?!\w)",
-    "weekday": rf"(?:(?P<which>{_WHICH}) )?(?P<w>{_WEEKDAY})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?: (?P<which2>(?i:next|last))(?= *[.,;]))?",
-    "feast": rf"(?:(?P<which>{_WHICH}) )?(?P<eve>(?i:the (?:day|night) before ))?(?P<feast>{_FEAST})(?!\w)(?: (?P<year>{_YEAR}))?",
-    "deictic": rf"(?P<deictic>{_any('the day before yesterday', 'the day after tomorrow', 'yesterday', 'today', 'tomorrow', 'tonight', 'last night')})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?!'s? (?i:world))",
-    "time of day": rf"(?P<which>{_any('this', 'that', 'the same', 'the following', 'the next', 'the previous')}) (?P<time>{_TIME_OF_DAY})(?!\w)",
+    "weekday": rf"(?:(?P<which>{_WHICH}) )?(?P<w>{_WEEKDAY})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?: "
+    "(?P<which2>(?i:next|last))(?= *[.,;]))?",
+    "feast": rf"(?:(?P<which>{_WHICH}) )?(?P<eve>(?i:the (?:day|night) before ))?(?P<feast>{_FEAST})(?!\w)"
+    f"(?: (?P<year>{_YEAR}))?",
+    "deictic": "(?P<deictic>(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow"
+    rf"|tonight|last night))(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?!'s? (?i:world))",
+    "time of day": "(?P<which>(?i:this|that|the same|the following|the next|the previous)) "
+    rf"(?P<time>{_TIME_OF_DAY})(?!\w)",
     "weekend": r"(?P<which>(?i:the)) (?P<unit>(?i:weekend))(?!\w)",
     "year": rf"{_PART}?(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w%]|[.,]\d)(?! ?-\d)",
 }
@@ -121,18 +151,17 @@ def _single(text: str) -> Iterator[Expression]:
         for kind, match in ahead.items():
             if match is not None and match.start() < place:
                 ahead[kind] = _COMPILED[kind].search(text, place)
-        matches = [(match.start(), -match.end(), number) for number, match in enumerate(ahead.values()) if match]
+        matches = [(kind, match) for kind, match in ahead.items() if match]
         if not matches:
             return
-        kind, match = list(ahead.items())[min(matches)[2]]
-        assert match is not None
-        expression = _with_hours(text, place, Expression(*match.span(), kind, match.groupdict()))
+        kind, found = min(matches, key=lambda each: (each[1].start(), -each[1].end()))
+        expression = _with_hours(text, place, Expression(*found.span(), kind, found.groupdict()))
         if kind == "unit of":  # the night of, before a date
-            rest = next(_single_at(text, match.end()), None)
+            rest = next(_single_at(text, found.end()), None)
             if rest is None:
-                place = match.end()
+                place = found.end()
                 continue
-            expression = Expression(match.start(), rest.end, "of", match.groupdict(), rest)
+            expression = Expression(found.start(), rest.end, "of", found.groupdict(), rest)
         place = expression.end
         yield expression
 
@@ -170,7 +199,7 @@ def _period(text: str, first: Expression, second: Expression) -> Expression | No
 
 
 def _two_days(text: str, one: Expression) -> Iterator[Expression]:
-    """ "3 and 5 June" are two days, of which one lends the other its month."""
+    """The two days of "3 and 5 June", of which one lends the other its month."""
     inner = text[one.start : one.end]
     cut = re.search(r" (?:and|or) (?:the )?", inner)
     if cut is None:

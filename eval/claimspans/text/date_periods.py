@@ -1,4 +1,4 @@
-"""Periods of the calendar: the month or week of a day, what lies so many of them away, where one without a year lies."""
+"""Periods of the calendar: the month or week of a day, and what lies so many of them away."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def moved(base: Day, number: int, unit: str) -> str:
 
 
 def easter(year: int) -> Day:
-    """Easter Sunday of the Gregorian calendar, by the anonymous algorithm (Meeus, Astronomical Algorithms, chapter 8)."""
+    """Easter Sunday of the Gregorian calendar, by Meeus, Astronomical Algorithms, chapter 8."""
     a, b, c = year % 19, year // 100, year % 100
     d, e = b // 4, b % 4
     h = (19 * a + b - d - (b - (b + 8) // 25 + 1) // 3 + 15) % 30

@@ -30,9 +30,9 @@ def edtf(expression: Expression, reader: Reader) -> str | None:
         found = _KINDS[expression.kind](expression, reader)
         if found is not None:
             days(found)
-        return found
     except (ValueError, OverflowError):
         return None
+    return found
 
 
 def _year_of(parts: Parts, reader: Reader) -> int | None:
@@ -189,7 +189,7 @@ def _feast(one: Expression, reader: Reader) -> str | None:
 
 
 def _of(one: Expression, reader: Reader) -> str | None:
-    """ "The night of 3 May" is its day, "the last week of March" a week of the month, "the week of 3 May" its week."""
+    """The day of "the night of 3 May", the week of "the week of 3 May", the last week of a month."""
     inner = edtf(one.until, reader) if one.until else None
     if inner is None:
         return None

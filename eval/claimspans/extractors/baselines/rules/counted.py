@@ -98,7 +98,7 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
             last = word
         elif last is not None:
             break
-        if not reading.gap(index) == " ":
+        if reading.gap(index) != " ":
             index += 1
             break
         index += 1
@@ -119,7 +119,7 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
         return "person"
     if (joined := _JOINED_TO.match(plain, end)) and (noun := _behind(reading, reading.at(joined.end()), items)):
         return noun
-    named = [match for match in _NUMBER_OF.finditer(plain, begin, start)]
+    named = list(_NUMBER_OF.finditer(plain, begin, start))
     if named and (noun := _behind(reading, reading.at(named[-1].end()), items)):
         return noun
     goods = [item for item in items if words[item.last].end <= start]

@@ -53,8 +53,9 @@ def governor(reading: PlainText, start: int, end: int) -> tuple[Token | None, li
 
 
 _POSTPONED = re.compile(
-    r"\b(?:(?:due|scheduled|planned|expected|slated) (?:\w+ )?|(?:is|are) to \w+ (?:\w+ )?|(?:delayed|postponed|moved|adjourned|put off|set|booked|fixed"
-    r"|scheduled) (?:to|for|until|till) )(?:for |on |in |by |until |at )?(?:the )?$"
+    r"\b(?:(?:due|scheduled|planned|expected|slated) (?:\w+ )?|(?:is|are) to \w+ (?:\w+ )?|(?:delayed|postponed"
+    "|moved|adjourned|put off|set|booked|fixed|scheduled) (?:to|for|until|till) )(?:for |on |in |by |until |at )?"
+    "(?:the )?$"
 )
 _MODALS = frozenset(("will", "shall", "'ll", "\u2019ll", "may", "must", "can", "would", "should", "could", "might"))
 

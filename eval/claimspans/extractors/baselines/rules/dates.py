@@ -51,7 +51,7 @@ def find(reading: PlainText, published: str | None) -> Iterator[Span]:
 
 def meant(reading: PlainText) -> list[Expression]:
     """The expressions of the calendar that are no names, numbers or modal verbs."""
-    return [one for one in expressions(reading.plain) if _is_date(reading, one)]
+    return [one for one in _expressions(reading.plain) if _is_date(reading, one)]
 
 
 def describe(
@@ -62,7 +62,7 @@ def describe(
 
     reading = PlainText.of(parse(text))
     first, last = reading.plain_place(start, end)
-    inside = [one for one in expressions(reading.plain) if one.start < last and first < one.end]
+    inside = [one for one in _expressions(reading.plain) if one.start < last and first < one.end]
     before = None if previous is None else (previous, previous)
     if inside:
         return _attributes(reading, inside[0], published, before)
@@ -108,9 +108,14 @@ def _signal(plain: str, start: int) -> str | None:
 
 
 @lru_cache(maxsize=16)
+def _expressions(plain: str) -> tuple[Expression, ...]:
+    return tuple(expressions(plain))
+
+
+@lru_cache(maxsize=16)
 def _writes_month_first(plain: str) -> bool:
     """Whether a text writes its dates out as "May 3" and never as "3 May"."""
-    kinds = [one.kind for one in expressions(plain)]
+    kinds = [one.kind for one in _expressions(plain)]
     return "day behind" in kinds and "day" not in kinds
 
 
@@ -193,7 +198,7 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
 
 
 def _is_month(word: Word, before: Word | None, after: Word | None) -> bool:
-    named = after is not None and after.text[0].isupper() and after.is_noun and not after.token.ent_type_ == "DATE"
+    named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
     if (
         before is not None
         and before.lower in _PREPOSITIONS
@@ -220,9 +225,7 @@ def _is_weekday(before: Word | None, after: Word | None) -> bool:
         )
     if before.lower in _NO_DAY:
         return False
-    if after is not None and after.text[0].isupper() and before.lower in ("the", "of"):
-        return False
-    return True
+    return after is None or not after.text[0].isupper() or before.lower not in ("the", "of")
 
 
 def _is_season(reading: PlainText, one: Expression, before: Word | None) -> bool:

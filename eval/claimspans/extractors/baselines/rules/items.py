@@ -40,7 +40,7 @@ _POINTING = word_set(
 
 
 class Item(NamedTuple):
-    """The words from ``first`` to ``last``, both inclusive, with the entry of the list; ``head`` is what it counts as."""
+    """The words from ``first`` to ``last``, both inclusive, with the entry of the list and the noun that is counted."""
 
     first: int
     last: int
@@ -63,7 +63,14 @@ def find(reading: PlainText) -> Iterator[Span]:
 
 
 def found_items(reading: PlainText) -> list[Item]:
-    """The goods of a text in reading order: by a head of the list, by a name, by what was named in full before."""
+    """The goods of a text in reading order, worked out once: by a head, by a name, by what was named in full before."""
+    kept: dict[str, list[Item]] = reading.parsed.user_data
+    if "items" not in kept:
+        kept["items"] = _find_items(reading)
+    return kept["items"]
+
+
+def _find_items(reading: PlainText) -> list[Item]:
     items: list[Item] = []
     known: dict[str, Item] = {}
     for index in range(len(reading.words)):

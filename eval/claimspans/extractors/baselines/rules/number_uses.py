@@ -11,17 +11,21 @@ from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
 
 _NUMBERED = re.compile(
-    r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|Page|Question|Unit|Regiment"
-    r"|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line|Room|Gate|Berth|Dock|Hangar|Platform|Track"
-    r"|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel|Level|Point|Area|Zone|Sector|Highway|Road|Class|Group|Hill"
-    r"|Warehouse|Depot|Plant|Building|House|Site|Convoy|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $"
-    r"|\b(?:resolution|article|route|pier|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot"
-    r"|flight|gate|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry|exhibit|hull|serial number) $"
+    r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|Page"
+    r"|Question|Unit|Regiment|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line"
+    "|Room|Gate|Berth|Dock|Hangar|Platform|Track|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel"
+    "|Level|Point|Area|Zone|Sector|Highway|Road|Class|Group|Hill|Warehouse|Depot|Plant|Building|House|Site|Convoy"
+    r"|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $|\b(?:resolution|article|route|pier"
+    "|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot|flight|gate"
+    r"|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry"
+    "|exhibit|hull|serial number) $"
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
 _BEHIND = re.compile(
-    r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
+    r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
+    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?\b"
+    r"|^ ?[ap]\.?m\b"
 )
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|\n)\s*$")
@@ -60,7 +64,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     if _is_duration(reading, last, after) and not one.ratio:
         return False
     if one.ratio:
-        return _is_share(one, core.lower(), before, after)
+        return _is_share(core.lower(), before, after)
     if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):
         return False
     if digits and (re.match(r"[:/.]\d", behind) or re.search(r"[:/]$|\d\.$", before)):
@@ -87,7 +91,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
 
 
 def _is_counting_one(reading: PlainText, index: int, after: Word | None) -> bool:
-    """ "one" before the noun that it counts, and no pronoun."""
+    """Whether "one" stands before the noun that it counts, and is no pronoun."""
     before = reading.words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
     if before == "that" and reading.words[index - 1].token.pos_ == "SCONJ":
         before = ""
@@ -138,13 +142,13 @@ def _is_duration(reading: PlainText, last: int, after: Word | None) -> bool:
     )
 
 
-def _is_share(one: Amount, core: str, before: str, after: Word | None) -> bool:
+def _is_share(core: str, before: str, after: Word | None) -> bool:
     if core.startswith(("doubl", "tripl", "trebl")) and after is not None and after.lower in _DOUBLE:
         return False
     if core.endswith("half") and (_ORDINAL_BEFORE.search(before) and not before.endswith("other ")):
         return False
     plain_part = core.rsplit(maxsplit=1)[-1] in _PARTS and not core.startswith(("half", "one", "two", "three"))
-    if plain_part and after is not None and (after.is_noun or after.token.pos_ == "ADJ") and after.lower not in ("of",):
+    if plain_part and after is not None and (after.is_noun or after.token.pos_ == "ADJ") and after.lower != "of":
         return False
     return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
 

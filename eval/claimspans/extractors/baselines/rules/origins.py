@@ -9,7 +9,9 @@ from .plain_text import PlainText, word_set
 
 _OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
 _MADE = re.compile(
-    r"^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design|production)\b"
+    "^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>"
+    r"(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design"
+    r"|production)\b"
 )
 _GIVING = word_set("give sell send lend offer hand promise ship grant deny bring owe loan lease")
 _PRONOUNS = ("its", "their", "our", "her", "his")

@@ -77,5 +77,5 @@ def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:
         following.is_noun
         and following.token.tag_ in ("NN", "NNS")
         and not following.text[0].isupper()
-        and one_of(words[index].lower) not in ("case",)
+        and one_of(words[index].lower) != "case"
     )

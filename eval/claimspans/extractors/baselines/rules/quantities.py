@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
@@ -19,9 +20,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _CAPACITY = re.compile(
-    r"\b(?:could|can|might|would|may) (?:hold|carry|contain|take|yield|fill|make|translate to)\s*[\"']?$|\benough for $",
+    r"\b(?:could|can|might|would|may) (?:hold|carry|contain|take|yield|fill|make|translate to)\s*[\"']?$"
+    r"|\benough for $",
     re.IGNORECASE,
 )
+
+
+@lru_cache(maxsize=16)
+def _amounts(plain: str) -> tuple[Amount, ...]:
+    return tuple(amounts(plain))
 
 
 class Read(NamedTuple):
@@ -52,22 +59,21 @@ def read(reading: PlainText, taken: Iterable[tuple[int, int]] = ()) -> list[Read
     taken = list(taken)
     items = found_items(reading)
     said: list[Read] = []
-    for one in amounts(reading.plain):
-        if any(one.core < end and start < one.close for start, end in taken):
+    for each in _amounts(reading.plain):
+        if any(each.core < end and start < each.close for start, end in taken):
             continue
-        if any(one.start < end and start < one.close for start, end in taken):
-            one = one._replace(start=max([one.start, *(end + 1 for _, end in taken if end <= one.core)]))
+        one = each._replace(start=max([each.start, *(end + 1 for _, end in taken if each.start < end <= each.core)]))
         if (found := _read(reading, one, items, said)) is not None:
             said.append(found)
     return said
 
 
-def describe(text: str, parsed: Doc, start: int, end: int) -> dict[str, str | float | None]:
+def describe(parsed: Doc, start: int, end: int) -> dict[str, str | float | None]:
     """The attributes of a quantity that another system found; none where no numeral or number word is in it."""
     reading = PlainText.of(parsed)
     first, last = reading.plain_place(start, end)
     items = found_items(reading)
-    inside = next((one for one in amounts(reading.plain) if one.core < last and first < one.close), None)
+    inside = next((one for one in _amounts(reading.plain) if one.core < last and first < one.close), None)
     if inside is None:
         return {}
     found = _read(reading, inside, items, []) or _described(reading, inside, items, [])
@@ -81,13 +87,13 @@ def _read(reading: PlainText, one: Amount, items: list[Item], said: list[Read]) 
 def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Read]) -> Read:
     """With its package or measure, and what it counts."""
     start, end = one.start, one.end
-    plain, words = reading.plain, reading.words
+    plain = reading.plain
     value, comparator = one.value, one.comparator
     sign = next((unit for mark, unit in SIGNS.items() if mark in plain[one.core : one.close]), None)
     noun, close = (None, end) if one.ratio else package(reading, end, comparator == "vague", items)
     if noun is None and not one.ratio and (second := _SECOND.match(plain, end)):
         noun, _ = package(reading, second.end(), False, items)
-        close = end
+        noun, close = (noun if noun in UNIT_OF or noun in MONEY else None), end
     if value is not None and re.search(r"\dm$", plain[one.core : one.close]) and _EXTENT.match(plain, end):
         value, noun = value / 10**6, "metre"
     unit: str | None = None
@@ -99,7 +105,7 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
     elif noun is not None:
         end = close
         unit = UNIT_OF.get(noun, noun)
-        measure = "amount" if noun in UNIT_OF or noun in MONEY else "count"
+        measure = "amount" if noun.split()[-1] in UNIT_OF or noun in MONEY else "count"
     else:
         unit, measure = _money_before(reading, one, said) or counted(
             reading, one.start, one.end, items, [(each.start, each.end, each.attributes.get("unit")) for each in said]
