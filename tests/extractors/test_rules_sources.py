@@ -35,7 +35,7 @@ READINGS = {
     "blame": ("Chad accused Libya of arming the rebels.", [("accused", "condemnation", ["Chad"])]),
     "concern by noun": ("Finland voiced alarm over the rockets.", [("alarm", "concern", ["Finland"])]),
     "promise": ("Serbia pledged to return the mortars.", [("pledged", "commitment", ["Serbia"])]),
-    "inverted": ("“We saw nine trucks,” recalled the farmer.", [("recalled", "assertion", ["farmer"])]),
+    "inverted": ("“They were rusty trucks,” recalled the farmer.", [("recalled", "assertion", ["farmer"])]),
     "according to": ("According to the union, the crates were empty.", [("According to", "assertion", ["union"])]),
     "relative": ("Ana Lund, who denied the charge, left the room.", [("denied", "denial", ["Ana Lund"])]),
     "passive": ("The figure was disputed by the auditors.", [("disputed", "dispute", ["auditors"])]),
@@ -70,15 +70,19 @@ def test_a_cue_is_read_with_its_polarity_and_its_source(name: str) -> None:
 IDENTITIES = {
     "capital": ("Vienna denied the sale.", "Vienna", ("Austria", "state", "AT")),
     "seat": ("The Kremlin said so.", "Kremlin", ("Kremlin", "body", "RU")),
-    "office-holder": ("Danish ambassador Per Holm said so.", "Per Holm", ("Per Holm", "person", "DK")),
+    "office-holder": ("Danish ambassador Karl Holm said so.", "Karl Holm", ("Karl Holm", "person", "DK")),
     "unnamed": ("A Danish diplomat said so.", "Danish diplomat", ("Danish diplomat", "unnamed", "DK")),
     "owner": ("Norway's consul said so.", "consul", ("Norway's consul", "unnamed", "NO")),
     "pronoun of a state": ("Norway lost a tank. It admitted the loss.", "It", ("Norway", "state", "NO")),
-    "pronoun of a person": ("Colonel Per Holm came. He denied the sale.", "He", ("Per Holm", "person", None)),
+    "pronoun of a person": ("Colonel Karl Holm came. He denied the sale.", "He", ("Karl Holm", "person", None)),
     "nobody named": ("She denied the sale.", "She", ("she", "unnamed", None)),
     "many": ("Villagers said so.", "Villagers", ("villagers", "group", None)),
     "paper": ("The Harbour Herald reported that guns had gone.", "Harbour Herald", ("Harbour Herald", "media", None)),
-    "we of a state": ("“We never sold any,” said Danish envoy Per Holm. “We deny it.”", "We", ("Denmark", "state", "DK")),
+    "we of a state": (
+        "“We never sold any,” said Danish envoy Karl Holm. “We deny it.”",
+        "We",
+        ("Denmark", "state", "DK"),
+    ),
 }
 
 
@@ -90,18 +94,21 @@ def test_a_source_is_known_by_name_kind_and_state(name: str) -> None:
 
 
 def test_who_passes_on_another_source_relays() -> None:
-    relays = {span.text: span.attributes["relay"] for span in found("The Daily Mail says the union claims it has proof.")}
+    spans = found("The Daily Mail says the union claims it has proof.")
+    relays = {span.text: span.attributes["relay"] for span in spans if span.label == "SPEAKER"}
     assert relays["Daily Mail"] is True
     assert relays["union"] is False
 
 
 def test_the_turns_of_a_transcript_speak_and_its_questions_do_not() -> None:
     text = "Q: Did you sell any?\nA: We sold none.\nQ: And in May?\nA: None then.\n"
-    assert [span.start for span in found(text) if span.label == "SPEAKER" and span.text == "A"] == [21, 51]
+    assert [span.start for span in found(text) if span.label == "SPEAKER" and span.text == "A"] == [21, 53]
     assert not [span for span in found(text) if span.text == "Q"]
 
 
-@pytest.mark.parametrize("line", ["Read also: Iran denies the sale", "Photo: Norpress says", "News | Sport | Iran denies"])
+@pytest.mark.parametrize(
+    "line", ["Read also: Iran denies the sale", "Photo: Norpress says", "News | Sport | Iran denies"]
+)
 def test_furniture_is_not_read(line: str) -> None:
     assert found(f"{line}\nNothing else happened.") == ()
 
@@ -150,7 +157,8 @@ def test_a_denial_answers_the_claim_and_a_restatement_is_tied_to_it() -> None:
     (document,) = rules.extract([Document(doc="x", text=text)])
     words = {span.id: span.text for span in document.spans}
     read = [
-        (claim.stance, [words[each] for each in claim.holders], claim.target, claim.same_as) for claim in document.claims
+        (claim.stance, [words[each] for each in claim.holders], claim.target, claim.same_as)
+        for claim in document.claims
     ]
     assert read == [
         ("assertion", ["Oman"], None, None),

@@ -163,7 +163,8 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
         return any(child.lower_ == "up" for child in verb.children)
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
-    if verb.dep_ in ("parataxis", "ccomp", "dep") and verb.head.i != verb.i and _part(verb):
+    inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
+    if inserted and verb.head.i != verb.i and _part(verb):
         return True
     sentence = verb.sent
     if quoted.at(verb.idx) is None and any(

@@ -54,7 +54,7 @@ class Reading:
     def _give_voices(self) -> None:
         """Say whose words each quotation is, the inner ones first."""
         for turn in self.turns:
-            self.identities.quote(turn.words, self.identities.of(turn.speaker.root, turn.speaker))
+            self.identities.quote(turn.words, self.identities.of_label(turn.speaker))
         for each in sorted(self.attributions, key=lambda found: len(found.content.tokens)):
             span, head = each.speakers[0]
             if head.lower_ not in ("we", "i", "us", "me"):
@@ -121,7 +121,7 @@ def find(parsed: Doc) -> Iterator[Span]:
     relays = reading.relays()
     speakers: dict[tuple[int, int], Span] = {}
     for turn in reading.turns:
-        _add(speakers, turn.speaker, reading.identities.of(turn.speaker.root, turn.speaker), relays)
+        _add(speakers, turn.speaker, reading.identities.of_label(turn.speaker), relays)
     for each, stance, certainty in reading.settled():
         ids = [_add(speakers, span, reading.identities.of(head, span), relays) for span, head in each.speakers]
         cue = parsed[each.cue.start : each.cue.end]

@@ -74,6 +74,12 @@ class Identities:
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
 
+    def of_label(self, span: TokenSpan) -> Identity:
+        """Who answers in a transcript; a person for the state whose organs it speaks of."""
+        identity = self.of(span.root, span)
+        named = identity.kind == "person" and identity.country is None
+        return identity._replace(country=self._home) if named else identity
+
     def _of_noun(self, head: Token, span: TokenSpan) -> Identity | None:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
         if self._states.is_state(text):

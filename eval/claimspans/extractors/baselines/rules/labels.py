@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,12 +35,12 @@ class Turn(NamedTuple):
 def turns(parsed: Doc) -> Iterator[Turn]:
     """The turns of a transcript and the colon attributions of headlines, in reading order."""
     found = list(_LABEL.finditer(parsed.text))
-    transcript = len(found) >= 3 or any(match["name"].strip() in ("A", "Q") for match in found)
+    counted = Counter(match["name"].strip() for match in found)
+    transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted))
+    found = [match for match in found if transcript and (counted[match["name"].strip()] > 1 or _is_label(match))]
     headings = list(_ANSWERER.finditer(parsed.text))
     starts = sorted(match.start() for match in [*found, *headings])
-    taken: set[int] = set()
-    for match in [*(found if transcript else []), *headings]:
-        taken.add(match.start())
+    for match in [*found, *headings]:
         if _ASKER.match(match["name"].strip()):
             continue
         span = _without_title(parsed, match.start("name"), match.start("name") + len(match["name"].rstrip()))
@@ -49,6 +50,12 @@ def turns(parsed: Doc) -> Iterator[Turn]:
             yield Turn(span, [token for token in parsed if match.end() <= token.idx < following])
     if not transcript:
         yield from _headlines(parsed)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether the words before a colon name somebody, though they stand there once: two names, or capitals alone."""
+    words = match["name"].replace(".", "").split()
+    return match["name"].strip() in ("A", "Q") or len(words) > 1 or (words[0].isupper() and len(words[0]) > 1)
 
 
 def _without_title(parsed: Doc, start: int, end: int) -> TokenSpan | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import mentions, sources, states
-from .source_words import OFFICES, PEOPLE
+from .source_words import OFFICES, PEOPLE, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -39,7 +39,7 @@ def lowered(span: TokenSpan) -> str:
     """The words of a description, without the capital of a sentence."""
     text: str = " ".join(span.text.split()).replace("’", "'").replace("\u00ad", "")
     first = span[0]
-    if first.is_sent_start and first.text.istitle() and states.of(span.doc).code(first.text) is None:
+    if first.is_sent_start and len(text) > 1 and first.text.istitle() and states.of(span.doc).code(first.text) is None:
         return text[:1].lower() + text[1:]
     return text
 
@@ -52,6 +52,11 @@ def full_names(parsed: Doc) -> dict[str, str]:
             span = mentions.extent(token)
             if span is not None and len(span) > 1 and all(word.text[:1].isupper() for word in span):
                 found.setdefault(span[-1].text.title(), " ".join(span.text.split()))
+    for name in parsed.ents:
+        if name.label_ == "PERSON" and len(name) > 1 and not any(word.is_space for word in name):
+            words = [word for word in name if word.lower_ not in TITLES and word.tag_ != "POS"]
+            if len(words) > 1:
+                found.setdefault(words[-1].text.title(), " ".join(word.text for word in words))
     return found
 
 

@@ -38,7 +38,7 @@ def of_verb(verb: Token) -> list[Token]:
         subjects = [child for child in current.children if child.dep_ in SUBJECTS]
         if subjects:
             return _eligible(_antecedents(subjects, current))
-        if current == verb and (behind := _inverted(verb)) is not None:
+        if current == verb and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
             return _eligible([behind])
         if current.dep_ == "acl" and current.tag_ == "VBG":
             return _eligible([current.head])
