@@ -158,7 +158,7 @@ def do_run(
     those of articles without one. A run of another version that is there is begun anew where no folder is named, or
     with ``restart``. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
     """
-    from ..extractors.label_map import read_label_map
+    from ..data.label_map import read_label_map
     from ..extractors.run import Limits, run
     from ..extractors.run.repeat import repeat
 

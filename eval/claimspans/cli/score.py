@@ -178,8 +178,8 @@ def _scored(call: _Call, path: Path, own: Schema | None, schemes: list[str], *, 
     dropped: Counter[str] = Counter()
     relabel = None
     if label_map is not None:
-        from ..extractors.label_map import mapped as ours
-        from ..extractors.label_map import read_label_map
+        from ..data.label_map import mapped as ours
+        from ..data.label_map import read_label_map
 
         known = schema.labels if schema is not None else {span.label for one in gold for span in one.spans}
         read = read_label_map(label_map, dict.fromkeys(known))

@@ -69,7 +69,7 @@ def command(
       claimspans labelstudio suggest rules --connect
       claimspans labelstudio suggest py:my_module:extract --map PERSON=SPEAKER --port 9091
     """
-    from ...extractors.label_map import read_label_map
+    from ...data.label_map import read_label_map
     from ...extractors.run import Limits
     from ...extractors.run.live import Live
     from ...labelstudio.fields import Page

@@ -6,8 +6,8 @@ import json
 import os
 from collections.abc import Collection, Mapping
 
-from ..data.files import read_whole
-from ..data.problems import ClaimspansError
+from .files import read_whole
+from .problems import ClaimspansError
 
 LabelMap = Mapping[str, str | None]
 """A system's label → ours, or None where its spans are to be left out."""
