@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import msgspec
 import numpy as np
@@ -15,6 +15,7 @@ import numpy as np
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema
 from .counts import RATIOS, Floats, ratios
+from .inputs import Reading
 from .one_sided import OneSided, one_sided, right_spans
 from .result import Result
 from .score import score
@@ -193,8 +194,9 @@ def compare(
     *,
     scheme: str = "strict",
     schema: Schema | PathLike[str] | str | None = None,
+    **reading: Unpack[Reading],
 ) -> Comparison:
-    """Compare systems, each a name with its predictions, on one gold; both are whatever `score` takes.
+    """Compare systems, each a name with its predictions, on one gold; all are whatever `score` takes.
 
     Raises `ClaimspansError` for fewer than two systems or an unknown scheme, and what `score` raises.
     """
@@ -202,7 +204,7 @@ def compare(
         raise ClaimspansError(f"a comparison needs two systems or more; got {len(systems)}: give each under its name")
     if not isinstance(gold, list | Path | str) and not hasattr(gold, "columns"):
         gold = list(gold)
-    results = {name: score(gold, given, schema=schema, schemes=[scheme]) for name, given in systems.items()}
+    results = {name: score(gold, given, schema=schema, schemes=[scheme], **reading) for name, given in systems.items()}
     labels, tables = _tables(list(results.values()), scheme)
     drawn = ratios(resampled(np.moveaxis(tables, 1, 0), SEED, RESAMPLES))
     return Comparison(
