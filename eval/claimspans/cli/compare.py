@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from ..data.problems import ClaimspansError
-from ..report.comparison import label_table, notes, one_sided, pair_table, regression_lines, system_table
+from ..report.comparison import (
+    capability_table,
+    label_table,
+    notes,
+    one_sided,
+    pair_table,
+    regression_lines,
+    system_table,
+)
 from ..report.terminal import console
 from ..scoring.compare import Comparison, compare
 from .scoring_options import GoldOptions, ReadingOptions, gold_options, reading_options
@@ -75,6 +83,8 @@ def _print(found: Comparison, *, by_label: bool, spans: bool) -> None:
         out.print(coverage, soft_wrap=True)
     out.print(system_table(found), "")
     out.print(pair_table(found), "")
+    if found.capabilities:
+        out.print(capability_table(found), "")
     if by_label:
         out.print(label_table(found), "")
     if spans:

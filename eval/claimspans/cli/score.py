@@ -220,7 +220,7 @@ def _print(result: Result, call: _Call) -> None:
 
 def _print_tables(result: Result, call: _Call) -> None:
     from ..report.terminal import console, figure_table, print_table
-    from ..scoring.printed import detail_tables, first_failures, score_tables, unstated
+    from ..scoring.printed import detail_tables, failures, score_tables, unstated
 
     out = console()
     for side, form in result.task.forms.items():
@@ -229,8 +229,8 @@ def _print_tables(result: Result, call: _Call) -> None:
         out.print(result.coverage, soft_wrap=True)
     for table in score_tables(result, brief=call.brief):
         print_table(out, figure_table(table))
-    for failure in first_failures(result):
-        out.print(failure, soft_wrap=True)
+    for capability, failure in failures(result).items():
+        out.print(f"{capability}, {failure}", soft_wrap=True)
     if call.details:
         for table in detail_tables(result):
             print_table(out, figure_table(table))
