@@ -52,13 +52,14 @@ class ReadingOptions(msgspec.Struct, frozen=True, kw_only=True):
         return {"label_map": label_map, "read_as": self.read_as}
 
 
+MAP = click.option(
+    "--map",
+    "label_map",
+    metavar="THEIRS=OURS,…",
+    help="Which label of the system is which of ours, or a file that says so. What is not mapped is left out.",
+)
 READING = (
-    click.option(
-        "--map",
-        "label_map",
-        metavar="THEIRS=OURS,…",
-        help="Which label of the system is which of ours, or a file that says so. What is not mapped is left out.",
-    ),
+    MAP,
     click.option(
         "--read-as",
         multiple=True,
