@@ -180,7 +180,8 @@ def test_with_a_password_nobody_is_answered_without(sent: str | None, status: in
     server = Backend(suggest, PAGE, "words@1", port=0, told=told.append, password=TOKEN)
     serving = threading.Thread(target=server.run)
     serving.start()
-    headers = JSON | ({} if sent is None else {"Authorization": sent.encode()})
+    given = JSON if sent is None else JSON | {"Authorization": sent}
+    headers = {name.encode(): value.encode() for name, value in given.items()}
     try:
         answer = httpx.request(
             method, server.url + path, headers=headers, content=b'{"tasks": []}', timeout=60, trust_env=False
