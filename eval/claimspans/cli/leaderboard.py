@@ -52,7 +52,7 @@ def command(
             raise ClaimspansError(f"{SUBMISSIONS}: no such folder; name run folders, such as runs/rules")
         folders = sorted(path for path in home.iterdir() if path.is_dir())
     if out is not None:
-        refuse_input(out, *folders)
+        refuse_input(out, *folders, *against.files, read.label_map)
     gold, schema = against.load()
     board = leaderboard(gold, folders, schema, **read.reading)
     if as_json:

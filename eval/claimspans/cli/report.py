@@ -42,7 +42,7 @@ def command(
       claimspans report runs/rules --json
     """
     if not as_json:
-        refuse_input(out, predictions, second, against.gold, against.schema)
+        refuse_input(out, predictions, second, *against.files, read.label_map)
     gold, schema = against.load()
     names = [name for name in (predictions, second) if name is not None]
     # The same file twice is two systems all the same.

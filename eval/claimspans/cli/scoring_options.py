@@ -31,6 +31,11 @@ class GoldOptions(msgspec.Struct, frozen=True, kw_only=True):
         if self.gold is not None and not Path(self.gold).exists():
             raise ClaimspansError(f"{self.gold}: no such file; expected the file of a gold (--layer names a layer)")
 
+    @property
+    def files(self) -> tuple[Path | str | None, ...]:
+        """What is read for it, and must not be written over."""
+        return (Corpus().layer_path(self.layer),) if self.gold is None else (self.gold, self.schema)
+
     def load(self) -> tuple[Layer | Path, Schema | None]:
         """What `claimspans.score` takes as gold, and its schema: None for one that says nothing of it."""
         self.require()

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from .files import read_whole
-from .problems import ClaimspansError
+from .problems import ClaimspansError, short
 
 LabelMap = Mapping[str, str | None]
 """A system's label → ours, or None where its spans are to be left out."""
@@ -77,7 +77,7 @@ def _of_lines(name: str, lines: list[str]) -> list[tuple[str, str | None]]:
             continue
         theirs, equals, ours = (word.strip() for word in part.partition("="))
         if not equals or not theirs:
-            raise ClaimspansError(f"{name}: “{part}”: expected THEIRS=OURS, or THEIRS= to leave a label out")
+            raise ClaimspansError(f"{name}: “{short(part)}”: expected THEIRS=OURS, or THEIRS= to leave a label out")
         pairs.append((theirs, ours or None))
     return pairs
 
