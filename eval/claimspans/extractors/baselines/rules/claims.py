@@ -15,17 +15,17 @@ from ....data.records import Cargo, Claim, Span
 from .cues import Reading, reading_of
 from .parsing import parse
 from .polarity import is_negated
-from .roles import COOPERATING, RECEIVING, SENDING, USING, parties, roles
+from .roles import ARRIVING, COOPERATING, RECEIVING, SENDING, USING, parties, roles
 from .states import REAL, States
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_EVENTS = {"transfer": RECEIVING | SENDING, "use": USING, "cooperation": COOPERATING}
+_EVENTS = {"transfer": RECEIVING | SENDING | ARRIVING, "use": USING, "cooperation": COOPERATING}
 _NOUNS = frozenset(
     "shipment delivery transaction sale receipt transfer export import use launch test gift".split()
 ) | COOPERATING
-_ACTS = frozenset("let pay pass order offer grant return get hand fly strike drop get accept lend give shell shoot".split())
+_ACTS = ARRIVING | frozenset("take pass order offer grant return get hand fly strike drop accept lend give shell shoot".split())
 """Verbs of much else: only with an item of their own do they name an event."""
 _PACKAGES = frozenset({"container", "crate", "box", "pallet", "case", "barrel", "consignment", "wagon", "truckload"})
 _PLANNING = frozenset(
@@ -49,14 +49,24 @@ def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Clai
     reading = reading_of(parsed)
     found: list[Claim] = []
     entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
+    goods = {span.id: _good(span) for span in spans if span.label in ("ITEM", "QUANTITY")}
     for word, event in _events(parsed):
         claim = _claim(parsed, reading, word, event, spans)
         if claim is None:
             continue
-        claim = _related(_completed(claim, found), found, entities)
+        claim = _completed(claim, found)
+        if not (claim.cargo or claim.supplier or claim.recipient or claim.user or claim.parties):
+            continue
+        claim = _related(claim, found, entities, goods)
         if not any(_same(claim, other) for other in found):
             found.append(msgspec.structs.replace(claim, id=f"c{len(found) + 1}"))
     return tuple(found)
+
+
+def _good(span: Span) -> str:
+    """The head of an item, or the value of a quantity, by which two mentions are held to be of one thing."""
+    value = span.attributes.get("value")
+    return str(value) if span.label == "QUANTITY" else (span.text or "").lower().rpartition(" ")[2].removesuffix("s")
 
 
 def _events(parsed: Doc) -> Iterator[tuple[Token, str]]:
@@ -98,7 +108,7 @@ def _claim(parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequen
     else:
         goods = frozenset(token.i for span in items for token in parsed.char_span(span.start, span.end, alignment_mode="expand"))
         filled = roles(event, word, beside, goods)
-        if event == "transfer" and not cargo and not any(filled.values()):
+        if event == "transfer" and not cargo and not any(filled.values()) and word.pos_ != "NOUN":
             return None
         claim = msgspec.structs.replace(claim, cargo=cargo, **filled)
     cue = holder.cue.attributes if holder.cue is not None else {}
@@ -173,7 +183,7 @@ def _goods(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     nested = {
         token.i
         for part in head.subtree
-        if part != head and part.dep_ in ("ccomp", "advcl") and part.pos_ == "VERB"
+        if part != head and part.dep_ in ("ccomp", "advcl", "relcl", "conj") and part.pos_ == "VERB"
         for token in part.subtree
     }
     held = []
@@ -184,7 +194,9 @@ def _goods(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     return held
 
 
-def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str | None, str]) -> Claim:
+def _related(
+    claim: Claim, earlier: Sequence[Claim], entities: Mapping[str | None, str], goods: Mapping[str | None, str]
+) -> Claim:
     """With the claim that it answers, and the first that it restates."""
     alike = [other for other in earlier if other.event == claim.event and _agree(claim, other)]
     own = {entities.get(name, name) for name in (*claim.holders, *claim.via)}
@@ -193,9 +205,18 @@ def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str | Non
         theirs = {entities.get(name, name) for name in (*other.holders, *other.via)}
         if target is None and claim.stance in _ANSWERING and other.stance not in ("denial", "evasion") and not own & theirs:
             target = other.id
-        if same is None and other.stance == claim.stance and own & theirs and other.status == claim.status:
+        if same is None and other.stance == claim.stance and own & theirs and other.status == claim.status and _one_cargo(claim, other, goods):
             same = other.id
     return msgspec.structs.replace(claim, target=target, same_as=same)
+
+
+def _one_cargo(claim: Claim, other: Claim, goods: Mapping[str | None, str]) -> bool:
+    """Whether the cargo of two claims may be the same: one may say less, but not another item or number."""
+    first, second = (
+        ({goods.get(row.item) for row in one.cargo if row.item}, {goods.get(row.quantity) for row in one.cargo if row.quantity})
+        for one in (claim, other)
+    )
+    return all(not own or not theirs or own <= theirs or theirs <= own for own, theirs in zip(first, second, strict=True))
 
 
 def _agree(claim: Claim, other: Claim) -> bool:
@@ -207,8 +228,10 @@ def _agree(claim: Claim, other: Claim) -> bool:
 
 def _same(claim: Claim, other: Claim) -> bool:
     """Whether two words of one sentence name one event: same holders, parties, status and stance."""
-    fields = ("event", "cue", "holders", "supplier", "recipient", "user", "parties", "status", "stance")
-    return claim.cue is not None and all(getattr(claim, field) == getattr(other, field) for field in fields)
+    fields = ["event", "cue", "holders", "supplier", "recipient", "user", "parties", "status", "stance"]
+    if claim.cue is None:
+        fields.append("cargo")
+    return all(getattr(claim, field) == getattr(other, field) for field in fields)
 
 
 def _completed(claim: Claim, earlier: Sequence[Claim]) -> Claim:
@@ -252,6 +275,10 @@ def _status(word: Token) -> str:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in word.children):
         return "hypothetical"
+    if word.tag_ == "VB" and any(child.lower_ == "to" for child in word.children):
+        return "planned"
+    if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next") for token in word.subtree):
+        return "planned"
     if helpers & {"will", "would", "'ll", "’ll", "shall"} or word.head.lemma_ in _PLANNING:
         return "planned"
     if word.pos_ == "VERB" and word.tag_ == "VBG":

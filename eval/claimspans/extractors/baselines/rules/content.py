@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .vocabulary import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
+from .vocabulary import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE, STANCE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +87,9 @@ def content(cue: Token, quoted: Quoted) -> Content:
     if cue.lower_ == "according":
         own = {token.i for token in cue.subtree}
         tokens, root = [token for token in sentence if token.i not in own], cue.head
+    elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
+        own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
+        tokens, root = [token for token in sentence if token.i not in own], sentence.root
     elif clause is not None:
         tokens, root = list(clause.subtree), clause
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
     from .identity import Identities
 
-RECEIVING = frozenset("receive procure import buy purchase acquire obtain get order borrow lease accept receipt".split())
+RECEIVING = frozenset("receive procure import buy purchase acquire obtain get order borrow lease accept receipt take".split())
 SENDING = frozenset(
     "send ship supply deliver provide transfer export sell transport give hand lend return arm equip furnish donate "
-    "offer grant pass gift dispatch fly smuggle let pay shipment delivery transaction sale gift export".split()
+    "offer grant pass gift dispatch fly smuggle shipment delivery transaction sale gift export".split()
 )
+ARRIVING = frozenset("reach arrive come go land".split())
 USING = frozenset("use fire launch test deploy strike shell drop shoot".split())
 COOPERATING = frozenset("cooperation cooperate partnership treaty pact collaboration exchange".split())
+_FACTIONS = frozenset("rebel militia insurgent guerrilla separatist faction brigade".split())
 _ARMING = frozenset(("arm", "equip", "supply", "provide", "furnish"))
 
 
@@ -47,6 +49,8 @@ def parties(word: Token, who: Identities) -> Parties:
 def _of_verb(verb: Token, who: Identities) -> Parties:
     agent = source = goal = None
     patients: list[str] = []
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        patients += _parties(verb.head, who)
     for child in verb.children:
         if child.dep_ == "nsubj":
             agent = _subject(child, verb, who)
@@ -66,12 +70,20 @@ def _of_verb(verb: Token, who: Identities) -> Parties:
             elif child.lower_ == "by":
                 agent = name or agent
         elif child.dep_ in ("dobj", "dep", "oprd") and child.i > verb.i:
-            patients += _parties(child, who) if party(child, who) else []
+            patients += _parties(child, who)
+            goal = goal or _shifted(child)
             for part in child.children:
                 if part.dep_ == "prep" and part.lower_ in ("to", "from"):
                     name = next((name for noun in part.children if (name := party(noun, who)) is not None), None)
                     source, goal = (name or source, goal) if part.lower_ == "from" else (source, name or goal)
     return Parties(agent, source, goal, tuple(patients))
+
+
+def _shifted(goods: Token) -> str | None:
+    """The state before goods that the parser takes for a part of their name: "gave Iran rifles"."""
+    known = states.of(goods.doc)
+    names = [part for part in goods.children if part.dep_ in ("compound", "nmod") and known.is_state(part.text)]
+    return known.code(names[0].text) if names else None
 
 
 def _subject(child: Token, verb: Token, who: Identities) -> str | None:
@@ -130,6 +142,8 @@ def party(noun: Token, who: Identities) -> str | None:
         return identity.country
     if not sources.can_speak(noun):
         return None
+    if noun.lemma_.lower() in _FACTIONS:
+        return span.text if len(span) > 1 else None
     words = noun.doc[span.start : noun.right_edge.i + 1]
     named = known.named(words.text)
     return named[0] if len(named) == 1 else None
@@ -139,6 +153,8 @@ def roles(event: str, word: Token, found: Parties, cargo: frozenset[int]) -> dic
     """Supplier and recipient of a transfer, or the user of a use; ``cargo`` are the tokens of its goods."""
     if event == "use":
         return {"user": found.agent}
+    if word.lemma_.lower() in ARRIVING:
+        return {"supplier": found.source, "recipient": found.goal or next(iter(found.patients), None)}
     patient = found.patients[0] if found.patients else None
     if word.lemma_.lower() in RECEIVING:
         passive = _passive(word)
