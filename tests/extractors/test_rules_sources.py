@@ -60,7 +60,7 @@ def test_a_cue_is_read_with_its_polarity_and_its_source(name: str) -> None:
     spans = found(text)
     words = {span.id: span.text for span in spans}
     read = [
-        (span.text, span.attributes["stance"], [words[each] for each in span.attributes["speakers"]])  # type: ignore[index, union-attr]
+        (span.text, span.attributes["stance"], [words[each] for each in span.attributes["speakers"]])  # type: ignore[union-attr]
         for span in spans
         if span.label == "STANCE"
     ]

@@ -28,7 +28,7 @@ _BELOW_100 = (
 )
 _LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
 _BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
-_HALF = r"(?:[ -]and[ -]a[ -](?:half|quarter)|[ -]and[ -]three[ -]quarters)"
+_HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
 _VULGAR = "[¼-¾⅐-⅞]"
 _NUMBER = (
     f"(?>half a (?:{_SCALE}|dozen)(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}"
@@ -57,20 +57,21 @@ _JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to | or (?:possib
 _UNIT_BETWEEN = r"(?: [a-z]+)?"
 
 _CORE = re.compile(
-    rf"(?<![\w/-])(?<!\w[.,])(?:(?P<vague>(?:(?:{_LOOSE}) )?(?:(?:tens|{_MANY}) (?:or (?:even )?(?:{_MANY})|(?:and"
-    f"|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))|tens(?= of )|{_MANY})(?![a-z])|(?:{_LOOSE}) (?:(?:tens"
-    f"|{_MANY}) of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*(?![a-z]))|(?P<rate>(?P<few>{_NUMBER})"
-    f"(?: [a-z]+){{0,3}}? (?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? (?P<all>{_NUMBER})"
-    rf"(?![\w%]))|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})"
+    rf"(?<![\w/-])(?<!\w[.,])(?<!\s\.)(?:(?P<vague>(?:(?:{_LOOSE}) )?(?:(?:tens|{_MANY}) (?:or (?:even )?"
+    f"(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))|tens(?= of )|{_MANY})(?![a-z])|"
+    f"(?:{_LOOSE}) (?:(?:tens|{_MANY}) of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*(?![a-z]))|(?P<rate>"
+    f"(?P<few>{_NUMBER})(?: [a-z]+){{0,3}}? (?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
+    rf"(?P<all>{_NUMBER})(?![\w%]))|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})"
     f"(?:{_PERCENT})?{_UNIT_BETWEEN}(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{_NUMBER})"
-    rf"(?P<shares>{_PERCENT})?)(?![\w/])|(?P<percent>{_NUMBER}){_PERCENT}|(?P<times>(?:{_NUMBER}) times(?= (?:as"
-    r"|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|twice(?= (?:as|that|the)\b))|"
+    rf"(?P<shares>{_PERCENT})?)(?![\w/])|(?P<percent>half a|{_NUMBER}){_PERCENT}|(?P<times>(?:{_NUMBER}) times(?= "
+    r"(?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|twice(?= (?:as|that|the)\b))|"
     rf"(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|(?<=\bthe other )|"
-    rf"(?<=\bevery )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d|/))"
-    rf"(?![\w-]))|(?P<halfof>half)(?= an? (?!{_SCALE}|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)"
-    rf"(?![\w-])|(?P<number>(?:{_SIGN} ?)?{_NUMBER})(?![\w/]))",
+    rf"(?<=\bgood )|(?<=\bfull )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d"
+    rf"|/))(?![\w-]))|(?P<halfof>half)(?= an? (?!{_SCALE}|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}"
+    rf"|\d+)-?fold)(?![\w-])|(?P<number>(?:{_SIGN} ?)?{_NUMBER})(?![\w/]))",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[\w.,$€£¥]*\w")
 _MARKS = COMPARATORS | {"short of": "below", "the region of": "approx", "nearer to": "approx", "shy of": "below"}
 _MODIFIER = re.compile(
     rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
@@ -109,7 +110,8 @@ def amounts(text: str) -> Iterator[Amount]:
         place = match.end()
         found = _read(text, match)
         if not found:
-            place = match.start() + len(re.match(r"[\w.,$€£¥]*\w|.", text[match.start() :], re.DOTALL)[0])  # type: ignore[index]
+            behind = _WORD.match(text, match.start())
+            place = behind.end() if behind else match.start() + 1
         for start, end, value, upper, ratio in found:
             yield _with_modifiers(text, start, end, value, upper, ratio, vague=match["vague"] is not None)
             place = end
@@ -134,7 +136,7 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
     if match["range"]:
         return _range(text, match)
     if match["percent"]:
-        value = _number(match["percent"])
+        value = 0.5 if match["percent"].lower() == "half a" else _number(match["percent"])
         return [] if value is None else [(start, end, round(value / 100, 6), None, True)]
     if match["times"]:
         return [(start, end, 2.0 if match["times"].lower() == "twice" else _number(match["times"]), None, True)]
@@ -169,6 +171,8 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     divisor = 100 if share else 1
     change = match["from"] and _CHANGE.search(text[max(0, match.start() - 60) : match.start()])
     joined = match["join"].strip().lower()
+    if joined == "to" and high == 1 < low and not match["from"]:  # three to one
+        return [(match.start(), match.end(), low, None, True)]
     if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), share)]
     if joined == "-":

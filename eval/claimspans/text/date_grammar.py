@@ -79,8 +79,9 @@ _PATTERNS = {
     "day": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?:(?i:the ))?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "day behind": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
-    "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w){_OF_YEAR}?",
-    "quarter": f"(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
+    "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
+    rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
+    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
     r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
     "short quarter": f"(?:(?P<kind>[QH])(?P<n>[1-4])(?: of)? (?P<year>{_YEAR})|(?P<year2>{_YEAR}) "
     r"(?P<kind2>[QH])(?P<n2>[1-4]))(?!\w)",
@@ -90,6 +91,7 @@ _PATTERNS = {
     "week": r"(?i:week) (?P<n>\d{1,2}),? (?:of )?(?P<y>\d{4})(?!\d)",
     "span": f"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) "
     rf"(?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
+    "months": rf"(?i:the) (?P<nth>(?i:first|last|final)) (?P<n>{_COUNT}) (?i:months){_OF_YEAR}",
     "away": f"(?P<n>{_COUNT}|(?i:the)) (?P<unit>{_UNIT}) (?P<way>(?i:ago|earlier|later|before(?! last)"
     r"|previously|from now|from today|hence|after(?! the)|afterwards))(?!\w)",
     "unit of": f"(?:{_PART})?(?P<which>(?i:the)) "

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from .date_grammar import ORDINALS, Expression
 from .date_periods import Day, Reader, easter, month_of, placed, week_of
 from .dates import DECADES, days, month_number
-from .relative_dates import away, deictic, span, this_year, time_of_day, unit_of, weekday, whole_unit
+from .relative_dates import away, count_of, deictic, span, this_year, time_of_day, unit_of, weekday, whole_unit
 
 Parts = dict[str, str | None]
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -150,6 +150,14 @@ def _quarter(one: Expression, reader: Reader) -> str | None:
     return None if year is None else f"{month_of(year, first)}/{month_of(year, first + size - 1)}"
 
 
+def _months(one: Expression, reader: Reader) -> str | None:
+    year, number = _year_of(one.parts, reader), count_of(one.parts)
+    if year is None or number is None or number > 11:
+        return None
+    first = 1 if str(one.parts["nth"]).lower() == "first" else 13 - number
+    return f"{month_of(year, first)}/{month_of(year, first + number - 1)}"
+
+
 def _decade(one: Expression, reader: Reader) -> str | None:
     parts = one.parts
     if parts["decade"]:
@@ -236,6 +244,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "century": _century,
     "week": _numbered_week,
     "span": span,
+    "months": _months,
     "away": away,
     "of": _of,
     "unit": whole_unit,

@@ -21,7 +21,7 @@ _DEICTIC = {
 }
 
 
-def _count(parts: Parts) -> int | None:
+def count_of(parts: Parts) -> int | None:
     said = (parts["n"] or "").lower()
     if said in ("a", "an", "the"):
         return 1
@@ -35,7 +35,7 @@ def unit_of(parts: Parts) -> str:
 
 
 def span(one: Expression, reader: Reader) -> str | None:
-    number, unit, which = _count(one.parts), unit_of(one.parts), str(one.parts["which"]).lower()
+    number, unit, which = count_of(one.parts), unit_of(one.parts), str(one.parts["which"]).lower()
     today = reader.today
     if today is None or number is None:
         return None
@@ -57,7 +57,7 @@ def span(one: Expression, reader: Reader) -> str | None:
 
 
 def away(one: Expression, reader: Reader) -> str | None:
-    number, unit, way = _count(one.parts), unit_of(one.parts), str(one.parts["way"]).lower()
+    number, unit, way = count_of(one.parts), unit_of(one.parts), str(one.parts["way"]).lower()
     from_now = way in ("ago", "from now", "from today", "hence")
     base = reader.today if from_now or reader.previous is None else reader.previous[0]
     if base is None or number is None:

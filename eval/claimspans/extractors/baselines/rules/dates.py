@@ -155,6 +155,10 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if one.parts["part"]:
         return True
     word = reading.words[reading.covering(one.end - 1)]
+    if after is not None and (before is None or before.is_sign) and after.token.pos_ in ("AUX", "VERB"):
+        return word.token.dep_ in ("nsubj", "nsubjpass")
+    if reading.plain.startswith("'s ", one.end):
+        return True
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
     plural = after is not None and after.token.tag_ in ("NNS", "NNPS")
     if after is not None and after.lower in ("hours", "hrs", "or", "km", "per"):
@@ -248,6 +252,6 @@ def _is_season(reading: PlainText, one: Expression, before: Word | None) -> bool
         and str(parts["which"]).lower() in ("the", "none")
     ):
         return False
-    if parts["which"] and str(parts["which"]).lower() != "the":
+    if parts["part"] or (parts["which"] and str(parts["which"]).lower() != "the"):
         return True
     return before is not None and before.lower in _PREPOSITIONS - {"all", "to", "for", "per", "every", "at", "as"}

@@ -14,9 +14,11 @@ NAME = re.compile(
 )
 """A word of letters and digits, as models are called."""
 CALIBRE = re.compile(
-    r"^\d+(?:\.\d+)?(?:mm|cm|-?(?:milli|centi)met(?:er|re)|-(?:mm|inch|pounder|bore|gauge|pound|ton(?:ne)?|barrel)\w*)$"
+    r"^\d+(?:\.\d+)?(?:mm|cm|kg|-?(?:milli|centi)met(?:er|re)|-(?:mm|inch|pounder|bore|gauge|pound|ton(?:ne)?|kilo|barrel)\w*)$"
 )
 """A size as a modifier: 152mm, 12-bore."""
+SMALL = re.compile(r"5\.45|5\.56|6\.5|7\.62|7\.65|7\.92|12\.7|14\.5|\.\d+")
+"""Calibres that are written without their unit."""
 _CALIBRES = re.compile(r"^(?:[2-9]\d|1[0-9]\d|20[0-9]|2[0-4]\d)s$")
 _FAMILIES = {
     "ML1": r"AK-|AKM|M16|M4\b|G3\b|PKM",
@@ -43,7 +45,8 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
             continue
         before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', ' "') else None
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
-            if any(entry == "ML2" for _, _, entry, _ in items):
+            counted = before is not None and before.token.like_num
+            if counted or any(entry == "ML2" for _, _, entry, _ in items):
                 yield index, index, "ML2", "gun"
             continue
         name = _bare(word)

@@ -120,7 +120,9 @@ PACKAGES_OF = word_set("container crate box pallet case barrel round unit piece"
 LOADS = word_set(
     "batch lot tranche consignment wagon truck lorry train sack bag drum bundle chest trunk barge cart tray "
     "tin parcel package carton keg cask load stack belt magazine basket bucket shipload van pack bale "
-    "canister coffin locker trailer wagonful railcar cylinder can bin set"
+    "canister coffin locker trailer wagonful railcar cylinder can bin set packet pair pile heap row roll coil "
+    "hamper suitcase mule donkey camel sled barrow raft boat ferry car coach jeep pickup bus rucksack jar "
+    "flask bottle tub stock"
 )
 """Packages where they stand before "of" and the goods."""
 EVENTS = word_set("shipment delivery flight voyage transfer attack launch test strike case time")

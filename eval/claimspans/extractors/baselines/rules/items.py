@@ -142,6 +142,8 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
             and words[first - 2].text[0].isdigit()
         ):
             first -= 2
+            if first > 1 and words[first - 1].lower in ("x", "×"):
+                first -= 2
             continue
         if not _says_kind(word) or state_before(reading, first) is not None:
             break
@@ -165,7 +167,7 @@ def _says_kind(word: Word) -> bool:
     lower, token = word.lower, word.token
     if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
         return False
-    if designations.NAME.match(word.text) or designations.CALIBRE.match(lower):
+    if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
         return True
     if token.like_num or lower.endswith(("-odd", "-plus", "-some")):
         return False

@@ -27,6 +27,11 @@ _BEHIND = re.compile(
     r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?\b"
     r"|^ ?[ap]\.?m\b"
 )
+_SIZE = re.compile(
+    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
+    r"|^ (?:an? |of an? )?(?:hours?|past|minutes?)\b"
+)
+"""Behind a first size or part of an hour: 7.62 x 39 mm, 105 and 120mm, half an hour."""
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|\n)\s*$")
 _DOUBLE = word_set(
@@ -43,7 +48,12 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     index = reading.at(one.core)
     last = reading.covering(one.close - 1)
     after = words[last + 1] if last + 1 < len(words) and reading.gap(last) == " " else None
-    if _BEHIND.match(behind) or (not one.ratio and _NUMBERED.search(before)):
+    if (
+        _BEHIND.match(behind)
+        or _SIZE.match(behind)
+        or designations.SMALL.fullmatch(core)
+        or (not one.ratio and _NUMBERED.search(before))
+    ):
         return False
     if core.lower() == "one" and not _is_counting_one(reading, index, after):
         return False

@@ -31,7 +31,7 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
             and one_of(words[index].lower) not in PACKAGES_OF
         ):
             return None, end
-        if not vague and not re.search(r"half $", reading.plain[: words[first].start]):
+        if not vague and not re.search(r"half $", reading.plain[: words[first].start], re.IGNORECASE):
             return None, end
     kind = ""
     if words[index].lower in QUALIFIERS and index + 1 < len(words) and reading.gap(index) == " ":
@@ -56,6 +56,8 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     after = words[index + 1] if index + 1 < len(words) and reading.gap(index) == " " else None
     if noun in PACKAGES_OF:
         compound = after is not None and after.is_noun and noun != "container" and word.lower == noun
+        if noun == "barrel" and following != "of" and not any(item.entry in ("ML1", "ML2") for item in items):
+            return noun, word.end
         if noun in ("case", "barrel", "unit", "piece", "round") and not _before_goods(reading, index, items):
             loose = noun in ("round", "unit", "piece") and following != "of" and not compound and word.lower != noun
             return (noun, word.end) if loose else (None, end)

@@ -116,6 +116,8 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
         value, comparator = None, "vague"
     if value is not None and measure == "count" and re.fullmatch(r"\d{1,3}\.\d{3}", plain[one.core : one.close]):
         value *= 1000
+    if measure == "count" and value is not None and _is_further_share(reading, one, said):
+        value, unit, measure = round(value / 100, 6), None, "ratio"
     attributes: dict[str, str | float | None] = {
         "value": _whole(value),
         "comparator": comparator,
@@ -125,6 +127,16 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
     if comparator == "between":
         attributes["upper"] = _whole(one.upper)
     return Read(start, end, attributes)
+
+
+def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool:
+    """Whether a bare number is set beside a percentage: "55 percent, from 45"."""
+    if not said or not re.search(r"(?:%|per ?cent)$", reading.plain[said[-1].start : said[-1].end]):
+        return False
+    between = reading.plain[said[-1].end : one.start]
+    return re.fullmatch(
+        r",? (?:up |down |and |or )?(?:from|to|against|than|compared with|not)? ?", between
+    ) is not None and (re.match(r" ?(?:[.,;:)]|$)", reading.plain[one.end :]) is not None)
 
 
 def _whole(value: float | None) -> float | None:
