@@ -35,7 +35,9 @@ def of_verb(verb: Token) -> list[Token]:
         return []
     current = verb
     for _ in range(4):
-        subjects = [child for child in current.children if child.dep_ in SUBJECTS]
+        subjects = [
+            child for child in current.children if child.dep_ in SUBJECTS or _taken_for_compound(child, current)
+        ]
         if subjects:
             return _eligible(_antecedents(subjects, current))
         if current == verb and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
@@ -50,6 +52,11 @@ def of_verb(verb: Token) -> list[Token]:
         if _is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
             return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
     return []
+
+
+def _taken_for_compound(child: Token, verb: Token) -> bool:
+    """Whether a subject right before its verb is taken for a part of a noun: "…, the envoy claims"."""
+    return child.dep_ == "compound" and verb.tag_ in ("VBZ", "VBD") and child.i + 1 == verb.i and can_speak(child)
 
 
 def _is_passive(verb: Token) -> bool:

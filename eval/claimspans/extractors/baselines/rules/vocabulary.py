@@ -76,7 +76,7 @@ NOUNS = {
     "denial": "denial rebuttal refutation disclaimer retraction",
     "dispute": "doubt scepticism skepticism objection reservation",
     "confirmation": "confirmation acknowledgement acknowledgment admission confession apology",
-    "condemnation": "accusation condemnation protest outrage indignation anger complaint",
+    "condemnation": "accusation charge condemnation protest outrage indignation anger complaint",
     "commitment": "commitment promise pledge vow refusal willingness readiness offer threat guarantee",
     "assertion": (
         "statement claim assertion view opinion belief remark remarks data evidence estimate finding version account "
@@ -113,4 +113,4 @@ AHEAD = words(
     "schedule hope mean able unlikely reluctant call invite encourage free force bound want have"
 )
 """What governs an infinitive that is not said yet: "is expected to confirm"."""
-CONDITIONS = words("if whether unless before until should once till lest")
+CONDITIONS = words("if whether unless before until should till lest")
