@@ -119,12 +119,17 @@ def _eligible(nouns: list[Token]) -> list[Token]:
     for noun in nouns:
         for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and can_speak(other))):
             if (
-                each.lower_ not in _NOBODY
+                (each.lower_ not in _NOBODY or _is_part(each))
                 and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
                 and each not in found
             ):
                 found.append(each)
     return found
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether "one" or "some" are said of others: "one of them"."""
+    return noun.lower_ in ("one", "some") and any(child.lower_ == "of" for child in noun.children)
 
 
 def can_speak(noun: Token) -> bool:

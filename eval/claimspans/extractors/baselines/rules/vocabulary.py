@@ -20,7 +20,7 @@ _VERBS = {
         "say tell state report announce claim argue mention reveal explain declare write reply answer retort respond "
         "insist maintain contend assert allege remark reiterate testify recount comment add note stress "
         "believe think know suspect estimate assess conclude suggest indicate predict reckon imply disclose affirm "
-        "observe emphasise emphasize underline clarify recall quip joke boast muse aver opine grumble sneer snap "
+        "observe emphasise emphasize underline clarify recall quip joke boast muse aver opine brag gloat grumble sneer snap "
         "shout whisper mutter exclaim shrug laugh fume thunder counter rejoin quote cite speculate surmise theorise "
         "deem consider describe call term label brand regard depict portray demand urge echo repeat inform brief "
         "advise certify attest hold"
