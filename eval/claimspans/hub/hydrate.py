@@ -72,7 +72,7 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
     spans = {row["doc"]: row["spans"] for split in rows["documents"].values() for row in split}
     filled: Tables = {
         name: {
-            split: [with_text(known[name], row, texts[row["doc"]], spans[row["doc"]]) for row in lines]
+            split: [with_text(name, row, texts[row["doc"]]) for row in lines]
             for split, lines in splits.items()
         }
         for name, splits in rows.items()
