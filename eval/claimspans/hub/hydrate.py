@@ -47,6 +47,9 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
     """
     folder, articles, out = Path(folder), Path(articles), Path(out)
     manifest = read_manifest(folder)
+    if manifest.parts:
+        bare = [str(folder / part) for part in manifest.parts if read_manifest(folder / part).standoff]
+        raise ClaimspansError(f"{folder}: holds several corpora; hydrate one of them: {' or '.join(bare)}")
     if not manifest.standoff:
         raise ClaimspansError(
             f"{folder}: has the articles' texts already; hydrate a folder that was built without --with-articles"
