@@ -94,4 +94,5 @@ def _project_addresses() -> Addresses:
         return Addresses(said["urls"]["Repository"], said["authors"][0]["email"])
     installed = metadata.metadata("claimspans")
     urls = dict(url.split(", ", 1) for url in installed.get_all("Project-URL") or ())
-    return Addresses(urls.get("Repository", ""), parseaddr(installed.get("Author-email", ""))[1])
+    (author,) = installed.get_all("Author-email") or [""]
+    return Addresses(urls.get("Repository", ""), parseaddr(author)[1])

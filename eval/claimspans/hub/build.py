@@ -205,7 +205,7 @@ def _rights(corpus: Corpus) -> str:
     licensed: dict[str, list[str]] = {}
     for source in corpus.sources.values():
         licensed.setdefault(source.license or "", []).append(source.doc)
-    own = [f"- {license}: {', '.join(docs)}" for license, docs in licensed.items() if license]
+    own = [f"- {name}: {', '.join(docs)}" for name, docs in licensed.items() if name]
     about = about_of(corpus)
     stand = (
         [about.usage]

@@ -149,6 +149,7 @@ BASELINES = {
 }
 """What is said of the systems that the project brings, unless the corpus says more."""
 
+
 def _passes(corpus: Corpus, gold: Layer) -> Iterator[Layer]:
     """The layers beside the gold that have annotated all of its articles, with these alone."""
     docs = {document.doc for document in gold}

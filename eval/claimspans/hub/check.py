@@ -114,13 +114,13 @@ def _against_gold(
             else:
                 rows = wanted.get(name, {}).get(split, [])
                 yield _compared(FILES, "jsonl", table, split, rows, lines, manifest.reanchored)
-    for name, splits in wanted.items():
-        for split, rows in splits.items():
+    for name, made in wanted.items():
+        for split, rows in made.items():
             if split not in manifest.rows.get(name, {}):
                 problem = f"{counted(len(rows), 'row')} of the gold missing"
                 yield Finding(FILES, "manifest", prefix + name, split, 0, 0, problem)
         known.setdefault(prefix + name, msgspec.structs.replace(columns[name], name=prefix + name))
-    expected |= {prefix + name: splits for name, splits in wanted.items()}
+    expected |= {prefix + name: made for name, made in wanted.items()}
 
 
 def _files(folder: Path, manifest: Manifest, corpus: Corpus | None) -> Iterator[Finding]:

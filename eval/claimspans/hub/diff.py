@@ -37,7 +37,9 @@ def diff(folder: Path, published: Path | None, schema: Schema) -> Iterator[Chang
     theirs = {} if published is None else tables_of(published)
     for name in dict.fromkeys([*known, *ours, *theirs]):
         if name in ours or name in theirs:
-            yield from _table(name, known.get(name.rpartition("-")[2]), ours.get(name, ({}, [])), theirs.get(name, ({}, [])))
+            yield from _table(
+                name, known.get(name.rpartition("-")[2]), ours.get(name, ({}, [])), theirs.get(name, ({}, []))
+            )
     yield from _files(folder, published)
 
 

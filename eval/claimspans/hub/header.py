@@ -15,7 +15,7 @@ from .folder import features_of, parquet_name
 from .table_schema import configurations
 from .tables import Tables
 
-GATE = {
+GATE: dict[str, Any] = {
     "extra_gated_prompt": "The articles' publishers keep all rights in them. Say who you are and what you need the "
     "texts for.",
     "extra_gated_fields": {"What you need them for": "text", "I pass the texts on to nobody": "checkbox"},

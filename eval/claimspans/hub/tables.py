@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -12,6 +12,7 @@ import msgspec
 from ..data.bio import encode
 from ..data.column_types import fit
 from ..data.corpus import Corpus
+from ..data.hashes import sha256_of
 from ..data.records import Document, Span, claim_record, span_record
 from ..data.sources import Source
 from ..data.splits import read_splits
@@ -103,6 +104,22 @@ def tables(
         if any(splits.values()):
             found[name] = {split: rows for split, rows in splits.items() if rows}
     return found
+
+
+def rows_of(name: str, document: Document, row: Row) -> Iterator[Row]:
+    """The rows of a table for an article that has another text now, out of its ``row`` that came first in the table."""
+    made: dict[str, Callable[[Document], Iterator[Row]]] = {
+        "spans": span_rows,
+        "claims": claim_rows,
+        "sentences": _sentences,
+        "tokens": _tokens,
+    }
+    if name in made:
+        yield from made[name](document)
+        return
+    text = document.text or ""
+    changed = {"text": text, "characters": len(text), "sha256": sha256_of(text)}
+    yield row | changed | _nested(document, predicted=name == "predictions")
 
 
 def _in_order(documents: Iterable[Document], docs: Sequence[str]) -> list[Document]:

@@ -35,9 +35,7 @@ from .build import corpora
     "--part", "parts", multiple=True, metavar="NAME=CORPUS", help="The corpus of a part, where it is not found by name."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print every finding as a line of JSON.")
-def command(
-    folder: Path, named: tuple[str, ...], cache: Path | None, parts: tuple[str, ...], as_json: bool
-) -> None:
+def command(folder: Path, named: tuple[str, ...], cache: Path | None, parts: tuple[str, ...], as_json: bool) -> None:
     """Load every configuration of FOLDER offline and compare it with the gold, row by row.
 
     Each is loaded at once and as a stream, by datasets 3.6 and by the newest datasets. Each of the two has an

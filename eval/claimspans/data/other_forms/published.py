@@ -116,7 +116,9 @@ class _Rows:
         self.names[name] = None
         if self._selected is None and len(self.names) > 1:
             one, other = list(self.names)[:2]
-            detail = f"rows of {one} and of {other}: name one behind the path, as in FILE{SELECTOR}{one}, or keep its rows"
+            detail = (
+                f"rows of {one} and of {other}: name one behind the path, as in FILE{SELECTOR}{one}, or keep its rows"
+            )
             yield Problem("form-unclear", line.path, line.number, detail)
         elif self._selected in (None, name):
             self.found = True
