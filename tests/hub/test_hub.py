@@ -339,7 +339,8 @@ def test_croissant_names_every_column_and_hashes_every_file(full: rows.Tables, c
     assert columns == {
         f"{name}_{split}": list(known[name].columns) for name, splits in full.items() for split in splits
     }
-    (zones,) = (f for set_ in found["recordSet"][:1] for f in set_["field"] if f["name"] == "zones")
+    documents = next(each for each in found["recordSet"] if each["@id"] == "documents_train")
+    (zones,) = (field for field in documents["field"] if field["name"] == "zones")
     (zone,) = (part for part in zones["subField"] if part["name"] == "zone")
     assert zone["description"] == schema.field("zone", "zone")["description"]
     assert found["license"].endswith("/me/data/blob/main/LICENSE-DATA.md")  # which says that there are two
@@ -434,12 +435,19 @@ def test_copies_are_recognised_by_their_bytes_whatever_their_names(tmp_path: Pat
     for number, source in enumerate(corpus.sources.values()):
         raw = (shipped_corpus() / "seeds" / source.file).read_bytes()
         (tmp_path / "deep" / f"copy {number}").write_bytes(raw)
-    assert hydrate.find_texts(tmp_path, wanted) == dict(corpus.texts)
+    places = {doc: tokens(text, 0, len(text)) for doc, text in corpus.texts.items()}
+    assert hydrate.find_texts(tmp_path, wanted, places) == (dict(corpus.texts), {})
     (tmp_path / "deep" / "copy 3").write_bytes(corpus.texts["003"].encode() + b"\n")
-    with pytest.raises(ClaimspansError, match=r"no file has the bytes of 003 \(SHA-256 e33b169013a5"):
-        hydrate.find_texts(tmp_path, wanted)
+    exact, near = hydrate.find_texts(tmp_path, wanted, places)
+    assert exact.keys() == wanted.keys() - {"003"}
+    assert {doc: copy.text for doc, copy in near.items()} == {"003": corpus.texts["003"] + "\n"}
+    (tmp_path / "deep" / "copy 3").write_bytes(b"\xff\xfe of no article")
+    with pytest.raises(
+        ClaimspansError, match=r"the bytes of 003 \(SHA-256 e33b169013a5…\), nor is one nearly it, with 60%"
+    ):
+        hydrate.find_texts(tmp_path, wanted, places)
     with pytest.raises(ClaimspansError, match="no such folder"):
-        hydrate.find_texts(tmp_path / "nowhere", wanted)
+        hydrate.find_texts(tmp_path / "nowhere", wanted, places)
 
 
 def test_what_cannot_be_hydrated_says_why(tmp_path: Path, schema: Schema) -> None:

@@ -46,8 +46,9 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
 
     ``articles`` holds the user's copies, under any names and in any sub-folders: each is recognised by the SHA-256 of
     its bytes, and else by its tokens, as a near copy: then the annotations are placed anew in its text, and the
-    manifest says of which articles (``reanchored``), and what could not be placed. Raises `ClaimspansError` for a folder that has its texts, is not as it was published, or is of another
-    version; where it would be overwritten; and where an article has no copy.
+    manifest says of which articles (``reanchored``), and what could not be placed. Raises `ClaimspansError` for a
+    folder that has its texts, is not as it was published, or is of another version; where it would be overwritten; and
+    where an article has no copy.
     """
     folder, articles, out = Path(folder), Path(articles), Path(out)
     manifest = read_manifest(folder)

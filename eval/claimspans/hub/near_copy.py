@@ -24,7 +24,7 @@ from ..text.tokens import Place, tokens
 LEAST = 0.6
 """The share of an article's tokens that a near copy has in their order; another article has next to none."""
 
-_RUN = 4
+_RUN = 3
 """Tokens in a row that must have the same lengths, each with its neighbours, to be taken for the same."""
 _CONTEXT = 400
 """Characters around the expected place of a span that the aligner is told."""

@@ -42,11 +42,11 @@ def plan(
     """What pushing a folder would do; asks the Hub and changes nothing.
 
     Texts that only their publishers may publish go into a private repository, unless it is to be ``public``; one that
-    is there and private is made public then. In either case they are gated. Raises
-    `ClaimspansError` for a folder that is not as it was built, or was built for another name; for one that holds such
-    texts, unless ``with_articles`` says that they may be published; for a card with placeholders where addresses belong;
-    for a repository with other content, a public one where it is to be private, or a private one that is to be public
-    though nothing was said of articles; and for a version that is published with other content.
+    is there and private is made public then. In either case they are gated. Raises `ClaimspansError` for a folder that
+    is not as it was built, or was built for another name; for one that holds such texts, unless ``with_articles`` says
+    that they may be published; for a card with placeholders where addresses belong; for a repository with other
+    content, a public one where it is to be private, or a private one that is to be public though nothing was said of
+    articles; and for a version that is published with other content.
     """
     folder = Path(folder)
     valid_name(repo)

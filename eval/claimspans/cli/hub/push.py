@@ -52,8 +52,9 @@ def command(
     """Check FOLDER, upload it in one commit, and tag it with the dataset's version.
 
     A folder that holds articles' texts is refused without --with-articles, and with it goes into a private repository
-    only, unless --public is given too; who reads them there you decide for each who asks. Exit code 1, and nothing is pushed, when hub check finds a problem. You must be
-    logged in: hf auth login. A push that broke off is completed by the same command.
+    only, unless --public is given too; in either case you decide on the Hub, for each who asks, who reads it. Exit code
+    1, and nothing is pushed, when hub check finds a problem. You must be logged in: hf auth login. A push that broke
+    off is completed by the same command.
 
     \b
     Example:

@@ -110,15 +110,13 @@ class _Rows:
         yield _line(line, {"type": "claim", **left})
 
     def _take_article(self, line: Line) -> Iterator[Line | Problem]:
-        """An article of the layer or system that is meant; of a system what it told, and no attribute that it did not."""
+        """An article of the layer or system that is meant, of a system with the attributes that it told alone."""
         data = line.data
         name = str(data.get("layer", data.get("system")))
         self.names[name] = None
         if self._selected is None and len(self.names) > 1:
             one, other = list(self.names)[:2]
-            detail = (
-                f"rows of {one} and of {other}: name one behind the path, as in FILE{SELECTOR}{one}, or keep its rows"
-            )
+            detail = f"rows of {one} and of {other}: name one behind the path, as in PATH{SELECTOR}{one}"
             yield Problem("form-unclear", line.path, line.number, detail)
         elif self._selected in (None, name):
             self.found = True
