@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-import tomllib
+import sysconfig
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -47,14 +47,8 @@ pytestmark = [
 ]
 
 CACHE = ROOT / ".venv-hub"
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-TOOLS = (
-    *LOADERS["datasets 3.6"],
-    "mlcroissant[parquet]>=1.0.17,<2",
-    "olah>=0.5.4,<0.6",
-    *PROJECT["dependencies"],
-)
-"""One environment for last year's loader, both tools of the tests and the scorer: they share most of what they need.
+TOOLS = (*LOADERS["datasets 3.6"], "mlcroissant[parquet]>=1.0.17,<2", "olah>=0.5.4,<0.6")
+"""One environment for last year's loader and both tools of the tests: they share most of what they need.
 
 The newest loader is this interpreter's.
 """
@@ -244,6 +238,8 @@ def examples_of(folder: Path) -> list[str]:
 
 
 def run_example(python: Path | str, program: str, home: Path) -> str:
+    """What a program prints under an interpreter's own packages, and of this one's those that it has not."""
+    program = f"import sys; sys.path.append({sysconfig.get_path('purelib')!r})\n{program}"
     settings = os.environ | {"HF_HOME": str(home), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT / "eval")}
     run = subprocess.run([python, "-c", program], capture_output=True, text=True, env=settings, check=False)
     assert run.returncode == 0, run.stderr
