@@ -123,7 +123,9 @@ def holding(path: Path, *reserved: str, **changes: object) -> Path:
 
 def test_who_is_to_see_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def standing(public: bool | None) -> None:
-        there = Published(repo=REPO) if public is None else Published(repo="me/data", head="0", public=public)
+        there = Published(repo=REPO)
+        if public is not None:
+            there = Published(repo="me/data", head="0", public=public, gated=not public)
         monkeypatch.setattr(pushing, "look", lambda _: there)
 
     bare, texts, free = built(tmp_path / "bare", "README.md"), holding(tmp_path / "a", "003"), holding(tmp_path / "b")
@@ -134,9 +136,11 @@ def test_who_is_to_see_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
             pushing.plan(folder, "me/data")
         assert pushing.plan(folder, "me/data", with_articles=True).private is True
         assert pushing.plan(folder, "me/data", with_articles=True, public=True).private is False
+        assert pushing.GATE in pushing.plan(folder, "me/data", with_articles=True, public=True).steps
     for folder in (bare, free):
         assert pushing.plan(folder, "me/data").private is None
         assert pushing.plan(folder, "me/data", private=True).private is True
+        assert pushing.GATE not in pushing.plan(folder, "me/data").steps
     standing(public=True)
     for folder in (bare, free):
         assert pushing.plan(folder, "me/data").steps
@@ -146,6 +150,7 @@ def test_who_is_to_see_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pushing.plan(texts, "me/data", with_articles=True)
     assert pushing.SHOW not in pushing.plan(texts, "me/data", with_articles=True, public=True).steps
     standing(public=False)
+    assert pushing.GATE not in pushing.plan(texts, "me/data", with_articles=True).steps  # it is already
     assert pushing.SHOW not in pushing.plan(texts, "me/data", with_articles=True).steps
     assert pushing.plan(texts, "me/data", with_articles=True, public=True).steps[-1] == pushing.SHOW
     for folder in (bare, free):  # an earlier commit may have had texts

@@ -16,13 +16,16 @@ from claimspans.data.corpus import Corpus
 from claimspans.data.environments import environment
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.splits import read_splits
+from claimspans.hub import push as pushing
 from claimspans.hub.check import Finding
 from claimspans.hub.folder import read_manifest
+from claimspans.hub.published import Published
 from claimspans.hub.side_by_side import build_parts
 from claimspans.layers.agreement import agree
 
 from ..helpers.command import claimspans
 from .test_hub_build import CACHE, TOOLS, said_in
+from .test_hub_push import addressed
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
 
@@ -67,6 +70,17 @@ def test_each_corpus_is_loaded_at_once_and_as_a_stream_under_its_name(both: Path
         lines = (both / "wire" / "jsonl" / "documents" / f"{split}.jsonl").read_text(encoding="utf-8").split("\n")
         docs = [json.loads(line)["doc"] for line in filter(None, lines)]
         assert docs == [doc for doc, its in named.items() if its == split]
+
+
+def test_it_is_pushed_like_any_other_where_its_card_has_addresses(
+    both: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "look", lambda repo: Published(repo=repo))
+    with pytest.raises(ClaimspansError, match="for an address, a placeholder"):
+        pushing.plan(both, "me/both")
+    planned = pushing.plan(addressed(shutil.copytree(both, tmp_path / "both")), "me/both")
+    assert planned.private is None
+    assert pushing.GATE not in planned.steps
 
 
 def test_the_texts_of_the_one_are_there_and_those_of_the_other_are_not(both: Path) -> None:
