@@ -251,7 +251,7 @@ def test_the_card_ends_with_the_score_of_all_folds(
     dataset: Path, corpus: Corpus, gold: Layer, tmp_path: Path, loader: str
 ) -> None:
     """Of the dataset without texts, which is the one that is published."""
-    assert (dataset / "README.md").read_text(encoding="utf-8").endswith("```")
+    assert (dataset / "README.md").read_text(encoding="utf-8").endswith("\n```\n")
     _, code = examples_of(dataset)
     said = run_example(environment(TOOLS, CACHE) if loader == "datasets 3.6" else sys.executable, code, tmp_path)
     *folds, whole = (line.split() for line in said.splitlines())
