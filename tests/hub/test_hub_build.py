@@ -337,6 +337,8 @@ def test_a_standoff_build_quotes_nothing_longer_than_a_span_in_any_file(
 
 
 def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, tmp_path: Path) -> None:
+    from huggingface_hub import DatasetCard
+
     copies = shutil.copytree(shipped_corpus() / "seeds", tmp_path / "copies")
     full = tmp_path / "full"
     run = claimspans("hydrate", dataset, "--articles", copies, "--out", full)
@@ -347,6 +349,8 @@ def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, t
     assert all(ours[name] == theirs[name] for name in data)
     card = ours["README.md"].decode()
     assert "holds no text" not in card
+    infos = [DatasetCard.load(each / "README.md").data.to_dict()["dataset_info"] for each in (full, whole)]
+    assert infos[0] == infos[1]
     assert read_manifest(full).reanchored == {}
     assert "**The articles were put into this copy by whoever has it**: do not publish it." in card
     run = claimspans("hub", "check", full, "--environment", f"this={sys.executable}")
@@ -539,13 +543,13 @@ def test_each_published_table_is_a_gold_and_predictions_in_every_form(
     assert 0 < (wanted["strict"].micro.f1 or 0) < 1
     assert wanted.ignored
     for table in ("documents", "sentences", "tokens"):
-        forms: list[Any] = [
-            built / table,
-            built / "jsonl" / table,
-            sorted((built / table).iterdir()),
-            load_dataset(str(built), table, cache_dir=str(tmp_path)),
-            load_dataset(str(built), table, streaming=True, cache_dir=str(tmp_path)),
-        ]
+        forms: list[Any] = [built / table, built / "jsonl" / table]
+        if folder == "dataset":
+            forms += [
+                sorted((built / table).iterdir()),
+                load_dataset(str(built), table, cache_dir=str(tmp_path)),
+                load_dataset(str(built), table, streaming=True, cache_dir=str(tmp_path)),
+            ]
         for form in forms:
             scored = score(form, answers)
             assert figures(scored) == figures(wanted), (table, form)

@@ -12,7 +12,7 @@ from ..data.corpus import Corpus, Layer
 from ..data.records import Document
 from .about import about_of
 from .folder import features_of, parquet_name
-from .table_schema import configurations
+from .table_schema import Configuration, configurations
 from .tables import Tables
 
 GATE: dict[str, Any] = {
@@ -43,11 +43,9 @@ class Sources(msgspec.Struct, frozen=True):
 
 def front_matter(given: Sequence[Sources], *, beside: bool = False) -> str:
     """The header of a card of one corpus, or of several ``beside`` one another, each in the folder of its part."""
-    from datasets import DatasetInfo, SplitDict, SplitInfo
     from datasets.info import DatasetInfosDict
     from datasets.utils.metadata import MetadataConfigs
     from huggingface_hub import DatasetCardData
-    from pyarrow import parquet
 
     about = about_of(given[0].corpus)
     sources = [one.corpus.sources[document.doc] for one in given for document in one.gold]
@@ -76,22 +74,43 @@ def front_matter(given: Sequence[Sources], *, beside: bool = False) -> str:
             configs[prefix + name] = {
                 "data_files": [{"split": split, "path": home + path} for split, path in files.items()]
             }
-            listed = SplitDict()
-            for split, rows in splits.items():
-                # The bytes of the tables in memory, which is what the loader finds; those of the files are another sum.
-                size = parquet.read_table(one.folder / files[split]).nbytes
-                listed.add(SplitInfo(split, num_bytes=size, num_examples=len(rows)))
-            infos[prefix + name] = DatasetInfo(
-                features=features_of(known[name].columns),
-                splits=listed,
-                download_size=sum((one.folder / path).stat().st_size for path in files.values()),
-                dataset_size=sum(info.num_bytes for info in listed.values()),
-            )
-            infos[prefix + name].config_name = prefix + name
+            counts = {split: len(rows) for split, rows in splits.items()}
+            infos[prefix + name] = _info(prefix + name, known[name], one.folder, counts)
     configs[next(iter(configs))]["default"] = True
     MetadataConfigs(configs).to_dataset_card_data(data)
     DatasetInfosDict(infos).to_dataset_card_data(data)
     return data.to_yaml(line_break="\n")
+
+
+def _info(name: str, table: Configuration, folder: Path, counts: Mapping[str, int]) -> Any:
+    """The ``dataset_info`` of a table whose Parquet files are in the folder, with so many rows in each split."""
+    from datasets import DatasetInfo, SplitDict, SplitInfo
+    from pyarrow import parquet
+
+    listed = SplitDict()
+    paths = {split: folder / parquet_name(table.name, split) for split in counts}
+    for split, count in counts.items():
+        # The bytes of the tables in memory, which is what the loader finds; those of the files are another sum.
+        listed.add(SplitInfo(split, num_bytes=parquet.read_table(paths[split]).nbytes, num_examples=count))
+    info = DatasetInfo(
+        features=features_of(table.columns),
+        splits=listed,
+        download_size=sum(path.stat().st_size for path in paths.values()),
+        dataset_size=sum(split.num_bytes for split in listed.values()),
+    )
+    info.config_name = name
+    return info
+
+
+def resized(card: str, folder: Path, known: Mapping[str, Configuration], rows: Mapping[str, Mapping[str, int]]) -> str:
+    """A card of one corpus whose header has the sizes and the ``rows`` that the folder's tables have now."""
+    from datasets.info import DatasetInfosDict
+    from huggingface_hub import DatasetCard
+
+    found = DatasetCard(card)
+    infos = {name: _info(name, known[name], folder, counts) for name, counts in rows.items()}
+    DatasetInfosDict(infos).to_dataset_card_data(found.data)
+    return str(found)
 
 
 def _size(articles: int) -> str:

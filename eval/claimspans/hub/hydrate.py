@@ -31,6 +31,7 @@ from .folder import (
     write_json,
     write_tables,
 )
+from .header import resized
 from .near_copy import LEAST, NearCopy, nearest, reanchored
 from .table_schema import configurations
 from .tables import Row, Tables, rows_of, with_text
@@ -113,9 +114,10 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
                 f" The texts of {', '.join(near)} are near copies, in which the annotations were placed anew: offsets, "
                 "`sha256` and figures are not those of the published dataset.\n"
             )
-        (made / CARD).write_text(_NOTE.sub(lambda _: note, card), encoding="utf-8")
-        told = {doc: tuple(missing) for doc, missing in lost.items()}
         counts = {name: {split: len(lines) for split, lines in splits.items()} for name, splits in filled.items()}
+        card = resized(_NOTE.sub(lambda _: note, card), made, known, counts)
+        (made / CARD).write_text(card, encoding="utf-8")
+        told = {doc: tuple(missing) for doc, missing in lost.items()}
         changed = {"standoff": False, "hydrated": True, "reserved": None, "reanchored": told, "rows": counts}
         return seal(made, msgspec.structs.replace(manifest, **changed))
 
