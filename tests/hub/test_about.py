@@ -41,7 +41,7 @@ def test_an_installed_package_says_its_addresses_itself(tmp_path: Path, monkeypa
     installed["Project-URL"] = "Repository, https://example.org/claimspans"
     installed["Author-email"] = "The maintainers <us@example.org>"
     monkeypatch.setattr(about, "shipped_corpus", lambda: tmp_path)
-    monkeypatch.setattr(about.metadata, "metadata", lambda _: installed)
+    monkeypatch.setattr("importlib.metadata.metadata", lambda _: installed)
     inside = grain(tmp_path / "grain")
     assert addresses_of(inside) == about.Addresses("https://example.org/claimspans", "us@example.org")
     assert addresses_of(inside).placeholders == ()
