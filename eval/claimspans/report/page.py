@@ -91,11 +91,16 @@ class Error(msgspec.Struct, frozen=True):
 
 
 def article_view(
-    document: Document, source: Source, labels: Sequence[str], over: Sequence[Overlay] = (), errors: Iterable[Error] = ()
+    document: Document,
+    source: Source,
+    labels: Sequence[str],
+    over: Sequence[Overlay] = (),
+    errors: Iterable[Error] = (),
 ) -> dict[str, Any]:
     """An article as the templates show it: its text cut into pieces, or without one its quotes, and its claims."""
     told = [(each.letter, span) for each in over for span in each.spans(document.doc)]
     others = Document(doc=document.doc, spans=tuple(span for _, span in told))
+    said = [f"{_named(letter, over)}: {details(span)}" for letter, span in told]
     marks = sorted(errors, key=lambda error: error.end)
     shown: list[dict[str, Any]] = []
     at = 0
@@ -109,25 +114,30 @@ def article_view(
                 + [f"g{labels.index(span.label)}" for span in reversed(here)]
                 + [f"p{told[index][0]}{labels.index(told[index][1].label)}" for index in reversed(piece.predicted)],
                 "spans": [span.id for span in here if span.id is not None],
-                "title": "\n".join(
-                    [*map(details, here), *(f"{_named(told[i][0], over)}: {details(told[i][1])}" for i in piece.predicted)]
-                ),
+                "title": "\n".join([*map(details, here), *(said[index] for index in piece.predicted)]),
                 "opens": [document.spans[index].id or "" for index in piece.opens],
                 "errors": [error for error in marks if error.end <= at],
             }
         )
         marks = [error for error in marks if error.end > at]
-    sides = [("", "", document), *((one.letter, one.name, one.documents[document.doc]) for one in over if document.doc in one.documents)]
+    laid = [(each.letter, each.name, each.documents[document.doc]) for each in over if document.doc in each.documents]
     return {
         "doc": document.doc,
         "source": source,
         "origin": origin(source),
         "standoff": document.text is None,
         "pieces": shown,
-        "quotes": [(labels.index(span.label), span, details(span)) for span in sorted(document.spans, key=lambda span: span.order)],
+        "quotes": [(labels.index(span.label), span, details(span)) for span in sorted(document.spans, key=_order)],
         "left": marks,
-        "sides": [{"letter": letter, "name": name, "claims": list(_claims(side, document.text))} for letter, name, side in sides],
+        "sides": [
+            {"letter": letter, "name": name, "claims": list(_claims(side, document.text))}
+            for letter, name, side in [("", "", document), *laid]
+        ],
     }
+
+
+def _order(span: Span) -> tuple[int, int, str]:
+    return span.order
 
 
 def _named(letter: str, over: Sequence[Overlay]) -> str:

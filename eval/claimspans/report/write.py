@@ -13,7 +13,8 @@ from ..data.problems import ClaimspansError
 from ..data.records import Document
 from ..data.schema import Schema, given_schema
 from ..scoring.score import score
-from .html import LETTERS, MOST, Found, System, find, render
+from .html import MOST, Found, System, find, render
+from .page import LETTERS
 
 
 def write_report(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
-from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,7 @@ class Site(msgspec.Struct, frozen=True):
 
 
 def write_site(
-    out: PathLike[str] | str,
+    out: Path | str,
     corpus: Corpus,
     layer: Sequence[Document],
     name: str,
@@ -58,20 +57,25 @@ def write_site(
     there is replaced once the new one is whole. Raises `ClaimspansError` where something else is there.
     """
     refuse_other(out)
-    documents = [
-        with_quotes(document) if with_articles or corpus.sources[document.doc].open else without_text(document)
-        for document in layer
-    ]
-    systems = [scored_system(each, documents, list(told.values()), corpus.schema) for each, told in (over or {}).items()]
+    open_docs = {document.doc for document in layer if with_articles or corpus.sources[document.doc].open}
+    documents = [with_quotes(one) if one.doc in open_docs else without_text(one) for one in layer]
+    systems, told = [], {}
+    for other, laid in (over or {}).items():
+        systems.append(scored_system(other, layer, list(laid.values()), corpus.schema))
+        # A prediction has its article's text nowhere: what it quotes is cut from the layer's.
+        told[other] = {
+            one.doc: one if one.doc in open_docs else without_text(one, corpus.texts[one.doc]) for one in laid.values()
+        }
+    systems = [msgspec.structs.replace(system, predictions=told[system.name]) for system in systems]
     with whole_folder(out) as folder:
-        for path, text in _files(corpus, documents, name, overlays(over or {}), systems):
+        for path, text in _files(corpus, documents, name, overlays(told), systems):
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def refuse_other(out: PathLike[str] | str) -> None:
+def refuse_other(out: Path | str) -> None:
     """Raises `ClaimspansError` unless the folder is not there, is empty, or holds an earlier site."""
     target = Path(out)
     if target.exists() and not (target.is_dir() and (not any(target.iterdir()) or (target / MARKER).is_file())):
@@ -98,13 +102,16 @@ def _files(
     yield MARKER, f"claimspans.begin({_json(index)});\n"
 
     choices = _choices(records)
+    found = find(documents, systems)
     for key, href, _ in pages:
         if key == "report":
-            yield href, render(documents, systems, corpus.schema, site=site)
+            yield href, render(documents, systems, corpus.schema, found=found, site=site)
         else:
-            yield href, fill(f"site/{key}.html", site=site, here=key, choices=choices, records=records, documents=documents)
-    found = find(documents, systems).places if systems else []
-    errors = _errors(found, {id(place) for place in sampled(found, MOST)})
+            yield (
+                href,
+                fill(f"site/{key}.html", site=site, here=key, choices=choices, records=records, documents=documents),
+            )
+    errors = _errors(found.places)
     inside = msgspec.structs.replace(site, root="../")
     for number, document in enumerate(documents):
         around = [documents[at].doc if 0 <= at < len(documents) else None for at in (number - 1, number + 1)]
@@ -128,8 +135,9 @@ def _files(
     yield from _assets(colours, claims=claims, report=bool(systems))
 
 
-def _errors(found: Sequence[Place], listed: set[int]) -> dict[str, list[Error]]:
+def _errors(found: Sequence[Place]) -> dict[str, list[Error]]:
     """What is wrong in each article, with the number of the place where the report lists it."""
+    listed = {id(place) for place in sampled(found, MOST)}
     errors: dict[str, list[Error]] = {}
     for number, place in enumerate(found):
         for letter, side in zip("AB", place.sides, strict=False):

@@ -58,13 +58,14 @@ function time(claim) {
   const { published } = claim.article;
   if (!claim.when.length)
     return published && { from: day(published[0]), to: day(published[1]), stated: false, open: "" };
-  let from = claim.when.map(([first]) => first).sort()[0];
+  const from = claim.when.map(([first]) => first).sort()[0];
   let to = claim.when.map(([, last]) => last).sort().at(-1);
   const signals = claim.when.map(([, , signal]) => signal);
   const since = signals.some((signal) => signal === "since" || signal === "after");
   const until = signals.some((signal) => ["until", "before", "by"].includes(signal));
-  if (since && published && published[1] > to) to = published[1];
-  return { from: day(from), to: day(to), stated: true, open: since ? "since" : until ? "until" : "" };
+  const lasting = since && published && published[1] > to;
+  if (lasting) to = published[1];
+  return { from: day(from), to: day(to), stated: true, lasting, open: lasting ? "" : since ? "since" : until ? "until" : "" };
 }
 
 let countries = null;

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from ...data.ledger import COLUMNS, entries
+from ...data.problems import short
 from ...data.records import Claim, Document, Span
 from ...data.sources import Source
 from ...text.dates import days
@@ -25,9 +26,15 @@ def with_quotes(document: Document) -> Document:
     return msgspec.structs.replace(document, spans=tuple(spans))
 
 
-def without_text(document: Document) -> Document:
+LONGEST_QUOTE = 300
+"""Characters that a page quotes of an article whose text it may not have: a prediction may cover all of it."""
+
+
+def without_text(document: Document, text: str | None = None) -> Document:
     """The article as stand-off data have it: what its spans quote, and no word more."""
-    return msgspec.structs.replace(with_quotes(document), text=None)
+    quoted = with_quotes(document if text is None else msgspec.structs.replace(document, text=text))
+    spans = (msgspec.structs.replace(one, text=short(one.text or "", LONGEST_QUOTE)) for one in quoted.spans)
+    return msgspec.structs.replace(quoted, text=None, spans=tuple(spans))
 
 
 def article_record(document: Document, source: Source) -> dict[str, Any]:
@@ -50,9 +57,7 @@ def article_record(document: Document, source: Source) -> dict[str, Any]:
     }
 
 
-def _claim(
-    document: Document, claim: Claim, spans: Mapping[str | None, Span], paragraphs: dict[str, int]
-) -> dict[str, Any]:
+def _claim(document: Document, claim: Claim, spans: Mapping[str, Span], paragraphs: dict[str, int]) -> dict[str, Any]:
     named = [spans[name] for _, name, kind in claim.references() if kind != "claim" and name in spans]
     paragraph, sentence, marks = _sentence(document.text, named)
     rows = entries([msgspec.structs.replace(document, claims=(claim,))])
@@ -82,10 +87,12 @@ def _sentence(text: str | None, named: list[Span]) -> tuple[str, list[int], list
     start += len(paragraph) - len(paragraph.lstrip())
     paragraph = paragraph.strip()
     low, high = around(paragraph, anchor.start - start, anchor.end - start)
-    inside = [(one.start - start, one.end - start) for one in ordered if low <= one.start - start and one.end - start <= high]
-    return paragraph, [_units(paragraph[:low]), _units(paragraph[:high])], [
-        [_units(paragraph[:one]), _units(paragraph[:two])] for one, two in inside
-    ]
+    inside = [(one.start - start, one.end - start) for one in ordered]
+    return (
+        paragraph,
+        [_units(paragraph[:low]), _units(paragraph[:high])],
+        [[_units(paragraph[:one]), _units(paragraph[:two])] for one, two in inside],
+    )
 
 
 def _units(text: str) -> int:

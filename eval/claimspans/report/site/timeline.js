@@ -29,7 +29,7 @@ const inNumbers = (claim, unit) => counted(claim, unit).filter((row) => row.valu
 /** A mark for each number of a claim; for a claim without one, a mark beside the axis, or at what it answers. */
 function marksOf(claim, unit) {
   if (!claim.time) return [];
-  const at = claim.time.open === "since" ? claim.time.to : new Date((+claim.time.from + +claim.time.to) / 2);
+  const at = claim.time.lasting ? claim.time.to : new Date((+claim.time.from + +claim.time.to) / 2);
   const mark = { claim, at, ...claim.time };
   const rows = [...new Map(inNumbers(claim, unit).map((row) => [`${bound(row)} ${row.unit}`, row])).values()];
   if (rows.length) return rows.map((row) => ({ ...mark, row, value: row.value }));
@@ -40,15 +40,22 @@ function marksOf(claim, unit) {
   return vague || !claim.rows.some((each) => each.quantity) ? [{ ...mark, row: vague ?? null, value: null }] : [];
 }
 
-/** Marks that would lie on one another stand side by side; those without a number pile up. */
+/** Marks that would lie on one another stand side by side; those without a number pile up, and stand against what
+    they answer where that has none either. */
 function spread(all, perPixel) {
+  const apart = APART * perPixel;
   const taken = [];
-  for (const mark of all) {
-    mark.x = +mark.at;
-    mark.level = 0;
-    const clash = (other) => other.value === mark.value && Math.abs(other.x - mark.x) < APART * perPixel * 0.95 && other.level === mark.level;
-    while (taken.some(clash)) mark.value == null ? (mark.level += 1) : (mark.x += APART * perPixel);
+  const placed = new Map();
+  const free = (mark) => !taken.some((other) =>
+    other.value === mark.value && other.level === mark.level && Math.abs(other.x - mark.x) < apart * 0.95);
+  const answers = (mark) => mark.value == null && ANSWERS.has(mark.claim.stance) && all.some((other) => other.value == null && other.claim === target(mark.claim));
+  for (const mark of [...all.filter((each) => !answers(each)), ...all.filter(answers)]) {
+    const against = answers(mark) ? placed.get(target(mark.claim)) : null;
+    mark.x = against ? against.x + 2 * apart : +mark.at;
+    mark.level = against ? against.level : 0;
+    while (!free(mark)) mark.value == null && !against ? (mark.level += 1) : (mark.x += apart);
     taken.push(mark);
+    placed.set(mark.claim, mark);
   }
 }
 
@@ -83,6 +90,9 @@ function parts(all, y) {
   return [
     bar(true, { strokeWidth: 3, strokeLinecap: "round" }),
     all[0].value == null ? null : bar(false, { strokeWidth: 1.5, strokeDasharray: "2 4" }),
+    Plot.vector(all.filter((mark) => mark.stated && mark.open), {
+      x: (mark) => (mark.open === "until" ? mark.from : mark.to), y, rotate: (mark) => (mark.open === "until" ? -90 : 90), length: 14,
+      anchor: "start", stroke: (mark) => colour(mark.claim), strokeOpacity: 0.7, strokeWidth: 2 }),
     join("answer", { stroke: "currentColor", strokeDasharray: "5 3", strokeWidth: 1.3, bend: 40, headLength: 7, inset: 7 }),
     join("again", { stroke: "currentColor", strokeDasharray: "1 3", strokeWidth: 1.6, bend: -60, headLength: 0, inset: 5 }),
     Plot.dot(all, {
@@ -172,8 +182,19 @@ function draw(claims) {
     marks.length > MOST && (numbered.length > MOST || others.length > MOST) ? "Too many for a mark each: the fields show how many; filters bring the marks back." : "",
     "A dot stands at the end of a time that goes on until the article was published, else in its middle; marks of one place stand side by side. How long an arrow is says nothing.",
     undated ? `${undated} claims without any date are in the ledger alone.` : ""].filter(Boolean).join(" ");
+  thin();
   connect([...(numbered.length > MOST ? [] : numbered), ...(others.length > MOST ? [] : others)]);
   key(speakers);
+}
+
+/** Of the numbers that would be written over each other only the first stays. */
+function thin() {
+  const kept = [];
+  for (const text of chart.querySelectorAll('g[aria-label="text"] text')) {
+    const { left, right, top, bottom } = text.getBoundingClientRect();
+    if (kept.some((box) => left < box.right && right > box.left && top < box.bottom && bottom > box.top)) text.remove();
+    else kept.push({ left, right, top, bottom });
+  }
 }
 
 /** Marks are links, reached by Tab as one, then by the arrow keys; hover and focus show the claim. */
