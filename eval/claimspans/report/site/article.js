@@ -34,11 +34,11 @@ for (const claim of claims) {
   });
 }
 
+/** The browser gives the focus to the button that the address names; the words of its claim are shown. */
 function follow() {
-  const claim = claims.find((each) => `#${each.id}` === decodeURIComponent(location.hash));
-  if (!claim) return;
-  choose(claim);
-  claim.querySelector("button").focus({ preventScroll: true });
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const claim = named?.closest(".claim[data-spans]");
+  if (claim) choose(claim);
 }
 addEventListener("hashchange", follow);
 follow();

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from ...data.ledger import COLUMNS, entries
-from ...data.problems import short
 from ...data.records import Claim, Document, Span
 from ...data.sources import Source
 from ...text.dates import days
@@ -33,7 +32,11 @@ LONGEST_QUOTE = 300
 def without_text(document: Document, text: str | None = None) -> Document:
     """The article as stand-off data have it: what its spans quote, and no word more."""
     quoted = with_quotes(document if text is None else msgspec.structs.replace(document, text=text))
-    spans = (msgspec.structs.replace(one, text=short(one.text or "", LONGEST_QUOTE)) for one in quoted.spans)
+    spans = (
+        msgspec.structs.replace(one, text=f"{words[:LONGEST_QUOTE]}…") if len(words) > LONGEST_QUOTE else one
+        for one in quoted.spans
+        for words in [one.text or ""]
+    )
     return msgspec.structs.replace(quoted, text=None, spans=tuple(spans))
 
 

@@ -129,8 +129,14 @@ function labels(all, width, unit) {
     textAnchor: "end", dx: -13, dy: -9, fill: "currentColor", stroke: "var(--paper)", strokeWidth: 4 })];
 }
 
-function plot(options, ...drawn) {
+function plot(name, options, ...drawn) {
   const made = Plot.plot({ ...options, className: "plot", marks: drawn.flat() });
+  made.setAttribute("role", "group");
+  made.setAttribute("aria-label", name);
+  for (const group of made.querySelectorAll("g[aria-label]")) { // what has no role takes no name
+    group.dataset.mark = group.getAttribute("aria-label");
+    group.removeAttribute("aria-label");
+  }
   for (const style of made.querySelectorAll("style")) style.remove(); // the policy of the page allows none in it
   return made;
 }
@@ -167,16 +173,16 @@ function draw(claims) {
     tickFormat: (value) => figures.format(value), ...(wide ? { type: "symlog", constant: least, ticks: d3.range(0, 9).map((power) => 10 ** power).filter((tick) => tick <= most * 1.2) } : { domain: [0, most * 1.12] }) };
   if (numbered.length)
     chart.append(numbered.length > MOST
-      ? plot({ ...margins, height: 400, x, y, color: { scheme: "blues", legend: false } },
+      ? plot("Claims with a number", { ...margins, height: 400, x, y, color: { scheme: "blues", legend: false } },
         Plot.rect(numbered, Plot.bin({ fill: "count" }, { x: "at", y: "value", thresholds: 40, tip: true })))
-      : plot({ ...margins, height: width < 480 ? 340 : 430, marginTop: 30, x, y }, Plot.ruleY([0], { strokeOpacity: 0.4 }),
+      : plot("Claims with a number", { ...margins, height: width < 480 ? 340 : 430, marginTop: 30, x, y }, Plot.ruleY([0], { strokeOpacity: 0.4 }),
         parts(numbered, (mark) => mark.value), bounds(numbered), labels(numbered, width, unit)));
   if (others.length) {
     const levels = d3.max(others, (mark) => mark.level) + 1;
     chart.append(el("p", { class: "dim strip" }, "without a number: hollow where no quantity is named, filled where it is vague"));
     chart.append(others.length > MOST
-      ? plot({ ...margins, height: 160, x, y: { grid: true, label: "claims" } }, Plot.rectY(others, Plot.binX({ y: "count" }, { x: "at", fill: "var(--s7)", tip: true })))
-      : plot({ ...margins, height: Math.max(70, levels * APART + 50), x, y: { axis: null, domain: [-0.5, levels] } }, parts(others, (mark) => mark.level)));
+      ? plot("Claims without a number", { ...margins, height: 160, x, y: { grid: true, label: "claims" } }, Plot.rectY(others, Plot.binX({ y: "count" }, { x: "at", fill: "var(--s7)", tip: true })))
+      : plot("Claims without a number", { ...margins, height: Math.max(70, levels * APART + 50), x, y: { axis: null, domain: [-0.5, levels] } }, parts(others, (mark) => mark.level)));
   }
   one("#caption").textContent = [
     marks.length > MOST && (numbered.length > MOST || others.length > MOST) ? "Too many for a mark each: the fields show how many; filters bring the marks back." : "",
@@ -190,7 +196,7 @@ function draw(claims) {
 /** Of the numbers that would be written over each other only the first stays. */
 function thin() {
   const kept = [];
-  for (const text of chart.querySelectorAll('g[aria-label="text"] text')) {
+  for (const text of chart.querySelectorAll('g[data-mark="text"] text')) {
     const { left, right, top, bottom } = text.getBoundingClientRect();
     if (kept.some((box) => left < box.right && right > box.left && top < box.bottom && bottom > box.top)) text.remove();
     else kept.push({ left, right, top, bottom });
