@@ -140,17 +140,19 @@ def test_a_claim_is_sent_with_its_bounds_its_days_and_its_words() -> None:
     assert (row["holders"], row["value"], row["upper"], row["comparator"]) == ("Ann Roe", 40, 60, "between")
     assert record["published"] == ["2024-02-01", "2024-02-29"]
     assert sent["when"] == [["2023-10-01", "2023-12-31", "since"]]
-    paragraph = record["paragraphs"][sent["paragraph"]]
-    assert paragraph[slice(*sent["sentence"])] == "Ann said 40–60 shells came in late 2023."
+    number, start, end = sent["sentence"]
+    paragraph = record["paragraphs"][number]
+    assert number == sent["paragraph"]
+    assert paragraph[start:end] == "Ann said 40–60 shells came in late 2023."
     assert [paragraph[slice(*mark)] for mark in sent["marks"]] == ["Ann", "40–60 shells", "late 2023"]
     bare = article_record(without_text(document), source)
-    assert bare["paragraphs"] == ["Ann … 40–60 shells … late 2023"]
+    assert bare["paragraphs"] == ["", "Ann … 40–60 shells … late 2023"]
     astral = msgspec.structs.replace(claim, holders=(), cargo=(), when=("s4",))
     rocket = Span(id="s4", label="DATE", start=0, end=1, attributes={"edtf": "no date"})
     (sent,) = article_record(with_quotes(msgspec.structs.replace(document, spans=(rocket,), claims=(astral,))), source)[
         "claims"
     ]
-    assert (sent["sentence"], sent["when"]) == ([0, 7], [])  # the rocket is two units of UTF-16
+    assert (sent["sentence"], sent["when"]) == ([0, 0, 7], [])  # the rocket is two units of UTF-16
 
 
 def test_the_libraries_are_those_whose_licences_are_beside() -> None:

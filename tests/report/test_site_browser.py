@@ -156,10 +156,10 @@ def test_bounds_times_and_answers_are_drawn_as_such(page: Page, pages: Path, gol
     strip = page.locator("#chart svg").nth(1)
     answers = [claim for document in gold for claim in document.claims if claim.target is not None]
     assert strip.locator("g[data-mark=arrow] path").count() >= len(answers) > 0
+    picture(page, pages)
     page.get_by_role("checkbox", name="without a number").uncheck()
     assert page.locator("#chart svg").count() == 1
     assert page.evaluate("location.hash") == "#beside=no"
-    picture(page, pages)
 
 
 def picture(page: Page, pages: Path) -> None:
@@ -170,14 +170,13 @@ def picture(page: Page, pages: Path) -> None:
     parts = ("index.html", "data/claims-0.js", "assets/timeline.js", "assets/site.css", "assets/common.css")
     made_from = hashlib.sha256(b"".join((pages / part).read_bytes() for part in parts)).hexdigest()
     if folder := os.environ.get(PICTURES):
-        page.set_viewport_size({"width": 1180, "height": 760})
+        page.set_viewport_size({"width": 1180, "height": 960})
         page.locator("#chart svg a").nth(5).focus()
         path = Path(folder) / "timeline.png"
         page.screenshot(path=path)
         info = PngInfo()
         info.add_text("made-from", made_from)
-        small = Image.open(path).convert("P", palette=Image.Palette.ADAPTIVE, colors=128)
-        small.save(path, optimize=True, pnginfo=info)
+        Image.open(path).convert("RGB").save(path, optimize=True, pnginfo=info)
     shown: Any = Image.open(ROOT / "docs" / "pictures" / "timeline.png")
     assert shown.text["made-from"] == made_from, (
         f"the timeline has changed: make the picture again, with {PICTURES} set"

@@ -14,7 +14,7 @@ const claimspans = {
         claim.key = `${claim.doc} ${claim.claim}`;
         claim.speakers = claim.holders ? claim.holders.split("; ") : [];
         claim.time = time(claim);
-        claim.text = [claim.paragraph, ...this.row.map((name) => rows.map((row) => row[name]).join(" ")), article.title]
+        claim.text = [claim.paragraph, article.paragraphs[sent.sentence[0]], ...this.row.map((name) => rows.map((row) => row[name]).join(" ")), article.title]
           .join("\n").toLowerCase();
         this.claims.push(claim);
         this.byKey.set(claim.key, claim);
@@ -98,15 +98,16 @@ function eventWords(claim) {
 
 /** The sentence of a claim with the claim's words in bold. */
 function sentence(claim) {
-  const [start, end] = claim.sentence;
+  const [number, start, end] = claim.sentence;
+  const paragraph = claim.article.paragraphs[number];
   const made = el("span", { class: "sentence" });
   let at = start;
   for (const [from, to] of claim.marks) {
     if (from < at) continue;
-    made.append(claim.paragraph.slice(at, from), el("b", {}, claim.paragraph.slice(from, to)));
+    made.append(paragraph.slice(at, from), el("b", {}, paragraph.slice(from, to)));
     at = to;
   }
-  made.append(claim.paragraph.slice(at, end));
+  made.append(paragraph.slice(at, end));
   return made;
 }
 
@@ -121,6 +122,6 @@ function csv(claims) {
   for (const claim of claims)
     for (const row of claim.rows)
       lines.push(claimspans.columns.map((name) =>
-        cell(name === "paragraph" ? (claim.article.standoff ? "" : claim.paragraph) : row[name])));
+        cell(name === "paragraph" ? claim.paragraph : row[name])));
   return lines.map((cells) => `${cells.join(",")}\n`).join("");
 }

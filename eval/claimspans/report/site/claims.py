@@ -44,8 +44,8 @@ def article_record(document: Document, source: Source) -> dict[str, Any]:
     """An article with its claims, for the scripts; ``document`` is one of `with_quotes`.
 
     Dates are ISO 8601 days, the first and the last of what an EDTF expression names; offsets into ``paragraphs`` are
-    UTF-16 units, as JavaScript counts them. A paragraph is that of the article, or, without its text, the claim's
-    quotes.
+    UTF-16 units, as JavaScript counts them. ``paragraph`` is that of the ledger, ``sentence`` the number of its
+    paragraph and its place there; without the article's text it is made of the claim's quotes.
     """
     spans = {span.id: span for span in document.spans if span.id is not None}
     paragraphs: dict[str, int] = {}
@@ -61,9 +61,9 @@ def article_record(document: Document, source: Source) -> dict[str, Any]:
 
 
 def _claim(document: Document, claim: Claim, spans: Mapping[str, Span], paragraphs: dict[str, int]) -> dict[str, Any]:
-    named = [spans[name] for _, name, kind in claim.references() if kind != "claim" and name in spans]
-    paragraph, sentence, marks = _sentence(document.text, named)
-    rows = entries([msgspec.structs.replace(document, claims=(claim,))])
+    rows = list(entries([msgspec.structs.replace(document, claims=(claim,))]))
+    named = {name: spans[name] for _, name, kind in claim.references() if kind != "claim" and name in spans}
+    paragraph, sentence, marks = _sentence(document.text, claim, named)
     return {
         "rows": [[getattr(row, name) for name in ROW] for row in rows],
         "when": [
@@ -71,31 +71,34 @@ def _claim(document: Document, claim: Claim, spans: Mapping[str, Span], paragrap
             for name in claim.when
             if name in spans and (found := _days(spans[name].attributes.get("edtf"))) is not None
         ],
-        "paragraph": paragraphs.setdefault(paragraph, len(paragraphs)),
-        "sentence": sentence,
+        "paragraph": paragraphs.setdefault(rows[0].paragraph, len(paragraphs)),
+        "sentence": [paragraphs.setdefault(paragraph, len(paragraphs)), *sentence],
         "marks": marks,
     }
 
 
-def _sentence(text: str | None, named: list[Span]) -> tuple[str, list[int], list[list[int]]]:
-    """The paragraph of a claim, its sentence in it, and the claim's own words in that."""
-    ordered = sorted(named, key=lambda span: span.order)
-    if text is None or not named:
+def _sentence(
+    text: str | None, claim: Claim, named: Mapping[str, Span]
+) -> tuple[str, tuple[int, int], list[tuple[int, int]]]:
+    """The sentence that says how much, else the first that is named: its paragraph, its place, the claim's words."""
+    ordered = sorted(named.values(), key=lambda span: span.order)
+    if text is None or not ordered:
         quotes = " … ".join(dict.fromkeys(" ".join((span.text or "").split()) for span in ordered))
-        return quotes, [0, _units(quotes)], []
-    anchor = named[0]
+        return quotes, (0, _units(quotes)), []
+    amounts = [named[row.quantity] for row in claim.cargo if row.quantity is not None and row.quantity in named]
+    anchor = amounts[0] if amounts else next(iter(named.values()))
     start = text.rfind("\n", 0, anchor.start) + 1
     end = text.find("\n", anchor.end)
     paragraph = text[start : end if end >= 0 else len(text)]
     start += len(paragraph) - len(paragraph.lstrip())
     paragraph = paragraph.strip()
     low, high = around(paragraph, anchor.start - start, anchor.end - start)
+
+    def units(first: int, last: int) -> tuple[int, int]:
+        return _units(paragraph[:first]), _units(paragraph[:last])
+
     inside = [(one.start - start, one.end - start) for one in ordered]
-    return (
-        paragraph,
-        [_units(paragraph[:low]), _units(paragraph[:high])],
-        [[_units(paragraph[:one]), _units(paragraph[:two])] for one, two in inside],
-    )
+    return paragraph, units(low, high), [units(one, two) for one, two in inside if low <= one and two <= high]
 
 
 def _units(text: str) -> int:
