@@ -8,7 +8,10 @@ const field = one("#filters input");
 
 const eventOf = (claim) => [claim.event, claim.supplier, claim.recipient, claim.user, claim.parties].join("|");
 const said = (claim, name) => new Set(claim.rows.map((row) => row[name]).filter(Boolean));
-const share = (one_, other) => [...one_].some((value) => other.has(value));
+function share(values, others) {
+  for (const value of values) if (others.has(value)) return true;
+  return false;
+}
 
 function gather() {
   speakers = new Map();
@@ -16,10 +19,13 @@ function gather() {
   for (const claim of claimspans.claims) {
     const names = claim.speakers.length ? claim.speakers : [""];
     for (const name of names) speakers.has(name) ? speakers.get(name).push(claim) : speakers.set(name, [claim]);
+    claim.about = [said(claim, "unit"), said(claim, "category")];
     const key = eventOf(claim);
     if (!events.has(key)) events.set(key, []);
     events.get(key).push(claim);
   }
+  for (const found of events.values())
+    found.sort((a, b) => (b.value != null) - (a.value != null) || (a.time?.to ?? 0) - (b.time?.to ?? 0));
 }
 
 /** The claims of an article that a claim restates or answers, or that do so to it, directly. */
@@ -31,15 +37,12 @@ function linked(claim, other) {
 /** What others say of the same event: linked in the article; or of the same parties, counted or of the same kind alike,
     and of times that, where both are stated, have a day in common. */
 function others(claim) {
-  const about = [said(claim, "unit"), said(claim, "category")];
-  const same = (other) => share(about[0], said(other, "unit")) || share(about[1], said(other, "category"));
+  const same = (other) => claim.about.some((values, at) => share(values, other.about[at]));
   const meets = (other) => !claim.time?.stated || !other.time?.stated || (claim.time.from <= other.time.to && other.time.from <= claim.time.to);
-  return events.get(eventOf(claim))
-    .filter((other) => other !== claim && !other.speakers.some((name) => claim.speakers.includes(name)) && other.holders !== claim.holders)
-    .map((other) => ({ other, near: linked(claim, other) }))
-    .filter(({ other, near }) => near || (!other.same_as && same(other) && meets(other)))
-    .sort((a, b) => b.near - a.near || (b.other.value != null) - (a.other.value != null) || (a.other.time?.to ?? 0) - (b.other.time?.to ?? 0))
-    .map(({ other }) => other);
+  const found = events.get(eventOf(claim)).filter((other) =>
+    other.holders !== claim.holders && !other.speakers.some((name) => claim.speakers.includes(name)) &&
+    (linked(claim, other) || (!other.same_as && same(other) && meets(other))));
+  return [...found.filter((other) => linked(claim, other)), ...found.filter((other) => !linked(claim, other))];
 }
 
 const amounts = (claim) => [...new Set(claim.rows.map((row) => row.quantity).filter(Boolean))].join("; ");

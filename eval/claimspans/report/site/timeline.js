@@ -163,18 +163,20 @@ function draw(claims) {
   const low = d3.min(marks, (mark) => mark.from), high = d3.max(marks, (mark) => mark.to);
   const room = Math.max((high - low) * 0.06, 20 * DAY);
   const domain = [new Date(+low - room), new Date(+high + room)];
-  spread(marks, (domain[1] - domain[0]) / (width - margins.marginLeft - margins.marginRight));
+  const perPixel = (domain[1] - domain[0]) / (width - margins.marginLeft - margins.marginRight);
   const numbered = marks.filter((mark) => mark.value != null);
   const others = marks.filter((mark) => mark.value == null);
+  for (const drawn of [numbered, others]) if (drawn.length <= MOST) spread(drawn, perPixel);
   const x = { type: "utc", domain, label: null, ticks: Math.max(2, Math.round(width / 110)) };
   const values = numbered.map((mark) => mark.value), most = d3.max(values) ?? 1, least = d3.min(values.filter((value) => value > 0)) ?? 1;
   const wide = most / least > 200;
+  const steps = d3.range(0, Math.log10(most) + 0.2, 0.2).map((power) => 10 ** power);
   const y = { label: unit === "all" ? "claimed number, of any unit" : `claimed number (${unit})`, grid: true, zero: !wide, nice: true,
     tickFormat: (value) => figures.format(value), ...(wide ? { type: "symlog", constant: least, ticks: d3.range(0, 9).map((power) => 10 ** power).filter((tick) => tick <= most * 1.2) } : { domain: [0, most * 1.12] }) };
   if (numbered.length)
     chart.append(numbered.length > MOST
-      ? plot("Claims with a number", { ...margins, height: 400, x, y, color: { scheme: "blues", legend: false } },
-        Plot.rect(numbered, Plot.bin({ fill: "count" }, { x: "at", y: "value", thresholds: 40, tip: true })))
+      ? plot("Claims with a number", { ...margins, height: 400, x, y, opacity: { type: "sqrt", range: [0.2, 1], label: "claims" } },
+        Plot.rect(numbered, Plot.bin({ fillOpacity: "count" }, { x: { value: "at", thresholds: 60 }, y: { value: "value", thresholds: wide ? steps : 30 }, fill: "var(--s0)", tip: true })))
       : plot("Claims with a number", { ...margins, height: width < 480 ? 340 : 430, marginTop: 30, x, y }, Plot.ruleY([0], { strokeOpacity: 0.4 }),
         parts(numbered, (mark) => mark.value), bounds(numbered), labels(numbered, width, unit)));
   if (others.length) {
@@ -225,7 +227,7 @@ function connect(drawn) {
       order[to].node.focus();
     });
   });
-  if (order.length) card(null);
+  card(null);
 }
 
 function show(mark, node) {
@@ -270,6 +272,6 @@ function key(speakers) {
 
 form.dataset.unit = "own";
 let last = [];
-filtered((claims) => { last = claims; draw(claims); });
+filtered((claims) => { last = claims; if (claimspans.loaded === claimspans.chunks) draw(claims); });
 let width = chart.clientWidth;
 new ResizeObserver(() => { if (chart.clientWidth !== width) { width = chart.clientWidth; draw(last); } }).observe(chart);
