@@ -7,15 +7,19 @@ import json
 import re
 import urllib.error
 import urllib.request
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from claimspans import Claim, ClaimspansError, Corpus, Document, Layer, Span
 from claimspans.data.ledger import COLUMNS
 from claimspans.data.records import Cargo, Value, nested_record, to_line
 from claimspans.data.sources import Source
+from claimspans.report.colours import PALETTE
 from claimspans.report.site.build import write_site
 from claimspans.report.site.claims import article_record, with_quotes, without_text
 from claimspans.report.site.serve import serving
@@ -180,3 +184,30 @@ def test_served_pages_have_a_version_and_only_their_own_host_is_answered(pages: 
         with pytest.raises(ClaimspansError, match="name another with --port"), serving(pages, server.server_port):
             pass
     assert "reload.js" not in read(pages / "index.html")
+
+
+CONES = {
+    "red": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "green": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "blue": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+"""How linear RGB is seen without a kind of cone (Machado, Oliveira and Fernandes 2009, severity 1)."""
+XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+
+
+def seen(colour: str, cones: list[list[float]]) -> NDArray[np.float64]:
+    """A colour in CIELAB, as somebody sees it."""
+    parts = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    x, y, z = np.cbrt(np.clip(XYZ @ np.clip(np.array(cones) @ linear, 0, 1) / [0.9505, 1, 1.089], 0.009, None))
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("lacking", [*CONES, None])
+def test_labels_and_speakers_are_told_apart_by_colour_blind_readers(lacking: str | None) -> None:
+    cones = CONES[lacking] if lacking else np.eye(3).tolist()
+    css = read(VENDOR.parent / "site.css")
+    light, dark = (re.findall(r"--(?:s\d|rest): (#\w{6})", line) for line in css.splitlines() if "--s0:" in line)
+    assert len(light) == len(dark) == 7
+    for colours, least in ((PALETTE[:5], 25), (light, 18), (dark, 15)):
+        assert min(np.linalg.norm(seen(a, cones) - seen(b, cones)) for a, b in combinations(colours, 2)) >= least

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
-from ..data.schema import Schema
+PALETTE = ("#103dfd", "#7e5431", "#01a900", "#a16fde", "#e24b8c", "#8c6d1f", "#5f646d", "#3f8f29")
+"""The first five are told apart without red, green or blue cones too, on a light page and a dark one.
 
-_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
-_OTHERS = ("#1f77b4", "#d95f02", "#1b9e77", "#7570b3", "#c2185b", "#8c6d1f", "#5f646d", "#3f8f29")
+A schema's own colours need not be: those of the project's SPEAKER and DATE are one to readers without red cones.
+"""
 
 
-def label_colours(schema: Schema | None, labels: Iterable[str]) -> dict[str, str]:
-    """The colours of the schema, and for other labels some that are told apart; only what is a colour gets into CSS."""
-    own = {} if schema is None else {label.name: label.color for label in schema.labels.values()}
-    return {
-        label: own[label] if _COLOUR.fullmatch(own.get(label, "")) else _OTHERS[number % len(_OTHERS)]
-        for number, label in enumerate(labels)
-    }
+def label_colours(labels: Sequence[str]) -> dict[str, str]:
+    """A colour for each label; where there are more labels than colours, they begin anew."""
+    return {label: PALETTE[number % len(PALETTE)] for number, label in enumerate(labels)}

@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from ..data.records import Document, Span
-from ..data.schema import Schema
 from ..scoring.curves import Curve
 from ..scoring.errors import KINDS, Cell, Outcome
 from ..scoring.places import Place, places
@@ -76,7 +75,6 @@ def sampled(found: Sequence[Place], most: int) -> list[Place]:
 def render(
     gold: Sequence[Document],
     systems: Sequence[System],
-    schema: Schema | None,
     *,
     found: Found | None = None,
     beside: str = "",
@@ -90,7 +88,7 @@ def render(
     found = found or find(gold, systems)
     results = [system.result for system in systems]
     labels = report_labels(systems)
-    colours = label_colours(schema, labels)
+    colours = label_colours(labels)
     shown = sampled(found.places, MOST)
     numbers = {id(place): number for number, place in enumerate(found.places)}
     by_doc = {document.doc: document for document in gold}

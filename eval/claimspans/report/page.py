@@ -174,7 +174,7 @@ def render(
         articles=[article_view(document, source, labels, over) for document, source in documents],
         labels=labels,
         about=schema.labels,
-        colours=list(label_colours(schema, labels).values()),
+        colours=list(label_colours(labels).values()),
         layer=layer,
         over=over,
     )

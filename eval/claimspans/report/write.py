@@ -41,7 +41,7 @@ def write_report(
     if sampled:
         errors = _errors(found, documents, systems)
         write_text(beside, "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in errors))
-    write_text(target, render(documents, systems, systems[0].result.schema, found=found, beside=beside.name))
+    write_text(target, render(documents, systems, found=found, beside=beside.name))
     return [target, beside] if sampled else [target]
 
 

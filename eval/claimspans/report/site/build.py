@@ -86,7 +86,7 @@ def _files(
     corpus: Corpus, documents: list[Document], layer: str, over: Sequence[Overlay], systems: list[System]
 ) -> Iterator[tuple[str, str]]:
     labels = list(dict.fromkeys([*report_labels(systems), *labels_of(corpus.schema, documents, over)]))
-    colours = list(label_colours(corpus.schema, labels).values())
+    colours = list(label_colours(labels).values())
     records = [article_record(document, corpus.sources[document.doc]) for document in documents]
     claims = any(record["claims"] for record in records)
     pages = [("timeline", "index.html", "Timeline"), ("ledger", "ledger.html", "Ledger")] if claims else []
@@ -105,7 +105,7 @@ def _files(
     found = find(documents, systems)
     for key, href, _ in pages:
         if key == "report":
-            yield href, render(documents, systems, corpus.schema, found=found, site=site)
+            yield href, render(documents, systems, found=found, site=site)
         else:
             yield (
                 href,

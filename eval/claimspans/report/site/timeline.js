@@ -2,6 +2,7 @@
 /* Claimed quantities over time, drawn by Observable Plot: a mark a claim, its bound, its time, who says it and how. */
 const DAY = 864e5;
 const MOST = 600;
+const SPEAKERS = 6; // that have a colour of their own
 const APART = 13;
 const SYMBOLS = {
   assertion: "circle", denial: "times", dispute: "plus", evasion: "asterisk",
@@ -62,7 +63,7 @@ function spread(all, perPixel) {
 const colours = new Map();
 function colour(claim) {
   if (!claim.speakers.length) return "var(--ink)";
-  return `var(--s${colours.get(claim.speakers[0]) ?? 7})`;
+  return colours.has(claim.speakers[0]) ? `var(--s${colours.get(claim.speakers[0])})` : "var(--rest)";
 }
 
 function links(drawn) {
@@ -149,7 +150,7 @@ function draw(claims) {
   const speakers = d3.rollups(marks.filter((mark) => mark.claim.speakers.length), (found) => d3.sum(found, (mark) => (mark.row ? 1000 : 1)), (mark) => mark.claim.speakers[0])
     .sort((a, b) => b[1] - a[1]).map(([name]) => name);
   colours.clear();
-  speakers.slice(0, 7).forEach((name, at) => colours.set(name, at));
+  speakers.slice(0, SPEAKERS).forEach((name, at) => colours.set(name, at));
   const undated = claims.filter((claim) => !claim.time).length;
   chart.replaceChildren();
   order = [];
@@ -183,7 +184,7 @@ function draw(claims) {
     const levels = d3.max(others, (mark) => mark.level) + 1;
     chart.append(el("p", { class: "dim strip" }, "without a number: hollow where no quantity is named, filled where it is vague"));
     chart.append(others.length > MOST
-      ? plot("Claims without a number", { ...margins, height: 160, x, y: { grid: true, label: "claims" } }, Plot.rectY(others, Plot.binX({ y: "count" }, { x: "at", fill: "var(--s7)", tip: true })))
+      ? plot("Claims without a number", { ...margins, height: 160, x, y: { grid: true, label: "claims" } }, Plot.rectY(others, Plot.binX({ y: "count" }, { x: "at", fill: "var(--rest)", tip: true })))
       : plot("Claims without a number", { ...margins, height: Math.max(70, levels * APART + 50), x, y: { axis: null, domain: [-0.5, levels] } }, parts(others, (mark) => mark.level)));
   }
   one("#caption").textContent = [
@@ -261,9 +262,9 @@ function glyph(symbol, stroke) {
 }
 
 function key(speakers) {
-  const more = speakers.length - 7;
-  const named = speakers.slice(0, 7).map((name) => el("li", {}, glyph("circle", `var(--s${colours.get(name)})`), name));
-  if (more > 0) named.push(el("li", {}, glyph("circle", "var(--s7)"), `${more} more`));
+  const more = speakers.length - SPEAKERS;
+  const named = speakers.slice(0, SPEAKERS).map((name) => el("li", {}, glyph("circle", `var(--s${colours.get(name)})`), name));
+  if (more > 0) named.push(el("li", {}, glyph("circle", "var(--rest)"), `${more} more`));
   if (marks.some((mark) => !mark.claim.speakers.length)) named.push(el("li", {}, glyph("circle", "var(--ink)"), "the article itself"));
   one("#speakers").replaceChildren(...named);
   const stances = [...new Set(marks.map((mark) => mark.claim.stance))].sort();
