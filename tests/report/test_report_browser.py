@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from claimspans import Document, Layer, Span
+from claimspans import Document, Layer, Schema, Span
 from claimspans.report.html import System, render
 
 from ..helpers.browser import PATIENCE
@@ -71,7 +71,9 @@ def listed(page: Page) -> int:
     return count
 
 
-def test_filters_narrow_the_list_and_its_count(page: Page, gold: Layer, one: list[System], tmp_path: Path) -> None:
+def test_filters_narrow_the_list_and_its_count(
+    page: Page, gold: Layer, one: list[System], tmp_path: Path, schema: Schema
+) -> None:
     show(page, tmp_path, gold, one)
     errors = listed(page)
     assert page.locator('.place:visible[data-kinds="correct"]').count() == 0
