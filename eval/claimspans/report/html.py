@@ -11,7 +11,7 @@ from ..data.records import Document, Span
 from ..scoring.curves import Curve
 from ..scoring.errors import KINDS, Cell, Outcome
 from ..scoring.places import Place, places
-from ..scoring.printed import figure, unstated
+from ..scoring.printed import failures, figure, unstated
 from ..scoring.result import Result
 from .colours import label_colours
 from .errors import difference_words, quote
@@ -101,6 +101,7 @@ def render(
         colours=list(colours.values()),
         tables=tables(results),
         notes=[() if (said := unstated(result)) is None else (said,) for result in results],
+        failures=[failures(result).items() for result in results],
         confusions=[_confusion(result, labels) for result in results],
         curves=_curves(results, colours),
         kinds=found.kinds,
