@@ -63,7 +63,7 @@ def test_no_word_is_left_out_with_the_articles_and_none_is_put_in_without(
         Document(doc=document.doc, spans=(Span(label="ITEM", start=0, end=len(document.text or "")),))
         for document in gold
     ]
-    write_site(tmp_path / "bare", corpus, gold, "gold", {"p": {one.doc: one for one in predicted}})
+    write_site(tmp_path / "bare", corpus, gold, "gold", {"p": predicted})
     bare = "\n".join(read(path) for path in (tmp_path / "bare").rglob("*") if path.suffix in (".html", ".js"))
     for document in gold:
         text = document.text or ""
@@ -104,6 +104,13 @@ def test_the_command_takes_a_layer_and_predictions_and_says_what_it_left_out(gol
     report = read(tmp_path / "over" / "report.html")
     assert places
     assert all(f'id="{place}"' in report for place in places)
+    part = tmp_path / "part"
+    part.mkdir()
+    (part / "003.jsonl").write_bytes((ROOT / "annotations" / "pass-a" / "003.jsonl").read_bytes())
+    ran = claimspans("site", "half", "--over", path.parent, "--over", part, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert "| docs 1 |" in read(tmp_path / "half" / "report.html")  # what nobody has annotated is no error
+    assert 'class="error' not in read(tmp_path / "half" / "articles" / "001.html")
     ran = claimspans("site", "alone", "--layer", path.parent, cwd=tmp_path)
     assert "5 articles by quotes alone" in ran.stderr
     assert not (tmp_path / "alone" / "speakers.html").exists()  # the predictions have no claims

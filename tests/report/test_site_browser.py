@@ -45,8 +45,7 @@ PAGES = (
 def pages(gold: Layer, corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The five articles with a system laid over them."""
     out = tmp_path_factory.mktemp("site") / "pages"
-    bad = {document.doc: document for document in worsened(gold, 1)}
-    write_site(out, corpus, gold, "gold", {"mine": bad}, with_articles=True)
+    write_site(out, corpus, gold, "gold", {"mine": worsened(gold, 1)}, with_articles=True)
     return out
 
 

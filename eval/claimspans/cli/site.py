@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from ..data.files import refuse_input
 from ..data.predictions import predictions_path, read_predictions
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document
-from ..report.site.build import write_site
+from ..report.site.build import refuse_other, write_site
 from ..report.site.serve import serving
 from .output_folder import Folder
 from .watch import watch
@@ -55,6 +55,7 @@ def command(out: Path, layer: str, over: tuple[str, ...], with_articles: bool, s
     """
     if len(set(over)) < len(over) or len(over) > 2:
         raise click.BadParameter("takes at most two, each once", param_hint="--over")
+    refuse_other(out)
     if not serve:
         _build(out, layer, over, with_articles=with_articles)
         return
@@ -73,9 +74,7 @@ def _build(out: Path, layer: str, over: Sequence[str], *, with_articles: bool) -
     corpus = Corpus()
     refuse_input(out, corpus.root, *(_place(corpus, name) for name in (layer, *over)))
     shown = _documents(corpus, layer)
-    told: dict[str, Mapping[str, Document]] = {
-        _called(name, over): {document.doc: document for document in _documents(corpus, name)} for name in over
-    }
+    told = {_called(name, over): _documents(corpus, name) for name in over}
     size = write_site(out, corpus, shown, _called(layer, [layer]), told, with_articles=with_articles)
     reserved = [document.doc for document in shown if not corpus.sources[document.doc].open]
     if reserved and not with_articles:

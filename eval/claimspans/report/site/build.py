@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from ...data.corpus import Corpus
+from ...data.corpus import Corpus, Layer
 from ...data.files import whole_folder
 from ...data.ledger import COLUMNS
 from ...data.problems import ClaimspansError
@@ -18,7 +18,7 @@ from ...data.records import Document
 from ...scoring.places import Place
 from ..colours import label_colours
 from ..html import MOST, System, find, render, report_labels, sampled
-from ..page import Error, Overlay, article_view, labels_of, overlays
+from ..page import LETTERS, Error, Overlay, article_view, labels_of, overlays
 from ..templates import fill
 from ..write import scored_system
 from .claims import ROW, article_record, with_quotes, without_text
@@ -30,7 +30,7 @@ CHUNK = 100
 """Articles whose claims are in one file."""
 
 _SCRIPTS = ("claims.js", "filters.js", "timeline.js", "ledger.js", "speakers.js", "article.js", "articles.js")
-_FILTERS = ("event", "stance", "supplier", "recipient", "category", "unit")
+_FILTERS = ("stance", "supplier", "recipient", "category", "unit")
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -47,28 +47,39 @@ def write_site(
     corpus: Corpus,
     layer: Sequence[Document],
     name: str,
-    over: Mapping[str, Mapping[str, Document]] | None = None,
+    over: Mapping[str, Sequence[Document]] | None = None,
     *,
     with_articles: bool = False,
 ) -> int:
     """Write the pages of a layer called ``name``, other layers or predictions ``over`` it; the bytes that they have.
 
-    The texts of articles that nobody may publish are left out unless ``with_articles``. A folder of pages that is
+    Errors are shown in the articles that all layers over it have annotated, and a system has none that it may leave
+    out. The texts of articles that nobody may publish are left out unless ``with_articles``. A folder of pages that is
     there is replaced once the new one is whole. Raises `ClaimspansError` where something else is there.
     """
     refuse_other(out)
     open_docs = {document.doc for document in layer if with_articles or corpus.sources[document.doc].open}
     documents = [with_quotes(one) if one.doc in open_docs else without_text(one) for one in layer]
-    systems, told = [], {}
+    docs = {document.doc for document in layer}
+    told, common = {}, docs
     for other, laid in (over or {}).items():
-        systems.append(scored_system(other, layer, list(laid.values()), corpus.schema))
-        # A prediction has its article's text nowhere: what it quotes is cut from the layer's.
+        # A prediction has its article's text nowhere: what it quotes is cut from the corpus.
         told[other] = {
-            one.doc: one if one.doc in open_docs else without_text(one, corpus.texts[one.doc]) for one in laid.values()
+            one.doc: one if one.doc in open_docs else without_text(one, corpus.texts[one.doc])
+            for one in laid
+            if one.doc in docs
         }
-    systems = [msgspec.structs.replace(system, predictions=told[system.name]) for system in systems]
+        common = common & set(told[other]) if isinstance(laid, Layer) else common
+    scored = [document for document in documents if document.doc in common]
+    # The layer itself has a name and a version, which a score tells.
+    gold = layer if common == docs else [document for document in layer if document.doc in common]
+    systems = [
+        scored_system(other, gold, [one for one in laid.values() if one.doc in common], corpus.schema)
+        for other, laid in told.items()
+        if scored
+    ]
     with whole_folder(out) as folder:
-        for path, text in _files(corpus, documents, name, overlays(told), systems):
+        for path, text in _files(corpus, documents, name, overlays(told), systems, scored):
             file = folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
@@ -83,7 +94,12 @@ def refuse_other(out: Path | str) -> None:
 
 
 def _files(
-    corpus: Corpus, documents: list[Document], layer: str, over: Sequence[Overlay], systems: list[System]
+    corpus: Corpus,
+    documents: list[Document],
+    layer: str,
+    over: Sequence[Overlay],
+    systems: list[System],
+    scored: list[Document],
 ) -> Iterator[tuple[str, str]]:
     labels = list(dict.fromkeys([*report_labels(systems), *labels_of(corpus.schema, documents, over)]))
     colours = list(label_colours(labels).values())
@@ -102,10 +118,10 @@ def _files(
     yield MARKER, f"claimspans.begin({_json(index)});\n"
 
     choices = _choices(records)
-    found = find(documents, systems)
+    found = find(scored, systems)
     for key, href, _ in pages:
         if key == "report":
-            yield href, render(documents, systems, found=found, site=site)
+            yield href, render(scored, systems, found=found, site=site)
         else:
             yield (
                 href,
@@ -140,7 +156,7 @@ def _errors(found: Sequence[Place]) -> dict[str, list[Error]]:
     listed = {id(place) for place in sampled(found, MOST)}
     errors: dict[str, list[Error]] = {}
     for number, place in enumerate(found):
-        for letter, side in zip("AB", place.sides, strict=False):
+        for letter, side in zip(LETTERS, place.sides, strict=False):
             for outcome in side:
                 if outcome.wrong:
                     spans = outcome.gold or outcome.predicted
