@@ -5,35 +5,32 @@ The spans may be another system's: what holds a claim is the innermost cue whose
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ....data.records import Cargo, Claim, Span
+from ....data.records import Claim, Span
+from .cargo import cargo_of, good, goods_of, one_cargo
 from .cues import Reading, reading_of
 from .parsing import parse
 from .polarity import is_negated
 from .roles import ARRIVING, COOPERATING, RECEIVING, SENDING, USING, parties, roles
 from .states import REAL, States
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _EVENTS = {"transfer": RECEIVING | SENDING | ARRIVING, "use": USING, "cooperation": COOPERATING}
-_NOUNS = frozenset(
-    "shipment delivery transaction sale receipt transfer export import use launch test gift".split()
-) | COOPERATING
-_ACTS = ARRIVING | frozenset("take pass order offer grant return get hand fly strike drop accept lend give shell shoot".split())
+_NOUNS = words("shipment delivery transaction sale receipt transfer export import use launch test gift") | COOPERATING
+_ACTS = ARRIVING | words("take pass order offer grant return get hand fly strike drop accept lend give shell shoot")
 """Verbs of much else: only with an item of their own do they name an event."""
-_PACKAGES = frozenset({"container", "crate", "box", "pallet", "case", "barrel", "consignment", "wagon", "truckload"})
-_PLANNING = frozenset(
-    "seek plan want intend negotiate hope prepare agree offer promise pledge try aim attempt expect consider order due "
-    "vow threaten".split()
+_PLANNING = words(
+    "seek plan want intend negotiate hope prepare agree offer promise pledge try aim attempt expect "
+    "consider order due vow threaten"
 )
 _ENTERTAINING = frozenset(("rule", "if", "whether", "consider", "possible", "possibility"))
-_BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 _ANSWERING = frozenset(("denial", "dispute", "confirmation", "evasion"))
 
 
@@ -49,7 +46,7 @@ def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Clai
     reading = reading_of(parsed)
     found: list[Claim] = []
     entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
-    goods = {span.id: _good(span) for span in spans if span.label in ("ITEM", "QUANTITY")}
+    goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
     for word, event in _events(parsed):
         claim = _claim(parsed, reading, word, event, spans)
         if claim is None:
@@ -61,12 +58,6 @@ def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Clai
         if not any(_same(claim, other) for other in found):
             found.append(msgspec.structs.replace(claim, id=f"c{len(found) + 1}"))
     return tuple(found)
-
-
-def _good(span: Span) -> str:
-    """The head of an item, or the value of a quantity, by which two mentions are held to be of one thing."""
-    value = span.attributes.get("value")
-    return str(value) if span.label == "QUANTITY" else (span.text or "").lower().rpartition(" ")[2].removesuffix("s")
 
 
 def _events(parsed: Doc) -> Iterator[tuple[Token, str]]:
@@ -91,8 +82,10 @@ def _is_event(token: Token) -> bool:
 def _claim(parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequence[Span]) -> Claim | None:
     sentence = word.sent
     inside = [span for span in spans if sentence.start_char <= span.start < sentence.end_char]
-    items, quantities = (_goods(parsed, word, [span for span in inside if span.label == label]) for label in ("ITEM", "QUANTITY"))
-    cargo = tuple(_cargo(parsed.text, items, quantities))
+    items, quantities = (
+        goods_of(parsed, word, [span for span in inside if span.label == label]) for label in ("ITEM", "QUANTITY")
+    )
+    cargo = tuple(cargo_of(parsed.text, items, quantities))
     if event == "transfer" and word.lemma_ in _ACTS and not items:
         return None
     if event == "use" and not items:
@@ -106,8 +99,7 @@ def _claim(parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequen
             return None
         claim = Claim(event=event, parties=named[:2])
     else:
-        goods = frozenset(token.i for span in items for token in parsed.char_span(span.start, span.end, alignment_mode="expand"))
-        filled = roles(event, word, beside, goods)
+        filled = roles(event, word, beside, has_goods=bool(items))
         if event == "transfer" and not cargo and not any(filled.values()) and word.pos_ != "NOUN":
             return None
         claim = msgspec.structs.replace(claim, cargo=cargo, **filled)
@@ -160,7 +152,9 @@ def _turn(reading: Reading, word: Token, spans: Sequence[Span]) -> tuple[str, ..
     for turn in reading.turns:
         if any(token.i == word.i for token in turn.words):
             return tuple(
-                span.id for span in spans if span.label == "SPEAKER" and span.start == turn.speaker.start_char and span.id
+                span.id
+                for span in spans
+                if span.label == "SPEAKER" and span.start == turn.speaker.start_char and span.id
             )
     return ()
 
@@ -170,53 +164,29 @@ def _speakers(cue: Span) -> tuple[str, ...]:
     return speakers if isinstance(speakers, tuple) else ()
 
 
-def _goods(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
-    """The spans in the clause of an event: what it governs, and what its relative clause belongs to."""
-    head = word
-    own = {token.i for token in word.subtree}
-    if word.dep_ in ("relcl", "acl"):
-        own |= {token.i for token in word.head.subtree}
-    if word.dep_ == "xcomp" and word.head.pos_ == "VERB":
-        own |= {token.i for child in word.head.children if child.dep_ in ("nsubjpass", "dobj") for token in child.subtree}
-    if word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
-        head = word
-    nested = {
-        token.i
-        for part in head.subtree
-        if part != head and part.dep_ in ("ccomp", "advcl", "relcl", "conj") and part.pos_ == "VERB"
-        for token in part.subtree
-    }
-    held = []
-    for span in spans:
-        tokens = parsed.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is not None and tokens.root.i in own - nested:
-            held.append(span)
-    return held
-
-
-def _related(
-    claim: Claim, earlier: Sequence[Claim], entities: Mapping[str | None, str], goods: Mapping[str | None, str]
-) -> Claim:
+def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str, str], goods: Mapping[str, str]) -> Claim:
     """With the claim that it answers, and the first that it restates."""
     alike = [other for other in earlier if other.event == claim.event and _agree(claim, other)]
     own = {entities.get(name, name) for name in (*claim.holders, *claim.via)}
     target = same = None
     for other in alike:
         theirs = {entities.get(name, name) for name in (*other.holders, *other.via)}
-        if target is None and claim.stance in _ANSWERING and other.stance not in ("denial", "evasion") and not own & theirs:
+        if (
+            target is None
+            and claim.stance in _ANSWERING
+            and other.stance not in ("denial", "evasion")
+            and not own & theirs
+        ):
             target = other.id
-        if same is None and other.stance == claim.stance and own & theirs and other.status == claim.status and _one_cargo(claim, other, goods):
+        if (
+            same is None
+            and other.stance == claim.stance
+            and own & theirs
+            and other.status == claim.status
+            and one_cargo(claim, other, goods)
+        ):
             same = other.id
     return msgspec.structs.replace(claim, target=target, same_as=same)
-
-
-def _one_cargo(claim: Claim, other: Claim, goods: Mapping[str | None, str]) -> bool:
-    """Whether the cargo of two claims may be the same: one may say less, but not another item or number."""
-    first, second = (
-        ({goods.get(row.item) for row in one.cargo if row.item}, {goods.get(row.quantity) for row in one.cargo if row.quantity})
-        for one in (claim, other)
-    )
-    return all(not own or not theirs or own <= theirs or theirs <= own for own, theirs in zip(first, second, strict=True))
 
 
 def _agree(claim: Claim, other: Claim) -> bool:
@@ -243,30 +213,6 @@ def _completed(claim: Claim, earlier: Sequence[Claim]) -> Claim:
     return claim
 
 
-def _cargo(text: str, items: Sequence[Span], quantities: Sequence[Span]) -> Iterator[Cargo]:
-    """Each item with the last quantity before it, if no other sentence part stands between; then other quantities."""
-    used = set()
-    for item in items:
-        before = [quantity for quantity in quantities if quantity.end <= item.start]
-        nearest = max(before, key=lambda quantity: quantity.end, default=None)
-        if nearest is not None and _BETWEEN.fullmatch(text, nearest.end, item.start):
-            used.add(nearest.id)
-            yield Cargo(item=item.id, quantity=nearest.id, relation=_relation(nearest))
-        else:
-            yield Cargo(item=item.id)
-    for quantity in quantities:
-        if quantity.id not in used and quantity.attributes.get("measure") != "amount":
-            yield Cargo(quantity=quantity.id)
-
-
-def _relation(quantity: Span) -> str | None:
-    if quantity.attributes.get("measure") == "capacity":
-        return "could_hold"
-    if quantity.attributes.get("measure") == "ratio":
-        return None
-    return "contains" if quantity.attributes.get("unit") in _PACKAGES else "counts"
-
-
 def _status(word: Token) -> str:
     """By the form of the verb and what governs it; a noun has happened."""
     helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
@@ -282,5 +228,9 @@ def _status(word: Token) -> str:
     if helpers & {"will", "would", "'ll", "’ll", "shall"} or word.head.lemma_ in _PLANNING:
         return "planned"
     if word.pos_ == "VERB" and word.tag_ == "VBG":
-        return "ongoing" if helpers & {"is", "are", "was", "were", "been"} or word.dep_ in ("pcomp", "advcl", "acl") else "occurred"
+        return (
+            "ongoing"
+            if helpers & {"is", "are", "was", "were", "been"} or word.dep_ in ("pcomp", "advcl", "acl")
+            else "occurred"
+        )
     return "ongoing" if word.tag_ in ("VBP", "VBZ") and not helpers else "occurred"

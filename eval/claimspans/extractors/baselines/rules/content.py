@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .vocabulary import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE, STANCE_OF
+from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
+from .vocabulary import STANCE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,8 @@ _CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep
 _SIDE = ("relcl", "advcl", "acl")
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor"))
 _NO_NEGATION = re.compile(
-    r"(?:not|n['’]t) (?:only|just|merely|surpris\w+|yet|long|far|least|unlike\w*|without|until|all|every\w*)|no (?:longer|more|fewer|less|doubt|matter|later|secret|wonder|choice|one but)|"
+    r"(?:not|n['’]t) (?:only|just|merely|surpris\w+|yet|long|far|least|unlike\w*|without|until|all|every\w*)|"
+    r"no (?:longer|more|fewer|less|doubt|matter|later|secret|wonder|choice|one but)|"
     r"not (?:less|more|fewer)|nothing (?:new|but)",
     re.IGNORECASE,
 )
@@ -93,7 +95,12 @@ def content(cue: Token, quoted: Quoted) -> Content:
     elif clause is not None:
         tokens, root = list(clause.subtree), clause
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
-    elif cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj") and cue.head != cue and cue.dep_ != "ROOT" and _inserted(cue):
+    elif (
+        cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj")
+        and cue.head != cue
+        and cue.dep_ != "ROOT"
+        and _inserted(cue)
+    ):
         own = {token.i for token in cue.subtree}
         tokens, root = [token for token in cue.head.subtree if token.i not in own], cue.head
     else:
@@ -108,7 +115,9 @@ def content(cue: Token, quoted: Quoted) -> Content:
 
 
 def _adverbial(clause: Token) -> bool:
-    return clause.dep_ == "advcl" and any(child.dep_ in ("mark", "advmod") and child.i < clause.i for child in clause.children)
+    return clause.dep_ == "advcl" and any(
+        child.dep_ in ("mark", "advmod") and child.i < clause.i for child in clause.children
+    )
 
 
 def _inserted(cue: Token) -> bool:
@@ -139,4 +148,4 @@ def certainty(cue: Token, stance: str, words: Content) -> str:
     said = f"{cue.text.lower()} {text}"
     if _POSSIBLE.search(said) and stance not in ("denial", "dispute"):
         return "possible"
-    return "probable" if _PROBABLE.search(said) and stance not in ("denial",) else "certain"
+    return "probable" if _PROBABLE.search(said) and stance != "denial" else "certain"

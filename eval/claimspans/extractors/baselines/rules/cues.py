@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import sources
+from . import mentions, sources
 from .content import Content, content
-from .cue_words import Cue, cue_words
+from .cue_words import cue_words
 from .identity import Identities, Identity
 from .labels import turns
+from .quiet_cues import Cue
 from .quotations import Quoted
 from .stance import stance_of
 from .vocabulary import ADJECTIVE_STANCE_OF, NOUN_STANCE_OF, STANCE_OF
@@ -45,7 +46,7 @@ class Reading:
 
     def _read(self) -> Iterator[_Attribution]:
         for cue in cue_words(self.parsed, self.quoted):
-            speakers = [(span, head) for head in cue.speakers if (span := sources.extent(head)) is not None]
+            speakers = [(span, head) for head in cue.speakers if (span := mentions.extent(head)) is not None]
             if speakers:
                 words = content(cue.token, self.quoted)
                 yield _Attribution(cue, words, speakers, *stance_of(cue, words))
@@ -53,7 +54,7 @@ class Reading:
     def _give_voices(self) -> None:
         """Say whose words each quotation is, the inner ones first."""
         for turn in self.turns:
-            self.identities.quote(turn.words, self.identities.of(turn.speaker.root, turn.speaker))
+            self.identities.quote(turn.words, self.identities.of_label(turn.speaker))
         for each in sorted(self.attributions, key=lambda found: len(found.content.tokens)):
             span, head = each.speakers[0]
             if head.lower_ not in ("we", "i", "us", "me"):
@@ -96,7 +97,12 @@ class Reading:
             credited = outer.cue.token.lemma_ in ("cite", "quote", "disclose", "leak", "release", "publish") and (
                 outer.cue.token.tag_ in ("VBN", "VBG")
             )
-            if credited or (others and outer.stance not in _DOUBTING and outer.cue.stance not in _DOUBTING and outer.cue.token.lemma_ != "accuse"):
+            if credited or (
+                others
+                and outer.stance not in _DOUBTING
+                and outer.cue.stance not in _DOUBTING
+                and outer.cue.token.lemma_ != "accuse"
+            ):
                 found.update((span.start_char, span.end_char) for span, _ in outer.speakers)
         return found
 
@@ -115,11 +121,9 @@ def find(parsed: Doc) -> Iterator[Span]:
     relays = reading.relays()
     speakers: dict[tuple[int, int], Span] = {}
     for turn in reading.turns:
-        _add(speakers, turn.speaker, reading.identities.of(turn.speaker.root, turn.speaker), relays)
+        _add(speakers, turn.speaker, reading.identities.of_label(turn.speaker), relays)
     for each, stance, certainty in reading.settled():
-        ids = [
-            _add(speakers, span, reading.identities.of(head, span), relays) for span, head in each.speakers
-        ]
+        ids = [_add(speakers, span, reading.identities.of(head, span), relays) for span, head in each.speakers]
         cue = parsed[each.cue.start : each.cue.end]
         yield Span(
             label="STANCE",

@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 
 _OPENERS = (
-    r"share(?: this)?|read (?:also|more|next)|related(?: posts| articles| stories)?|more (?:on this|stories|from)|see also|"
-    r"photo(?:graph)?s?|pictures?|images?|image source|source|credits?|caption|follow us|subscribe|sign up|tags?|topics|"
+    r"share(?: this)?|read (?:also|more|next)|related(?: posts| articles| stories)?|more (?:on this|stories|from)|"
+    r"see also|"
+    r"photo(?:graph)?s?|pictures?|images?|image source|source|credits?|caption|follow us|subscribe|sign up|"
+    r"tags?|topics|"
     r"advertisement|sponsored|watch|listen|reporting by|editing by|edited by|writing by|translated by|most read|"
     r"recommended|comments?|newsletter|donate|support us|copyright|cookies?|don['’]t miss|you may also like"
 )
 _FURNITURE = re.compile(
-    rf"[\W_]*(?:(?:{_OPENERS})\s*[:|–—-].*|(?:related posts?|related articles|advertisement|most read|read more|comments|ends|"
-    r"share this article|subscribe|sign up|newsletter)\W*|by [A-Z][\w.’'-]+ [A-Z][^.!?]{2,60}|\((?:edited|photo|image|picture|"
+    rf"[\W_]*(?:(?:{_OPENERS})\s*[:|–—-].*|(?:related posts?|related articles|advertisement|most read|read more|"
+    r"comments|ends|"
+    r"share this article|subscribe|sign up|newsletter)\W*|by [A-Z][\w.’'-]+ [A-Z][^.!?]{2,60}|\((?:"
+    r"edited|photo|image|picture|"
     r"source|translated|reporting)\b.*\)|(?:[©📷📸●▶#]|\(c\)).{0,120}|.{0,60}\|.{0,160}|(?:#\w+\s*)+)\s*",
     re.IGNORECASE,
 )

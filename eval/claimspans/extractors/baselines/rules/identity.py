@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import sources, states
-from .vocabulary import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
+from . import mentions, sources, states
+from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase
+from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
+from .word_lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,18 +43,18 @@ class Identities:
         self._states = states.of(parsed)
         self._voices: dict[int, Identity] = {}
         self._mentions: list[_Mention] = []
-        self._full_names = _full_names(parsed)
+        self._full_names = full_names(parsed)
         named = self._states.named(parsed.text)
         heading = self._states.named(parsed.text[:_HEADING].title()) if len(parsed.text) > 2 * _HEADING else named
         self._home = heading[0] if heading and (heading is not named or len(named) == 1) else None
         """The state of whose organs an article speaks where it names no other."""
         for token in parsed:
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
-                span = sources.extent(token)
+                span = mentions.extent(token)
                 if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
                     identity = self._of_noun(token, span)
-                    if identity is not None and (identity.kind != "unnamed" or _is_human(token)):
-                        words = frozenset(word.lower_ for word in _phrase(token))
+                    if identity is not None and (identity.kind != "unnamed" or is_human(token)):
+                        words = frozenset(word.lower_ for word in phrase(token))
                         self._mentions.append(_Mention(token, identity, words))
 
     def voice(self, token: Token) -> Identity | None:
@@ -67,10 +69,16 @@ class Identities:
     def of(self, head: Token, span: TokenSpan) -> Identity:
         """Who a source is."""
         word = head.lower_
-        if head.pos_ == "PRON" or word in sources.PRONOUNS or word in ("former", "latter", "those", "one"):
-            return self._of_pronoun(head, span)
-        found = self._of_noun(span.root if sources.is_name(span.root) else head, span)
-        return found if found is not None else Identity(_lowered(span), "unnamed", None)
+        if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
+            return self._of_pronoun(head)
+        found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
+        return found if found is not None else Identity(lowered(span), "unnamed", None)
+
+    def of_label(self, span: TokenSpan) -> Identity:
+        """Who answers in a transcript; a person for the state whose organs it speaks of."""
+        identity = self.of(span.root, span)
+        named = identity.kind == "person" and identity.country is None
+        return identity._replace(country=self._home) if named else identity
 
     def _of_noun(self, head: Token, span: TokenSpan) -> Identity | None:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
@@ -81,7 +89,7 @@ class Identities:
             return Identity(text, "body", self._states.code(text))
         role = text.lower() in OFFICES or text.lower() in PEOPLE
         capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
-        if (sources.is_name(head) or capitals) and not role and not text.islower():
+        if (mentions.is_name(head) or capitals) and not role and not text.islower():
             return self._of_name(head, span, text)
         return self._of_description(head, span)
 
@@ -118,17 +126,17 @@ class Identities:
                 continue
         if len(span) == 1 and _PRESS.fullmatch(text):
             return "media"
-        phrase = [word.lower_ for word in _phrase(head)]
+        around = [word.lower_ for word in phrase(head)]
         if "&" in text:
             return "organisation"
         if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
-            return next((NAME_KIND_OF[word] for word in reversed(phrase) if word in NAME_KIND_OF), "organisation")
-        if any(word in TITLES or word in OFFICES or word in PEOPLE for word in phrase) or head.ent_type_ == "PERSON":
+            return next((NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF), "organisation")
+        if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
             return "person"
         if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
             return "person"
-        if any(word in NAME_KIND_OF for word in phrase):
-            return next(NAME_KIND_OF[word] for word in reversed(phrase) if word in NAME_KIND_OF)
+        if any(word in NAME_KIND_OF for word in around):
+            return next(NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF)
         return "organisation" if head.ent_type_ in ("ORG", "") or len(span) > 1 else "person"
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
@@ -142,11 +150,11 @@ class Identities:
         if len(span) == 1 and (earlier := self._earlier(head, plural)) is not None:
             return earlier
         owner = next(sources.possessives(head), None)
-        text = _lowered(span)
+        text = lowered(span)
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
             text = f"{of_owner.entity}'{'' if of_owner.entity.endswith('s') else 's'} {text}"
-            if _official(head) or (kind == "document" and of_owner.kind in ("state", "body")):
+            if is_official(head) or (kind == "document" and of_owner.kind in ("state", "body")):
                 country = of_owner.country
         if country is None and kind not in ("media", "organisation"):
             country = self._country(head, kind)
@@ -155,42 +163,40 @@ class Identities:
     def _owner(self, owner: Token) -> Identity | None:
         if owner.lower_ == "whose":
             clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
-            antecedent = None if clause is None else sources.extent(clause.head)
+            antecedent = None if clause is None else mentions.extent(clause.head)
             return None if clause is None or antecedent is None else self._of_noun(clause.head, antecedent)
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
             found = self._antecedent(owner, owner.i)
-            return found if found is None or not found.entity.lower() == owner.lower_ else None
-        span = sources.extent(owner)
+            return found if found is None or found.entity.lower() != owner.lower_ else None
+        span = mentions.extent(owner)
         if span is None:
             return None
         return self._of_noun(owner, span)
 
     def _country(self, head: Token, kind: str) -> str | None:
         """The state for which an organ or an office-holder speaks, if one is named beside it."""
-        phrase = _phrase(head)
-        if not any(_official(word) or word.lower_ in NAME_KIND_OF and NAME_KIND_OF[word.lower_] == "body" for word in phrase) and not (
-            kind == "body"
-        ):
+        around = phrase(head)
+        if kind != "body" and not any(is_official(word) or NAME_KIND_OF.get(word.lower_) == "body" for word in around):
             return None
-        if any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in phrase):
+        if any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in around):
             return None
-        text = "".join(word.text_with_ws for word in phrase)
+        text = "".join(word.text_with_ws for word in around)
         named = self._states.named(text)
         if len(named) == 1:
             return named[0]
         if named:
             return None
-        for word in phrase:
+        for word in around:
             for owner in sources.possessives(word):
                 of_owner = self._owner(owner)
                 if of_owner is not None and of_owner.country is not None:
                     return of_owner.country
-        central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in phrase)
+        central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in around)
         return self._home if central else None
 
     def _earlier(self, head: Token, plural: bool) -> Identity | None:
         """The fuller mention before it that a bare noun repeats: the ministry, the group, the official."""
-        if any(True for _ in sources.possessives(head)):
+        if next(sources.possessives(head), None) is not None:
             return None
         lemma = head.lemma_.lower()
         definite = any(child.lower_ in ("the", "this", "that", "these", "those") for child in head.children)
@@ -200,21 +206,33 @@ class Identities:
             same = mention.head.lemma_.lower() == lemma or mention.head.lower_ == head.lower_
             if same and (mention.head.tag_ in ("NNS", "NNPS")) == plural:
                 return mention.identity
-            if definite and not plural and lemma in mention.words and mention.identity.kind == "person" and _is_human(head):
+            if (
+                definite
+                and not plural
+                and lemma in mention.words
+                and mention.identity.kind == "person"
+                and is_human(head)
+            ):
                 return mention.identity
         return None
 
-    def _of_pronoun(self, head: Token, span: TokenSpan) -> Identity:
+    def _of_pronoun(self, head: Token) -> Identity:
         word = head.lower_
         if word in ("i", "me", "my", "we", "us", "our"):
             voice = self._voices.get(head.i)
             if voice is None:
-                return Identity("I" if word in ("i", "me", "my") else "we", "unnamed" if word in ("i", "me", "my") else "group", None)
+                return Identity(
+                    "I" if word in ("i", "me", "my") else "we",
+                    "unnamed" if word in ("i", "me", "my") else "group",
+                    None,
+                )
             if word in ("i", "me", "my") or voice.country is None or voice.kind == "document":
-                return voice if word in ("i", "me", "my") else self._side(voice)
+                return voice
             return Identity(self._states.name_of[voice.country], "state", voice.country)
         if word in ("former", "latter"):
-            named = [each.identity for each in self._mentions if each.head.i < head.i and each.identity.kind == "person"]
+            named = [
+                each.identity for each in self._mentions if each.head.i < head.i and each.identity.kind == "person"
+            ]
             if len(named) >= 2:
                 return named[-2] if word == "former" else named[-1]
         found = self._antecedent(head, head.i)
@@ -225,10 +243,6 @@ class Identities:
         name = sources.nominative(word)
         kind = {"he": "unnamed", "she": "unnamed", "i": "unnamed", "it": "organisation"}.get(name, "group")
         return Identity(name, kind, None)
-
-    def _side(self, voice: Identity) -> Identity:
-        """The organisation for which somebody speaks, by the phrase of his name."""
-        return voice
 
     def _antecedent(self, pronoun: Token, limit: int) -> Identity | None:
         """The nearest mention before a pronoun that can be its referent, a subject first."""
@@ -245,14 +259,18 @@ class Identities:
         sentence = pronoun.sent
         for mention in self._mentions:
             head = mention.head
-            if head.i >= limit and not (head.sent == sentence and word in ("it", "its", "his") and False):
+            if head.i >= limit:
                 break
             if mention.identity.kind not in wanted or not _agrees(word, mention):
                 continue
-            distance = sum(1 for sent in self._parsed[head.i : pronoun.i + 1].sents) - 1
+            distance = sum(token.is_sent_start is True for token in self._parsed[head.i + 1 : pronoun.i + 1])
             if distance > 4:
                 continue
-            rank = -2 * distance + (1 if _subject(head) else 0) + (1 if head.sent == sentence and _subject(head) else 0)
+            rank = (
+                -2 * distance
+                + (1 if is_subject(head) else 0)
+                + (1 if head.sent == sentence and is_subject(head) else 0)
+            )
             if mention.identity.kind == "document" and word in ("it", "its"):
                 rank -= 1
             if best is None or rank >= best[0]:
@@ -262,9 +280,11 @@ class Identities:
 
 _HEADING = 300
 """So many characters of an article say whose it is."""
-_CENTRAL = frozenset("minister ministry government foreign defence defense president parliament ambassador army".split())
-_FEMALE = frozenset("mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman".split())
-_MALE = frozenset("mr mr. sir lord king prince spokesman man father husband brother chairman congressman".split())
+_CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")
+_FEMALE = words(
+    "mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman"
+)
+_MALE = words("mr mr. sir lord king prince spokesman man father husband brother chairman congressman")
 
 
 def _agrees(word: str, mention: _Mention) -> bool:
@@ -275,51 +295,3 @@ def _agrees(word: str, mention: _Mention) -> bool:
     if word == "they":
         return mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
     return True
-
-
-def _subject(head: Token) -> bool:
-    return head.dep_ in sources.SUBJECTS or (head.dep_ in ("conj", "appos") and head.head.dep_ in sources.SUBJECTS)
-
-
-def _is_human(head: Token) -> bool:
-    lemma = head.lemma_.lower()
-    return lemma in OFFICES or lemma in PEOPLE or sources.is_human(lemma)
-
-
-def _official(word: Token) -> bool:
-    return word.lemma_.lower() in OFFICES or word.lower_ in OFFICES or word.lower_ in ("generals", "forces")
-
-
-def _phrase(head: Token) -> list[Token]:
-    """The words of a noun's phrase, appositions with it, without relative clauses."""
-    top = head
-    while top.dep_ in ("appos", "compound") and top.head.i != top.i and top.head.pos_ in ("NOUN", "PROPN"):
-        top = top.head
-    left_out = {
-        token.i
-        for part in top.subtree
-        if part.dep_ in ("relcl", "acl", "advcl", "conj", "ccomp") and part != top
-        for token in part.subtree
-    }
-    return [token for token in top.subtree if token.i not in left_out]
-
-
-def _lowered(span: TokenSpan) -> str:
-    """The words of a description, without the capital of a sentence."""
-    text: str = " ".join(span.text.split()).replace("’", "'").replace("\u00ad", "")
-    first = span[0]
-    if first.is_sent_start and first.text.istitle() and states.of(span.doc).code(first.text) is None:
-        return text[:1].lower() + text[1:]
-    return text
-
-
-def _full_names(parsed: Doc) -> dict[str, str]:
-    """By its last word the first full name of a text."""
-    found: dict[str, str] = {}
-    for token in parsed:
-        if token.pos_ == "PROPN" and token.dep_ != "compound":
-            span = sources.extent(token)
-            if span is not None and len(span) > 1 and all(word.text[:1].isupper() for word in span):
-                found.setdefault(span[-1].text.title(), " ".join(span.text.split()))
-    return found
-

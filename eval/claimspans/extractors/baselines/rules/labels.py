@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import sources, states
-from .vocabulary import KIND_OF, OFFICES, PEOPLE, TITLES
+from . import mentions, states
+from .source_words import KIND_OF, OFFICES, PEOPLE, TITLES
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-_LABEL = re.compile(r"^[ \t]*(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*[ \t]?){1,5})(?:[ \t]*\([^)\n]*\))?[ \t]*:(?=[ \t]|$)", re.MULTILINE)
-_ANSWERER = re.compile(r"^[ \t]*ANSWER\b[^\n]*?,[ \t]*(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:[ \t][A-ZÀ-Þ][\w.'’-]*)+)[ \t]*:?[ \t]*$", re.MULTILINE)
+_LABEL = re.compile(
+    r"^[ \t]*(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*[ \t]?){1,5})(?:[ \t]*\([^)\n]*\))?[ \t]*:(?=[ \t]|$)", re.MULTILINE
+)
+_ANSWERER = re.compile(
+    r"^[ \t]*ANSWER\b[^\n]*?,[ \t]*(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:[ \t][A-ZÀ-Þ][\w.'’-]*)+)[ \t]*:?[ \t]*$", re.MULTILINE
+)
 _ASKER = re.compile(r"(?:Q|QUESTION|Question|Questioner|REPORTER|Reporter|MODERATOR|Moderator)\b\.?")
 _LINE = re.compile(r"[^\n]+")
 _LONGEST = 6
@@ -30,12 +35,12 @@ class Turn(NamedTuple):
 def turns(parsed: Doc) -> Iterator[Turn]:
     """The turns of a transcript and the colon attributions of headlines, in reading order."""
     found = list(_LABEL.finditer(parsed.text))
-    transcript = len(found) >= 3 or any(match["name"].strip() in ("A", "Q") for match in found)
+    counted = Counter(match["name"].strip() for match in found)
+    transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted))
+    found = [match for match in found if transcript and (counted[match["name"].strip()] > 1 or _is_label(match))]
     headings = list(_ANSWERER.finditer(parsed.text))
     starts = sorted(match.start() for match in [*found, *headings])
-    taken: set[int] = set()
-    for match in [*(found if transcript else []), *headings]:
-        taken.add(match.start())
+    for match in [*found, *headings]:
         if _ASKER.match(match["name"].strip()):
             continue
         span = _without_title(parsed, match.start("name"), match.start("name") + len(match["name"].rstrip()))
@@ -45,6 +50,12 @@ def turns(parsed: Doc) -> Iterator[Turn]:
             yield Turn(span, [token for token in parsed if match.end() <= token.idx < following])
     if not transcript:
         yield from _headlines(parsed)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether the words before a colon name somebody, though they stand there once: two names, or capitals alone."""
+    words = match["name"].replace(".", "").split()
+    return match["name"].strip() in ("A", "Q") or len(words) > 1 or (words[0].isupper() and len(words[0]) > 1)
 
 
 def _without_title(parsed: Doc, start: int, end: int) -> TokenSpan | None:
@@ -72,7 +83,7 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
         for part, other in ((behind, before), (before, behind)):
             head = _source(part)
             if head is not None and len(other) > 1:
-                span = sources.extent(head)
+                span = mentions.extent(head)
                 if span is not None and span.start >= part.start and span.end <= part.end:
                     yield Turn(span, list(other))
                     break
@@ -80,11 +91,17 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
 
 def _source(part: TokenSpan) -> Token | None:
     """The head of a part that is a source alone, with at most a word of what it speaks about."""
-    end = next((token.i for token in part if token.lower_ in ("on", "about", "over", "of") and token.i > part.start), part.end)
+    end = next(
+        (token.i for token in part if token.lower_ in ("on", "about", "over", "of") and token.i > part.start), part.end
+    )
     about = part.doc[part.start : end]
     if not 0 < len(about) <= _LONGEST or any(token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" for token in about):
         return None
-    heads = [token for token in about if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 == end or token.nbor().pos_ not in ("NOUN", "PROPN"))]
+    heads = [
+        token
+        for token in about
+        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 == end or token.nbor().pos_ not in ("NOUN", "PROPN"))
+    ]
     if not heads:
         return None
     head = heads[0]
@@ -94,7 +111,7 @@ def _source(part: TokenSpan) -> Token | None:
         return None
     lemma = head.lemma_.lower()
     known = states.of(part.doc)
-    span = sources.extent(head)
+    span = mentions.extent(head)
     people = lemma in OFFICES or lemma in PEOPLE or KIND_OF.get(lemma) is not None
     named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or head.ent_type_ == "PERSON")
     return head if people or named else None

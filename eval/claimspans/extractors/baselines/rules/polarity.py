@@ -1,4 +1,4 @@
-"""Whether a cue is spoken at all, negated or held back: negation, refusal, condition, question and future by the parse."""
+"""Whether a cue is spoken, negated or held back: negation, refusal, condition, question and future by the parse."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from .vocabulary import AHEAD, CONDITIONS, EVADED_WHEN_NEGATED, MODALS_AHEAD, SA
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody"))
+_NEGATIONS = frozenset(
+    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody")
+)
 _FIRST_PERSON = frozenset(("i", "we"))
 _WITHHELD = frozenset(("nothing", "little", "no"))
-_QUESTION_WORDS = frozenset(("do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "will", "would", "can"))
+_QUESTION_WORDS = frozenset(
+    ("do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "will", "would", "can")
+)
 
 
 class Polarity(Enum):
@@ -33,20 +37,26 @@ def polarity(cue: Token) -> Polarity:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether a verb is negated: by a particle, a negative subject or adverb, "yet to", or the verb that it is joined to."""
+    """Whether a verb is negated: by a particle, a subject, an adverb, "yet to", or the verb that it is joined to."""
     if any(_negates(child, verb) for child in verb.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and _yet(verb):
         return True
-    if verb.dep_ == "conj" and not _own_subject(verb) and any(child.lower_ in ("nor", "or") for child in verb.head.children):
+    if (
+        verb.dep_ == "conj"
+        and not _own_subject(verb)
+        and any(child.lower_ in ("nor", "or") for child in verb.head.children)
+    ):
         return is_negated(verb.head)
-    return verb.dep_ in ("xcomp", "pcomp") and verb.head.lemma_ in ("careful", "manage", "want", "seem", "appear") and any(
-        child.dep_ == "neg" for child in verb.head.children
+    return (
+        verb.dep_ in ("xcomp", "pcomp")
+        and verb.head.lemma_ in ("careful", "manage", "want", "seem", "appear")
+        and any(child.dep_ == "neg" for child in verb.head.children)
     )
 
 
 def withholds(verb: Token) -> bool:
-    """Whether a verb of refusing or holding back governs a verb of saying: "declined to comment", "stopped short of"."""
+    """Whether a verb of refusing or holding back governs one of saying: "declined to comment"."""
     if verb.lemma_ not in WITHHOLDING:
         return False
     governed = [
@@ -63,7 +73,7 @@ def evaded(verb: Token) -> bool:
 
 
 def _negates(child: Token, verb: Token) -> bool:
-    if child.dep_ == "neg" or child.lower_ in ("neither", "nor") and child.i < verb.i:
+    if child.dep_ == "neg" or (child.lower_ in ("neither", "nor") and child.i < verb.i):
         return True
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
@@ -114,11 +124,18 @@ def _governed(verb: Token) -> bool:
     if infinitive:
         if _yet(verb):
             return False
-        if verb.dep_ == "xcomp" and head.lemma_ in ("go", "begin", "start", "continue", "appear", "seem", "come", "manage"):
+        if verb.dep_ == "xcomp" and head.lemma_ in (
+            "go",
+            "begin",
+            "start",
+            "continue",
+            "appear",
+            "seem",
+            "come",
+            "manage",
+        ):
             return head.lemma_ == "go"
-        if head.lemma_ == "careful" or (verb.dep_ == "neg" and head.lemma_ == "careful"):
-            return False
-        return True
+        return head.lemma_ != "careful"
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         anchor = head.head
         return anchor.lemma_ in ("short", "stop", "refrain", "accuse", "before", "without") or head.lower_ in (
@@ -144,7 +161,8 @@ def _conditional(verb: Token) -> bool:
             return True
         subject = next((child for child in current.children if child.dep_ == "nsubj"), None)
         if subject is not None and any(
-            helper.lower_ in ("should", "were", "had") and helper.i < subject.left_edge.i for helper in _helpers(current)
+            helper.lower_ in ("should", "were", "had") and helper.i < subject.left_edge.i
+            for helper in _helpers(current)
         ):
             return not any(child.dep_ == "neg" and child.i < subject.i for child in current.children)
         if current.dep_ != "conj" or _own_subject(current):
@@ -163,7 +181,9 @@ def _asked(verb: Token) -> bool:
     while top.dep_ in ("conj", "ccomp", "xcomp") and top.head != top and top.i > top.head.i:
         top = top.head
     subject = next((child for child in top.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    helpers = [child for child in top.children if child.lower_ in _QUESTION_WORDS or child.tag_ in ("WRB", "WP", "WDT", "MD")]
+    helpers = [
+        child for child in top.children if child.lower_ in _QUESTION_WORDS or child.tag_ in ("WRB", "WP", "WDT", "MD")
+    ]
     if top.pos_ == "AUX":
         helpers.append(top)
     return subject is None or any(helper.i < subject.i for helper in helpers)

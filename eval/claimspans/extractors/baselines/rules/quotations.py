@@ -55,11 +55,11 @@ class Quoted:
 
     def next_to(self, start: int, end: int) -> list[Quotation]:
         """The quotations that end right before a stretch or begin right behind it, on its line."""
-        return [
-            each
-            for each in self.all
-            if self._blank(each.end, start) or self._blank(end, each.start)
-        ]
+        return [each for each in self.all if self._blank(each.end, start) or self._blank(end, each.start)]
 
     def _blank(self, start: int, end: int) -> bool:
-        return 0 <= end - start <= 4 and not self.text[start:end].strip(" .,:;–—-\u00a0") and "\n" not in self.text[start:end]
+        return (
+            0 <= end - start <= 4
+            and not self.text[start:end].strip(" .,:;–—-\u00a0")
+            and "\n" not in self.text[start:end]
+        )

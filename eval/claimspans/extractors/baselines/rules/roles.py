@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import sources, states
+from . import mentions, sources, states
+from .word_lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,15 +14,16 @@ if TYPE_CHECKING:
 
     from .identity import Identities
 
-RECEIVING = frozenset("receive procure import buy purchase acquire obtain get order borrow lease accept receipt take".split())
-SENDING = frozenset(
-    "send ship supply deliver provide transfer export sell transport give hand lend return arm equip furnish donate "
-    "offer grant pass gift dispatch fly smuggle shipment delivery transaction sale gift export".split()
+RECEIVING = words("receive procure import buy purchase acquire obtain get order borrow lease accept receipt take")
+SENDING = words(
+    "send ship supply deliver provide transfer export sell transport give hand lend return arm equip "
+    "furnish donate offer grant pass gift dispatch fly smuggle shipment delivery transaction sale gift "
+    "export"
 )
-ARRIVING = frozenset("reach arrive come go land".split())
-USING = frozenset("use fire launch test deploy strike shell drop shoot".split())
-COOPERATING = frozenset("cooperation cooperate partnership treaty pact collaboration exchange".split())
-_FACTIONS = frozenset("rebel militia insurgent guerrilla separatist faction brigade".split())
+ARRIVING = words("reach arrive come go land")
+USING = words("use fire launch test deploy strike shell drop shoot")
+COOPERATING = words("cooperation cooperate partnership treaty pact collaboration exchange")
+_FACTIONS = words("rebel militia insurgent guerrilla separatist faction brigade")
 _ARMING = frozenset(("arm", "equip", "supply", "provide", "furnish"))
 
 
@@ -113,7 +115,8 @@ def _of_noun(noun: Token, who: Identities) -> Parties:
 
 
 def _passive(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children) or verb.dep_ == "acl" and verb.tag_ == "VBN"
+    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return participle or any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
 
 
 def _parties(noun: Token, who: Identities) -> Iterator[str]:
@@ -129,13 +132,15 @@ def party(noun: Token, who: Identities) -> str | None:
         if noun.lower_ in ("which", "who", "that", "this", "these", "what"):
             return None
         identity = who.of(noun, noun.doc[noun.i : noun.i + 1])
-        return identity.country or (identity.entity if identity.kind == "organisation" and identity.entity[:1].isupper() else None)
-    span = sources.extent(noun)
+        return identity.country or (
+            identity.entity if identity.kind == "organisation" and identity.entity[:1].isupper() else None
+        )
+    span = mentions.extent(noun)
     if span is None or noun.pos_ not in ("PROPN", "NOUN", "ADJ"):
         return None
     if known.code(span.text):
         return known.code(span.text)
-    if sources.is_name(noun):
+    if mentions.is_name(noun):
         identity = who.of(noun, span)
         if identity.kind == "organisation":
             return identity.entity
@@ -149,8 +154,8 @@ def party(noun: Token, who: Identities) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def roles(event: str, word: Token, found: Parties, cargo: frozenset[int]) -> dict[str, str | None]:
-    """Supplier and recipient of a transfer, or the user of a use; ``cargo`` are the tokens of its goods."""
+def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> dict[str, str | None]:
+    """Supplier and recipient of a transfer, or the user of a use; ``has_goods`` where an item is in the clause."""
     if event == "use":
         return {"user": found.agent}
     if word.lemma_.lower() in ARRIVING:
@@ -163,7 +168,7 @@ def roles(event: str, word: Token, found: Parties, cargo: frozenset[int]) -> dic
     passive = _passive(word)
     supplier = found.agent if found.agent is not None else found.source
     recipient = found.goal
-    if recipient is None and patient is not None and (passive or word.lemma_ in _ARMING or cargo):
+    if recipient is None and patient is not None and (passive or word.lemma_ in _ARMING or has_goods):
         recipient = patient
     if recipient == supplier:
         recipient = None

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .content import Content, certainty
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .cue_words import Cue
+    from .quiet_cues import Cue
 
 _OWN = frozenset(("i", "we", "it", "they", "he", "she"))
-_HANDING_OVER = frozenset(
-    "sell send ship supply deliver provide transfer give lend export fire use launch drop buy receive import shell bomb "
-    "lose arm hit shoot deploy store hold".split()
+_HANDING_OVER = words(
+    "sell send ship supply deliver provide transfer give lend export fire use launch drop buy receive "
+    "import shell bomb lose arm hit shoot deploy store hold"
 )
 
 
@@ -28,20 +29,25 @@ def _stance(cue: Cue, words: Content) -> str:
     if cue.negated:
         return "evasion"
     if cue.stance == "dispute":
-        return "denial" if cue.token.lemma_ in ("dismiss",) and words.says("denial") else "dispute"
+        return "denial" if cue.token.lemma_ == "dismiss" and words.says("denial") else "dispute"
     if cue.stance == "confirmation" and words.says("concern") and cue.token.lemma_ == "admit":
         return "concern"
-    if cue.stance == "denial" and cue.token.lemma_ in ("reject", "refuse") and any(
-        child.dep_ == "dobj" and child.lemma_ in ("offer", "proposal", "request", "demand", "call", "invitation", "plan")
-        for child in cue.token.children
+    if (
+        cue.stance == "denial"
+        and cue.token.lemma_ in ("reject", "refuse")
+        and any(
+            child.dep_ == "dobj"
+            and child.lemma_ in ("offer", "proposal", "request", "demand", "call", "invitation", "plan")
+            for child in cue.token.children
+        )
     ):
         return "commitment"
     if cue.stance != "assertion":
         return cue.stance
-    return _by_content(cue, words)
+    return _by_content(words)
 
 
-def _by_content(cue: Cue, words: Content) -> str:
+def _by_content(words: Content) -> str:
     """The first that fits of the table's order: evasion, denial, dispute, confirmation, condemnation, concern."""
     if words.says("evasion"):
         return "evasion"
@@ -63,7 +69,9 @@ def _own_subject(root: Token) -> bool:
 
 
 def _will(root: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ in ("will", "'ll", "’ll", "would", "shall") for child in root.children)
+    return any(
+        child.dep_ == "aux" and child.lower_ in ("will", "'ll", "’ll", "would", "shall") for child in root.children
+    )
 
 
 def _past_act(root: Token) -> bool:

@@ -1,4 +1,4 @@
-"""States by name, adjective, people, capital and seat of government: those of the world, and those that a corpus lists."""
+"""States by name, adjective, people, capital and seat: those of the world, and those that a corpus lists."""
 
 from __future__ import annotations
 
