@@ -64,7 +64,7 @@ _CORE = re.compile(
     rf"(?P<all>{_NUMBER})(?![\w%]))|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})"
     f"(?:{_PERCENT})?{_UNIT_BETWEEN}(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{_NUMBER})"
     rf"(?P<shares>{_PERCENT})?)(?![\w/])|(?P<percent>half a|{_NUMBER}){_PERCENT}|(?P<times>(?:{_NUMBER}) times(?= "
-    r"(?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|twice(?= (?:as|that|the)\b))|"
+    r"(?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|(?:twice|thrice)(?= (?:as|that|the)\b))|"
     rf"(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|(?<=\bthe other )|"
     rf"(?<=\bgood )|(?<=\bfull )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d"
     rf"|/))(?![\w-]))|(?P<halfof>half)(?= an? (?!{_SCALE}|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}"
@@ -139,7 +139,9 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
         value = 0.5 if match["percent"].lower() == "half a" else _number(match["percent"])
         return [] if value is None else [(start, end, round(value / 100, 6), None, True)]
     if match["times"]:
-        return [(start, end, 2.0 if match["times"].lower() == "twice" else _number(match["times"]), None, True)]
+        return [
+            (start, end, {"twice": 2, "thrice": 3}.get(match["times"].lower()) or _number(match["times"]), None, True)
+        ]
     if match["multiple"]:
         return [(start, end, _multiple(match["multiple"].lower()), None, True)]
     if match["halfof"]:
@@ -189,6 +191,8 @@ def _number(words: str) -> float | None:
     short = re.search(r"(?<=[\d.)f]) ?-?(k|m|mn|mln|bn|tn)$", plain)
     if short:
         plain = plain[: short.start()].rstrip(" -")
+    if part := re.fullmatch(r"(?:(\w+)[ -])?(quarter|third)s? of a (\w+)", plain):
+        return round(values(part[1] or "one")[0] / _PARTS[part[2]] * SCALES[part[3]], 4)
     held = values(plain)
     if len(held) != 1:
         return None

@@ -64,7 +64,7 @@ _FEAST = (
     "(?:Christmas Eve|Christmas(?: Day)?|Boxing Day|New Year's (?:Eve|Day)|Easter(?: (?:Sunday|Monday))?|"
     "Good Friday|Whit(?:sun|suntide)|Pentecost|Halloween|All Saints' Day)"
 )
-_QUARTER = _any("first", "second", "third", "fourth", "final", "last", "1st", "2nd", "3rd", "4th")
+_QUARTER = _any("first", "second", "third", "fourth", "final", "last", "latter", "1st", "2nd", "3rd", "4th")
 
 _PATTERNS = {
     "iso": r"(?P<y>\d{4})(?P<mark>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=mark)(?P<d>[0-3]\d)(?!\d))?(?![\d-])",
@@ -83,7 +83,7 @@ _PATTERNS = {
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
     "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
     r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
-    "short quarter": f"(?:(?P<kind>[QH])(?P<n>[1-4])(?: of)? (?P<year>{_YEAR})|(?P<year2>{_YEAR}) "
+    "short quarter": f"(?:(?P<kind>[QH])(?P<n>[1-4])(?:(?: of)? (?P<year>{_YEAR}))?|(?P<year2>{_YEAR}) "
     r"(?P<kind2>[QH])(?P<n2>[1-4]))(?!\w)",
     "decade": f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
     rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",

@@ -155,6 +155,12 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if one.parts["part"]:
         return True
     word = reading.words[reading.covering(one.end - 1)]
+    if before is not None and before.lower in ("about", "around", "circa"):
+        earlier = reading.words[reading.at(before.start) - 1]
+        return earlier.lower in ("in", "since", "from", "until", "by", "before", "after")
+    if before is not None and before.lower == "year":
+        return True
+    before = None if before is not None and before.text in (".", ";", ":") else before
     if after is not None and (before is None or before.is_sign) and after.token.pos_ in ("AUX", "VERB"):
         return word.token.dep_ in ("nsubj", "nsubjpass")
     if reading.plain.startswith("'s ", one.end):

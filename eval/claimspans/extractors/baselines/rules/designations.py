@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from .goods import ENTRY_OF
 from .plain_text import PlainText, Word, one_of
+from .vocabulary import STANCE_OF
 
 NAME = re.compile(
     r"^(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?$|^[A-Z]{1,3}\d{1,3}(?:A\d)?s?$"
@@ -93,6 +94,9 @@ def _determines(word: Word) -> bool:
 
 def _stands_alone(reading: PlainText, index: int) -> bool:
     before, words = index - 1, reading.words
+    token = words[index].token
+    if not words[index].is_noun or (token.dep_ == "nsubj" and token.head.lemma_ in STANCE_OF):
+        return False
     return not (index and reading.gap(before) == " " and words[before].text[0].isupper() and words[before].is_noun)
 
 

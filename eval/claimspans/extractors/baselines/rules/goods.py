@@ -9,7 +9,8 @@ from __future__ import annotations
 from .plain_text import word_set
 
 _ENTRIES = """
-ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, kalashnikov, small arm,
+ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, side arm,
+ sub machine gun, kalashnikov, small arm,
  firearm, sidearm, silencer, bayonet, firing pin, machinegun, submachinegun, long gun, tommy gun
 ML2: gun, howitzer, mortar, cannon, artillery, artillery piece, grenade launcher, autocannon, gun barrel, recoilless
  rifle, flamethrower, base plate, baseplate, gun carriage, breech, breech block, muzzle brake, gun mount, artillery

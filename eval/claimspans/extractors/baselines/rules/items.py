@@ -33,6 +33,9 @@ _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|de
 _NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
 """Adjectives of states, be they on the list or not."""
 _WITH_PHRASE = word_set("technology equipment part component")
+_CIVIL_TOO = word_set(
+    "system line truck lorry car vehicle boat ship plane train vest jacket plate radio fuel agent plant"
+)
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -211,7 +214,9 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         if lower == "goods" and following != "of":
             return True
         return following != "of" and bool(_POINTING & {determiner, *modifiers})
-    if head in ("plan", "design", "blueprint", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
+    if head == "jet" and following == "of":
+        return False
+    if head in ("plan", "design", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
         behind = range(index + 2, min(index + 6, len(words)))
         return plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind)
     return True
@@ -255,13 +260,7 @@ def _named_before(reading: PlainText, index: int, known: dict[str, Item]) -> Ite
     if not word.is_noun or not known:
         return None
     head = singular(word).split("-")[-1]
-    if (
-        head not in known
-        or head in ENTRY_OF
-        or head in _GENERAL
-        or head in ("system", "line", "equipment")
-        or is_modifier(reading, index, head)
-    ):
+    if head not in known or head in ENTRY_OF or head in _GENERAL | _CIVIL_TOO or is_modifier(reading, index, head):
         return None
     first = start_of(reading, index)
     if any(each.lower in _CIVIL for each in reading.words[first:index]):

@@ -18,13 +18,13 @@ _NUMBERED = re.compile(
     r"|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $|\b(?:resolution|article|route|pier"
     "|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot|flight|gate"
     r"|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry"
-    "|exhibit|hull|serial number) $"
+    "|exhibit|hull|serial number|crate|box|container|wagon) $"
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
 _BEHIND = re.compile(
     r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
-    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old)|^(?:st|nd|rd|th)\b|^ hours?\b"
+    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)|^(?:st|nd|rd|th)\b|^ hours?\b"
     r"|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(

@@ -74,10 +74,7 @@ def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:
         return False
     if any(index + 2 <= item.first <= index + 4 for item in items):
         return True
+    if one_of(words[index].lower) in ("case", "round"):
+        return False
     following = words[index + 2]
-    return (
-        following.is_noun
-        and following.token.tag_ in ("NN", "NNS")
-        and not following.text[0].isupper()
-        and one_of(words[index].lower) != "case"
-    )
+    return following.is_noun and following.token.tag_ in ("NN", "NNS") and not following.text[0].isupper()
