@@ -69,9 +69,9 @@ function time(claim) {
 }
 
 let countries = null;
-/** A state by its name in English; any other party as it is called. */
+/** A state by its name in English; any other party, and a state of a code that ISO leaves to users, as it is called. */
 function party(code) {
-  if (!/^[A-Z]{2}$/.test(code)) return code;
+  if (!/^[A-Z]{2}$/.test(code) || /^(AA|Q[M-Z]|X[A-Z]|ZZ)$/.test(code)) return code;
   countries ??= new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
   return countries.of(code);
 }
