@@ -47,7 +47,7 @@ def test_what_goes_in_comes_back_whatever_is_listed(document: Document) -> None:
 
 def test_a_page_with_lists_is_that_of_its_schema() -> None:
     lists = {"SPEAKER.entity": ["Kim", 'a "b" & <c>, d'], "CLAIM.parties": ["KP"]}
-    made = configuration(SCHEMA, lists)
+    made = configuration(Page(SCHEMA, lists))
     assert lists_in(made) == lists
     assert lists_in(configuration(SCHEMA)) == {}
     assert page_of({"label_config": made}, SCHEMA) == "same"

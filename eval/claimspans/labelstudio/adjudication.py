@@ -16,16 +16,17 @@ from ..data.schema import Schema
 from ..layers.adjudication.merge import merge
 from ..layers.adjudication.origins import Origin
 from ..layers.adjudication.outcome import Outcome
-from ..layers.adjudication.question import Decision, How, place_name
+from ..layers.adjudication.question import Decision, How, Question, decision, place_name
 from ..layers.adjudication.sides import Sides
 from ..layers.adjudication.trail import Trail
-from ..layers.differences import differences
+from ..layers.differences import Difference, differences
 from ..layers.differences.article import Article
 from ..layers.differences.claims import claim_groups
 from ..scoring.claims import slots
 from .api import Client
 from .config import instruction
 from .push import Pushed, push
+from .tasks import doc_of
 
 AGREED = "agreed"
 """What the suggestions are called with which the page opens."""
@@ -37,7 +38,8 @@ def send(
     """Bring a project to hold, of each article, what both layers have alike and both their versions, by name.
 
     All three are suggestions: nothing counts as decided before somebody submits it. The page opens with what both have
-    alike and what is decided already; the versions stand beside it, and the instructions begin with what is to decide.
+    alike and what is decided already; the versions are tabs. Each difference stands beside the text with a field for
+    the reason, and the instructions begin with all of them.
     Raises `ClaimspansError` as `push` does.
     """
     names = [articles[0].names[layer] for layer in articles[0].order]
@@ -45,32 +47,39 @@ def send(
         raise ClaimspansError(f"the layers are called {names[0]} and {names[1]}; call them by two names, none {AGREED}")
     for position, name in enumerate(names):
         documents = [sides.documents[sides.order[position]] for sides in articles]
-        push(client, title, documents, schema, model_version=name, annotators=1)
+        push(client, title, documents, schema, model_version=name, annotators=1, differences=True)
     # The last one pushed is the one that the page opens with.
     agreed = [merge(sides, decisions).document for sides in articles]
-    result = push(client, title, agreed, schema, model_version=AGREED)
-    said = _to_decide(articles, decisions) + instruction(schema)
+    result = push(client, title, agreed, schema, model_version=AGREED, differences=True)
+    asked = {sides.doc: [sides.question(key, ()) for key in sides.keys if key not in decisions] for sides in articles}
+    for task in client.tasks(result.project, ["id", "data"], inside=False):
+        shown = [{"key": one.key, "told": " | ".join(_told(one))} for one in asked.get(doc_of(task), ())]
+        if task["data"].get("differences") != shown:
+            data = {**task["data"], "differences": shown}
+            client.again(client.studio.tasks.update, task["id"], data=data)
+    said = _to_decide(asked) + instruction(schema)
     client.again(client.studio.projects.update, result.project, expert_instruction=said)
     return result
 
 
-def _to_decide(articles: Sequence[Sides], decisions: Mapping[str, Decision]) -> str:
+def _told(question: Question) -> tuple[str, str, str]:
+    """What a difference is, where it is, and what either layer has."""
+    difference = question.difference
+    versions = "; ".join(
+        f"{name}: {'–' if reading is None else reading.words}"
+        for name, reading in zip(difference.layers, difference.readings, strict=True)
+    )
+    return question.what, difference.place.removeprefix(f"{question.what} "), versions
+
+
+def _to_decide(asked: Mapping[str, Sequence[Question]]) -> str:
     """Every difference that is not decided, article by article, as HTML."""
-    lines = ["<h3>What is to decide</h3>"]
-    for sides in articles:
-        asked = [sides.question(key, ()) for key in sides.keys if key not in decisions]
-        rows = []
-        for question in asked:
-            difference = question.difference
-            place = difference.place.removeprefix(f"{question.what} ")
-            versions = "; ".join(
-                f"{name}: {'–' if reading is None else reading.words}"
-                for name, reading in zip(difference.layers, difference.readings, strict=True)
-            )
-            rows.append(f"<li><b>{escape(question.what)}</b> {escape(place)}<br>{escape(versions)}</li>")
+    lines = []
+    for doc, questions in asked.items():
+        rows = ["<b>{}</b> {}<br>{}".format(*map(escape, _told(one))) for one in questions]
         if rows:
-            lines.append(f"<p><b>Article {escape(sides.doc)}</b></p><ul>{''.join(rows)}</ul>")
-    return "".join(lines) if len(lines) > 1 else ""
+            lines.append(f"<p><b>Article {escape(doc)}</b></p><ul>{''.join(f'<li>{row}</li>' for row in rows)}</ul>")
+    return "".join(["<h3>What is to decide</h3>", *lines]) if lines else ""
 
 
 def taken(
@@ -82,6 +91,8 @@ def taken(
     own: Mapping[str, Origin],
 ) -> list[Outcome]:
     """The outcome that somebody submitted, article by article, with what each record has of either layer.
+
+    Each difference is closed: what was taken is what the outcome has there, and why is what was written beside it.
 
     A record that is as both layers have it is agreed, every other one was decided by whoever submitted the article.
     ``origins`` are those of the two layers by name and article, ``own`` those of the layer that was submitted.
@@ -99,12 +110,15 @@ def taken(
                 found.append(Outcome(document=same.document, sha256=sha256, origins=beside, trails=same.trails))
             continue
         by = own.get(sides.doc, Origin())
+        against = [_against(document, layer.name, sides, position, schema) for position in sides.order]
+        closed = [_closed(sides.question(key, ()), against, by, layer.name) for key in sides.keys]
         found.append(
             Outcome(
                 document=document,
                 sha256=hashes[sides.doc],
                 origins=beside,
-                trails=_trails(document, layer.name, sides, schema, by),
+                trails=_trails(document, layer.name, against, by, closed),
+                closed=closed,
             )
         )
     return found
@@ -113,10 +127,11 @@ def taken(
 class _Against(msgspec.Struct):
     """A document held against one layer: its records that differ, and those of the layer that it lacks.
 
-    Of the latter kind, place and id.
+    Of the latter kind, place and id. ``found`` are all differences, the document's reading first.
     """
 
     name: str
+    found: list[Difference]
     differing: set[str | None]
     zones: set[str]
     ids: dict[str | None, str | None]
@@ -127,8 +142,8 @@ def _against(document: Document, name: str, sides: Sides, layer: int, schema: Sc
     other = sides.documents[layer]
     beside = (f"the outcome of {name}", sides.names[layer])
     layers = [Layer([each], called) for each, called in zip((document, other), beside, strict=True)]
-    against = _Against(sides.names[layer], set(), set(), {}, [])
-    for each in differences(*layers, schema=schema):
+    against = _Against(sides.names[layer], differences(*layers, schema=schema), set(), set(), {}, [])
+    for each in against.found:
         mine, theirs = each.readings
         if each.kind == "zone":
             against.zones |= {_zone_name(mine.value)} if mine is not None else set()
@@ -157,11 +172,69 @@ def _zone_name(value: Mapping[str, Any]) -> str:
     return "{zone} {start} {end}".format_map(value)
 
 
-def _trails(document: Document, name: str, sides: Sides, schema: Schema, by: Origin) -> list[Trail]:
-    against = [_against(document, name, sides, layer, schema) for layer in sides.order]
+_PLACES = ("missing", "label", "boundaries")
+"""Kinds of difference about where a span is, and whether there is one."""
 
-    def trail(kind: str, ident: str | None, place: str, ids: dict[str, str | None], *, left_out: bool = False) -> Trail:
-        """``ids`` are those in the layers that have it; who has submitted it did as those, or as the others."""
+
+def _there(asked: Difference, layer: int, against: _Against) -> Difference | None:
+    """Where the outcome is not as the layer at what was asked; None where it is. The layer has something there."""
+    wanted = asked.readings[layer]
+    for each in against.found:
+        mine, theirs = each.readings
+        same = (each.kind, each.field) == (asked.kind, asked.field) or {each.kind, asked.kind} <= set(_PLACES)
+        if wanted is None or theirs is None or wanted.id != theirs.id or not (same or mine is None):
+            continue
+        if asked.kind != "zone" or wanted.value == theirs.value:
+            return each
+    return None
+
+
+def _closed(question: Question, against: Sequence[_Against], by: Origin, name: str) -> tuple[Question, Decision]:
+    """What the outcome has where the layers differ, as somebody's decision."""
+    asked = question.difference
+    changed = [_there(asked, layer, one) for layer, one in enumerate(against)]
+    how: How = "own"
+    taken: Any = None
+    for layer, reading in enumerate(asked.readings):
+        other = changed[1 - layer]
+        # A layer that has nothing is followed where what the other has is not in the outcome.
+        if changed[layer] is None if reading is not None else other is not None and other.readings[0] is None:
+            how, taken = "layer", layer
+            break
+    own = next((each.readings[0] for each in changed if each is not None), None)
+    if how == "own" and own is None:
+        how = "neither"
+    return question, decision(
+        question,
+        how,
+        layer=against[taken].name if taken is not None else None,
+        value=own.words if own is not None and how == "own" else None,
+        why=by.reasons.get(question.key, ""),
+        who=by.annotator or name,
+        when=by.updated_at or "",
+    )
+
+
+def _trails(
+    document: Document,
+    name: str,
+    against: Sequence[_Against],
+    by: Origin,
+    closed: Sequence[tuple[Question, Decision]],
+) -> list[Trail]:
+    def trail(
+        kind: str,
+        ident: str | None,
+        place: str,
+        ids: dict[str, str | None],
+        known: Mapping[str, str | None],
+        *,
+        left_out: bool = False,
+    ) -> Trail:
+        """``ids`` are those in the layers that have it, ``known`` those of what is at its place in either.
+
+        Who has submitted it did as those that have it, or as the others.
+        """
         followed = [one.name for one in against if (one.name in ids) != left_out]
         how: How = "layer" if followed else "neither" if left_out else "own"
         decided = Decision(
@@ -177,23 +250,30 @@ def _trails(document: Document, name: str, sides: Sides, schema: Schema, by: Ori
             who=by.annotator or name,
             when=by.updated_at or "",
         )
-        decisions = () if len(followed) == len(against) else (decided,)
+        asked = {
+            answer.key: answer
+            for question, answer in closed
+            for at, reading in zip(question.difference.layers, question.difference.readings, strict=True)
+            if reading is not None and reading.id is not None and known.get(at) == reading.id
+        }
+        decisions = () if len(followed) == len(against) else tuple(asked.values()) or (decided,)
         return Trail(type=kind, id=ident, place=place, ids=ids, decisions=decisions, left_out=left_out)
+
+    def kept(kind: str, ident: str | None, place: str) -> Trail:
+        known = {one.name: one.ids.get(ident) for one in against}
+        ids = {one.name: one.ids.get(ident) for one in against if ident not in one.differing}
+        return trail(kind, ident, place, ids, known)
 
     trails = []
     for zone in document.zones:
         place = _zone_name({"zone": zone.kind, "start": zone.start, "end": zone.end})
-        trails.append(trail("zone", None, place, {one.name: None for one in against if place not in one.zones}))
-    for span in document.spans:
-        ids = {one.name: one.ids.get(span.id) for one in against if span.id not in one.differing}
-        trails.append(trail("span", span.id, place_name(span), ids))
-    for claim in document.claims:
-        ids = {one.name: one.ids.get(claim.id) for one in against if claim.id not in one.differing}
-        trails.append(trail("claim", claim.id, f"claim {claim.event}", ids))
+        trails.append(trail("zone", None, place, {one.name: None for one in against if place not in one.zones}, {}))
+    trails += [kept("span", span.id, place_name(span)) for span in document.spans]
+    trails += [kept("claim", claim.id, f"claim {claim.event}") for claim in document.claims]
     left_out: dict[tuple[str, str, int], dict[str, str | None]] = {}
     for one in against:
         seen: Counter[tuple[str, str]] = Counter()
         for kind, place, ident in one.lacks:
             left_out.setdefault((kind, place, seen[kind, place]), {})[one.name] = ident
             seen[kind, place] += 1
-    return trails + [trail(kind, None, place, ids, left_out=True) for (kind, place, _), ids in left_out.items()]
+    return trails + [trail(kind, None, place, ids, ids, left_out=True) for (kind, place, _), ids in left_out.items()]

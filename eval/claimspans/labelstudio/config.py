@@ -16,12 +16,17 @@ from ..data.fields import CLAIM_PARTS, Field
 from ..data.problems import ClaimspansError
 from ..data.schema import Choice, Schema
 from ..report.templates import fill
-from .fields import LABELS, LISTED, OTHER, TEXT, Lists, Page
+from .fields import LABELS, LISTED, OTHER, REASON, TEXT, Lists, Page
 
 
-def configuration(schema: Schema, lists: Lists | None = None) -> str:
-    """The XML that Label Studio calls the labelling interface; the same schema and lists give the same bytes."""
-    return _fill("config.xml", Page(schema, lists))
+def configuration(page: Page | Schema) -> str:
+    """The XML that Label Studio calls the labelling interface; the same page gives the same bytes."""
+    return _fill("config.xml", page if isinstance(page, Page) else Page(page))
+
+
+def page_in(configuration: str, schema: Schema) -> Page:
+    """The page of a schema with the lists and differences that a configuration offers."""
+    return Page(schema, lists_in(configuration), differences="<Repeater" in configuration)
 
 
 _LARGEST = 1 << 22
@@ -135,5 +140,5 @@ def _shown(choice: Choice) -> str:
 def _fill(template: str, page: Page) -> str:
     kept = base64.b64encode(zlib.compress(page.schema.raw, 9)).decode()
     own: dict[str, Any] = {"page": page, "keys": _keys(page), "shown": _shown, "schema": kept}
-    own |= {"listed": LISTED, "other": OTHER}
+    own |= {"listed": LISTED, "other": OTHER, "reason": REASON}
     return fill(template, "labelstudio", **own, labels=LABELS, text=TEXT, parts=CLAIM_PARTS)

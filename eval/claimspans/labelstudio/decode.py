@@ -12,7 +12,7 @@ from ..data.checks.structure import schema_problems
 from ..data.fields import CLAIM_PARTS
 from ..data.lines import Line
 from ..data.records import Claim, Document, Span, Value, Zone, claim_record, span_record
-from .fields import LABELS, LISTED, OTHER, Page
+from .fields import LABELS, LISTED, OTHER, REASON, Page
 from .quoted import in_code_points, says_what_is_there
 from .relations import Arrow, Fields, Graph, Note, Region
 from .tasks import Told, doc_of, foreign, meta_of
@@ -61,7 +61,7 @@ class _Reading:
                 self._take_region(row, regions)
             elif str(row.get("from_name")).removesuffix(LISTED) in self._page.fields:
                 self._take_answer(row, answers)
-            else:
+            elif not str(row.get("from_name")).startswith(REASON):
                 control = row.get("from_name")
                 self._tell("", f"the field “{control}” is not of this configuration", "push again to restore it")
         whole = [

@@ -21,6 +21,9 @@ LABELS, TEXT = "label", "text"
 LISTED, OTHER = ":listed", "…"
 """What the name of a control ends with that lists values of a text field, and the choice for what is to be typed."""
 
+REASON = "reason:"
+"""What the name of a control begins with in which somebody says why; the number of the difference follows."""
+
 Lists = Mapping[str, Sequence[str]]
 """Values to choose from by the control of a text field."""
 
@@ -54,8 +57,10 @@ _SPARE_COLOURS = ("#6d4c41", "#8c8c8c", "#00838f", "#558b2f", "#ad1457", "#4527a
 class Page(SchemaFields):
     """The page of a schema; raises `ClaimspansError` for names that Label Studio would confuse."""
 
-    def __init__(self, schema: Schema, lists: Lists | None = None) -> None:
+    def __init__(self, schema: Schema, lists: Lists | None = None, *, differences: bool = False) -> None:
+        """``lists`` stand beside the text fields, the ``differences`` that a task's data hold beside its text."""
         super().__init__(schema)
+        self.differences = differences
         self.marks: Mapping[str, Mark] = {mark.name: mark for mark in self._marks()}
         self.fields: Mapping[str, Field] = {field.control: field for field in self._fields()}
         typed = {name for name, field in self.fields.items() if field.kind in ("string", "strings")}

@@ -12,7 +12,7 @@ from ..data.problems import ClaimspansError
 from ..data.records import Document, document_records, to_line
 from ..data.schema import Schema
 from .api import Client
-from .config import configuration, instruction, lists_in
+from .config import configuration, instruction, page_in
 from .decode import from_annotation
 from .encode import OURS, As, to_task
 from .fields import Page, lists_of
@@ -76,6 +76,7 @@ def push(
     annotators: int | None = None,
     reconfigure: bool = False,
     known: Iterable[Document] = (),
+    differences: bool = False,
     done: Callable[[int], None] | None = None,
 ) -> Pushed:
     """Bring the project called ``title`` to hold these articles, with what they say as ``layer``.
@@ -85,17 +86,17 @@ def push(
     differ. ``annotators`` is how many people get each article; without it everybody does in a project that is new,
     and nothing changes in one that is there. The page of a project in which somebody has submitted something is changed
     only with ``reconfigure``: where it is foreign to the schema, nothing is sent without it. Values that
-    ``known`` articles have are listed beside the text fields (`lists_of`). ``done`` is called with the number of
-    articles that a step dealt with.
+    ``known`` articles have are listed beside the text fields (`lists_of`), the ``differences``
+    of the tasks' data beside the text. ``done`` is called with the number of articles that a step dealt with.
     """
-    page = Page(schema)
     there = client.project(title)
-    lists = dict(lists_in(str(there.get("label_config") or ""))) if there else {}
+    page = page_in(str((there or {}).get("label_config") or ""), schema)
     if there is None or reconfigure or not there.get("total_annotations_number"):
         # What somebody chose from a list stays in it: the server refuses a page without it.
+        lists = {control: list(values) for control, values in page.lists.items()}
         for control, values in lists_of(page, known, {one.doc for one in documents}).items():
             lists[control] = list(dict.fromkeys([*lists.get(control, ()), *values]))
-    page = Page(schema, lists)
+        page = Page(schema, lists, differences=differences)
     tasks = _validated(title, documents, page, layer, model_version)
     number = _project(client, title, there, page, annotators, reconfigure=reconfigure)
     result = Pushed(project=number, url=f"{client.url}/projects/{number}/data")
@@ -135,7 +136,7 @@ def _validated(
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
         raise ClaimspansError(f"{', '.join(twice[:5])}: given twice; give each article once")
-    interface = LabelInterface(configuration(page.schema, page.lists))
+    interface = LabelInterface(configuration(page))
     interface.validate()
     tasks: dict[str, dict[str, Any]] = {}
     notes: list[Note] = []
@@ -167,7 +168,7 @@ def _project(
     """The project, made or with its settings put right, and with a view: without one its first page is empty."""
     schema = page.schema
     wanted: dict[str, Any] = {
-        "label_config": configuration(schema, page.lists),
+        "label_config": configuration(page),
         "expert_instruction": instruction(schema),
         "show_instruction": True,
     }

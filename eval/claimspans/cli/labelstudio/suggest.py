@@ -72,8 +72,7 @@ def command(
     from ...extractors.label_map import read_label_map
     from ...extractors.run import Limits
     from ...extractors.run.live import Live
-    from ...labelstudio.config import lists_in
-    from ...labelstudio.fields import Page
+    from ...labelstudio.config import page_in
     from ...labelstudio.suggest import Backend, connect
     from ..run_options import options_given
 
@@ -101,8 +100,8 @@ def command(
         if extractor.source:
             tell(f"The code that runs is {extractor.source}.")
         there = client.project(project) if client is not None else None
-        lists = lists_in(str((there or {}).get("label_config") or ""))
-        backend = Backend(suggested, Page(found, lists), extractor.version, port=port, told=tell)
+        page = page_in(str((there or {}).get("label_config") or ""), found)
+        backend = Backend(suggested, page, extractor.version, port=port, told=tell)
 
         def stop(_number: int, _frame: FrameType | None) -> None:
             backend.stop()
