@@ -41,11 +41,13 @@ WHO = Credentials(username="owner@localhost", password="the-password", token="01
 
 def stand_in(folder: Path, body: str) -> Path:
     """An environment that somebody else made, whose label-studio runs a few lines of ours."""
-    (folder / "bin").mkdir(parents=True)
-    for name, lines in (("label-studio", body), ("python", f"print({environment.VERSION!r})")):
-        path = folder / "bin" / name
-        path.write_text(f"#!{sys.executable}\n{lines}\n", encoding="utf-8")
-        path.chmod(0o755)
+    path = folder / "bin" / "label-studio"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"#!{sys.executable}\n{body}\n", encoding="utf-8")
+    path.chmod(0o755)
+    said = folder / "lib" / "python3.12" / "site-packages" / "label_studio.dist-info" / "METADATA"
+    said.parent.mkdir(parents=True)
+    said.write_text(f"Name: label-studio\nVersion: {environment.VERSION}\n", encoding="utf-8")
     return folder
 
 

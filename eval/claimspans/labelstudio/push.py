@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -112,7 +112,8 @@ def push(
         _refresh(client, there_already[document.doc], tasks[document.doc], page, layer, model_version, result)
         if done is not None:
             done(1)
-    for batch in _batches(new):
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
         rows = [tasks[document.doc] for document in batch]
         client.once(client.studio.projects.import_tasks, id=number, request=rows, return_task_ids=True)
         result.created += len(batch)
@@ -295,8 +296,3 @@ def _refresh(
     for number, _, _ in [one for one in there if one not in kept]:
         client.again(predictions.delete, number)
     result.updated += 1
-
-
-def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    for start in range(0, len(documents), BATCH):
-        yield documents[start : start + BATCH]
