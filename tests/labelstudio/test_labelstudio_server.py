@@ -45,6 +45,7 @@ def stand_in(folder: Path, body: str) -> Path:
     path.parent.mkdir(parents=True)
     path.write_text(f"#!{sys.executable}\n{body}\n", encoding="utf-8")
     path.chmod(0o755)
+    path.with_name("python").touch()
     said = folder / "lib" / "python3.12" / "site-packages" / "label_studio.dist-info" / "METADATA"
     said.parent.mkdir(parents=True)
     said.write_text(f"Name: label-studio\nVersion: {environment.VERSION}\n", encoding="utf-8")
