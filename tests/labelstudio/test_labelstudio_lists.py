@@ -30,6 +30,9 @@ def test_a_value_is_listed_that_an_article_which_is_not_asked_about_has() -> Non
     page = Page(SCHEMA)
     assert lists_of(page, layer, {"a", "b", "c"}) == {"SPEAKER.entity": ["Lee"]}
     assert lists_of(page, layer, {"b", "c"}) == {"SPEAKER.entity": ["Lee", "Kim"]}
+    assert lists_of(page, [speaker("a", name) for name in ("$text", "a\nb", " Kim", "\x07")], set()) == {
+        "SPEAKER.entity": []
+    }
     many = [speaker(str(number), f"Kim {number}") for number in range(40)]
     assert len(lists_of(page, many, set())["SPEAKER.entity"]) < 20
 

@@ -40,9 +40,11 @@ def send(
     result = push(client, title, agreed, schema, model_version=AGREED, differences=True)
     asked = {sides.doc: [sides.question(key, ()) for key in sides.keys if key not in decisions] for sides in articles}
     for task in client.tasks(result.project, ["id", "data"], inside=False):
-        shown = [{"key": one.key, "told": " | ".join(_told(one))} for one in asked.get(doc_of(task), ())]
-        if task["data"].get("differences") != shown:
-            data = {**task["data"], "differences": shown}
+        # One that is there keeps its place: what somebody wrote beside it is known by its number.
+        there = {one["key"]: one for one in task["data"].get("differences") or ()}
+        now = {one.key: {"key": one.key, "told": " | ".join(_told(one))} for one in asked.get(doc_of(task), ())}
+        if now.keys() - there.keys():
+            data = {**task["data"], "differences": list((there | now).values())}
             client.again(client.studio.tasks.update, task["id"], data=data)
     said = _to_decide(asked) + instruction(schema)
     client.again(client.studio.projects.update, result.project, expert_instruction=said)

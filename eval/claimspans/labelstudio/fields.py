@@ -187,7 +187,9 @@ def lists_of(page: Page, layer: Iterable[Document], asked: set[str]) -> Lists:
     for (control, value), _ in counts.most_common():
         there = found.setdefault(control, [])
         elsewhere = len(docs[control, value]) > 1 or not docs[control, value] & asked
-        if elsewhere and value not in (OTHER, "") and len(there) < _LONGEST_LIST:
+        # Label Studio reads $ as a field of the task's data, and XML takes a line's end for a blank.
+        plain = value.isprintable() and value.strip() == value and "$" not in value and value not in (OTHER, "")
+        if elsewhere and plain and len(there) < _LONGEST_LIST:
             there.append(value)
     return found
 
