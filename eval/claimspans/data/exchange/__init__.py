@@ -1,1 +1,1 @@
-"""Mentions of an annotated corpus exchanged for others of their kind: names, states, dates, figures, quotation marks."""
+"""Mentions of a corpus exchanged for others of their kind: names, states, dates, figures, quotation marks."""

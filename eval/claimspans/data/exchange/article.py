@@ -36,7 +36,11 @@ class Known(msgspec.Struct, frozen=True):
     def of_states(self, label: str) -> list[str]:
         """The attributes of a label that may hold the code of a state."""
         known = self.schema.labels.get(label)
-        return [] if known is None else [one.name for one in known.attributes if one.compare == "equal" and not one.choices]
+        return (
+            []
+            if known is None
+            else [one.name for one in known.attributes if one.compare == "equal" and not one.choices]
+        )
 
 
 class Exchanged(msgspec.Struct, frozen=True):
@@ -73,7 +77,11 @@ class Names(msgspec.Struct, frozen=True):
         kept, _ = safe(self.mentions(text), ())
         edits = [edit for mention in kept if mention.key not in self.stuck for edit in mention.edits or ()]
         new = EditedText(text, edits).text
-        return re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", lambda year: str(int(year[0]) + self.years), new) if self.years else new
+        return (
+            re.sub(r"(?<!\d)(?:19|20)\d\d(?!\d)", lambda year: str(int(year[0]) + self.years), new)
+            if self.years
+            else new
+        )
 
     def code(self, value: str) -> str:
         """The code of a state, that of the state which stands for it; any other party by its name."""
@@ -138,7 +146,8 @@ def exchange(document: Document, names: Names, seed: int, edges: Iterable[int] =
 
 
 def _edges(document: Document) -> list[int]:
-    return [edge for one in (*document.spans, *document.zones) for edge in (one.start, one.end)]
+    places = [(one.start, one.end) for one in document.spans] + [(one.start, one.end) for one in document.zones]
+    return [edge for place in places for edge in place]
 
 
 def _dated(document: Document, known: Known) -> list[Dated]:
@@ -159,7 +168,10 @@ def _needed(document: Document, known: Known, needed: dict[str, set[str]]) -> No
     """Add the states that an article mentions, or has in an attribute, with the forms in which it does."""
     told = [str(document.text)]
     for span in document.spans:
-        values = {name: span.attributes.get(name) for name in (*known.attributes(span.label, "name"), *known.of_states(span.label))}
+        values = {
+            name: span.attributes.get(name)
+            for name in (*known.attributes(span.label, "name"), *known.of_states(span.label))
+        }
         told += [value for value in values.values() if isinstance(value, str)]
     for claim in document.claims:
         told += [party for party in (claim.supplier, claim.recipient, claim.user, *claim.parties) if party is not None]
@@ -189,7 +201,9 @@ def _with_articles(text: str, kept: Sequence[Mention], edges: Sequence[int]) -> 
         for number, edit in enumerate(sorted(mention.edits or ())):
             if edit.new == text[edit.start : edit.end]:
                 continue
-            found = re.search(r"(?<!\w)(an?|An?)\s$", text[max(0, edit.start - 4) : edit.start]) if number == 0 else None
+            found = (
+                re.search(r"(?<!\w)(an?|An?)\s$", text[max(0, edit.start - 4) : edit.start]) if number == 0 else None
+            )
             if found and edit.start == mention.start and takes_an(text[edit.start :]) == (len(found[1]) == 2):
                 start = edit.start - len(found[1]) - 1
                 right = found[1][0] + "n" * takes_an(edit.new + text[edit.end :])
@@ -222,9 +236,7 @@ def _carried(
     )
 
 
-def _attributes(
-    span: Span, names: Names, values: Mapping[float, float], dates: Moved | None
-) -> dict[str, Value]:
+def _attributes(span: Span, names: Names, values: Mapping[float, float], dates: Moved | None) -> dict[str, Value]:
     found = dict(span.attributes)
     known = names.known
     for name in known.attributes(span.label, "name"):

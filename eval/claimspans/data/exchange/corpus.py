@@ -11,14 +11,14 @@ from typing import Any
 import msgspec
 
 from ..capabilities import CAPABILITIES, Case, read_cases
-from ..corpus import Corpus, Layer
+from ..corpus import Layer
 from ..corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES
 from ..files import read_json, write_folder
 from ..hashes import sha256_of
 from ..problems import ClaimspansError
 from ..records import Document, document_records, to_line
 from ..sources import Source
-from .article import Exchanged, Known, exchange, names_for
+from .article import KINDS, Exchanged, Known, exchange, names_for
 from .names import NameIndex, names_of, names_of_world
 from .states import Gazetteer, invented_states, real_states
 
@@ -33,7 +33,7 @@ def known_of(layer: Layer) -> Known:
         raise ClaimspansError("editions are made of a layer of a corpus, as claimspans.load() gives it")
     texts = " ".join(text or "" for text in layer.texts.values())
     ordinary = {word for word in texts.replace("’", " ").replace("'", " ").replace("-", " ").split() if word.islower()}
-    ordinary = {word.strip(".,;:!?()[]\"“”«»…–—") for word in ordinary}
+    ordinary = {word.strip('.,;:!?()[]"“”«»…–—') for word in ordinary}
     world = _object(corpus.root / WORLD)
     states = invented_states(world.get("states", ()), _object(corpus.root / BUILDINGS).get("states", ()))
     names = {*names_of(layer), *names_of_world(world)}
@@ -67,9 +67,17 @@ class Tally(msgspec.Struct, frozen=True):
     exchanged: Counter[str]
     left: Counter[str]
 
+    @property
+    def kinds(self) -> list[str]:
+        return sorted(self.exchanged.keys() | self.left.keys(), key=lambda kind: (KINDS.index(kind), kind))
+
+    def to_json(self) -> str:
+        figures = {kind: {"exchanged": self.exchanged[kind], "left": self.left[kind]} for kind in self.kinds}
+        return json.dumps({"articles": self.articles, "mentions": figures})
+
 
 def write_edition(layer: Layer, seed: int, folder: Path) -> Tally:
-    """Write the edition of a layer's articles as a corpus with that layer alone; raises `ClaimspansError` as files do."""
+    """Write the edition of a layer's articles as a corpus with that layer alone; raises as `write_folder` does."""
     made = edition(layer, seed)
     rows = [(one.document, _source(_sources(layer)[doc], doc, one, seed)) for doc, one in made.items()]
     files = _files(layer, rows)
@@ -96,15 +104,17 @@ def write_augmented(layer: Layer, seeds: Sequence[int], folder: Path, split: str
             raise ClaimspansError(f"{split}: no such split; expected {', '.join(names) or f'a corpus with {SPLITS}'}")
         chosen = [one for one in layer if one.doc in splits and splits[one.doc]["split"] == split]
     known, sources = known_of(layer), _sources(layer)
-    names = {seed: names_for(chosen, known, seed, {}) for seed in seeds}
+    by_seed = {seed: names_for(chosen, known, seed, {}) for seed in seeds}
     rows, made = [], []
     for document in chosen:
         rows.append((document, sources[document.doc]))
         for seed in seeds:
-            one = exchange(document, names[seed], seed)
+            one = exchange(document, by_seed[seed], seed)
             doc = f"{document.doc}.e{seed}"
             made.append(one)
-            rows.append((msgspec.structs.replace(one.document, doc=doc), _source(sources[document.doc], doc, one, seed)))
+            rows.append(
+                (msgspec.structs.replace(one.document, doc=doc), _source(sources[document.doc], doc, one, seed))
+            )
     write_folder(folder, _files(layer, rows))
     return _tally(made)
 

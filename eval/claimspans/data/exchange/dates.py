@@ -9,8 +9,9 @@ from random import Random
 
 import msgspec
 
-from ...text.dates import DECADES, MONTHS, UNITS, WEEKDAYS, is_published, month_number
+from ...text.dates import DECADES, UNITS, WEEKDAYS, is_published, month_number
 from .mentions import Edit, Mention
+from .words import WORDS
 
 CYCLE = 28
 """Years after which every date has its weekday again (1901 to 2099): 1,461 weeks."""
@@ -20,15 +21,13 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d|s\b|-?[a-z])")
 _DAY = re.compile(r"(?<![\d:.])(\d\d?)(st|nd|rd|th)?(?![\d:]|\.\d)")
 _CLOCK = re.compile(r"\d\d?[:.]\d\d(?:\s*[–-]\s*\d\d?[:.]\d\d)?|\d\d?(?=\s*[ap]\.?m\b)")
 _WORD = re.compile(r"[^\W\d_]+")
-_RELATIVE = frozenset(
-    "today yesterday tomorrow tonight this that last next the of a an in early late mid end start beginning middle "
-    "morning afternoon evening night nights noon midnight half first second third fourth previous past following same "
-    "before after later ago earlier coming current to and on from at one two three four five six seven eight nine ten "
-    "local time am pm p m gmt utc tues thurs mon tue wed thu fri sat sun s".split()
-) | {*WEEKDAYS, *(f"{unit}{plural}" for unit in UNITS if unit not in ("decade", "century") for plural in ("", "s"))}
+_RELATIVE = frozenset(WORDS["relative to a date"]) | {
+    *WEEKDAYS,
+    *(f"{unit}{plural}" for unit in UNITS if unit not in ("decade", "century") for plural in ("", "s")),
+}
 """Words that say the same of a date that is moved."""
 _FIXED = re.compile(rf"\d0s\b|\b(?:{'|'.join(DECADES)})\b|\bcentur", re.IGNORECASE)
-"""Decades and centuries stay: they are absolute, and say so little that a move of some years does not make them false."""
+"""Decades and centuries stay: they are absolute, and a move of some years does not make them false."""
 _OUT_OF_CYCLE = re.compile(
     r"\b(?:nineteen|twenty|thirty)[\s-](?!day|week|month|year)|(?-i:\b[MDCLXVI]{2,}\b)|['’]\d\d\b"
     r"|decade|easter|whitsun|ramadan|\beid\b|passover|diwali|hanukkah",
@@ -46,7 +45,7 @@ class Dated(msgspec.Struct, frozen=True):
 
 
 class Moved(msgspec.Struct, frozen=True):
-    """Dates that are moved by ``years`` and ``days``: mentions, new EDTF expressions by the old, new publication date."""
+    """Dates moved by ``years`` and ``days``: mentions, new EDTF expressions by the old, the new publication date."""
 
     years: int
     days: int
@@ -55,7 +54,7 @@ class Moved(msgspec.Struct, frozen=True):
     published: str | None
 
 
-class _Immovable(ValueError):
+class _ImmovableError(ValueError):
     """A date that cannot be moved so."""
 
 
@@ -63,13 +62,15 @@ def moved(text: str, published: str | None, dated: Sequence[Dated], rng: Random)
     """The dates of an article, moved; None where there are none or one of them cannot be moved safely."""
     if not dated or (published is not None and not is_published(published)):
         return None
-    moves = [(years, 7 * round(years * 365.25 / 7 + week)) for years in (*range(-6, 0), *range(1, 7)) for week in (0, -1, 1)]
+    moves = [
+        (years, 7 * round(years * 365.25 / 7 + week)) for years in (*range(-6, 0), *range(1, 7)) for week in (0, -1, 1)
+    ]
     rng.shuffle(moves)
     cycles = [(years, 7 * round(years * 365.25 / 7)) for years in rng.sample((-CYCLE, CYCLE), 2)]
     for years, days in (*moves, *cycles):
         try:
             return _moved(text, published, dated, years, days)
-        except (_Immovable, OverflowError):
+        except (_ImmovableError, OverflowError):
             continue
     return None
 
@@ -85,7 +86,7 @@ def _moved(text: str, published: str | None, dated: Sequence[Dated], years: int,
             continue
         new = "/".join(_point(point, years, days) for point in span.edtf.split("/"))
         if expressions.setdefault(span.edtf, new) != new:
-            raise _Immovable(words)
+            raise _ImmovableError(words)
         edits = list(_rendered(words, span.edtf, years, days))
         places = [span.start, *_copies(text, words, dated)] if edits else [span.start]
         for place in places:
@@ -107,10 +108,10 @@ def _copies(text: str, words: str, dated: Sequence[Dated]) -> Iterator[int]:
 def _point(point: str, years: int, days: int) -> str:
     """A year or a month some years later; a day some days later, in the same month of that year."""
     if not is_published(point):
-        raise _Immovable(point)
+        raise _ImmovableError(point)
     year, *rest = point.split("-")
     if not 1 <= int(year) + years <= 9999:
-        raise _Immovable(point)
+        raise _ImmovableError(point)
     if len(rest) < 2:
         return "-".join([f"{int(year) + years:04d}", *rest])
     return _day(datetime.date.fromisoformat(point), years, days).isoformat()
@@ -119,15 +120,15 @@ def _point(point: str, years: int, days: int) -> str:
 def _day(day: datetime.date, years: int, days: int) -> datetime.date:
     found = day + datetime.timedelta(days=days)
     if (found.year, found.month) != (day.year + years, day.month):
-        raise _Immovable(day)
+        raise _ImmovableError(day)
     return found
 
 
 def _rendered(words: str, edtf: str, years: int, days: int) -> Iterator[Edit]:
-    """The edits of an expression; raises `_Immovable` where it holds something that is not understood."""
+    """The edits of an expression; raises `_ImmovableError` where it holds something that is not understood."""
     cycle = abs(years) == CYCLE
     if cycle and _OUT_OF_CYCLE.search(words):
-        raise _Immovable(words)
+        raise _ImmovableError(words)
     ends = [datetime.date.fromisoformat(point) for point in edtf.split("/") if len(point) == 10]
     rest = words
     for found in _NUMERIC.finditer(words):
@@ -148,11 +149,11 @@ def _rendered(words: str, edtf: str, years: int, days: int) -> Iterator[Edit]:
                 yield Edit(*found.span(), f"{number}{_ordinal(number) if found[2] else ''}")
             rest = _blanked(rest, found)
     if months and ends and not re.search(r"\d", words) and not cycle:
-        raise _Immovable(words)  # such as a week of a month
+        raise _ImmovableError(words)  # such as a week of a month
     unknown = [word for word in _WORD.findall(rest) if not month_number(word) and word.lower() not in _RELATIVE]
     left = re.search(r"\d", rest) is not None
     if (left and not (cycle and re.search(r"(?:19|20)\d\d", words))) or (unknown and not cycle):
-        raise _Immovable(words)
+        raise _ImmovableError(words)
 
 
 def _blanked(rest: str, found: re.Match[str]) -> str:
@@ -171,14 +172,14 @@ def _numeric(found: re.Match[str], ends: Sequence[datetime.date], years: int, da
             new = f"{_day(date, years, days).day:0{len(day)}d}"
             parts = (new, month) if (day, month) == (first, second) else (month, new)
             return found[5].join((*parts, f"{int(found[7]) + years:04d}"))
-    raise _Immovable(found[0])
+    raise _ImmovableError(found[0])
 
 
 def _calendar(found: re.Match[str], year: str, month: str, day: str) -> datetime.date:
     try:
         return datetime.date(int(year), int(month), int(day))
     except ValueError as error:
-        raise _Immovable(found[0]) from error
+        raise _ImmovableError(found[0]) from error
 
 
 def _ordinal(number: int) -> str:

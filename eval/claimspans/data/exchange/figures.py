@@ -16,9 +16,10 @@ from .mentions import Edit, Mention
 from .words import cased
 
 _SCALES = SCALES | {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
-_WORDS = {word: number for word, number in WORDS.items() if 0 < number and word != "dozen"}
+_WORDS = {word: number for word, number in WORDS.items() if number > 0 and word != "dozen"}
 _TENS = [word for word, number in _WORDS.items() if number >= 20]
-_SPELT = rf"(?:{'|'.join(_TENS)})-(?:{'|'.join(word for word, number in _WORDS.items() if number < 10)})|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
+_ONES = "|".join(word for word, number in _WORDS.items() if number < 10)
+_SPELT = rf"(?:{'|'.join(_TENS)})-(?:{_ONES})|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
 _FIGURE = re.compile(
     r"(?<![\w:/.,])(?<![A-Za-z]-)"
     rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[\u00a0\u2009\u202f ]\d{{3}})+|\d+(?:\.\d+)?)"
@@ -28,7 +29,16 @@ _FIGURE = re.compile(
     r"(?![\w:/]|[.,]\d)",
     re.IGNORECASE,
 )
-_COMPOUND = re.compile(r"[\s-]*(?:and[\s-]+)?(?:a[\s-]+)?(?:\d|hundred|thousand|million|half|quarter|third|dozen|score|odd)|[\s-]+(?:and[\s-]+)?(?:" + _SPELT + r")\b", re.IGNORECASE)
+_HALF = r"\s+and\s+(?:a\s+|one\s+)?(?:half|third|quarter)|[\s-]+and[\s-]+a[\s-]+half"
+_BEHIND_WORD = re.compile(
+    rf"{_HALF}|[\s\u00ad-]+(?:{_ONES}|dozen|score)\b|-(?:score|fold|tenths|thirds)", re.IGNORECASE
+)
+_BEHIND_SCALE = re.compile(
+    rf"{_HALF}|,?\s+(?:and\s+)?(?:\d{{1,3}}(?![\w-])|(?:{_SPELT}|hundred|thousand|million)\b)", re.IGNORECASE
+)
+"""What goes on with a numeral, so that it is but a part of a number."""
+_PART = -1.0
+"""What a part of a longer numeral is worth."""
 _TRIES = 200
 _LEAST = 3
 """Smaller numbers stay: one is a pronoun and takes the singular, two are the two that were named."""
@@ -66,7 +76,9 @@ class Figure(msgspec.Struct, frozen=True):
         tens, ones = divmod(int(part), 10)
         words = {number: word for word, number in _WORDS.items()}
         new = words.get(int(part)) or f"{words[tens * 10]}-{words[ones]}"
-        return new.capitalize() if self.written[0].isupper() and not self.written.isupper() else cased(new, self.written)
+        return (
+            new.capitalize() if self.written[0].isupper() and not self.written.isupper() else cased(new, self.written)
+        )
 
 
 def figures(text: str) -> Iterator[Figure]:
@@ -80,13 +92,10 @@ def figures(text: str) -> Iterator[Figure]:
             part = float(sum(_WORDS[word] for word in written.lower().split("-")))
         end = found.start() + len(written)
         value = round(part * scale, 6)
-        if not found["percent"] and _COMPOUND.match(text, found.end()) and not _is_range(text, found.end()):
-            value = -1.0  # a part of "two hundred and fifty"
+        behind = _BEHIND_SCALE if found["scale"] else _BEHIND_WORD
+        if not found["percent"] and behind.match(text, found.end()):
+            value = _PART
         yield Figure(found.start(), end, value, scale, found["percent"] is not None, written)
-
-
-def _is_range(text: str, end: int) -> bool:
-    return re.match(r"[–-]\d|\s+[–-]\s+\d", text[end:]) is not None
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -107,7 +116,7 @@ def exchanged(
     """
     found = [one for one in figures(text) if not any(one.start < end and start < one.end for start, end in protected)]
     inside = [(span, [one for one in found if span.start <= one.start and one.end <= span.end]) for span in spans]
-    fixed: set[tuple[float, bool]] = {(-1.0, False), (-1.0, True)}
+    fixed: set[tuple[float, bool]] = {(_PART, False), (_PART, True)}
     counted: dict[tuple[float, bool], list[Figure]] = defaultdict(list)
     for span, held in inside:
         shown = {one.value / 100 if one.percent else one.value for one in held}
@@ -119,7 +128,7 @@ def exchanged(
     for one in found:
         if one.key in counted:
             counted[one.key].append(one)
-    fixed |= {key for key in counted if key[0] < _LEAST or f"figure {key}" in stuck}
+    fixed |= {key for key in counted if _is_small(key[0]) or f"figure {key}" in stuck}
     chosen: dict[tuple[float, bool], float] = {}
     for percent in (False, True):
         free = sorted(key[0] for key in counted if key[1] is percent and key not in fixed)
@@ -133,7 +142,13 @@ def exchanged(
             new_text = one.rendered(chosen[key]) if key in chosen else None
             edits = None if new_text is None else (Edit(one.start, one.end, new_text),)
             mentions.append(Mention("figure", f"figure {key}", one.start, one.end, edits))
-    return mentions, {(value / 100 if percent else value): (new / 100 if percent else new) for (value, percent), new in chosen.items()}
+    return mentions, {
+        (value / 100 if percent else value): (new / 100 if percent else new) for (value, percent), new in chosen.items()
+    }
+
+
+def _is_small(value: float) -> bool:
+    return value < _LEAST and value == int(value)
 
 
 def _near(value: float, shown: Iterable[float]) -> bool:
@@ -142,7 +157,7 @@ def _near(value: float, shown: Iterable[float]) -> bool:
 
 def _segments(free: Sequence[float], stays: Sequence[float], most: float) -> Iterator[tuple[float, float, list[float]]]:
     """The numbers between two that stay, with these two."""
-    ends = [_LEAST - 0.5, *(value for value in stays if value >= _LEAST), most]
+    ends = [0.0, *stays, most]
     for low, high in pairwise(ends):
         values = [value for value in free if low < value < high]
         if values:
@@ -157,7 +172,8 @@ def _moved(values: Mapping[float, list[Figure]], low: float, high: float, rng: R
         ordered = [low, *new.values(), high]
         rising = all(one < other for one, other in pairwise(ordered))
         written = (one.rendered(new[value]) for value, mentions in values.items() for one in mentions)
-        if rising and all(value != moved for value, moved in new.items()) and all(map(bool, written)):
+        other = all(value != moved and not _is_small(moved) for value, moved in new.items())
+        if rising and other and all(map(bool, written)):
             return new
     return {}
 

@@ -37,7 +37,11 @@ def _opens(text: str, place: int, mark: str) -> bool | None:
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
     if mark in _OPENING + _CLOSING:
         opens = mark in _OPENING
-        return opens if not ((after if opens else before).strip() == "" and (before if opens else after).isalnum()) else None
+        return (
+            opens
+            if not ((after if opens else before).strip() == "" and (before if opens else after).isalnum())
+            else None
+        )
     starts = before.strip() == "" or before in "([—–-‘'/"
     ends = after.strip() == "" or after in ".,;:!?)]—–-’'/"
     if starts == ends:

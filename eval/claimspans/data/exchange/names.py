@@ -11,27 +11,11 @@ import msgspec
 from ...text.dates import WEEKDAYS, month_number
 from ..records import Document
 from .mentions import Edit, Mention
-from .words import Fresh, cased
+from .words import WORDS, Fresh, cased
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*[\w.])?")
-_TITLES = frozenset(
-    "Acting Adm Ambassador Capt Captain Chairman Col Colonel Commander Dep Deputy Dr Foreign Gen General Gov Governor "
-    "Judge King Lord Lt Maj Major Minister Mr Mrs Ms Premier President Prime Prince Prof Professor Queen Rep Secretary "
-    "Sen Senator Sgt Sir".split()
-)
-_GENERIC = frozenset(
-    "Academy Agency Agence Agenzia Aero Air Airfield Airport Archive Army Association Authority Bank Bay Board Boat "
-    "Border Brigade Bulletin Bureau Cargo Central Centre Center Chem Church City Civil Club Coast Company Concord Corps "
-    "Council Courier Court Crossing Customs Daily Defence Defense Department Digest East Evening Express Factory Federal "
-    "First Forge Foundation Free Freight Front Gazette General Global Gold Grace Great Group Guard Harbour Harbor Herald "
-    "High Hill House Industries Institute Intelligence International Iron Island Islands Joint Journal Junction King Lady "
-    "Lake Lakes Ledger Little Logistics Machine Mail Marine Maritime Media Mercury Mill Ministry Mirror Mission Mobile "
-    "Monitor Morning Movement Mountain National Navy New News Nine North Northern Ocean Office Old Open Palace Panel "
-    "Party Pavilion Point Police Port Post Precision Press Project Queen Radio Red Report River Roads Royal School Sea "
-    "Second Security Self Service Services Shipping Society Song Sound South Southern Star State Station Steel Sun "
-    "Systems Technologies Telegraph Television Times Today Tower Trade Trading Transport Tribune TV UN EU Union United "
-    "University Valley Village Voice Weekly West Western White Wire Works World Yard".split()
-)
+_TITLES = frozenset(WORDS["titles"])
+_GENERIC = frozenset(WORDS["kinds of things"])
 """Words of names that say what a thing is, not which."""
 
 
@@ -115,9 +99,12 @@ class NameIndex:
         alone = [
             word
             for word in changing
-            if (len(word) > 2 and word.lower() not in ordinary and not month_number(word)) or word.casefold() in self._phrases
+            if (len(word) > 2 and word.lower() not in ordinary and not month_number(word))
+            or word.casefold() in self._phrases
         ]
-        forms = sorted({*alone, *(word.upper() for word in alone if len(word) > 3)}, key=lambda word: (-len(word), word))
+        forms = sorted(
+            {*alone, *(word.upper() for word in alone if len(word) > 3)}, key=lambda word: (-len(word), word)
+        )
         self._alone = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?!\w)") if forms else None
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -15,11 +15,13 @@ from .mentions import Edit, Mention
 from .words import Fresh, cased
 
 FORMS = ("short", "long", "abbreviation", "adjective", "people", "capital", "seat")
-"""The columns of ``states.psv``. "Dotted" and "prefix" ("U.S.", "Russo-") come from an abbreviation and an adjective."""
+"""The columns of ``states.psv``; "dotted" (U.S.) and "prefix" (Russo-) come from abbreviation and adjective."""
 
 _USER_ASSIGNED = tuple([f"Q{letter}" for letter in ascii_uppercase[12:]] + [f"X{letter}" for letter in ascii_uppercase])
 """The codes that ISO 3166 leaves to users: those of invented states."""
-_ORDINARY = frozenset({"turkey", "china", "polish", "lodge", "cuba", "us", "uk", "fr", "georgia", "jordan", "chad", "lima"})
+_ORDINARY = frozenset(
+    {"turkey", "china", "polish", "lodge", "cuba", "us", "uk", "fr", "georgia", "jordan", "chad", "lima"}
+)
 """Names that are other words in lower case."""
 _PREFIXES = {"Russo": "RU", "Sino": "CN", "Anglo": "GB", "Franco": "FR", "Indo": "IN"}
 _HALVES = {"the North": "KP", "the South": "KR"}
@@ -53,12 +55,14 @@ def invented_states(rows: Iterable[Mapping[str, Any]], seats: Iterable[Mapping[s
         cells = [str(row.get(column) or "").partition(" (")[0] for column in columns]
         cells[-1] = cells[-1] or houses.get(row["code"], "")
         cells[1] = "" if cells[1] == cells[0] else cells[1]
-        found.append(State(row["code"], "", {form: (cell,) if cell else () for form, cell in zip(FORMS, cells, strict=True)}))
+        found.append(
+            State(row["code"], "", {form: (cell,) if cell else () for form, cell in zip(FORMS, cells, strict=True)})
+        )
     return found
 
 
 class Gazetteer:
-    """Every form of the states that may be mentioned, and a search for all of them; ``words`` are those of their names."""
+    """Every form of the states that may be mentioned, and a search for all; ``words`` are those of their names."""
 
     def __init__(self, states: Sequence[State]) -> None:
         self.states = {state.code: state for state in states}
@@ -149,7 +153,9 @@ def rendered(state: State, form: str, like: str) -> str | None:
 def _new_state(code: str, fresh: Fresh) -> State:
     stem, capital, house = (fresh.word() for _ in range(3))
     stem = stem.rstrip("aeiou")
-    short, adjective = fresh.rng.choice((("ia", "ian"), ("ova", "ovan"), ("or", "orian"), ("ara", "aran"), ("und", "undish")))
+    short, adjective = fresh.rng.choice(
+        (("ia", "ian"), ("ova", "ovan"), ("or", "orian"), ("ara", "aran"), ("und", "undish"))
+    )
     people = stem + adjective + ("ers" if adjective == "undish" else "s")
     cells = (stem + short, f"Republic of {stem}{short}", f"R{stem[0]}{house[0]}", stem + adjective, people, capital)
     return State(code, "", {form: (cell,) for form, cell in zip(FORMS, (*cells, f"{house} House"), strict=True)})

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from random import Random
 
-GIVEN = (
-    "Alexis Amari Andrea Ariel Aubrey Avery Blair Bronn Cameron Casey Charlie Corin Dakota Dana Darcy Devon Dominique "
-    "Elis Emery Ezra Finley Frankie Gabriel Hollis Ilya Indigo Jaime Jamie Jessie Jody Jules Kai Kendall Kiran Lane "
-    "Leslie Lior Logan Luca Marlo Micah Morgan Nikita Noa Noel Noor Oakley Parker Peyton Quinn Reese Remy Riley Robin "
-    "Rory Rowan Sacha Sami Sasha Shai Shiloh Sidney Sky Tal Taylor Terry Toni Umber Valery Wren Yael Zuri"
-).split()
-"""Given names of women and men alike, so that the pronouns of the text stay right."""
-SURNAMES = (
-    "Abernathy Adeleke Akintola Alvarado Amador Andrade Arslan Asante Bakker Balogun Barbieri Bergstrom Bianchi "
-    "Blomqvist Boateng Bondar Borges Brandt Calloway Cardoso Castellan Chaudhry Cisneros Dahlberg Delacroix Desjardins "
-    "Diallo Dominguez Dragomir Eklund Eriksen Esposito Fairbanks Falcone Faraday Ferreira Figueroa Fontaine Galloway "
-    "Gauthier Goncalves Grabowski Gunnarsson Haddad Halloran Hargreaves Hashemi Havel Hendricks Holmberg Ibarra "
-    "Iglesias Ivanenko Jankowski Jovanovic Kaminski Karimov Kaufmann Kettering Kowalczyk Kruger Lachance Langford "
-    "Lindholm Lombardi Mahlangu Malhotra Marchetti Mbeki Medeiros Mensah Moreau Mukherjee Nakagawa Narang Navarro "
-    "Ndiaye Nilsen Novotny Nyberg Obafemi Odhiambo Okonkwo Ollivander Orsini Oyelaran Pacheco Palacios Pemberton "
-    "Petrakis Quintana Radcliffe Rahimi Ramachandran Restrepo Rosales Rutherford Salazar Santoro Sarkisian Schuster "
-    "Sepulveda Sinclair Sokolova Stavros Sundaram Szabo Takahashi Tavares Thackeray Toivonen Tremblay Uchida Urbina "
-    "Valdez Vandermeer Vasquez Villanueva Wadsworth Wexler Whitfield Yamaguchi Yilmaz Zambrano Zielinski"
-).split()
 
-_ONSETS = "B Br C Cr D Dr F Fl G Gr H K Kr L M N P Pr R S St T Tr V Z".split()
-_MIDDLES = "ald ambr arv aven elb end ent erv ilm ind irv old ond orv ost ult umb urn".split()
-_ENDS = "a ak an el en eth ick in is o on or os um".split()
+def _read() -> dict[str, list[str]]:
+    """The lists of ``words.txt`` by their headings."""
+    found: dict[str, list[str]] = {}
+    for line in (Path(__file__).parent / "words.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            last = found.setdefault(line[2:], [])
+        else:
+            last += line.split()
+    return found
+
+
+WORDS = _read()
+"""Lists of words by what they are."""
+GIVEN = WORDS["given names"]
+"""Given names of women and men alike, so that the pronouns of the text stay right."""
+SURNAMES = WORDS["surnames"]
+
+_ONSETS = WORDS["onsets"]
+_MIDDLES = WORDS["middles"]
+_ENDS = WORDS["ends"]
 
 
 class Fresh:
@@ -47,8 +46,11 @@ class Fresh:
     def name(self, *, given: bool) -> str:
         """A given name or a surname, as long as there are any."""
         pool = self._pools[given]
-        found = next((name for name in pool if name.lower() not in self._taken), None)
-        return self.word() if found is None else self._first([found])
+        while pool:
+            name = pool.pop()
+            if name.lower() not in self._taken:
+                return self._first([name])
+        return self.word()
 
     def acronym(self, length: int) -> str:
         """So many capitals."""
