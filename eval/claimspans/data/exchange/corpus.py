@@ -96,13 +96,7 @@ def write_augmented(layer: Layer, seeds: Sequence[int], folder: Path, split: str
 
     An edition of article 003 has the id 003.e7, for seed 7, and its source says ``synthetic``.
     """
-    chosen = list(layer)
-    if split is not None:
-        splits = _splits(layer)
-        names = list(dict.fromkeys(row["split"] for row in splits.values()))
-        if split not in names:
-            raise ClaimspansError(f"{split}: no such split; expected {', '.join(names) or f'a corpus with {SPLITS}'}")
-        chosen = [one for one in layer if one.doc in splits and splits[one.doc]["split"] == split]
+    chosen = list(layer) if split is None else split_of(layer, split)
     known, sources = known_of(layer), _sources(layer)
     by_seed = {seed: names_for(chosen, known, seed, {}) for seed in seeds}
     rows, made = [], []
@@ -117,6 +111,15 @@ def write_augmented(layer: Layer, seeds: Sequence[int], folder: Path, split: str
             )
     write_folder(folder, _files(layer, rows))
     return _tally(made)
+
+
+def split_of(layer: Layer, name: str) -> list[Document]:
+    """The articles of a split in ``splits.jsonl``; raises `ClaimspansError` for one that the corpus has not."""
+    splits = {doc: row["split"] for doc, row in _splits(layer).items()}
+    if name not in splits.values():
+        known = ", ".join(dict.fromkeys(splits.values()))
+        raise ClaimspansError(f"{name}: no such split; expected {known or f'a corpus with {SPLITS}'}")
+    return [one for one in layer if splits.get(one.doc) == name]
 
 
 def _tally(made: Collection[Exchanged]) -> Tally:
