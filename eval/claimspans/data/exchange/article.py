@@ -12,7 +12,7 @@ import msgspec
 from ..records import Claim, Document, Span, Value
 from ..schema import Schema
 from . import figures, marks
-from .dates import Dated, Moved, moved
+from .dates import Dated, Moved, is_calendar, moved
 from .mentions import Edit, EditedText, Mention, safe
 from .names import NameIndex
 from .states import Gazetteer, State
@@ -188,10 +188,11 @@ def _numbers(span: Span, known: Known) -> tuple[float, ...]:
 
 
 def _with_figures(document: Document, known: Known) -> list[Span]:
-    """The spans that state a number; where the schema has no attribute that is one, all but dates."""
+    """The spans that state a number; where the schema has no attribute that is one, all that are no dates."""
     if any(attribute.compare == "number" for _, attribute in known.schema.attributes()):
         return [span for span in document.spans if _numbers(span, known)]
-    return [span for span in document.spans if not known.attributes(span.label, "edtf")]
+    text = document.text or ""
+    return [span for span in document.spans if not is_calendar(text[span.start : span.end])]
 
 
 def _with_articles(text: str, kept: Sequence[Mention], edges: Sequence[int]) -> list[Edit]:

@@ -58,6 +58,11 @@ class _ImmovableError(ValueError):
     """A date that cannot be moved so."""
 
 
+def is_calendar(words: str) -> bool:
+    """Whether words hold a year, or the name of a month, so that their numerals count nothing."""
+    return _YEAR.search(words) is not None or any(month_number(word) for word in _WORD.findall(words))
+
+
 def moved(text: str, published: str | None, dated: Sequence[Dated], rng: Random) -> Moved | None:
     """The dates of an article, moved; None where there are none or one of them cannot be moved safely."""
     if not dated or (published is not None and not is_published(published)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from random import Random
 
 from .mentions import Edit, Mention
@@ -24,10 +25,12 @@ def quotation_marks(text: str, rng: Random) -> list[Mention]:
         return []
     used = {next(style for style in STYLES if mark in style) for _, mark in marks}
     new = rng.choice([style for style in STYLES if style not in used] or ['""'])
-    plain = all(_opens(text, place, mark) is not None for place, mark in marks)
+    opening = [_opens(text, place, mark) for place, mark in marks]
+    # A quotation of several paragraphs opens more often than it closes; none closes before it opens.
+    plain = None not in opening and all(one or before for before, one in pairwise([False, *opening]))
     found = []
-    for place, mark in marks:
-        edits = (Edit(place, place + 1, new[0 if _opens(text, place, mark) else 1]),) if plain else None
+    for (place, _), opens in zip(marks, opening, strict=True):
+        edits = (Edit(place, place + 1, new[0 if opens else 1]),) if plain else None
         found.append(Mention("quotation mark", "quotation marks", place, place + 1, edits))
     return found
 

@@ -99,11 +99,11 @@ class NameIndex:
         alone = [
             word
             for word in changing
-            if (len(word) > 2 and word.lower() not in ordinary and not month_number(word))
+            if (len(word) > 1 and word.lower() not in ordinary and not month_number(word))
             or word.casefold() in self._phrases
         ]
         forms = sorted(
-            {*alone, *(word.upper() for word in alone if len(word) > 3)}, key=lambda word: (-len(word), word)
+            {*alone, *(word.upper() for word in alone if len(word) > 2)}, key=lambda word: (-len(word), word)
         )
         self._alone = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, forms))})(?!\w)") if forms else None
 

@@ -64,8 +64,8 @@ class Fresh:
 
 
 def cased(name: str, like: str) -> str:
-    """The name in capitals or in lower case where ``like`` is; a single capital is a capital, not capitals."""
-    if len(like) > 3 and like.isupper():
+    """The name in capitals or in lower case where ``like`` is; one or two capitals are an initial or a sign."""
+    if len(like) > 2 and like.isupper():
         return name.upper()
     return name.lower() if like.islower() else name
 
