@@ -27,7 +27,10 @@ def main() -> None:
     parser.add_argument("--features", nargs="+", choices=LEVELS, default=["words", "rules"])
     given = parser.parse_args()
     head = ("features", "editions of each", "training sets", "wire test", "news")
-    sys.stdout.write(markdown_table(head, _rows(given.features, given.copies, given.seeds), names=1) + "\n")
+    sys.stdout.write(markdown_table(head, (), names=1) + "\n")
+    for row in _rows(given.features, given.copies, given.seeds):
+        sys.stdout.write(f"| {' | '.join(row)} |\n")
+        sys.stdout.flush()
 
 
 def _rows(levels: Sequence[str], copies: Sequence[int], seeds: int) -> Iterator[tuple[str, ...]]:

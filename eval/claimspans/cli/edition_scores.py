@@ -38,7 +38,8 @@ def score_editions(
         for seed, each in enumerate(golds, 1)
         for one in each
     ]
-    out = folder.with_name(f"{folder.name}-editions")
+    out = folder.absolute()
+    out = out.with_name(f"{out.name}-editions")
     own = msgspec.structs.replace(run, out=out, only=(), repeat=1)
     tally = do_run(uri, own, console(stderr=True), documents=documents, schema=corpus.schema, quiet=quiet, restart=True)
     answers = {one.doc: one for one in read_predictions(out, corpus.schema, {one.doc: one.text for one in documents})}

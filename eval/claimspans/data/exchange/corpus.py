@@ -13,7 +13,7 @@ import msgspec
 from ..capabilities import CAPABILITIES, Case, read_cases
 from ..corpus import Layer
 from ..corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES
-from ..files import read_json, write_folder
+from ..files import read_json_lines, write_folder
 from ..hashes import sha256_of
 from ..problems import ClaimspansError
 from ..records import Document, document_records, to_line
@@ -21,9 +21,10 @@ from ..sources import Source
 from .article import KINDS, Exchanged, Known, exchange, names_for
 from .names import NameIndex, names_of, names_of_world
 from .states import Gazetteer, invented_states, real_states
+from .world import read_world
 
-WORLD, SPLITS, BUILDINGS = "world.json", "splits.jsonl", "buildings.json"
-"""Files of a corpus that are read where they are there: who is who in it, and which article is in which part."""
+SPLITS = "splits.jsonl"
+"""Which article is for training and which for tests, in a corpus that says so."""
 
 
 def known_of(layer: Layer) -> Known:
@@ -34,19 +35,10 @@ def known_of(layer: Layer) -> Known:
     texts = " ".join(text or "" for text in layer.texts.values())
     ordinary = {word for word in texts.replace("’", " ").replace("'", " ").replace("-", " ").split() if word.islower()}
     ordinary = {word.strip('.,;:!?()[]"“”«»…–—') for word in ordinary}
-    world = _object(corpus.root / WORLD)
-    states = invented_states(world.get("states", ()), _object(corpus.root / BUILDINGS).get("states", ()))
+    world = read_world(corpus.root)
     names = {*names_of(layer), *names_of_world(world)}
-    gazetteer = Gazetteer([*states, *real_states()])
+    gazetteer = Gazetteer([*invented_states(world.states), *real_states()])
     return Known(gazetteer, NameIndex(names, ordinary | gazetteer.words), schema)
-
-
-def _object(path: Path) -> Mapping[str, Any]:
-    """A JSON file of a corpus; a list is one of states. Empty where there is none."""
-    if not path.is_file():
-        return {}
-    found: Any = read_json(path, object, "who is who in the corpus")
-    return {"states": found} if isinstance(found, list) else found
 
 
 def edition(layer: Layer, seed: int, known: Known | None = None) -> dict[str, Exchanged]:
@@ -171,11 +163,12 @@ def _case(case: Case, made: Exchanged) -> Case:
     return msgspec.structs.replace(case, absent=tuple(absent))
 
 
-def _splits(layer: Layer) -> dict[str, dict[str, Any]]:
+def _splits(layer: Layer) -> dict[str, dict[str, str]]:
     path = layer.corpus.root / SPLITS if layer.corpus is not None else Path(SPLITS)
     if not path.is_file():
         return {}
-    return {row["doc"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+    rows = read_json_lines(path, dict[str, str], "an object with doc and split")
+    return {row["doc"]: row for row in rows if {"doc", "split"} <= row.keys()}
 
 
 def _lines(rows: Iterator[Any] | Sequence[Any]) -> bytes:

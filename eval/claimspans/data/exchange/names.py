@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
 
 import msgspec
 
@@ -12,6 +11,7 @@ from ...text.dates import WEEKDAYS, month_number
 from ..records import Document
 from .mentions import Edit, Mention
 from .words import WORDS, Fresh, cased
+from .world import World
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*[\w.])?")
 _TITLES = frozenset(WORDS["titles"])
@@ -49,17 +49,16 @@ _LISTS |= {"armed_factions": "organisation", "think_tanks": "organisation", "med
 _LISTS |= {"weapons": "designation"}
 
 
-def names_of_world(world: Mapping[str, Any]) -> Iterator[Name]:
-    """The names that a ``world.json`` lists: each a text, or an object with its ``name``."""
+def names_of_world(world: World) -> Iterator[Name]:
+    """The names that a ``world.json`` lists."""
     for field, kind in _LISTS.items():
-        for row in world.get(field, ()):
-            told = (row,) if isinstance(row, str) else (row.get("name", ""), row.get("short", ""))
-            for name in told:
+        for row in getattr(world, field):
+            for name in (row,) if isinstance(row, str) else (row.name, row.short):
                 yield from _name(name.partition(" (")[0], kind)
-    for state in world.get("states", ()):
-        for place in state.get("places", ()):
+    for state in world.states:
+        for place in state.places:
             yield from _name(place, "place")
-        for agency in state.get("agencies", ()):
+        for agency in state.agencies:
             yield from _name(agency.partition(" (")[0], "acronym")
 
 

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from string import ascii_uppercase
-from typing import Any
 
 import msgspec
 
 from .mentions import Edit, Mention
 from .words import Fresh, cased
+from .world import WorldState
 
 FORMS = ("short", "long", "abbreviation", "adjective", "people", "capital", "seat")
 """The columns of ``states.psv``; "dotted" (U.S.) and "prefix" (Russo-) come from abbreviation and adjective."""
@@ -46,18 +46,15 @@ def real_states() -> tuple[State, ...]:
     return tuple(found)
 
 
-def invented_states(rows: Iterable[Mapping[str, Any]], seats: Iterable[Mapping[str, Any]] = ()) -> list[State]:
-    """The states of a ``world.json``, with the buildings that their governments sit in."""
-    houses = {row["code"]: row["name"] for row in seats}
-    columns = ("name", "long", "", "adjective", "demonym", "capital", "presidential_building")
+def invented_states(rows: Iterable[WorldState]) -> list[State]:
+    """The states of a ``world.json``."""
     found = []
     for row in rows:
-        cells = [str(row.get(column) or "").partition(" (")[0] for column in columns]
-        cells[-1] = cells[-1] or houses.get(row["code"], "")
-        cells[1] = "" if cells[1] == cells[0] else cells[1]
-        found.append(
-            State(row["code"], "", {form: (cell,) if cell else () for form, cell in zip(FORMS, cells, strict=True)})
-        )
+        long = None if row.long == row.name else row.long
+        told = (row.name, long, None, row.adjective, row.demonym, row.capital, row.presidential_building)
+        cells = [(cell or "").partition(" (")[0] for cell in told]
+        forms = {form: (cell,) if cell else () for form, cell in zip(FORMS, cells, strict=True)}
+        found.append(State(row.code, "", forms))
     return found
 
 
