@@ -21,9 +21,9 @@ def command(folder: Path, seed: int, layer: str, as_json: bool) -> None:
     """Write the annotated articles to OUT, a new corpus, with mentions exchanged for others of their kind.
 
     Persons, organisations, states, dates, figures, designations and quotation marks are exchanged, with offsets,
-    attributes and claims; not a character beside them changes. What cannot be exchanged safely stays, and the tally
-    counts it. No sentence of an edition is a report of anything: sources.jsonl says so, and its rights are those of
-    the original.
+    attributes and claims; beside them nothing but "a" and "an" changes. What cannot be exchanged safely stays, and
+    the tally counts it. No sentence of an edition is a report of anything: sources.jsonl says so, and its rights are
+    those of the original.
 
     \b
     Example:
