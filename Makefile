@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Where no bytecode is kept, each of the many programs that the tests start compiles the package again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help score costs test test-fast fuzz lint docs benchmark disagree constraints clean
+.PHONY: help score costs test test-fast fuzz lint docs capabilities benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -40,6 +40,13 @@ lint: .venv/tests  ## style, types and the direction of imports
 docs: .venv/tests  ## put the generated parts of the documents up to date
 	@$(BIN)/cog -r README.md annotations/GUIDELINES.md docs/*.md
 	@$(BIN)/claimspans show 004 --head 5 --svg docs/show.svg
+
+CHALLENGE := runs/challenge
+capabilities: .venv/scores  ## say what the baselines cannot read yet; the CRF learns from the corpus wire
+	@$(BIN)/claimspans run rules --corpus challenge --out $(CHALLENGE)/rules --fresh
+	@$(BIN)/claimspans train crf --corpus wire --out $(CHALLENGE)/model
+	@$(BIN)/claimspans run crf:$(CHALLENGE)/model --corpus challenge --out $(CHALLENGE)/crf --fresh
+	@$(BIN)/claimspans leaderboard $(CHALLENGE)/rules $(CHALLENGE)/crf --corpus challenge --out submissions/CAPABILITIES.md
 
 benchmark: .venv-benchmark/ready  ## measure the scorer beside others, flat and nested; more with ARGS="--articles 1000"
 	@.venv-benchmark/bin/python -m benchmarks.run $(ARGS)
