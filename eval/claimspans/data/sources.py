@@ -41,6 +41,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     sha256: str
     rights: str | None = None
     license: str | None = None
+    synthetic: str | None = None
 
     @property
     def open(self) -> bool:
