@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
@@ -84,6 +85,7 @@ class Reading:
         first, second = self.who(outer)[0], self.who(inner)[0]
         return first.entity == second.entity or (first.country is not None and first.country == second.country)
 
+    @cached_property
     def relays(self) -> set[tuple[int, int]]:
         """The places of the speakers who pass on what another source says or feels."""
         found: set[tuple[int, int]] = set()
@@ -118,7 +120,7 @@ def reading_of(parsed: Doc) -> Reading:
 def find(parsed: Doc) -> Iterator[Span]:
     """Cues whose speaker the parse tells, and those speakers; and the speakers that have none."""
     reading = reading_of(parsed)
-    relays = reading.relays()
+    relays = reading.relays
     speakers: dict[tuple[int, int], Span] = {}
     for turn in reading.turns:
         _add(speakers, turn.speaker, reading.identities.of_label(turn.speaker), relays)
@@ -164,7 +166,7 @@ def describe_speaker(speaker: TokenSpan) -> dict[str, str | bool | None]:
     """The attributes of a speaker that another system found."""
     reading = reading_of(speaker.doc)
     identity = reading.identities.of(speaker.root, speaker)
-    return _attributes(identity, relay=(speaker.start_char, speaker.end_char) in reading.relays())
+    return _attributes(identity, relay=(speaker.start_char, speaker.end_char) in reading.relays)
 
 
 def _by_word(cue: TokenSpan) -> str:

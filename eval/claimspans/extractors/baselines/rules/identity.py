@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import mentions, sources, states
@@ -41,6 +42,7 @@ class Identities:
     def __init__(self, parsed: Doc) -> None:
         self._parsed = parsed
         self._states = states.of(parsed)
+        self._sentence_of = list(accumulate(int(token.is_sent_start is True) for token in parsed))
         self._voices: dict[int, Identity] = {}
         self._mentions: list[_Mention] = []
         self._full_names = full_names(parsed)
@@ -282,7 +284,7 @@ class Identities:
                 break
             if mention.identity.kind not in wanted or not _agrees(word, mention):
                 continue
-            distance = sum(token.is_sent_start is True for token in self._parsed[head.i + 1 : pronoun.i + 1])
+            distance = self._sentence_of[pronoun.i] - self._sentence_of[head.i]
             if distance > 4:
                 continue
             rank = (
