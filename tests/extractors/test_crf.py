@@ -360,7 +360,7 @@ class TestLeftOut:
 CLAIM_CASES = [
     (
         "Iran said Sudan received about 40 missiles from China on 3 May 2021.",
-        {"event": "transfer", "status": "occurred", "stance": "assertion", "supplier": "CN", "recipient": None},
+        {"event": "transfer", "status": "occurred", "stance": "assertion", "supplier": "CN", "recipient": "SD"},
         [("missiles", "about 40", "counts")],
     ),
     (

@@ -78,6 +78,8 @@ IDENTITIES = {
     "nobody named": ("She denied the sale.", "She", ("she", "unnamed", None)),
     "many": ("Villagers said so.", "Villagers", ("villagers", "group", None)),
     "paper": ("The Harbour Herald reported that guns had gone.", "Harbour Herald", ("Harbour Herald", "media", None)),
+    "part": ("Two of the drivers said so.", "Two of the drivers", ("drivers", "group", None)),
+    "two states": ("Norway and Peru signed. They denied it.", "They", ("Norway and Peru", "group", None)),
     "we of a state": (
         "“We never sold any,” said Danish envoy Karl Holm. “We deny it.”",
         "We",

@@ -24,10 +24,12 @@ _COMMANDS = {
     "add": "Add texts to the corpus, or take over their edits.",
     "adjudicate": "Make one annotation layer of two, asking about each difference.",
     "agree": "Compare two annotation layers.",
+    "augment": "Write a training set: the articles, and editions of them.",
     "check": "Check annotations, or a predictions file, level by level.",
     "compare": "Compare systems: differences, intervals, tests, ranks.",
     "curve": "Train on one article, two, …: how F1 grows.",
     "diff": "Show what changed in the gold since a revision.",
+    "edition": "Write the corpus with names, states, dates and figures exchanged.",
     "export": "Write the gold in a training format.",
     "harness": "Where inspect_ai, lm-eval and evaluate find what scores with us.",
     "hub": "Build, check, compare and push the dataset on Hugging Face.",
@@ -44,6 +46,7 @@ _COMMANDS = {
     "schema": "Show the labels and attributes, or the kinds of problems.",
     "score": "Score predictions against the gold.",
     "show": "Show an article with its spans and claims.",
+    "site": "Write the claims as linked pages: timeline, ledger, articles, speakers.",
     "train": "Train a model on an annotation layer.",
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from .scoring_options import GoldOptions, gold_options
 if TYPE_CHECKING:
     from ..data.schema import Schema
     from ..extractors.run import Tally
+    from ..scoring.editions import Loss
     from ..scoring.result import Result
 
 _OF_FILES = ("label_map", "only", "read_as")
@@ -44,6 +45,7 @@ class _Call(msgspec.Struct, frozen=True, kw_only=True):
     errors: bool
     form: str
     thresholds: tuple[Threshold, ...]
+    editions: int
     run: RunOptions
 
 
@@ -72,6 +74,13 @@ class _Call(msgspec.Struct, frozen=True, kw_only=True):
     metavar="FIGURE=NUMBER",
     help="End with exit code 1 where a figure is less, such as strict.f1=.8 or strict.DATE.recall=.9; repeatable.",
 )
+@click.option(
+    "--editions",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Run the extractor over N editions of the articles too, with names, dates and figures exchanged, and compare.",
+)
 @click.option("--watch", "watched", is_flag=True, help="Score again each time that a file of the system is saved.")
 @run_options
 @click.pass_context
@@ -97,6 +106,7 @@ def command(
       claimspans score predictions.jsonl --scheme strict --scheme iou0.5 --json
       claimspans score py:my_module:extract --watch --errors
       claimspans score runs/mine --fail-under strict.f1=.8
+      claimspans score rules --editions 20
       claimspans score --gold my-gold.jsonl my-predictions.jsonl
     """
     form = "json" if as_json else form
@@ -104,6 +114,8 @@ def command(
         predictions=predictions, form=form, thresholds=tuple(map(read_threshold, fail_under)), run=run_options, **given
     )
     _refuse(context, call)
+    if watched and call.editions:
+        raise click.UsageError("--watch goes without --editions: they take as long as so many runs")
     if watched:
         from .watch import files_named, watch
 
@@ -122,6 +134,10 @@ def _refuse(context: click.Context, call: _Call) -> None:
     call.against.require()
     if call.form not in ("table", "json") and (call.errors or call.details):
         raise click.UsageError(f"--errors and --details go with the formats table and json, not with {call.form}")
+    if call.editions and (call.against.gold is not None or not _is_run(call) or call.form not in ("table", "json")):
+        raise click.UsageError(
+            "--editions needs an extractor that can be run, the corpus instead of --gold, and the format table or json"
+        )
     if not _is_run(call):
         refuse_run_options(context, call.predictions, _OF_FILES)
 
@@ -147,8 +163,17 @@ def _once(call: _Call, *, again: bool = False) -> tuple[int, list[Path]]:
     result = _scored(gold, path, schema, list(dict.fromkeys([*wanted, *asked])), call.run.only, reading)
     if tally is not None and (path / MANIFEST).is_file() and not call.run.only:
         write_text(path / "scores.json", result.to_json(brief=call.brief) + "\n")
-    _print(result, call)
     code = 0 if tally is None else exit_code(tally, call.run)
+    lost: list[Loss] = []
+    if call.editions:
+        from .edition_scores import score_editions
+
+        quiet = call.form != "table"
+        lost, over = score_editions(
+            call.predictions, result, call.against.layer, call.editions, path, call.run, quiet=quiet
+        )
+        code = max(code, exit_code(over, call.run))
+    _print(result, call, lost)
     for threshold in call.thresholds:
         short = threshold.shortfall(result)
         if short is not None:
@@ -169,17 +194,18 @@ def _scored(
     if not only:
         return score(gold, path, schema=schema, schemes=schemes, progress=True, **reading)
     layer = gold if isinstance(gold, Layer) else Layer(read_gold(gold, schema), "data")
-    _refuse_unknown(only, layer.texts)
+    _refuse_unknown(only, [one.doc for one in layer])
     _, answers = read_sides(layer, path, schema, **reading)
     answers[:] = [one for one in answers if one.doc in only]
     chosen = Layer([one for one in layer if one.doc in only], layer.name, schema=schema)
+    chosen.corpus = layer.corpus
     return score(chosen, answers, schema=schema, schemes=schemes)
 
 
-def _refuse_unknown(only: Iterable[str], texts: Mapping[str, str | None]) -> None:
+def _refuse_unknown(only: Iterable[str], known: Sequence[str]) -> None:
     for doc in only:
-        if doc not in texts:
-            raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(list(texts)[:10])}")
+        if doc not in known:
+            raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(known[:10])}")
 
 
 def _run(call: _Call, gold: Layer | Path, schema: Schema | None, *, again: bool) -> Tally:
@@ -205,20 +231,22 @@ def _run(call: _Call, gold: Layer | Path, schema: Schema | None, *, again: bool)
     )
 
 
-def _print(result: Result, call: _Call) -> None:
-    if call.form == "json" and call.errors:
-        pairs = result.task.both_documents()
-        texts = {gold.doc: gold.text for gold, _ in pairs}
-        listed = [error.to_dict(texts.get(error.doc)) for error in result.errors()]
-        shown = result.to_dict(brief=call.brief) | {"errors": listed}
+def _print(result: Result, call: _Call, lost: Sequence[Loss]) -> None:
+    if call.form == "json" and (call.errors or lost):
+        shown = result.to_dict(brief=call.brief)
+        if call.errors:
+            texts = {gold.doc: gold.text for gold, _ in result.task.both_documents()}
+            shown["errors"] = [error.to_dict(texts.get(error.doc)) for error in result.errors()]
+        if lost:
+            shown["editions"] = {"count": call.editions, "strict": msgspec.to_builtins(lost)}
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
     elif call.form != "table":
         click.echo(formatted(result, call.form, brief=call.brief), nl=False)
     else:
-        _print_tables(result, call)
+        _print_tables(result, call, lost)
 
 
-def _print_tables(result: Result, call: _Call) -> None:
+def _print_tables(result: Result, call: _Call, lost: Sequence[Loss]) -> None:
     from ..report.terminal import console, figure_table, print_table
     from ..scoring.printed import detail_tables, failures, score_tables, unstated
 
@@ -231,6 +259,10 @@ def _print_tables(result: Result, call: _Call) -> None:
         print_table(out, figure_table(table))
     for capability, failure in failures(result).items():
         out.print(f"{capability}, {failure}", soft_wrap=True)
+    if lost:
+        from ..scoring.editions import loss_table
+
+        print_table(out, figure_table(loss_table(lost, call.editions)))
     if call.details:
         for table in detail_tables(result):
             print_table(out, figure_table(table))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DENIED = (
     r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|fake[ds]?|forge(?:d|ry|ries)|"
-    r"mistak\w+|error|never|nothing|nobody|no one|none|fairy tale|made up|incorrect|inaccurate|nowhere|neither|"
+    r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up|incorrect|inaccurate|nowhere|neither|"
     r"not true|not so|denied|denies|slander|libel"
 )
 DISPUTED = (

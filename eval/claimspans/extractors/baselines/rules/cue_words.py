@@ -159,6 +159,8 @@ def _is_light(verb: Token) -> bool:
 
 def _has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
+    if verb.lemma_ in ("speak", "talk"):
+        return any(child.lower_ in ("of", "about") and child.i > verb.i for child in verb.children)
     if verb.lemma_ == "own":
         return any(child.lower_ == "up" for child in verb.children)
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):

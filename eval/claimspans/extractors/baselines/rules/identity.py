@@ -69,6 +69,8 @@ class Identities:
     def of(self, head: Token, span: TokenSpan) -> Identity:
         """Who a source is."""
         word = head.lower_
+        if (whole := _whole(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
+            return of_whole._replace(kind="unnamed" if word == "one" else "group")
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
             return self._of_pronoun(head)
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
@@ -79,6 +81,13 @@ class Identities:
         identity = self.of(span.root, span)
         named = identity.kind == "person" and identity.country is None
         return identity._replace(country=self._home) if named else identity
+
+    def _of_whole(self, whole: Token) -> Identity | None:
+        """Who those are of whom a part speaks: "two of the clerks"."""
+        if whole.pos_ == "PRON":
+            return self._of_pronoun(whole)
+        span = mentions.extent(whole)
+        return None if span is None else self._of_noun(whole, span)
 
     def _of_noun(self, head: Token, span: TokenSpan) -> Identity | None:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
@@ -235,7 +244,7 @@ class Identities:
             ]
             if len(named) >= 2:
                 return named[-2] if word == "former" else named[-1]
-        found = self._antecedent(head, head.i)
+        found = self._antecedent(head, head.i) or (self._pair(head) if word in ("they", "both") else None)
         if found is not None:
             if word in ("each", "both", "one", "they") and found.kind != "group" and word != "they":
                 return Identity(found.entity, "group", found.country)
@@ -243,6 +252,16 @@ class Identities:
         name = sources.nominative(word)
         kind = {"he": "unnamed", "she": "unnamed", "i": "unnamed", "it": "organisation"}.get(name, "group")
         return Identity(name, kind, None)
+
+    def _pair(self, pronoun: Token) -> Identity | None:
+        """Two states that are named together before a pronoun, as one group."""
+        for mention in reversed(self._mentions):
+            joined = [
+                each for each in self._mentions if each.head in mention.head.conjuncts and each.head.i > mention.head.i
+            ]
+            if mention.head.i < pronoun.i and mention.identity.kind == "state" and joined:
+                return Identity(f"{mention.identity.entity} and {joined[0].identity.entity}", "group", None)
+        return None
 
     def _antecedent(self, pronoun: Token, limit: int) -> Identity | None:
         """The nearest mention before a pronoun that can be its referent, a subject first."""
@@ -295,3 +314,11 @@ def _agrees(word: str, mention: _Mention) -> bool:
     if word == "they":
         return mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
     return True
+
+
+def _whole(head: Token) -> Token | None:
+    """What a number, a pronoun or a majority is a part of, by its *of* phrase."""
+    if not (head.like_num or head.pos_ in ("PRON", "DET") or head.lower_ in ("one", "majority", "minority", "half")):
+        return None
+    phrases = [child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"]
+    return next((child for part in phrases for child in part.children if child.dep_ == "pobj"), None)

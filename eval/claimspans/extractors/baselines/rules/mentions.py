@@ -28,7 +28,7 @@ def extent(head: Token) -> TokenSpan | None:
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
         return (
             _with_phrase(head, head.i, head.i)
-            if head.lower_ in ("both", "each", "one", "those")
+            if head.lower_ in ("both", "each", "one", "those", "some")
             else head.doc[head.i : head.i + 1]
         )
     if is_name(head):

@@ -83,13 +83,7 @@ def mistaken_cue(noun: Token) -> Cue | None:
     """A verb behind its subject that the parser takes for a noun: "…, the envoy claims."."""
     lemma = noun.lemma_.lower()
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
-    if (
-        noun.tag_ != "NNS"
-        or lemma not in STANCE_OF
-        or before is None
-        or before.dep_ != "compound"
-        or before.pos_ != "NOUN"
-    ):
+    if noun.tag_ != "NNS" or lemma not in STANCE_OF or before is None or before.dep_ not in ("compound", "amod"):
         return None
     follows = noun.i + 1 == len(noun.doc) or noun.nbor().is_punct
     article = before.left_edge.i > 0 and before.nbor(-1).pos_ == "DET" and before.i - 2 >= noun.sent.start

@@ -35,7 +35,9 @@ def of_verb(verb: Token) -> list[Token]:
         return []
     current = verb
     for _ in range(4):
-        subjects = [child for child in current.children if child.dep_ in SUBJECTS]
+        subjects = [
+            child for child in current.children if child.dep_ in SUBJECTS or _taken_for_compound(child, current)
+        ]
         if subjects:
             return _eligible(_antecedents(subjects, current))
         if current == verb and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
@@ -50,6 +52,11 @@ def of_verb(verb: Token) -> list[Token]:
         if _is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
             return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
     return []
+
+
+def _taken_for_compound(child: Token, verb: Token) -> bool:
+    """Whether a subject right before its verb is taken for a part of a noun: "…, the envoy claims"."""
+    return child.dep_ == "compound" and verb.tag_ in ("VBZ", "VBD") and child.i + 1 == verb.i and can_speak(child)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -112,12 +119,17 @@ def _eligible(nouns: list[Token]) -> list[Token]:
     for noun in nouns:
         for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and can_speak(other))):
             if (
-                each.lower_ not in _NOBODY
+                (each.lower_ not in _NOBODY or _is_part(each))
                 and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
                 and each not in found
             ):
                 found.append(each)
     return found
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether "one" or "some" are said of others: "one of them"."""
+    return noun.lower_ in ("one", "some") and any(child.lower_ == "of" for child in noun.children)
 
 
 def can_speak(noun: Token) -> bool:

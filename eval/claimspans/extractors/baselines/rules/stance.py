@@ -42,7 +42,8 @@ def _stance(cue: Cue, words: Content) -> str:
         )
     ):
         return "commitment"
-    if cue.stance != "assertion":
+    agreed = cue.token.lemma_ == "agree" and any(child.dep_ == "ccomp" for child in cue.token.children)
+    if cue.stance != "assertion" and not agreed:
         return cue.stance
     return _by_content(words)
 
@@ -75,5 +76,5 @@ def _will(root: Token) -> bool:
 
 
 def _past_act(root: Token) -> bool:
-    first = any(child.dep_ == "nsubj" and child.lower_ in ("we", "i") for child in root.children)
+    first = any(child.dep_ == "nsubj" and child.lower_ in ("we", "i", "it") for child in root.children)
     return root.lemma_ in _HANDING_OVER and not _will(root) and first

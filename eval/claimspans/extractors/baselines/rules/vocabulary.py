@@ -20,7 +20,8 @@ _VERBS = {
         "say tell state report announce claim argue mention reveal explain declare write reply answer retort respond "
         "insist maintain contend assert allege remark reiterate testify recount comment add note stress "
         "believe think know suspect estimate assess conclude suggest indicate predict reckon imply disclose affirm "
-        "observe emphasise emphasize underline clarify recall quip joke boast muse aver opine grumble sneer snap "
+        "observe emphasise emphasize underline clarify recall quip joke boast muse aver opine brag "
+        "gloat grumble sneer snap "
         "shout whisper mutter exclaim shrug laugh fume thunder counter rejoin quote cite speculate surmise theorise "
         "deem consider describe call term label brand regard depict portray demand urge echo repeat inform brief "
         "advise certify attest hold"
@@ -76,7 +77,7 @@ NOUNS = {
     "denial": "denial rebuttal refutation disclaimer retraction",
     "dispute": "doubt scepticism skepticism objection reservation",
     "confirmation": "confirmation acknowledgement acknowledgment admission confession apology",
-    "condemnation": "accusation condemnation protest outrage indignation anger complaint",
+    "condemnation": "accusation charge condemnation protest outrage indignation anger complaint",
     "commitment": "commitment promise pledge vow refusal willingness readiness offer threat guarantee",
     "assertion": (
         "statement claim assertion view opinion belief remark remarks data evidence estimate finding version account "
@@ -113,4 +114,4 @@ AHEAD = words(
     "schedule hope mean able unlikely reluctant call invite encourage free force bound want have"
 )
 """What governs an infinitive that is not said yet: "is expected to confirm"."""
-CONDITIONS = words("if whether unless before until should once till lest")
+CONDITIONS = words("if whether unless before until should till lest")
