@@ -71,7 +71,10 @@ def test_sizes_names_ordinals_durations_and_ages_count_nothing(text: str) -> Non
     ("text", "expected"),
     [
         ("Polish rocket launchers and grenades came.", [("rocket launchers", "ML4", "PL"), ("grenades", "ML4", "PL")]),
-        ("It bought carbines, flamethrowers and helmets.", [("carbines", "ML1", None), ("flamethrowers", "ML2", None), ("helmets", "ML13", None)]),
+        (
+            "It bought carbines, flamethrowers and helmets.",
+            [("carbines", "ML1", None), ("flamethrowers", "ML2", None), ("helmets", "ML13", None)],
+        ),
         ("Mortar and rifle ammunition was stored.", [("rifle ammunition", "ML3", None)]),
         ("They sent 105mm and 120mm shells.", [("120mm shells", "ML3", None)]),
         ("The ZU-88 missiles failed; a ZU-88 blew up.", [("ZU-88 missiles", "ML4", None), ("ZU-88", "ML4", None)]),
@@ -80,13 +83,22 @@ def test_sizes_names_ordinals_durations_and_ages_count_nothing(text: str) -> Non
         ("Pistols made in Austria were found.", [("Pistols", "ML1", "AT")]),
         ("Italy gave Chad mortars.", [("mortars", "ML2", None)]),
         ("Norway wants its gunboats back.", [("gunboats", "ML9", "NO")]),
-        ("It ordered technology for torpedo guidance, and lathes.", [("technology for torpedo guidance", "ML22", None), ("lathes", "ML18", None)]),
-        ("Such goods and other military equipment may not be sold.", [("goods", "ML", None), ("military equipment", "ML", None)]),
-        ("Crates of tear gas and ball bearings stood there.", [("tear gas", "ML7", None), ("ball bearings", "DU", None)]),
+        (
+            "It ordered technology for torpedo guidance, and lathes.",
+            [("technology for torpedo guidance", "ML22", None), ("lathes", "ML18", None)],
+        ),
+        (
+            "Such goods and other military equipment may not be sold.",
+            [("goods", "ML", None), ("military equipment", "ML", None)],
+        ),
+        (
+            "Crates of tear gas and ball bearings stood there.",
+            [("tear gas", "ML7", None), ("ball bearings", "DU", None)],
+        ),
         ("The sur­face-to-air mis­siles are new.", [("sur­face-to-air mis­siles", "ML4", None)]),
         ("The anti-tank\nrockets\u00a0were old.", [("anti-tank\nrockets", "ML4", None)]),
     ],
-)  # fmt: skip
+)
 def test_items(text: str, expected: Found) -> None:
     assert read("ITEM", text, "category", "origin") == expected
 
@@ -112,13 +124,19 @@ def test_services_events_and_civil_things_are_no_items(text: str) -> None:
         ("The gunboat leaves on Monday.", [("Monday", "2042-08-18", None)]),
         ("The gunboat sailed on Monday.", [("Monday", "2042-08-11", None)]),
         ("They will be paid in June.", [("June", "2043-06", None)]),
-        ("On 4 May it was burnt; the following day it sank.", [("4 May", "2042-05-04", None), ("the following day", "2042-05-05", None)]),
-        ("It was stamped 05/06/41, and dated May 3.", [("05/06/41", "2041-05-06", None), ("May 3", "2042-05-03", None)]),
+        (
+            "On 4 May it was burnt; the following day it sank.",
+            [("4 May", "2042-05-04", None), ("the following day", "2042-05-05", None)],
+        ),
+        (
+            "It was stamped 05/06/41, and dated May 3.",
+            [("05/06/41", "2041-05-06", None), ("May 3", "2042-05-03", None)],
+        ),
         ("In 2039 carbines were cheap.", [("2039", "2039", None)]),
         ("Paid on 4\u00a0May\u00a02041.", [("4\u00a0May\u00a02041", "2041-05-04", None)]),
         ("Early next year it will end.", [("Early next year", "2043", "start")]),
     ],
-)  # fmt: skip
+)
 def test_dates(text: str, expected: Found) -> None:
     assert read("DATE", text, "edtf", "mod") == expected
 

@@ -16,6 +16,7 @@ ONE = [
     ("one and a half million", 1_500_000, None, "eq"),
     ("half a million", 500_000, None, "eq"),
     ("half-dozen", 6, None, "eq"),
+    ("three quarters of a million", 750_000, None, "eq"),
     ("three dozen", 36, None, "eq"),
     ("Three-score-and-five", 65, None, "eq"),
     ("18,250", 18_250, None, "eq"),

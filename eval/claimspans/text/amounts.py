@@ -31,10 +31,11 @@ _BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?
 _HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
 _VULGAR = "[¼-¾⅐-⅞]"
 _NUMBER = (
-    f"(?>half a (?:{_SCALE}|dozen)(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}"
-    rf"|{_DIGITS} \d/\d{{1,2}}(?![\d/])|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}{_HALF}?)"
-    f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})"
-    f"(?:[ -](?:{_SCALE}))*(?![a-z]))"
+    f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
+    rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
+    rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}{_HALF}?)(?:[ -](?:{_SCALE}|dozen)"
+    f"(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
+    "(?![a-z]))"
 )
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _PARTS |= {
@@ -64,11 +65,12 @@ _CORE = re.compile(
     rf"(?P<all>{_NUMBER})(?![\w%]))|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})"
     f"(?:{_PERCENT})?{_UNIT_BETWEEN}(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{_NUMBER})"
     rf"(?P<shares>{_PERCENT})?)(?![\w/])|(?P<percent>half a|{_NUMBER}){_PERCENT}|(?P<times>(?:{_NUMBER}) times(?= "
-    r"(?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|(?:twice|thrice)(?= (?:as|that|the)\b))|"
-    rf"(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|(?<=\bthe other )|"
-    rf"(?<=\bgood )|(?<=\bfull )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d"
-    rf"|/))(?![\w-]))|(?P<halfof>half)(?= an? (?!{_SCALE}|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}"
-    rf"|\d+)-?fold)(?![\w-])|(?P<number>(?:{_SIGN} ?)?{_NUMBER})(?![\w/]))",
+    r"(?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|(?:twice|thrice)(?= (?:as|that"
+    rf"|the)\b))|(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|"
+    rf"(?<=\bthe other )|(?<=\bgood )|(?<=\bfull )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)"
+    rf"|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d|/))(?![\w-]| of a (?:{_SCALE})))|(?P<halfof>half)(?= an? (?!{_SCALE}"
+    rf"|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])|(?P<number>(?:{_SIGN} ?)?{_NUMBER})"
+    r"(?![\w/]))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")

@@ -31,6 +31,7 @@ _PREPOSITIONS = word_set(
     "in by since until till of from before after during between through throughout to on for last next this "
     "that early mid late and or around about towards toward per every all until's as at over within"
 )
+_BEFORE_YEARS = word_set("in since during until till before after from by of between through years for late")
 _NAMED_AFTER = word_set("brothers sisters twins family club gang street road square uprising group plot report")
 _NO_DAY = word_set("a an any every each one some operation exercise project black good ash palm bloody man")
 
@@ -174,24 +175,7 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return not noun and following in (":", "\n", "", ",", " ") and not plural
     if before.lower in ("the", "a", "an", "its", "their"):
         return noun and not plural and word.token.dep_ != "pobj" and before.lower != "its"
-    if before.lower in (
-        "in",
-        "since",
-        "during",
-        "until",
-        "till",
-        "before",
-        "after",
-        "from",
-        "by",
-        "of",
-        "between",
-        "through",
-        "year",
-        "years",
-        "for",
-        "late",
-    ):
+    if before.lower in _BEFORE_YEARS:
         if not noun:
             return True
         opens = (
@@ -201,8 +185,8 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
             return word.token.dep_ == "pobj" and not plural
         return opens or word.token.dep_ in ("pobj", "npadvmod") or (before.lower in ("since", "until", "during"))
     if before.lower in ("and", "or", "to", "-", "(", ",") and not noun:
-        earlier = reading.plain[max(0, before.start - 14) : before.start]
-        dated = re.search(r"\b(?:1[5-9]|20|21)\d\d ?$|\b(?:in|since|year) $", earlier)
+        said = reading.plain[max(0, before.start - 14) : before.start]
+        dated = re.search(r"\b(?:1[5-9]|20|21)\d\d ?$|\b(?:in|since|year) $", said)
         return before.lower in ("(", ",") or dated is not None
     return False
 

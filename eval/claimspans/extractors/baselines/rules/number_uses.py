@@ -24,7 +24,8 @@ _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
 _BEHIND = re.compile(
     r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
-    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)|^(?:st|nd|rd|th)\b|^ hours?\b"
+    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old"
+    r"|built|made|era|model|vintage|style)|^(?:st|nd|rd|th)\b|^ hours?\b"
     r"|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(
