@@ -3,7 +3,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help score costs test test-fast fuzz lint docs benchmark disagree constraints clean
+.PHONY: help score costs test test-fast fuzz lint docs model benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -39,6 +39,9 @@ lint: .venv/tests  ## style, types and the direction of imports
 docs: .venv/tests  ## put the generated parts of the documents up to date
 	@$(BIN)/cog -r README.md annotations/GUIDELINES.md docs/*.md
 	@$(BIN)/claimspans show 004 --head 5 --svg docs/show.svg
+
+model: .venv/tests  ## train the model of the baseline crf again: the same bytes
+	@$(BIN)/claimspans --corpus wire train crf --split train --features parse --out eval/claimspans/extractors/baselines/crf/wire
 
 benchmark: .venv-benchmark/ready  ## measure the scorer beside others, flat and nested; more with ARGS="--articles 1000"
 	@.venv-benchmark/bin/python -m benchmarks.run $(ARGS)
