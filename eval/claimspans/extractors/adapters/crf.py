@@ -26,12 +26,12 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where a model is from that no folder holds, and what those that are trained for the run see."""
 
     train: Annotated[
-        Literal["", "leave-one-out"],
+        Literal["auto", "leave-one-out"],
         msgspec.Meta(
-            description="`leave-one-out`: each article of the corpus by a model of its others; else the model that "
-            "ships, for a corpus with its labels"
+            description="leave-one-out predicts each article of the corpus by a model of its others; auto by the model "
+            "that ships, where the corpus has its labels"
         ),
-    ] = ""
+    ] = "auto"
     features: Annotated[
         str,
         msgspec.Meta(description="what the models of leave-one-out see: `words`, `parse` or `rules`; else rules"),
@@ -45,11 +45,11 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
     schema = default_schema() if setting.schema is None else read_schema(setting.schema)
     extract: Extract
     if target:
-        if options.features or options.train:
+        if options != Options():
             raise ClaimspansError(f"crf:{target}: the model is trained; its features cannot be set, nor its training")
         extract = crf.load(target, schema).extract
         identity |= {"model": hash_of(target)}
-    elif not options.train and set(crf.shipped().manifest.labels) == set(schema.labels):
+    elif options.train == "auto" and set(crf.shipped().manifest.labels) == set(schema.labels):
         if options.features:
             raise ClaimspansError(
                 "crf: the model that ships has its features; those of models that leave an article out are set with "
