@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..data.hashes import sha256_of
+from ..data.copies import read_copies
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema
 from .build import seal
@@ -30,9 +30,6 @@ from .folder import (
 )
 from .table_schema import configurations
 from .tables import Tables, with_text
-
-_LARGEST = 1 << 24
-"""Bytes; a larger file is no article."""
 
 _NOTE = re.compile(r"\*\*This copy holds no text of the articles\*\*[^\n]*\n")
 _OF_TOKENS = re.compile(r" In this copy `tokens` and `ner_tags` are both null[^.]*\.")
@@ -94,13 +91,7 @@ def hydrate(folder: Path | str, articles: Path | str, out: Path | str, schema: S
 
 def find_texts(articles: Path, wanted: Mapping[str, str]) -> dict[str, str]:
     """The texts by article; raises `ClaimspansError` for a folder that is not there and for articles without a copy."""
-    if not articles.is_dir():
-        raise ClaimspansError(f"{articles}: no such folder; expected one with your copies of the articles")
-    by_hash: dict[str, bytes] = {}
-    for path in sorted(articles.rglob("*")):
-        if path.is_file() and path.stat().st_size <= _LARGEST:
-            raw = path.read_bytes()
-            by_hash[sha256_of(raw)] = raw
+    by_hash = read_copies(articles)
     missing = {doc: digest for doc, digest in wanted.items() if digest not in by_hash}
     if missing:
         listed = ", ".join(f"{doc} (SHA-256 {digest[:12]}…)" for doc, digest in sorted(missing.items()))
