@@ -42,6 +42,7 @@ def test_gold_and_passes_have_every_article(corpus: Corpus) -> None:
         assert corpus.load(layer).progress is None
 
 
+@pytest.mark.slow
 def test_the_gold_passes_the_check_at_every_level(corpus: Corpus) -> None:
     assert check("gold", corpus) == []
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from claimspans import InputError, score
@@ -16,6 +16,8 @@ from claimspans.data import span_columns
 from claimspans.data.predictions import read_gold
 from claimspans.data.schema import default_schema
 from claimspans.data.span_columns import read_span_columns
+
+from ..helpers.examples import examples
 
 GOOD = {"doc": "a1", "label": "ITEM", "start": 0, "end": 7}
 
@@ -59,7 +61,7 @@ def write(path: Path, lines: list[Any], *, ascii_only: bool = True) -> Path:
     return path
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=300)
+@examples(300, suppressed=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(spans, max_size=8), nested=st.booleans(), ascii_only=st.booleans())
 def test_columns_are_what_the_records_say(
     lines: list[dict[str, Any]], nested: bool, ascii_only: bool, tmp_path: Path

@@ -52,14 +52,15 @@ def claimspans(*args: str, path: str | None = None) -> subprocess.CompletedProce
     return subprocess.run(command, capture_output=True, text=True, check=False, env=env)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "uri",
     [
         "file:preds.jsonl",
         "py:mine:extract",
         "py:mine.py:extract",
-        pytest.param("rules", marks=pytest.mark.slow),
-        pytest.param("crf", marks=pytest.mark.slow),
+        "rules",
+        "crf",
     ],
 )
 def test_no_file_of_the_working_folder_is_run_but_the_one_that_is_named(folder: Path, uri: str) -> None:
@@ -73,12 +74,14 @@ def test_no_file_of_the_working_folder_is_run_but_the_one_that_is_named(folder: 
         assert set(manifest.extractor["code"]) == {"mine", "helper"}
 
 
+@pytest.mark.slow
 def test_a_service_s_worker_runs_none_either(folder: Path) -> None:
     ran = claimspans("run", "http://127.0.0.1:9/extract", "--out", "run", "--workers", "1", "--only", "003")
     assert "does not answer ([Errno 111] Connection refused)" in ran.stderr
     assert traces(folder) == []
 
 
+@pytest.mark.slow
 def test_which_file_was_taken_is_said_in_json_and_by_what_serves(folder: Path) -> None:
     ran = claimspans("run", "py:mine:extract", "--out", "run", "--workers", "1", "--json")
     assert json.loads(ran.stdout)["source"] == str(folder / "mine.py")
@@ -87,6 +90,7 @@ def test_which_file_was_taken_is_said_in_json_and_by_what_serves(folder: Path) -
     assert traces(folder) == []
 
 
+@pytest.mark.slow
 def test_an_installed_module_wins_over_one_of_the_working_folder_and_it_is_seen(folder: Path) -> None:
     (folder / "json.py").write_text("def mine(a): return []\ndef loads(a): raise SystemExit\n")
     ran = claimspans("run", "py:json:loads", "--out", "run", "--workers", "1", "--only", "003")

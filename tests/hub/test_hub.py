@@ -516,6 +516,7 @@ def test_check_loads_with_an_environment_for_each_version_unless_one_is_named(
         command.loaders(("mine=nowhere",), None)
 
 
+@pytest.mark.slow
 def test_an_environment_that_cannot_be_built_is_gone_and_says_what_to_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

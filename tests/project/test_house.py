@@ -40,6 +40,7 @@ def test_help_imports_no_command() -> None:
     assert shown.rstrip().endswith("[]")
 
 
+@pytest.mark.slow
 def test_the_public_names_are_functions_and_types_whatever_was_imported_before() -> None:
     code = (
         "import claimspans.scoring.score, claimspans.data.checks.guidelines, claimspans.extractors.run\n"

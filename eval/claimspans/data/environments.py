@@ -104,6 +104,7 @@ def build(
         "install",
         "--disable-pip-version-check",
         "--no-input",
+        "--no-compile",  # what is imported is compiled then: a small part of what is installed
     ]
     command += ["--progress-bar", "off", *(("--constraint", constraints) if constraints else ()), *requirements]
     lines = []
