@@ -18,13 +18,22 @@ from claimspans.hub.published import Published
 
 from ..helpers.hub_double import Double
 from ..helpers.places import ROOT
-from ..helpers.shared_text import longest_shared
 from .test_hub import built
 from .test_hub_build import problems, said_in
 from .test_hub_push import REPO, push
 
 slow = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
 ARTICLES = ("000", "001", "002", "003", "004")
+
+
+def longest_shared(text: str, article: str, known: int) -> int:
+    """The length of the longest run of characters that both have, if it is longer than ``known``; else that."""
+    runs = {article[at : at + known + 1] for at in range(len(article) - known)}
+    for at in range(len(text) - known):
+        while known < len(text) - at and text[at : at + known + 1] in runs:
+            known += 1
+            runs = {article[start : start + known + 1] for start in range(len(article) - known)}
+    return known
 
 
 def test_the_longest_shared_run_is_found() -> None:

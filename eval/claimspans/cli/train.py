@@ -75,6 +75,6 @@ def _chosen(corpus: Corpus, documents: list[Document], layer: str, wanted: list[
 def _of_split(corpus: Corpus, documents: list[Document], wanted: str) -> list[Document]:
     splits = {doc: row.split for doc, row in read_splits(corpus).items()}
     if wanted not in splits.values():
-        known = ", ".join(dict.fromkeys(splits.values())) or "none: it has no splits.jsonl"
+        known = ", ".join(dict.fromkeys(splits.values())) or "no splits.jsonl"
         raise ClaimspansError(f"{wanted}: no such split of {corpus.name}; it has {known}")
     return [document for document in documents if splits[document.doc] == wanted]
