@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Where no bytecode is kept, each of the many programs that the tests start compiles the package again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help score costs test test-fast fuzz lint docs model benchmark disagree constraints clean
+.PHONY: help score costs test test-fast fuzz lint docs capabilities model benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -43,6 +43,13 @@ docs: .venv/tests  ## put the generated parts of the documents up to date
 
 model: .venv/tests  ## train the model of the baseline crf again: the same bytes
 	@$(BIN)/claimspans --corpus wire train crf --split train --features parse --out eval/claimspans/extractors/baselines/crf/wire
+
+CHALLENGE := runs/challenge
+capabilities: .venv/scores  ## say what the baselines cannot read yet; the CRF learns from the corpus wire
+	@$(BIN)/claimspans run rules --corpus challenge --out $(CHALLENGE)/rules --fresh
+	@$(BIN)/claimspans train crf --corpus wire --out $(CHALLENGE)/model
+	@$(BIN)/claimspans run crf:$(CHALLENGE)/model --corpus challenge --out $(CHALLENGE)/crf --fresh
+	@$(BIN)/claimspans leaderboard $(CHALLENGE)/rules $(CHALLENGE)/crf --corpus challenge --out submissions/CAPABILITIES.md
 
 benchmark: .venv-benchmark/ready  ## measure the scorer beside others, flat and nested; more with ARGS="--articles 1000"
 	@.venv-benchmark/bin/python -m benchmarks.run $(ARGS)

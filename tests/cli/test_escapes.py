@@ -33,6 +33,7 @@ PIECES = [
 ]  # fmt: skip
 OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+MESSAGE = ("claimspans: ", "Error: ", "Usage: ", "Try ", "  ")
 QUIET = {"text", "code_inline", "softbreak"}
 
 
@@ -205,6 +206,8 @@ def test_one_fuzzed_string_through_every_command_and_into_every_file(seed: int, 
         ran: Ran = claimspans(*call, cwd=out)
         assert ran.returncode == code, (call, ran)
         assert not OBEYED.search(ran.stdout + ran.stderr), call
+        if code == 2:  # what a name holds begins no line, which could be taken for another message
+            assert all(line.startswith(MESSAGE) for line in ran.stderr.splitlines() if line), ran.stderr
         if "--json" in call:
             shown += ran.stdout
             for line in [ran.stdout] if ran.stdout.startswith("{\n") else ran.stdout.splitlines():

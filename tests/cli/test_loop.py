@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from claimspans.data.corpus import Layer
+from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document, Span
 from claimspans.scoring.score import score
 
@@ -144,15 +145,48 @@ def test_no_option_of_a_run_is_ignored_for_a_file(write: Write) -> None:
     assert claimspans("score", path, "--format", "csv", "--errors").returncode == 2
 
 
-def test_a_label_map_holds_for_files_too(write: Write) -> None:
-    nested = {"doc": "001", "spans": [{"label": "GPE", "start": 0, "end": 4}, {"label": "WHEN", "start": 5, "end": 9}]}
-    path = write({"doc": "003", "label": "AMOUNT", "start": 29, "end": 51}, nested)
-    run = claimspans("score", path, "--map", "AMOUNT=QUANTITY,WHEN=DATE", "--json", "--brief")
+MAP = ("--map", "AMOUNT=QUANTITY,WHEN=DATE")
+
+
+def test_a_label_map_and_a_reading_hold_for_files_wherever_they_are_scored(write: Write, tmp_path: Path) -> None:
+    spans = [{"label": "GPE", "start": 0, "end": 3}, {"label": "AMOUNT", "start": 29, "end": 50}]
+    path = write({"doc": "texts/003.txt", "spans": spans}, {"doc": "001", "label": "WHEN", "start": 5, "end": 8})
+    read = (*MAP, "--read-as", "inclusive", "--read-as", "ids")
+    run = claimspans("score", path, *read, "--json", "--brief")
     assert run.returncode == 0, run.stderr
-    assert "Left out by the label map: 1 GPE." in run.stderr
-    labels = json.loads(run.stdout)["schemes"]["strict"]["labels"]
+    scored = json.loads(run.stdout)
+    labels = scored["schemes"]["strict"]["labels"]
     assert (labels["QUANTITY"]["COR"], labels["DATE"]["ACT"]) == (1, 1)
-    assert claimspans("score", path, "--map", "AMOUNT=COUNT").returncode == 2
+    assert "Left out by the label map: 1 GPE." in scored["notes"]
+    compared = json.loads(claimspans("compare", path, f"b={path}", *read, "--json").stdout)
+    board = json.loads(claimspans("leaderboard", path, *read, "--json").stdout)
+    told = claimspans("report", path, *read, "--json", cwd=tmp_path)
+    wanted = scored["schemes"]["strict"]["micro"]
+    assert compared["systems"]["b"]["micro"]["COR"] == wanted["COR"] == 1
+    assert board["systems"][0]["score"]["schemes"]["strict"]["micro"] == wanted | {
+        "interval": board["systems"][0]["score"]["schemes"]["strict"]["micro"]["interval"]
+    }
+    outcomes = [json.loads(line) for line in told.stdout.splitlines()]
+    assert [one["doc"] for one in outcomes if one["kind"] == "correct"] == ["003"]
+    shown = claimspans("leaderboard", path, *MAP, "--read-as", "inclusive", "--read-as", "ids", cwd=tmp_path).stdout
+    assert f"`claimspans leaderboard {path} --map AMOUNT=QUANTITY,WHEN=DATE --read-as inclusive --read-as ids`" in shown
+    assert claimspans("report", path, *read, "--out", "page.html", cwd=tmp_path).returncode == 0
+    assert "Left out by the label map: 1 GPE." in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", [("score",), ("report",), ("leaderboard",), ("compare", "b=submissions/rules")])
+def test_a_map_to_no_label_is_refused_wherever_files_are_scored(command: tuple[str, ...], write: Write) -> None:
+    path = write({"doc": "003", "label": "AMOUNT", "start": 29, "end": 51})
+    refused = claimspans(*command, path, "--map", "AMOUNT=COUNT", cwd=ROOT)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "AMOUNT=COUNT: expected one of SPEAKER" in refused.stderr
+
+
+def test_what_is_read_already_is_not_read_otherwise(gold: Layer) -> None:
+    with pytest.raises(ClaimspansError, match="Documents are read already"):
+        score(gold, list(gold), read_as=["utf16"])
+    result = score(gold, [{"doc": "003", "label": "AMOUNT", "start": 29, "end": 51}], label_map={"AMOUNT": "QUANTITY"})
+    assert result["strict"].micro.COR == 1
 
 
 def test_spans_alone_are_answered_with_spans_alone(write: Write) -> None:

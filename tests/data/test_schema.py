@@ -158,6 +158,12 @@ def test_every_rule_rejects_something_that_no_other_rule_does(rule: Path) -> Non
     )
 
 
+@pytest.mark.parametrize("standard", ["http://127.0.0.1:1/x", "#", "file:///etc/passwd"])
+def test_a_schema_is_held_to_one_standard_which_is_not_fetched(standard: str) -> None:
+    raw = json.loads(of_labels("A")) | {"$schema": standard}
+    assert list(Schema(json.dumps(raw).encode()).labels) == ["A"]
+
+
 def test_a_span_needs_every_attribute_of_its_label_save_those_of_a_value(schema: Schema) -> None:
     assert {(label.name, a.name): a.only_for for label, a in schema.attributes() if not a.required} == {
         ("QUANTITY", "upper"): ("comparator", "between")
@@ -209,6 +215,14 @@ def part(**changed: Any) -> dict[str, Any]:
         (of_labels("A", A=None), "$defs/label/oneOf/0: $defs has no A; add $defs/A, or mend the reference"),
         (of_labels("claim"), "$defs/label/oneOf/0: claim is the name of a record's definition; rename the label"),
         (of_labels("A", "A"), "names A twice"),
+        (
+            of_labels("A", A=part(allOf=[{"$ref": "http://127.0.0.1/x"}])),
+            "$defs/A/allOf/0/$ref: http://127.0.0.1/x leads out of the schema; copy what it names into $defs",
+        ),
+        (of_labels("A", A=part(**{"$dynamicRef": "file:///etc/passwd"})), "file:///etc/passwd leads out of the schema"),
+        (of_labels("A", A=part(**{"$ref": "other.json"})), "other.json leads out of the schema"),
+        (of_labels("A", A=part(**{"$schema": "http://127.0.0.1/x"})), "$defs/A/$schema: makes a schema of a part"),
+        (of_labels("A", A=part(**{"$id": "http://127.0.0.1/x"})), "$defs/A/$id: makes a schema of a part of one"),
         (of_labels("A", A=part(title=None)), '$defs/A/title: is not there; add it, such as "title": "WHAT IT IS"'),
         (of_labels("A", A=part(properties=[])), "$defs/A/properties: is list; make it an object"),
         (of_labels("A", A=part(properties={"label": {"const": "B"}})), "$defs/A/properties/label: names another label"),

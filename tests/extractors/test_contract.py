@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimspans.data.label_map import read_label_map
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document
 from claimspans.data.schema import Schema
 from claimspans.extractors import Article, Refused, read_answer
-from claimspans.extractors.label_map import read_label_map
 from claimspans.text.offset_units import code_points
 
 TEXT = "🚀 Kyiv said “6,700 containers” of shells, shells and more went there."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -30,7 +31,7 @@ from claimspans.labelstudio.decode import from_annotation
 from claimspans.labelstudio.encode import to_task
 from claimspans.labelstudio.fields import Page
 from claimspans.labelstudio.push import push
-from claimspans.labelstudio.suggest import LARGEST, Backend
+from claimspans.labelstudio.suggest import LARGEST, PASSWORD, Backend, shared_password
 
 from ..helpers.command import claimspans
 from ..helpers.labelstudio_server import Api, LabelStudio, free_port
@@ -41,6 +42,10 @@ PAGE = Page(default_schema())
 FAULTY = f"py:{ROOT / 'tests' / 'helpers' / 'systems' / 'faulty.py'}:extract"
 TOKEN = "0123456789" * 4
 JSON = {"Content-Type": "application/json"}
+
+
+def basic(name: str, password: str) -> str:
+    return f"Basic {base64.b64encode(f'{name}:{password}'.encode()).decode()}"
 
 
 def suggest(document: Document) -> Document:
@@ -156,6 +161,53 @@ def test_what_is_no_request_ends_nothing(backend: Asked) -> None:
     assert client.get("/health").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (basic("claimspans", TOKEN), 200),
+        (basic("", TOKEN).replace("Basic", "basic"), 200),
+        (None, 401),
+        (basic("claimspans", TOKEN[1:]), 401),
+        (basic(TOKEN, ""), 401),
+        (f"Bearer {TOKEN}", 401),
+        ("Basic", 401),
+        ("Basic é!", 401),
+    ],
+)
+@pytest.mark.parametrize(("method", "path"), [("GET", "/health"), ("POST", "/predict"), ("GET", "/nowhere")])
+def test_with_a_password_nobody_is_answered_without(sent: str | None, status: int, method: str, path: str) -> None:
+    told: list[str] = []
+    server = Backend(suggest, PAGE, "words@1", port=0, told=told.append, password=TOKEN)
+    serving = threading.Thread(target=server.run)
+    serving.start()
+    given = JSON if sent is None else JSON | {"Authorization": sent}
+    headers = {name.encode(): value.encode() for name, value in given.items()}
+    try:
+        answer = httpx.request(
+            method, server.url + path, headers=headers, content=b'{"tasks": []}', timeout=60, trust_env=False
+        )
+    finally:
+        server.stop()
+        serving.join(timeout=FOREVER)
+    assert answer.status_code == (404 if path == "/nowhere" and status == 200 else status)
+    assert ("WWW-Authenticate" in answer.headers) == (status == 401)
+    assert TOKEN not in answer.text
+    assert told == []
+
+
+def test_the_password_is_that_of_the_environment_or_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(PASSWORD, raising=False)
+    assert shared_password(made=False) is None
+    assert len({shared_password(made=True) for _ in range(3)} - {None}) == 3
+    monkeypatch.setenv(PASSWORD, TOKEN)
+    assert shared_password(made=True) == shared_password(made=False) == TOKEN
+    for weak in ("short", "with a blank in the middle", "with-an-é-in-the-middle"):
+        monkeypatch.setenv(PASSWORD, weak)
+        run = claimspans("labelstudio", "suggest", "rules")
+        assert (run.returncode, weak in run.stderr) == (2, False)
+        assert f"{PASSWORD}: expected 16 or more" in run.stderr
+
+
 def test_a_port_that_is_taken_is_an_error() -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
@@ -245,6 +297,7 @@ def test_label_studio_fetches_what_the_extractor_says(label_studio: LabelStudio)
             with suggesting("rules", *args, token=label_studio.token) as told:
                 assert told["model_version"].startswith("rules@")
                 assert len(client.get("/api/ml", project=project["id"])) == 1
+                assert httpx.get(f"{told['url']}/health", trust_env=False).status_code == 401
                 for task in list(client.tasks(project["id"], ["id"])):
                     opened = client.get(f"/api/tasks/{task['id']}")
                     (prediction,) = opened["predictions"]

@@ -33,6 +33,11 @@ OPTIONS: dict[str, Call] = {
     "score --map": lambda bad: ["score", "file:articles.jsonl", "--gold", "articles.jsonl", "--map", bad],
     "compare systems": lambda bad: ["compare", f"a={bad}", f"b={bad}"],
     "compare --gold": lambda bad: ["compare", "a=articles.jsonl", "b=articles.jsonl", "--gold", bad],
+    "compare --schema": lambda bad: [
+        *["compare", "a=articles.jsonl", "b=articles.jsonl", "--gold", "articles.jsonl", "--schema"],
+        bad,
+    ],
+    "compare --map": lambda bad: ["compare", "a=articles.jsonl", "b=articles.jsonl", "--map", bad],
     "report predictions": lambda bad: ["report", bad],
     "report second": lambda bad: ["report", GOLD, bad],
     "report --gold": lambda bad: ["report", "articles.jsonl", "--gold", bad],

@@ -8,12 +8,18 @@ from typing import Any
 
 import msgspec
 import pytest
+from markupsafe import escape
+from scipy.stats import binomtest
 
 import claimspans
-from claimspans import Claim, Corpus, Document, InputError, Layer, Span, score
+from claimspans import Claim, Corpus, Document, InputError, Layer, Span, compare, score
 from claimspans.data.capabilities import CAPABILITIES, Absent, Case, read_cases
 from claimspans.data.schema import default_schema
-from claimspans.scoring.capabilities import capability_scores
+from claimspans.report.comparison import capability_table
+from claimspans.report.leaderboard import markdown
+from claimspans.scoring.capabilities import CapabilityScore, Verdict, capability_scores
+from claimspans.scoring.leaderboard import leaderboard
+from claimspans.scoring.printed import failures
 
 from ..helpers.command import claimspans as program
 
@@ -135,6 +141,82 @@ def test_the_rules_name_no_string_of_the_test_half() -> None:
 def test_other_golds_have_no_capabilities() -> None:
     assert score(Layer([GOLD], "mine"), [GOLD]).capabilities == ()
     assert "capabilities" not in score([GOLD], [GOLD]).to_dict(brief=True)
+
+
+@pytest.fixture(scope="module")
+def part() -> Layer:
+    """Some texts of the challenge, of several capabilities."""
+    layer = Layer(CHALLENGE.load()[:60], "gold", schema=CHALLENGE.schema)
+    layer.corpus = CHALLENGE
+    return layer
+
+
+def half_right(part: Layer) -> list[Document]:
+    return [one if number % 2 else Document(doc=one.doc) for number, one in enumerate(part)]
+
+
+def test_two_systems_are_compared_by_capability(part: Layer) -> None:
+    comparison = compare(part, {"half": half_right(part), "all": list(part)})
+    half, every = (result.capabilities for result in comparison.results.values())
+    assert [test.capability for test in comparison.capabilities] == [score.capability for score in half]
+    failed = {score.capability: len(score.failures) for score in half}
+    for test in comparison.capabilities:
+        assert (test.only_first, test.only_second) == (0, failed[test.capability])
+        assert test.p == (binomtest(0, test.only_second).pvalue if test.only_second else None)
+        assert (test.p_holm is None) == (test.p is None)
+        assert (test.p_holm or 1) >= (test.p or 0)
+    assert [one["capability"] for one in comparison.to_dict()["capabilities"]] == [s.capability for s in half]
+    table = capability_table(comparison)
+    assert table.row_count == len(half)
+    assert [column.header for column in table.columns[1:6]] == ["texts", "half", "all", "only half", "only all"]
+    assert all(score.share == 1 for score in every)
+    assert "capabilities" not in compare([GOLD], {"a": [GOLD], "b": [GOLD]}).to_dict()
+
+
+def test_the_leaderboard_says_what_a_system_cannot_read_yet(part: Layer, tmp_path: Path) -> None:
+    path = tmp_path / "half.jsonl"
+    rows = [
+        {"doc": one.doc, "spans": [{"label": s.label, "start": s.start, "end": s.end} for s in one.spans]}
+        for one in half_right(part)
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    board = leaderboard(part, [path], part.schema)
+    _, _, page = markdown(board, "claimspans leaderboard").partition("## What a system cannot read yet")
+    lines = [line.split(" | ") for line in page.splitlines() if line.startswith("| ")][2:]
+    (row,) = board.rows
+    assert [line[0].lstrip("| ") for line in lines[:-1]] == [score.capability for score in row.result.capabilities]
+    for line, one in zip(lines, row.result.capabilities, strict=False):
+        assert line[1] == f"{one.passed}/{one.texts}"
+        assert line[-1].startswith(f"{one.example.case.doc}: " if one.example is not None else " |")
+    assert "cannot read yet" not in markdown(leaderboard([GOLD], [write_gold(tmp_path)], None), "x")
+
+
+def write_gold(folder: Path) -> Path:
+    path = folder / "gold.jsonl"
+    path.write_text(json.dumps({"doc": "a", "label": "STANCE", "start": 7, "end": 13}) + "\n", encoding="utf-8")
+    return path
+
+
+def test_an_example_is_of_the_test_half_only_where_there_is_no_other() -> None:
+    def score_of(*halves: str) -> CapabilityScore:
+        verdicts = (Verdict(Case(doc=half, capability="x", spans=("s1",), half=half), "wrong") for half in halves)
+        return CapabilityScore("x", tuple(verdicts))
+
+    shown = [score_of(*halves).example for halves in (("test", "dev"), ("test",), ())]
+    assert [each.case.doc if each is not None else None for each in shown] == ["dev", "test", None]
+
+
+def test_the_report_has_a_table_of_capabilities_and_a_text_of_each_that_is_not_passed(
+    part: Layer, tmp_path: Path
+) -> None:
+    (page,) = claimspans.write_report(tmp_path / "x.html", part, {"half": half_right(part), "all": list(part)})
+    text = page.read_text(encoding="utf-8")
+    assert text.count('<section aria-labelledby="capabilities">') == 1
+    result = score(part, half_right(part))
+    for capability, failure in failures(result).items():
+        assert f"<dt>{escape(capability)}</dt><dd>{escape(failure)}</dd>" in text
+    (page,) = claimspans.write_report(tmp_path / "y.html", [GOLD], [GOLD])
+    assert 'id="capabilities"' not in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.slow

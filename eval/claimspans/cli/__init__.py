@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TextIO, cast
 
 import click
 
-from ..data.escapes import EscapedStream
+from ..data.escapes import EscapedStream, one_line
 from ..data.problems import ClaimspansError
 from ..version import VERSION
 from .corpus_option import with_corpus
@@ -110,19 +110,23 @@ def main(args: list[str] | None = None) -> NoReturn:
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(2)
+    except click.ClickException as error:
+        click.UsageError(one_line(error.format_message()), getattr(error, "ctx", None)).show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
     except ClaimspansError as error:
-        click.echo(f"claimspans: {error}", err=True)
+        # No line of a message can be taken for another message: what others named may hold a line feed.
+        click.echo(f"claimspans: {error}".replace("\n", "\n  "), err=True)
         sys.exit(2)
     except BrokenPipeError:
         # The reader has what it wanted; nothing more must be written when Python closes its streams.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        click.echo(f"claimspans: {_refused(error)}", err=True)
+        click.echo(f"claimspans: {one_line(_refused(error))}", err=True)
         sys.exit(2)
     except Exception:  # noqa: BLE001 -- whatever it is, its exit code is not that of data or of a call
         traceback.print_exc()

@@ -6,17 +6,25 @@ from pathlib import Path
 
 import click
 
-from ..data.corpus import Corpus
 from ..data.problems import ClaimspansError
-from ..report.comparison import label_table, notes, one_sided, pair_table, regression_lines, system_table
+from ..report.comparison import (
+    capability_table,
+    label_table,
+    notes,
+    one_sided,
+    pair_table,
+    regression_lines,
+    system_table,
+)
 from ..report.terminal import console
 from ..scoring.compare import Comparison, compare
+from .scoring_options import GoldOptions, ReadingOptions, gold_options, reading_options
 
 
 @click.command("compare", epilog="Exit code 1: with --fail-if-worse, the first system is worse than another.")
 @click.argument("systems", nargs=-1, required=True, metavar="A B [C]...")
-@click.option("--layer", default="gold", show_default=True, help="The annotation layer to score against.")
-@click.option("--gold", type=click.Path(), help="A gold in a file, of records or articles, not the corpus.")
+@gold_options
+@reading_options
 @click.option("--scheme", default="strict", show_default=True, help="strict, exact, partial, type, or iou0.5 and such.")
 @click.option("--by-label", is_flag=True, help="Print the differences of each label too.")
 @click.option("--spans", is_flag=True, help="List the spans that one of two systems has right and the other lacks.")
@@ -29,8 +37,8 @@ from ..scoring.compare import Comparison, compare
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 def command(
     systems: tuple[str, ...],
-    layer: str,
-    gold: str | None,
+    against: GoldOptions,
+    read: ReadingOptions,
     scheme: str,
     by_label: bool,
     spans: bool,
@@ -55,7 +63,8 @@ def command(
     if spans and len(systems) > 2 and not as_json:
         raise click.UsageError("--spans lists what one of two systems lacks: name two, or take --json for every pair")
     named = named_paths(systems)
-    found = compare(Path(gold) if gold else Corpus().load(layer), named, scheme=scheme)
+    gold, schema = against.load()
+    found = compare(gold, named, scheme=scheme, schema=schema, **read.reading)
     if as_json:
         click.echo(found.to_json())
     else:
@@ -74,6 +83,8 @@ def _print(found: Comparison, *, by_label: bool, spans: bool) -> None:
         out.print(coverage, soft_wrap=True)
     out.print(system_table(found), "")
     out.print(pair_table(found), "")
+    if found.capabilities:
+        out.print(capability_table(found), "")
     if by_label:
         out.print(label_table(found), "")
     if spans:

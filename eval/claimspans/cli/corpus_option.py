@@ -9,9 +9,14 @@ import click
 
 from ..data.corpus_folder import VARIABLE, is_corpus, named_corpus
 
+GIVEN = "claimspans.corpus"
+"""Under this name a context's ``meta`` has the corpus that the command line names."""
 
-def _taken(_context: click.Context, _parameter: click.Parameter, name: str | None) -> None:
+
+def _taken(context: click.Context, _parameter: click.Parameter, name: str | None) -> None:
     """The corpus of this command, and of the programs that it starts."""
+    if name is not None:
+        context.meta[GIVEN] = name
     given = os.environ.get(VARIABLE, "")
     if name is None and given and is_corpus(Path(given)):
         name = given  # so that it is found from every folder

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import click
 
-from ..data.corpus import Corpus
 from ..data.files import refuse_input, write_text
-from ..data.predictions import read_gold
 from ..data.problems import ClaimspansError
-from ..data.schema import read_schema
-from ..scoring.leaderboard import Leaderboard, leaderboard
+from ..scoring.leaderboard import leaderboard
+from .corpus_option import GIVEN
+from .scoring_options import GoldOptions, ReadingOptions, gold_options, reading_options
 
 SUBMISSIONS = "submissions"
+_COMMANDLINE = click.core.ParameterSource.COMMANDLINE
 
 
 @click.command("leaderboard", epilog="Exit code 1: with --check, the file is not up to date.")
 @click.argument("runs", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--gold", type=click.Path(), help="A gold of your own: a file of records or of articles.")
-@click.option("--schema", type=click.Path(), help="The schema of that gold; without one its labels are those it holds.")
+@gold_options
+@reading_options
 @click.option("--out", type=click.Path(path_type=Path), help="Write it there. [default: print it]")
 @click.option("--check", is_flag=True, help="Only say whether the file of --out is up to date.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def command(
-    runs: tuple[Path, ...], gold: str | None, schema: str | None, out: Path | None, check: bool, as_json: bool
+    runs: tuple[Path, ...],
+    against: GoldOptions,
+    read: ReadingOptions,
+    out: Path | None,
+    check: bool,
+    as_json: bool,
 ) -> None:
     """Rank systems as a table in Markdown: RUNS, run folders or predictions files; those in submissions/ without any.
 
@@ -37,8 +43,6 @@ def command(
     """
     from ..report.leaderboard import markdown
 
-    if schema is not None and gold is None:
-        raise click.UsageError("--schema describes a gold of your own: name it with --gold")
     if check and out is None:
         raise click.UsageError("--check looks at a file: name it with --out")
     folders = list(runs)
@@ -48,14 +52,13 @@ def command(
             raise ClaimspansError(f"{SUBMISSIONS}: no such folder; name run folders, such as runs/rules")
         folders = sorted(path for path in home.iterdir() if path.is_dir())
     if out is not None:
-        refuse_input(out, *folders)
-    board = _board(folders, gold, schema)
+        refuse_input(out, *folders, *against.files, read.label_map)
+    gold, schema = against.load()
+    board = leaderboard(gold, folders, schema, **read.reading)
     if as_json:
         click.echo(json.dumps(board.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
         return
-    named = [("--gold", gold), ("--schema", schema), ("--out", out)]
-    options = [word for option, value in named if value for word in (option, str(value))]
-    shown = " ".join(["claimspans leaderboard", *map(str, runs), *options])
+    shown = _command_line(click.get_current_context())
     text = markdown(board, shown)
     if out is None:
         click.echo(text, nl=False)
@@ -67,9 +70,15 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _board(paths: list[Path], gold: str | None, schema: str | None) -> Leaderboard:
-    if gold is None:
-        corpus = Corpus()
-        return leaderboard(corpus.load(), paths, corpus.schema)
-    own = read_schema(schema) if schema is not None else None
-    return leaderboard(read_gold(Path(gold), own), paths, own)
+def _command_line(context: click.Context) -> str:
+    """The call in words: arguments, then the corpus and what options say, without flags."""
+    given = [each for each in context.command.params if context.get_parameter_source(each.name or "") is _COMMANDLINE]
+    words = [str(run) for run in context.params["runs"]]
+    if corpus := context.meta.get(GIVEN):
+        words += ["--corpus", corpus]
+    for option in given:
+        if isinstance(option, click.Option) and option.expose_value and not option.is_flag:
+            values = context.params[option.name or ""]
+            for value in values if option.multiple else [values]:
+                words += [option.opts[0], str(value)]
+    return shlex.join(["claimspans", "leaderboard", *words])

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import click
 
-from ..data.corpus import Corpus
 from ..data.files import refuse_input
-from ..data.schema import read_schema
 from ..report.write import outcome_records, scored_system, write_report
+from .scoring_options import GoldOptions, ReadingOptions, gold_options, reading_options
 
 
 @click.command("report")
 @click.argument("predictions", type=click.Path())
 @click.argument("second", type=click.Path(), required=False)
-@click.option("--gold", "own_gold", type=click.Path(), help="A gold in a file, of records or articles, not the corpus.")
-@click.option(
-    "--schema",
-    "own_schema",
-    type=click.Path(),
-    help="The schema of that gold; without one its labels are those it holds.",
-)
-@click.option("--layer", default="gold", show_default=True, help="The annotation layer to compare with.")
+@gold_options
+@reading_options
 @click.option(
     "--out", type=click.Path(path_type=Path), default="report.html", show_default=True, help="The HTML file to write."
 )
@@ -32,9 +24,8 @@ from ..report.write import outcome_records, scored_system, write_report
 def command(
     predictions: str,
     second: str | None,
-    own_gold: str | None,
-    own_schema: str | None,
-    layer: str,
+    against: GoldOptions,
+    read: ReadingOptions,
     out: Path,
     as_json: bool,
 ) -> None:
@@ -50,19 +41,16 @@ def command(
       claimspans report runs/rules runs/mine --out both.html
       claimspans report runs/rules --json
     """
-    if own_schema is not None and own_gold is None:
-        raise click.UsageError("--schema describes the gold of a file: name it with --gold")
     if not as_json:
-        refuse_input(out, predictions, second, own_gold, own_schema)
-    schema = None if own_schema is None else read_schema(own_schema)
-    gold: Any = Corpus().load(layer) if own_gold is None else Path(own_gold)
+        refuse_input(out, predictions, second, *against.files, read.label_map)
+    gold, schema = against.load()
     names = [name for name in (predictions, second) if name is not None]
     # The same file twice is two systems all the same.
     named = {name if names.index(name) == at else f"{name} again": Path(name) for at, name in enumerate(names)}
     if as_json:
-        systems = [scored_system(name, gold, told, schema) for name, told in named.items()]
+        systems = [scored_system(name, gold, told, schema, **read.reading) for name, told in named.items()]
         for record in outcome_records(systems):
             click.echo(json.dumps(record, ensure_ascii=False))
         return
-    for path in write_report(out, gold, named, schema=schema):
+    for path in write_report(out, gold, named, schema=schema, **read.reading):
         click.echo(f"{path}", err=True)

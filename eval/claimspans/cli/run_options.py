@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from ..data.corpus import Corpus
 from ..data.problems import ClaimspansError
 from ..data.schema import default_schema
-from ..data.slips import READINGS
 from .run_summary import summary
+from .scoring_options import READING, ReadingOptions, gathering
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,12 +26,10 @@ TOO_MANY_FAILED = 3
 """Exit code of a run of which more than ``--max-fail`` failed."""
 
 
-class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
+class RunOptions(ReadingOptions, frozen=True, kw_only=True):
     """The options of a run as the command line gives them."""
 
     out: Path | None
-    label_map: str | None
-    read_as: tuple[str, ...]
     option: tuple[str, ...]
     shots: int | None
     only: tuple[str, ...]
@@ -42,7 +39,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
     load_timeout: float
     memory: int | None
     max_fail: float
-    repeat: int
+    repeat: int | None
     fresh: bool
     retry_failed: bool
     note: str | None
@@ -51,19 +48,7 @@ class RunOptions(msgspec.Struct, frozen=True, kw_only=True):
 _POSITIVE = click.FloatRange(min=0, min_open=True)
 _OPTIONS = (
     click.option("--out", type=click.Path(path_type=Path), help="The run folder. [default: runs/EXTRACTOR]"),
-    click.option(
-        "--map",
-        "label_map",
-        metavar="THEIRS=OURS,…",
-        help="Which label of the system is which of ours, or a file that says so. What is not mapped is left out.",
-    ),
-    click.option(
-        "--read-as",
-        multiple=True,
-        type=click.Choice(tuple(READINGS)),
-        help="Read offsets, or ids in a file, otherwise than they stand: in UTF-16 units, in bytes, with ends that are "
-        "the last character, from 1, ids without case, folder and ending; repeatable.",
-    ),
+    *READING,
     click.option("-o", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the extractor; repeatable."),
     click.option(
         "--shots",
@@ -109,18 +94,8 @@ _OPTIONS = (
 )
 
 
-def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options of a run; it gets them as ``run_options``."""
-
-    def gathered(**given: Any) -> Any:
-        own = {field: given.pop(field) for field in RunOptions.__struct_fields__}
-        return command(run_options=RunOptions(**{**own, "repeat": own["repeat"] or 1}), **given)
-
-    gathered.__doc__ = command.__doc__
-    gathered.__click_params__ = list(getattr(command, "__click_params__", ()))  # type: ignore[attr-defined]
-    for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return gathered
+run_options = gathering("run_options", RunOptions, _OPTIONS)
+"""Gives a command the options of a run; it gets them as ``run_options``."""
 
 
 def refuse_run_options(context: click.Context, predictions: str, allowed: Collection[str]) -> None:
@@ -158,7 +133,7 @@ def do_run(
     those of articles without one. A run of another version that is there is begun anew where no folder is named, or
     with ``restart``. Raises `ClaimspansError` as `claimspans.extractors.run.run` does.
     """
-    from ..extractors.label_map import read_label_map
+    from ..data.label_map import read_label_map
     from ..extractors.run import Limits, run
     from ..extractors.run.repeat import repeat
 
@@ -203,7 +178,7 @@ def do_run(
         except KeyboardInterrupt:
             out.print(f"Stopped. What was done is in {folder}; the same command goes on from there.")
             raise
-    if given.repeat > 1:
+    if given.repeat is not None:
         tally.repeat = repeat(uri, documents, folder, given.repeat, settings)
     if not quiet:
         for line in summary(uri, folder, tally):

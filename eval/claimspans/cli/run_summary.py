@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..data.escapes import one_line
 from ..data.predictions import PREDICTIONS
 from ..data.problems import counted, short
 
@@ -57,7 +58,7 @@ def summary(uri: str, folder: Path, tally: Tally) -> list[str]:
         lines.append(f"Stopped after {counted(tally.failures_in_a_row, 'failure')} in a row.")
     if tally.left:
         lines.append(f"{counted(tally.left, 'article has', 'articles have')} not been run; the same command goes on.")
-    return lines
+    return [one_line(line) for line in lines]
 
 
 def _figure(count: float) -> str:

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Layer
 from ..data.files import write_text
 from ..data.manifest import MANIFEST
-from ..data.predictions import predictions_path, read_gold, read_predictions
+from ..data.predictions import predictions_path, read_gold
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document
-from ..data.schema import read_schema
 from ..report.formats import FORMATS, formatted
+from ..scoring.inputs import Reading, read_sides
 from ..scoring.matching import SCHEMES
 from ..scoring.score import score
 from ..scoring.thresholds import Threshold, read_threshold
 from .run_options import RunOptions, do_run, exit_code, folder_of, refuse_run_options, run_options
+from .scoring_options import GoldOptions, gold_options
 
 if TYPE_CHECKING:
     from ..data.schema import Schema
@@ -37,9 +37,7 @@ class _Call(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line asks for."""
 
     predictions: str
-    gold: str | None
-    schema: str | None
-    layer: str
+    against: GoldOptions
     schemes: tuple[str, ...]
     brief: bool
     details: bool
@@ -55,9 +53,7 @@ class _Call(msgspec.Struct, frozen=True, kw_only=True):
     "3: more articles failed in the run than --max-fail allows.",
 )
 @click.argument("predictions", metavar="PREDICTIONS|EXTRACTOR")
-@click.option("--gold", type=click.Path(), help="A gold in a file, of records or articles, not the corpus.")
-@click.option("--schema", type=click.Path(), help="The schema of that gold; without one its labels are those it holds.")
-@click.option("--layer", default="gold", show_default=True, help="The annotation layer to score against.")
+@gold_options
 @click.option(
     "--scheme",
     "schemes",
@@ -111,7 +107,8 @@ def command(
     if watched:
         from .watch import files_named, watch
 
-        beside = [Path(name) for name in (call.gold, call.schema, call.run.label_map) if name and Path(name).is_file()]
+        named = (call.against.gold, call.against.schema, call.run.label_map)
+        beside = [Path(name) for name in named if name and Path(name).is_file()]
         own = files_named(predictions) or [predictions_path(predictions)]
         watch(lambda number: [*_once(call, again=number > 0)[1], *beside], [*own, *beside])
         return
@@ -122,10 +119,7 @@ def command(
 
 def _refuse(context: click.Context, call: _Call) -> None:
     """Raise `ClaimspansError` or `click.UsageError` for what makes no sense together, before anything is done."""
-    if call.schema is not None and call.gold is None:
-        raise click.UsageError("--schema describes the gold of a file: name it with --gold")
-    if call.gold is not None and not Path(call.gold).exists():
-        raise ClaimspansError(f"{call.gold}: no such file; expected the file of a gold (--layer names a layer)")
+    call.against.require()
     if call.form not in ("table", "json") and (call.errors or call.details):
         raise click.UsageError(f"--errors and --details go with the formats table and json, not with {call.form}")
     if not _is_run(call):
@@ -141,15 +135,16 @@ def _is_run(call: _Call) -> bool:
 
 def _once(call: _Call, *, again: bool = False) -> tuple[int, list[Path]]:
     """Score, and print it: the exit code, and the files whose change makes it another score."""
-    own = read_schema(call.schema) if call.schema is not None else None
+    gold, schema = call.against.load()
     tally: Tally | None = None
     path = Path(call.predictions)
     if _is_run(call):
-        tally = _run(call, own, again=again)
+        tally = _run(call, gold, schema, again=again)
         path = folder_of(call.predictions, call.run)
     wanted = call.schemes or (SCHEMES if call.form in ("json", "csv") else ("strict", "partial"))
     asked = [each.scheme for each in call.thresholds if each.scheme is not None]
-    result = _scored(call, path, own, list(dict.fromkeys([*wanted, *asked])), mapped=tally is None)
+    reading = call.run.reading if tally is None else Reading()  # a run has read its answers so
+    result = _scored(gold, path, schema, list(dict.fromkeys([*wanted, *asked])), call.run.only, reading)
     if tally is not None and (path / MANIFEST).is_file() and not call.run.only:
         write_text(path / "scores.json", result.to_json(brief=call.brief) + "\n")
     _print(result, call)
@@ -162,42 +157,23 @@ def _once(call: _Call, *, again: bool = False) -> tuple[int, list[Path]]:
     return code, [predictions_path(path)] if tally is None else [Path(file) for file in tally.files]
 
 
-def _scored(call: _Call, path: Path, own: Schema | None, schemes: list[str], *, mapped: bool) -> Result:
-    """The score; of the articles of --only alone where it is given."""
-    only, label_map, read_as = call.run.only, call.run.label_map, call.run.read_as
-    if not mapped:  # the run has done that
-        label_map, read_as = None, ()
-    if call.gold is not None and not only and label_map is None:
-        return score(Path(call.gold), path, schema=own, schemes=schemes, progress=True, read_as=read_as)
-    corpus = Corpus()
-    schema = corpus.schema if call.gold is None else own
-    gold = corpus.load(call.layer) if call.gold is None else Layer(read_gold(Path(call.gold), own), "data")
-    if not only and label_map is None:
-        return score(gold, path, schemes=schemes, progress=True, read_as=read_as)
-    texts = {document.doc: document.text for document in gold}
-    dropped: Counter[str] = Counter()
-    relabel = None
-    if label_map is not None:
-        from ..extractors.label_map import mapped as ours
-        from ..extractors.label_map import read_label_map
-
-        known = schema.labels if schema is not None else {span.label for one in gold for span in one.spans}
-        read = read_label_map(label_map, dict.fromkeys(known))
-
-        def relabel(label: str) -> str | None:
-            found = ours(label, read, known)
-            dropped[label] += found is None
-            return found
-
-    answers = read_predictions(path, schema, texts, relabel, read_as)
-    if +dropped:
-        shown = ", ".join(f"{count} {label}" for label, count in (+dropped).most_common())
-        click.echo(f"Left out by the label map: {shown}.", err=True)
-    if only:
-        _refuse_unknown(only, texts)
-        gold = Layer([one for one in gold if one.doc in only], gold.name)
-        answers[:] = [one for one in answers if one.doc in only]
-    return score(gold, answers, schema=schema, schemes=schemes)
+def _scored(
+    gold: Layer | Path,
+    path: Path,
+    schema: Schema | None,
+    schemes: list[str],
+    only: Collection[str],
+    reading: Reading,
+) -> Result:
+    """The score; of the articles of ``only`` alone where there are any."""
+    if not only:
+        return score(gold, path, schema=schema, schemes=schemes, progress=True, **reading)
+    layer = gold if isinstance(gold, Layer) else Layer(read_gold(gold, schema), "data")
+    _refuse_unknown(only, layer.texts)
+    _, answers = read_sides(layer, path, schema, **reading)
+    answers[:] = [one for one in answers if one.doc in only]
+    chosen = Layer([one for one in layer if one.doc in only], layer.name, schema=schema)
+    return score(chosen, answers, schema=schema, schemes=schemes)
 
 
 def _refuse_unknown(only: Iterable[str], texts: Mapping[str, str | None]) -> None:
@@ -206,13 +182,13 @@ def _refuse_unknown(only: Iterable[str], texts: Mapping[str, str | None]) -> Non
             raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(list(texts)[:10])}")
 
 
-def _run(call: _Call, schema: Schema | None, *, again: bool) -> Tally:
+def _run(call: _Call, gold: Layer | Path, schema: Schema | None, *, again: bool) -> Tally:
     """Run an extractor over the articles that are to be scored."""
     from ..report.terminal import console
 
     documents, labels = None, None
-    if call.gold is not None:
-        read = read_gold(Path(call.gold), schema)
+    if isinstance(gold, Path):
+        read = read_gold(gold, schema)
         if schema is None:
             # Which labels there are is the task, where they stand is the answer. What else a system says is its error.
             labels = sorted({span.label for one in read for span in one.spans})
@@ -244,7 +220,7 @@ def _print(result: Result, call: _Call) -> None:
 
 def _print_tables(result: Result, call: _Call) -> None:
     from ..report.terminal import console, figure_table, print_table
-    from ..scoring.printed import detail_tables, first_failures, score_tables, unstated
+    from ..scoring.printed import detail_tables, failures, score_tables, unstated
 
     out = console()
     for side, form in result.task.forms.items():
@@ -253,8 +229,8 @@ def _print_tables(result: Result, call: _Call) -> None:
         out.print(result.coverage, soft_wrap=True)
     for table in score_tables(result, brief=call.brief):
         print_table(out, figure_table(table))
-    for failure in first_failures(result):
-        out.print(failure, soft_wrap=True)
+    for capability, failure in failures(result).items():
+        out.print(f"{capability}, {failure}", soft_wrap=True)
     if call.details:
         for table in detail_tables(result):
             print_table(out, figure_table(table))

@@ -22,6 +22,11 @@ def terminal(text: str) -> str:
     return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+def one_line(text: str) -> str:
+    """The text on one line: a line feed that somebody put into a name is written ``\\n``."""
+    return terminal(text.replace("\n", "\\n"))
+
+
 class EscapedStream:
     """A stream to a terminal, or to whatever stands in its place, that escapes all that is written into it.
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from .escapes import one_line
+
 
 class Kind(msgspec.Struct, frozen=True):
     """A kind of problem: its level (1 file and JSON … 5 guidelines), what it means, what to do."""
@@ -146,7 +148,7 @@ class Problem(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         quoted = "" if self.text is None else f" “{short(self.text)}”"
         detail = short(self.detail, 400)
-        return f"{self.place}: {self.id}: {self.kind.title}: {detail}{quoted} → {self.kind.remedy}"
+        return f"{one_line(self.place)}: {self.id}: {self.kind.title}: {detail}{quoted} → {self.kind.remedy}"
 
     def to_dict(self) -> dict[str, Any]:
         fields: dict[str, Any] = msgspec.structs.asdict(self)

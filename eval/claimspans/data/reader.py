@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -18,9 +19,14 @@ Lines = Iterable[Line | Problem]
 
 
 class Articles(list[Document]):
-    """The articles of a file; ``form`` names the form of another tool in which they were, None for records of ours."""
+    """The articles of a file.
+
+    ``form`` names the form of another tool in which they were, None for records of ours; ``dropped`` counts by label
+    the spans that a label map left out.
+    """
 
     form: str | None = None
+    dropped: Mapping[str, int] = MappingProxyType({})
 
 
 def read_documents(lines: Lines, reader: Reader, form: str | None = None) -> Articles:

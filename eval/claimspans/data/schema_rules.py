@@ -206,6 +206,13 @@ def _dangling(part: Any, place: str, root: Mapping[str, Any]) -> Iterator[Wrong]
         for number, inner in enumerate(part):
             yield from _dangling(inner, f"{place}/{number}", root)
     elif isinstance(part, dict):
+        # What leads out would be fetched from wherever it says, files of this machine too.
+        for key in ("$ref", "$dynamicRef", "$recursiveRef"):
+            if isinstance(part.get(key), str) and not part[key].startswith("#"):
+                yield f"{place}/{key}".removeprefix("#/"), f"{part[key]} leads out of the schema", _INSIDE
+        for key in ("$id", "$schema") if part is not root else ():
+            if isinstance(part.get(key), str):
+                yield f"{place}/{key}".removeprefix("#/"), "makes a schema of a part of one", "remove it"
         reference = part.get("$ref")
         if isinstance(reference, str) and reference.startswith("#"):
             found: Any = root
@@ -217,12 +224,16 @@ def _dangling(part: Any, place: str, root: Mapping[str, Any]) -> Iterator[Wrong]
             yield from _dangling(inner, f"{place}/{key}", root)
 
 
+_INSIDE = "copy what it names into $defs, and refer to that as #/$defs/NAME"
+_STANDARD = "https://json-schema.org/draft/2020-12/schema"
+
+
 def _against_the_standard(root: dict[str, Any]) -> Wrong | None:
     """The first thing that JSON Schema does not allow."""
     import jsonschema_rs
 
     try:
-        jsonschema_rs.meta.validate(root)
+        jsonschema_rs.meta.validate(root | {"$schema": _STANDARD})
     except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path))
         return place, f"not JSON Schema: {error.message}", "mend it (json-schema.org, 2020-12)"

@@ -93,10 +93,14 @@ def offset_hint(readings: Collection[tuple[str, ...]], count: str = "All offsets
     return f"{count} would fit if {' — or if '.join(said)}" if said else None
 
 
+READ_BY = "claimspans score, run, report, compare and leaderboard"
+"""The commands with the options --read-as and --map."""
+
+
 def option(reading: Iterable[str]) -> str:
     """The option that asks for a reading, and the commands that have it."""
     names = list(reading)
-    return f"{' '.join(f'--read-as {name}' for name in names)} of claimspans score and run (in Python read_as={names})"
+    return f"{' '.join(f'--read-as {name}' for name in names)} of {READ_BY} (in Python read_as={names})"
 
 
 def article_named(doc: Any, known: Iterable[str]) -> str | None:
@@ -176,7 +180,7 @@ def hints(
 def map_hint(given: Iterable[str], labels: Collection[str]) -> str:
     """What is to be said where no label of a system is known: which is which, as far as that can be guessed."""
     pairs = ",".join(f"{label}={meant_label(label, labels) or ''}" for label in given)
-    return f"None of its labels is known: say which is which with --map {pairs} of claimspans score and run"
+    return f"None of its labels is known: say which is which with --map {pairs} of {READ_BY}"
 
 
 def meant_label(label: str, labels: Iterable[str]) -> str | None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from ..data.label_map import LabelMap
 from ..data.records import Document, Failure
 from ..data.schema import Schema, default_schema
 from .contract import Answer, Article, Reading, Refused
-from .label_map import LabelMap
 from .reading import read_answer
 from .registry import SCHEMES, Address, Loaded, Setting, load, parse
 

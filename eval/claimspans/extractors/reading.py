@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import msgspec
 
 from ..data.checks.structure import any_span_problems, place_problems, schema_problems
+from ..data.label_map import mapped
 from ..data.lines import Line, no_json_number
 from ..data.problems import Problem
 from ..data.records import Claim, Document, Rejected, Span, claim_of, span_of
@@ -17,7 +18,6 @@ from ..text.offset_units import UNITS, code_points
 from ..text.quotes import Quote, align_quotes
 from .claim_references import resolved, without_lost
 from .contract import Answer, Article, Reading, Refused
-from .label_map import mapped
 
 MOST = {"spans": 20_000, "quotes": 5_000, "claims": 20_000}
 """How many an answer may have; a quote is looked for in all of its article, nearly too."""

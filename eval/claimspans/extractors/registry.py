@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from ..data.label_map import LabelMap
 from ..data.problems import ClaimspansError, short
 from ..data.schema import Schema
 from .contract import Answer, Article
-from .label_map import LabelMap
 from .secrets import KEY, TOKEN, has_credentials
 
 

@@ -14,7 +14,7 @@ TOKEN = "CLAIMSPANS_TOKEN"  # noqa: S105 -- the name of the variable that holds 
 KEY = "OPENAI_API_KEY"
 """The environment variable with the key of a language model's server; it goes into one header of a request."""
 
-_SHORTEST = {TOKEN: 6, KEY: 8, "HF_TOKEN": 8}
+_SHORTEST = {TOKEN: 6, KEY: 8, "HF_TOKEN": 8, "CLAIMSPANS_SUGGEST_TOKEN": 16}
 """Characters; what is shorter ("EMPTY", "x") is put there for servers without keys, and stands in many a text."""
 
 HIDDEN = "[key]"

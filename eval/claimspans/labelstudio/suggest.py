@@ -2,12 +2,18 @@
 
 Four routes of JSON on loopback, served by waitress: ``GET /health``, ``POST /setup``, ``/predict`` and ``/webhook``.
 ``/setup`` hands over the token of the project's owner, ``/predict`` the login of its tasks' data: neither is kept, and
-no request is written to a log. Pages in a browser are not answered.
+no request is written to a log. Pages in a browser are not answered, nor who has not the password where there is one:
+Basic authentication (RFC 7617) is what Label Studio can send.
 """
 
 from __future__ import annotations
 
+import base64
+import hmac
 import json
+import os
+import re
+import secrets
 import socket
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
@@ -36,14 +42,30 @@ _THREADS = 4
 
 _CONNECTIONS = 100
 
+PASSWORD = "CLAIMSPANS_SUGGEST_TOKEN"  # noqa: S105 -- the name of the variable that holds it
+"""The environment variable with what must be sent as password; any name is taken with it."""
+
 Suggest = Callable[[Document], Document]
 """An article with its spans; raises for one of which nothing can be said, with a message that says why."""
 
 Told = Callable[[str], None]
 
 
-def connect(client: Client, title: str, url: str, version: str) -> int:
-    """Make the project called ``title`` ask ``url`` for suggestions; the number of the connection.
+def shared_password(*, made: bool) -> str | None:
+    """The password of the environment; without one None, or a new one where it is to be ``made``.
+
+    Raises `ClaimspansError` for one that can be guessed, or that a header cannot hold as it is.
+    """
+    given = os.environ.get(PASSWORD, "")
+    if not given:
+        return secrets.token_urlsafe(32) if made else None
+    if not re.fullmatch(r"[!-~]{16,}", given):
+        raise ClaimspansError(f"{PASSWORD}: expected 16 or more letters, digits and signs of ASCII, without blanks")
+    return given
+
+
+def connect(client: Client, title: str, url: str, version: str, password: str) -> int:
+    """Make the project called ``title`` ask ``url`` for suggestions with a password; the number of the connection.
 
     One that is there for this address is put right instead of made twice. The project opens its articles with what
     comes from there. The server asks the address while this runs. Raises `ClaimspansError` for a project that is not
@@ -54,6 +76,7 @@ def connect(client: Client, title: str, url: str, version: str) -> int:
         raise ClaimspansError(f"{client.url}: no project “{title}”; name one with --project, or push first")
     number, ml = project["id"], client.studio.ml
     wanted = {"url": url, "project": number, "title": version, "is_interactive": False}
+    wanted |= {"auth_method": "BASIC_AUTH", "basic_auth_user": "claimspans", "basic_auth_pass": password}
     there = [one for one in client.again(ml.list, project=number) if one.url == url]
     try:
         backend = client.once(ml.update, there[0].id, **wanted) if there else client.once(ml.create, **wanted)
@@ -79,17 +102,27 @@ class WrongRequest(Exception):  # noqa: N818 -- an answer, not a fault of this p
 class Backend:
     """A server that listens from its making on and answers once it is ``run``. ``url`` is its address."""
 
-    def __init__(self, suggest: Suggest, page: Page, version: str, *, port: int, told: Told = lambda _: None) -> None:
+    def __init__(
+        self,
+        suggest: Suggest,
+        page: Page,
+        version: str,
+        *,
+        port: int,
+        told: Told = lambda _: None,
+        password: str | None = None,
+    ) -> None:
         """``version`` is what Label Studio calls the suggestions; ``told`` gets a line for each article.
 
-        Raises `ClaimspansError` where the port cannot be had; port 0 is any that is free.
+        With a ``password`` nobody is answered who does not send it. Raises `ClaimspansError` where the port cannot be
+        had; port 0 is any that is free.
         """
         self._suggest = suggest
         self._page = page
         self.version = version
         self._told = told
         self._stopped = False
-        site = _Site(self)
+        site = _Site(self, password)
         try:
             listening = socket.create_server((HOST, port))
         except OSError as error:
@@ -186,8 +219,9 @@ def _document(task: Mapping[str, Any], number: int) -> Document:
 class _Site:
     """The backend as a WSGI application (PEP 3333). Nothing is logged: requests carry tokens."""
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, password: str | None) -> None:
         self._backend = backend
+        self._password = None if password is None else password.encode()
         self.hosts: frozenset[str] = frozenset()
         """What a request may call this server: a page of another site whose name leads here (DNS rebinding) has its."""
 
@@ -197,7 +231,8 @@ class _Site:
         except WrongRequest as wrong:
             status, said = wrong.status, {"error": str(wrong)}
         raw = json.dumps(said, ensure_ascii=False).encode("utf-8", "replace")
-        headers = [("Content-Type", "application/json; charset=utf-8"), ("Content-Length", str(len(raw)))]
+        asked = [("WWW-Authenticate", 'Basic realm="claimspans"')] if status == HTTPStatus.UNAUTHORIZED else []
+        headers = [*asked, ("Content-Type", "application/json; charset=utf-8"), ("Content-Length", str(len(raw)))]
         start_response(f"{status.value} {status.phrase}", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [raw]
 
@@ -206,12 +241,23 @@ class _Site:
             raise WrongRequest(HTTPStatus.FORBIDDEN, f"the Host is none of {', '.join(sorted(self.hosts))}")
         if "HTTP_ORIGIN" in environ:
             raise WrongRequest(HTTPStatus.FORBIDDEN, "a page in a browser has nothing to ask here, Label Studio has")
+        if self._password is not None and not hmac.compare_digest(_password(environ), self._password):
+            raise WrongRequest(HTTPStatus.UNAUTHORIZED, f"the password is not that of {PASSWORD}, or of --connect")
         method, path = environ["REQUEST_METHOD"], "/" + environ["PATH_INFO"].strip("/")
         if method in ("GET", "HEAD"):
             return self._backend.get(path)
         if method == "POST":
             return self._backend.post(path, _body(environ))
         raise WrongRequest(HTTPStatus.NOT_IMPLEMENTED, f"Unsupported method {short(method)}")
+
+
+def _password(environ: Mapping[str, Any]) -> bytes:
+    """What a request sends as password; empty where it sends none."""
+    kind, _, sent = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    try:
+        return base64.b64decode(sent, validate=True).partition(b":")[2] if kind.lower() == "basic" else b""
+    except ValueError:
+        return b""
 
 
 def _body(environ: Mapping[str, Any]) -> Mapping[str, Any]:

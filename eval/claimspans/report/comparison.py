@@ -80,6 +80,26 @@ def label_table(comparison: Comparison) -> Table:
     return table
 
 
+def capability_table(comparison: Comparison) -> Table:
+    """A row a capability, the weakest of the first system first, with the share of texts that each system passes.
+
+    Of two systems also how many texts one alone passes, and the p-values; `Comparison.capabilities` has every pair's.
+    """
+    two = len(comparison.systems) == 2
+    alone = [f"only {name}" for name in comparison.systems]
+    columns = ("", "texts", *comparison.systems, *((*alone, "p", "p Holm") if two else ()))
+    table = new_table("share of texts passed, by capability", columns)
+    scores = [{score.capability: score for score in result.capabilities} for result in comparison.results.values()]
+    tests = {test.capability: test for test in comparison.capabilities} if two else {}
+    for name, first in scores[0].items():
+        cells = [figure(each[name].share) for each in scores]
+        if name in tests:
+            test = tests[name]
+            cells += [str(test.only_first), str(test.only_second), p_figure(test.p), p_figure(test.p_holm)]
+        table.add_row(name, str(first.texts), *cells)
+    return table
+
+
 def notes(comparison: Comparison, *, by_label: bool = False) -> Iterator[str]:
     """What the tables mean, what so many articles can show at all, and what is to be known of each system."""
     yield (

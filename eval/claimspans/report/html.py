@@ -13,7 +13,7 @@ from ..data.schema import Schema
 from ..scoring.curves import Curve
 from ..scoring.errors import KINDS, Cell, Outcome
 from ..scoring.places import Place, places
-from ..scoring.printed import figure, unstated
+from ..scoring.printed import failures, figure, unstated
 from ..scoring.result import Result
 from .errors import difference_words, quote
 from .page import pieces
@@ -103,6 +103,7 @@ def render(
         colours=list(colours.values()),
         tables=tables(results),
         notes=[() if (said := unstated(result)) is None else (said,) for result in results],
+        failures=[failures(result).items() for result in results],
         confusions=[_confusion(result, labels) for result in results],
         curves=_curves(results, colours),
         kinds=found.kinds,

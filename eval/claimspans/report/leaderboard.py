@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..data.escapes import markdown as escaped
 from ..data.escapes import markdown_code
 from ..data.problems import counted
 from ..scoring.counts import Counts
-from ..scoring.printed import figure
+from ..scoring.printed import capability_table, failures, figure
 from .formats import markdown_table
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def markdown(board: Leaderboard, command: str) -> str:
         _main(board),
         "Strict F1 by label:",
         _by_label(board),
+        *_by_capability(board.rows),
         *_notes(board.rows),
         markdown_code(board.signature),
     ]
@@ -81,6 +82,27 @@ def _by_label(board: Leaderboard) -> str:
         for row in board.rows
     ]
     return markdown_table(("system", *map(escaped, board.labels)), rows, names=1)
+
+
+def _by_capability(rows: Sequence[Row]) -> Iterator[str]:
+    """What each system cannot read yet, where the corpus says what its texts are about."""
+    scored = [row for row in rows if row.result.capabilities]
+    if not scored:
+        return
+    yield "## What a system cannot read yet"
+    yield (
+        "Each text is about a capability, and is passed or not as a whole. The weakest capability stands first, with a "
+        "text that is not passed, one of the half `test` only where there is no other."
+    )
+    for row in scored:
+        table, examples = capability_table(row.result), failures(row.result)
+        names = [line.cells[0] for line in table.rows]
+        lines = [
+            (escaped(name), *line.cells[1:], escaped(examples.get(name, "")))
+            for name, line in zip(names, table.rows, strict=True)
+        ]
+        yield f"### {escaped(row.name)}"
+        yield markdown_table(("capability", *table.columns[1:], "for example"), lines, names=1)
 
 
 def _notes(rows: Sequence[Row]) -> list[str]:

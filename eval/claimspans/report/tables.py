@@ -47,6 +47,7 @@ def tables(results: Sequence[Result]) -> dict[str, list[Table]]:
         "labels": [_by_label(results, scheme) for scheme in schemes],
         "articles": [_by_article(results)] if len(results[0].docs) > 1 else [],
         "attributes": [_attributes(results)] if any(result.stated for result in results) else [],
+        "capabilities": [_capabilities(results)] if all(result.capabilities for result in results) else [],
         "claims": [_claims(results)] if any(_has_claims(result) for result in results) else [],
     }
 
@@ -98,6 +99,17 @@ def _attributes(results: Sequence[Result]) -> Table:
 def _claims(results: Sequence[Result]) -> Table:
     rows = [Row(name, _count_lines([result.claims[name] for result in results])) for name in results[0].claims]
     return Table("whole claims, and the slots that they share", _COUNT_COLUMNS, tuple(rows))
+
+
+def _capabilities(results: Sequence[Result]) -> Table:
+    """The share of texts passed, the weakest of the first system first."""
+    scores = [{score.capability: score for score in result.capabilities} for result in results]
+    rows = []
+    for name in scores[0]:
+        own = [each[name] for each in scores]
+        lines = _best([[(each.share, each.interval)] for each in own], [[each.texts, each.passed] for each in own])
+        rows.append(Row(name, lines))
+    return Table("texts passed, by capability, the weakest first", ("texts", "passed", "share"), tuple(rows))
 
 
 def _has_claims(result: Result) -> bool:

@@ -6,31 +6,37 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from ..data.files import write_text
 from ..data.problems import ClaimspansError
 from ..data.records import Document
 from ..data.schema import Schema, given_schema
+from ..scoring.inputs import Reading
 from ..scoring.score import score
 from .html import LETTERS, MOST, Found, System, find, render
 
 
 def write_report(
-    out: PathLike[str] | str, gold: Any, predictions: Any, *, schema: Schema | PathLike[str] | str | None = None
+    out: PathLike[str] | str,
+    gold: Any,
+    predictions: Any,
+    *,
+    schema: Schema | PathLike[str] | str | None = None,
+    **reading: Unpack[Reading],
 ) -> list[Path]:
     """Write the report of one system, or of two side by side, and say which files were written.
 
-    Gold and predictions are whatever `claimspans.score` takes; two systems, or one under a name of its own, are a
-    mapping of names to predictions. The first file is ``out``, one HTML page that works from disk. Where that lists
-    but a sample of the errors, the second, with the ending ``.errors.jsonl``, has each of them as a line of JSON.
-    Raises `ClaimspansError` for more than two systems, and what `claimspans.score` raises.
+    Gold, predictions and what follows are whatever `claimspans.score` takes; two systems, or one under a name of its
+    own, are a mapping of names to predictions. The first file is ``out``, one HTML page that works from disk. Where
+    that lists but a sample of the errors, the second, with the ending ``.errors.jsonl``, has each of them as a line of
+    JSON. Raises `ClaimspansError` for more than two systems, and what `claimspans.score` raises.
     """
     named = predictions if isinstance(predictions, Mapping) else {_name(predictions): predictions}
     if not 0 < len(named) <= len(LETTERS):
         raise ClaimspansError(f"a report shows one system or two; got {len(named)}")
     own = given_schema(schema)
-    systems = [scored_system(name, gold, told, own) for name, told in named.items()]
+    systems = [scored_system(name, gold, told, own, **reading) for name, told in named.items()]
     documents = systems[0].gold
     found = find(documents, systems)
     target = Path(out)
@@ -44,9 +50,9 @@ def write_report(
     return [target, beside] if sampled else [target]
 
 
-def scored_system(name: str, gold: Any, predictions: Any, schema: Schema | None) -> System:
+def scored_system(name: str, gold: Any, predictions: Any, schema: Schema | None, **reading: Unpack[Reading]) -> System:
     """A system with its score, of whatever `claimspans.score` takes."""
-    result = score(gold, predictions, schema=schema)
+    result = score(gold, predictions, schema=schema, **reading)
     pairs = result.task.both_documents()
     return System(name, {answer.doc: answer for _, answer in pairs}, result)
 

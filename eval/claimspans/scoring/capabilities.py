@@ -55,6 +55,11 @@ class CapabilityScore(msgspec.Struct, frozen=True):
     def failures(self) -> list[Verdict]:
         return [verdict for verdict in self.verdicts if verdict.failure is not None]
 
+    @property
+    def example(self) -> Verdict | None:
+        """A text that is not passed, of the half ``test`` only where there is no other: it is to stay unknown."""
+        return min(self.failures, key=lambda verdict: verdict.case.half == "test", default=None)
+
     def of_half(self, half: str) -> tuple[int, int]:
         """How many texts of a half are passed, and how many it has."""
         own = [verdict for verdict in self.verdicts if verdict.case.half == half]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import msgspec
 import numpy as np
 
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema
+from .capability_tests import CapabilityTest, capability_tests
 from .counts import RATIOS, Floats, ratios
+from .inputs import Reading
 from .one_sided import OneSided, one_sided, right_spans
 from .result import Result
 from .score import score
@@ -107,6 +110,12 @@ class Comparison:
         tests = f"compare {self.scheme} | randomisation exact to {EXACT}, else N {SAMPLES} | Holm"
         return f"{next(iter(self.results.values())).signature} | {tests}"
 
+    @cached_property
+    def capabilities(self) -> list[CapabilityTest]:
+        """The systems by capability, where the corpus says what its texts are about."""
+        scores = {name: result.capabilities for name, result in self.results.items()}
+        return capability_tests(scores) if all(scores.values()) else []
+
     def worse(self, ratio: str = "f1") -> list[Pair]:
         """The pairs in which the first of all systems has the lower micro figure, and the test tells the two apart.
 
@@ -167,7 +176,7 @@ class Comparison:
             "smallest_p_holm": self.smallest_p(len(self.pairs)),
             "systems": {name: self._system(name) for name in self.results},
             "pairs": pairs,
-        }
+        } | ({"capabilities": [msgspec.to_builtins(one) for one in self.capabilities]} if self.capabilities else {})
 
     def _system(self, name: str) -> dict[str, Any]:
         scored = self.results[name][self.scheme]
@@ -193,8 +202,9 @@ def compare(
     *,
     scheme: str = "strict",
     schema: Schema | PathLike[str] | str | None = None,
+    **reading: Unpack[Reading],
 ) -> Comparison:
-    """Compare systems, each a name with its predictions, on one gold; both are whatever `score` takes.
+    """Compare systems, each a name with its predictions, on one gold; all are whatever `score` takes.
 
     Raises `ClaimspansError` for fewer than two systems or an unknown scheme, and what `score` raises.
     """
@@ -202,7 +212,7 @@ def compare(
         raise ClaimspansError(f"a comparison needs two systems or more; got {len(systems)}: give each under its name")
     if not isinstance(gold, list | Path | str) and not hasattr(gold, "columns"):
         gold = list(gold)
-    results = {name: score(gold, given, schema=schema, schemes=[scheme]) for name, given in systems.items()}
+    results = {name: score(gold, given, schema=schema, schemes=[scheme], **reading) for name, given in systems.items()}
     labels, tables = _tables(list(results.values()), scheme)
     drawn = ratios(resampled(np.moveaxis(tables, 1, 0), SEED, RESAMPLES))
     return Comparison(

@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 import numpy as np
 
 from ..data.corpus import Layer
 from ..data.escapes import terminal
+from ..data.label_map import LabelMap, Relabelling
 from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
 from ..data.predictions import predictions_path, read_gold, read_predictions
@@ -24,6 +25,13 @@ from ..data.slips import require_readings
 from ..data.span_columns import SpanColumns, read_span_columns
 from .counts import Floats
 from .overlaps import Bools, Columns
+
+
+class Reading(TypedDict, total=False):
+    """How predictions are read that are records or files: under a label map, and under `READINGS` of their offsets."""
+
+    label_map: LabelMap | None
+    read_as: Collection[str]
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -53,6 +61,8 @@ class Task(msgspec.Struct, frozen=True):
     """The articles of the corpus that the gold lacks: nothing of them is counted, and no prediction in them."""
     predictions_again: Callable[[], list[Document]] | None = None
     """The same of the predictions."""
+    dropped: Mapping[str, int] = {}
+    """Predictions that the label map left out, by their own label."""
 
     def gold_documents(self) -> list[Document]:
         """The articles of the gold; where both files were read as columns, they are read again."""
@@ -69,27 +79,54 @@ class Task(msgspec.Struct, frozen=True):
 
 
 def read(
-    gold: Any, predictions: Any, schema: Schema | None, *, progress: bool = False, read_as: Collection[str] = ()
+    gold: Any,
+    predictions: Any,
+    schema: Schema | None,
+    *,
+    progress: bool = False,
+    label_map: LabelMap | None = None,
+    read_as: Collection[str] = (),
 ) -> Task | tuple[list[Document], list[Document]]:
-    """Both sides: as columns where both are files of spans, else as Documents.
+    """Both sides: as columns where both are files of spans, else as `read_sides` has them.
 
     With ``progress``, large files that are read line by line have a bar on standard error. Raises `InputError` for
-    data that cannot be used, `ClaimspansError` for what is no data.
+    data that cannot be used, `ClaimspansError` for what is no data, and for a `Reading` of what is read already.
     """
     gold, predictions = _located(gold), _located(predictions)
+    if label_map is None and not read_as:
+        task = _read_columns(gold, _resolved(predictions), schema)
+        if task is not None:
+            return task
+    return read_sides(gold, predictions, schema, progress=progress, label_map=label_map, read_as=read_as)
+
+
+def read_sides(
+    gold: Any,
+    predictions: Any,
+    schema: Schema | None,
+    *,
+    progress: bool = False,
+    label_map: LabelMap | None = None,
+    read_as: Collection[str] = (),
+) -> tuple[list[Document], Articles]:
+    """Gold and predictions as Documents, those of articles that the gold's corpus has unannotated left out."""
     require_readings(read_as)
-    task = None if read_as else _read_columns(gold, _resolved(predictions), schema)
-    if task is not None:
-        return task
     gold, told = (_tracked(side) if progress else side for side in (gold, _resolved(predictions)))
     ours = _documents(gold, "gold", lambda lines: read_gold(lines, schema))
     annotated = {document.doc: document.text for document in ours}
     texts = gold.texts if isinstance(gold, Layer) else annotated
     if isinstance(predictions, Path | str):
         refuse_other_articles(predictions, texts, annotated)
-    theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts, read_as=read_as))
+    labels = schema.labels if schema is not None else {span.label for document in ours for span in document.spans}
+    relabel = None if label_map is None else Relabelling(label_map, labels)
+    theirs = _documents(told, "predictions", lambda lines: read_predictions(lines, schema, texts, relabel, read_as))
+    if (label_map is not None or read_as) and theirs is told:
+        raise ClaimspansError("label_map and read_as are for files and records; Documents are read already")
     kept = Articles(one for one in theirs if one.doc in annotated or one.doc not in texts)
-    kept.form = theirs.form if isinstance(theirs, Articles) else None
+    if isinstance(theirs, Articles):
+        kept.form, kept.dropped = theirs.form, theirs.dropped
+    if relabel is not None:
+        kept.dropped = relabel.dropped
     return ours, kept
 
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 import msgspec
 
-from ..data.corpus import Layer
 from ..data.manifest import MANIFEST, Manifest, digest_of, read_manifest
-from ..data.predictions import read_predictions
 from ..data.problems import ClaimspansError
-from ..data.records import Document
 from ..data.schema import Schema
 from .compare import compare
+from .inputs import Reading
 from .result import Result
 from .score import score
 from .significance import smallest_p
@@ -71,8 +69,10 @@ class Leaderboard(msgspec.Struct, frozen=True):
         }
 
 
-def leaderboard(gold: Sequence[Document], paths: Sequence[Path], schema: Schema | None) -> Leaderboard:
-    """Score run folders and predictions files, each a system under its name.
+def leaderboard(
+    gold: Any, paths: Sequence[Path], schema: Schema | None = None, **reading: Unpack[Reading]
+) -> Leaderboard:
+    """Score run folders and predictions files, each a system under its name; all is given and read as `score` does it.
 
     Raises `ClaimspansError` for none, for two of one name, for a folder without a manifest or whose run is not
     finished or was over other articles, and where no system gave a span; `InputError` for predictions that do not hold.
@@ -83,19 +83,18 @@ def leaderboard(gold: Sequence[Document], paths: Sequence[Path], schema: Schema 
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         raise ClaimspansError(f"{twice}: two systems have this name; rename one: it is that of its folder or file")
-    texts = gold.texts if isinstance(gold, Layer) else {document.doc: document.text for document in gold}
-    read, manifests = {}, {}
+    results, manifests = {}, {}
     for name, path in zip(names, paths, strict=True):
         manifests[name] = _finished(path) if path.is_dir() else None
-        read[name] = read_predictions(path, schema, texts)
-    results = {name: score(gold, found, schema=schema, schemes=SCHEMES) for name, found in read.items()}
+        results[name] = score(gold, path, schema=schema, schemes=SCHEMES, **reading)
     shown = [name for name in names if results[name]["strict"].micro.ACT]
     if not shown:
         raise ClaimspansError(f"{', '.join(names)}: gave no span for any article: there is nothing to rank")
-    ranks = compare(gold, {name: read[name] for name in shown}, schema=schema).ranks() if len(shown) > 1 else {}
+    answers = {name: [answer for _, answer in results[name].task.both_documents()] for name in shown}
+    ranks = compare(gold, answers, schema=schema).ranks() if len(shown) > 1 else {}
     shared = Counter(ranks.values())
     shown.sort(key=lambda name: (_f1(results[name]) is None, -(_f1(results[name]) or 0), name))
-    rows = []
+    rows, articles = [], len(results[shown[0]].docs)
     for place, name in enumerate(shown, 1):
         manifest, result, rank = manifests[name], results[name], ranks.get(name, 1)
         rows.append(
@@ -104,7 +103,7 @@ def leaderboard(gold: Sequence[Document], paths: Sequence[Path], schema: Schema 
                 uri=manifest.uri if manifest is not None else "a predictions file",
                 version=_version(manifest) if manifest is not None else "nothing says what ran",
                 date=(manifest.ended or "").partition("T")[0] if manifest is not None else "",
-                answered=len(gold) - len(result.fates.failed),
+                answered=articles - len(result.fates.failed),
                 note=manifest.note if manifest is not None else None,
                 place=place,
                 rank=None if _f1(result) is None else (rank, rank + max(shared[rank], 1) - 1),
@@ -114,9 +113,9 @@ def leaderboard(gold: Sequence[Document], paths: Sequence[Path], schema: Schema 
     pairs = len(rows) * (len(rows) - 1) // 2
     labels = list(dict.fromkeys(label for row in rows for label in row.result.labels if schema is None))
     labels = labels if schema is None else list(schema.labels)
-    least = smallest_p(len(gold), pairs) if pairs else None
+    least = smallest_p(articles, pairs) if pairs else None
     silent = tuple(name for name in names if name not in shown)
-    return Leaderboard(rows, labels, len(gold), least, rows[0].result.signature, silent)
+    return Leaderboard(rows, labels, articles, least, rows[0].result.signature, silent)
 
 
 def _f1(result: Result) -> float | None:

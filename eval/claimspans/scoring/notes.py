@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ def notes(task: Task, result: Result) -> tuple[str, ...]:
     """The sentences of a score, in the order in which they are printed."""
     said = [] if result.coverage is None else [result.coverage]
     said += result.fates.notes(result)
+    if task.dropped:
+        shown = ", ".join(f"{count} {label}" for label, count in Counter(task.dropped).most_common())
+        said.append(f"Left out by the label map: {shown}.")
     for label in task.only_predicted if result.schemes.keys() - {"exact", "partial"} else ():
         count = int((task.predicted.label == task.labels.index(label)).sum())
         have = counted(count, "prediction has", "predictions have")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -45,7 +45,7 @@ def score_tables(result: Result, *, brief: bool = False) -> Iterator[Table]:
     for name in result.schemes:
         yield _span_table(result, name, intervals=not brief)
     if result.capabilities:
-        yield _capability_table(result)
+        yield capability_table(result)
     if brief:
         return
     if len(result.docs) > 1:
@@ -57,13 +57,15 @@ def score_tables(result: Result, *, brief: bool = False) -> Iterator[Table]:
         yield Table("claims", ("", *_COUNTS), tuple(rows))
 
 
-def first_failures(result: Result) -> Iterator[str]:
-    """In a line for each capability that has one, the first text that is not passed, and what is wrong with it."""
+def failures(result: Result) -> Mapping[str, str]:
+    """For each capability that has one, a text that is not passed, and what is wrong with it."""
     texts = {document.doc: document.text or "" for document in result.task.gold_documents()}
-    for score in result.capabilities:
-        for verdict in score.failures[:1]:
-            words = " ".join(texts[verdict.case.doc].split())
-            yield f"{score.capability}, {verdict.case.doc}: {verdict.failure}. {short(words, 160)}"
+    examples = {score.capability: score.example for score in result.capabilities}
+    return {
+        capability: f"{verdict.case.doc}: {verdict.failure}. {short(' '.join(texts[verdict.case.doc].split()), 160)}"
+        for capability, verdict in examples.items()
+        if verdict is not None
+    }
 
 
 def unstated(result: Result) -> str | None:
@@ -85,7 +87,7 @@ def worst_first(result: Result, scheme: str) -> list[tuple[str, Counts]]:
     return sorted(pairs, key=lambda pair: (pair[1].f1 is None, pair[1].f1 or 0.0, pair[0]))
 
 
-def _capability_table(result: Result) -> Table:
+def capability_table(result: Result) -> Table:
     """The weakest first; of a half the texts that are passed and all."""
     halves = dict.fromkeys(
         verdict.case.half for score in result.capabilities for verdict in score.verdicts if verdict.case.half

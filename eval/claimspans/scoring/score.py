@@ -12,6 +12,7 @@ import numpy as np
 
 from ..data.capabilities import read_cases
 from ..data.corpus import Layer
+from ..data.label_map import LabelMap
 from ..data.problems import ClaimspansError
 from ..data.reader import Articles
 from ..data.records import LAST_OFFSET, Document, Span, misfit
@@ -38,6 +39,7 @@ def score(
     schema: Schema | PathLike[str] | str | None = None,
     schemes: Sequence[str] | str = SCHEMES,
     progress: bool = False,
+    label_map: LabelMap | None = None,
     read_as: Collection[str] = (),
 ) -> Result:
     """Score predictions against a gold.
@@ -46,7 +48,8 @@ def score(
     schema its labels and attributes are the ones that there are; without one a `Layer` has those of its corpus,
     Documents under the labels of the corpus at hand have its, and any other gold the labels that it holds. A schema
     may be a path; ``schemes`` are one or several, and may name ``iou0.5`` and other thresholds. With ``progress`` long
-    reading shows a bar. ``read_as`` names `READINGS` under which offsets and ids of predictions are meant.
+    reading shows a bar. Predictions that are read may have other labels, which ``label_map`` gives ours (None leaves a
+    span out), and offsets and ids that are meant under the `READINGS` of ``read_as``.
 
     An article of the gold without predictions is all missed; of a `Layer` the articles that are not annotated are left
     out, with what is predicted in them. Raises `InputError` for data that cannot be used, and
@@ -62,7 +65,7 @@ def score(
     if schema is None:
         own = gold.schema if isinstance(gold, Layer) else None
         schema = own or (default_schema() if _is_ours(gold) else None)
-    given = read(gold, predictions, schema, progress=progress, read_as=read_as)
+    given = read(gold, predictions, schema, progress=progress, label_map=label_map, read_as=read_as)
     task = given if isinstance(given, Task) else _task(*given, schema)
     if isinstance(gold, Layer):
         task = msgspec.structs.replace(task, unannotated=tuple(document.doc for document in gold.unannotated))
@@ -118,6 +121,7 @@ def _task(gold: list[Document], predictions: list[Document], schema: Schema | No
             for name, side in (("gold", gold), ("predictions", predictions))
             if isinstance(side, Articles) and side.form is not None
         },
+        dropped=predictions.dropped if isinstance(predictions, Articles) else {},
     )
 
 

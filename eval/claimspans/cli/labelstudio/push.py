@@ -11,10 +11,10 @@ import click
 import msgspec
 
 from ...data.corpus import Corpus
+from ...data.label_map import read_label_map
 from ...data.problems import ClaimspansError, counted
 from ...data.records import Document
 from ...extractors import get
-from ...extractors.label_map import read_label_map
 from ...labelstudio.push import push
 from ...report.terminal import console
 from .project_options import connect, progress_bar, server_options

@@ -14,6 +14,7 @@ import click
 from ...data.problems import ClaimspansError
 from ...data.schema import default_schema
 from ...report.terminal import console
+from ..scoring_options import MAP
 from .project_options import connect as server
 from .project_options import server_options
 
@@ -26,12 +27,7 @@ PORT = 9090
 
 @click.command("suggest")
 @click.argument("uri")
-@click.option(
-    "--map",
-    "label_map",
-    metavar="THEIRS=OURS,…",
-    help="Which label of the system is which of ours, or a file that says so. What is not mapped is left out.",
-)
+@MAP
 @click.option("-o", "--option", multiple=True, metavar="NAME=VALUE", help="An option of the extractor; repeatable.")
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="Where to serve; 0 is any free one."
@@ -62,23 +58,25 @@ def command(
     """Serve an extractor to Label Studio, which fetches suggestions for an article when somebody opens it.
 
     Runs until Ctrl-C. URI is that of any extractor, as for claimspans run. The extractor has a process of its own:
-    where it falls the article has no suggestions, and the next one is answered.
+    where it falls the article has no suggestions, and the next one is answered. Where CLAIMSPANS_SUGGEST_TOKEN is set,
+    that is the password of whoever asks (Basic authentication); a project that is connected gets it, or a new one.
 
     \b
     Example:
       claimspans labelstudio suggest rules --connect
       claimspans labelstudio suggest py:my_module:extract --map PERSON=SPEAKER --port 9091
     """
-    from ...extractors.label_map import read_label_map
+    from ...data.label_map import read_label_map
     from ...extractors.run import Limits
     from ...extractors.run.live import Live
     from ...labelstudio.fields import Page
-    from ...labelstudio.suggest import Backend, connect
+    from ...labelstudio.suggest import Backend, connect, shared_password
     from ..run_options import options_given
 
     found = default_schema()
     err = console(stderr=True)
     labels = None if label_map is None else read_label_map(label_map, found.labels)
+    password = shared_password(made=connected)
     client = server(url, token_file, root) if connected else None
     told = threading.Lock()
 
@@ -99,7 +97,7 @@ def command(
 
         if extractor.source:
             tell(f"The code that runs is {extractor.source}.")
-        backend = Backend(suggested, Page(found), extractor.version, port=port, told=tell)
+        backend = Backend(suggested, Page(found), extractor.version, port=port, told=tell, password=password)
 
         def stop(_number: int, _frame: FrameType | None) -> None:
             backend.stop()
@@ -109,9 +107,9 @@ def command(
         serving = threading.Thread(target=backend.run)
         serving.start()
         try:
-            if client is not None:
+            if client is not None and password is not None:
                 with client:
-                    connect(client, project, backend.url, backend.version)
+                    connect(client, project, backend.url, backend.version, password)
             told_of = f"{project} fetches from here" if connected else "add it in Label Studio: Settings → Model"
             if as_json:
                 shown = {"url": backend.url, "model_version": backend.version}

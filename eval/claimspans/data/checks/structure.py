@@ -89,6 +89,9 @@ def _schema_problem(line: Line, error: Any, about: str, schema: Schema) -> Probl
     if rule in ("additionalProperties", "unevaluatedProperties"):
         names = ", ".join(repr(name) for name in getattr(error.kind, "unexpected", ())) or message
         return Problem("field-unknown", line.path, line.number, f"{names} {about}")
+    if rule == "anyOf" and not place and not {"start", "end", "text"} & error.instance.keys():
+        missing = "neither start and end, nor its words in text"
+        return Problem("field-missing", line.path, line.number, f"{missing} {about}")
     if rule == "oneOf":
         options = _constants(schema.root, error.schema_path)
         if options:

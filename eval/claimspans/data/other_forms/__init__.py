@@ -43,6 +43,8 @@ def recognized(source: Path | Lines, schema: Schema | None, texts: Texts | None)
     if path.is_dir() and any(path.glob("*.ann")):
         return brat.FORM, brat.lines(path, articles, schema)
     form = _BY_NAME.get(path.suffix) if path.is_file() else None
+    if form == webanno.FORM and not webanno.is_one(path):
+        form = csv_tables.FORM
     if form == csv_tables.FORM:
         return form, csv_tables.lines(path, schema)
     if form == token_tags.FORM:

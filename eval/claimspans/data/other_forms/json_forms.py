@@ -160,7 +160,22 @@ def _doccano(data: Data) -> Spans:
     return [{"label": label, "start": start, "end": end} for start, end, label in found]
 
 
+# --- Label Studio -----------------------------------------------------------------------------------------------------
+
+
+def _is_task(data: Data) -> bool:
+    return isinstance(data.get("data"), Mapping) and bool({"annotations", "predictions"} & data.keys())
+
+
+def _refused_task(line: Line, _articles: Articles, _schema: Schema | None) -> Iterator[Problem]:
+    """Whose annotation of a task counts is for the user to say."""
+    path = line.path.removesuffix(", record")
+    detail = f"a task of Label Studio; give its export as an extractor: claimspans score labelstudio:{path}"
+    yield Problem("form-broken", path, line.number, detail)
+
+
 FORMS = (
+    Form("an export of Label Studio", _is_task, _refused_task),
     Form("spaCy's Doc.to_json()", _is_spacy, _from(_spacy)),
     Form("a Hugging Face pipeline's entities", _is_pipeline, _from(_pipeline)),
     Form("GLiNER's entities", _is_gliner, _from(_gliner)),

@@ -19,6 +19,12 @@ _LABELS = ("label", "value", "type", "identifier")
 _VALUE = re.compile(r"(.*?)(?:\[(\d+)\])?")
 
 
+def is_one(path: Path) -> bool:
+    """Whether a file says that it is WebAnno's; a table with tabs has the same ending."""
+    first = next(text_lines(path), None)
+    return isinstance(first, Problem) or (first is not None and first[1].startswith("#"))
+
+
 def lines(path: Path, articles: Articles) -> Iterator[Line | Problem]:
     """The spans of the one span layer that has a feature label, value, type or identifier, or the one in use.
 

@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from ...data.label_map import require_common
 from ...data.problems import ClaimspansError
 from ..contract import Answer, Article
-from ..label_map import require_common
 from ..registry import Loaded, Setting
 from .model_folders import UNSAFE, require_model, said, token_limit, weights_of
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from ...data.hashes import hash_of
+from ...data.label_map import require_common
 from ...data.problems import ClaimspansError
 from ..contract import Answer, Article
-from ..label_map import require_common
 from ..registry import Loaded, Setting
 from .model_folders import said
 

@@ -13,12 +13,12 @@ from typing import Any, Self
 import msgspec
 
 from ...data.hashes import sha256_of
+from ...data.label_map import LabelMap
 from ...data.problems import ClaimspansError
 from ...data.records import Document
 from ...data.schema import Schema, default_schema
 from .. import article_of, parse, read_answer
 from ..contract import Reading, Refused
-from ..label_map import LabelMap
 from ..registry import Setting, options_of
 from .process import Fault
 from .workers import Hire, Limits, RefusedError, Worker, last_words

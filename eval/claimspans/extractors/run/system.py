@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from ...data.label_map import LabelMap
 from ...data.manifest import Manifest, digest_of
 from ...data.predictions import PREDICTIONS
 from ...data.problems import ClaimspansError
@@ -19,7 +20,6 @@ from ...data.slips import require_readings
 from ...version import VERSION
 from .. import Article, article_of, parse, read_answer
 from ..contract import Answer, Reading
-from ..label_map import LabelMap
 from ..meant import as_meant, run_hints, slipped
 from ..registry import Setting, options_of
 from .folder import RunFolder, Written

@@ -1,13 +1,14 @@
-"""A label map: which of our labels each label of a system stands for."""
+"""A label map: which of our labels each label of a system stands for; the same in a run and over a file."""
 
 from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Collection, Mapping
 
-from ..data.files import read_whole
-from ..data.problems import ClaimspansError
+from .files import read_whole
+from .problems import ClaimspansError, short
 
 LabelMap = Mapping[str, str | None]
 """A system's label → ours, or None where its spans are to be left out."""
@@ -34,15 +35,38 @@ def read_label_map(given: str, labels: Mapping[str, object] | None) -> LabelMap:
     for theirs, ours in pairs:
         if theirs in found:
             raise ClaimspansError(f"{given}: {theirs} is mapped twice; give each label once")
-        if ours is not None and labels is not None and ours not in labels:
-            raise ClaimspansError(f"{given}: {theirs}={ours}: expected one of {', '.join(labels)}, or nothing")
         found[theirs] = ours
+    if labels is not None:
+        require_ours(found, labels, given)
     return found
+
+
+def require_ours(label_map: LabelMap, labels: Collection[str], name: str = "the label map") -> None:
+    """Raise `ClaimspansError` where a map leads to a label that there is not."""
+    for theirs, ours in label_map.items():
+        if ours is not None and ours not in labels:
+            raise ClaimspansError(f"{name}: {theirs}={ours}: expected one of {', '.join(labels)}, or nothing")
 
 
 def mapped(label: str, label_map: LabelMap, known: Collection[str]) -> str | None:
     """Our label for a system's: what the map says, else the same if it is ``known``, else None: left out."""
     return label_map.get(label, label if label in known else None)
+
+
+class Relabelling:
+    """A label map for the spans of a file, one after the other; ``dropped`` counts those left out, by label."""
+
+    def __init__(self, label_map: LabelMap, known: Collection[str]) -> None:
+        """``known`` are the labels that there are; raises `ClaimspansError` where the map leads to another."""
+        require_ours(label_map, known)
+        self._map, self._known = label_map, known
+        self.dropped: Counter[str] = Counter()
+
+    def __call__(self, label: str) -> str | None:
+        found = mapped(label, self._map, self._known)
+        if found is None:
+            self.dropped[label] += 1
+        return found
 
 
 def _of_lines(name: str, lines: list[str]) -> list[tuple[str, str | None]]:
@@ -53,7 +77,7 @@ def _of_lines(name: str, lines: list[str]) -> list[tuple[str, str | None]]:
             continue
         theirs, equals, ours = (word.strip() for word in part.partition("="))
         if not equals or not theirs:
-            raise ClaimspansError(f"{name}: “{part}”: expected THEIRS=OURS, or THEIRS= to leave a label out")
+            raise ClaimspansError(f"{name}: “{short(part)}”: expected THEIRS=OURS, or THEIRS= to leave a label out")
         pairs.append((theirs, ours or None))
     return pairs
 
