@@ -10,8 +10,8 @@ import pytest
 import claimspans
 from claimspans import ClaimspansError, Corpus
 from claimspans.cli import main
-from claimspans.data import copies as module
 from claimspans.data.copies import put_in_place, read_copies
+from claimspans.data.files import write_bytes
 from claimspans.data.hashes import sha256_of
 
 from ..helpers.places import ROOT
@@ -76,14 +76,12 @@ def test_copies_are_known_by_their_bytes_and_put_in_place(standoff: Corpus, mine
 
 
 def test_all_are_put_in_place_or_none(standoff: Corpus, mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept = module.write_bytes
-
     def full_disk(path: Path, raw: bytes) -> None:
         if sha256_of(raw) == standoff.sources["002"].sha256:
             raise ClaimspansError("no space left")
-        kept(path, raw)
+        write_bytes(path, raw)
 
-    monkeypatch.setattr(module, "write_bytes", full_disk)
+    monkeypatch.setattr("claimspans.data.copies.write_bytes", full_disk)
     with pytest.raises(ClaimspansError, match="no space left"):
         put_in_place(standoff, mine)
     monkeypatch.undo()
