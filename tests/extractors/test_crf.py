@@ -24,11 +24,11 @@ from claimspans.data.schema import Schema, default_schema, read_schema
 from claimspans.data.splits import read_splits
 from claimspans.extractors import get
 from claimspans.extractors.baselines import crf
-from claimspans.extractors.baselines.crf.claims import claims
 from claimspans.extractors.baselines.crf.features import read
 from claimspans.extractors.baselines.crf.manifest import MANIFEST, read_manifest
 from claimspans.extractors.baselines.crf.unseen import _gold, _left_out, _without
 from claimspans.extractors.baselines.rules import find
+from claimspans.extractors.baselines.rules.claims import claims
 from claimspans.text.tokens import Token, lines, outside
 
 from ..helpers.places import ROOT

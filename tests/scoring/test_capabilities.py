@@ -191,6 +191,19 @@ def test_the_leaderboard_says_what_a_system_cannot_read_yet(part: Layer, tmp_pat
     assert "cannot read yet" not in markdown(leaderboard([GOLD], [write_gold(tmp_path)], None), "x")
 
 
+def test_the_page_names_the_command_that_makes_it_with_its_corpus(tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text('{"doc": "t001", "label": "ITEM", "start": 0, "end": 3}\n', encoding="utf-8")
+    calls = (
+        ("--corpus", "challenge", "leaderboard", "one.jsonl"),
+        ("leaderboard", "one.jsonl", "--corpus", "challenge"),
+    )
+    first, second = (program(*call, "--out", "page.md", cwd=tmp_path) for call in calls)
+    assert (first.returncode, second.returncode) == (0, 0), first.stderr
+    made = "`claimspans leaderboard one.jsonl --corpus challenge --out page.md`"
+    assert made in (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert program(*calls[0], "--out", "page.md", "--check", cwd=tmp_path).returncode == 0
+
+
 def write_gold(folder: Path) -> Path:
     path = folder / "gold.jsonl"
     path.write_text(json.dumps({"doc": "a", "label": "STANCE", "start": 7, "end": 13}) + "\n", encoding="utf-8")
