@@ -27,14 +27,11 @@ class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     train: Annotated[
         Literal["auto", "leave-one-out"],
-        msgspec.Meta(
-            description="leave-one-out predicts each article of the corpus by a model of its others; auto by the model "
-            "that ships, where the corpus has its labels"
-        ),
+        msgspec.Meta(description="auto: the model that ships, where labels agree"),
     ] = "auto"
     features: Annotated[
         str,
-        msgspec.Meta(description="what the models of leave-one-out see: `words`, `parse` or `rules`; else rules"),
+        msgspec.Meta(description="what others see: `words`, `parse` or `rules`; else rules"),
     ] = ""
 
 
