@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Where no bytecode is kept, each of the many programs that the tests start compiles the package again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help score costs test test-fast fuzz lint docs capabilities benchmark disagree constraints clean
+.PHONY: help score costs test test-fast fuzz lint docs capabilities model benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -40,6 +40,9 @@ lint: .venv/tests  ## style, types and the direction of imports
 docs: .venv/tests  ## put the generated parts of the documents up to date
 	@$(BIN)/cog -r README.md annotations/GUIDELINES.md docs/*.md
 	@$(BIN)/claimspans show 004 --head 5 --svg docs/show.svg
+
+model: .venv/tests  ## train the model of the baseline crf again: the same bytes
+	@$(BIN)/claimspans --corpus wire train crf --split train --features parse --out eval/claimspans/extractors/baselines/crf/wire
 
 CHALLENGE := runs/challenge
 capabilities: .venv/scores  ## say what the baselines cannot read yet; the CRF learns from the corpus wire

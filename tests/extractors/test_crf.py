@@ -15,19 +15,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans import ClaimspansError, Document, Span, Zone, score
+from claimspans.cli import main
 from claimspans.data.bio import decode, encode
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.hashes import sha256_of
 from claimspans.data.records import nested_record, to_line
-from claimspans.data.schema import Schema, default_schema
+from claimspans.data.schema import Schema, default_schema, read_schema
+from claimspans.data.splits import read_splits
 from claimspans.extractors import get
 from claimspans.extractors.baselines import crf
 from claimspans.extractors.baselines.crf.features import read
-from claimspans.extractors.baselines.crf.manifest import MANIFEST
+from claimspans.extractors.baselines.crf.manifest import MANIFEST, read_manifest
 from claimspans.extractors.baselines.crf.unseen import _gold, _left_out, _without
 from claimspans.extractors.baselines.rules import find
 from claimspans.extractors.baselines.rules.claims import claims
 from claimspans.text.tokens import Token, lines, outside
+
+from ..helpers.places import ROOT
 
 pytestmark = pytest.mark.slow
 FIRMS = ("Orkal", "Venta", "Brimo", "Tashi", "Lumen", "Quado")
@@ -320,7 +324,8 @@ class TestAsAnExtractor:
 
         monkeypatch.setattr("claimspans.extractors.baselines.crf.unseen.train", noted)
         monkeypatch.setattr("claimspans.extractors.baselines.crf.unseen._without", _without.__wrapped__)
-        (answer,) = get("crf", options={"features": "parse"})([Document(doc="new", text=NEW)])
+        options = {"train": "leave-one-out", "features": "parse"}
+        (answer,) = get("crf", options=options)([Document(doc="new", text=NEW)])
         assert [span.text for span in answer.spans] == ["Zorba", "said", "tents"]
         assert asked == [(["000", "001", "002", "003", "004"], "parse")]
 
@@ -328,8 +333,15 @@ class TestAsAnExtractor:
         ("uri", "options", "said"),
         [
             ("crf:nowhere", {}, "nowhere: no such folder"),
-            ("crf", {"features": "sounds"}, "sounds: no such features; expected one of words, parse, rules"),
-            ("crf:MODEL", {"features": "words"}, "the model has its features; they cannot be set"),
+            (
+                "crf",
+                {"train": "leave-one-out", "features": "sounds"},
+                "sounds: no such features; expected one of words, parse, rules",
+            ),
+            ("crf", {"features": "words"}, "set with -o train=leave-one-out -o features=words"),
+            ("crf", {"train": "twice"}, "train"),
+            ("crf:MODEL", {"features": "words"}, "the model is trained; its features cannot be set"),
+            ("crf:MODEL", {"train": "leave-one-out"}, "the model is trained"),
         ],
     )
     def test_a_wrong_call_is_told_before_any_work(self, uri: str, options: dict[str, str], said: str) -> None:
@@ -355,6 +367,80 @@ class TestLeftOut:
     def test_a_text_with_lines_of_all_articles_has_no_model(self, corpus: Corpus) -> None:
         with pytest.raises(ClaimspansError, match="no model is left that has not seen it"):
             list(crf.extract([Document(doc="all", text="\n".join(corpus.texts.values()))]))
+
+
+@pytest.fixture(scope="module")
+def wire() -> Corpus:
+    return Corpus(ROOT / "corpora" / "wire")
+
+
+class TestTheModelThatShips:
+    def test_it_is_made_again_byte_for_byte_from_the_articles_for_training_alone(
+        self, wire: Corpus, tmp_path: Path
+    ) -> None:
+        """By the command that docs/training.md names; its hashes are those of the package's manifest."""
+        with pytest.raises(SystemExit) as ended:
+            main(
+                [
+                    "--corpus",
+                    "wire",
+                    "train",
+                    "crf",
+                    *["--split", "train", "--features", "parse", "--out"],
+                    str(tmp_path),
+                ]
+            )
+        assert ended.value.code == 0
+        made, ships = read_manifest(tmp_path), crf.shipped().manifest
+        assert made.weights == ships.weights
+        assert made.trained_on == ships.trained_on
+        train = [doc for doc, row in read_splits(wire).items() if row.split == "train"]
+        assert [(one.doc, one.sha256) for one in ships.trained_on] == [(doc, wire.sources[doc].sha256) for doc in train]
+
+    def test_it_is_whole_small_and_sees_no_rule(self) -> None:
+        ships = crf.shipped().manifest
+        assert ships.features == "parse"
+        assert set(ships.labels) == set(default_schema().labels)
+        assert sum(path.stat().st_size for path in crf.SHIPPED.iterdir()) < 1_500_000
+
+    def test_without_training_it_reads_the_news_and_the_articles_for_testing(
+        self, wire: Corpus, gold: Layer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The figures are benchmarks/TRAINING.md's, with room for other versions of the libraries."""
+        monkeypatch.setattr("claimspans.extractors.baselines.crf.unseen.train", None)
+        test = [document for document in wire.load() if read_splits(wire)[document.doc].split == "test"]
+        extract = get("crf")
+        for articles, least in ((list(gold), 0.6), (test, 0.68)):
+            plain = [Document(doc=one.doc, text=one.text, published=one.published) for one in articles]
+            assert (score(articles, list(extract(plain)))["strict"].micro.f1 or 0) > least
+
+    def test_what_it_was_trained_on_it_refuses_to_predict(self, wire: Corpus) -> None:
+        first = wire.plain()[0]
+        line = max((first.text or "").splitlines(), key=len)
+        for text in (first.text, line, line.upper()):
+            with pytest.raises(ClaimspansError, match=r"was trained on this text \(w01 of the corpus wire\)"):
+                list(get("crf")([Document(doc="x", text=text)]))
+        splits = read_splits(wire)
+        for doc, text in wire.texts.items():
+            assert crf.trained_on(text) == ({doc} if splits[doc].split == "train" else set())
+
+    def test_a_corpus_with_other_labels_is_trained_on_as_before(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The model that ships knows nothing of its labels."""
+        with pytest.raises(SystemExit) as ended:
+            main(["new", str(tmp_path / "grain"), "--schema", "spans"])
+        assert ended.value.code == 0
+        asked: list[tuple[str, Path | None]] = []
+
+        def noted(features: str, corpus: Path) -> Callable[[list[Document]], list[Document]]:
+            asked.append((features, corpus))
+            return lambda documents: documents
+
+        monkeypatch.setattr("claimspans.extractors.adapters.crf.crf.left_out", noted)
+        monkeypatch.setattr("claimspans.extractors.adapters.crf.load_corpus", lambda **_: Layer([], "gold"))
+        get("crf", schema=read_schema(tmp_path / "grain" / "schema.json"))
+        assert asked == [("rules", tmp_path / "grain")]
 
 
 CLAIM_CASES = [

@@ -256,7 +256,7 @@ def test_the_card_ends_with_the_score_of_all_folds(
     said = run_example(environment(TOOLS, CACHE) if loader == "datasets 3.6" else sys.executable, code, tmp_path)
     *folds, whole = (line.split() for line in said.splitlines())
     assert [int(number) for number, _ in folds] == list(range(len(gold)))
-    answers = read_predictions(Path(f"{dataset / 'predictions'}#{BASELINES[-1]}"), corpus.schema, gold.texts)
+    answers = read_predictions(Path(f"{dataset / 'predictions'}#{list(BASELINES)[-1]}"), corpus.schema, gold.texts)
     for document, (_, f1) in zip(gold, folds, strict=True):
         alone = score([document], [one for one in answers if one.doc == document.doc])
         assert float(f1) == round(alone["strict"].micro.f1 or 0, 3)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from ..helpers.places import ROOT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 
+
+QUOTED = 72
+"""Characters: what the guidelines and their readers' questions quote of an article at most; a span has up to 56."""
 
 CORPUS = sections(ROOT / "docs" / "corpus.md")
 
@@ -33,14 +37,49 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-def test_it_carries_the_data_byte_for_byte(wheel: Path) -> None:
+@pytest.fixture(scope="module")
+def sdist(wheel: Path) -> Path:
+    subprocess.run(
+        [sys.executable, "-m", "build", "--sdist", "--outdir", str(wheel.parent), str(ROOT)],
+        check=True,
+        capture_output=True,
+    )
+    (found,) = wheel.parent.glob("*.tar.gz")
+    return found
+
+
+def test_it_carries_the_annotations_and_the_texts_that_are_free(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
-        for name in ("schema.json", *(f"seeds/{source.file}" for source in Corpus().sources.values())):
-            assert archive.read(f"claimspans/corpus/{name}") == (ROOT / name).read_bytes()
         names = archive.namelist()
-    for path in [*(ROOT / "annotations").rglob("*"), ROOT / "seeds" / "sources.jsonl"]:
-        assert path.is_dir() or f"claimspans/corpus/{path.relative_to(ROOT)}" in names
+        for path in [
+            ROOT / "schema.json",
+            ROOT / "seeds" / "sources.jsonl",
+            *(path for folder in ("annotations", "corpora") for path in (ROOT / folder).rglob("*")),
+        ]:
+            name = f"claimspans/corpus/{path.relative_to(ROOT)}"
+            assert path.is_dir() or archive.read(name) == path.read_bytes()
+    assert {name for name in names if "/corpus/seeds/" in name} == {"claimspans/corpus/seeds/sources.jsonl"}
     assert not any(name.startswith("eval/") for name in names)
+    assert wheel.stat().st_size < 4_000_000
+
+
+def test_wheel_and_sdist_share_no_more_with_an_article_than_its_quoted_titles(wheel: Path, sdist: Path) -> None:
+    """No file has a longer run of an article's characters than `QUOTED`, but for the titles in sources.jsonl."""
+    corpus = Corpus()
+    titles = [source.title for source in corpus.sources.values() if source.title]
+    said: list[str] = []
+    with zipfile.ZipFile(wheel) as archive:
+        said += [archive.read(name).decode("utf-8", "replace") for name in archive.namelist()]
+    with tarfile.open(sdist) as archive_of_source:
+        files = [archive_of_source.extractfile(member) for member in archive_of_source if member.isfile()]
+        said += [file.read().decode("utf-8", "replace") for file in files if file is not None]
+    runs = {text[at : at + QUOTED + 1] for text in corpus.texts.values() for at in range(len(text) - QUOTED)}
+    for text in dict.fromkeys(said):
+        untitled = text
+        for title in titles:
+            untitled = untitled.replace(title, "")
+        for plain in {untitled, untitled.replace("\\n", "\n").replace('\\"', '"')}:
+            assert not any(plain[at : at + QUOTED + 1] in runs for at in range(len(plain) - QUOTED)), plain[:80]
 
 
 def test_it_scores_from_another_folder(wheel: Path, tmp_path: Path) -> None:
@@ -66,6 +105,31 @@ def test_it_scores_from_another_folder(wheel: Path, tmp_path: Path) -> None:
         assert run.returncode == 0, run.stdout + run.stderr
         return run.stdout
 
+    def refused(*args: str) -> str:
+        run = subprocess.run(
+            [binaries / "claimspans", *args],
+            capture_output=True,
+            text=True,
+            cwd=elsewhere,
+            env=environment,
+            check=False,
+        )
+        assert run.returncode == 2, run.stdout + run.stderr
+        return run.stderr
+
+    for needs in (["check"], ["show", "003"], ["prompt", "003"]):
+        assert "claimspans hydrate --from FOLDER" in refused(*needs)
+    before = claimspans("score", "p.jsonl", "--json")
+    copies = elsewhere / "copies"
+    copies.mkdir()
+    for number, source in enumerate(Corpus().sources.values()):
+        (copies / f"{number}.txt").write_bytes((ROOT / "seeds" / source.file).read_bytes())
+    (copies / "4.txt").rename(elsewhere / "4.txt")
+    assert "no file has the bytes of 004" in refused("hydrate", "--from", "copies")
+    assert "003" in refused("show", "003")
+    (elsewhere / "4.txt").rename(copies / "4.txt")
+    claimspans("hydrate", "--from", "copies")
+    assert claimspans("score", "p.jsonl", "--json") == before
     assert claimspans("check") == "gold: no problems\n"
     strict = json.loads(claimspans("score", "p.jsonl", "--json"))["schemes"]["strict"]["micro"]
     assert (strict["COR"], strict["ACT"], strict["precision"]) == (1, 1, 1.0)

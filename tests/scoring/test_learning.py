@@ -113,6 +113,11 @@ def test_csv_has_a_line_for_each_model_scheme_and_label() -> None:
         (["train", "bert", "--out", "model"], "'bert' is not 'crf'"),
         (["train", "crf", "--out", "model", "--layer", "silver"], "silver: no such annotation layer"),
         (["train", "crf", "--out", "model", "--articles", "000,099"], "099: no such article; expected one of 000"),
+        (["train", "crf", "--out", "model", "--split", "train"], "no such split of claimspans; it has no splits.jsonl"),
+        (
+            ["--corpus", "wire", "train", "crf", "--out", "model", "--split", "tests"],
+            "tests: no such split of wire; it has train, test, dev",
+        ),
         (
             ["train", "crf", "--out", "model", "--features", "sounds"],
             "'sounds' is not one of 'words', 'parse', 'rules'",

@@ -10,6 +10,7 @@ import msgspec
 from ..data.corpus import Corpus
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document
+from ..data.splits import read_splits
 from ..extractors.baselines.crf import LEVELS, refuse_foreign, require, train
 
 
@@ -18,6 +19,7 @@ from ..extractors.baselines.crf import LEVELS, refuse_foreign, require, train
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder of the model.")
 @click.option("--layer", default="gold", show_default=True, help="The annotation layer to learn from.")
 @click.option("--articles", metavar="ID,ID…", help="The articles to learn from. [default: all that the layer has]")
+@click.option("--split", help="The split of the corpus to learn from, such as train: its splits.jsonl names them.")
 @click.option(
     "--features",
     type=click.Choice(LEVELS),
@@ -32,6 +34,7 @@ def command(
     out: Path,
     layer: str,
     articles: str | None,
+    split: str | None,
     features: str,
     per_label: bool | None,
     as_json: bool,
@@ -42,11 +45,14 @@ def command(
     Example:
       claimspans train crf --layer gold --out model/
       claimspans train crf --articles 000,001,002 --features words --out model/
+      claimspans --corpus wire train crf --split train --features parse --out model/
     """
     require()
     refuse_foreign(out)
     corpus = Corpus()
     documents = list(corpus.load(layer))
+    if split is not None:
+        documents = _of_split(corpus, documents, split)
     if articles is not None:
         documents = _chosen(corpus, documents, layer, [doc.strip() for doc in articles.split(",") if doc.strip()])
     manifest = train(documents, features=features, per_label=per_label).save(out)
@@ -64,3 +70,11 @@ def _chosen(corpus: Corpus, documents: list[Document], layer: str, wanted: list[
         if doc not in by_doc:
             raise ClaimspansError(f"{layer}: has no annotations of {doc}; it has {', '.join(by_doc)}")
     return [document for document in documents if document.doc in wanted]
+
+
+def _of_split(corpus: Corpus, documents: list[Document], wanted: str) -> list[Document]:
+    splits = {doc: row.split for doc, row in read_splits(corpus).items()}
+    if wanted not in splits.values():
+        known = ", ".join(dict.fromkeys(splits.values())) or "no splits.jsonl"
+        raise ClaimspansError(f"{wanted}: no such split of {corpus.name}; it has {known}")
+    return [document for document in documents if splits[document.doc] == wanted]

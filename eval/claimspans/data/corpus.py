@@ -143,10 +143,31 @@ class Corpus(NotebookDisplay):
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """The articles by id; raises `InputError` where files are missing, no UTF-8, or not those of their hashes."""
+        """The articles by id.
+
+        Raises `InputError` where files are missing, no UTF-8, or not those of their hashes, `ClaimspansError` for a
+        corpus that was given away without the texts.
+        """
+        if self.withheld:
+            raise ClaimspansError(
+                f"{self.name}: the texts of {', '.join(self.withheld)} are not here, since nobody may give them away; "
+                "where you have copies, claimspans hydrate --from FOLDER puts them in place"
+            )
+        return self._held
+
+    @cached_property
+    def withheld(self) -> tuple[str, ...]:
+        """The articles without a text: those whose text nobody may publish, where none of their files is here."""
+        there = any((self.root / SEEDS / self.sources[doc].file).exists() for doc in self.reserved)
+        return () if there else self.reserved
+
+    @cached_property
+    def _held(self) -> Mapping[str, str]:
         texts: dict[str, str] = {}
         problems: list[Problem] = []
         for source in self.sources.values():
+            if source.doc in self.withheld:
+                continue
             path = self.root / SEEDS / source.file
             name = show_path(path)
             try:
@@ -171,7 +192,7 @@ class Corpus(NotebookDisplay):
     @cached_property
     def articles(self) -> Mapping[str, Article]:
         """The articles with their hashes, as records are checked against them."""
-        return {doc: Article(text, self.sources[doc].sha256) for doc, text in self.texts.items()}
+        return {doc: Article(self._held.get(doc), source.sha256) for doc, source in self.sources.items()}
 
     @property
     def reserved(self) -> tuple[str, ...]:
@@ -203,7 +224,7 @@ class Corpus(NotebookDisplay):
         raise ClaimspansError(f"{layer}: no such annotation layer; expected one of {known}, or a folder")
 
     def load(self, layer: str = "gold") -> Layer:
-        """The articles that a layer has annotated, in the order of ``sources.jsonl``.
+        """The articles that a layer has annotated, in the order of ``sources.jsonl``; a text that is withheld is None.
 
         Raises `InputError` when a file does not hold up to level 3 (``claimspans check`` lists every problem of every
         level), `ClaimspansError` for an unknown layer and for one that has none of the articles.
@@ -246,7 +267,7 @@ class Corpus(NotebookDisplay):
             of_type[line.data["type"]].append(line.data)
         return Document(
             doc=doc,
-            text=self.texts[doc],
+            text=self._held.get(doc),
             published=self.sources[doc].published,
             zones=tuple(zone_of(data) for data in of_type["zone"]),
             spans=tuple(span_of(data) for data in of_type["span"]),

@@ -32,9 +32,7 @@ class Scheme(msgspec.Struct, frozen=True):
 
 SCHEMES: Mapping[str, Scheme] = {
     "rules": Scheme("adapters.builtin", "rules", "rules", "the baseline without training"),
-    "crf": Scheme(
-        "adapters.crf", "crf", "crf, or crf:MODEL", "the trained baseline; without a model, one article left out"
-    ),
+    "crf": Scheme("adapters.crf", "crf", "crf, or crf:MODEL", "the trained baseline: the model that ships, or yours"),
     "py": Scheme("adapters.python", None, "py:MODULE:FUNCTION or py:FILE.py:FUNCTION", "a Python function"),
     "spacy": Scheme("adapters.spacy", "spacy", "spacy:PACKAGE or spacy:FOLDER", "the entities of a spaCy pipeline"),
     "hf": Scheme("adapters.huggingface", "hf", "hf:FOLDER", "a Hugging Face model for token classification"),

@@ -31,8 +31,8 @@ from .published import valid_name
 from .table_schema import configurations
 from .tables import CANARY, Tables, folds, tables
 
-BASELINES = ("rules", "crf")
-"""The extractors that are run where no predictions of that name are given."""
+BASELINES: Mapping[str, Mapping[str, str]] = {"rules": {}, "crf": {"train": "leave-one-out"}}
+"""The extractors that are run where no predictions of that name are given, with their options."""
 
 
 def build(
@@ -96,8 +96,8 @@ def _systems(corpus: Corpus, given: Mapping[str, Path | str], docs: Collection[s
     read = {name: read_predictions(predictions_path(path), corpus.schema, corpus.texts) for name, path in given.items()}
     plain = [document for document in corpus.plain() if document.doc in docs]
     run: dict[str, Sequence[Document]] = {
-        name: list(get(name, schema=corpus.schema)(plain))
-        for name in BASELINES
+        name: list(get(name, schema=corpus.schema, options=options)(plain))
+        for name, options in BASELINES.items()
         if name not in read and _can_run(name, corpus, docs)
     }
     return run | read

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from ..data.column_types import fit
-from ..data.hashes import sha256_of
+from ..data.copies import read_copies
 from ..data.problems import ClaimspansError
 from ..data.records import Document
 from ..data.schema import Schema
@@ -35,9 +35,6 @@ from .header import resized
 from .near_copy import LEAST, NearCopy, nearest, reanchored
 from .table_schema import configurations
 from .tables import Row, Tables, rows_of, with_text
-
-_LARGEST = 1 << 24
-"""Bytes; a larger file is no article."""
 
 _NOTE = re.compile(r"\*\*This copy holds no text of the articles\*\*[^\n]*\n")
 
@@ -164,13 +161,7 @@ def find_texts(
     ``places`` are those of the articles' tokens. Raises `ClaimspansError` for a folder that is not there and for
     articles without either.
     """
-    if not articles.is_dir():
-        raise ClaimspansError(f"{articles}: no such folder; expected one with your copies of the articles")
-    by_hash: dict[str, bytes] = {}
-    for path in sorted(articles.rglob("*")):
-        if path.is_file() and path.stat().st_size <= _LARGEST:
-            raw = path.read_bytes()
-            by_hash[sha256_of(raw)] = raw
+    by_hash = read_copies(articles)
     exact = {doc: by_hash[digest].decode("utf-8") for doc, digest in wanted.items() if digest in by_hash}
     others = [text for digest, raw in by_hash.items() if digest not in wanted.values() and (text := _decoded(raw))]
     near = {doc: nearest(places.get(doc, ()), others) for doc in wanted if doc not in exact}

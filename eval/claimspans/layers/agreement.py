@@ -175,7 +175,8 @@ def agree(
 def _signature(names: Sequence[str], layers: Sequence[Sequence[Document]], schema: Schema) -> str:
     """As a score's, with the data of every layer."""
     versions = [layer.version or "" if isinstance(layer, Layer) else "" for layer in layers]
-    data = [f"{name} {version}@{digest(layer)}" for name, version, layer in zip(names, versions, layers, strict=True)]
+    hashes = [digest(layer, layer.corpus if isinstance(layer, Layer) else None) for layer in layers]
+    data = [f"{name} {version}@{of}" for name, version, of in zip(names, versions, hashes, strict=True)]
     docs = f"docs {len(layers[0])}"
     contract = f"schema {schema.version.partition('.')[0]}@{schema.sha256[:8]}"
     return " | ".join((f"claimspans {VERSION}", *data, contract, docs, "strict and type", "zones left aside"))

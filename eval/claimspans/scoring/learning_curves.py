@@ -13,7 +13,8 @@ from .counts import Counts
 from .score import score
 
 SCHEMES = ("strict", "partial")
-Train = Callable[[Sequence[Document]], Callable[[Iterable[Document]], Iterator[Document]]]
+Extract = Callable[[Iterable[Document]], Iterator[Document]]
+Train = Callable[[Sequence[Document]], Extract]
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -53,14 +54,18 @@ def subsets(docs: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def run(gold: Sequence[Document], chosen: Sequence[str], train: Train) -> Run:
-    """Train on the chosen articles of a gold, and score what the others are predicted to hold.
+    """Train on the chosen articles of a gold, and score what the others are predicted to hold, as `tested` does."""
+    ours = [document for document in gold if document.doc in chosen]
+    return tested(ours, [document for document in gold if document.doc not in chosen], train(ours))
+
+
+def tested(ours: Sequence[Document], others: Sequence[Document], extract: Extract) -> Run:
+    """Score what a system that was trained on ``ours`` predicts the other articles to hold.
 
     The system sees the texts of the others and when they were published, and neither their spans nor their zones.
     """
-    ours = [document for document in gold if document.doc in chosen]
-    others = [document for document in gold if document.doc not in chosen]
     plain = [Document(doc=document.doc, text=document.text, published=document.published) for document in others]
-    result = score(others, list(train(ours)(plain)), schemes=SCHEMES)
+    result = score(others, list(extract(plain)), schemes=SCHEMES)
     counts = {name: {**result[name].labels, "all": result[name].micro} for name in SCHEMES}
     return Run(tuple(document.doc for document in ours), tuple(document.doc for document in others), counts)
 

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from ..data.corpus import Layer
+from ..data.corpus import Corpus, Layer
+from ..data.hashes import sha256_of
 from ..data.records import Document, document_records
 from ..data.schema import Schema
 from ..version import VERSION
@@ -25,7 +26,7 @@ def signature(gold: Any, task: Task, schema: Schema | None, schemes: Sequence[st
     name, version = (gold.name, gold.version) if isinstance(gold, Layer) else ("data", None)
     parts = [
         f"claimspans {VERSION}",
-        f"{name} {version or ''}@{_digest(task, described=schema is not None)}",
+        f"{name} {version or ''}@{_digest(task, gold, described=schema is not None)}",
         f"schema {schema.version.partition('.')[0]}@{schema.sha256[:8]}" if schema is not None else "schema –",
         f"docs {len(task.docs)}",
         f"scheme {'+'.join(schemes)}",
@@ -35,14 +36,14 @@ def signature(gold: Any, task: Task, schema: Schema | None, schemes: Sequence[st
     return " | ".join(parts)
 
 
-def _digest(task: Task, *, described: bool) -> str:
+def _digest(task: Task, gold: Any, *, described: bool) -> str:
     """Eight digits of a hash of the gold: of its records, or of its columns where it is nothing but spans.
 
     The order of records is that of reading, then of their ids, not that of a file.
     """
     documents = [document for document, _ in task.documents or ()]
     if any(one.claims or (described and any(span.attributes for span in one.spans)) for one in documents):
-        return digest(map(_in_order, documents))
+        return digest(map(_in_order, documents), gold.corpus if isinstance(gold, Layer) else None)
     return hashlib.sha256(_sum_of_rows(task).to_bytes(8, "little")).hexdigest()[:8]
 
 
@@ -59,11 +60,14 @@ def _natural(name: str | None) -> tuple[int, str]:
     return (len(name or ""), name or "")
 
 
-def digest(documents: Iterable[Document]) -> str:
-    """Eight digits of a hash of the records of these articles."""
+def digest(documents: Iterable[Document], corpus: Corpus | None = None) -> str:
+    """Eight digits of a hash of the records of these articles; the hash of a text that is not here is the corpus's."""
     found = hashlib.sha256()
     for document in documents:
-        text = hashlib.sha256((document.text or "").encode()).hexdigest()
+        if document.text is None and corpus is not None and document.doc in corpus.sources:
+            text = corpus.sources[document.doc].sha256
+        else:
+            text = sha256_of(document.text or "")
         for record in document_records(document, sha256=text):
             found.update(json.dumps(record, sort_keys=True).encode())
     return found.hexdigest()[:8]

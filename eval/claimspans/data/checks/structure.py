@@ -17,9 +17,9 @@ from ..slips import meant_label
 
 
 class Article(msgspec.Struct, frozen=True):
-    """What a record is checked against: the text and the hash of its bytes."""
+    """What a record is checked against: the text, None where it is not here, and the hash of its bytes."""
 
-    text: str
+    text: str | None
     sha256: str
 
 

@@ -1,10 +1,10 @@
-"""``crf``: the trained baseline, by the model of a folder or with each article of the gold left out."""
+"""``crf``: the trained baseline, by the model that ships, by that of a folder, or with each article left out."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,7 +13,7 @@ from ...data.corpus_folder import is_corpus
 from ...data.hashes import hash_of
 from ...data.problems import ClaimspansError
 from ...data.records import Document
-from ...data.schema import read_schema
+from ...data.schema import default_schema, read_schema
 from ...scoring.signature import digest
 from ..baselines import crf
 from ..registry import Loaded, Setting
@@ -23,11 +23,15 @@ Extract = Callable[[Iterable[Document]], Iterator[Document]]
 
 
 class Options(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the models see that leave an article out; a model of a folder has its own."""
+    """Where a model is from that no folder holds, and what those that are trained for the run see."""
 
+    train: Annotated[
+        Literal["auto", "leave-one-out"],
+        msgspec.Meta(description="auto: the model that ships, where labels agree"),
+    ] = "auto"
     features: Annotated[
         str,
-        msgspec.Meta(description="what the models see: `words`, `parse` or `rules`; else rules"),
+        msgspec.Meta(description="what others see: `words`, `parse` or `rules`; else rules"),
     ] = ""
 
 
@@ -35,11 +39,21 @@ def load(target: str, options: Options, setting: Setting) -> Loaded:
     crf.require()
     here = Path(str(crf.__file__)).parent
     identity = {"code": hash_of(here), "rules": hash_of(here.with_name("rules"))} | crf.versions()
+    schema = default_schema() if setting.schema is None else read_schema(setting.schema)
+    extract: Extract
     if target:
-        if options.features:
-            raise ClaimspansError(f"crf:{target}: the model has its features; they cannot be set")
-        extract: Extract = crf.load(target, None if setting.schema is None else read_schema(setting.schema)).extract
+        if options != Options():
+            raise ClaimspansError(f"crf:{target}: the model is trained; its features cannot be set, nor its training")
+        extract = crf.load(target, schema).extract
         identity |= {"model": hash_of(target)}
+    elif options.train == "auto" and set(crf.shipped().manifest.labels) == set(schema.labels):
+        if options.features:
+            raise ClaimspansError(
+                "crf: the model that ships has its features; those of models that leave an article out are set with "
+                f"-o train=leave-one-out -o features={options.features}"
+            )
+        extract = crf.extract_shipped
+        identity |= {"model": hash_of(crf.SHIPPED)}
     else:
         features = options.features or crf.LEVELS[-1]
         folder = None if setting.schema is None else Path(setting.schema).parent

@@ -1,4 +1,4 @@
-"""The articles of a gold, each predicted by a model that has not seen it."""
+"""Articles predicted by models that have not seen them: the one that ships, or one that leaves each article out."""
 
 from __future__ import annotations
 
@@ -10,14 +10,49 @@ import msgspec
 
 from ....data.corpus import Layer
 from ....data.corpus import load as load_corpus
+from ....data.corpus_folder import SCHEMA, shipped_corpus
 from ....data.hashes import sha256_of
 from ....data.problems import ClaimspansError
 from ....data.records import Document
+from ....data.schema import read_schema
 from .features import LEVELS, check_level
-from .model import Model, train
+from .model import Model, load, train
+
+SHIPPED = Path(__file__).with_name("wire")
+"""The model that ships: of the split ``train`` of the project's own corpus of that name, without the rules' output."""
 
 _LONG = 40
 """Characters from which on a line that stands in an article too was taken from it."""
+
+
+@cache
+def shipped() -> Model:
+    """The model that ships; raises `ClaimspansError` where it is not whole, and for a missing extra."""
+    return load(SHIPPED, read_schema(shipped_corpus() / SCHEMA))
+
+
+def extract_shipped(documents: Iterable[Document]) -> Iterator[Document]:
+    """The documents with the predictions of the model that ships.
+
+    Raises `ClaimspansError` for an article that it was trained on, or a text that has a long line of one.
+    """
+    model = shipped()
+    for document in documents:
+        seen = trained_on(document.text or "")
+        if seen:
+            raise ClaimspansError(
+                f"crf: the model that ships was trained on this text ({', '.join(sorted(seen))} of the corpus "
+                f"{SHIPPED.name}), so what it finds in it says nothing; predict other texts, or leave each article "
+                "out in turn: -o train=leave-one-out"
+            )
+        yield from model.extract([document])
+
+
+def trained_on(text: str) -> frozenset[str]:
+    """The articles that the model that ships has seen and that this text is, or has a long line of."""
+    return _left_out(text, _gold(shipped_corpus() / "corpora" / SHIPPED.name)) & {
+        trained.doc for trained in shipped().manifest.trained_on
+    }
 
 
 def extract(documents: Iterable[Document]) -> Iterator[Document]:

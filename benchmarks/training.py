@@ -1,0 +1,128 @@
+"""What the articles of `wire` teach: train systems on more and more of them, score them, and write TRAINING.md.
+
+``python -m benchmarks.training``; what has been trained is kept in ``runs/training.jsonl`` and not trained again.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from claimspans.data.corpus import Corpus
+from claimspans.data.corpus_folder import shipped_corpus
+from claimspans.data.files import read_json_lines, write_text
+from claimspans.data.records import Document
+from claimspans.data.splits import read_splits
+from claimspans.scoring.learning_curves import Run, tested
+from claimspans.scoring.signature import digest
+
+from .training_systems import SYSTEMS
+from .training_tables import page
+
+PAGE = Path(__file__).with_name("TRAINING.md")
+SIZES = (1, 2, 4, 8, 16, 24)
+TEST, NEWS = "wire test", "news"
+
+
+class Training(msgspec.Struct, frozen=True, kw_only=True):
+    """A training: the system, how many articles of `wire`, drawn by which seed, and the news article left out.
+
+    Without one no news article is trained on.
+    """
+
+    system: str
+    articles: int
+    seed: int = 0
+    left_out: str | None = None
+
+
+class Trained(msgspec.Struct, frozen=True, kw_only=True):
+    """A training, the digest of the data it was made of, and what it scored on each test set."""
+
+    training: Training
+    data: str
+    runs: Mapping[str, Run]
+
+
+class Data(msgspec.Struct, frozen=True):
+    """The articles for training and for testing of `wire`, and the news."""
+
+    train: Sequence[Document]
+    test: Sequence[Document]
+    news: Sequence[Document]
+
+    def of(self, training: Training) -> tuple[list[Document], Mapping[str, Sequence[Document]]]:
+        """What a training learns from, and what its system is then tested on: never the same article."""
+        drawn = random.Random(training.seed).sample(list(self.train), training.articles)  # noqa: S311 -- a draw, no secret
+        if training.left_out is None:
+            return drawn, {TEST: self.test, NEWS: self.news}
+        others = [document for document in self.news if document.doc != training.left_out]
+        return [*drawn, *others], {NEWS: [one for one in self.news if one.doc == training.left_out]}
+
+
+def read_data() -> Data:
+    """The data of the project, wherever one works."""
+    wire, news = Corpus(shipped_corpus() / "corpora" / "wire"), Corpus(shipped_corpus())
+    splits = read_splits(wire)
+    by_split = {name: [one for one in wire.load() if splits[one.doc].split == name] for name in ("train", "test")}
+    return Data(by_split["train"], by_split["test"], list(news.load()))
+
+
+def plan(
+    systems: Sequence[str], sizes: Sequence[int], seeds: int, left_out: Sequence[int], news: Sequence[Document]
+) -> Iterator[Training]:
+    """The trainings: all articles first, then fewer, drawn ``seeds`` times, then with the news but for one."""
+    for system in systems:
+        for size in sorted(sizes, reverse=True):
+            for seed in range(1 if size == max(SIZES) else seeds):
+                yield Training(system=system, articles=size, seed=seed)
+        for size in left_out:
+            for document in news:
+                yield Training(system=system, articles=size, left_out=document.doc)
+
+
+def trained(training: Training, data: Data, digest_of_data: str) -> Trained:
+    """Train a system and test it."""
+    ours, tests = data.of(training)
+    extract = SYSTEMS[training.system].train(ours)
+    runs = {name: tested(ours, others, extract) for name, others in tests.items()}
+    return Trained(training=training, data=digest_of_data, runs=runs)
+
+
+@click.command()
+@click.option("--system", "systems", multiple=True, type=click.Choice(list(SYSTEMS)), help="[default: all]")
+@click.option("--sizes", default=",".join(map(str, SIZES)), show_default=True, help="Articles of wire, comma between.")
+@click.option("--seeds", default=3, show_default=True, type=click.IntRange(1), help="Draws of each size but the last.")
+@click.option("--left-out", default="0,24", show_default=True, help="Articles of wire beside the news but for one.")
+@click.option(
+    "--kept",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("runs/training.jsonl"),
+    show_default=True,
+    help="What has been trained; remove the file where the code of a system has changed.",
+)
+def main(systems: tuple[str, ...], sizes: str, seeds: int, left_out: str, kept: Path) -> None:
+    """Train the systems that have not been, and write benchmarks/TRAINING.md from all that have."""
+    data = read_data()
+    made_of = digest([*data.train, *data.test, *data.news])
+    found: list[Trained] = read_json_lines(kept, Trained, "what was trained before") if kept.is_file() else []
+    found = [one for one in found if one.data == made_of]
+    known = {one.training for one in found}
+    numbers = [[int(part) for part in text.split(",") if part] for text in (sizes, left_out)]
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for training in plan(systems or list(SYSTEMS), numbers[0], seeds, numbers[1], data.news):
+        if training not in known:
+            found.append(trained(training, data, made_of))
+            write_text(kept, "".join(f"{msgspec.json.encode(one).decode()}\n" for one in found))
+            write_text(PAGE, page([(one.training, one.runs) for one in found]))
+            click.echo(f"{training}", err=True)
+    write_text(PAGE, page([(one.training, one.runs) for one in found]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

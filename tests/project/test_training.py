@@ -1,0 +1,77 @@
+"""benchmarks.training: what is trained and tested on, the page by hand, and a training that is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from benchmarks import training as benchmark
+from benchmarks.training import NEWS, TEST, Data, Training, plan, read_data
+from benchmarks.training_tables import page
+from claimspans import Document
+from claimspans.scoring.counts import Counts
+from claimspans.scoring.learning_curves import Run
+
+
+@pytest.fixture(scope="module")
+def data() -> Data:
+    return read_data()
+
+
+def test_nothing_is_tested_on_that_was_trained_on(data: Data) -> None:
+    for each in plan(["crf"], (1, 4, 24), 3, (0, 24), data.news):
+        ours, tests = data.of(each)
+        seen = [document.doc for document in ours]
+        assert len(seen) == len(set(seen)) == each.articles + 4 * (each.left_out is not None)
+        assert not set(seen) & {document.doc for others in tests.values() for document in others}
+        assert data.of(each)[0] == ours
+
+
+def test_all_articles_are_drawn_once_and_fewer_several_times(data: Data) -> None:
+    found = list(plan(["crf"], (1, 24), 2, (8,), [Document(doc="000"), Document(doc="001")]))
+    assert [(one.articles, one.seed, one.left_out) for one in found] == [
+        (24, 0, None),
+        (1, 0, None),
+        (1, 1, None),
+        (8, 0, "000"),
+        (8, 0, "001"),
+    ]
+    assert (len(data.train), len(data.test), len(data.news)) == (24, 10, 5)
+
+
+def run(cor: int, mis: int, articles: int = 24) -> Run:
+    counts = {label: Counts(COR=cor, ACT_COR=cor, MIS=mis) for label in ("DATE", "all")}
+    return Run(("w01",) * articles, ("w02",), {"strict": counts, "partial": counts})
+
+
+def test_the_page_has_the_figures_of_what_was_trained() -> None:
+    """F1 = 2 COR / (POS + ACT): 1/1 → 1, 1 of 2 → 2/3; pooled over folds 2 · 3 / (4 + 3)."""
+    found = [
+        (Training(system="crf", articles=24), {TEST: run(1, 0), NEWS: run(1, 1)}),
+        (Training(system="crf", articles=1), {TEST: run(1, 1, 1), NEWS: run(0, 1, 1)}),
+        (Training(system="crf", articles=1, seed=1), {TEST: run(1, 0, 1), NEWS: run(1, 0, 1)}),
+        (Training(system="crf", articles=24, left_out="000"), {NEWS: run(1, 1)}),
+        (Training(system="crf", articles=24, left_out="001"), {NEWS: run(2, 0)}),
+        (Training(system="crf", articles=0, left_out="000"), {NEWS: run(2, 0)}),
+    ]
+    made = page(found)
+    assert "| `crf` | 24 | wire test | 1.000 | 1.000 | 1.000 |" in made
+    assert "| `crf` | wire test | 0.833 (0.667–1.000) | 1.000 |" in made
+    assert "| `crf` | news | 0.500 (0.000–1.000) | 0.667 |" in made
+    assert "| system | 0 | 24 |" in made
+    assert "| `crf` | – | 0.857 |" in made
+
+
+@pytest.mark.slow
+def test_what_was_trained_is_kept_and_not_trained_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(benchmark, "PAGE", tmp_path / "page.md")
+    args = ["--system=crf-words", "--sizes=1", "--seeds=1", "--left-out=", f"--kept={tmp_path / 'kept.jsonl'}"]
+    first = CliRunner().invoke(benchmark.main, args)
+    assert (first.exit_code, first.stderr.count("crf-words")) == (0, 1), first.output
+    made = (tmp_path / "page.md").read_text(encoding="utf-8")
+    assert "| `crf-words` | 1 | news |" in made
+    again = CliRunner().invoke(benchmark.main, args)
+    assert (again.exit_code, again.stderr) == (0, "")
+    assert (tmp_path / "page.md").read_text(encoding="utf-8") == made
