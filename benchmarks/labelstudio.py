@@ -6,18 +6,22 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import sys
 import tempfile
 import time
 from pathlib import Path
+from subprocess import DEVNULL, run
 
+import msgspec
 from rich.console import Console
 from rich.table import Table
 
 from claimspans import load
 from claimspans.data.files import write_text
-from claimspans.data.records import nested_record, to_line
+from claimspans.data.hashes import sha256_of
+from claimspans.data.records import document_records, to_line
 from claimspans.labelstudio import server
 from claimspans.labelstudio.home import Home
 from claimspans.labelstudio.status import look
@@ -28,17 +32,21 @@ TIMEOUT = 3600.0
 """Seconds for a command."""
 
 
-def write_articles(path: Path, count: int) -> int:
-    """Write as many articles, under ids of their own; how many spans and claims they hold together."""
+def make_corpus(folder: Path, count: int) -> int:
+    """Make a corpus of the gold's articles, each many times under ids of its own; how many spans and claims it has."""
     gold = load()
-    lines, marks = [], 0
-    for number in range(count):
-        document = gold[number % len(gold)]
-        marks += len(document.spans) + len(document.claims)
-        more = {"doc": f"{document.doc}-{number:05}", "text": document.text, "published": document.published}
-        lines.append(to_line(nested_record(document) | more))
-    write_text(path, "".join(lines))
-    return marks
+    named = [
+        msgspec.structs.replace(document, doc=f"{document.doc}-{number:05}", text=f"{document.text}\n{number}")
+        for number, document in zip(range(count), itertools.cycle(gold), strict=False)
+    ]
+    rows = folder.with_name("articles.jsonl")
+    write_text(rows, "".join(to_line({"doc": one.doc, "text": one.text}) for one in named))
+    for command in (["new", str(folder)], ["add", str(rows), "--corpus", str(folder)]):
+        run([sys.executable, "-m", "claimspans", *command], check=True, stdout=DEVNULL)  # noqa: S603
+    for one in named:
+        lines = document_records(one, sha256_of(one.text or ""))
+        write_text(folder / "annotations" / "gold" / f"{one.doc}.jsonl", "".join(map(to_line, lines)))
+    return sum(len(one.spans) + len(one.claims) for one in named)
 
 
 def main() -> None:
@@ -48,15 +56,15 @@ def main() -> None:
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="claimspans-benchmark-") as name:
         folder = Path(name)
-        marks = write_articles(folder / "articles.jsonl", given.articles)
+        marks = make_corpus(folder / "corpus", given.articles)
         table = Table(
             "", "seconds", "MB of the command", title=f"{given.articles:,} articles, {marks:,} spans and claims"
         )
         home = Home(folder / "home")
         try:
             server.up(home, venv=given.venv)
-            common = ["--home", str(home.root), "--project", "benchmark", "--json"]
-            push = ["push", "--articles", str(folder / "articles.jsonl"), "--as", "annotations", *common]
+            common = ["--home", str(home.root), "--project", "benchmark", "--json", "--corpus", str(folder / "corpus")]
+            push = ["push", "--as", "annotations", *common]
             pull = ["pull", "--out", str(folder / "out"), *common]
             steps = (
                 ("push, all new", push, 0),
@@ -67,10 +75,10 @@ def main() -> None:
             )
             for what, command, wait in steps:
                 time.sleep(wait)
-                run = run_process([sys.executable, "-m", "claimspans", "labelstudio", *command], TIMEOUT)
-                if run.error is not None:
-                    sys.exit(f"{what}: {run.error}")
-                table.add_row(what, f"{run.wall:.0f}", f"{run.peak / 1e6:.0f}")
+                ran = run_process([sys.executable, "-m", "claimspans", "labelstudio", *command], TIMEOUT)
+                if ran.error is not None:
+                    sys.exit(f"{what}: {ran.error}")
+                table.add_row(what, f"{ran.wall:.0f}", f"{ran.peak / 1e6:.0f}")
             memory = look(home).memory or 0
             written = sum(1 for _ in (folder / "out").glob("*/*.jsonl"))
         finally:

@@ -149,6 +149,7 @@ class Scene:
         yield 0, ["show", "--layer", self.layers[0], "--html", "show.html"]
         yield 0, ["show", "--layer", self.layers[0], "--svg", "show.svg"]
         yield 0, ["show", "003", "--layer", self.layers[0], "--json"]
+        yield 0, ["site", "pages", "--layer", self.layers[0], "--over", self.layers[1], "--with-articles"]
         yield 0, ["ledger", "--layer", self.layers[0], "--csv", "ledger.csv"]
         yield 0, ["ledger", "--layer", self.layers[0]]
         yield 0, ["agree", *self.layers]
@@ -231,7 +232,7 @@ def test_one_fuzzed_string_through_every_command_and_into_every_file(seed: int, 
         assert headings == {"leaderboard.md": ["h1"], "diff.md": ["h3"] * 5}.get(path.name, [])
         widths = {len(re.findall(r"(?<!\\)\|", line)) for line in text.splitlines() if line.startswith("|")}
         assert len(widths) == {"leaderboard.md": 2, "diff.md": 0}.get(path.name, 1)
-    for path in (out / "report.html", out / "show.html"):
+    for path in (out / "report.html", out / "show.html", *(out / "pages").rglob("*.html")):
         tags = Tags()
         tags.feed(path.read_text(encoding="utf-8"))
         assert "img" not in dict(tags.found)

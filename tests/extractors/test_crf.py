@@ -22,11 +22,11 @@ from claimspans.data.records import nested_record, to_line
 from claimspans.data.schema import Schema, default_schema
 from claimspans.extractors import get
 from claimspans.extractors.baselines import crf
-from claimspans.extractors.baselines.crf.claims import claims
 from claimspans.extractors.baselines.crf.features import read
 from claimspans.extractors.baselines.crf.manifest import MANIFEST
 from claimspans.extractors.baselines.crf.unseen import _gold, _left_out, _without
 from claimspans.extractors.baselines.rules import find
+from claimspans.extractors.baselines.rules.claims import claims
 from claimspans.text.tokens import Token, lines, outside
 
 pytestmark = pytest.mark.slow
@@ -360,7 +360,7 @@ class TestLeftOut:
 CLAIM_CASES = [
     (
         "Iran said Sudan received about 40 missiles from China on 3 May 2021.",
-        {"event": "transfer", "status": "occurred", "stance": "assertion", "supplier": "CN", "recipient": None},
+        {"event": "transfer", "status": "occurred", "stance": "assertion", "supplier": "CN", "recipient": "SD"},
         [("missiles", "about 40", "counts")],
     ),
     (

@@ -27,6 +27,7 @@ class Repository:
     commits: list[tuple[str, dict[str, bytes], str]] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
     private: bool | None = None
+    gated: str | bool = False
 
     def commit(self, files: dict[str, bytes], message: str) -> str:
         oid = hashlib.sha1(f"{len(self.commits)} {message}".encode(), usedforsecurity=False).hexdigest()
@@ -183,7 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         siblings = [{"rfilename": path, "blobId": blob(raw), "size": len(raw)} for path, raw in files.items()]
         found = {"id": name, "sha": repository.oid(revision), "siblings": siblings, "private": bool(repository.private)}
-        self._answer(found | {"tags": []})
+        self._answer(found | {"tags": [], "gated": repository.gated})
 
     def _refs(self, repository: Repository, _name: str, _revision: str, _rest: str, _body: bytes) -> None:
         branches = [{"name": "main", "ref": "refs/heads/main", "targetCommit": repository.head}]
@@ -244,7 +245,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer({})
 
     def _settings(self, repository: Repository, _name: str, _revision: str, _rest: str, body: bytes) -> None:
-        repository.private = _private(json.loads(body))
+        asked = json.loads(body)
+        repository.gated = asked.get("gated", repository.gated)
+        if asked.keys() & {"private", "visibility"}:
+            repository.private = _private(asked)
         self._answer({})
 
     def _resolve(self, repository: Repository, _name: str, revision: str, rest: str, _body: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any
 
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from claimspans.data.fields import Field
 from claimspans.data.records import Cargo, Zone
 from claimspans.data.schema import default_schema
 from claimspans.labelstudio.decode import from_annotation
+from claimspans.labelstudio.encode import to_task
 from claimspans.labelstudio.fields import Page
 from claimspans.labelstudio.relations import Note
 
@@ -147,3 +149,12 @@ def documents(draw: st.DrawFn) -> Document:
         spans=tuple(marked),
         claims=tuple(draw(claims(marked))),
     )
+
+
+Task = dict[str, Any]
+
+
+def sent(document: Document) -> Task:
+    """A task as the server gives it back."""
+    task: Task = json.loads(json.dumps(to_task(document, PAGE, layer="annotations"))) | {"id": 7}
+    return task

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -20,17 +21,20 @@ import yaml
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.corpus_folder import shipped_corpus
 from claimspans.data.environments import environment
+from claimspans.data.hashes import sha256_of
+from claimspans.data.predictions import read_predictions
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document
 from claimspans.data.schema import Schema, read_schema
 from claimspans.hub import pictures
 from claimspans.hub.build import BASELINES, build
 from claimspans.hub.check import LOADERS, Finding, check_folder
-from claimspans.hub.folder import read_jsonl
+from claimspans.hub.folder import read_jsonl, read_manifest
 from claimspans.hub.hydrate import hydrate
 from claimspans.hub.table_schema import configurations
 from claimspans.hub.tables import TEST, Tables, tables
 from claimspans.layers.agreement import agree
+from claimspans.scoring.result import Result
 from claimspans.scoring.score import score
 
 from ..helpers.command import claimspans
@@ -99,7 +103,7 @@ def test_every_loader_gives_the_rows_of_the_gold(whole: Path, expected: Tables) 
                     assert one.rows == len(expected[one.configuration][one.split])
 
 
-def test_the_card_header_declares_what_the_parquet_holds(whole: Path, schema: Schema) -> None:
+def test_the_card_header_declares_what_the_loader_finds(whole: Path, schema: Schema, tmp_path: Path) -> None:
     from datasets import load_dataset_builder
     from huggingface_hub import DatasetCard
 
@@ -109,10 +113,15 @@ def test_the_card_header_declares_what_the_parquet_holds(whole: Path, schema: Sc
     assert data["license"] == "other"
     assert (whole / data["license_link"]).is_file()
     assert data["annotations_creators"] == ["machine-generated"]
-    assert [each["config_name"] for each in data["configs"] if each.get("default")] == ["documents"]
+    assert data["task_ids"] == ["named-entity-recognition"]
+    assert [each["config_name"] for each in data["configs"] if each.get("default")] == ["spans"]
+    sizes = {each["config_name"]: each["splits"] for each in data["dataset_info"]}
     for name, table in configurations(schema).items():
-        declared = load_dataset_builder(str(whole), name).info.features
-        assert declared == features_of(table.columns)
+        builder = load_dataset_builder(str(whole), name, cache_dir=str(tmp_path))
+        assert builder.info.features == features_of(table.columns)
+        builder.download_and_prepare()
+        found = {split: (info.num_bytes, info.num_examples) for split, info in builder.info.splits.items()}
+        assert {each["name"]: (each["num_bytes"], each["num_examples"]) for each in sizes[name]} == found
 
 
 def test_the_card_says_what_the_scorer_and_the_passes_say(whole: Path, gold: Layer, corpus: Corpus) -> None:
@@ -150,6 +159,11 @@ def test_the_card_s_numbers_are_those_of_the_gold(whole: Path, gold: Layer, corp
         f"\n  year = {{{said['date-released'].year}}},\n  url = {{https://huggingface.co/datasets/me/claimspans}},\n"
         in card
     )
+    cues = sum(span.attributes.get("stance") == "denial" for span in spans)
+    denied = sum(claim.stance == "denial" for claim in claims)
+    assert f" denial: {cues} STANCE, {denied} claim" in card
+    limits = card[card.index("can and cannot show") :]
+    assert " denial: " in limits[: limits.index("\n## ")]
     zones = sum(len(document.zones) for document in gold)
     assert f"{len(gold)} articles, {len(spans)} spans, {len(claims)} claims, {zones} zones." in card
     stances = [span.attributes["stance"] for span in spans if span.label == "STANCE"]
@@ -211,15 +225,44 @@ def test_every_link_and_picture_of_the_cards_is_there(whole: Path, dataset: Path
 
 
 def test_the_quick_start_runs_as_it_stands(whole: Path, tmp_path: Path) -> None:
-    """With the folder in the place of the repository's name."""
-    card = (whole / "README.md").read_text(encoding="utf-8")
-    (code,) = re.findall(r"```python\n(.*?)```", card, re.DOTALL)
-    program = (
-        code.replace("me/claimspans", str(whole)) + "print(len(spans), len(documents), len(held_out), len(trained_on))"
-    )
-    settings = os.environ | {"HF_HOME": str(tmp_path), "HF_HUB_OFFLINE": "1"}
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=settings, check=True)
-    assert run.stdout.split() == ["233", "5", "1", "4"]
+    code, _ = examples_of(whole)
+    printed = "print(len(spans), len(documents), len(held_out), len(trained_on), set(sentences['zone']))"
+    said = run_example(sys.executable, code + printed, tmp_path)
+    assert said.split() == ["233", "5", "1", "4", "{None}"]
+
+
+def examples_of(folder: Path) -> list[str]:
+    """The card's programs, with the folder in the place of the repository's name."""
+    card = (folder / "README.md").read_text(encoding="utf-8")
+    return [code.replace("me/claimspans", str(folder)) for code in re.findall(r"```python\n(.*?)```", card, re.DOTALL)]
+
+
+def run_example(python: Path | str, program: str, home: Path) -> str:
+    """What a program prints under an interpreter's own packages, and of this one's those that it has not."""
+    program = f"import sys; sys.path.append({sysconfig.get_path('purelib')!r})\n{program}"
+    settings = os.environ | {"HF_HOME": str(home), "HF_HUB_OFFLINE": "1", "PYTHONPATH": str(ROOT / "eval")}
+    run = subprocess.run([python, "-c", program], capture_output=True, text=True, env=settings, check=False)
+    assert run.returncode == 0, run.stderr
+    return run.stdout
+
+
+@pytest.mark.parametrize("loader", ["datasets 3.6", "newest"])
+def test_the_card_ends_with_the_score_of_all_folds(
+    dataset: Path, corpus: Corpus, gold: Layer, tmp_path: Path, loader: str
+) -> None:
+    """Of the dataset without texts, which is the one that is published."""
+    assert (dataset / "README.md").read_text(encoding="utf-8").endswith("\n```\n")
+    _, code = examples_of(dataset)
+    said = run_example(environment(TOOLS, CACHE) if loader == "datasets 3.6" else sys.executable, code, tmp_path)
+    *folds, whole = (line.split() for line in said.splitlines())
+    assert [int(number) for number, _ in folds] == list(range(len(gold)))
+    answers = read_predictions(Path(f"{dataset / 'predictions'}#{BASELINES[-1]}"), corpus.schema, gold.texts)
+    for document, (_, f1) in zip(gold, folds, strict=True):
+        alone = score([document], [one for one in answers if one.doc == document.doc])
+        assert float(f1) == round(alone["strict"].micro.f1 or 0, 3)
+    expected = round(score(gold, list(answers))["strict"].micro.f1 or 0, 3)
+    assert float(whole[1]) == expected
+    assert f" # {expected:.3f}\n```" in (dataset / "README.md").read_text(encoding="utf-8")
 
 
 def test_croissant_is_valid_and_its_records_are_the_rows(whole: Path) -> None:
@@ -294,6 +337,8 @@ def test_a_standoff_build_quotes_nothing_longer_than_a_span_in_any_file(
 
 
 def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, tmp_path: Path) -> None:
+    from huggingface_hub import DatasetCard
+
     copies = shutil.copytree(shipped_corpus() / "seeds", tmp_path / "copies")
     full = tmp_path / "full"
     run = claimspans("hydrate", dataset, "--articles", copies, "--out", full)
@@ -304,7 +349,9 @@ def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, t
     assert all(ours[name] == theirs[name] for name in data)
     card = ours["README.md"].decode()
     assert "holds no text" not in card
-    assert "In this copy" not in card
+    infos = [DatasetCard.load(each / "README.md").data.to_dict()["dataset_info"] for each in (full, whole)]
+    assert infos[0] == infos[1]
+    assert read_manifest(full).reanchored == {}
     assert "**The articles were put into this copy by whoever has it**: do not publish it." in card
     run = claimspans("hub", "check", full, "--environment", f"this={sys.executable}")
     assert run.returncode == 0
@@ -314,6 +361,33 @@ def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, t
     run = claimspans("hydrate", full, "--articles", copies, "--out", tmp_path / "twice")
     assert (run.returncode, (tmp_path / "twice").exists()) == (2, False)
     assert "has the articles' texts already" in run.stderr
+
+
+def test_near_copies_are_hydrated_marked_and_not_held_against_the_gold(dataset: Path, tmp_path: Path) -> None:
+    corpus = Corpus(shipped_corpus())
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    for doc, text in corpus.texts.items():
+        changed = text if doc != "003" else "Menu\n\n" + re.sub(r"\s+", " ", text).replace("more than 16,500", "many")
+        (copies / f"my {doc}").write_text(changed, encoding="utf-8", newline="")
+    run = claimspans("hydrate", dataset, "--articles", copies, "--out", tmp_path / "full")
+    assert run.returncode == 0, run.stderr
+    assert "003: a near copy, the annotations were placed anew in it" in run.stderr
+    assert re.search(r"003: not in it: QUANTITY s\d+ “more than 16,500 containers”", run.stderr)
+    manifest = read_manifest(tmp_path / "full")
+    assert manifest.reanchored.keys() == {"003"}
+    assert any("pass-a: QUANTITY" in what for what in manifest.reanchored["003"])
+    assert " The texts of 003 are near copies" in (tmp_path / "full" / "README.md").read_text(encoding="utf-8")
+    (row,) = read_jsonl(tmp_path / "full", "documents", TEST)
+    assert row["text"].startswith("Menu\n\nGeneral Russia has procured")
+    assert row["sha256"] == sha256_of(row["text"])
+    assert all(row["text"][one["start"] : one["end"]] == one["text"] for one in row["spans"])
+    for name in ("sentences", "tokens", "spans", "claims", "passes", "predictions"):
+        assert all(each["doc"] == "003" for each in read_jsonl(tmp_path / "full", name, TEST))
+    run = claimspans("hub", "check", tmp_path / "full", "--environment", f"this={sys.executable}")
+    assert run.returncode == 0, run.stdout
+    run = claimspans("hub", "push", tmp_path / "full", "--repo", "me/claimspans", "--dry-run")
+    assert (run.returncode, "is hydrated" in run.stderr) == (2, True)
 
 
 @pytest.fixture
@@ -446,6 +520,58 @@ def test_the_published_documents_can_be_scored_against_as_they_are(whole: Path) 
     run = claimspans("score", "--gold", parquet, "--schema", whole / "schema.json", "--json", parquet)
     assert json.loads(run.stdout)["schemes"]["strict"]["micro"]["f1"] == 1
     assert json.loads(run.stdout)["claims"]["whole"]["f1"] == 1
+
+
+def figures(result: Result) -> dict[str, Any]:
+    """What a score says of spans, by scheme and label."""
+    return {
+        scheme: [result[scheme].micro.f1, {name: counts.f1 for name, counts in result[scheme].labels.items()}]
+        for scheme in ("strict", "partial")
+    }
+
+
+@pytest.mark.parametrize("folder", ["whole", "dataset"])
+def test_each_published_table_is_a_gold_and_predictions_in_every_form(
+    folder: str, gold: Layer, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    """As a folder, as one file after another, as JSON lines, and as what the loader gives, at once and as a stream."""
+    from datasets import load_dataset
+
+    built: Path = request.getfixturevalue(folder)
+    answers = list(read_predictions(Path(f"{built / 'jsonl' / 'predictions'}#rules"), gold.schema, gold.texts))
+    wanted = score(gold, answers)
+    assert 0 < (wanted["strict"].micro.f1 or 0) < 1
+    assert wanted.ignored
+    for table in ("documents", "sentences", "tokens"):
+        forms: list[Any] = [built / table, built / "jsonl" / table]
+        if folder == "dataset":
+            forms += [
+                sorted((built / table).iterdir()),
+                load_dataset(str(built), table, cache_dir=str(tmp_path)),
+                load_dataset(str(built), table, streaming=True, cache_dir=str(tmp_path)),
+            ]
+        for form in forms:
+            scored = score(form, answers)
+            assert figures(scored) == figures(wanted), (table, form)
+            assert scored.ignored == wanted.ignored
+            assert score(gold, form)["strict"].micro.f1 == 1
+    for form in ([*sorted((built / "claims").iterdir()), *sorted((built / "spans").iterdir())], built / "spans"):
+        assert score(gold, form)["strict"].micro.f1 == 1
+    for form in (built / "claims", built / "jsonl" / "claims"):
+        assert score(gold, form).claims["whole"].f1 == score(form, gold).claims["whole"].f1 == 1
+
+
+def test_of_a_table_with_several_systems_one_is_named(dataset: Path, gold: Layer) -> None:
+    for table, names in (("predictions", ("rules", "crf")), ("passes", ("pass-a", "pass-b"))):
+        with pytest.raises(InputError, match=rf"rows of {names[0]} and of {names[1]}: name one .* PATH#{names[0]}"):
+            score(gold, dataset / table)
+        with pytest.raises(InputError, match=rf"no layer or system nobody; the file holds {names[0]}, {names[1]}"):
+            score(gold, Path(f"{dataset / table}#nobody"))
+        run = claimspans("score", f"{dataset / table}#{names[1]}", "--json")
+        assert run.returncode == 0, run.stderr
+        alone = score(gold, Path(f"{dataset / 'jsonl' / table}#{names[1]}"))
+        assert json.loads(run.stdout)["schemes"]["strict"]["micro"]["f1"] == alone["strict"].micro.f1
+    assert claimspans("score", "--gold", dataset, f"{dataset / 'predictions'}#crf", "--brief").returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from claimspans import DATASET_VERSION
 from claimspans.data.corpus import Corpus, Layer
 from claimspans.data.environments import environment
 from claimspans.hub.check import loaded
+from claimspans.hub.folder import write_json
 from claimspans.hub.table_schema import configurations
 from claimspans.hub.tables import tables
 
@@ -31,6 +32,18 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
 REPO = "me/claimspans"
 TAG = f"v{DATASET_VERSION}"
 THIS = f"this={sys.executable}"
+
+
+def addressed(folder: Path) -> Path:
+    """A build as it is where pyproject.toml has addresses in the place of placeholders, which no push takes."""
+    manifest = json.loads((folder / "build.json").read_bytes())
+    write_json(folder / "build.json", manifest | {"placeholders": []})
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dataset(dataset: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return addressed(shutil.copytree(dataset, tmp_path_factory.mktemp("addressed") / "dataset"))
 
 
 def call(url: str, home: Path, *args: str | Path, token: str | None = TOKEN) -> subprocess.CompletedProcess[str]:
@@ -304,6 +317,9 @@ def test_a_published_version_stays_as_it_is(hub: Double, dataset: Path, tmp_path
     other = tmp_path / "other"
     assert call(hub.url, tmp_path, "build", other, "--repo", REPO, "--predictions", f"rules={mine}").returncode == 0
     run = push(hub, tmp_path, other)
+    assert (run.returncode, "maintainers@claimspans.invalid for an address, a placeholder" in run.stderr) == (2, True)
+    assert "say in pyproject.toml where the tool is ([project.urls], Repository)" in run.stderr
+    run = push(hub, tmp_path, addressed(other))
     assert run.returncode == 2
     assert f"{TAG} is published with other content" in run.stderr
     assert "give the dataset a new version" in run.stderr

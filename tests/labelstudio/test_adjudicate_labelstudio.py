@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -90,6 +91,7 @@ def test_somebody_decides_in_the_page_and_it_is_taken(
         person.see("added", "STANCE")
         person.tabs("Eve", "agreed", "pass-b", "pass-a")
         person.submit_in_vain("STANCE: choose stance")
+        person.write("reason:0", "no word | warns")
         person.click_on("added")
         person.picture("adjudication")
         person.choose("assertion")
@@ -125,3 +127,9 @@ def test_somebody_decides_in_the_page_and_it_is_taken(
         ("003", "s26", {"pass-b": "s26"}, eve.username),
     ]
     assert all(one["decisions"][0]["when"] for one in decided)
+    table = (third.folder / "out.md").read_text(encoding="utf-8").splitlines()
+    assert table[0] == "| article | place | pass-a | pass-b | decision | why |"
+    assert [[cell.strip() for cell in re.split(r"(?<!\\)\|", row)[3:-1]] for row in table[2:]] == [
+        ["assertion", "concern", "assertion", r"no word \| warns"],
+        ["statement", "event", "event", ""],
+    ]

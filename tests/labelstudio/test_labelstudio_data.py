@@ -1,23 +1,17 @@
-"""Push and pull against a real Label Studio: the articles there and back, twice, and with what goes wrong between."""
+"""Push against a real Label Studio: the articles there and back, twice, and what stays as it is."""
 
 from __future__ import annotations
 
-import base64
-import contextlib
 import copy
-import hashlib
-import hmac
 import json
 import os
-import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -28,47 +22,28 @@ from claimspans.data.hashes import sha256_of
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import document_records, to_line
 from claimspans.data.schema import Schema, default_schema
-from claimspans.labelstudio import accounts, server
+from claimspans.labelstudio import server
 from claimspans.labelstudio.api import AwayError
 from claimspans.labelstudio.config import configuration, instruction
 from claimspans.labelstudio.encode import to_task
 from claimspans.labelstudio.fields import Page
 from claimspans.labelstudio.pull import pull
-from claimspans.labelstudio.push import EVERYBODY, Pushed, push
-from claimspans.labelstudio.submissions import Pulled
+from claimspans.labelstudio.push import EVERYBODY, push
 from claimspans.layers.adjudication.origins import origins
 
 from ..helpers.command import program
 from ..helpers.labelstudio_articles import documents, from_task
+from ..helpers.labelstudio_projects import GOLD, counts, files, many, side, submitted
 from ..helpers.labelstudio_server import Api, LabelStudio, served, venv
-from ..helpers.places import ROOT
 
 pytestmark = pytest.mark.slow
+
+
 SCHEMA = default_schema()
+
+
 PAGE = Page(SCHEMA)
-_TITLES = iter(f"project {number}" for number in range(1000))
-
-
-@pytest.fixture
-def title() -> str:
-    return next(_TITLES)
-
-
-@pytest.fixture
-def client(label_studio: LabelStudio) -> Iterator[Api]:
-    with Api(label_studio.url, label_studio.token) as made:
-        yield made
-
-
-def counts(result: Pushed) -> tuple[int, int, int]:
-    return result.created, result.updated, result.unchanged
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*/*.jsonl"))}
-
-
-GOLD = {path.name: path.read_bytes() for path in sorted((ROOT / "annotations" / "gold").glob("*.jsonl"))}
+_MADE = count(1)
 
 
 def test_the_gold_comes_back_byte_for_byte_and_a_second_time_nothing_moves(
@@ -93,7 +68,7 @@ def test_the_gold_comes_back_byte_for_byte_and_a_second_time_nothing_moves(
 @settings(max_examples=3, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(st.lists(documents(), min_size=6, max_size=6, unique_by=lambda one: one.doc))
 def test_generated_articles_come_back_from_the_server(label_studio: LabelStudio, made: list[Document]) -> None:
-    title = next(_TITLES)
+    title = f"made {next(_MADE)}"
     with Api(label_studio.url, label_studio.token) as client:
         push(client, title, made, SCHEMA, layer="annotations")
         project = client.project(title)
@@ -183,225 +158,6 @@ def test_what_the_owner_wrote_before_the_instructions_stays(client: Api, gold: L
     assert client.get(f"/api/projects/{number}")["expert_instruction"] == instruction(SCHEMA)
 
 
-def side(folder: Path, title: str, kind: str) -> list[dict[str, Any]]:
-    """The lines of a kind in the side file."""
-    path = folder / f"{title.replace(' ', '-')}.labelstudio.jsonl"
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return [line for line in lines if line["type"] == kind]
-
-
-def submitted(client: Api, title: str, documents: list[Document]) -> list[dict[str, Any]]:
-    """A project whose suggestions somebody submitted as they are, and its tasks."""
-    push(client, title, documents, SCHEMA, model_version="gold")
-    project = client.project(title)
-    assert project is not None
-    tasks = list(client.tasks(project["id"], ["id", "data", "predictions", "result"]))
-    for task in tasks:
-        prediction = task["predictions"][0]
-        body = {"result": prediction["result"], "parent_prediction": prediction["id"], "lead_time": 12.5}
-        task["annotation"] = client.post(f"/api/tasks/{task['id']}/annotations/", body)
-    return tasks
-
-
-def test_what_happened_in_the_page_is_followed(client: Api, gold: Layer, title: str, tmp_path: Path) -> None:
-    tasks = submitted(client, title, list(gold))
-    path = f"/api/tasks/{tasks[0]['id']}/drafts"
-    client.post(path, {"result": [], "lead_time": 1})
-    first = pull(client, title, tmp_path, SCHEMA)
-    assert files(tmp_path) == GOLD
-    assert [note.detail for note in first.news] == ["drafts are not taken: 000"]
-    side = (tmp_path / f"{title.replace(' ', '-')}.labelstudio.jsonl").read_text(encoding="utf-8")
-    entry = next(json.loads(line) for line in side.splitlines() if '"annotation"' in line)
-    assert (entry["lead_time"], entry["suggestions"]) == (12.5, "gold")
-    assert entry["parent_prediction"] == tasks[0]["predictions"][0]["id"]
-
-    kept = [row for row in tasks[1]["annotation"]["result"] if "c1" not in (row.get("id"), row.get("from_id"))]
-    kept = [row for row in kept if row.get("to_id") != "c1"]
-    client.patch(f"/api/annotations/{tasks[1]['annotation']['id']}/", {"result": kept})
-    client.delete(f"/api/tasks/{tasks[2]['id']}/")
-    client.delete(f"/api/annotations/{tasks[3]['annotation']['id']}/")
-    client.post(f"/api/tasks/{tasks[4]['id']}/annotations/", {"result": [], "was_cancelled": True})
-    second = pull(client, title, tmp_path, SCHEMA)
-    assert [Path(path).name for path in second.written] == ["001.jsonl"]
-    assert b'"id": "c1"' not in files(tmp_path)["001.jsonl"]
-    told = {(note.doc, note.detail) for note in second.news}
-    assert ("002", "the task was deleted on the server") in told
-    assert ("003", "owner@localhost has no annotation any more") in told
-    assert len(files(tmp_path)) == 5
-
-
-def test_a_file_that_was_edited_on_both_sides_is_a_conflict_until_it_is_settled(
-    client: Api, gold: Layer, title: str, tmp_path: Path
-) -> None:
-    tasks = submitted(client, title, list(gold)[:2])
-    pull(client, title, tmp_path, SCHEMA)
-    here = tmp_path / "owner@localhost" / "000.jsonl"
-    beside = here.with_name("000.jsonl.server")
-    edited = here.read_text(encoding="utf-8").replace('"KP"', '"KR"')
-    here.write_text(edited, encoding="utf-8")
-    assert pull(client, title, tmp_path, SCHEMA, whole=True).clean  # edited here alone: it stays
-    assert here.read_text(encoding="utf-8") == edited
-
-    zones = [row for row in tasks[0]["annotation"]["result"] if not str(row.get("id")).startswith("z")]
-    client.patch(f"/api/annotations/{tasks[0]['annotation']['id']}/", {"result": zones})
-    for _ in range(2):
-        result = pull(client, title, tmp_path, SCHEMA)
-        assert [note.doc for note in result.conflicts] == ["000"]
-        assert here.read_text(encoding="utf-8") == edited
-        assert '"zone"' not in beside.read_text(encoding="utf-8")
-    beside.unlink()
-    assert pull(client, title, tmp_path, SCHEMA, whole=True).clean
-    assert here.read_text(encoding="utf-8") == edited
-
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere" / "owner@localhost").touch()
-    with pytest.raises(ClaimspansError, match="owner@localhost: is a file where owner@localhost has a folder"):
-        pull(client, title, tmp_path / "elsewhere", SCHEMA)
-
-
-def test_what_came_from_a_task_that_is_gone_is_not_overwritten_by_another(
-    client: Api, gold: Layer, title: str, tmp_path: Path
-) -> None:
-    """The work on a deleted task, or a deleted project, is nowhere but here."""
-    first = submitted(client, title, list(gold)[:2])[0]
-    pull(client, title, tmp_path, SCHEMA)
-    client.delete(f"/api/tasks/{first['id']}/")
-    other = [msgspec.structs.replace(gold[0], spans=(), claims=(), zones=())]
-    push(client, title, other, SCHEMA, layer="annotations")
-    told = pull(client, title, tmp_path, SCHEMA)
-    assert [(note.doc, note.detail) for note in told.news] == [("000", "the task was deleted on the server")]
-    assert [note.doc for note in told.conflicts] == ["000"]
-    assert files(tmp_path) == {name: GOLD[name] for name in ("000.jsonl", "001.jsonl")}
-    (tmp_path / "owner@localhost" / "000.jsonl.server").unlink()
-    assert pull(client, title, tmp_path, SCHEMA, whole=True).clean
-
-    project = client.project(title)
-    assert project is not None
-    client.delete(f"/api/projects/{project['id']}/")
-    push(client, title, [msgspec.structs.replace(gold[1], spans=(), claims=(), zones=())], SCHEMA, layer="annotations")
-    assert [note.doc for note in pull(client, title, tmp_path, SCHEMA).conflicts] == ["001"]
-    assert files(tmp_path) == {name: GOLD[name] for name in ("000.jsonl", "001.jsonl")}
-
-
-def test_of_two_tasks_of_an_article_the_first_is_taken_and_the_other_told(
-    client: Api, gold: Layer, title: str, tmp_path: Path
-) -> None:
-    (task,) = submitted(client, title, [gold[0]])
-    project = client.project(title)
-    assert project is not None
-    empty = to_task(msgspec.structs.replace(gold[0], spans=(), claims=(), zones=()), PAGE, layer="annotations")
-    client.post(f"/api/projects/{project['id']}/import", [empty])
-    for _ in range(2):
-        (note,) = pull(client, title, tmp_path, SCHEMA).problems
-        assert note.detail == f"a second task of this article; task {task['id']} is the one that is taken"
-        assert files(tmp_path) == {"000.jsonl": GOLD["000.jsonl"]}
-    client.delete(f"/api/tasks/{note.task}/")
-    assert pull(client, title, tmp_path, SCHEMA).clean
-
-
-def test_a_task_that_is_deleted_between_two_pages_hides_no_other(
-    client: Api, gold: Layer, title: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("claimspans.labelstudio.api._PAGE", 2)
-    number = push(client, title, gold, SCHEMA, layer=None).project
-    tasks = client.tasks(number, ["id", "data"], inside=False)
-    seen = [next(tasks), next(tasks)]
-    client.delete(f"/api/tasks/{seen[0]['id']}/")
-    assert [task["data"]["doc_id"] for task in [*seen, *tasks]] == [document.doc for document in gold]
-    # As many tasks as a page holds.
-    assert len(list(client.tasks(number, ["id"], inside=False))) == 4
-
-
-def test_work_of_an_account_that_is_deleted_stays_in_its_folder(
-    client: Api, label_studio: LabelStudio, gold: Layer, title: str, tmp_path: Path
-) -> None:
-    served, who = server.current(label_studio.home), label_studio.home.credentials()
-    assert served is not None
-    assert who is not None
-    made = accounts.invite(served, who, "leaver")
-    number = push(client, title, [gold[0]], SCHEMA, layer=None).project
-    (task,) = client.tasks(number, ["id"], inside=False)
-    with contextlib.closing(label_studio.logged_in(made.username, made.password)) as page:
-        (result,) = to_task(gold[0], PAGE, layer="annotations")["annotations"]
-        page.post(f"/api/tasks/{task['id']}/annotations/", json=result).raise_for_status()
-    assert pull(client, title, tmp_path, SCHEMA).clean
-    (user,) = [one["id"] for one in client.get("/api/users") if one["email"] == made.username]
-    client.delete(f"/api/users/{user}")
-    again = pull(client, title, tmp_path, SCHEMA, whole=True)
-    assert (again.written, again.unchanged, again.news) == ([], 1, [])
-    assert [entry["annotator"] for entry in side(tmp_path, title, "annotation")] == ["leaver@localhost"]
-
-
-def expired(access: str, secret: str) -> str:
-    """An access token as the server signs it, whose time is over."""
-
-    def part(raw: bytes) -> str:
-        return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-    head, body, _ = access.split(".")
-    claims = json.loads(base64.urlsafe_b64decode(body + "==")) | {"exp": 1_700_000_000}
-    signed = f"{head}.{part(json.dumps(claims).encode())}"
-    return f"{signed}.{part(hmac.digest(secret.encode(), signed.encode(), hashlib.sha256))}"
-
-
-def test_a_personal_token_is_renewed_when_its_access_expires_in_the_middle(
-    client: Api, label_studio: LabelStudio, gold: Layer, title: str, tmp_path: Path
-) -> None:
-    token = client.post("/api/token/", {})["token"]
-    lines = (label_studio.home.data / ".env").read_text(encoding="utf-8").splitlines()
-    secret = next(line.removeprefix("SECRET_KEY=") for line in lines if line.startswith("SECRET_KEY="))
-    with Api(label_studio.url, token) as personal:
-        tokens = personal.studio._client_wrapper._tokens_client
-        used: list[str] = []
-
-        def expire(_count: int) -> None:
-            used.append(expired(tokens.api_key, secret))
-            tokens._set_access_token(used[-1])
-
-        assert counts(push(personal, title, gold, SCHEMA, layer="annotations", done=expire)) == (5, 0, 0)
-        assert pull(personal, title, tmp_path, SCHEMA, done=expire).clean
-        assert files(tmp_path) == GOLD
-        for access in used:  # each was refused, and bought anew
-            asked = httpx.get(f"{label_studio.url}/api/projects", headers={"Authorization": f"Bearer {access}"})
-            assert asked.status_code == httpx.codes.UNAUTHORIZED
-        assert len(used) > 1
-        assert tokens.api_key not in used
-        client.post("/api/token/blacklist/", {"refresh": token})
-        tokens._set_access_token(used[-1])
-        with pytest.raises(ClaimspansError, match="does not accept the token") as refused:
-            personal.project(title)
-    assert not {token, *used} & set(str(refused.value).split())
-
-
-def test_a_project_that_somebody_broke_is_told_and_mended_by_a_push(
-    client: Api, gold: Layer, title: str, tmp_path: Path
-) -> None:
-    tasks = submitted(client, title, list(gold)[:3])
-    project = client.project(title)
-    assert project is not None
-    hint = configuration(SCHEMA).replace('hint="How much', 'hint="How many', 1)
-    client.patch(f"/api/projects/{project['id']}", {"label_config": hint})
-    client.patch(f"/api/tasks/{tasks[1]['id']}/", {"data": tasks[1]["data"] | {"text": "Another text."}})
-    rows = tasks[2]["annotation"]["result"]
-    broken = [row for row in rows if row.get("id") != "s1"]
-    client.patch(f"/api/annotations/{tasks[2]['annotation']['id']}/", {"result": broken})
-    pulls = [pull(client, title, tmp_path, SCHEMA) for _ in range(2)]
-    said, again = ("\n".join(map(str, pulled.problems)) for pulled in pulls)
-    assert sorted(again.splitlines()) == sorted(said.splitlines())
-    assert [note.detail.partition(":")[0] for note in pulls[0].news] == [
-        "its configuration looks otherwise than that of the schema"
-    ]
-    assert "001 (task" in said
-    assert "its text is not the one that was sent" in said
-    assert "“s1”, which is not there" in said
-    assert [path.name for path in sorted(tmp_path.glob("*/*.jsonl"))] == ["000.jsonl", "002.jsonl"]
-    mended = push(client, title, list(gold)[:3], SCHEMA, model_version="gold")
-    assert {note.doc for note in mended.notes} == {"001"}
-    assert client.get(f"/api/projects/{project['id']}")["label_config"] == hint
-    push(client, title, list(gold)[:3], SCHEMA, model_version="gold", reconfigure=True)
-    assert client.get(f"/api/projects/{project['id']}")["label_config"] == configuration(SCHEMA)
-
-
 def test_other_peoples_projects_and_bad_articles_are_left_alone(
     client: Api, label_studio: LabelStudio, gold: Layer, title: str
 ) -> None:
@@ -444,43 +200,6 @@ def test_a_schema_of_ones_own_goes_there_and_back(client: Api, gold: Layer, titl
     assert pull(client, title, tmp_path, schema).clean
     sha256 = sha256_of(document.text or "")
     assert files(tmp_path)["000.jsonl"].decode() == "".join(map(to_line, document_records(document, sha256)))
-
-
-def many(gold: Layer, number: int) -> list[Document]:
-    """Articles enough to be under way for a while."""
-    return [msgspec.structs.replace(gold[index % 5], doc=f"a{index:04}") for index in range(number)]
-
-
-def test_a_pull_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_path: Path) -> None:
-    made = many(gold, 250)
-    with served(tmp_path / "home") as running:
-        with Api(running.url, running.token) as client:
-            push(client, "killed", made, SCHEMA, layer="annotations")
-            process = server.current(running.home)
-            assert process is not None
-
-            def kill(_count: int) -> None:
-                os.kill(process.pid, signal.SIGKILL)
-
-            with pytest.raises(AwayError, match="run the same command again"):
-                pull(client, "killed", tmp_path / "out", SCHEMA, done=kill)
-        begun = files(tmp_path / "out")
-        assert 0 < len(begun) < len(made)
-        up = server.up(running.home, venv=venv())
-        with Api(up.served.url, up.credentials.token) as client:
-            result = pull(client, "killed", tmp_path / "out", SCHEMA)
-            assert result.clean
-            assert len(result.written) == len(made) - len(begun)
-            changed = next(iter(client.tasks(result_project(client), ["id", "annotations", "result"])))
-            client.patch(f"/api/annotations/{changed['annotations'][0]['id']}/", {"result": []})
-            assert len(pull(client, "killed", tmp_path / "out", SCHEMA).written) == 1
-    assert len(files(tmp_path / "out")) == len(made)
-
-
-def result_project(client: Api) -> int:
-    project = client.project("killed")
-    assert project is not None
-    return int(project["id"])
 
 
 def test_a_push_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_path: Path) -> None:
@@ -558,16 +277,3 @@ def test_the_commands_as_a_user_calls_them(
     ):
         run = program("labelstudio", *arguments)
         assert (run.returncode, said in run.stderr) == (2, True), run.stderr
-
-
-def test_pulled_layers_are_layers(client: Api, gold: Layer, title: str, tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    (root / "annotations").mkdir(parents=True)
-    shutil.copytree(ROOT / "seeds", root / "seeds")
-    shutil.copy(ROOT / "schema.json", root)
-    submitted(client, title, list(gold))
-    result: Pulled = pull(client, title, root / "annotations", SCHEMA)
-    assert result.clean
-    corpus = Corpus(root)
-    assert corpus.layers == ["owner@localhost"]
-    assert corpus.load("owner@localhost") == gold

@@ -32,18 +32,6 @@ from ..helpers.places import ROOT
 
 pytestmark = pytest.mark.slow
 SCHEMA = default_schema()
-_TITLES = iter(f"kept {number}" for number in range(1000))
-
-
-@pytest.fixture
-def title() -> str:
-    return next(_TITLES)
-
-
-@pytest.fixture
-def client(label_studio: LabelStudio) -> Iterator[Api]:
-    with Api(label_studio.url, label_studio.token) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

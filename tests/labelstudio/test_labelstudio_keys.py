@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
-from claimspans import Document
+from claimspans import Claim, Document, Span
+from claimspans.data.records import Value
 from claimspans.data.schema import default_schema
-from claimspans.labelstudio.config import configuration
 from claimspans.labelstudio.decode import from_annotation
-from claimspans.labelstudio.fields import Page
+from claimspans.labelstudio.fields import LISTED, Page
 from claimspans.labelstudio.push import push
 
 from ..helpers.labelstudio_page import Annotator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-TEXT = "Kim said that he sent 65 shells in May."
+TEXT = "North Korea said that it sent 65 shells in May."
 SETTING = "selectAfterCreate"
 """What an annotator ticks once under Settings: Select region after creating it."""
 
@@ -55,7 +55,7 @@ class Hands:
     def press(self, *keys: str) -> None:
         for key in keys:
             self._page.keyboard.press(key)
-            self._page.wait_for_timeout(150)
+            self._page.wait_for_timeout(50)
         self._done[0] += len(keys)
 
     def click(self, words: str) -> None:
@@ -73,16 +73,32 @@ class Hands:
             self.click(words)
         expect(self._person._questions.first).to_be_visible()
 
-    def write(self, answer: str) -> None:
-        """Type into the text field that Tab leads to."""
-        self.press("Tab", *answer, "Enter")
+    @property
+    def questions(self) -> Locator:
+        return self._person._questions
 
-    def choose(self, *keys: str) -> None:
-        """Press the keys of answers, each of which is ticked then."""
+    def answer(self, page: str, control: str, value: str) -> None:
+        """Answer by its key where the page has one for the value, else by typing it."""
+        key = keys_of(page).get((control, value)) or keys_of(page).get((control + LISTED, value))
+        if key is None:
+            self.write(control, value)
+            return
         ticked = self._page.locator(".lsf-choice:visible input:checked")
         before = ticked.count()
-        self.press(*keys)
-        expect(ticked).to_have_count(before + len(keys))
+        self.press(key)
+        expect(ticked).to_have_count(before + 1)
+
+    def write(self, control: str, answer: str) -> None:
+        """Type into a text field: Tab leads to it where it is the mark's first, else a click does."""
+        field = self._page.locator(f'input[name="{control}"]:visible')
+        self._page.keyboard.press("Tab")
+        if field.evaluate("one => one === document.activeElement"):
+            self._done[0] += 1
+        else:
+            field.click()
+            self._done[1] += 1
+        self.press(*answer, "Enter")
+        field.wait_for(state="hidden")
 
     def arrow(self, words: str) -> None:
         """Draw an arrow from the mark that is selected."""
@@ -99,60 +115,75 @@ def person(browser: Browser, label_studio: LabelStudio) -> Iterator[Annotator]:
     made.page.context.close()
 
 
-def keys_of(page: str, control: str, *values: str) -> list[str]:
-    """The keys of answers, as a configuration has them."""
-    choices = {
+def keys_of(page: str) -> dict[tuple[str | None, str | None], str]:
+    """The keys of answers by control and value, as a configuration has them."""
+    return {
         (one.get("name"), choice.get("value")): str(choice.get("hotkey"))
         for one in ET.fromstring(page).iter("Choices")  # noqa: S314 -- our own
         for choice in one
     }
-    return [choices[control, value] for value in values]
 
 
-def annotate(person: Annotator, page: str, *, selected: bool) -> dict[str, Cost]:
-    """Mark each label once with the answers that it must have, a claim before its four parts; what each costs.
+def annotate(hands: Hands, page: str) -> dict[str, Cost]:
+    """Mark each label once with its answers, a claim before its four parts; what each costs.
 
     An arrow is drawn when the part has just been made and is selected: after an arrow nothing is.
     """
-    hands, found = Hands(person, selected=selected), {}
+    found = {}
 
-    def mark(key: str, words: str, fields: str, *values: str, wrote: str = "", speaker: str = "") -> None:
-        label = fields.partition(".")[0]
+    def mark(key: str, words: str, label: str, speaker: str = "", **answers: str) -> None:
         hands.mark(key, words, label)
-        if wrote:
-            hands.write(wrote)
-        for field, value in zip(fields.split(), values, strict=True):
-            hands.choose(*keys_of(page, field, value))
+        for field, value in answers.items():
+            hands.answer(page, f"{label}.{field}", value)
         if speaker:
             hands.arrow(speaker)
-        found[label] = hands.cost
         if label in ("QUANTITY", "ITEM", "DATE", "STANCE"):
+            found[label] = hands.cost
             if speaker:
                 hands.click(words)
             hands.arrow("sent")
             found["CLAIM"] = Cost(*map(sum, zip(found["CLAIM"], hands.cost, strict=True)))
-        person._let_go()
+        else:
+            # After an arrow nothing is selected; any other mark has to be let go of before the next label's key.
+            hands.press("Escape")
+            found[label] = hands.cost
+        expect(hands.questions).to_have_count(0)
 
-    mark("1", "Kim", "SPEAKER.source_type SPEAKER.relay", "person", "false", wrote="Kim")
-    mark("6", "sent", "CLAIM.event CLAIM.status", "transfer", "occurred")
-    mark("2", "65", "QUANTITY.comparator QUANTITY.measure", "eq", "count", wrote="65")
-    mark("3", "shells", "ITEM.category", "ML3")
-    mark("4", "May", "DATE.date_role", "event", wrote="2024-05")
-    mark("5", "said", "STANCE.stance STANCE.certainty", "assertion", "certain", speaker="Kim")
+    mark("1", "North Korea", "SPEAKER", source_type="state", relay="false", entity="North Korea", country="KP")
+    mark("6", "sent", "CLAIM", event="transfer", status="occurred", supplier="KP")
+    mark("2", "65", "QUANTITY", comparator="eq", measure="count", value="65", unit="shell")
+    mark("3", "shells", "ITEM", category="ML3", origin="KP")
+    mark("4", "May", "DATE", date_role="event", edtf="2024-05")
+    mark("5", "said", "STANCE", "North Korea", stance="assertion", certainty="certain")
     return found
 
 
-@pytest.mark.parametrize("selected", [False, True])
-def test_what_a_mark_costs(person: Annotator, label_studio: LabelStudio, *, selected: bool) -> None:
-    page, title = configuration(default_schema()), f"What a mark costs {selected}"
+def known(count: int) -> list[Document]:
+    """Articles with the values that are typed for this one, but for its date and number."""
+    speaker: dict[str, Value] = {"entity": "North Korea", "source_type": "state", "country": "KP", "relay": False}
+    quantity: dict[str, Value] = {"value": 1, "comparator": "eq", "unit": "shell", "measure": "count"}
+    spans = [
+        Span(label="SPEAKER", start=0, end=1, id="s1", attributes=speaker),
+        Span(label="QUANTITY", start=1, end=2, id="s2", attributes=quantity),
+        Span(label="ITEM", start=2, end=3, id="s3", attributes={"category": "ML3", "origin": "KP"}),
+    ]
+    claim = Claim(event="transfer", id="c1", status="occurred", supplier="KP")
+    return [Document(doc=f"k{n}", text=TEXT, spans=tuple(spans), claims=(claim,)) for n in range(count)]
+
+
+@pytest.mark.parametrize(("selected", "listed"), [(False, False), (True, False), (True, True)])
+def test_what_a_mark_costs(person: Annotator, label_studio: LabelStudio, *, selected: bool, listed: bool) -> None:
+    title = f"What a mark costs {selected} {listed}"
     with Api(label_studio.url, label_studio.token) as client:
-        number = push(client, title, [Document(doc="k", text=TEXT)], default_schema(), layer=None).project
+        article = [Document(doc="k", text=TEXT)]
+        number = push(client, title, article, default_schema(), layer=None, known=known(2 * listed)).project
         (task,) = [row["id"] for row in client.tasks(number, ["id"], inside=False)]
+        page = client.get(f"/api/projects/{number}")["label_config"]
     given = json.dumps({SETTING: selected})
     person.page.evaluate("given => localStorage.setItem('labelStudio:settings', given)", given)
     person.open_task(number, task)
-    person.see("Kim")
-    found = annotate(person, page, selected=selected)
+    person.see("North Korea")
+    found = annotate(Hands(person, selected=selected), page)
     person.submit()
     with Api(label_studio.url, label_studio.token) as client:
         (made,) = client.get(f"/api/tasks/{task}/annotations/")
@@ -160,9 +191,11 @@ def test_what_a_mark_costs(person: Annotator, label_studio: LabelStudio, *, sele
     document, notes = from_annotation(opened, made, Page(default_schema()))
     assert notes == []
     assert document is not None
-    assert len(document.spans) == 5
+    said = {name: value for span in document.spans for name, value in span.attributes.items()}
+    assert [said[name] for name in ("entity", "country", "unit", "origin")] == ["North Korea", "KP", "shell", "KP"]
     (claim,) = document.claims
     assert [len(part) for part in (claim.holders, claim.when, claim.cargo)] == [1, 1, 2]
-    row = re.compile(r"^\| (\w+) \|[^|]*\| ([\d+ ]+) \| ([\d+ ]+) \|$", re.MULTILINE)
+    assert claim.supplier == "KP"
+    row = re.compile(r"^\| (\w+) \|[^|]*\| ([\d+ ]+) \| ([\d+ ]+) \| ([\d+ ]+) \|$", re.MULTILINE)
     rows = row.findall((ROOT / "docs" / "annotators.md").read_text(encoding="utf-8"))
-    assert found == {label: Cost(*map(int, costs[selected].split(" + "))) for label, *costs in rows}
+    assert found == {label: Cost(*map(int, costs[selected + listed].split(" + "))) for label, *costs in rows}

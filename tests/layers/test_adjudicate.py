@@ -22,7 +22,6 @@ from claimspans.data.lines import Line
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Value, claim_of, document_records, span_of, to_line
 from claimspans.data.schema import default_schema
-from claimspans.labelstudio.adjudication import taken
 from claimspans.layers.adjudication import (
     Decision,
     Merged,
@@ -37,6 +36,7 @@ from claimspans.layers.adjudication.decisions import DecisionFile, read_decision
 from claimspans.layers.adjudication.origins import Origin, by_day, origins
 from claimspans.layers.adjudication.outcome import Outcome, write_outcome
 from claimspans.layers.adjudication.own import expected, read_own
+from claimspans.layers.adjudication.taken import taken
 from claimspans.layers.differences import differences
 from claimspans.layers.provenance import Entry, Sidecar
 
@@ -264,7 +264,9 @@ def test_where_each_record_comes_from_that_somebody_submitted() -> None:
     (sides,) = put_beside(Layer([ANN], "ann"), Layer([BOB], "bob"))
     moscow = msgspec.structs.replace(ANN.spans[3], label="DATE", attributes={"edtf": "2024"})
     kept = msgspec.structs.replace(ANN, spans=(ANN.spans[0], ANN.spans[2], moscow), claims=())
-    (outcome,) = taken(Layer([kept], "eve"), [sides], SCHEMA, {"7": "0"}, {}, {"7": Origin(annotator="eve")})
+    (moscow_key,) = [key for key, each in sides.keys.items() if each.kind == "label"]
+    own = {"7": Origin(annotator="eve", reasons={moscow_key: "it is said when"})}
+    (outcome,) = taken(Layer([kept], "eve"), [sides], SCHEMA, {"7": "0"}, {}, own)
     shown = [
         (trail.type, trail.id, trail.place, trail.ids, [each.layer or each.how for each in trail.decisions])
         for trail in outcome.trails
@@ -284,6 +286,21 @@ def test_where_each_record_comes_from_that_somebody_submitted() -> None:
         ("span", None, "ITEM 38 44", {"bob": "s5"}, ["ann"]),
     ]
     assert [trail.left_out for trail in outcome.trails] == [False] * 3 + [True] * 9
+    closed = [(question.what, decided.how, decided.layer, decided.taken) for question, decided in outcome.closed]
+    assert closed == [
+        ("missing", "layer", "ann", "–"),
+        ("attribute relay", "layer", "ann", "false"),
+        *((f"slot {field}", "neither", None, "neither") for field in ("event", "supplier", "user")),
+        ("boundaries", "layer", "ann", "ITEM “missiles”"),
+        ("label", "own", None, "DATE “Moscow”"),
+        ("attribute speakers", "neither", None, "neither"),
+        ("claim", "layer", "bob", "–"),
+        ("zone", "layer", "ann", "–"),
+    ]
+    assert [decided.why for _, decided in outcome.closed if decided.why] == ["it is said when"]
+    assert [trail.place for trail in outcome.trails for each in trail.decisions if each.why] == [
+        *("DATE 38 44", "SPEAKER 38 44", "ITEM 38 44")
+    ]
 
 
 def test_a_decision_counts_as_long_as_both_layers_say_what_they_said() -> None:

@@ -44,6 +44,8 @@ OPTIONS: dict[str, Call] = {
     "report --schema": lambda bad: ["report", "articles.jsonl", "--gold", "articles.jsonl", "--schema", bad],
     "show --predictions": lambda bad: ["show", "--predictions", bad],
     "show --layer": lambda bad: ["show", "--layer", bad],
+    "site --layer": lambda bad: ["site", "out", "--layer", bad],
+    "site --over": lambda bad: ["site", "out", "--over", bad],
     "export --gold": lambda bad: ["export", "csv", "--out", "out", "--gold", bad],
     "export --schema": lambda bad: ["export", "csv", "--out", "out", "--gold", "articles.jsonl", "--schema", bad],
     "export -o guidelines": lambda bad: ["export", "chat", "--out", "out", "-o", f"guidelines={bad}"],

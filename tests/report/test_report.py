@@ -13,7 +13,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-from claimspans import ClaimspansError, Corpus, Document, Layer, Schema, Span, score, write_report
+from claimspans import ClaimspansError, Document, Layer, Schema, Span, score, write_report
 from claimspans.cli import cli
 from claimspans.data.records import nested_record, to_line
 from claimspans.report.html import System, find, render, sampled
@@ -70,44 +70,37 @@ def test_the_tables_say_what_the_score_says_and_mark_the_better_of_two(gold: Lay
     assert not any(cell.best for row in tables([good, good])["labels"][0].rows for line in row.lines for cell in line)
 
 
-def test_the_page_loads_nothing(gold: Layer, schema: Schema) -> None:
-    page = render(gold, [system("a", gold, worsened(gold, 1, scores=True))], schema)
+def test_the_page_loads_nothing(gold: Layer) -> None:
+    page = render(gold, [system("a", gold, worsened(gold, 1, scores=True))])
     assert not re.search(r"src\s*=|url\(|@import|href=\"[^#]", page)
     assert "default-src 'none'" in page
 
 
-def test_a_curve_is_drawn_only_where_predictions_have_scores(gold: Layer, schema: Schema) -> None:
-    without = render(gold, [system("a", gold, worsened(gold, 1))], schema)
+def test_a_curve_is_drawn_only_where_predictions_have_scores(gold: Layer) -> None:
+    without = render(gold, [system("a", gold, worsened(gold, 1))])
     assert "<svg" not in without
     both = [system("a", gold, worsened(gold, 1)), system("b", gold, worsened(gold, 2, scores=True))]
-    assert render(gold, both, schema).count("<svg") == 1
+    assert render(gold, both).count("<svg") == 1
 
 
-def test_a_gold_without_texts_is_shown_by_what_its_records_say(schema: Schema) -> None:
+def test_a_gold_without_texts_is_shown_by_what_its_records_say() -> None:
     gold = [Document(doc="1", spans=(Span(label="ITEM", start=10, end=19, text="munitions"),))]
-    page = render(gold, [system("a", gold, [])], schema)
+    page = render(gold, [system("a", gold, [])])
     assert "“munitions”" in page
     assert 'class="text"' not in page
 
 
-def test_references_are_shown_as_the_words_that_they_name(gold: Layer, schema: Schema) -> None:
+def test_references_are_shown_as_the_words_that_they_name(gold: Layer) -> None:
     document = next(one for one in gold if any(span.label == "STANCE" for span in one.spans))
     stance = next(span for span in document.spans if span.label == "STANCE")
     speakers = stance.attributes["speakers"]
     assert isinstance(speakers, tuple)
     speaker = next(span for span in document.spans if span.id == speakers[0])
     wrong = msgspec.structs.replace(stance, attributes={**stance.attributes, "speakers": ()})
-    page = render([document], [system("a", [document], [Document(doc=document.doc, spans=(wrong,))])], schema)
+    page = render([document], [system("a", [document], [Document(doc=document.doc, spans=(wrong,))])])
     assert (
         f'speakers <b class="quoted">–</b> <span class="old">instead of <span class="quoted">{speaker.text} (' in page
     )
-
-
-def test_only_a_colour_of_a_schema_gets_into_the_style(gold: Layer, corpus: Corpus) -> None:
-    raw = (corpus.root / "schema.json").read_bytes()
-    schema = Schema(raw.replace(b'"#1f77b4"', b'"red} * {display: none"'))
-    assert schema.labels["SPEAKER"].color.startswith("red}")
-    assert "red}" not in render(gold, [system("a", gold, gold)], schema)
 
 
 def test_a_gold_of_ones_own_needs_no_schema(tmp_path: Path) -> None:
@@ -181,14 +174,14 @@ def test_a_report_from_python(gold: Layer, tmp_path: Path, schema: Schema) -> No
     assert not (tmp_path / "x.html").exists()
 
 
-def test_a_report_of_spans_alone_has_no_errors_of_attributes(gold: Layer, schema: Schema) -> None:
+def test_a_report_of_spans_alone_has_no_errors_of_attributes(gold: Layer) -> None:
     bare = [
         Document(doc=one.doc, spans=tuple(msgspec.structs.replace(span, attributes={}) for span in one.spans))
         for one in gold
     ]
     systems = [system("a", gold, bare)]
     assert find(gold, systems).kinds["attribute"] == [0]
-    page = render(gold, systems, schema)
+    page = render(gold, systems)
     assert 'id="attributes"' not in page
     assert 'id="claims"' not in page
     assert "The system states no attributes and no claims: none are shown." in page

@@ -58,9 +58,9 @@ def page(browser: Browser) -> Iterator[Page]:
     assert failed == []
 
 
-def show(page: Page, folder: Path, gold: list[Document], systems: list[System], schema: Schema) -> None:
+def show(page: Page, folder: Path, gold: list[Document], systems: list[System]) -> None:
     path = folder / "report.html"
-    path.write_text(render(gold, systems, schema), encoding="utf-8")
+    path.write_text(render(gold, systems), encoding="utf-8")
     page.goto(path.as_uri())
 
 
@@ -72,9 +72,9 @@ def listed(page: Page) -> int:
 
 
 def test_filters_narrow_the_list_and_its_count(
-    page: Page, gold: Layer, one: list[System], schema: Schema, tmp_path: Path
+    page: Page, gold: Layer, one: list[System], tmp_path: Path, schema: Schema
 ) -> None:
-    show(page, tmp_path, gold, one, schema)
+    show(page, tmp_path, gold, one)
     errors = listed(page)
     assert page.locator('.place:visible[data-kinds="correct"]').count() == 0
     chip = page.locator(".chip", has_text="missed")
@@ -116,10 +116,8 @@ def test_filters_narrow_the_list_and_its_count(
     assert listed(page) == page.locator(".place").count()
 
 
-def test_keys_step_through_the_errors(
-    page: Page, gold: Layer, one: list[System], schema: Schema, tmp_path: Path
-) -> None:
-    show(page, tmp_path, gold, one, schema)
+def test_keys_step_through_the_errors(page: Page, gold: Layer, one: list[System], tmp_path: Path) -> None:
+    show(page, tmp_path, gold, one)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the errors"
     at = "[...document.querySelectorAll('.place:not([hidden])')].indexOf(document.activeElement)"
@@ -137,8 +135,8 @@ def test_keys_step_through_the_errors(
     assert page.locator("#words").input_value() == "jk"
 
 
-def test_two_systems_are_told_apart(page: Page, gold: Layer, two: list[System], schema: Schema, tmp_path: Path) -> None:
-    show(page, tmp_path, gold, two, schema)
+def test_two_systems_are_told_apart(page: Page, gold: Layer, two: list[System], tmp_path: Path) -> None:
+    show(page, tmp_path, gold, two)
     errors = listed(page)
     parts = []
     for option in ("only A", "only B", "both"):
@@ -153,7 +151,7 @@ def test_two_systems_are_told_apart(page: Page, gold: Layer, two: list[System], 
     assert {badge.split()[-1] for badge in badges} <= {"correct", "here"}
 
 
-def test_hostile_text_is_shown_literally(page: Page, schema: Schema, tmp_path: Path) -> None:
+def test_hostile_text_is_shown_literally(page: Page, tmp_path: Path) -> None:
     bad = "</script><script>alert(3)</script>"
     gold = [
         Document(
@@ -175,7 +173,7 @@ def test_hostile_text_is_shown_literally(page: Page, schema: Schema, tmp_path: P
             ),
         )
     ]
-    show(page, tmp_path, gold, [system(f"runs/{bad}", gold, predicted)], schema)
+    show(page, tmp_path, gold, [system(f"runs/{bad}", gold, predicted)])
     texts = page.locator(".text").all_text_contents()
     assert texts[0].rstrip(" …") in HOSTILE
     assert texts[0].startswith("<script>alert(1)</script> & \u202eright-to-left\u202c 👩‍👩‍👧 </script><img")
@@ -188,9 +186,9 @@ def test_hostile_text_is_shown_literally(page: Page, schema: Schema, tmp_path: P
 
 
 def test_a_dark_screen_gets_a_dark_page_and_a_narrow_one_no_sideways_scrolling(
-    page: Page, gold: Layer, two: list[System], schema: Schema, tmp_path: Path
+    page: Page, gold: Layer, two: list[System], tmp_path: Path
 ) -> None:
-    show(page, tmp_path, gold, two, schema)
+    show(page, tmp_path, gold, two)
     background = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(background)
     page.emulate_media(color_scheme="dark")

@@ -191,6 +191,17 @@ def test_the_leaderboard_says_what_a_system_cannot_read_yet(part: Layer, tmp_pat
     assert "cannot read yet" not in markdown(leaderboard([GOLD], [write_gold(tmp_path)], None), "x")
 
 
+def test_the_page_names_the_command_that_makes_it_with_its_corpus(tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text('{"doc": "t001", "label": "ITEM", "start": 0, "end": 3}\n', encoding="utf-8")
+    options = ("--out", "page.md")
+    written = program("--corpus", "challenge", "leaderboard", "one.jsonl", *options, cwd=tmp_path)
+    assert written.returncode == 0, written.stderr
+    made = "`claimspans leaderboard one.jsonl --corpus challenge --out page.md`"
+    assert made in (tmp_path / "page.md").read_text(encoding="utf-8")
+    check = program("leaderboard", "one.jsonl", "--corpus", "challenge", *options, "--check", cwd=tmp_path)
+    assert (check.returncode, check.stderr) == (0, "")
+
+
 def write_gold(folder: Path) -> Path:
     path = folder / "gold.jsonl"
     path.write_text(json.dumps({"doc": "a", "label": "STANCE", "start": 7, "end": 13}) + "\n", encoding="utf-8")

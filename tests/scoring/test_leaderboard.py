@@ -116,7 +116,7 @@ IGNORED = {"log", ".lock", "scores.json"}
 """What a run leaves beside, and .gitignore leaves out."""
 
 OURS = ("crf", "rules", "spacy")
-SUBMISSIONS = sorted((ROOT / "submissions").iterdir())
+SUBMISSIONS = sorted(path for path in (ROOT / "submissions").iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("folder", SUBMISSIONS, ids=lambda folder: folder.name)

@@ -46,6 +46,7 @@ _COMMANDS = {
     "schema": "Show the labels and attributes, or the kinds of problems.",
     "score": "Score predictions against the gold.",
     "show": "Show an article with its spans and claims.",
+    "site": "Write the claims as linked pages: timeline, ledger, articles, speakers.",
     "train": "Train a model on an annotation layer.",
 }
 

@@ -22,8 +22,9 @@ from ..report.terminal import console
 def command(folder: Path, articles: Path, out: Path, as_json: bool) -> None:
     """Put the articles' texts back into FOLDER, a dataset that was published without them.
 
-    Your copies may have any names; each is recognised by the SHA-256 of its bytes, so they must be the same byte for
-    byte. FOLDER stays as it is.
+    Your copies may have any names; each is recognised by the SHA-256 of its bytes. Where no file has the bytes of an
+    article, one will do that nearly is it, with other white space, quotation marks or a page's furniture around it: the
+    annotations are placed anew in its text, and what it does not have is left out and listed. FOLDER stays as it is.
 
     \b
     Example:
@@ -38,5 +39,10 @@ def command(folder: Path, articles: Path, out: Path, as_json: bool) -> None:
 
         click.echo(json.dumps(msgspec.to_builtins(manifest), ensure_ascii=False))
     else:
+        err = console(stderr=True)
+        for doc, missing in manifest.reanchored.items():
+            err.print(f"{doc}: a near copy, the annotations were placed anew in it", highlight=False)
+            for what in missing:
+                err.print(f"{doc}: not in it: {what}", markup=False, highlight=False, soft_wrap=True)
         articles_found = sum(manifest.rows["documents"].values())
-        console(stderr=True).print(f"{counted(articles_found, 'article')} → {out}", highlight=False)
+        err.print(f"{counted(articles_found, 'article')} → {out}", highlight=False)

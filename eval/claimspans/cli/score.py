@@ -194,17 +194,18 @@ def _scored(
     if not only:
         return score(gold, path, schema=schema, schemes=schemes, progress=True, **reading)
     layer = gold if isinstance(gold, Layer) else Layer(read_gold(gold, schema), "data")
-    _refuse_unknown(only, layer.texts)
+    _refuse_unknown(only, [one.doc for one in layer])
     _, answers = read_sides(layer, path, schema, **reading)
     answers[:] = [one for one in answers if one.doc in only]
     chosen = Layer([one for one in layer if one.doc in only], layer.name, schema=schema)
+    chosen.corpus = layer.corpus
     return score(chosen, answers, schema=schema, schemes=schemes)
 
 
-def _refuse_unknown(only: Iterable[str], texts: Mapping[str, str | None]) -> None:
+def _refuse_unknown(only: Iterable[str], known: Sequence[str]) -> None:
     for doc in only:
-        if doc not in texts:
-            raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(list(texts)[:10])}")
+        if doc not in known:
+            raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(known[:10])}")
 
 
 def _run(call: _Call, gold: Layer | Path, schema: Schema | None, *, again: bool) -> Tally:

@@ -14,6 +14,8 @@ from ..data.problems import ClaimspansError
 
 _INTERVAL = 0.3
 """Seconds between looks at the files."""
+_NAMED = 8
+"""Files that are named."""
 
 
 def watch(once: Callable[[int], Iterable[Path]], fallback: Iterable[Path]) -> None:
@@ -32,7 +34,7 @@ def watch(once: Callable[[int], Iterable[Path]], fallback: Iterable[Path]) -> No
             number += 1
             # What was saved while it ran is run again.
             seen = _saved(files) | {path: state for path, state in before.items() if path in files}
-            names = ", ".join(sorted(path.name for path in files))
+            names = ", ".join(sorted(path.name for path in files)[:_NAMED]) + (" …" if len(files) > _NAMED else "")
             click.echo(f"Watching {names}; Ctrl-C ends.", err=True)
             while _saved(files) == seen:
                 time.sleep(_INTERVAL)

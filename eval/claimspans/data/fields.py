@@ -50,7 +50,7 @@ _PARTS = Claim(
     target="x",
     same_as="x",
 )
-CLAIM_PARTS: Mapping[str, str] = {field: kind for field, _, kind in _PARTS.references()}
+CLAIM_PARTS: Mapping[str, str] = {field.rpartition(".")[2]: kind for field, _, kind in _PARTS.references()}
 """The parts of a claim that are drawn as relations, with the label that each must have; "claim" for another claim."""
 
 

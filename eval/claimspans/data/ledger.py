@@ -27,6 +27,7 @@ class Entry(msgspec.Struct, frozen=True):
     quantity: str
     value: float | None
     comparator: str
+    upper: float | None
     unit: str
     relation: str
     item: str
@@ -54,6 +55,10 @@ def _rows(document: Document, claim: Claim, spans: dict[str, Span]) -> Iterator[
         value = spans[reference].attributes.get(name) if reference in spans else None
         return "" if value is None else str(value)
 
+    def number(reference: str | None, name: str) -> float | None:
+        value = spans[reference].attributes.get(name) if reference in spans else None
+        return value if isinstance(value, int | float) else None
+
     def words(reference: str | None) -> str:
         return " ".join((spans[reference].text or "").split()) if reference in spans else ""
 
@@ -61,7 +66,6 @@ def _rows(document: Document, claim: Claim, spans: dict[str, Span]) -> Iterator[
     dates = [spans[name] for name in claim.when if name in spans]
     for row in claim.cargo or (None,):
         item, quantity = (row.item, row.quantity) if row is not None else (None, None)
-        value = spans[quantity].attributes.get("value") if quantity in spans else None
         yield Entry(
             doc=document.doc,
             claim=claim.id or "",
@@ -76,8 +80,9 @@ def _rows(document: Document, claim: Claim, spans: dict[str, Span]) -> Iterator[
             user=claim.user or "",
             parties="; ".join(claim.parties),
             quantity=words(quantity),
-            value=value if isinstance(value, int | float) else None,
+            value=number(quantity, "value"),
             comparator=attribute(quantity, "comparator"),
+            upper=number(quantity, "upper"),
             unit=attribute(quantity, "unit"),
             relation=(row.relation if row is not None else None) or "",
             item=words(item),

@@ -81,13 +81,13 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     score: float | None = None
 
     def references(self) -> Iterator[tuple[str, str, str]]:
-        """Every reference to another record: the field, the id, and the label it must have, or "claim"."""
+        """Every reference to another record: the field (``cue``, ``cargo.0.item``), the id, its label or "claim"."""
         named: list[tuple[str, str | None, str]] = [
             ("cue", self.cue, "STANCE"),
             *(("holders", reference, "SPEAKER") for reference in self.holders),
             *(("via", reference, "SPEAKER") for reference in self.via),
-            *(("item", row.item, "ITEM") for row in self.cargo),
-            *(("quantity", row.quantity, "QUANTITY") for row in self.cargo),
+            *((f"cargo.{number}.item", row.item, "ITEM") for number, row in enumerate(self.cargo)),
+            *((f"cargo.{number}.quantity", row.quantity, "QUANTITY") for number, row in enumerate(self.cargo)),
             *(("when", reference, "DATE") for reference in self.when),
             ("target", self.target, "claim"),
             ("same_as", self.same_as, "claim"),

@@ -22,6 +22,7 @@ _SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where an article comes from: a line of ``seeds/sources.jsonl``; None where nobody knows.
 
+    ``url`` is its address where the text itself says it.
     ``published`` is a year, a month or a day in EDTF. ``license`` is the SPDX id of the article's own licence; nobody
     may publish the text of an article without one.
     """
@@ -31,6 +32,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     publisher: str | None = None
     publisher_from: str | None = None
     title: str | None = None
+    url: str | None = None
     published: str | None = None
     precision: str | None = None
     published_stated: bool | None = None

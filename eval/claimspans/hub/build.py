@@ -14,17 +14,19 @@ from ..data.corpus import Corpus, Layer
 from ..data.predictions import predictions_path, read_predictions
 from ..data.problems import ClaimspansError, InputError, short
 from ..data.records import Document
+from ..data.splits import SPLITS
 from ..extractors import get
 from ..extractors.adapters.builtin import LABELS
 from ..scoring.signature import digest
 from ..version import VERSION
 from . import pictures
-from .about import UNRELEASED, About, about_of
-from .card import Sources, render
+from .about import UNRELEASED, About, about_of, addresses_of
+from .card import render
 from .croissant import CROISSANT, metadata
 from .eval_yaml import eval_yaml
 from .field_descriptions import descriptions
 from .folder import CARD, CITATION, MANIFEST, Manifest, hashes, needs_hub, taking_the_place_of, write_json, write_tables
+from .header import Sources
 from .published import valid_name
 from .table_schema import configurations
 from .tables import CANARY, Tables, folds, tables
@@ -57,13 +59,26 @@ def build(
     repo = repo or f"OWNER/{about_of(corpus).name}"
     valid_name(repo)
     with taking_the_place_of(Path(out)) as folder:
-        gold = checked(corpus)
-        standoff = bool(corpus.reserved) and not with_articles
-        systems = _systems(corpus, predictions or {}, {document.doc for document in gold})
-        made = tables(corpus, gold, systems, standoff=standoff)
-        if standoff:
-            quotes_no_more_than_spans(corpus, made)
-        return _write(Sources(corpus, gold, systems, made, standoff, repo, folder))
+        return write(sources(folder, corpus, predictions or {}, repo, with_articles=with_articles))
+
+
+def sources(
+    folder: Path,
+    corpus: Corpus,
+    predictions: Mapping[str, Path | str],
+    repo: str,
+    *,
+    with_articles: bool,
+    part: str = "",
+) -> Sources:
+    """What a build into an empty folder is written from, of a corpus that is a ``part`` of a dataset if it is named."""
+    gold = checked(corpus)
+    standoff = bool(corpus.reserved) and not with_articles
+    systems = _systems(corpus, predictions, {document.doc for document in gold})
+    made = tables(corpus, gold, systems, standoff=standoff)
+    if standoff:
+        quotes_no_more_than_spans(corpus, made)
+    return Sources(corpus, gold, systems, made, standoff, repo, folder, part)
 
 
 def checked(corpus: Corpus) -> Layer:
@@ -96,13 +111,13 @@ def _can_run(name: str, corpus: Corpus, docs: Collection[str]) -> bool:
 def quotes_no_more_than_spans(corpus: Corpus, made: Tables) -> None:
     """Raises `ClaimspansError` for a value that quotes more of its article than the longest annotated span has.
 
-    An attribute is whatever a system says: the name of an entity may be a paragraph.
+    An attribute is whatever a system says: the name of an entity may be a paragraph. A title is told like a date.
     """
     annotated = (document for layer in corpus.layers for document in corpus.load(layer))
     longest = max((len(span.text or "") for document in annotated for span in document.spans), default=0)
     for name, splits in made.items():
         for row in (row for rows in splits.values() for row in rows):
-            for value in _words(row):
+            for value in set(_words(row)) - {corpus.sources[row["doc"]].title}:
                 runs = (value[at : at + longest + 1] for at in range(len(value) - longest))
                 if any(run in corpus.texts[row["doc"]] for run in runs):
                     raise ClaimspansError(
@@ -120,7 +135,7 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(inner)
 
 
-def _write(made: Sources) -> Manifest:
+def write(made: Sources) -> Manifest:
     """Write a build into its empty folder."""
     corpus, folder = made.corpus, made.folder
     known = configurations(corpus.schema)
@@ -140,7 +155,9 @@ def _write(made: Sources) -> Manifest:
         (folder / "schema.json").write_bytes(corpus.schema.raw)
     columns, version = descriptions(corpus.schema), corpus.version or UNRELEASED
     write_json(folder / CROISSANT, metadata(folder, made.tables, known, made.repo, columns, about, version))
-    if about.task:
+    if (corpus.root / SPLITS).is_file():
+        shutil.copyfile(corpus.root / SPLITS, folder / SPLITS)
+    if about.task and not made.part:
         (folder / "eval.yaml").write_text(eval_yaml(about.task), encoding="utf-8")
     drawn = {"labels.svg": pictures.labels(made.gold, corpus.schema)}
     if (timeline := pictures.timeline(corpus, made.gold)) is not None:
@@ -159,6 +176,7 @@ def _write(made: Sources) -> Manifest:
             signature=digest(made.gold),
             standoff=made.standoff,
             reserved=() if made.standoff else corpus.reserved,
+            placeholders=addresses_of(corpus).placeholders,
             repo=made.repo,
             canary=CANARY,
             rows={name: {split: len(rows) for split, rows in splits.items()} for name, splits in made.tables.items()},
@@ -184,15 +202,20 @@ def _citation(about: About, corpus: Corpus) -> str:
 
 def _rights(corpus: Corpus) -> str:
     """A LICENSE-DATA.md for a corpus that has none."""
-    own = [f"- {source.doc}: {source.license}" for source in corpus.sources.values() if source.license]
-    lines = [
-        "# Rights in the data",
-        "",
-        "Nobody has said under which licence the annotations stand. The articles remain their publishers', but for",
-        "those with a licence of their own:",
-        "",
-        *(own or ["- none"]),
-    ]
+    licensed: dict[str, list[str]] = {}
+    for source in corpus.sources.values():
+        licensed.setdefault(source.license or "", []).append(source.doc)
+    own = [f"- {name}: {', '.join(docs)}" for name, docs in licensed.items() if name]
+    about = about_of(corpus)
+    stand = (
+        [about.usage]
+        if about.license != "other"
+        else [
+            "Nobody has said under which licence the annotations stand. The articles remain their publishers', but for",
+            "those with a licence of their own:",
+        ]
+    )
+    lines = ["# Rights in the data", "", *stand, "", *(own or ["- none"])]
     return "\n".join(lines) + "\n"
 
 

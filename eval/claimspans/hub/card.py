@@ -9,13 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from ..data.corpus import Corpus, Layer
 from ..data.corpus_folder import ANNOTATIONS
 from ..data.escapes import markdown
 from ..data.records import Document
 from ..data.schema import Schema, listed
+from ..data.splits import SPLITS, read_splits
 from ..layers.agreement import agree
 from ..report.templates import fill
 from ..scoring.counts import Counts
@@ -23,26 +22,16 @@ from ..scoring.result import Result
 from ..scoring.score import score
 from ..scoring.signature import digest
 from ..version import VERSION
-from .about import UNRELEASED, About, about_of
+from .about import UNRELEASED, About, about_of, addresses_of
 from .field_descriptions import fields
-from .folder import cited, features_of, parquet_name
+from .folder import cited
+from .header import Sources, front_matter
 from .table_schema import configurations
-from .tables import CANARY, TEST, Tables
+from .tables import CANARY, TEST, Tables, splits_of
+from .value_counts import rare, values_of, values_of_claims
 
 _COUNTRY, _STANCE = "country", "stance"
 """Attributes that the prose speaks of."""
-
-
-class Sources(msgspec.Struct, frozen=True):
-    """What the card is written from."""
-
-    corpus: Corpus
-    gold: Layer
-    predictions: Mapping[str, Sequence[Document]]
-    tables: Tables
-    standoff: bool
-    repo: str
-    folder: Path
 
 
 def render(given: Sources) -> str:
@@ -55,57 +44,18 @@ def render(given: Sources) -> str:
     own = given.corpus.root / ANNOTATIONS
     there = (own / "CARD.md").is_file()
     home = {"folder": own} if there else {"package": "hub/templates"}
-    filled = fill("CARD.md" if there else "card.md", escape=False, **home, **_facts(given))
-    return str(DatasetCard(f"---\n{front_matter(given)}\n---\n\n{filled}"))
+    facts = facts_of(given)
+    filled = fill("CARD.md" if there else "card.md", escape=False, **home, **facts, closing=closing(facts))
+    return str(DatasetCard(f"---\n{front_matter([given])}\n---\n\n{filled}"))
 
 
-def front_matter(given: Sources) -> str:
-    """The YAML header: what the Hub lists the dataset under, its configurations, files and declared features."""
-    from datasets import DatasetInfo, SplitDict, SplitInfo
-    from datasets.info import DatasetInfosDict
-    from datasets.utils.metadata import MetadataConfigs
-    from huggingface_hub import DatasetCardData
-
-    known = configurations(given.corpus.schema)
-    about = about_of(given.corpus)
-    sources = [given.corpus.sources[document.doc] for document in given.gold]
-    data = DatasetCardData(
-        pretty_name=about.pretty_name,
-        language=sorted({source.language.partition("-")[0] for source in sources if source.language}),
-        license="other",
-        license_name=f"{about.license_name}-articles-{'reserved' if given.corpus.reserved else 'licensed'}",
-        license_link="LICENSE-DATA.md",
-        size_categories=[_size(len(given.gold))],
-        task_categories=["token-classification"],
-        **about.card,
-    )
-    configs: dict[str, Any] = {}
-    infos: dict[str, Any] = {}
-    for name, splits in given.tables.items():
-        files = {split: parquet_name(name, split) for split in splits}
-        configs[name] = {"data_files": [{"split": split, "path": path} for split, path in files.items()]}
-        sizes = {split: (given.folder / path).stat().st_size for split, path in files.items()}
-        listed = SplitDict()
-        for split, rows in splits.items():
-            listed.add(SplitInfo(split, num_bytes=sizes[split], num_examples=len(rows)))
-        total = sum(sizes.values())
-        infos[name] = DatasetInfo(
-            features=features_of(known[name].columns), splits=listed, download_size=total, dataset_size=total
-        )
-        infos[name].config_name = name
-    configs[next(iter(configs))]["default"] = True
-    MetadataConfigs(configs).to_dataset_card_data(data)
-    DatasetInfosDict(infos).to_dataset_card_data(data)
-    return data.to_yaml(line_break="\n")
+def closing(facts: Mapping[str, Any]) -> str:
+    """The end of every card: whom to write to, and an example that scores all folds."""
+    return fill("closing.md", "hub/templates", escape=False, **facts)
 
 
-def _size(articles: int) -> str:
-    """The Hub's word for so many rows."""
-    bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
-    return next((name for bound, name in bounds if articles < bound), "n>1M")
-
-
-def _facts(given: Sources) -> dict[str, Any]:
+def facts_of(given: Sources) -> dict[str, Any]:
+    """What the templates of a card speak of, by name."""
     corpus, gold, tables = given.corpus, given.gold, given.tables
     known = configurations(corpus.schema)
     spans = [span for document in gold for span in document.spans]
@@ -114,6 +64,7 @@ def _facts(given: Sources) -> dict[str, Any]:
     }
     passes = list(_passes(corpus, gold))
     agreement = agree(*passes[:2], schema=corpus.schema) if len(passes) > 1 else None
+    splits = splits_of(corpus, [document.doc for document in gold])
     rules = _rules(corpus.root)
     counts = Counter(span.label for span in spans)
     stances = Counter(span.attributes.get(_STANCE) for span in spans if span.attributes.get(_STANCE))
@@ -129,7 +80,13 @@ def _facts(given: Sources) -> dict[str, Any]:
         "licenses": [(source.doc, source.license) for source in corpus.sources.values() if source.license],
         "repo": given.repo,
         "docs": [document.doc for document in gold],
-        "test": sorted({row["doc"] for row in tables["documents"].get(TEST, ())}),
+        "test": [doc for doc, split in splits.items() if split == TEST],
+        "splits": list(dict.fromkeys(splits.values())),
+        "chosen": (corpus.root / SPLITS).is_file(),
+        "prefix": given.prefix,
+        "addresses": addresses_of(corpus),
+        "description": about.description,
+        "licensed": about.license,
         "rows": {name: {split: len(rows) for split, rows in splits.items()} for name, splits in tables.items()},
         "known": known,
         "fields": {
@@ -148,6 +105,7 @@ def _facts(given: Sources) -> dict[str, Any]:
                 "count": counts[name],
                 "table": corpus.schema.markdown(name, keys=False),
                 "rules": rules.get(name, []),
+                "values": list(values_of(spans, corpus.schema, name)),
             }
             for name in corpus.schema.labels
         ],
@@ -160,6 +118,11 @@ def _facts(given: Sources) -> dict[str, Any]:
         "claim_values": list(_claim_values(corpus.schema)),
         "agreement": agreement.markdown() if agreement is not None else None,
         "agreement_signature": agreement.signature if agreement is not None else None,
+        "genres": list(_by_genre(corpus, passes)) if len(passes) > 1 else [],
+        "readings": list(_readings(corpus, gold)),
+        "claim_counts": list(values_of_claims(gold, corpus.schema)),
+        "rare": list(rare(gold, corpus.schema)),
+        "strict_f1": {name: _figure(result["strict"].micro.f1) for name, result in results.items()},
         "systems": [_system(name, result, about) for name, result in results.items()],
         "signature": next((result.signature for result in results.values()), "–"),
         "smallest_p": 2 / 2 ** len(gold),
@@ -176,7 +139,7 @@ def _facts(given: Sources) -> dict[str, Any]:
         "digest": digest(gold),
         "version": VERSION,
         "changelog": _changelog(corpus.root),
-        "bibtex": _bibtex(about.name, cited(given.folder), given.repo),
+        "bibtex": bibtex(about.name, cited(given.folder), given.repo),
     }
 
 
@@ -185,8 +148,6 @@ BASELINES = {
     "crf": "a conditional random field; each article is predicted by a model that was trained on the others.",
 }
 """What is said of the systems that the project brings, unless the corpus says more."""
-
-GIVEN = "given to the build as a file; how it was made is not recorded here."
 
 
 def _passes(corpus: Corpus, gold: Layer) -> Iterator[Layer]:
@@ -197,6 +158,28 @@ def _passes(corpus: Corpus, gold: Layer) -> Iterator[Layer]:
         found = [document for document in layer if document.doc in docs]
         if found and len(found) == len(docs):
             yield Layer(found, name, schema=corpus.schema)
+
+
+def _by_genre(corpus: Corpus, passes: Sequence[Layer]) -> Iterator[tuple[str, int, dict[str, str]]]:
+    """How far two passes agree on each genre of ``splits.jsonl``: articles, and exact F1 by label and of all spans."""
+    genres: dict[str, set[str]] = {}
+    for row in read_splits(corpus).values():
+        genres.setdefault(row.genre or "–", set()).add(row.doc)
+    for genre, docs in sorted(genres.items() if len(genres) > 1 else ()):
+        one, other = ([document for document in layer if document.doc in docs] for layer in passes[:2])
+        if one:
+            found = agree(one, other, schema=corpus.schema)
+            yield genre, len(one), {label: _figure(exact.f1) for label, (exact, _) in found.pairs[0].spans().items()}
+
+
+def _readings(corpus: Corpus, gold: Layer) -> Iterator[tuple[str, int, str]]:
+    """The layers that have annotated a part of the gold's articles: their number, and exact F1 of spans against it."""
+    for name in corpus.layers:
+        read = {document.doc: document for document in corpus.load(name)} if name != "gold" else {}
+        same = [document for document in gold if document.doc in read]
+        if 0 < len(same) < len(gold):
+            found = agree(same, [read[document.doc] for document in same], schema=corpus.schema)
+            yield name, len(same), _figure(found.pairs[0].spans()["all"][0].f1)
 
 
 def _claim_values(schema: Schema) -> Iterator[tuple[str, str, str]]:
@@ -254,9 +237,11 @@ def _ratios(counts: Counts) -> dict[str, str]:
 
 
 def _with_interval(value: float | None, interval: tuple[float, float] | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.3f}" + ("" if interval is None else f" [{interval[0]:.3f}, {interval[1]:.3f}]")
+    return _figure(value) + ("" if value is None or interval is None else f" [{interval[0]:.3f}, {interval[1]:.3f}]")
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
 
 
 _SECTION = re.compile(r"^## \d+\. ([^:\n]+?)(?::[^\n]*)?\n(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
@@ -281,7 +266,7 @@ def _changelog(root: Path) -> str:
     return re.sub(r"^##", "###", versions, flags=re.MULTILINE).strip()
 
 
-def _bibtex(name: str, said: Mapping[str, Any], repo: str) -> str:
+def bibtex(name: str, said: Mapping[str, Any], repo: str) -> str:
     """What a CITATION.cff says, for LaTeX, and where the dataset is."""
     authors = " and ".join(
         f"{{{author['name']}}}" if "name" in author else f"{author['family-names']}, {author['given-names']}"

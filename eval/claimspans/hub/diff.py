@@ -37,7 +37,9 @@ def diff(folder: Path, published: Path | None, schema: Schema) -> Iterator[Chang
     theirs = {} if published is None else tables_of(published)
     for name in dict.fromkeys([*known, *ours, *theirs]):
         if name in ours or name in theirs:
-            yield from _table(name, known.get(name), ours.get(name, ({}, [])), theirs.get(name, ({}, [])))
+            yield from _table(
+                name, known.get(name.rpartition("-")[2]), ours.get(name, ({}, [])), theirs.get(name, ({}, []))
+            )
     yield from _files(folder, published)
 
 
@@ -50,13 +52,14 @@ def tables_of(folder: Path) -> dict[str, Table]:
     from pyarrow import ArrowException, parquet
 
     found: dict[str, Table] = {}
-    for path in sorted(folder.glob("*/*.parquet")):
-        types, rows = found.setdefault(path.parent.name, ({}, []))
+    for path in sorted(folder.rglob("*/*.parquet")):
+        name = "-".join(path.parent.relative_to(folder).parts)  # of several corpora PART/TABLE
+        types, rows = found.setdefault(name, ({}, []))
         try:
             read = parquet.read_table(path)
         except (ArrowException, OSError):
             continue  # what cannot be read holds no rows: all of ours are new
-        found[path.parent.name] = ({**types, **{field.name: str(field.type) for field in read.schema}}, rows)
+        found[name] = ({**types, **{field.name: str(field.type) for field in read.schema}}, rows)
         rows += [{"split": path.name.partition("-")[0], **row} for row in read.to_pylist()]
     return found
 
@@ -116,7 +119,7 @@ def _files(folder: Path, published: Path | None) -> Iterator[Change]:
     """Files beside the tables, whose rows are compared above."""
     ours, theirs = ({} if side is None else hashes(side) for side in (folder, published))
     for name in sorted({*ours, *theirs}):
-        if name.endswith(".parquet") or name.startswith("jsonl/"):
+        if name.endswith(".parquet") or "jsonl/" in name:
             continue
         if name not in theirs:
             yield Change("", name, "new file", 1)

@@ -12,10 +12,10 @@ Ours is not there; its task for inspect_ai calls our scorer."""
 TASK = "spans_strict_f1"
 
 
-def eval_yaml(task: str) -> str:
+def eval_yaml(task: str, prefix: str = "") -> str:
     """The one task that a model repository may report in ``.eval_results/``: what our inspect_ai task calls F1.
 
-    ``task`` says in a sentence what is found.
+    ``task`` says in a sentence what is found, ``prefix`` is that of the configurations' names.
     """
     import yaml
 
@@ -25,6 +25,6 @@ def eval_yaml(task: str) -> str:
         "over all articles of both splits: `inspect eval claimspans/claimspans`, or `claimspans score`. Give its "
         "signature in the notes.",
         "evaluation_framework": FRAMEWORK,
-        "tasks": [{"id": TASK, "config": "documents", "split": TEST}],
+        "tasks": [{"id": TASK, "config": f"{prefix}documents", "split": TEST}],
     }
     return str(yaml.safe_dump(described, sort_keys=False, allow_unicode=True, width=1000))

@@ -30,6 +30,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
     ``hydrated``: it was published without the articles, and somebody's own copies were put in. ``reserved`` are the
     articles whose text it holds though no licence lets anybody publish it; None where nobody recorded that.
+    ``reanchored`` are the articles whose text is a near copy, with what could not be placed in it. ``parts`` are the
+    corpora of a dataset of several, each in a folder of its name that is a build of its own. ``placeholders`` are the
+    addresses in the card that are yet to be given.
     """
 
     made_by: str
@@ -39,6 +42,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     standoff: bool
     hydrated: bool = False
     reserved: tuple[str, ...] | None = None
+    reanchored: dict[str, tuple[str, ...]] = {}
+    parts: dict[str, str] = {}
+    placeholders: tuple[str, ...] = ()
     repo: str
     canary: str
     rows: dict[str, dict[str, int]]
@@ -50,6 +56,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         if self.standoff or (self.reserved == () and not self.hydrated):
             return ""
         return f"articles {', '.join(self.reserved)}" if self.reserved else "its articles"
+
+    def path_of(self, configuration: str, split: str) -> str:
+        """The Parquet file of a configuration's split, which of several corpora lies in the folder of its own."""
+        part, _, table = configuration.partition("-") if self.parts else ("", "", configuration)
+        return f"{part}/{parquet_name(table, split)}" if part else parquet_name(table, split)
 
 
 def parquet_name(configuration: str, split: str) -> str:

@@ -28,6 +28,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     files: Mapping[str, str] = {}
     tags: tuple[str, ...] = ()
     public: bool = False
+    gated: bool = False
 
     @property
     def foreign(self) -> list[str]:
@@ -79,7 +80,8 @@ def look(repo: str) -> Published:
             return Published(repo=repo)
         tags = [tag.name for tag in api.list_repo_refs(repo, repo_type="dataset").tags]
         files = {each.rfilename: each.lfs.sha256 if each.lfs else each.blob_id or "" for each in info.siblings or ()}
-        return Published(repo=repo, head=info.sha, files=files, tags=tuple(tags), public=info.private is False)
+        seen = {"public": info.private is False, "gated": bool(info.gated)}
+        return Published(repo=repo, head=info.sha, files=files, tags=tuple(tags), **seen)
 
 
 def may_write() -> None:

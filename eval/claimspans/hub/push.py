@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SHOW = "make it public"
 """The step that shows a private repository to everybody."""
 
+GATE = "gate it: whoever is to read its files asks you, on the Hub, and you decide"
+"""The step that keeps articles whose publishers keep the rights behind a question, in a public repository too."""
+
 
 class Plan(msgspec.Struct, frozen=True):
     """What a push would do, in order."""
@@ -39,10 +42,11 @@ def plan(
     """What pushing a folder would do; asks the Hub and changes nothing.
 
     Texts that only their publishers may publish go into a private repository, unless it is to be ``public``; one that
-    is there and private is made public then. Raises `ClaimspansError` for a folder that is not as it was built, or was
-    built for another name; for one that holds such texts, unless ``with_articles`` says that they may be published;
-    for a repository with other content, a public one where it is to be private, or a private one that is to be public
-    though nothing was said of articles; and for a version that is published with other content.
+    is there and private is made public then. In either case they are gated. Raises `ClaimspansError` for a folder that
+    is not as it was built, or was built for another name; for one that holds such texts, unless ``with_articles`` says
+    that they may be published; for a card with placeholders where addresses belong; for a repository with other
+    content, a public one where it is to be private, or a private one that is to be public though nothing was said of
+    articles; and for a version that is published with other content.
     """
     folder = Path(folder)
     valid_name(repo)
@@ -68,6 +72,12 @@ def plan(
             f"{folder}: its card tells the reader to load {manifest.repo}, not {repo}; "
             f"build it with: claimspans hub build {folder} --repo {repo}"
         )
+    if manifest.placeholders:
+        raise ClaimspansError(
+            f"{folder}: its card gives {' and '.join(manifest.placeholders)} for an address, a placeholder; say in "
+            "pyproject.toml where the tool is ([project.urls], Repository) and whom to write to (authors, email), then "
+            "build again"
+        )
     if manifest.dataset == UNRELEASED:
         raise ClaimspansError(f"{folder}: no version to tag: release the corpus (claimspans release), then build again")
     tag = f"v{manifest.dataset}"
@@ -82,17 +92,19 @@ def plan(
             f"{repo}: is there and private, and --public would show its earlier commits too, which may hold articles; "
             "make it public on the Hub, name another repository, or push without --public"
         )
+    gate = (GATE,) if foreign and not standing.gated else ()
     if tag in standing.tags:
         if published_manifest(repo, tag).files != manifest.files:
             raise ClaimspansError(
                 f"{repo}: {tag} is published with other content; a published version stays as it is: give the dataset "
                 "a new version (claimspans release) and build again"
             )
-        return Plan(repo, tag, shown, manifest, standing, hidden)
+        return Plan(repo, tag, (*gate, *shown), manifest, standing, hidden)
     names = (*manifest.files, MANIFEST)
     upload = f"upload {len(names)} files in one commit and remove what is not among them"
     steps = (
         *(() if standing.head else (f"create the dataset {repo}",)),
+        *gate,
         *(() if standing.has(folder, names) else (upload,)),
         f"tag it {tag}",
         *shown,
@@ -147,6 +159,8 @@ def push(folder: Path | str, planned: Plan) -> str:
             if planned.private:
                 # Somebody else may have made it meanwhile.
                 _refuse_public(standing, planned.manifest.foreign_texts, private=not planned.manifest.foreign_texts)
+        if GATE in planned.steps:
+            api.update_repo_settings(repo, repo_type="dataset", gated="manual")
     with hub_errors(repo, f"{tag} is not published: nobody loads it by its tag; run the same command again"):
         # What came there since it was looked at is not removed: the Hub refuses a commit upon another one. Not
         # upload_folder, which may make several commits of one folder.

@@ -45,8 +45,10 @@ def configurations(schema: Schema) -> dict[str, Configuration]:
     sentence: dict[str, Type] = place | {"sentence": "int64", "start": "int64", "end": "int64", "zone": "string"}
     short_span = {name: span[name] for name in ("id", "label", "start", "end", "text")}
     source: dict[str, Type] = _fields(schema, "source", "file", "published", "sha256")
+    source |= {"url": "string", "license": "string"}
     zone = _fields(schema, "zone")
     tables = [
+        Configuration("spans", "a span with its attributes", place | {"sentence": "int64"} | span, ("doc", "id")),
         Configuration(
             "documents",
             "an article: its text, where it comes from, its zones, spans and claims nested"
@@ -54,12 +56,11 @@ def configurations(schema: Schema) -> dict[str, Configuration]:
             else "an article: its text, where it comes from, its zones and spans nested",
             place
             | {"published": "string", "sha256": "string", "characters": "int64", "text": "string"}
-            | {"source": source | {"title_start": "int64", "title_end": "int64"}, "canary": "string"}
+            | {"source": source, "canary": "string"}
             | {"zones": [zone], "spans": [span]}
             | claims,
             ("doc",),
         ),
-        Configuration("spans", "a span with its attributes", place | {"sentence": "int64"} | span, ("doc", "id")),
         Configuration(
             "claims",
             "a claim, with the words of each span that it names",
@@ -77,7 +78,7 @@ def configurations(schema: Schema) -> dict[str, Configuration]:
             "a sentence as tokens with BIO tags and the tokens' offsets in the article",
             sentence
             | {"tokens": ["string"], "token_starts": ["int64"], "token_ends": ["int64"]}
-            | {"ner_tags": [Tags(tag_names(schema))], "dropped": ["string"]},
+            | {"tags": ["string"], "ner_tags": [Tags(tag_names(schema))], "dropped": [short_span]},
             ("doc", "sentence"),
         ),
         Configuration(

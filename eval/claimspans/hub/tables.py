@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,8 +12,10 @@ import msgspec
 from ..data.bio import encode
 from ..data.column_types import fit
 from ..data.corpus import Corpus
+from ..data.hashes import sha256_of
 from ..data.records import Document, Span, claim_record, span_record
 from ..data.sources import Source
+from ..data.splits import read_splits
 from ..text.sentences import sentences
 from ..text.tokens import Place, tokens
 from .table_schema import Configuration, configurations
@@ -37,6 +40,17 @@ def newest(sources: Iterable[Source]) -> list[str]:
     return sorted(source.doc for source in dated[-max(1, len(dated) // 5) :])
 
 
+def splits_of(corpus: Corpus, docs: Collection[str]) -> dict[str, str]:
+    """The split of each article: that of the corpus's ``splits.jsonl``, else the newest fifth is for testing.
+
+    Training articles stand first and those for testing last, so that the splits come in this order.
+    """
+    said = read_splits(corpus)
+    test = newest(corpus.sources[doc] for doc in docs)
+    found = {doc: said[doc].split if said else TEST if doc in test else TRAIN for doc in docs}
+    return dict(sorted(found.items(), key=lambda each: (each[1] != TRAIN, each[1] == TEST)))
+
+
 def folds(docs: Sequence[str]) -> list[dict[str, Any]]:
     """Leave one article out: as many folds as articles, each with the articles to train on and the one to test on."""
     return [
@@ -55,13 +69,13 @@ def tables(
 ) -> Tables:
     """The rows of every configuration that has any, or of those named, split by article.
 
-    With ``standoff`` no text of an article longer than a span of the gold: texts are null, and so are tokens and tags.
+    With ``standoff`` no text of an article longer than a span of the gold, but its title: see `without_text`.
     """
     known = configurations(corpus.schema)
     fold = {document.doc: number for number, document in enumerate(gold)}
     made: dict[str, Iterable[Row]] = {
-        "documents": (_document(corpus.sources[document.doc], document) for document in gold),
         "spans": (row for document in gold for row in span_rows(document)),
+        "documents": (_document(corpus.sources[document.doc], document) for document in gold),
         "claims": (row for document in gold for row in claim_rows(document)),
         "sentences": (row for document in gold for row in _sentences(document)),
         "tokens": (row for document in gold for row in _tokens(document)),
@@ -78,18 +92,34 @@ def tables(
             for document in _in_order(documents, [each.doc for each in gold])
         ),
     }
-    test = newest(corpus.sources[doc] for doc in fold)
+    split_of = splits_of(corpus, fold)
     found: Tables = {}
     for name, rows in made.items():
         if name not in known or (names is not None and name not in names):
             continue
-        splits: dict[str, list[Row]] = {TRAIN: [], TEST: []}
+        splits: dict[str, list[Row]] = {split: [] for split in dict.fromkeys(split_of.values())}
         for row in rows:
             whole = fit(row | {"fold": fold[row["doc"]]}, dict(known[name].columns))
-            splits[TEST if row["doc"] in test else TRAIN].append(without_text(name, whole) if standoff else whole)
+            splits[split_of[row["doc"]]].append(without_text(name, whole) if standoff else whole)
         if any(splits.values()):
             found[name] = {split: rows for split, rows in splits.items() if rows}
     return found
+
+
+def rows_of(name: str, document: Document, row: Row) -> Iterator[Row]:
+    """The rows of a table for an article that has another text now, out of its ``row`` that came first in the table."""
+    made: dict[str, Callable[[Document], Iterator[Row]]] = {
+        "spans": span_rows,
+        "claims": claim_rows,
+        "sentences": _sentences,
+        "tokens": _tokens,
+    }
+    if name in made:
+        yield from made[name](document)
+        return
+    text = document.text or ""
+    changed = {"text": text, "characters": len(text), "sha256": sha256_of(text)}
+    yield row | changed | _nested(document, predicted=name == "predictions")
 
 
 def _in_order(documents: Iterable[Document], docs: Sequence[str]) -> list[Document]:
@@ -99,17 +129,13 @@ def _in_order(documents: Iterable[Document], docs: Sequence[str]) -> list[Docume
 
 
 def _document(source: Source, document: Document) -> Row:
-    origin = msgspec.structs.asdict(source)
     text = document.text or ""
-    start = -1 if source.title is None else text.find(source.title)
-    # A title that the text words otherwise has no place in it.
-    place = (None, None) if start < 0 else (start, start + len(source.title or ""))
     return {
         "published": source.published,
         "sha256": source.sha256,
         "characters": len(text),
         "text": text,
-        "source": origin | {"title_start": place[0], "title_end": place[1]},
+        "source": msgspec.structs.asdict(source),
         "canary": CANARY,
         **_nested(document),
     }
@@ -137,8 +163,22 @@ def span_rows(document: Document) -> Iterator[Row]:
 
 
 def _places(document: Document) -> list[Place]:
-    """The sentences of an article, none of which ends inside a span."""
-    return sentences(document.text or "", ((span.start, span.end) for span in document.spans))
+    """The sentences of an article, cut where a zone begins or ends; none of them ends inside a span."""
+    text = document.text or ""
+    edges = {edge for zone in document.zones for edge in (zone.start, zone.end)}
+    edges -= {edge for span in document.spans for edge in range(span.start + 1, span.end)}
+    found = []
+    for start, end in sentences(text, ((span.start, span.end) for span in document.spans)):
+        cuts = [start, *sorted(edge for edge in edges if start < edge < end), end]
+        found += [place for first, last in pairwise(cuts) if (place := _trimmed(text, first, last)) is not None]
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> Place | None:
+    """A place without the white space at its ends; None where it is nothing else."""
+    words = text[start:end].strip()
+    first = text.find(words, start)
+    return (first, first + len(words)) if words else None
 
 
 def claim_rows(document: Document) -> Iterator[Row]:
@@ -191,40 +231,35 @@ def _tokens(document: Document) -> Iterator[Row]:
             "tokens": [text[start:end] for start, end in places],
             "token_starts": [start for start, _ in places],
             "token_ends": [end for _, end in places],
+            "tags": tags,
             "ner_tags": tags,
-            "dropped": [span.id or "" for span in dropped],
+            "dropped": [_short(span) for span in dropped],
         }
 
 
 def without_text(configuration: str, row: Row) -> Row:
-    """A row without third-party text: what is left of it is offsets, hashes and the words of the annotated spans."""
+    """A row without third-party text: offsets, hashes, titles and the words of the annotated spans are left of it."""
     row = dict(row)
-    if configuration == "documents":
-        row |= {"text": None, "source": row["source"] | {"title": None}}
-    elif configuration == "sentences":
+    if configuration in ("documents", "sentences"):
         row["text"] = None
     elif configuration == "tokens":
-        # Without the one the other names nothing; who pairs them is to see it, and not to find no pair.
-        row |= {"tokens": None, "ner_tags": None}
+        # As many as there are tags: who pairs them finds every tag, and no word.
+        row["tokens"] = [None] * len(row["tokens"])
     elif configuration == "predictions":
         row["spans"] = [span | {"text": None} for span in row["spans"]]
     return row
 
 
-def with_text(table: Configuration, row: Row, text: str, spans: Sequence[Row]) -> Row:
-    """The row of `without_text` with its text again, out of the whole article and its spans."""
-    row, configuration = dict(row), table.name
+def with_text(configuration: str, row: Row, text: str) -> Row:
+    """The row of `without_text` with its text again, out of the whole article."""
+    row = dict(row)
     if configuration == "documents":
-        source = row["source"]
-        title = None if source["title_start"] is None else text[source["title_start"] : source["title_end"]]
-        row |= {"text": text, "source": source | {"title": title}}
+        row["text"] = text
     elif configuration == "sentences":
         row["text"] = text[row["start"] : row["end"]]
     elif configuration == "tokens":
-        places = list(zip(row["token_starts"], row["token_ends"], strict=True))
-        known = [Span(label=one["label"], start=one["start"], end=one["end"], id=one["id"]) for one in spans]
-        tags, _ = encode(places, [one for one in known if row["start"] <= one.start < row["end"]])
-        row |= {"tokens": [text[start:end] for start, end in places], "ner_tags": fit(tags, table.columns["ner_tags"])}
+        places = zip(row["token_starts"], row["token_ends"], strict=True)
+        row["tokens"] = [text[start:end] for start, end in places]
     elif configuration == "predictions":
         row["spans"] = [span | {"text": text[span["start"] : span["end"]]} for span in row["spans"]]
     return row

@@ -9,18 +9,24 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import zip_longest
 from typing import Any
 
 from ..data.fields import CLAIM_PARTS, Field
 from ..data.problems import ClaimspansError
 from ..data.schema import Choice, Schema
 from ..report.templates import fill
-from .fields import LABELS, TEXT, Page
+from .fields import LABELS, LISTED, OTHER, REASON, TEXT, Lists, Page
 
 
-def configuration(schema: Schema) -> str:
-    """The XML that Label Studio calls the labelling interface; the same schema gives the same bytes."""
-    return _fill("config.xml", Page(schema))
+def configuration(page: Page | Schema) -> str:
+    """The XML that Label Studio calls the labelling interface; the same page gives the same bytes."""
+    return _fill("config.xml", page if isinstance(page, Page) else Page(page))
+
+
+def page_in(configuration: str, schema: Schema) -> Page:
+    """The page of a schema with the lists and differences that a configuration offers."""
+    return Page(schema, lists_in(configuration), differences="<Repeater" in configuration)
 
 
 _LARGEST = 1 << 22
@@ -38,15 +44,31 @@ def remembered(configuration: str) -> Schema | None:
         return None
 
 
+def _parsed(configuration: str) -> ET.Element | None:
+    try:
+        return ET.fromstring(configuration)  # noqa: S314 -- expat itself refuses entities that grow
+    except ET.ParseError:
+        return None
+
+
+def lists_in(configuration: str) -> Lists:
+    """The lists of values that a configuration offers beside its text fields."""
+    root = _parsed(configuration)
+    return {
+        (one.get("name") or "").removesuffix(LISTED): [str(choice.get("value")) for choice in one][:-1]
+        for one in (() if root is None else root.iter("Choices"))
+        if (one.get("name") or "").endswith(LISTED)
+    }
+
+
 Shape = frozenset[tuple[str, ...]]
 """What a configuration lets somebody say: its controls, what they are of, and the values of each."""
 
 
 def shape(configuration: str) -> Shape | None:
     """The shape of a configuration, whatever it looks like; None where it is no XML."""
-    try:
-        root = ET.fromstring(configuration)  # noqa: S314 -- expat itself refuses entities that grow
-    except ET.ParseError:
+    root = _parsed(configuration)
+    if root is None:
         return None
     found: set[tuple[str, ...]] = set()
     for control in root.iter():
@@ -68,6 +90,9 @@ def instruction(schema: Schema) -> str:
 _KEYS = "asdfgjklqwertyiopzxcvbnm"
 """Keys of answers, the home row first; those of Label Studio itself (u unselects, h hides) are left out."""
 
+_OTHER_KEYS = ".;/'-="
+"""Keys of what is typed in place of being chosen, a field each."""
+
 
 def _keys(page: Page) -> dict[tuple[str, str | None], str]:
     """A key for each answer, by control and value. Labels share them, for one mark is selected at a time.
@@ -87,6 +112,10 @@ def _keys(page: Page) -> dict[tuple[str, str | None], str]:
         free = (key for key in _KEYS if key not in used)
         dealt = {answer: common.get(answer) or next(free, "") for answer in answers}
         keys |= {(field.control, one.value): dealt[field.name, one.value] for field in of_mark for one in field.choices}
+        listed = [field.control for field in mark.fields if field.control in page.lists]
+        for row in zip_longest(*(page.lists[name] for name in listed)):
+            keys |= {(name, one): next(free, "") for name, one in zip(listed, row, strict=True) if one is not None}
+        keys |= {(name, OTHER): key for name, key in zip(listed, _OTHER_KEYS, strict=False)}
     return keys
 
 
@@ -111,4 +140,5 @@ def _shown(choice: Choice) -> str:
 def _fill(template: str, page: Page) -> str:
     kept = base64.b64encode(zlib.compress(page.schema.raw, 9)).decode()
     own: dict[str, Any] = {"page": page, "keys": _keys(page), "shown": _shown, "schema": kept}
+    own |= {"listed": LISTED, "other": OTHER, "reason": REASON}
     return fill(template, "labelstudio", **own, labels=LABELS, text=TEXT, parts=CLAIM_PARTS)

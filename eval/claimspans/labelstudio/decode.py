@@ -12,7 +12,7 @@ from ..data.checks.structure import schema_problems
 from ..data.fields import CLAIM_PARTS
 from ..data.lines import Line
 from ..data.records import Claim, Document, Span, Value, Zone, claim_record, span_record
-from .fields import LABELS, Page
+from .fields import LABELS, LISTED, OTHER, REASON, Page
 from .quoted import in_code_points, says_what_is_there
 from .relations import Arrow, Fields, Graph, Note, Region
 from .tasks import Told, doc_of, foreign, meta_of
@@ -59,9 +59,9 @@ class _Reading:
                 arrows.append(row)
             elif row.get("from_name") == LABELS:
                 self._take_region(row, regions)
-            elif row.get("from_name") in self._page.fields:
+            elif str(row.get("from_name")).removesuffix(LISTED) in self._page.fields:
                 self._take_answer(row, answers)
-            else:
+            elif not str(row.get("from_name")).startswith(REASON):
                 control = row.get("from_name")
                 self._tell("", f"the field “{control}” is not of this configuration", "push again to restore it")
         whole = [
@@ -117,12 +117,17 @@ class _Reading:
         answers.setdefault(str(row.get("id")), {})[str(row["from_name"])] = [str(one) for one in given]
 
     def _own(self, region: Region, answers: Mapping[str, list[str]]) -> dict[str, list[str]]:
-        """The answers to the fields of the region's label: a mark that got another label may still carry others."""
-        return {
-            field.control: answers[field.control]
-            for field in self._page.marks[region.label].fields
-            if field.control in answers
-        }
+        """The answers to the fields of the region's label: a mark that got another label may still carry others.
+
+        What was typed beside a list counts where the list says that something is to be typed, or was not asked.
+        """
+        own: dict[str, list[str]] = {}
+        for control in (field.control for field in self._page.marks[region.label].fields):
+            chosen, written = answers.get(control + LISTED, []), answers.get(control, [])
+            given = [one for one in chosen if one != OTHER] + (written if OTHER in chosen or not chosen else [])
+            if given:
+                own[control] = given
+        return own
 
     def _arrows(self, rows: Iterable[Mapping[str, Any]]) -> Iterator[Arrow]:
         for row in rows:

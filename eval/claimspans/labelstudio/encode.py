@@ -85,15 +85,10 @@ def _rows(region: Region, page: Page, score: float | None) -> Iterator[dict[str,
     if score is not None:
         first["score"] = score
     yield first
-    for control, answers in region.answers.items():
-        if answers:
-            kind, key = _CHOICES if page.fields[control].choices else _TEXTAREA
-            given: dict[str, Any] = {key: list(answers)}
-            yield head | {"from_name": control, "type": kind, "value": place | given}
-
-
-_CHOICES, _TEXTAREA = ("choices", "choices"), ("textarea", "text")
-"""Type of a row, and the key of its answers."""
+    for field, answers in region.answers.items():
+        for control, key, given in page.rows_of(field, answers) if answers else ():
+            kind = "choices" if key == "choices" else "textarea"
+            yield head | {"from_name": control, "type": kind, "value": place | {key: list(given)}}
 
 
 def _records(document: Document) -> list[Span | Claim]:
@@ -162,7 +157,8 @@ def _plain(fields: Mapping[str, Any]) -> Fields:
 
 
 def _region(page: Page, name: str, label: str, start: int, end: int, fields: Fields) -> Region:
-    answers = {field.control: answers_of(fields.get(field.name)) for field in page.marks[label].fields}
+    given = {field.control: answers_of(fields.get(field.name)) for field in page.marks[label].fields}
+    answers = {control: page.come_back(control, one) for control, one in given.items()}
     return Region(id=name, label=label, start=start, end=end, answers=answers)
 
 

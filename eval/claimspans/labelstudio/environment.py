@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.metadata
 import os
 import re
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ..data.environments import alone, build, is_ready, own_variables, program_in
+from ..data.environments import alone, build, is_ready, program_in
 from ..data.problems import ClaimspansError, short
 from .home import Credentials, Home, Run, Settings
 
@@ -91,19 +91,9 @@ def _foreign(folder: Path) -> bool:
 
 
 def _installed(folder: Path) -> str | None:
-    code = "import importlib.metadata as m; print(m.version('label-studio'))"
-    try:
-        asked = subprocess.run(  # noqa: S603 -- the user named this environment
-            [program_in(folder, "python"), "-I", "-c", code],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=own_variables(),
-            timeout=60,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return asked.stdout.strip() if asked.returncode == 0 else None
+    places = [*map(str, folder.glob("lib/python*/site-packages")), str(folder / "Lib" / "site-packages")]
+    found = importlib.metadata.distributions(name="label-studio", path=places)
+    return next((one.version for one in found), None)
 
 
 def _check_python() -> None:

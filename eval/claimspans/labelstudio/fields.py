@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import cycle
 
 import msgspec
 
-from ..data.fields import CLAIM_PARTS, Field, SchemaFields
+from ..data.fields import CLAIM_PARTS, Field, SchemaFields, answers_of
 from ..data.problems import ClaimspansError
-from ..data.records import Cargo
+from ..data.records import Cargo, Document
 from ..data.schema import Schema
 
 LABELS, TEXT = "label", "text"
 """The names of the control that holds the labels and of the article."""
+
+LISTED, OTHER = ":listed", "…"
+"""What the name of a control ends with that lists values of a text field, and the choice for what is to be typed."""
+
+REASON = "reason:"
+"""What the name of a control begins with in which somebody says why; the number of the difference follows."""
+
+Lists = Mapping[str, Sequence[str]]
+"""Values to choose from by the control of a text field."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -47,10 +57,32 @@ _SPARE_COLOURS = ("#6d4c41", "#8c8c8c", "#00838f", "#558b2f", "#ad1457", "#4527a
 class Page(SchemaFields):
     """The page of a schema; raises `ClaimspansError` for names that Label Studio would confuse."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, lists: Lists | None = None, *, differences: bool = False) -> None:
+        """``lists`` stand beside the text fields, the ``differences`` that a task's data hold beside its text."""
         super().__init__(schema)
+        self.differences = differences
         self.marks: Mapping[str, Mark] = {mark.name: mark for mark in self._marks()}
         self.fields: Mapping[str, Field] = {field.control: field for field in self._fields()}
+        typed = {name for name, field in self.fields.items() if field.kind in ("string", "strings")}
+        self.lists: Lists = {name: values for name, values in (lists or {}).items() if values and name in typed}
+
+    def come_back(self, control: str, answers: Sequence[str]) -> Sequence[str]:
+        """The answers of a field in the order in which the page gives them: those of its list first."""
+        listed = [one for one in self.lists.get(control, ()) if one in answers]
+        return listed + [one for one in answers if one not in listed]
+
+    def rows_of(self, control: str, answers: Sequence[str]) -> Iterator[tuple[str, str, Sequence[str]]]:
+        """The answers of a field as rows: control, kind and values; what a list has is chosen from it."""
+        if self.fields[control].choices:
+            yield control, "choices", answers
+            return
+        listed = self.lists.get(control, ())
+        written = [one for one in answers if one not in listed]
+        if listed and answers:
+            chosen = [one for one in answers if one in listed] + ([OTHER] if written else [])
+            yield control + LISTED, "choices", chosen
+        if written:
+            yield control, "text", written
 
     def _marks(self) -> Iterator[Mark]:
         zone, claim = self.defs.get("zone", {}), self.defs.get("claim", {})
@@ -130,6 +162,36 @@ class Page(SchemaFields):
     def relation(self, name: str) -> Name:
         """The relation of a name; raises `KeyError` where the page offers none."""
         return {relation.name: relation for relation in self.relations}[name]
+
+
+_LONGEST_LIST = 12
+
+
+def lists_of(page: Page, layer: Iterable[Document], asked: set[str]) -> Lists:
+    """What a layer has in the text fields of its spans and claims, the most frequent first.
+
+    Nobody is to read off the page what the layer says of an article that they are asked about (``asked``, by id): each
+    value is that of an article which is not, or of two articles.
+    """
+    docs: dict[tuple[str, str], set[str]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for document in layer:
+        marks = [(span.label, span.attributes) for span in document.spans]
+        marks += [(page.claim or "", msgspec.structs.asdict(claim)) for claim in document.claims]
+        for label, fields in marks:
+            for field in page.of.get(label, ()):
+                for one in answers_of(fields.get(field.name)) if field.kind in ("string", "strings") else ():
+                    counts[field.control, one] += 1
+                    docs.setdefault((field.control, one), set()).add(document.doc)
+    found: dict[str, list[str]] = {}
+    for (control, value), _ in counts.most_common():
+        there = found.setdefault(control, [])
+        elsewhere = len(docs[control, value]) > 1 or not docs[control, value] & asked
+        # Label Studio reads $ as a field of the task's data, and XML takes a line's end for a blank.
+        plain = value.isprintable() and value.strip() == value and "$" not in value and value not in (OTHER, "")
+        if elsewhere and plain and len(there) < _LONGEST_LIST:
+            there.append(value)
+    return found
 
 
 def _keys(wished: Mapping[str, str]) -> dict[str, str]:

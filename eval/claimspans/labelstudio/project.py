@@ -7,7 +7,7 @@ from typing import Any
 
 from ..data.schema import Schema, default_schema
 from .api import Client
-from .config import configuration, remembered, shape
+from .config import configuration, page_in, remembered, shape
 
 
 def schema_of(client: Client, title: str, otherwise: Schema | None = None) -> Schema:
@@ -24,7 +24,8 @@ def page_of(project: Mapping[str, Any], schema: Schema) -> str:
     ``same``, ``looks``: the same can be said on it, in other words or colours, or ``foreign``: labels, fields or values
     are others, so that what was said on the one cannot be read with the other.
     """
-    there, wanted = str(project.get("label_config") or ""), configuration(schema)
+    there = str(project.get("label_config") or "")
+    wanted = configuration(page_in(there, schema))
     if _squeezed(there) == _squeezed(wanted):
         return "same"
     return "looks" if shape(there) == shape(wanted) else "foreign"

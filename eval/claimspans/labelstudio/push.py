@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,10 +12,10 @@ from ..data.problems import ClaimspansError
 from ..data.records import Document, document_records, to_line
 from ..data.schema import Schema
 from .api import Client
-from .config import configuration, instruction
+from .config import configuration, instruction, page_in
 from .decode import from_annotation
 from .encode import OURS, As, to_task
-from .fields import Page
+from .fields import Page, lists_of
 from .project import page_of, told_of
 from .refusals import RefusedError
 from .relations import Note
@@ -75,6 +75,8 @@ def push(
     model_version: str = "claimspans",
     annotators: int | None = None,
     reconfigure: bool = False,
+    known: Iterable[Document] = (),
+    differences: bool = False,
     done: Callable[[int], None] | None = None,
 ) -> Pushed:
     """Bring the project called ``title`` to hold these articles, with what they say as ``layer``.
@@ -83,26 +85,35 @@ def push(
     keeps its task and whatever people did in it; suggestions of the same ``model_version`` are replaced where they
     differ. ``annotators`` is how many people get each article; without it everybody does in a project that is new,
     and nothing changes in one that is there. The page of a project in which somebody has submitted something is changed
-    only with ``reconfigure``: where it is foreign to the schema, nothing is sent without it. ``done`` is called with
-    the number of articles that a step dealt with.
+    only with ``reconfigure``: where it is foreign to the schema, nothing is sent without it. Values that
+    ``known`` articles have are listed beside the text fields (`lists_of`), the ``differences``
+    of the tasks' data beside the text. ``done`` is called with the number of articles that a step dealt with.
     """
-    page = Page(schema)
+    there = client.project(title)
+    page = page_in(str((there or {}).get("label_config") or ""), schema)
+    if there is None or reconfigure or not there.get("total_annotations_number"):
+        # What somebody chose from a list stays in it: the server refuses a page without it.
+        lists = {control: list(values) for control, values in page.lists.items()}
+        for control, values in lists_of(page, known, {one.doc for one in documents}).items():
+            lists[control] = list(dict.fromkeys([*lists.get(control, ()), *values]))
+        page = Page(schema, lists, differences=differences)
     tasks = _validated(title, documents, page, layer, model_version)
-    number = _project(client, title, schema, annotators, reconfigure=reconfigure)
+    number = _project(client, title, there, page, annotators, reconfigure=reconfigure)
     result = Pushed(project=number, url=f"{client.url}/projects/{number}/data")
     if layer is not None:
         result.marks = sum(len(one.spans) + len(one.claims) + len(one.zones) for one in documents)
     docs: dict[str | None, str] = {sha256_of(one.text or ""): one.doc for one in documents}
-    known, result.notes = _known(client, number, layer, page, docs)
+    there_already, result.notes = _known(client, number, layer, page, docs)
     new = []
     for document in documents:
-        if document.doc not in known:
+        if document.doc not in there_already:
             new.append(document)
             continue
-        _refresh(client, known[document.doc], tasks[document.doc], page, layer, model_version, result)
+        _refresh(client, there_already[document.doc], tasks[document.doc], page, layer, model_version, result)
         if done is not None:
             done(1)
-    for batch in _batches(new):
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
         rows = [tasks[document.doc] for document in batch]
         client.once(client.studio.projects.import_tasks, id=number, request=rows, return_task_ids=True)
         result.created += len(batch)
@@ -126,7 +137,7 @@ def _validated(
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
         raise ClaimspansError(f"{', '.join(twice[:5])}: given twice; give each article once")
-    interface = LabelInterface(configuration(page.schema))
+    interface = LabelInterface(configuration(page))
     interface.validate()
     tasks: dict[str, dict[str, Any]] = {}
     notes: list[Note] = []
@@ -146,16 +157,24 @@ def _validated(
     return tasks
 
 
-def _project(client: Client, title: str, schema: Schema, annotators: int | None, *, reconfigure: bool) -> int:
+def _project(
+    client: Client,
+    title: str,
+    project: dict[str, Any] | None,
+    page: Page,
+    annotators: int | None,
+    *,
+    reconfigure: bool,
+) -> int:
     """The project, made or with its settings put right, and with a view: without one its first page is empty."""
+    schema = page.schema
     wanted: dict[str, Any] = {
-        "label_config": configuration(schema),
+        "label_config": configuration(page),
         "expert_instruction": instruction(schema),
         "show_instruction": True,
     }
     if annotators is not None:
         wanted["maximum_annotations"] = annotators
-    project = client.project(title)
     if project is None:
         wanted = {"title": title, "maximum_annotations": EVERYBODY} | wanted
         project = dict(client.once(client.studio.projects.create, **wanted))
@@ -277,8 +296,3 @@ def _refresh(
     for number, _, _ in [one for one in there if one not in kept]:
         client.again(predictions.delete, number)
     result.updated += 1
-
-
-def _batches(documents: Sequence[Document]) -> Iterator[Sequence[Document]]:
-    for start in range(0, len(documents), BATCH):
-        yield documents[start : start + BATCH]

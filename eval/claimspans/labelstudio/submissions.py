@@ -15,7 +15,7 @@ from .decode import from_annotation
 from .fields import Page
 from .relations import Note
 from .since import moment
-from .tasks import account, adopted, author, doc_of, foreign, versions_in
+from .tasks import account, adopted, author, doc_of, foreign, reasons_in, versions_in
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -193,6 +193,7 @@ class Submissions:
             lead_time=annotation.get("lead_time"),
             parent_prediction=parent,
             suggestions=versions or None,
+            reasons=reasons_in(task, annotation),
             sha256=self._sidecar.before(known, task["id"]),
             next=sha256_of(text),
             conflict=known is not None and known.conflict,

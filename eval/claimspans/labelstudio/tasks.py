@@ -7,6 +7,7 @@ from typing import Any
 
 from ..data.hashes import sha256_of
 from .encode import OURS
+from .fields import REASON
 
 Told = tuple[str, str, str]
 """Place, detail and remedy of a note."""
@@ -69,6 +70,20 @@ def versions_in(annotation: Mapping[str, Any]) -> list[str]:
     rows = [row for row in annotation.get("result") or () if isinstance(row, Mapping)]
     versions = (meta_of(row).get("from") for row in rows)
     return sorted({version for version in versions if isinstance(version, str)})
+
+
+def reasons_in(task: Mapping[str, Any], annotation: Mapping[str, Any]) -> dict[str, str]:
+    """What was written beside the differences of a task, by their keys."""
+    asked = task["data"].get("differences")
+    keys = [one.get("key") for one in asked if isinstance(one, Mapping)] if isinstance(asked, list) else []
+    found = {}
+    for row in annotation.get("result") or ():
+        control = str(row.get("from_name")) if isinstance(row, Mapping) else ""
+        number = control.removeprefix(REASON)
+        if control.startswith(REASON) and number.isdecimal() and int(number) < len(keys):
+            words = row["value"].get("text") if isinstance(row.get("value"), Mapping) else None
+            found[str(keys[int(number)])] = " ".join(words) if isinstance(words, list) else str(words or "")
+    return found
 
 
 DRAFTED = {"filter": "filter:tasks:draft_exists", "operator": "equal", "type": "Boolean", "value": True}

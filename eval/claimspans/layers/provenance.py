@@ -20,7 +20,8 @@ class Entry(msgspec.Struct, kw_only=True, tag="annotation", tag_field="type"):
     ``user`` is the number of the account, ``completed_by`` the annotator who had submitted it, where ``annotator``
     changed what somebody else had. ``lead_time`` in seconds; ``suggestions`` are the versions
     that its marks came from, whether somebody began from suggestions (``parent_prediction``) or they were pushed as
-    annotations; None where somebody began from the bare text. ``sha256`` is that of the file as the server had it,
+    annotations; None where somebody began from the bare text. ``reasons`` are those of an adjudication by the keys of
+    its questions. ``sha256`` is that of the file as the server had it,
     ``next`` of one that is just being written. ``conflict``: the file was edited on both sides.
     """
 
@@ -35,6 +36,7 @@ class Entry(msgspec.Struct, kw_only=True, tag="annotation", tag_field="type"):
     lead_time: float | None = None
     parent_prediction: int | None = None
     suggestions: str | None = None
+    reasons: dict[str, str] = {}
     sha256: str | None = None
     next: str | None = None
     conflict: bool = False

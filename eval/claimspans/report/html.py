@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from ..data.records import Document, Span
-from ..data.schema import Schema
 from ..scoring.curves import Curve
 from ..scoring.errors import KINDS, Cell, Outcome
 from ..scoring.places import Place, places
 from ..scoring.printed import failures, figure, unstated
 from ..scoring.result import Result
+from .colours import label_colours
 from .errors import difference_words, quote
-from .page import pieces
+from .page import LETTERS, pieces
 from .tables import tables
 from .templates import fill
-
-LETTERS = "AB"
-_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
-_OTHER_COLOURS = ("#1f77b4", "#d95f02", "#1b9e77", "#7570b3", "#c2185b", "#8c6d1f", "#5f646d", "#3f8f29")
 
 
 class System(msgspec.Struct, frozen=True):
@@ -80,10 +75,10 @@ def sampled(found: Sequence[Place], most: int) -> list[Place]:
 def render(
     gold: Sequence[Document],
     systems: Sequence[System],
-    schema: Schema | None,
     *,
     found: Found | None = None,
     beside: str = "",
+    site: Any = None,
 ) -> str:
     """The page for one or two systems; every word of articles, predictions and names is escaped.
 
@@ -92,12 +87,15 @@ def render(
     """
     found = found or find(gold, systems)
     results = [system.result for system in systems]
-    labels = list(dict.fromkeys(label for result in results for label in result.labels))
-    colours = _colours(schema, labels)
+    labels = report_labels(systems)
+    colours = label_colours(labels)
     shown = sampled(found.places, MOST)
+    numbers = {id(place): number for number, place in enumerate(found.places)}
     by_doc = {document.doc: document for document in gold}
     return fill(
         "report.html",
+        site=site,
+        here="report",
         systems=list(zip(LETTERS, systems, strict=False)),
         labels=labels,
         colours=list(colours.values()),
@@ -112,17 +110,13 @@ def render(
         about=KINDS,
         articles=len(gold),
         docs=list(dict.fromkeys(place.doc for place in shown)),
-        places=[_card(place, by_doc[place.doc], systems, labels) for place in shown],
+        places=[_card(place, by_doc[place.doc], systems, labels) | {"number": numbers[id(place)]} for place in shown],
     )
 
 
-def _colours(schema: Schema | None, labels: Sequence[str]) -> dict[str, str]:
-    """The colours of the schema, and for other labels some that are told apart; only what is a colour gets into CSS."""
-    own = {} if schema is None else {label.name: label.color for label in schema.labels.values()}
-    return {
-        label: own[label] if _COLOUR.fullmatch(own.get(label, "")) else _OTHER_COLOURS[number % len(_OTHER_COLOURS)]
-        for number, label in enumerate(labels)
-    }
+def report_labels(systems: Iterable[System]) -> list[str]:
+    """The labels of the systems' scores in the order in which the page numbers them."""
+    return list(dict.fromkeys(label for system in systems for label in system.result.labels))
 
 
 def _cell_name(cell: Cell, labels: Sequence[str]) -> str:

@@ -14,7 +14,8 @@ from ..data.records import Document
 from ..data.schema import Schema, given_schema
 from ..scoring.inputs import Reading
 from ..scoring.score import score
-from .html import LETTERS, MOST, Found, System, find, render
+from .html import MOST, Found, System, find, render
+from .page import LETTERS
 
 
 def write_report(
@@ -46,7 +47,7 @@ def write_report(
     if sampled:
         errors = _errors(found, documents, systems)
         write_text(beside, "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in errors))
-    write_text(target, render(documents, systems, systems[0].result.schema, found=found, beside=beside.name))
+    write_text(target, render(documents, systems, found=found, beside=beside.name))
     return [target, beside] if sampled else [target]
 
 

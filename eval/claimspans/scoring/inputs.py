@@ -228,6 +228,10 @@ def _documents(source: Any, name: str, read_lines: ReadLines) -> list[Document]:
         return read_lines(source.lines)
     if isinstance(source, list) and all(isinstance(one, Document) for one in source):
         return source
+    if isinstance(source, list | tuple) and all(isinstance(one, Path | str) for one in source):
+        return read_lines(list(chain.from_iterable(map(scan, source))))
+    if isinstance(source, Mapping) and all(hasattr(one, "features") for one in source.values()):
+        return _documents(chain.from_iterable(source.values()), name, read_lines)  # the splits of a DatasetDict
     if hasattr(source, "to_dict") and hasattr(source, "columns"):
         return read_lines(list(rows_of(source.to_dict("records"), f"{name} frame, row")))
     if isinstance(source, list) and all(isinstance(one, Mapping) for one in source):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -31,10 +32,20 @@ from .tables import tabulate
 if TYPE_CHECKING:
     import pandas
 
+    Data = (
+        Iterable[Document]
+        | Iterable[Mapping[str, Any]]
+        | Iterable[Path]
+        | Mapping[str, Iterable[Mapping[str, Any]]]
+        | pandas.DataFrame
+        | PathLike[str]
+        | str
+    )
+
 
 def score(
-    gold: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | PathLike[str] | str,
-    predictions: Iterable[Document] | Iterable[Mapping[str, Any]] | pandas.DataFrame | PathLike[str] | str,
+    gold: Data,
+    predictions: Data,
     *,
     schema: Schema | PathLike[str] | str | None = None,
     schemes: Sequence[str] | str = SCHEMES,
@@ -44,12 +55,13 @@ def score(
 ) -> Result:
     """Score predictions against a gold.
 
-    Either is Documents, records, a pandas frame of records, or a path; predictions also what `run` returned. With a
-    schema its labels and attributes are the ones that there are; without one a `Layer` has those of its corpus,
-    Documents under the labels of the corpus at hand have its, and any other gold the labels that it holds. A schema
-    may be a path; ``schemes`` are one or several, and may name ``iou0.5`` and other thresholds. With ``progress`` long
-    reading shows a bar. Predictions that are read may have other labels, which ``label_map`` gives ours (None leaves a
-    span out), and offsets and ids that are meant under the `READINGS` of ``read_as``.
+    Either is Documents, records, a pandas frame of records, a path or several, or a ``Dataset`` or ``DatasetDict`` of
+    the published data (`claimspans.data.other_forms.published`); predictions also what `run` returned. With a schema
+    its labels and attributes are the ones that there are; without one a `Layer` has those of its corpus, Documents
+    under the labels of the corpus at hand have its, and any other gold the labels that it holds. A schema may be
+    a path; ``schemes`` are one or several, and may name ``iou0.5`` and other thresholds. With ``progress`` long reading
+    shows a bar. Predictions that are read may have other labels, which ``label_map`` gives ours (None leaves a span
+    out), and offsets and ids that are meant under the `READINGS` of ``read_as``.
 
     An article of the gold without predictions is all missed; of a `Layer` the articles that are not annotated are left
     out, with what is predicted in them. Raises `InputError` for data that cannot be used, and

@@ -21,11 +21,11 @@ _RUNS = " -"
 
 
 @lru_cache(maxsize=1 << 14)
-def fold_sign(sign: str) -> str:
+def fold_sign(sign: str, case: bool = True) -> str:
     """One code point, folded; the upper case first because that of ı and ſ is also another letter's."""
     if sign.isspace():
         return " "
-    plain = unicodedata.normalize("NFD", sign.upper().casefold())
+    plain = unicodedata.normalize("NFD", sign.upper().casefold() if case else sign)
     return "".join("-" if unicodedata.category(one) == "Pd" else _ALIKE.get(one, one) for one in plain)
 
 
@@ -44,8 +44,8 @@ class Folded(msgspec.Struct, frozen=True):
         )
 
 
-def fold(text: str) -> Folded:
-    """Case, quotes, dashes, white space and composed letters made alike.
+def fold(text: str, case: bool = True) -> Folded:
+    """Case (where ``case``), quotes, dashes, white space and composed letters made alike.
 
     Each code point folds by itself (full case folding and canonical decomposition of Unicode, chapters 3.13 and 3.11;
     several marks on one letter are left in their order), runs of white space and of dashes fold to one sign.
@@ -54,7 +54,7 @@ def fold(text: str) -> Folded:
     starts: list[int] = []
     ends: list[int] = []
     for place, source in enumerate(text):
-        for sign in fold_sign(source):
+        for sign in fold_sign(source, case):
             if signs and sign == signs[-1] and sign in _RUNS:
                 ends[-1] = place + 1
             else:

@@ -24,6 +24,8 @@ COMPARATORS = {
     **dict.fromkeys(("nearly", "almost", "close to", "just short of", "not quite", "getting on for"), "below"),
 }
 """What the words before a numeral make of it."""
+DEGREE = "(?:(?:a (?:little|bit|shade|touch|fraction|good deal)|little|just|well|slightly|far|considerably) )+"
+"""How far a number is passed or missed, which makes nothing of it by itself: a little over."""
 BEHIND = {"or more": "ge", "or fewer": "le", "or less": "le", "or so": "approx", "at least": "ge", "at most": "le"}
 BEHIND |= {"odd": "approx", "plus": "ge"}
 """What the words behind a numeral make of it."""

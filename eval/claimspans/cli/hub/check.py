@@ -14,6 +14,7 @@ from ...data.problems import counted
 from ...hub.check import FILES, LOADERS, Finding, check_folder
 from ...hub.folder import needs_hub, read_manifest
 from ...report.terminal import console
+from .build import corpora
 
 
 @click.command("check")
@@ -30,8 +31,11 @@ from ...report.terminal import console
     type=click.Path(path_type=Path),
     help="Where environments are kept. [default: ~/.cache/claimspans/environments]",
 )
+@click.option(
+    "--part", "parts", multiple=True, metavar="NAME=CORPUS", help="The corpus of a part, where it is not found by name."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every finding as a line of JSON.")
-def command(folder: Path, named: tuple[str, ...], cache: Path | None, as_json: bool) -> None:
+def command(folder: Path, named: tuple[str, ...], cache: Path | None, parts: tuple[str, ...], as_json: bool) -> None:
     """Load every configuration of FOLDER offline and compare it with the gold, row by row.
 
     Each is loaded at once and as a stream, by datasets 3.6 and by the newest datasets. Each of the two has an
@@ -43,7 +47,7 @@ def command(folder: Path, named: tuple[str, ...], cache: Path | None, as_json: b
       claimspans hub check dataset --environment mine=/path/to/python
     """
     needs_hub()
-    findings = show(check_folder(folder, loaders(named, cache)), as_json=as_json)
+    findings = show(check_folder(folder, loaders(named, cache), parts=corpora(parts)), as_json=as_json)
     tell_texts(folder)
     if any(finding.problem for finding in findings):
         raise click.exceptions.Exit(1)

@@ -13,6 +13,7 @@ from ...hub.folder import needs_hub
 from ...hub.published import may_write
 from ...hub.push import plan, push
 from ...report.terminal import console
+from .build import corpora
 from .check import loaders, show
 from .diff import changes
 from .diff import show as show_changes
@@ -34,6 +35,7 @@ from .diff import show as show_changes
 @click.option("--dry-run", is_flag=True, help="Check, and say what would be done and changed; change nothing.")
 @click.option("--environment", "named", multiple=True, metavar="NAME=PYTHON", help="As in hub check.")
 @click.option("--cache", type=click.Path(path_type=Path), help="As in hub check.")
+@click.option("--part", "parts", multiple=True, metavar="NAME=CORPUS", help="As in hub check.")
 @click.option("--json", "as_json", is_flag=True, help="Print findings, changes and the outcome as lines of JSON.")
 def command(
     folder: Path,
@@ -44,13 +46,15 @@ def command(
     dry_run: bool,
     named: tuple[str, ...],
     cache: Path | None,
+    parts: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Check FOLDER, upload it in one commit, and tag it with the dataset's version.
 
     A folder that holds articles' texts is refused without --with-articles, and with it goes into a private repository
-    only, unless --public is given too. Exit code 1, and nothing is pushed, when hub check finds a problem. You must be
-    logged in: hf auth login. A push that broke off is completed by the same command.
+    only, unless --public is given too; in either case you decide on the Hub, for each who asks, who reads it. Exit code
+    1, and nothing is pushed, when hub check finds a problem. You must be logged in: hf auth login. A push that broke
+    off is completed by the same command.
 
     \b
     Example:
@@ -65,7 +69,7 @@ def command(
     if not dry_run:
         may_write()
     planned = plan(folder, repo, private=private, public=public, with_articles=with_articles)
-    findings = show(check_folder(folder, loaders(named, cache)), as_json=as_json)
+    findings = show(check_folder(folder, loaders(named, cache), parts=corpora(parts)), as_json=as_json)
     if any(finding.problem for finding in findings):
         click.echo("claimspans: nothing was pushed: mend the problems, build the folder again", err=True)
         raise click.exceptions.Exit(1)

@@ -92,6 +92,7 @@ def command(
                 model_version=Path(suggest).name,
                 annotators=annotators,
                 reconfigure=reconfigure,
+                known=gold_of(corpus),
                 done=lambda count: progress.advance(task, count),
             )
     for note in result.notes:
@@ -113,6 +114,11 @@ def command(
 def begins_with(suggest: str | None, corpus: Corpus) -> str:
     """What annotators begin with where nothing is named: the gold, if there is one, else none."""
     return suggest or ("gold" if "gold" in corpus.layers else "none")
+
+
+def gold_of(corpus: Corpus) -> Sequence[Document]:
+    """The gold, whose values are listed beside the text fields; nothing where there is none."""
+    return corpus.load("gold") if "gold" in corpus.layers else ()
 
 
 def articles_with(suggest: str, corpus: Corpus, label_map: str | None = None) -> Sequence[Document]:

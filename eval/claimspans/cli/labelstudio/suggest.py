@@ -69,7 +69,7 @@ def command(
     from ...data.label_map import read_label_map
     from ...extractors.run import Limits
     from ...extractors.run.live import Live
-    from ...labelstudio.fields import Page
+    from ...labelstudio.config import page_in
     from ...labelstudio.suggest import Backend, connect, shared_password
     from ..run_options import options_given
 
@@ -97,7 +97,9 @@ def command(
 
         if extractor.source:
             tell(f"The code that runs is {extractor.source}.")
-        backend = Backend(suggested, Page(found), extractor.version, port=port, told=tell, password=password)
+        there = client.project(project) if client is not None else None
+        page = page_in(str((there or {}).get("label_config") or ""), found)
+        backend = Backend(suggested, page, extractor.version, port=port, told=tell, password=password)
 
         def stop(_number: int, _frame: FrameType | None) -> None:
             backend.stop()

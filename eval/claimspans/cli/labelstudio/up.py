@@ -17,7 +17,7 @@ from ...labelstudio.environment import Progress
 from ...labelstudio.home import Credentials, Home, Served
 from ...labelstudio.push import push
 from .project_options import corpus_name
-from .push import articles_with, begins_with
+from .push import articles_with, begins_with, gold_of
 from .server_options import home_option, open_home, shown_progress
 
 
@@ -119,6 +119,7 @@ def fill_project(
         layer: Literal["predictions"] | None = None if suggest == "none" else "predictions"
         corpus = Corpus()
         articles = articles_with(suggest, corpus)
-        address = push(client, title, articles, corpus.schema, layer=layer, model_version=Path(suggest).name).url
+        version, known = Path(suggest).name, gold_of(corpus)
+        address = push(client, title, articles, corpus.schema, layer=layer, model_version=version, known=known).url
         home.keep(msgspec.structs.replace(home.settings(), filling=None))
         return address

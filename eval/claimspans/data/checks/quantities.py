@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ...text.dates import MONTHS, UNITS
-from ...text.numbers import BEHIND, COMPARATORS, SCALES, is_unread, is_vague, values
+from ...text.numbers import BEHIND, COMPARATORS, DEGREE, SCALES, is_unread, is_vague, values
 from ..problems import Problem
 from ..records import Span
 from .sheet import Sheet
@@ -64,11 +64,7 @@ def _held(text: str) -> list[float]:
     return read + [round(one * scale, 3) for one in read for word, scale in _SCALES.items() if word in words]
 
 
-_DEGREE = re.compile(
-    r"(?:(?:a (?:little|bit|shade|touch|fraction|good deal)|little|just|well|slightly|far|considerably) )+"
-    r"(?=(?:over|above|under|below|more than|less than|fewer than|short of|in excess of)\b)"
-)
-"""How far a number is passed or missed, which makes nothing of it by itself: a little over."""
+_DEGREE = re.compile(rf"{DEGREE}(?=(?:over|above|under|below|more than|less than|fewer than|short of|in excess of)\b)")
 _MARKS = COMPARATORS | {"short of": "below"}
 _MODIFIER = re.compile(rf"(?:{'|'.join(sorted(_MARKS, key=len, reverse=True))}) ")
 _BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})\b")

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from ..corpus import record_files
 from ..lines import Line, scan, scan_json
 from ..problems import Problem
 from ..schema import Schema
-from . import brat, csv_tables, json_forms, token_tags, webanno
+from . import brat, csv_tables, json_forms, published, token_tags, webanno
 from .articles import Articles, Texts
 
 __all__ = ["Lines", "recognized"]
@@ -34,12 +35,13 @@ def recognized(source: Path | Lines, schema: Schema | None, texts: Texts | None)
     """The name of the form of a file, a folder or lines, None for our own records, and its lines as our records.
 
     ``texts`` are the articles of the gold by id, and None where the file is a gold itself, whose texts are those that
-    it holds.
+    it holds. A folder is that of a published dataset, of one of its tables, or of records; ``FILE#NAME`` is of a
+    published file the layer or system of that name.
     """
     articles = Articles(texts)
     if not isinstance(source, Path):
         return _of_lines(source, articles, schema)
-    path = source
+    path, selected = _selected(source)
     if path.is_dir() and any(path.glob("*.ann")):
         return brat.FORM, brat.lines(path, articles, schema)
     form = _BY_NAME.get(path.suffix) if path.is_file() else None
@@ -51,18 +53,35 @@ def recognized(source: Path | Lines, schema: Schema | None, texts: Texts | None)
         return form, token_tags.lines(path, articles)
     if form == webanno.FORM:
         return form, webanno.lines(path, articles)
-    return _of_lines(scan_json(path) if path.suffix == ".json" else scan(path), articles, schema)
+    lines = scan_json(path) if path.suffix == ".json" else chain.from_iterable(map(scan, _files(path)))
+    return _of_lines(lines, articles, schema, selected)
 
 
-def _of_lines(lines: Lines, articles: Articles, schema: Schema | None) -> tuple[str | None, Lines]:
+def _selected(path: Path) -> tuple[Path, str | None]:
+    """A path without the name of a layer or system behind it, and that name."""
+    file, mark, name = str(path).rpartition(published.SELECTOR)
+    return (Path(file), name) if mark and not path.exists() and Path(file).exists() else (path, None)
+
+
+def _files(path: Path) -> list[Path]:
+    """The files of a folder: of a published dataset its ``documents``, else its Parquet files or those of records."""
+    if not path.is_dir():
+        return [path]
+    inside = path / "documents" if (path / "documents").is_dir() else path
+    return sorted(inside.glob("*.parquet")) or record_files(inside) or [path]
+
+
+def _of_lines(
+    lines: Lines, articles: Articles, schema: Schema | None, selected: str | None = None
+) -> tuple[str | None, Lines]:
     """The form of the first line, and all lines as records; a line of another form than the first is a problem."""
     rest = iter(lines)
     first = next(rest, None)
     if not isinstance(first, Line):
         return None, chain([] if first is None else [first], rest)
-    forms = json_forms.fitting(first.data)
+    forms = [] if published.is_row(first.data) else json_forms.fitting(first.data)
     if not forms:
-        return None, chain([first], rest)
+        return None, published.records(chain([first], rest), selected)
     if len(forms) > 1:
         names = " and ".join(form.name for form in forms)
         detail = f"the line can be read as {names}: leave out the keys of all but one"

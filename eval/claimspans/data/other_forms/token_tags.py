@@ -56,7 +56,7 @@ def convert(line: Line, articles: Articles, schema: Schema | None) -> Iterator[L
     if places is None and isinstance(data.get("token_starts"), list) and isinstance(data.get("token_ends"), list):
         places = list(zip(data["token_starts"], data["token_ends"], strict=False))
     if places is not None:
-        yield from articles.records(line, _spans(tags, places), None)
+        yield from articles.records(line, spans_of(tags, places), None)
     else:
         yield from _of_passages(line, [(line, tokens, tags)], articles)
 
@@ -137,7 +137,7 @@ def _of_passages(line: Line, passages: Sequence[Passage], articles: Articles) ->
     doc, places = next(iter(fitting.items()))
     spans: Spans = []
     for (_, _, tags), here in zip(passages, places, strict=True):
-        spans += _spans(tags, here)
+        spans += spans_of(tags, here)
     placed = Line(line.path, line.number, line.data if articles.texts is None else {"doc": doc})
     yield from articles.records(placed, spans, candidates[doc] if articles.texts is None else None)
 
@@ -158,7 +158,7 @@ def _placed(passages: Sequence[Sequence[str]], text: str) -> list[list[Place]] |
 _LETTERS = {"S": "B", "U": "B", "E": "I", "L": "I"}
 
 
-def _spans(tags: Sequence[str], places: Sequence[Sequence[int]]) -> Spans:
+def spans_of(tags: Sequence[str], places: Sequence[Sequence[int]]) -> Spans:
     """BIO, and BIOES or BILOU with the letters of single tokens and last tokens read as those of BIO."""
     plain = [_LETTERS.get(tag[0], tag[0]) + tag[1:] for tag in tags]
     return [

@@ -54,7 +54,8 @@ def trigger(claim: Claim, order: Mapping[str | None, int]) -> str | None:
 
 def _arguments(claim: Claim, names: Mapping[str, str], events: Mapping[str | None, str]) -> Iterator[tuple[str, str]]:
     roles = {"holders": "Holder", "via": "Via", "item": "Item", "quantity": "Quantity", "when": "When"}
-    for field, reference, kind in dict.fromkeys(claim.references()):
+    named = ((field.rpartition(".")[2], reference, kind) for field, reference, kind in claim.references())
+    for field, reference, kind in dict.fromkeys(named):
         if kind == "claim" and reference in events:
             yield field.capitalize(), events[reference]
         elif field in roles and reference in names:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -34,8 +35,11 @@ def load(_target: str, _options: Options, setting: Setting) -> Loaded:
             "THEIRS=OURS what of it you want, or take another extractor"
         )
     rules = import_module("claimspans.extractors.baselines.rules")
+    states = import_module("claimspans.extractors.baselines.rules.states")
     code = hash_of(Path(str(rules.__file__)).parent)
-    return Loaded(answers(rules.extract, setting), {"code": code} | {name: version(name) for name in _PACKAGES})
+    folder = None if setting.schema is None else Path(setting.schema).parent
+    extract = partial(rules.extract, known=states.states_of(folder))
+    return Loaded(answers(extract, setting), {"code": code} | {name: version(name) for name in _PACKAGES})
 
 
 def answers(extract: Callable[[Iterable[Document]], Iterator[Document]], setting: Setting) -> AnswerAll:

@@ -27,6 +27,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     annotator: str | None = None
     suggestions: str | None = None
     updated_at: str | None = None
+    reasons: Mapping[str, str] = {}
+    """Why somebody decided as they did, by the keys of the questions."""
 
 
 class _Article(msgspec.Struct, kw_only=True, tag="article", tag_field="type"):
@@ -64,6 +66,7 @@ def _of(entry: Entry) -> Origin:
         annotator=entry.annotator,
         suggestions=entry.suggestions,
         updated_at=entry.updated_at,
+        reasons=entry.reasons,
     )
 
 
@@ -82,6 +85,7 @@ def mixed(several: list[Origin]) -> Origin:
         annotator=", ".join(named) or None,
         suggestions=", ".join(versions) or None,
         updated_at=max((each.updated_at for each in several if each.updated_at), default=None),
+        reasons={key: why for each in several for key, why in each.reasons.items()},
     )
 
 

@@ -41,8 +41,8 @@ class Model:
         A score is the smallest marginal probability among the tags of the span's tokens, and of the tag behind it
         not going on: one of the measures of Culotta and McCallum (2004). Attributes and claims come from the rules.
         """
+        from ..rules.claims import claims
         from ..rules.describe import describe
-        from .claims import claims
 
         for document in documents:
             text = document.text or ""

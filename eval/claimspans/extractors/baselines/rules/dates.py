@@ -1,133 +1,247 @@
-"""DATE by regular expression, resolved against the publication date."""
+"""DATE by the grammar of dates: which expressions are meant as dates here, on which side they bound, what they date."""
 
 from __future__ import annotations
 
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from ....data.records import Span
-from ....text.dates import WEEKDAYS, days, month_number
+from ....text.date_grammar import Expression, expressions
+from ....text.date_periods import Reader
+from ....text.date_resolution import edtf
+from ....text.dates import days
+from .date_roles import is_ahead, role
+from .plain_text import PlainText, Word, word_set
 
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
-    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MODS = {"start": r"early|start of|beginning of", "mid": r"\bmid\b|middle of", "end": r"\blate\b|end of|close of"}
+_SIGNALS = {
+    "since": r"since|from|starting(?: on| in)?|beginning(?: on| in)?|as from",
+    "until": r"until|till|up to|through|up until",
+    "before": r"before|prior to|ahead of",
+    "after": r"after|following",
+    "by": r"by|not later than|no later than|as of",
+}
+_SIGNAL = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _SIGNALS.items())})(?: the| on| about)? ?[\"']?$",
+    re.IGNORECASE,
 )
-_PART = r"(?:(?:the )?(?:end of|start of|beginning of|middle of)|early|mid|late)"
-_CLOCK = r"(?:[\s\u00a0]*[-–,]?[\s\u00a0]*\d{1,2}:\d{2})?"
-_PATTERNS = (
-    rf"\d{{1,2}} {_MONTH} \d{{4}}{_CLOCK}",
-    rf"{_MONTH} \d{{1,2}}, \d{{4}}{_CLOCK}",
-    r"\d{4}-\d{2}(?:-\d{2})?",
-    rf"(?:{_PART}[ -])?{_MONTH} (?:of )?(?:last year|\d{{4}})",
-    rf"last {_MONTH}",
-    rf"\d{{1,2}} {_MONTH}",
-    rf"{_MONTH} \d{{1,2}}(?!\d)",
-    rf"(?:{_PART}[ -])?{_MONTH}",
-    rf"(?:{_PART}[ -])?(?:last|this|next) (?:year|month|week)",
-    r"the (?:last|past) \w+ (?:years|months|weeks|days)",
-    r"the same (?:year|month|week|day)",
-    r"(?:a|one) (?:year|month|week|day) (?:later|ago|earlier)",
-    rf"(?:{_PART}[ -])(?:19|20)\d{{2}}",
-    r"(?:19|20)\d{2}(?=[\s.,;:)])",
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day",
+_PREPOSITIONS = word_set(
+    "in by since until till of from before after during between through throughout to on for last next this "
+    "that early mid late and or around about towards toward per every all until's as at over within"
 )
-_DATE = re.compile(rf"\b(?:{'|'.join(_PATTERNS)})(?![^\W_])", re.IGNORECASE)
-_LOWER_MONTHS = re.compile(r"\b(?:march|may)\b")
-_MODS = {"start": r"early|start of|beginning of", "mid": r"\bmid|middle of", "end": r"\blate|end of"}
-_SIGNALS = re.compile(r"\b(since|until|before|after|by)\s+$", re.IGNORECASE)
-_STATEMENT = re.compile(
-    r"\b(?:said|reported|denied|accused|claimed|expressed|confirmed|announced|stated)\b", re.IGNORECASE
-)
+_BEFORE_YEARS = word_set("in since during until till before after from by of between through years for late")
+_NAMED_AFTER = word_set("brothers sisters twins family club gang street road square uprising group plot report")
+_NO_DAY = word_set("a an any every each one some operation exercise project black good ash palm bloody man")
 
 
-def find(text: str, published: str | None) -> Iterator[Span]:
-    """The dates of a text with their attributes; ``edtf`` is left out where the rules cannot resolve it."""
-    previous: datetime.date | None = None
-    for match in _DATE.finditer(text):
-        words = match[0].rstrip(".")
-        if _LOWER_MONTHS.fullmatch(words):
+def find(reading: PlainText, published: str | None) -> Iterator[Span]:
+    """The dates of a text with their attributes; ``edtf`` is left out where they cannot be placed."""
+    previous: tuple[datetime.date, datetime.date] | None = None
+    for expression in meant(reading):
+        start, end = reading.place(expression.start, expression.end)
+        attributes = _attributes(reading, expression, published, previous)
+        if published and "edtf" not in attributes:  # what cannot be placed is no date
             continue
-        end = match.start() + len(words)
-        attributes = describe(text, match.start(), end, published, previous)
-        previous = first_day(attributes) or previous
+        previous = _period(attributes) or previous
         yield Span(
-            label="DATE", start=match.start(), end=end, id=f"d{match.start()}", text=words, attributes=attributes
+            label="DATE", start=start, end=end, id=f"d{start}", text=reading.source[start:end], attributes=attributes
         )
+
+
+def meant(reading: PlainText) -> list[Expression]:
+    """The expressions of the calendar that are no names, numbers or modal verbs."""
+    return [one for one in _expressions(reading.plain) if _is_date(reading, one)]
 
 
 def describe(
     text: str, start: int, end: int, published: str | None, previous: datetime.date | None
 ) -> dict[str, str | None]:
     """The attributes of a date; ``previous`` is the first day of the one before, which "the same month" refers to."""
-    words = text[start:end]
-    mod = next((name for name, pattern in _MODS.items() if re.search(pattern, words, re.IGNORECASE)), None)
-    signal = _SIGNALS.search(text[max(0, start - 12) : start])
-    attributes: dict[str, str | None] = {"mod": mod, "signal": signal[1].lower() if signal else None}
-    attributes["date_role"] = _role(text, start, end, attributes["signal"])
-    edtf = _resolve(words, published, previous)
-    if edtf is not None:
-        attributes["edtf"] = edtf
-    return attributes
+    from . import parse  # the package reads its texts by this module
+
+    reading = PlainText.of(parse(text))
+    first, last = reading.plain_place(start, end)
+    inside = [one for one in _expressions(reading.plain) if one.start < last and first < one.end]
+    before = None if previous is None else (previous, previous)
+    if inside:
+        return _attributes(reading, inside[0], published, before)
+    mod, signal = _mod(reading.plain[first:last]), _signal(reading.plain, first)
+    return {"mod": mod, "signal": signal, "date_role": role(reading, first, last, None, published)}
 
 
 def first_day(attributes: Mapping[str, str | None]) -> datetime.date | None:
     """The first day of a described date, if it is resolved."""
-    edtf = attributes.get("edtf")
-    return days(edtf)[0] if edtf else None
+    found = _period(attributes)
+    return found[0] if found else None
 
 
-def _role(text: str, start: int, end: int, signal: str | None) -> str:
-    line = text[text.rfind("\n", 0, start) + 1 : (text.find("\n", end) + 1 or len(text) + 1) - 1]
-    if len(line) < 30:
-        return "publication"
-    sentence = text[max(text.rfind(". ", 0, start), text.rfind("\n", 0, start)) + 1 : end + 60]
-    return "statement" if signal is None and _STATEMENT.search(sentence) else "event"
+def _period(attributes: Mapping[str, str | None]) -> tuple[datetime.date, datetime.date] | None:
+    found = attributes.get("edtf")
+    return days(found) if found else None
 
 
-def _resolve(words: str, published: str | None, previous: datetime.date | None) -> str | None:
-    """EDTF of an expression; years come from it, else from the publication date, never later than that."""
-    lower = words.lower()
+def _attributes(
+    reading: PlainText,
+    one: Expression,
+    published: str | None,
+    previous: tuple[datetime.date, datetime.date] | None,
+) -> dict[str, str | None]:
+    signal = None if one.kind in ("period", "days", "days behind", "years") else _signal(reading.plain, one.start)
     today = days(published)[1] if published else None
-    try:
-        return _absolute(lower) or (_relative(lower, today, previous) if today else None)
-    except ValueError:
-        return None
+    ahead = is_ahead(reading, one.start, one.end, signal)
+    found = edtf(one, Reader(today, previous, ahead, _writes_month_first(reading.plain)))
+    attributes: dict[str, str | None] = {"mod": _mod(reading.plain[one.start : one.end]), "signal": signal}
+    attributes["date_role"] = role(reading, one.start, one.end, found, published)
+    if found is not None:
+        attributes["edtf"] = found
+    return attributes
 
 
-def _absolute(lower: str) -> str | None:
-    if re.fullmatch(r"\d{4}(-\d{2}){1,2}", lower):
-        days(lower)
-        return lower
-    year = re.search(r"\b(?:19|20)\d{2}\b", lower)
-    return None if year is None else _from_parts(lower, int(year[0]))
+def _mod(words: str) -> str | None:
+    return next((name for name, pattern in _MODS.items() if re.search(pattern, words, re.IGNORECASE)), None)
 
 
-def _from_parts(lower: str, year: int) -> str:
-    month = next((number for word in re.findall(r"[a-z]+", lower) if (number := month_number(word))), None)
-    day = re.search(r"\b\d{1,2}\b(?!:)(?<!:\d\d)", lower)
-    if month is None:
-        return f"{year:04}"
-    found = f"{year:04}-{month:02}" if day is None else f"{year:04}-{month:02}-{int(day[0]):02}"
-    days(found)
-    return found
+def _signal(plain: str, start: int) -> str | None:
+    found = _SIGNAL.search(plain[max(0, start - 22) : start])
+    return found.lastgroup if found else None
 
 
-def _relative(lower: str, today: datetime.date, previous: datetime.date | None) -> str | None:
-    month = next((number for word in re.findall(r"[a-z]+", lower) if (number := month_number(word))), None)
-    if month is not None:
-        past = "last" in lower or month > today.month
-        return _from_parts(lower, today.year - 1 if past else today.year)
-    weekday = next((index for index, name in enumerate(WEEKDAYS) if name in lower), None)
-    if weekday is not None:
-        return (today - datetime.timedelta((today.weekday() - weekday) % 7)).isoformat()
-    if "last year" in lower:
-        return f"{today.year - 1:04}"
-    if "this year" in lower:
-        return f"{today.year:04}"
-    if "same month" in lower and previous:
-        return f"{previous.year:04}-{previous.month:02}"
-    if "month later" in lower and previous:
-        following = datetime.date(previous.year + previous.month // 12, previous.month % 12 + 1, 1)
-        return f"{following.year:04}-{following.month:02}"
-    return None
+@lru_cache(maxsize=16)
+def _expressions(plain: str) -> tuple[Expression, ...]:
+    return tuple(expressions(plain))
+
+
+@lru_cache(maxsize=16)
+def _writes_month_first(plain: str) -> bool:
+    """Whether a text writes its dates out as "May 3" and never as "3 May"."""
+    kinds = [one.kind for one in _expressions(plain)]
+    return "day behind" in kinds and "day" not in kinds
+
+
+def _is_date(reading: PlainText, one: Expression) -> bool:
+    words = reading.words
+    first, last = reading.at(one.start), reading.covering(one.end - 1)
+    before = words[first - 1] if first and "\n" not in reading.gap(first - 1) else None
+    after = words[last + 1] if last + 1 < len(words) and reading.gap(last) == " " else None
+    if one.kind == "year":
+        return _is_year(reading, one, before, after)
+    if one.kind == "month" and not (
+        one.parts["year"] or one.parts["which_year"] or one.parts["which"] or one.parts["part"]
+    ):
+        return _is_month(words[first], before, after)
+    if one.kind == "weekday":
+        return _is_weekday(before, after)
+    if one.kind == "season":
+        return _is_season(reading, one, before)
+    if one.kind == "quarter" and not (one.parts["year"] or one.parts["which_year"]):
+        half = str(one.parts["kind"]).lower() == "half"
+        return not half and (
+            before is None or before.lower in ("in", "by", "during", "since", "until", "for", "of", "from")
+        )
+    if one.kind == "digits":
+        return int(str(one.parts["first"])) <= 31 and 0 < int(str(one.parts["second"])) <= 31
+    if one.kind == "deictic" and before is not None and reading.plain[one.start].isupper():
+        return before.text in (".", "!", "?", ":", '"', "-", "(", "|", ";")
+    if one.kind == "decade" and one.parts["named"]:
+        return before is None or before.lower not in ("her", "his", "their", "my")
+    if one.kind == "day behind":
+        return after is None or not after.lower.startswith("-")
+    return True
+
+
+def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Word | None) -> bool:
+    """A four-digit number that counts nothing: behind a preposition, in brackets, or before its budget."""
+    if one.parts["part"]:
+        return True
+    word = reading.words[reading.covering(one.end - 1)]
+    if before is not None and before.lower in ("about", "around", "circa"):
+        earlier = reading.words[reading.at(before.start) - 1]
+        return earlier.lower in ("in", "since", "from", "until", "by", "before", "after")
+    if before is not None and before.lower == "year":
+        return True
+    before = None if before is not None and before.text in (".", ";", ":") else before
+    if after is not None and (before is None or before.is_sign) and after.token.pos_ in ("AUX", "VERB"):
+        return word.token.dep_ in ("nsubj", "nsubjpass")
+    if reading.plain.startswith("'s ", one.end):
+        return True
+    noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
+    plural = after is not None and after.token.tag_ in ("NNS", "NNPS")
+    if after is not None and after.lower in ("hours", "hrs", "or", "km", "per"):
+        return after.lower == "or" and before is not None and before.lower in ("in", "since", "by", "before", "after")
+    if before is None:
+        following = reading.plain[one.end : one.end + 1]
+        return not noun and following in (":", "\n", "", ",", " ") and not plural
+    if before.lower in ("the", "a", "an", "its", "their"):
+        return noun and not plural and word.token.dep_ != "pobj" and before.lower != "its"
+    if before.lower in _BEFORE_YEARS:
+        if not noun:
+            return True
+        opens = (
+            not reading.plain[: before.start].strip() or reading.plain[: before.start].rstrip(" \"'")[-1:] in ".!?\n;:,"
+        )
+        if before.lower in ("of", "for", "from") or (before.lower == "by" and not opens):
+            return word.token.dep_ == "pobj" and not plural
+        return opens or word.token.dep_ in ("pobj", "npadvmod") or (before.lower in ("since", "until", "during"))
+    if before.lower in ("and", "or", "to", "-", "(", ",") and not noun:
+        said = reading.plain[max(0, before.start - 14) : before.start]
+        dated = re.search(r"\b(?:1[5-9]|20|21)\d\d ?$|\b(?:in|since|year) $", said)
+        return before.lower in ("(", ",") or dated is not None
+    return False
+
+
+def _is_month(word: Word, before: Word | None, after: Word | None) -> bool:
+    named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
+    if (
+        before is not None
+        and before.lower in _PREPOSITIONS
+        and not (before.lower in ("for", "to", "and", "or", "of", "as", "by") and named)
+    ):
+        return True
+    if word.text.rstrip(".") in ("Mar", "Jan", "Dec", "Sept", "Sep", "Oct", "Nov", "Aug", "Jun", "Jul", "Apr", "Feb"):
+        return False
+    if before is not None and before.lower in ("the", "a", "its", "their", "until") and after is not None:
+        return not named and after.is_noun
+    if named or word.token.pos_ in ("VERB", "AUX") or word.token.ent_type_ == "PERSON":
+        return False
+    if before is not None and before.text[0].isupper() and before.is_noun and before.token.ent_type_ == "PERSON":
+        return False
+    return word.token.ent_type_ == "DATE" and word.lower not in ("may", "march")
+
+
+def _is_weekday(before: Word | None, after: Word | None) -> bool:
+    if after is not None and after.lower in _NAMED_AFTER:
+        return False
+    if before is None:
+        return after is None or not (
+            after.text[0].isupper() and after.token.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART")
+        )
+    if before.lower in _NO_DAY:
+        return False
+    return after is None or not after.text[0].isupper() or before.lower not in ("the", "of")
+
+
+def _is_season(reading: PlainText, one: Expression, before: Word | None) -> bool:
+    """A season with a year or word that places it, or behind a preposition; "Spring" is a name."""
+    parts = one.parts
+    season = str(parts["season"])
+    if season[0].isupper() and not reading.plain[one.start].isupper():
+        return False
+    if parts["year"] or parts["which_year"]:
+        return True
+    if season.lower() == "fall" and str(parts["which"]).lower() not in ("last", "this", "next"):
+        return False
+    if season[0].isupper():
+        return False
+    after = reading.words[reading.covering(one.end - 1) + 1 :][:1]
+    if (
+        after
+        and after[0].is_noun
+        and reading.gap(reading.covering(one.end - 1)) == " "
+        and str(parts["which"]).lower() in ("the", "none")
+    ):
+        return False
+    if parts["part"] or (parts["which"] and str(parts["which"]).lower() != "the"):
+        return True
+    return before is not None and before.lower in _PREPOSITIONS - {"all", "to", "for", "per", "every", "at", "as"}

@@ -33,7 +33,7 @@ def describe(text: str, published: str | None, spans: Sequence[Span]) -> tuple[S
             previous = dates.first_day(date) or previous
             attributes = date
         elif span.label == "QUANTITY":
-            attributes = quantities.describe(text, parsed, span.start, span.end)
+            attributes = quantities.describe(parsed, span.start, span.end)
         elif words is None or not len(words):
             continue
         elif span.label == "ITEM":

@@ -1,80 +1,298 @@
-"""ITEM by head noun: the words before it that say what kind, without determiner and nationality."""
+"""ITEM by the nouns of the field: a head of the Munitions List with the words before it that say what kind."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from .lexicon import CATEGORY_OF, COUNTRY_OF, EVENT_NOUNS, NOT_IN_ITEM
+from . import designations
+from .goods import (
+    ALONE,
+    ENTRY_OF,
+    MASS,
+    NO_MODIFIERS,
+    PLURAL_ONLY,
+)
+from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
+from .origins import origin, state_before
+from .plain_text import PlainText, Word, one_of, singular, word_set
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-_UNSPECIFIED = "ML"
-_KINDS = ("compound", "amod", "nmod", "npadvmod")
+_KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
+_CIVIL = word_set(
+    "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing "
+    "vending talcum medical farm agricultural office sports humanitarian consumer household civilian fishing "
+    "climbing bicycle motorcycle egg sea-shell nail staple"
+)
+_SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
+_OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
+_NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
+"""Adjectives of states, be they on the list or not."""
+_WITH_PHRASE = word_set("technology equipment part component")
+_CIVIL_TOO = word_set(
+    "system line truck lorry car vehicle boat ship plane train vest jacket plate radio fuel agent plant"
+)
+_GENERAL = word_set("goods good cargo materials material technology equipment")
+_POINTING = word_set(
+    "such these those other related this that military sensitive dual-use banned illicit restricted war"
+)
 
 
-def find(parsed: Doc) -> Iterator[Span]:
-    """Nouns of the list that are no modifier of another noun, save of a container, with their premodifiers."""
-    for token in parsed:
-        category = CATEGORY_OF.get(token.lemma_.lower()) or CATEGORY_OF.get(token.lower_)
-        if category is None or token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        following = parsed[token.i + 1] if token.i + 1 < len(parsed) else None
-        if following is not None and following.pos_ in ("NOUN", "PROPN") and following.lemma_ != "container":
-            continue
-        if token.lower_ in ("arm", "good", "material"):
-            continue
-        span = parsed[_start(token) : token.i + 1]
+class Item(NamedTuple):
+    """The words from ``first`` to ``last``, both inclusive, with the entry of the list and the noun that is counted."""
+
+    first: int
+    last: int
+    entry: str
+    head: str
+
+
+def find(reading: PlainText) -> Iterator[Span]:
+    """The goods of a text, none in another."""
+    for item in found_items(reading):
+        start, end = reading.place(reading.words[item.first].start, reading.words[item.last].end)
         yield Span(
             label="ITEM",
-            start=span.start_char,
-            end=span.end_char,
-            id=f"i{span.start_char}",
-            text=span.text,
-            attributes=describe(span),
+            start=start,
+            end=end,
+            id=f"i{start}",
+            text=reading.source[start:end],
+            attributes={"category": item.entry, "origin": origin(reading, item.first, item.last)},
         )
 
 
-def describe(item: TokenSpan) -> dict[str, str | None]:
-    """The attributes of an item: its last word of the list says the category, a country beside it the origin."""
-    known = (CATEGORY_OF.get(token.lemma_.lower()) or CATEGORY_OF.get(token.lower_) for token in reversed(item))
-    category = next((each for each in known if each is not None), _UNSPECIFIED)
-    if "production" in item.text and category == _UNSPECIFIED:
-        category = "ML18"
-    return {"category": category, "origin": _origin(item.doc, item.start)}
+def found_items(reading: PlainText) -> list[Item]:
+    """The goods of a text in reading order, worked out once: by a head, by a name, by what was named in full before."""
+    kept: dict[str, list[Item]] = reading.parsed.user_data
+    if "items" not in kept:
+        kept["items"] = _find_items(reading)
+    return kept["items"]
 
 
-def _start(head: Token) -> int:
-    """The index of the item's first token.
+def _find_items(reading: PlainText) -> list[Item]:
+    items: list[Item] = []
+    known: dict[str, Item] = {}
+    for index in range(len(reading.words)):
+        item = _by_head(reading, index, items) or _named_before(reading, index, known)
+        if item is None or (items and item.first <= items[-1].last):
+            continue
+        if item.entry == "":
+            whole = next((each.entry for each in reversed(items) if each.entry not in ("DU", UNSPECIFIED)), UNSPECIFIED)
+            item = item._replace(entry=whole)
+        item = _with_phrase(reading, item)
+        items.append(item)
+        if item.last > item.first and item.head not in ALONE:
+            known.setdefault(item.head, item)
+        if item.entry == "ML18":
+            known.setdefault("machine", item)
+            known.setdefault("tool", item)
+    named = designations.find(reading, [(item.first, item.last, item.entry, item.head) for item in items])
+    taken = {index for item in items for index in range(item.first, item.last + 1)}
+    items += [Item(*each) for each in named if not taken & set(range(each[0], each[1] + 1))]
+    return sorted(items)
 
-    Words are what stands between blanks: "surface-to-air" and "152mm" are one each.
-    """
-    parsed = head.doc
-    start = head.i
-    while start > 0 and parsed[start - 1].whitespace_:
-        last = parsed[start - 1]
-        first = last
-        while first.i > 0 and not parsed[first.i - 1].whitespace_ and not parsed[first.i - 1].is_space:
-            first = parsed[first.i - 1]
-        word = parsed[first.i : last.i + 1]
-        kind = len(word) > 1 and (first.is_digit or any(token.text == "-" for token in word))
-        kind = kind or (last.dep_ in _KINDS and last.pos_ in ("NOUN", "ADJ", "PROPN", "VERB"))
-        if not kind or last.lower_ in NOT_IN_ITEM or last.lemma_ in EVENT_NOUNS or last.lower_ in COUNTRY_OF:
+
+def describe(words: TokenSpan) -> dict[str, str | None]:
+    """The attributes of an item that another system found."""
+    reading = PlainText.of(words.doc)
+    start, end = reading.plain_place(words.start_char, words.end_char)
+    first, last = reading.at(start), reading.covering(max(start, end - 1))
+    inside = [item for item in found_items(reading) if first <= item.last and item.first <= last]
+    if inside:
+        return {"category": inside[-1].entry, "origin": origin(reading, inside[-1].first, inside[-1].last)}
+    entry = next((found[0] for index in range(last, first - 1, -1) if (found := entry_of(reading, index))), UNSPECIFIED)
+    return {"category": entry or UNSPECIFIED, "origin": origin(reading, first, last)}
+
+
+def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
+    word = reading.words[index]
+    found = entry_of(reading, index)
+    if found is None or word.lower.startswith(("anti-", "counter-")) or not is_noun(word, reading, index):
+        return None
+    entry, size = found
+    head = singular(word)
+    if is_modifier(reading, index, head):
+        return None
+    first = start_of(reading, index, size)
+    modifiers = [each.lower for each in reading.words[first:index]]
+    if any(each in _CIVIL for each in modifiers) or not _is_meant(reading, first, index, head, modifiers, before):
+        return None
+    if _is_left_out(reading, first, index, head) or _is_named(reading, index):
+        return None
+    if entry == "" and (inner := next((e for m in reversed(modifiers) if (e := ENTRY_OF.get(one_of(m)))), None)):
+        entry = inner
+    named = (
+        index + 1 < len(words := reading.words)
+        and reading.gap(index) == " "
+        and designations.NAME.match(words[index + 1].text)
+    )
+    return Item(first, index + 1 if named else index, entry, head.split("-")[-1])
+
+
+def start_of(reading: PlainText, head: int, size: int = 1) -> int:
+    """The index of an item's first word."""
+    words = reading.words
+    first = head - size + 1
+    while first > 0 and reading.gap(first - 1) == " ":
+        word = words[first - 1]
+        if (
+            word.lower in ("mm", "millimetre", "calibre", "caliber")
+            and first > 1
+            and words[first - 2].text[0].isdigit()
+        ):
+            first -= 2
+            if first > 1 and words[first - 1].lower in ("x", "×"):
+                first -= 2
+            continue
+        if not _says_kind(word) or state_before(reading, first) is not None:
             break
-        if word[0].is_punct or last.is_punct or last.ent_type_ in ("CARDINAL", "GPE", "NORP"):
+        behind = words[first].token
+        if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
             break
-        start = first.i
-    return start
+        if (
+            word.token.pos_ != "ADJ"
+            and first > 1
+            and words[first - 2].lower in _SUBJECTS
+            and reading.gap(first - 2) == " "
+        ):
+            break
+        if word.token.pos_ == "PROPN" and _is_place(reading.plain, word.text):
+            break
+        first -= 1
+    return first
 
 
-def _origin(parsed: Doc, start: int) -> str | None:
-    """The country of a modifier beside an item that begins at a token."""
-    beside = parsed[max(0, start - 3) : start].text.lower().replace("’s", "").replace("'s", "").split()
-    for size in (2, 1):
-        name = " ".join(beside[-size:])
-        if len(beside) >= size and name in COUNTRY_OF:
-            return COUNTRY_OF[name]
-    return None
+def _says_kind(word: Word) -> bool:
+    lower, token = word.lower, word.token
+    if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
+        return False
+    if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
+        return True
+    if token.like_num or lower.endswith(("-odd", "-plus", "-some")):
+        return False
+    if _NATIONAL.match(word.text):
+        return False
+    if word.text[0].isdigit() or token.ent_type_ in ("NORP", "DATE"):
+        return (
+            token.ent_type_ == "DATE"
+            and not word.text[0].isdigit()
+            and word.text[0].isupper()
+            and token.dep_ == "compound"
+        )
+    if token.pos_ == "ADJ":
+        return True
+    if token.pos_ in ("NOUN", "PROPN"):
+        return token.dep_ in _KINDS or "-" in lower or (lower in ENTRY_OF and token.tag_ == "NN")
+    return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
+
+
+def _is_place(plain: str, name: str) -> bool:
+    """Whether a name stands for a place somewhere in the text: "at Kest"."""
+    return re.search(rf"\b(?:in|at|near|from|outside|into) {re.escape(name)}\b(?! [a-z]+s\b)", plain) is not None
+
+
+def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: list[str], before: list[Item]) -> bool:
+    """Whether a noun that also names civil things, or many of them, stands for arms here."""
+    words = reading.words
+    lower, plural = words[index].lower, words[index].lower != head
+    if head in PLURAL_ONLY and not plural and lower not in ("goods", "materials"):
+        return False
+    determiner = words[first - 1].lower if first else ""
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    if head in ALONE and head != "casing":
+        named = any(ENTRY_OF.get(one_of(each)) or each in ("spare", "replacement") for each in modifiers)
+        if head == "part" and not plural:
+            return following == "of" and any(
+                entry_of(reading, each) for each in range(index + 2, min(index + 5, len(words)))
+            )
+        return named or (bool(before) and (plural or determiner in ("the", "an", "a", "no", "its")))
+    if head in ("good", "goods", "cargo", "material", "materials"):
+        if lower == "goods" and following != "of":
+            return True
+        return following != "of" and bool(_POINTING & {determiner, *modifiers})
+    if head == "jet" and following == "of":
+        return False
+    if head in ("plan", "design", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
+        behind = range(index + 2, min(index + 6, len(words)))
+        return plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind)
+    return True
+
+
+def _is_named(reading: PlainText, index: int) -> bool:
+    """Whether a head with a capital is a part of a longer name."""
+    words = reading.words
+    if index == 0 or index + 1 == len(words) or reading.gap(index) != " ":
+        return False
+    return words[index].text[0].isupper() and words[index + 1].text[0].isupper() and words[index].token.pos_ == "PROPN"
+
+
+def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
+    """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
+    words = reading.words
+    if words[index].lower != head or head.rsplit("-", maxsplit=1)[-1] in MASS or index + 2 >= len(words):
+        return False
+    behind = index + 1
+    while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].lower in ENTRY_OF:
+        behind += 2
+    if words[behind].lower not in ("and", "or", "/") or reading.plain[words[behind].start - 1] != " ":
+        return False
+    before = words[first - 1] if first else None
+    bare = (
+        before is None
+        or before.is_sign
+        or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
+    )
+    bare = (
+        bare
+        or (before is not None and before.token.pos_ in ("VERB", "ADP"))
+        or state_before(reading, first) is not None
+    )
+    return bare and first == index
+
+
+def _named_before(reading: PlainText, index: int, known: dict[str, Item]) -> Item | None:
+    """A noun alone that ended a longer name before: the machines, after a drilling machine."""
+    word = reading.words[index]
+    if not word.is_noun or not known:
+        return None
+    head = singular(word).split("-")[-1]
+    if head not in known or head in ENTRY_OF or head in _GENERAL | _CIVIL_TOO or is_modifier(reading, index, head):
+        return None
+    first = start_of(reading, index)
+    if any(each.lower in _CIVIL for each in reading.words[first:index]):
+        return None
+    return Item(first, index, known[head].entry, head)
+
+
+def _with_phrase(reading: PlainText, item: Item) -> Item:
+    """With the for or of phrase behind technology, equipment, parts or components, and the entry of what it names."""
+    words = reading.words
+    last = item.last
+    if item.head not in _WITH_PHRASE or last + 2 >= len(words) or words[last + 1].lower not in ("for", "of"):
+        return item
+    entry = item.entry
+    end = last + 2
+    while end < len(words) and reading.gap(end - 1) in (" ", "") and not words[end].is_sign:
+        token = words[end].token
+        verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
+        inner = words[end].lower in ("of", "for", "at", "least", "than")
+        if (
+            verb
+            or (token.pos_ in ("ADP", "SCONJ", "CCONJ", "PART") and not inner)
+            or words[end].lower in ("that", "which", "to")
+        ):
+            break
+        if found := entry_of(reading, end):
+            entry = found[0] or entry
+        end += 1
+    if end == last + 2:
+        return item
+    if "production" in {each.lower for each in words[last + 2 : end]} and item.head == "equipment":
+        entry = "ML18"
+    elif item.head == "technology":
+        entry = "ML22"
+    return item._replace(last=end - 1, entry=entry)

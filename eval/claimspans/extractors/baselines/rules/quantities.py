@@ -1,90 +1,163 @@
-"""QUANTITY by regular expression: modifier, numeral or ratio word, packaging noun."""
+"""QUANTITY by the grammar of amounts: which numbers count here, with package or measure, and what they count."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from ....text.numbers import COMPARATORS, SCALES, VAGUE, WORDS, values
-from .lexicon import PACKAGES
+from ....text.amounts import Amount, amounts
+from .counted import counted
+from .items import Item, found_items
+from .measures import MONEY, SIGNS, UNIT_OF
+from .number_uses import counts
+from .packages import package
+from .plain_text import PlainText
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_MODIFIER = "|".join(sorted(COMPARATORS, key=len, reverse=True))
-_NUMBER_WORD = "|".join(word for word in WORDS if word not in ("zero", "one"))
-_NUMERAL = rf"(?:\d[\d,]*(?:\.\d+)?|{_NUMBER_WORD})(?:\s(?:{'|'.join(SCALES)}))*"
-_QUANTITY = re.compile(
-    rf"\b(?:(?P<modifier>{_MODIFIER})\s)?(?:(?P<number>{_NUMERAL})(?:\s(?P<package>{PACKAGES}))?"
-    rf"|(?P<vague>{'|'.join(VAGUE)})|(?P<ratio>double[sd]?|triple[sd]?|\w+fold))\b(?!\s?mm)(?![-–.,]?\d)",
+_CAPACITY = re.compile(
+    r"\b(?:could|can|might|would|may) (?:hold|carry|contain|take|yield|fill|make|translate to)\s*[\"']?$"
+    r"|\benough for $",
     re.IGNORECASE,
 )
-_CAPACITY = re.compile(r"\b(?:hold|carry|contain|translate to)\s*$", re.IGNORECASE)
-_SPELLING = {"kilometer": "kilometre", "tonne": "ton"}
 
 
-def find(text: str, parsed: Doc, taken: Iterable[tuple[int, int]]) -> Iterator[Span]:
-    """The quantities of a text, save where a date is (``taken``), and names, versions and ordinals."""
-    taken = [
-        *taken,
-        *((ent.start_char, ent.end_char) for ent in parsed.ents if ent.label_ in ("DATE", "TIME", "ORDINAL")),
-    ]
-    for match in _QUANTITY.finditer(text):
-        start, end = match.span()
-        if any(start < other_end and other_start < end for other_start, other_end in taken):
-            continue
-        if match["ratio"] and not values(match["ratio"]):
-            continue
+@lru_cache(maxsize=16)
+def _amounts(plain: str) -> tuple[Amount, ...]:
+    return tuple(amounts(plain))
+
+
+class Read(NamedTuple):
+    """An amount with its package or measure: the place in the plain text, and the attributes."""
+
+    start: int
+    end: int
+    attributes: dict[str, str | float | None]
+
+
+def find(reading: PlainText, taken: Iterable[tuple[int, int]]) -> Iterator[Span]:
+    """The quantities of a text, save where a date is (``taken``, in the source), and names, versions and ordinals."""
+    places = [reading.plain_place(*place) for place in taken]
+    for one in read(reading, places):
+        start, end = reading.place(one.start, one.end)
         yield Span(
             label="QUANTITY",
             start=start,
             end=end,
             id=f"q{start}",
-            text=match[0],
-            attributes=_attributes(text, parsed, match),
+            text=reading.source[start:end],
+            attributes=one.attributes,
         )
 
 
-def describe(text: str, parsed: Doc, start: int, end: int) -> dict[str, str | float | None]:
+def read(reading: PlainText, taken: Iterable[tuple[int, int]] = ()) -> list[Read]:
+    """What counts something, in reading order; the places ``taken`` are left out."""
+    taken = list(taken)
+    items = found_items(reading)
+    said: list[Read] = []
+    for each in _amounts(reading.plain):
+        if any(each.core < end and start < each.close for start, end in taken):
+            continue
+        one = each._replace(start=max([each.start, *(end + 1 for _, end in taken if each.start < end <= each.core)]))
+        if (found := _read(reading, one, items, said)) is not None:
+            said.append(found)
+    return said
+
+
+def describe(parsed: Doc, start: int, end: int) -> dict[str, str | float | None]:
     """The attributes of a quantity that another system found; none where no numeral or number word is in it."""
-    match = _QUANTITY.search(text, start, end)
-    return {} if match is None else _attributes(text, parsed, match)
+    reading = PlainText.of(parsed)
+    first, last = reading.plain_place(start, end)
+    items = found_items(reading)
+    inside = next((one for one in _amounts(reading.plain) if one.core < last and first < one.close), None)
+    if inside is None:
+        return {}
+    found = _read(reading, inside, items, []) or _described(reading, inside, items, [])
+    return found.attributes
 
 
-def _attributes(text: str, parsed: Doc, match: re.Match[str]) -> dict[str, str | float | None]:
-    held = values(match[0])
-    value: float | None = held[0] if held and not match["vague"] else None
-    if value is not None and value.is_integer():
-        value = int(value)
-    unit = _unit(parsed, match)
+def _read(reading: PlainText, one: Amount, items: list[Item], said: list[Read]) -> Read | None:
+    return _described(reading, one, items, said) if counts(reading, one, items) else None
+
+
+def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Read]) -> Read:
+    """With its package or measure, and what it counts."""
+    start, end = one.start, one.end
+    plain = reading.plain
+    value, comparator = one.value, one.comparator
+    sign = next((unit for mark, unit in SIGNS.items() if mark in plain[one.core : one.close]), None)
+    noun, close = (None, end) if one.ratio else package(reading, end, comparator == "vague", items)
+    if noun is None and not one.ratio and (second := _SECOND.match(plain, end)):
+        noun, _ = package(reading, second.end(), False, items)
+        noun, close = (noun if noun in UNIT_OF or noun in MONEY else None), end
+    if value is not None and re.search(r"\dm$", plain[one.core : one.close]) and _EXTENT.match(plain, end):
+        value, noun = value / 10**6, "metre"
+    unit: str | None = None
     measure = "count"
-    if match["ratio"]:
+    if one.ratio or re.search(r"\bfactor of $", plain[:start]):
         measure = "ratio"
-    elif unit in ("kilometre", "mile", "ton"):
-        measure = "amount"
-    elif _CAPACITY.search(text[max(0, match.start() - 20) : match.start()]):
+    elif sign is not None:
+        unit, measure = sign, "amount"
+    elif noun is not None:
+        end = close
+        unit = UNIT_OF.get(noun, noun)
+        measure = "amount" if noun.split()[-1] in UNIT_OF or noun in MONEY else "count"
+    else:
+        unit, measure = _money_before(reading, one, said) or counted(
+            reading, one.start, one.end, items, [(each.start, each.end, each.attributes.get("unit")) for each in said]
+        )
+    if measure == "count" and _CAPACITY.search(plain[max(0, start - 30) : start]):
         measure = "capacity"
-    comparator = "vague" if match["vague"] else COMPARATORS.get((match["modifier"] or "").lower(), "eq")
-    return {
-        "value": value,
+    if re.search(r"\bby the $", plain[:start]) and not re.search(r"\d", plain[start:end]):
+        value, comparator = None, "vague"
+    if value is not None and measure == "count" and re.fullmatch(r"\d{1,3}\.\d{3}", plain[one.core : one.close]):
+        value *= 1000
+    if measure == "count" and value is not None and _is_further_share(reading, one, said):
+        value, unit, measure = round(value / 100, 6), None, "ratio"
+    attributes: dict[str, str | float | None] = {
+        "value": _whole(value),
         "comparator": comparator,
-        "unit": None if measure == "ratio" else unit,
+        "unit": unit,
         "measure": measure,
     }
+    if comparator == "between":
+        attributes["upper"] = _whole(one.upper)
+    return Read(start, end, attributes)
 
 
-def _unit(parsed: Doc, match: re.Match[str]) -> str | None:
-    """The head noun that is counted: the package, or the first noun behind that is no modifier of another."""
-    if match["package"]:
-        noun = match["package"].lower().rpartition(" ")[2]
-        noun = noun.removesuffix("s") if noun != "boxes" else "box"
-        return _SPELLING.get(noun, noun)
-    for token in parsed:
-        if token.idx >= match.end() and token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
-            lemma = token.lemma_.lower()
-            return _SPELLING.get(lemma, lemma) if re.fullmatch(r"[a-z][a-z -]*", lemma) else None
-        if token.idx >= match.end() and token.pos_ in ("VERB", "PUNCT"):
-            return None
-    return None
+def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool:
+    """Whether a bare number is set beside a percentage: "55 percent, from 45"."""
+    if not said or not re.search(r"(?:%|per ?cent)$", reading.plain[said[-1].start : said[-1].end]):
+        return False
+    between = reading.plain[said[-1].end : one.start]
+    return re.fullmatch(
+        r",? (?:up |down |and |or )?(?:from|to|against|than|compared with|not)? ?", between
+    ) is not None and (re.match(r" ?(?:[.,;:)]|$)", reading.plain[one.end :]) is not None)
+
+
+def _whole(value: float | None) -> float | None:
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+_SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
+"""A second number, whose unit is that of both."""
+_EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|above|below)\b")
+_COST = re.compile(r"\b(?:cost|costs|costing|worth|paid|pays?|spent|price of|fetched)\s$")
+
+
+def _money_before(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:
+    """A bare number beside an amount of money in its sentence is one too: "two million crowns; it was five million"."""
+    index = reading.covering(one.end - 1)
+    word = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    if word is not None and reading.gap(index) == " " and (word.is_noun or word.token.pos_ in ("ADJ", "ADP")):
+        return None
+    sentence = reading.words[index].token.sent
+    start = reading.plain_place(sentence.start_char, sentence.end_char)[0]
+    before = [each for each in said if each.start >= start and each.attributes.get("unit") in MONEY]
+    if not before or said[-1] is not before[-1]:
+        return (None, "amount") if _COST.search(reading.plain[: one.start]) else None
+    return str(before[-1].attributes["unit"]), "amount"

@@ -1,0 +1,151 @@
+"""What a cue is about, and the stance and certainty that its words take."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
+from .vocabulary import STANCE_OF
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from .quotations import Quoted
+
+_CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep")
+_SIDE = ("relcl", "advcl", "acl")
+_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor"))
+_NO_NEGATION = re.compile(
+    r"(?:not|n['’]t) (?:only|just|merely|surpris\w+|yet|long|far|least|unlike\w*|without|until|all|every\w*)|"
+    r"no (?:longer|more|fewer|less|doubt|matter|later|secret|wonder|choice|one but)|"
+    r"not (?:less|more|fewer)|nothing (?:new|but)",
+    re.IGNORECASE,
+)
+_WORDS = {
+    "evasion": re.compile(rf"\b(?:{EVADED})\b", re.IGNORECASE),
+    "denial": re.compile(rf"\b(?:{DENIED})\b", re.IGNORECASE),
+    "dispute": re.compile(rf"\b(?:{DISPUTED})\b", re.IGNORECASE),
+    "condemnation": re.compile(rf"\b(?:{CONDEMNED})\b", re.IGNORECASE),
+    "concern": re.compile(rf"\b(?:{CONCERNED})\b", re.IGNORECASE),
+}
+_POSSIBLE = re.compile(rf"\b(?:{POSSIBLE})\b")
+_PROBABLE = re.compile(rf"\b(?:{PROBABLE})\b", re.IGNORECASE)
+
+
+class Content:
+    """The words that a cue is about, in reading order."""
+
+    def __init__(self, tokens: Sequence[Token], root: Token | None) -> None:
+        self.tokens = [token for _, token in sorted({token.i: token for token in tokens}.items())]
+        self.root = root
+        self.text = "".join(token.text_with_ws for token in self.tokens)
+
+    @property
+    def negated(self) -> bool:
+        """Whether a main clause of it is negated."""
+        inside = {token.i for token in self.tokens}
+        for token in self.tokens:
+            if token.lower_ not in _NEGATIONS or _aside(token, inside, self.root):
+                continue
+            if not _NO_NEGATION.match(token.doc[token.i : token.i + 3].text):
+                return True
+        return False
+
+    @property
+    def main(self) -> str:
+        """Its words without those of side clauses."""
+        inside = {token.i for token in self.tokens}
+        return "".join(token.text_with_ws for token in self.tokens if not _aside(token, inside, self.root))
+
+    def says(self, kind: str) -> bool:
+        """Whether one of the words of a stance stands in it."""
+        return any(not _hedged(self.text, match) for match in _WORDS[kind].finditer(self.text))
+
+
+def _hedged(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 12) : match.start()].lower()
+    return bool(re.search(r"\b(?:not|n['’]t|no|never|hardly) (?:an? )?$", before))
+
+
+def _aside(token: Token, inside: set[int], root: Token | None) -> bool:
+    """Whether a word stands in a side clause of its sentence."""
+    current = token
+    while current.head != current and current.i in inside and current != root:
+        if current.dep_ in _SIDE and current.head.i in inside:
+            return True
+        current = current.head
+    return False
+
+
+def content(cue: Token, quoted: Quoted) -> Content:
+    """What a verb, noun or adjective of saying says: its clause, the clause that it is put into, or its quotation."""
+    clauses = [child for child in cue.children if child.dep_ in _CLAUSES and not _adverbial(child)]
+    clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
+    sentence = cue.sent
+    sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
+    if cue.lower_ == "according":
+        own = {token.i for token in cue.subtree}
+        tokens, root = [token for token in sentence if token.i not in own], cue.head
+    elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
+        own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
+        tokens, root = [token for token in sentence if token.i not in own], sentence.root
+    elif clause is not None:
+        tokens, root = list(clause.subtree), clause
+        tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
+    elif (
+        cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj")
+        and cue.head != cue
+        and cue.dep_ != "ROOT"
+        and _inserted(cue)
+    ):
+        own = {token.i for token in cue.subtree}
+        tokens, root = [token for token in cue.head.subtree if token.i not in own], cue.head
+    else:
+        tokens, root = [token for token in cue.subtree if token.i > cue.i and token.i not in sources], None
+    held = {token.i for token in tokens}
+    for quotation in _quotations(cue, quoted):
+        for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
+            if token.i not in held and token.i != cue.i and token.i not in sources:
+                held.add(token.i)
+                tokens.append(token)
+    return Content(tokens, root)
+
+
+def _adverbial(clause: Token) -> bool:
+    return clause.dep_ == "advcl" and any(
+        child.dep_ in ("mark", "advmod") and child.i < clause.i for child in clause.children
+    )
+
+
+def _inserted(cue: Token) -> bool:
+    """Whether commas, dashes or quotation marks part an attribution from what it is put into."""
+    left, right = cue.left_edge.i, cue.right_edge.i
+    marks = [cue.doc[index].text for index in (left - 1, left) if 0 <= index < len(cue.doc)]
+    marks += [cue.doc[index].text for index in (right, right + 1) if index < len(cue.doc)]
+    return any(mark in (",", "–", "—", '"', "”", "“", "-", "’", "»", ";") for mark in marks)
+
+
+def _quotations(cue: Token, quoted: Quoted) -> list[tuple[int, int]]:
+    """The quotations of a cue's sentence and those that go on beside it."""
+    if quoted.at(cue.idx) is not None:
+        return []
+    sentence = cue.sent
+    start, end = sentence.start_char, sentence.end_char
+    found = [(each.start, each.end) for each in quoted.touching(start, end)]
+    if found:
+        found += [(each.start, each.end) for each in quoted.next_to(min(start, found[0][0]), max(end, found[-1][1]))]
+    return found
+
+
+def certainty(cue: Token, stance: str, words: Content) -> str:
+    """How sure the speaker is, by the words of the cue and of its content."""
+    if stance == "evasion":
+        return "possible"
+    text = words.main[:1].lower() + words.main[1:]  # but "May" stays a month
+    said = f"{cue.text.lower()} {text}"
+    if _POSSIBLE.search(said) and stance not in ("denial", "dispute"):
+        return "possible"
+    return "probable" if _PROBABLE.search(said) and stance != "denial" else "certain"

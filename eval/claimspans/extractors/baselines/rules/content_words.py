@@ -1,0 +1,45 @@
+"""Words by which a content makes a neutral cue deny, doubt, blame or fear, or its speaker less sure: patterns."""
+
+from __future__ import annotations
+
+DENIED = (
+    r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|fake[ds]?|forge(?:d|ry|ries)|"
+    r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up|incorrect|inaccurate|nowhere|neither|"
+    r"not true|not so|denied|denies|slander|libel"
+)
+DISPUTED = (
+    r"baseless|groundless|unfounded|unproven|absurd\w*|ridiculous|nonsense|nonsensical|speculat\w+|exaggerat\w+|biased|"
+    r"no (?:evidence|proof|trace|sign)|unsubstantiated|preposterous|laughable|hearsay|rumou?rs?|implausible|"
+    r"far-fetched|flimsy|unreliable|dubious|questionable|"
+    r"(?:not|never|hardly|scarcely) (?:\w+ )?prove[ds]?|guess(?:work)?|"
+    r"without (?:any )?(?:foundation|basis|evidence|proof)|no basis|no foundation|too \w+ to prove|unverifiable|"
+    r"inconclusive|gossip|overblown|misleading|rubbish|nothing but|politically motivated|propaganda|unconvincing|"
+    r"prove[sd]? nothing|fanciful|cannot be trusted|doubtful"
+)
+CONDEMNED = (
+    r"violat\w+|illegal\w*|unlawful\w*|crim(?:e|es|inal|inals)|outrage(?:ous)?|breach\w*|shame\w*|disgrace\w*|stole|"
+    r"stolen|steal\w*|theft|murder\w*|aggress\w+|betray\w*|treacher\w*|provocation|reckless\w*|unacceptable|cynical\w*|"
+    r"hypocri\w+|scandal\w*|barbar\w+|terroris\w+|cheat\w*|smuggl\w+|condemn\w*|lawless\w*|massacre\w*|atrocit\w+|"
+    r"brazen\w*|flout\w*|piracy|blackmail\w*"
+)
+CONCERNED = (
+    r"danger\w*|worr(?:y|ying|ied|isome)|concern(?:ed|s|ing)?|alarm\w*|threat\w*|ramification\w*|grave|escalat\w+|"
+    r"destabili[sz]\w+|risk\w*|fears?|feared|afraid|troubl(?:ed|ing)|serious consequences|catastroph\w+|disaster\w*|"
+    r"unsettling|frighten\w*|regrettable|dread\w*"
+)
+EVADED = (
+    r"no (?:comment|information|knowledge|idea|record|recollection)|nothing to (?:say|add)|not aware|unaware|"
+    r"(?:do|does|did|could|can|would)(?:n['’]t| not) (?:yet )?(?:know|recall|remember|confirm|comment|say|tell)|"
+    r"not in a position|can neither|neither confirm\w*|(?:has|have|had) (?:not|never) (?:seen|heard)|"
+    r"cannot (?:say|confirm|comment|tell|know)|"
+    r"(?:am|is|are|was|were) not going to|(?:not|n['’]t) rule (?:\w+ )?out"
+)
+PROBABLE = (
+    r"probabl[ey]|likely|presumabl[ey]|almost certainly|think[s]?|thought|believ(?:e[sd]?|ing)|expect(?:s|ed)?|"
+    r"suspect(?:s|ed)?|"
+    r"reckon(?:s|ed)?|theory|doubtless|in all likelihood|suppose[sd]?|suspicion"
+)
+POSSIBLE = (
+    r"might|could|may|appear(?:s|ed)?|suggest(?:s|ed|ing)?|possibl[ey]|perhaps|seem(?:s|ed)?|apparently|"
+    r"hope[sd]?|maybe|conceivabl[ey]"
+)

@@ -1,0 +1,154 @@
+"""What a number counts: the noun behind it, or the one that a number without a noun stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ....text.numbers import COMPARATORS
+from . import designations
+from .goods import PACKAGES_OF
+from .plain_text import PlainText, Word, one_of, singular, word_set
+
+if TYPE_CHECKING:
+    from .items import Item
+
+Earlier = tuple[int, int, "str | float | None"]
+"""Start, end and unit of a quantity that stands before."""
+_NOUN_OF_KIND = {"ML10": "aircraft", "ML2": "gun", "ML4": "missile", "ML6": "tank", "ML1": "rifle", "ML9": "ship"}
+_JOINED_TO = re.compile(
+    rf",? (?:but|and|or|if|nor) (?:an? )?(?:{'|'.join(COMPARATORS)}|not|possibly| )*\d[\d.,]*(?= [a-z])", re.IGNORECASE
+)
+"""A second bound, which has the noun of both."""
+_EMPTY = word_set("none number toll total tally figure count sum rest")
+_NUMBER_OF = re.compile(
+    r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE
+)
+
+
+def counted(
+    reading: PlainText, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]
+) -> tuple[str | None, str]:
+    """The singular of the noun that the number at a place counts, and the measure: a count."""
+    if kind := re.match(r"-([a-z]{3,})(?![a-z-])", reading.plain[end:]):
+        return ("person" if kind[1] == "strong" else one_of(kind[1])), "count"
+    close = re.match(r"[\"')]? ?[\"'(]?|-", reading.plain[end:])
+    index = reading.at(end + (close.end() if close else 0))
+    noun = _behind(reading, index, items) if close and close.end() and index < len(reading.words) else None
+    if noun is not None:
+        return noun, "count"
+    return _stood_for(reading, start, end, items, said), "count"
+
+
+def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None:
+    """The head of the noun phrase that begins at a word, past "of" and its like."""
+    words = reading.words
+    for _ in range(3):  # of the, more, other, such
+        if index < len(words) and (
+            words[index].lower
+            in (
+                "of",
+                "the",
+                "its",
+                "their",
+                "his",
+                "her",
+                "these",
+                "those",
+                "such",
+                "more",
+                "other",
+                "new",
+                "further",
+                "our",
+                "my",
+                "further",
+                "at",
+                "least",
+            )
+            or (words[index].text.isdigit() and words[index - 1].lower in ("the", "of"))
+        ):
+            if words[index].lower in ("them", "us", "which", "whom"):
+                return None
+            index += 1
+    last: Word | None = None
+    while index < len(words):
+        word = words[index]
+        item = next((each for each in items if each.first <= index <= each.last), None)
+        if item is not None and (last is None or item.last > index or item.first == index):
+            if item.head and re.fullmatch(r"[a-z-]+", item.head):
+                return item.head.split("-")[-1]
+            return _NOUN_OF_KIND.get(item.entry)
+        if word.lower == "and" and last is None and designations.CALIBRE.match(words[index - 1].lower):
+            index += 1
+            continue
+        if word.is_sign or word.token.pos_ in ("ADP", "AUX", "PRON", "DET", "CCONJ", "SCONJ", "PART", "PUNCT"):
+            break
+        if word.token.pos_ == "VERB" and not (word.token.dep_ == "amod" or (last is None and "-" in word.text)):
+            break
+        if word.token.pos_ in ("NOUN", "PROPN"):
+            if (
+                last is not None
+                and word.text[0].isupper()
+                and not last.text[0].isupper()
+                and last.token.dep_ != "compound"
+            ):
+                break
+            last = word
+        elif last is not None:
+            break
+        if reading.gap(index) != " ":
+            index += 1
+            break
+        index += 1
+    if last is None or (last.text[0].isupper() and last.token.pos_ == "PROPN" and designations.NAME.match(last.text)):
+        return None
+    noun = singular(last).split("-")[-1]
+    return noun if re.fullmatch(r"[^\W\d_]+", noun) else None
+
+
+def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]) -> str | None:
+    """The noun that a number alone stands for: "the number of X", what was counted last, the goods named last."""
+    plain, words = reading.plain, reading.words
+    sentence = words[reading.at(start)].token.sent if reading.at(start) < len(words) else None
+    begin = 0 if sentence is None else reading.plain_place(sentence.start_char, sentence.end_char)[0]
+    if re.search(r"\btoll\b", plain[begin:start]):
+        return "death"
+    if re.search(r"\b(?:crew|team|party|group|family|gang) of $", plain[begin:start]):
+        return "person"
+    if (joined := _JOINED_TO.match(plain, end)) and (noun := _behind(reading, reading.at(joined.end()), items)):
+        return noun
+    named = list(_NUMBER_OF.finditer(plain, begin, start))
+    if named and (noun := _behind(reading, reading.at(named[-1].end()), items)):
+        return noun
+    goods = [item for item in items if words[item.last].end <= start]
+    packages = [
+        word
+        for word in words[: reading.at(start)]
+        if word.token.tag_ == "NNS" and one_of(word.lower) in PACKAGES_OF and word.start >= begin
+    ]
+    if packages and not (goods and words[goods[-1].last].start > packages[-1].start):
+        return one_of(packages[-1].lower)
+    near = [each for each in said if each[1] <= start and isinstance(each[2], str)]
+    last_item = words[goods[-1].last].end if goods else -1
+    last_count = near[-1][1] if near else -1
+    if goods and last_item > last_count and last_item >= begin - 200:
+        noun = goods[-1].head.split("-")[-1] or _NOUN_OF_KIND.get(goods[-1].entry)
+        if noun or not near:
+            return noun
+    if near:
+        return str(near[-1][2])
+    subject = [
+        word
+        for word in words[: reading.at(start)]
+        if word.start >= begin and word.token.dep_ in ("nsubj", "nsubjpass") and word.token.pos_ == "NOUN"
+    ]
+    if subject and singular(subject[-1]) not in _EMPTY:
+        return singular(subject[-1])
+    behind = [item for item in items if words[item.first].start >= start]
+    return (
+        behind[0].head.split("-")[-1]
+        if behind and words[behind[0].first].start - start < 80 and "of" in plain[start : words[behind[0].first].start]
+        else "person"
+    )

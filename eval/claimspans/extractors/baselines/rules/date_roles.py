@@ -1,0 +1,166 @@
+"""What a date dates, and whether that is still to come: by the verb or noun that governs it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ....text.dates import days
+from .plain_text import PlainText, word_set
+from .vocabulary import STANCE_OF
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_ACTS = word_set(
+    "recall conclude withdraw hold consider own agree offer undertake guarantee commit count mark doubt label"
+)
+_SAYING = (STANCE_OF.keys() - _ACTS) | word_set(
+    "speak ask quote hear post tweet correct interview thank praise decline update"
+)
+"""Verbs of taking a position, save those that are mostly acts."""
+_PROMISES = word_set("promise pledge vow plan expect order hope want agree undertake offer intend schedule aim prepare")
+_THINKING = word_set("remember recall know think believe")
+_PAPERS = word_set(
+    "report letter interview statement memo notice article essay note document speech testimony briefing "
+    "press dispatch reply answer declaration communique bulletin email telegram complaint paper study fact- "
+    "sheet sheet leaflet hearing commentary"
+)
+_STAMPED = word_set("log entry label list register ledger book stamp record docket inventory invoice diary logbook")
+_OTHER = re.compile(r"^ (?:budget|model|prices?|season|edition|census|figures|series|elections?)\b")
+_LEADS = re.compile(
+    r"^(?:(?:published|posted|updated|issued|last updated|date|dated|released)\b[: ]*|.{0,60}[|·] ?)$", re.IGNORECASE
+)
+_AGENCY = re.compile(r"^[.,]? ?(?:\([A-Z][^)]{1,40}\)|/[A-Z][^/]{1,30}/|[A-Z]{2,}\.? ?-|[-–—]+ |\. [A-Z]{2,}\b)")
+
+
+def governor(reading: PlainText, start: int, end: int) -> tuple[Token | None, list[Token]]:
+    """The verb that governs the words, and the nouns on the way to it."""
+    last = reading.words[reading.covering(end - 1)].token
+    inside = {word.token.i for word in reading.words[reading.at(start) : reading.covering(end - 1) + 1]}
+    token = last
+    nouns: list[Token] = []
+    for _ in range(12):
+        if token.i not in inside:
+            if token.pos_ in ("VERB", "AUX"):
+                return token, nouns
+            if token.pos_ in ("NOUN", "PROPN"):
+                nouns.append(token)
+        if token.head is token:
+            break
+        token = token.head
+    return None, nouns
+
+
+_POSTPONED = re.compile(
+    r"\b(?:(?:due|scheduled|planned|expected|slated) (?:\w+ )?|(?:is|are) to \w+ (?:\w+ )?|(?:delayed|postponed"
+    "|moved|adjourned|put off|set|booked|fixed|scheduled) (?:to|for|until|till) )(?:for |on |in |by |until |at )?"
+    "(?:the )?$"
+)
+_MODALS = frozenset(("will", "shall", "'ll", "\u2019ll", "may", "must", "can", "would", "should", "could", "might"))
+
+
+def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bool:
+    """Whether what is dated is still to come: by its verb's tense, by words such as will, due, plan, or by "by"."""
+    verb, nouns = governor(reading, start, end)
+    before = re.split(r"[.;:!?\n\"]", reading.plain[max(0, start - 60) : start])[-1]
+    if _POSTPONED.search(before) and not re.match("(?:the )?(?:last|past)", reading.plain[start:end], re.IGNORECASE):
+        return True
+    if before.endswith(" for ") and not nouns:
+        return True
+    if verb is None:
+        return signal == "by" or re.search(r"\b(?:will|due|plan|next|by)\b", before[-40:], re.IGNORECASE) is not None
+    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")} | {verb.lower_}
+    perfect = bool(words & {"had", "has", "have", "'ve", "been"})
+    if (words & _MODALS and not perfect) or verb.lemma_ in _PROMISES:
+        return not nouns or verb.lemma_ not in _PROMISES
+    if verb.dep_ == "xcomp" and "to" in words:
+        if verb.head.lemma_ == "be" and verb.head.tag_ == "VBD":
+            return False
+        return (
+            verb.head.lemma_ in _PROMISES
+            or verb.head.tag_ in ("VBZ", "VBP")
+            or signal == "by"
+            or verb.head.lemma_ == "be"
+        )
+    if signal == "by":
+        return not perfect and (verb.tag_ != "VBD" or bool(words & {"was", "were"}))
+    if verb.tag_ in ("VBD", "VBN") or perfect or words & {"was", "were", "did"}:
+        return False
+    bare = not re.search(r"\b(?:on|in|by|at|until|till|from|since|before|after|during|through|this|next)\s$", before)
+    named = reading.plain[start : start + 1].isupper() and bare
+    present = verb.tag_ in ("VBZ", "VBP", "VB") and verb.lemma_ not in _SAYING | _THINKING
+    return present and not nouns and not (named and verb.lemma_ != "be")
+
+
+def role(reading: PlainText, start: int, end: int, edtf: str | None, published: str | None) -> str:
+    """What a date dates: a publication, a statement, an event or anything else."""
+    plain = reading.plain
+    source_start, source_end = reading.place(start, end)
+    text = reading.source
+    line_start = text.rfind("\n", 0, source_start) + 1
+    line_end = text.find("\n", source_end)
+    before, behind = text[line_start:source_start], text[source_end : len(text) if line_end < 0 else line_end]
+    stated = edtf is not None and re.search(r"\d", plain[start:end])
+    if stated and edtf is not None and _is_published(before, behind, edtf, published, source_start):
+        return "publication"
+    if _OTHER.match(plain[end : end + 20]):
+        return "other"
+    verb, nouns = governor(reading, start, end)
+    subjects = [] if verb is None else [verb.head, *verb.children]
+    if any(noun.lemma_.lower() in _STAMPED for noun in [*nouns, *subjects]):
+        return "event"
+    if nouns and nouns[0].lemma_.lower() in _PAPERS:
+        return "statement"
+    if verb is None:
+        return "event"
+    return "statement" if _says(verb, plain[max(0, start - 12) : start]) else "event"
+
+
+def _says(verb: Token, before: str) -> bool:
+    """Whether a verb is one of saying here: no call at a port, no answered telephone, no promise by a day."""
+    lemma = verb.lemma_.lower()
+    inner = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
+    objects = {child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "prt", "obj")}
+    if lemma in ("date", "sign") and any(child.lemma_.lower() in _PAPERS for child in [verb.head, *verb.head.subtree]):
+        return lemma == "date"
+    if lemma in ("be", "expect", "refuse", "go", "come", "have", "do"):
+        return any(child.lemma_.lower() in _SAYING for child in inner)
+    if lemma in ("give", "make", "issue", "hold", "publish", "release", "send", "read", "file", "submit"):
+        return bool(objects & _PAPERS)
+    if lemma in _PROMISES and re.search(r"\b(?:by|until|before) (?:the )?$", before):
+        return False
+    if objects & {"telephone", "phone", "door", "off", "up", "back"}:
+        return False
+    if lemma == "call":
+        return bool(inner or objects) or any(child.dep_ == "oprd" for child in verb.children)
+    if lemma == "add" and objects:
+        return any(child.dep_ == "ccomp" for child in verb.children)
+    return lemma in _SAYING
+
+
+def _is_published(before: str, behind: str, edtf: str, published: str | None, place: int) -> bool:
+    """Whether it is the day of publication near the top, alone on its line, behind a label, or in a dateline."""
+    words = re.findall(r"\w+", before + " " + behind)
+    if (
+        re.match(r"^[\w .,'\u2019-]{2,40}, ?$", before)
+        and before.split(",", maxsplit=1)[0].isupper()
+        and _AGENCY.match(behind)
+    ):
+        return True
+    if published is not None:
+        first, last = days(published)
+        if not (days(edtf)[0] <= last and first <= days(edtf)[1]):
+            return False
+        if edtf == published and len(edtf) == 10 and place < _TOP and len(words) <= 12 and not _CLAUSE.search(before):
+            return not behind.lstrip(". ").startswith("Photo")
+    if not before.strip(" (\u2014\u2013-|\u2022") and len(words) <= 4 and not re.search(r"[a-z] [a-z]", behind):
+        return True
+    if _LEADS.match(before) and len(words) <= 12 and not _CLAUSE.search(before + behind):
+        return True
+    return bool(re.match(r"^[\w .,'\u2019-]{2,40}, ?$", before) and _AGENCY.match(behind))
+
+
+_TOP = 800
+"""How many characters of an article its publication line lies in."""
+_CLAUSE = re.compile(r"\b(?:is|was|were|are|has|had|have|said|says|told)\b")

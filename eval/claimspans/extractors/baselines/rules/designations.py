@@ -1,0 +1,135 @@
+"""Names of models as goods: the KR-23, two T-72s, a Lark 9; what a text says of a name elsewhere gives its entry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from .goods import ENTRY_OF
+from .plain_text import PlainText, Word, one_of
+from .vocabulary import STANCE_OF
+
+NAME = re.compile(
+    r"^(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?$|^[A-Z]{1,3}\d{1,3}(?:A\d)?s?$"
+)
+"""A word of letters and digits, as models are called."""
+CALIBRE = re.compile(
+    r"^\d+(?:\.\d+)?(?:mm|cm|kg|-?(?:milli|centi)met(?:er|re)|-(?:mm|inch|pounder|bore|gauge|pound|ton(?:ne)?|kilo|barrel)\w*)$"
+)
+"""A size as a modifier: 152mm, 12-bore."""
+SMALL = re.compile(r"5\.45|5\.56|6\.5|7\.62|7\.65|7\.92|12\.7|14\.5|\.\d+")
+"""Calibres that are written without their unit."""
+_CALIBRES = re.compile(r"^(?:[2-9]\d|1[0-9]\d|20[0-9]|2[0-4]\d)s$")
+_FAMILIES = {
+    "ML1": r"AK-|AKM|M16|M4\b|G3\b|PKM",
+    "ML2": r"D-\d|M777|2S\d|ZU-",
+    "ML4": r"KN-|S-[2-5]00|Hwasong|RPG-|Kh-|R-\d|ATACMS|SA-\d|SS-\d|TOW|9M\d",
+    "ML6": r"T-\d\d\b|BMP|BTR|BRDM|M1\b|M113|PT-",
+    "ML10": r"MiG|Su-|F-\d|Mi-|Ka-|Il-|Tu-|An-|UH-|AH-|MQ-|RQ-|B-\d|C-\d|Shahed|Mohajer|Bayraktar",
+}
+"""Models in service by the way in which their makers name them."""
+
+Named = tuple[int, int, str, str]
+"""First and last word, entry, and the noun that says what it is."""
+
+
+def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
+    """Models that stand alone, with the entry that the text gives to the name; those it gives none to are ML."""
+    items = list(items)
+    taken = {index for first, last, _, _ in items for index in range(first, last + 1)}
+    entries = _said(reading, items)
+    kinds = Counter(entry for _, _, entry, _ in items if entry not in ("ML", "ML3-4", "DU"))
+    usual = kinds.most_common(1)[0][0] if kinds else "ML"
+    for index, word in enumerate(reading.words):
+        if index in taken or _is_followed(reading, index):
+            continue
+        before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', ' "') else None
+        if _CALIBRES.match(word.text) or _is_calibre(reading, index):
+            counted = before is not None and before.token.like_num
+            if counted or any(entry == "ML2" for _, _, entry, _ in items):
+                yield index, index, "ML2", "gun"
+            continue
+        name = _bare(word)
+        known = entries.get(name)
+        if NAME.match(word.text):
+            family = next((entry for entry, names in _FAMILIES.items() if re.match(names, word.text)), None)
+            if known or family or (before and _determines(before)):
+                yield index, index, *(known or (family or usual, ""))
+        elif (
+            known and word.text[0].isupper() and word.token.pos_ in ("NOUN", "PROPN") and _stands_alone(reading, index)
+        ):
+            yield index, index, *known
+        elif _is_numbered(reading, index):
+            yield index - 1, index, *(entries.get(f"{reading.words[index - 1].text} {word.text}") or ("ML", ""))
+
+
+def _said(reading: PlainText, items: list[Named]) -> dict[str, tuple[str, str]]:
+    """Names and what the text says that they are: VK-41 missiles; the Sarn-3 is a rocket; a Lark 9, a drone."""
+    said: dict[str, tuple[str, str]] = {}
+    for first, last, entry, head in items:
+        for word in reading.words[first:last]:
+            if NAME.match(word.text) or (
+                word.text[0].isupper() and word.token.pos_ == "PROPN" and word.lower not in ENTRY_OF
+            ):
+                said.setdefault(_bare(word), (entry, head))
+    for index, word in enumerate(reading.words):
+        if NAME.match(word.text) and _bare(word) not in said:
+            behind = [each for each in items if index < each[0] <= index + 6]
+            link = [each.lower for each in reading.words[index + 1 : behind[0][0]]] if behind else []
+            if link and (link[0] in ("is", "was", "are", "were", ",") and ";" not in link and "." not in link):
+                said[_bare(word)] = behind[0][2], behind[0][3]
+            elif any(each[1] == index - 1 for each in items):
+                said[_bare(word)] = next((each[2], each[3]) for each in items if each[1] == index - 1)
+    return said
+
+
+def _bare(word: Word) -> str:
+    return word.text.removesuffix("s") if NAME.match(word.text) else one_of(word.text)
+
+
+def _determines(word: Word) -> bool:
+    return word.lower in ("a", "an", "the", "each", "one", "single", "every", "its", "their") or word.token.like_num
+
+
+def _stands_alone(reading: PlainText, index: int) -> bool:
+    before, words = index - 1, reading.words
+    token = words[index].token
+    if not words[index].is_noun or (token.dep_ == "nsubj" and token.head.lemma_ in STANCE_OF):
+        return False
+    return not (index and reading.gap(before) == " " and words[before].text[0].isupper() and words[before].is_noun)
+
+
+def _is_followed(reading: PlainText, index: int) -> bool:
+    """Whether a noun follows that the name is a modifier of."""
+    if index + 1 >= len(reading.words) or reading.gap(index) != " ":
+        return False
+    following = reading.words[index + 1]
+    return (
+        following.is_noun
+        and not following.is_sign
+        and not following.text[0].isupper()
+        and following.token.dep_ != "npadvmod"
+    )
+
+
+def _is_calibre(reading: PlainText, index: int) -> bool:
+    """A size that stands for the gun: "the mortar, a 120, …"."""
+    words = reading.words
+    if not (1 < index < len(words) - 1) or not re.fullmatch(r"\d{2,3}", words[index].text):
+        return False
+    return words[index - 1].lower == "a" and words[index - 2].lower == "," and words[index + 1].lower == ","
+
+
+def _is_numbered(reading: PlainText, index: int) -> bool:
+    """A name and a number behind an article: a Lark 9."""
+    words = reading.words
+    if index < 2 or not re.fullmatch(r"\d{1,3}", words[index].text) or reading.gap(index - 1) != " ":
+        return False
+    name = words[index - 1]
+    return (
+        name.text[0].isupper()
+        and name.token.pos_ == "PROPN"
+        and words[index - 2].lower in ("a", "an", "one")
+        and name.lower not in ENTRY_OF
+    )

@@ -1,0 +1,129 @@
+"""The goods of the field by the entries of the Wassenaar Munitions List, and the nouns that they are a part of.
+
+A row names heads in the singular. The last words of a noun phrase decide, the longest entry first: "grenade launcher"
+is no "launcher", "mine detector" no "detector".
+"""
+
+from __future__ import annotations
+
+from .plain_text import word_set
+
+_ENTRIES = """
+ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, side arm,
+ sub machine gun, kalashnikov, small arm,
+ firearm, sidearm, silencer, bayonet, firing pin, machinegun, submachinegun, long gun, tommy gun
+ML2: gun, howitzer, mortar, cannon, artillery, artillery piece, grenade launcher, autocannon, gun barrel, recoilless
+ rifle, flamethrower, base plate, baseplate, gun carriage, breech, breech block, muzzle brake, gun mount, artillery
+ system, artillery battery, mortar tube, mortar barrel, field piece
+ML3: ammunition, ammo, shell, bullet, cartridge, mortar bomb, mortar round, fuze, fuse, shell casing, cartridge case,
+ primer, shell body, tracer, buckshot, artillery round, tank round, projectile, ammunition belt, grapeshot, cannonball
+ML4: missile, rocket, bomb, mine, grenade, torpedo, launcher, warhead, interceptor, landmine, loitering munition, air
+ defence system, air defense system, missile system, rocket system, mine detector, depth charge, rocket motor, missile
+ engine, rocket engine, nose cone, torpedo tube, icbm, bomblet, submunition, petard, rpg, manpads, manpad, bomb fuze,
+ bomb fuse, mine fuze, mine fuse, missile fuze, missile part, missile component, rocket part, air defence battery, air
+ defense battery, launch tube, missile battery, rocket artillery, bomb casing, launch vehicle, mine roller, cluster
+ munition, bazooka, katyusha, bomb disposal robot
+ML5: radar, rangefinder, fire control system, fire control computer, targeting pod, gunsight, laser designator,
+ periscope, bombsight, weapon sight, thermal sight, telescopic sight, sonar, range finder, designator, rifle sight,
+ tank sight, gun sight, bomb sight
+ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personnel carrier, fighting vehicle, military
+ vehicle, combat vehicle, half track, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army
+ truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor
+ML7: tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
+ sarin, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
+ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive,
+ tnt, dynamite, cordite, blasting cap, rdx, semtex, nitroglycerine, nitroglycerin, guncotton, missile fuel, solid
+ fuel, hexogen, torpedo fuel, picric acid
+ML9: submarine, warship, frigate, destroyer, corvette, gunboat, cruiser, battleship, torpedo boat, patrol boat,
+ missile boat, minesweeper, aircraft carrier, patrol vessel, landing craft, landing ship, naval vessel, assault boat,
+ minehunter, dreadnought, patrol ship, patrol craft, attack boat, u boat, naval drone, submarine engine, attack craft,
+ minelayer
+ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter plane, uav, aerial vehicle, gunship, biplane,
+ seaplane, rotor blade, aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship,
+ spy plane, fighter bomber
+ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, field radio,
+ guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, field
+ telephone, jamming system
+ML13: helmet, body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest,
+ armour plating, armor plating, protective vest, steel helmet, ballistic helmet, combat helmet, flak vest, armour,
+ armor, bullet proof vest
+ML15: night vision device, night vision goggle, night vision goggles, thermal camera, thermal imager, night vision
+ equipment, night vision sight, infrared camera, image intensifier, thermal imaging camera, night vision scope,
+ infrared sight
+ML18: machine tool, lathe, production line, drilling machine, milling machine, production equipment, assembly line,
+ filling machine, shell press, cnc machine, boring machine, grinding machine, filling line, stamping press, machining
+ centre, rifling machine, production machinery, test stand, casting mould, hydraulic press
+ML21: software, source code, firmware
+ML22: technology, drawing, blueprint, know how, technical data, design data, plan, design, knowhow
+DU: gyroscope, chip, microchip, semiconductor, ball bearing, carbon fibre, carbon fiber, aluminium powder, aluminum
+ powder, ammonium nitrate, microcontroller, piston engine, servomotor, servo motor, uranium, centrifuge, dual use
+ good, dual use goods, optical glass, integrated circuit, maraging steel, circuit board, microprocessor, transistor,
+ capacitor, accelerometer, nitric acid, plutonium, roller bearing, dual use item, dual use component, diesel engine,
+ carbon fibre tube, vacuum pump, heavy water, precursor chemical, precision bearing, dual use part, dual use
+ technology, dual use equipment
+ML3-4: munition, ordnance
+ML: arm, weapon, weaponry, materiel, equipment, goods, cargo, materials, military hardware, military supplies,
+ military stores, military material, engineering stores, weapons system
+"""
+
+ENTRY_OF = {
+    thing.strip(): entry
+    for entry, _, things in (line.partition(":") for line in _ENTRIES.replace("\n ", " ").strip().splitlines())
+    for thing in things.split(",")
+}
+"""The entry of each head; a hyphen is a blank in it."""
+LONGEST = max(len(thing.split()) for thing in ENTRY_OF)
+
+PARTS = word_set(
+    "part component spare barrel fin engine motor casing case body tube plate cone fuselage wing turret track "
+    "seeker booster nozzle trigger bolt breech magazine stock hull rotor turbopump wiring carriage blade lock "
+    "copy section tail propeller gearbox periscope"
+)
+"""What belongs to a thing and has its entry: the fins of a bomb, rifle stocks."""
+ALONE = word_set("part component spare engine motor casing")
+"""Parts that are goods without the name of what they belong to."""
+BY_PLACE = {
+    "barrel": ("gun", "rifle", "mortar", "cannon", "howitzer", "new", "spare"),
+    "charge": ("propellant", "powder", "explosive", "demolition", "depth", "shaped"),
+    "vehicle": ("armoured", "armored", "military", "combat", "fighting", "tracked"),
+    "round": (),
+    "system": ("missile", "rocket", "artillery", "weapon", "weapons", "radar", "air-defence", "air-defense", "s-400"),
+    "battery": ("missile", "artillery", "rocket", "howitzer", "mortar", "air-defence", "air-defense", "gun"),
+    "boat": ("torpedo", "missile", "patrol", "attack", "assault", "gun"),
+    "agent": ("nerve", "chemical", "biological"),
+    "plane": ("fighter", "spy", "military", "attack", "war"),
+    "craft": ("landing", "patrol", "attack"),
+    "radio": ("military", "field", "army"),
+    "device": ("night-vision", "explosive", "nuclear"),
+}
+"""Nouns that are arms by what stands before them alone."""
+PLURAL_ONLY = frozenset(("arm", "plan", "press", "design", "material", "good", "spare"))
+"""Nouns that are goods in the plural alone: arms."""
+MASS = word_set(
+    "ammunition ammo artillery explosive propellant gunpowder powder nitrocellulose armour armor software "
+    "technology weaponry materiel equipment ordnance hardware uranium machinery dynamite cordite cargo sarin "
+    "plutonium know-how"
+)
+"""Nouns that stand without an article in the singular."""
+NO_MODIFIERS = word_set(
+    "other such this that these those its their his her our my your the a an any some several many multiple "
+    "more all both each every no another what which whose first last second third fourth few enough most much "
+    "less fewer same only further additional certain various numerous and or of for to in on with from by at "
+    "as than so is are was were be been being has have had do does did not nor but if when while said told "
+    "says own next previous half twice double triple least about around whatever foreign different similar "
+    "no-one nearly almost mere just even also how single total entire whole former latter particular extra "
+    "alleged so-called supposed purported suspected said hundreds thousands dozens scores millions tens dozen "
+    "hundred thousand million billion score"
+)
+"""Words that no item begins with."""
+PACKAGES_OF = word_set("container crate box pallet case barrel round unit piece")
+"""Packages wherever they stand."""
+LOADS = word_set(
+    "batch lot tranche consignment wagon truck lorry train sack bag drum bundle chest trunk barge cart tray "
+    "tin parcel package carton keg cask load stack belt magazine basket bucket shipload van pack bale "
+    "canister coffin locker trailer wagonful railcar cylinder can bin set packet pair pile heap row roll coil "
+    "hamper suitcase mule donkey camel sled barrow raft boat ferry car coach jeep pickup bus rucksack jar "
+    "flask bottle tub stock"
+)
+"""Packages where they stand before "of" and the goods."""
+EVENTS = word_set("shipment delivery flight voyage transfer attack launch test strike case time")

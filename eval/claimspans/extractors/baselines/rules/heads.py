@@ -1,0 +1,88 @@
+"""The nouns that are goods: which entry of the Munitions List a word ends, and whether it is the head of its phrase."""
+
+from __future__ import annotations
+
+from . import designations
+from .goods import ALONE, BY_PLACE, ENTRY_OF, LONGEST, NO_MODIFIERS, PACKAGES_OF, PARTS
+from .plain_text import PlainText, Word, one_of, singular, word_set
+
+UNSPECIFIED = "ML"
+_VERBS_TOO = word_set("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet")
+_VESSELS = "ML9"
+
+
+def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
+    """The entry of the longest head that ends in a word, and its length in words; "" where its surroundings say it."""
+    words = reading.words
+    parts = singular(words[index]).replace("-", " ").split()
+    first = index
+    if not parts:
+        return None
+    chain = [parts]
+    while len(chain) < LONGEST and first > 0 and reading.gap(first - 1) == " " and not words[first - 1].is_sign:
+        first -= 1
+        chain.insert(0, words[first].lower.replace("-", " ").split())
+    for size in range(len(chain), 0, -1):
+        phrase = [part for parts in chain[-size:] for part in parts]
+        if entry := ENTRY_OF.get(" ".join(phrase)) or ENTRY_OF.get(" ".join([*phrase[:-1], words[index].lower])):
+            return entry, size
+    for size in range(1, len(parts)):
+        if entry := ENTRY_OF.get(" ".join(parts[size:])):
+            return entry, 1
+    head = parts[-1]
+    before = words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
+    compound = parts[-2] if len(parts) > 1 else one_of(before)
+    if head in PARTS and ENTRY_OF.get(compound):
+        return ENTRY_OF[compound], 1
+    if head in ALONE:
+        return "ML3" if head == "casing" else "", 1
+    if before and designations.NAME.match(words[index - 1].text) and head in (*PARTS, "system", "battery"):
+        return "", 1
+    if head == "fin" and before == "tail":
+        return "", 2
+    if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
+        return ENTRY_OF.get(compound) or _PLACED.get(head, UNSPECIFIED), 1
+    if head == "round" and (designations.CALIBRE.match(before) or ENTRY_OF.get(compound)):
+        return "ML3", 1
+    return None
+
+
+_PLACED = {
+    "barrel": "ML2",
+    "charge": "ML8",
+    "vehicle": "ML6",
+    "system": "ML4",
+    "battery": "ML4",
+    "boat": "ML9",
+    "agent": "ML7",
+}
+_PLACED |= {"plane": "ML10", "craft": "ML9", "radio": "ML11", "device": "ML15"}
+
+
+def is_noun(word: Word, reading: PlainText, index: int) -> bool:
+    before = reading.words[index - 1].lower if index else ""
+    if word.lower == "mine" and (
+        word.token.pos_ == "PRON" or before in ("were", "was", "is", "are", "of", "be", "not")
+    ):
+        return False
+    if word.is_noun or (word.lower not in _VERBS_TOO and word.lower not in ("arms", "shells")):
+        return True
+    return word.token.pos_ in ("ADJ", "PRON") or before in NO_MODIFIERS - {"to", "they", "not", "do", "does", "did"}
+
+
+def is_modifier(reading: PlainText, index: int, head: str) -> bool:
+    """Whether another noun follows that it says the kind of; a package is filled with it instead."""
+    if reading.gap(index) != " " or index + 1 == len(reading.words):
+        return False
+    word, following = reading.words[index], reading.words[index + 1]
+    inner = entry_of(reading, index + 1)
+    if one_of(following.lower) in PACKAGES_OF - {"round", "unit", "piece"} and not (inner and inner[1] > 1):
+        return False
+    if inner and word.lower == head and word.text[0].islower() == following.text[0].islower():
+        return True
+    if not following.is_noun and not (following.token.tag_ == "VBG" and word.token.dep_ == "compound"):
+        return following.token.pos_ == "ADJ" and word.token.dep_ == "compound"
+    plural = word.lower != head
+    if following.text[:1].isupper() and word.text[:1].islower():
+        return not plural and ENTRY_OF.get(head) == _VESSELS
+    return not plural or word.lower in ("arms", "weapons", "munitions", "goods", "materials", "explosives")

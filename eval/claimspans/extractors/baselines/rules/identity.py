@@ -1,0 +1,326 @@
+"""Who a source is: its canonical name, its kind and its state, with pronouns and short mentions resolved."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import mentions, sources, states
+from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase
+from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+_PRESS = re.compile(r"\w+(?:press|wire|inform|news|post|tass|pravda|radio|tv)", re.IGNORECASE)
+_IT = ("state", "body", "organisation", "media", "document")
+
+
+class Identity(NamedTuple):
+    """Who a mention stands for."""
+
+    entity: str
+    kind: str
+    country: str | None
+
+
+class _Mention(NamedTuple):
+    head: Token
+    identity: Identity
+    words: frozenset[str]
+    """The lower-case words of the whole phrase, roles included."""
+
+
+class Identities:
+    """The sources and other persons, states and bodies of a text, by their mentions."""
+
+    def __init__(self, parsed: Doc) -> None:
+        self._parsed = parsed
+        self._states = states.of(parsed)
+        self._sentence_of = list(accumulate(int(token.is_sent_start is True) for token in parsed))
+        self._voices: dict[int, Identity] = {}
+        self._mentions: list[_Mention] = []
+        self._full_names = full_names(parsed)
+        named = self._states.named(parsed.text)
+        heading = self._states.named(parsed.text[:_HEADING].title()) if len(parsed.text) > 2 * _HEADING else named
+        self._home = heading[0] if heading and (heading is not named or len(named) == 1) else None
+        """The state of whose organs an article speaks where it names no other."""
+        for token in parsed:
+            if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
+                span = mentions.extent(token)
+                if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
+                    identity = self._of_noun(token, span)
+                    if identity is not None and (identity.kind != "unnamed" or is_human(token)):
+                        words = frozenset(word.lower_ for word in phrase(token))
+                        self._mentions.append(_Mention(token, identity, words))
+
+    def voice(self, token: Token) -> Identity | None:
+        """Whose words a place lies in, if somebody is quoted there."""
+        return self._voices.get(token.i)
+
+    def quote(self, tokens: Sequence[Token], speaker: Identity) -> None:
+        """Note that words are a speaker's own."""
+        for token in tokens:
+            self._voices.setdefault(token.i, speaker)
+
+    def of(self, head: Token, span: TokenSpan) -> Identity:
+        """Who a source is."""
+        word = head.lower_
+        if (whole := _whole(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
+            return of_whole._replace(kind="unnamed" if word == "one" else "group")
+        if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
+            return self._of_pronoun(head)
+        found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
+        return found if found is not None else Identity(lowered(span), "unnamed", None)
+
+    def of_label(self, span: TokenSpan) -> Identity:
+        """Who answers in a transcript; a person for the state whose organs it speaks of."""
+        identity = self.of(span.root, span)
+        named = identity.kind == "person" and identity.country is None
+        return identity._replace(country=self._home) if named else identity
+
+    def _of_whole(self, whole: Token) -> Identity | None:
+        """Who those are of whom a part speaks: "two of the clerks"."""
+        if whole.pos_ == "PRON":
+            return self._of_pronoun(whole)
+        span = mentions.extent(whole)
+        return None if span is None else self._of_noun(whole, span)
+
+    def _of_noun(self, head: Token, span: TokenSpan) -> Identity | None:
+        text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
+        if self._states.is_state(text):
+            code = self._states.code(text) or ""
+            return Identity(self._states.name_of[code], "state", code)
+        if self._states.is_seat(text):
+            return Identity(text, "body", self._states.code(text))
+        role = text.lower() in OFFICES or text.lower() in PEOPLE
+        capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
+        if (mentions.is_name(head) or capitals) and not role and not text.islower():
+            return self._of_name(head, span, text)
+        return self._of_description(head, span)
+
+    def _of_name(self, head: Token, span: TokenSpan, text: str) -> Identity:
+        kind = self._name_kind(head, span, text)
+        name = text
+        if kind == "person":
+            name = text if len(span) > 1 else self._full_names.get(text.title(), text)
+        elif kind != "media":
+            longer = [
+                each.identity
+                for each in self._mentions
+                if each.identity.entity.endswith(f" {text}") or each.identity.entity.startswith(f"{text} ")
+            ]
+            if longer and longer[0].kind != "state":
+                return longer[0]
+        country = None
+        if kind in ("person", "body"):
+            country = self._country(head, kind) or next(
+                (
+                    each.identity.country
+                    for each in self._mentions
+                    if each.identity.entity == name and each.identity.country is not None
+                ),
+                None,
+            )
+        return Identity(name, kind, country)
+
+    def _name_kind(self, head: Token, span: TokenSpan, text: str) -> str:
+        for word in reversed(span):
+            if (kind := NAME_KIND_OF.get(word.lower_)) is not None:
+                return kind
+            if word.lower_ in ("of", "for", "to"):
+                continue
+        if len(span) == 1 and _PRESS.fullmatch(text):
+            return "media"
+        around = [word.lower_ for word in phrase(head)]
+        if "&" in text:
+            return "organisation"
+        if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
+            return next((NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF), "organisation")
+        if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
+            return "person"
+        if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
+            return "person"
+        if any(word in NAME_KIND_OF for word in around):
+            return next(NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF)
+        return "organisation" if head.ent_type_ in ("ORG", "") or len(span) > 1 else "person"
+
+    def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
+        lemma = head.lemma_.lower()
+        plural = head.tag_ in ("NNS", "NNPS")
+        kind = KIND_OF.get(head.lower_) or KIND_OF.get(lemma)
+        if kind is None or (kind == "body" and lemma == "agent"):
+            kind = "group" if plural else "unnamed"
+        if kind == "group" and lemma in ("staff", "crew", "family", "team"):
+            plural = True
+        if len(span) == 1 and (earlier := self._earlier(head, plural)) is not None:
+            return earlier
+        owner = next(sources.possessives(head), None)
+        text = lowered(span)
+        country: str | None = None
+        if owner is not None and (of_owner := self._owner(owner)) is not None:
+            text = f"{of_owner.entity}'{'' if of_owner.entity.endswith('s') else 's'} {text}"
+            if is_official(head) or (kind == "document" and of_owner.kind in ("state", "body")):
+                country = of_owner.country
+        if country is None and kind not in ("media", "organisation"):
+            country = self._country(head, kind)
+        return Identity(text, kind, country)
+
+    def _owner(self, owner: Token) -> Identity | None:
+        if owner.lower_ == "whose":
+            clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
+            antecedent = None if clause is None else mentions.extent(clause.head)
+            return None if clause is None or antecedent is None else self._of_noun(clause.head, antecedent)
+        if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
+            found = self._antecedent(owner, owner.i)
+            return found if found is None or found.entity.lower() != owner.lower_ else None
+        span = mentions.extent(owner)
+        if span is None:
+            return None
+        return self._of_noun(owner, span)
+
+    def _country(self, head: Token, kind: str) -> str | None:
+        """The state for which an organ or an office-holder speaks, if one is named beside it."""
+        around = phrase(head)
+        if kind != "body" and not any(is_official(word) or NAME_KIND_OF.get(word.lower_) == "body" for word in around):
+            return None
+        if any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in around):
+            return None
+        text = "".join(word.text_with_ws for word in around)
+        named = self._states.named(text)
+        if len(named) == 1:
+            return named[0]
+        if named:
+            return None
+        for word in around:
+            for owner in sources.possessives(word):
+                of_owner = self._owner(owner)
+                if of_owner is not None and of_owner.country is not None:
+                    return of_owner.country
+        central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in around)
+        return self._home if central else None
+
+    def _earlier(self, head: Token, plural: bool) -> Identity | None:
+        """The fuller mention before it that a bare noun repeats: the ministry, the group, the official."""
+        if next(sources.possessives(head), None) is not None:
+            return None
+        lemma = head.lemma_.lower()
+        definite = any(child.lower_ in ("the", "this", "that", "these", "those") for child in head.children)
+        for mention in reversed(self._mentions):
+            if mention.head.i >= head.i:
+                continue
+            same = mention.head.lemma_.lower() == lemma or mention.head.lower_ == head.lower_
+            if same and (mention.head.tag_ in ("NNS", "NNPS")) == plural:
+                return mention.identity
+            if (
+                definite
+                and not plural
+                and lemma in mention.words
+                and mention.identity.kind == "person"
+                and is_human(head)
+            ):
+                return mention.identity
+        return None
+
+    def _of_pronoun(self, head: Token) -> Identity:
+        word = head.lower_
+        if word in ("i", "me", "my", "we", "us", "our"):
+            voice = self._voices.get(head.i)
+            if voice is None:
+                return Identity(
+                    "I" if word in ("i", "me", "my") else "we",
+                    "unnamed" if word in ("i", "me", "my") else "group",
+                    None,
+                )
+            if word in ("i", "me", "my") or voice.country is None or voice.kind == "document":
+                return voice
+            return Identity(self._states.name_of[voice.country], "state", voice.country)
+        if word in ("former", "latter"):
+            named = [
+                each.identity for each in self._mentions if each.head.i < head.i and each.identity.kind == "person"
+            ]
+            if len(named) >= 2:
+                return named[-2] if word == "former" else named[-1]
+        found = self._antecedent(head, head.i) or (self._pair(head) if word in ("they", "both") else None)
+        if found is not None:
+            if word in ("each", "both", "one", "they") and found.kind != "group" and word != "they":
+                return Identity(found.entity, "group", found.country)
+            return found
+        name = sources.nominative(word)
+        kind = {"he": "unnamed", "she": "unnamed", "i": "unnamed", "it": "organisation"}.get(name, "group")
+        return Identity(name, kind, None)
+
+    def _pair(self, pronoun: Token) -> Identity | None:
+        """Two states that are named together before a pronoun, as one group."""
+        for mention in reversed(self._mentions):
+            joined = [
+                each for each in self._mentions if each.head in mention.head.conjuncts and each.head.i > mention.head.i
+            ]
+            if mention.head.i < pronoun.i and mention.identity.kind == "state" and joined:
+                return Identity(f"{mention.identity.entity} and {joined[0].identity.entity}", "group", None)
+        return None
+
+    def _antecedent(self, pronoun: Token, limit: int) -> Identity | None:
+        """The nearest mention before a pronoun that can be its referent, a subject first."""
+        word = sources.nominative(pronoun.lower_)
+        wanted = {
+            "he": ("person", "unnamed"),
+            "she": ("person", "unnamed"),
+            "it": _IT,
+            "its": _IT,
+            "they": ("group", "body", "organisation"),
+            "their": ("group", "body", "organisation", "state"),
+        }.get(word, ("group",))
+        best: tuple[int, _Mention] | None = None
+        sentence = pronoun.sent
+        for mention in self._mentions:
+            head = mention.head
+            if head.i >= limit:
+                break
+            if mention.identity.kind not in wanted or not _agrees(word, mention):
+                continue
+            distance = self._sentence_of[pronoun.i] - self._sentence_of[head.i]
+            if distance > 4:
+                continue
+            rank = (
+                -2 * distance
+                + (1 if is_subject(head) else 0)
+                + (1 if head.sent == sentence and is_subject(head) else 0)
+            )
+            if mention.identity.kind == "document" and word in ("it", "its"):
+                rank -= 1
+            if best is None or rank >= best[0]:
+                best = (rank, mention)
+        return best[1].identity if best is not None else None
+
+
+_HEADING = 300
+"""So many characters of an article say whose it is."""
+_CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")
+_FEMALE = words(
+    "mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman"
+)
+_MALE = words("mr mr. sir lord king prince spokesman man father husband brother chairman congressman")
+
+
+def _agrees(word: str, mention: _Mention) -> bool:
+    if word in ("he", "his"):
+        return not mention.words & _FEMALE
+    if word == "she":
+        return not mention.words & _MALE
+    if word == "they":
+        return mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
+    return True
+
+
+def _whole(head: Token) -> Token | None:
+    """What a number, a pronoun or a majority is a part of, by its *of* phrase."""
+    if not (head.like_num or head.pos_ in ("PRON", "DET") or head.lower_ in ("one", "majority", "minority", "half")):
+        return None
+    phrases = [child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"]
+    return next((child for part in phrases for child in part.children if child.dep_ == "pobj"), None)

@@ -1,0 +1,117 @@
+"""Sources without a cue: the labels of a transcript's turns, and names before or behind the colon of a headline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import mentions, states
+from .source_words import KIND_OF, OFFICES, PEOPLE, TITLES
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+_LABEL = re.compile(
+    r"^[ \t]*(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*[ \t]?){1,5})(?:[ \t]*\([^)\n]*\))?[ \t]*:(?=[ \t]|$)", re.MULTILINE
+)
+_ANSWERER = re.compile(
+    r"^[ \t]*ANSWER\b[^\n]*?,[ \t]*(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:[ \t][A-ZÀ-Þ][\w.'’-]*)+)[ \t]*:?[ \t]*$", re.MULTILINE
+)
+_ASKER = re.compile(r"(?:Q|QUESTION|Question|Questioner|REPORTER|Reporter|MODERATOR|Moderator)\b\.?")
+_LINE = re.compile(r"[^\n]+")
+_LONGEST = 6
+
+
+class Turn(NamedTuple):
+    """Somebody before or behind a colon, and the words that are his."""
+
+    speaker: TokenSpan
+    words: list[Token]
+
+
+def turns(parsed: Doc) -> Iterator[Turn]:
+    """The turns of a transcript and the colon attributions of headlines, in reading order."""
+    found = list(_LABEL.finditer(parsed.text))
+    counted = Counter(match["name"].strip() for match in found)
+    transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted))
+    found = [match for match in found if transcript and (counted[match["name"].strip()] > 1 or _is_label(match))]
+    headings = list(_ANSWERER.finditer(parsed.text))
+    starts = sorted(match.start() for match in [*found, *headings])
+    for match in [*found, *headings]:
+        if _ASKER.match(match["name"].strip()):
+            continue
+        span = _without_title(parsed, match.start("name"), match.start("name") + len(match["name"].rstrip()))
+        following = next((start for start in starts if start > match.start()), len(parsed.text))
+        said = parsed.text[match.end() : following].strip()
+        if span is not None and said and not said.endswith("?") and not said.startswith(("Thank you", "Order")):
+            yield Turn(span, [token for token in parsed if match.end() <= token.idx < following])
+    if not transcript:
+        yield from _headlines(parsed)
+
+
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether the words before a colon name somebody, though they stand there once: two names, or capitals alone."""
+    words = match["name"].replace(".", "").split()
+    return match["name"].strip() in ("A", "Q") or len(words) > 1 or (words[0].isupper() and len(words[0]) > 1)
+
+
+def _without_title(parsed: Doc, start: int, end: int) -> TokenSpan | None:
+    words = parsed.char_span(start, end, alignment_mode="contract")
+    if words is None:
+        return None
+    first = words.start
+    while first < words.end - 1 and (parsed[first].lower_ in TITLES or parsed[first].text == "."):
+        first += 1
+    span = parsed[first : words.end]
+    return span if len(span) else None
+
+
+def _headlines(parsed: Doc) -> Iterator[Turn]:
+    """A source before or behind the last colon of a line that is no sentence."""
+    for line in _LINE.finditer(parsed.text):
+        words = parsed.char_span(line.start(), line.end(), alignment_mode="contract")
+        if words is None or line[0].rstrip().endswith((".", "?", "!", ",")):
+            continue
+        colons = [token.i for token in words if token.text == ":"]
+        if len(colons) != 1:
+            continue
+        before = parsed[words.start : colons[0]]
+        behind = parsed[colons[0] + 1 : words.end]
+        for part, other in ((behind, before), (before, behind)):
+            head = _source(part)
+            if head is not None and len(other) > 1:
+                span = mentions.extent(head)
+                if span is not None and span.start >= part.start and span.end <= part.end:
+                    yield Turn(span, list(other))
+                    break
+
+
+def _source(part: TokenSpan) -> Token | None:
+    """The head of a part that is a source alone, with at most a word of what it speaks about."""
+    end = next(
+        (token.i for token in part if token.lower_ in ("on", "about", "over", "of") and token.i > part.start), part.end
+    )
+    about = part.doc[part.start : end]
+    if not 0 < len(about) <= _LONGEST or any(token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" for token in about):
+        return None
+    heads = [
+        token
+        for token in about
+        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 == end or token.nbor().pos_ not in ("NOUN", "PROPN"))
+    ]
+    if not heads:
+        return None
+    head = heads[0]
+    while head.i + 1 < end and head.nbor() in heads:
+        head = head.nbor()
+    if any(token.pos_ == "ADP" and token.i < head.i for token in about):
+        return None
+    lemma = head.lemma_.lower()
+    known = states.of(part.doc)
+    span = mentions.extent(head)
+    people = lemma in OFFICES or lemma in PEOPLE or KIND_OF.get(lemma) is not None
+    named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or head.ent_type_ == "PERSON")
+    return head if people or named else None

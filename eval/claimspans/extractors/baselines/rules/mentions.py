@@ -1,0 +1,189 @@
+"""How far the mention of a source reaches: a name alone, a description with its premodifiers and *of* phrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import states
+from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, TITLES, UNNAMING
+from .vocabulary import NOUN_STANCE_OF
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenSpan
+
+PRONOUNS = words("he she they we i it him her them us me his my our their its each both")
+_POSTMODIFIERS = ("of", "from", "at", "to", "for")
+_DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
+_NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
+_NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
+
+
+def extent(head: Token) -> TokenSpan | None:
+    """The mention of a source by its head: a name alone, otherwise the noun with its premodifiers and *of* phrase."""
+    apposed = _apposed_name(head)
+    if apposed is not None:
+        head = apposed
+    if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
+        return (
+            _with_phrase(head, head.i, head.i)
+            if head.lower_ in ("both", "each", "one", "those", "some")
+            else head.doc[head.i : head.i + 1]
+        )
+    if is_name(head):
+        return _name(head)
+    return _description(head)
+
+
+def is_name(token: Token) -> bool:
+    """Whether a noun is written with a capital in the way of names."""
+    if not token.text[:1].isupper() or token.pos_ == "PRON":
+        return False
+    if token.pos_ == "PROPN":
+        return True
+    return not token.is_sent_start and token.i > token.sent.start and token.nbor(-1).text not in ("“", '"', ":", "\n")
+
+
+def _apposed_name(head: Token) -> Token | None:
+    """The personal name in apposition: "the minister, Ana Lund"."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN" and not is_name(head):
+            between = head.doc[head.i + 1 : child.left_edge.i]
+            if (
+                all(token.text in (",", "–", "—") or token.is_space or token.head in (head, child) for token in between)
+                or len(between) < 8
+            ):
+                return child
+    return None
+
+
+def _name(head: Token) -> TokenSpan:
+    """A name without title, nationality and article."""
+    parsed, known = head.doc, states.of(head.doc)
+    start = end = head.i
+    end = _name_end(parsed, end)
+    while start > head.sent.start and _belongs(parsed, start - 1):
+        start -= 1
+    while start < end and parsed[start].lower_ in _NAME_PARTS:
+        start += 1
+    whole = parsed[start : end + 1]
+    if known.is_state(whole.text) or known.is_seat(whole.text):
+        return whole
+    organisation = any(token.lower_ in NAME_KIND_OF for token in whole)
+    while start < end:
+        word = parsed[start].lower_
+        pair = parsed[start : start + 2].text
+        if not organisation and (word in TITLES or word.rstrip(".") in TITLES):
+            start += 1
+        elif start + 1 < end and known.code(pair) and not _press(whole):
+            start += 2
+        elif known.code(parsed[start].text) and not _press(whole) and (not organisation or len(whole) > 1):
+            start += 1
+        else:
+            break
+    return parsed[start : end + 1]
+
+
+def _name_end(parsed: Doc, end: int) -> int:
+    """The last word of a name that goes on: "Ministry of Ports and Shipping", "Panel of Experts"."""
+    linked, goes_on = end, False
+    if NAME_KIND_OF.get(parsed[end].lower_) == "media":
+        return end
+    while parsed[end].lower_ in NAME_KIND_OF or linked > end or goes_on:
+        following = parsed[linked + 1] if linked + 1 < len(parsed) else None
+        if following is None or following.is_space:
+            break
+        if following.lower_ in ("of", "for", "to", "on", "the", "and", "&") and linked + 2 < len(parsed):
+            linked += 1
+        elif following.text[:1].isupper() and following.pos_ in ("PROPN", "NOUN", "ADJ"):
+            end = linked = linked + 1
+            goes_on = True
+            if (
+                linked + 1 < len(parsed)
+                and parsed[linked + 1].lower_ not in ("and", "&")
+                and not parsed[linked + 1].text[:1].isupper()
+            ):
+                break
+        else:
+            break
+    return end
+
+
+def _press(name: TokenSpan) -> bool:
+    return NAME_KIND_OF.get(name[-1].lower_) in ("media", "organisation")
+
+
+def _belongs(parsed: Doc, index: int) -> bool:
+    """Whether the word at an index is the part before of the name that begins behind it."""
+    token, following = parsed[index], parsed[index + 1]
+    if token.is_space or (not token.whitespace_ and token.text != "-" and following.text != "-"):
+        return False
+    if token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
+        return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i
+    if token.text == "-":
+        return True
+    linked = token.lower_ in ("of", "&", "and", "for", "-", "de", "van", "von", "al") and index > token.sent.start
+    return (
+        linked
+        and parsed[index - 1].text[:1].isupper()
+        and parsed[index - 1].pos_ == "PROPN"
+        and (token.lower_ not in ("of", "for", "and") or parsed[index - 1].lower_ in NAME_KIND_OF)
+    )
+
+
+def _description(head: Token) -> TokenSpan:
+    """A common noun with its premodifiers, nationality included, and the phrase that says which one."""
+    parsed = head.doc
+    start = head.i
+    while start > head.sent.start and _premodifies(parsed[start - 1], head):
+        start -= 1
+    while start < head.i and (
+        parsed[start].is_punct or (parsed[start].lower_ in LEFT_OUT | UNNAMING) or parsed[start].like_num
+    ):
+        start += 1
+    return _with_phrase(head, start, head.i)
+
+
+def _premodifies(token: Token, head: Token) -> bool:
+    if token.is_space or token.text in ('"', "“", "”", ",", "(", ")", "—", "–"):
+        return False
+    top = token
+    while top.head.i != head.i and top.head != top and top.head.i > token.i and top.head.i < head.i:
+        top = top.head
+    if top.head.i != head.i:
+        return False
+    return top.dep_ not in _NO_PREMODIFIERS and token.dep_ != "case" and token.tag_ != "POS"
+
+
+def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
+    parsed = head.doc
+    allowed = _DOCUMENT_POSTMODIFIERS if KIND_OF.get(head.lemma_.lower()) == "document" else _POSTMODIFIERS
+    following = parsed[last + 1] if last + 1 < len(parsed) else None
+    if (
+        following is None
+        or following.lower_ not in allowed
+        or following.head.i != head.i
+        or following.dep_ not in ("prep", "agent")
+    ):
+        return parsed[start : last + 1]
+    if any(child.dep_ == "pobj" and child.lemma_ in NOUN_STANCE_OF for child in following.children):
+        return parsed[start : last + 1]
+    end = last
+    for token in parsed[last + 1 : head.sent.end]:
+        inside = token.i in range(following.i, following.right_edge.i + 1)
+        if (
+            not inside
+            or token.text in (",", ";", ":", "–", "—", '"', "“", "”", "(")
+            or token.is_space
+            or token.tag_ in ("WDT", "WP", "WP$")
+        ):
+            break
+        if token.dep_ in ("relcl", "acl", "advcl") or (
+            token.dep_ == "prep" and token.head.i == head.i and token.i != following.i and token.lower_ not in allowed
+        ):
+            break
+        end = token.i
+    if end == following.i:
+        return parsed[start : last + 1]
+    return parsed[start : end + 1]

@@ -1,0 +1,208 @@
+"""Which numbers count something: no size, name, ordinal, duration, age or hour does."""
+
+from __future__ import annotations
+
+import re
+
+from ....text.amounts import Amount
+from . import designations
+from .items import Item
+from .measures import TIMES
+from .plain_text import PlainText, Word, one_of, word_set
+
+_NUMBERED = re.compile(
+    r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|Page"
+    r"|Question|Unit|Regiment|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line"
+    "|Room|Gate|Berth|Dock|Hangar|Platform|Track|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel"
+    "|Level|Point|Area|Zone|Sector|Highway|Road|Class|Group|Hill|Warehouse|Depot|Plant|Building|House|Site|Convoy"
+    r"|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $|\b(?:resolution|article|route|pier"
+    "|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot|flight|gate"
+    r"|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry"
+    "|exhibit|hull|serial number|crate|box|container|wagon) $"
+)
+_AGE = re.compile(r"\b(?:is|was|turned|turns) $")
+_CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
+_BEHIND = re.compile(
+    r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
+    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old"
+    r"|built|made|era|model|vintage|style)|^(?:st|nd|rd|th)\b|^ hours?\b"
+    r"|^ ?[ap]\.?m\b"
+)
+_SIZE = re.compile(
+    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
+    r"|^ (?:an? |of an? )?(?:hours?|past|minutes?)\b"
+)
+"""Behind a first size or part of an hour: 7.62 x 39 mm, 105 and 120mm, half an hour."""
+_ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
+_LIST = re.compile(r"(?:^|\n)\s*$")
+_DOUBLE = word_set(
+    "agent agents standard standards edge bluff bed room door check negative whammy take vision entendre"
+)
+_PARTS = word_set("third quarter fifth sixth seventh eighth ninth tenth twelfth twentieth fiftieth hundredth")
+
+
+def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
+    """Whether a number is one of things: no size, name, ordinal, duration, age or hour."""
+    plain, words = reading.plain, reading.words
+    core = plain[one.core : one.close]
+    before, behind = plain[max(0, one.core - 40) : one.core], plain[one.close :]
+    index = reading.at(one.core)
+    last = reading.covering(one.close - 1)
+    after = words[last + 1] if last + 1 < len(words) and reading.gap(last) == " " else None
+    if (
+        _BEHIND.match(behind)
+        or _SIZE.match(behind)
+        or designations.SMALL.fullmatch(core)
+        or (not one.ratio and _NUMBERED.search(before))
+    ):
+        return False
+    if core.lower() == "one" and not _is_counting_one(reading, index, after):
+        return False
+    if any(words[item.first].start <= one.core < words[item.last].end for item in items) and not one.ratio:
+        return _inside_phrase(reading, one, items)
+    if core[0].isupper() and core.isalpha() and after is not None and _is_name(reading, last):
+        return False
+    if re.fullmatch(r"(?:[01]\d|2[0-3])\.[0-5]\d", core) and (re.search(r"(?:^|\n|\(|\bthe )$", before)):
+        return False
+    digits = core.replace(" ", "").isdigit()
+    if (
+        digits
+        and _CLOCK.search(before + core)
+        and len(core) == 4
+        and (after is None or after.lower in ("they", "he", "she", "it", "the", "hours"))
+    ):
+        return False
+    if _is_duration(reading, last, after) and not one.ratio:
+        return False
+    if one.ratio:
+        return _is_share(core.lower(), before, after)
+    if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):
+        return False
+    if digits and (re.match(r"[:/.]\d", behind) or re.search(r"[:/]$|\d\.$", before)):
+        return False
+    previous = words[index - 1] if index and reading.gap(index - 1) == " " else None
+    if previous is not None and _is_label(reading, index, after):
+        return False
+    if digits and previous is not None and _names(previous, after, index, reading):
+        return False
+    if digits and behind.startswith(",") and index and words[index - 1].lower == "," and _is_person(words, index):
+        return False
+    if (
+        _AGE.search(before)
+        and (after is None or not (after.is_noun or after.token.pos_ == "ADJ"))
+        and _has_person_subject(words, index)
+    ):
+        return False
+    lower = core.lower()
+    if lower in ("gross", "score") and not re.search(r"\b(?:an?|one|the) $", before, re.IGNORECASE):
+        return False
+    if lower in ("gross", "score") and not behind.startswith(" of "):
+        return False
+    return not (lower.endswith("half") and _ORDINAL_BEFORE.search(before))
+
+
+def _is_counting_one(reading: PlainText, index: int, after: Word | None) -> bool:
+    """Whether "one" stands before the noun that it counts, and is no pronoun."""
+    before = reading.words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
+    if before == "that" and reading.words[index - 1].token.pos_ == "SCONJ":
+        before = ""
+    if after is None or before in (
+        "no",
+        "the",
+        "this",
+        "that",
+        "any",
+        "every",
+        "each",
+        "only",
+        "which",
+        "single",
+        "not",
+        "another",
+        "some",
+        "other",
+    ):
+        return before == "only" and after is not None and after.is_noun
+    if index and reading.words[index - 1].token.pos_ == "ADJ" and reading.gap(index - 1) == " ":
+        return False
+    if after.lower in ("day", "another", "of", "time", "night", "morning") or after.token.ent_type_ == "DATE":
+        return False
+    if after.token.pos_ in ("NOUN", "PROPN"):
+        return True
+    following = reading.words[reading.words.index(after) + 1 :][:1]
+    return after.token.pos_ == "ADJ" and bool(following) and following[0].is_noun
+
+
+def _inside_phrase(reading: PlainText, one: Amount, items: list[Item]) -> bool:
+    """A number in "parts for six missiles" counts; one in a name or before a size does not."""
+    item = next(item for item in items if reading.words[item.first].start <= one.core < reading.words[item.last].end)
+    words = [word.lower for word in reading.words[item.first : item.last + 1]]
+    word = reading.words[reading.at(one.core)]
+    return ("for" in words or "of" in words) and word.start == one.core and "-" not in word.text
+
+
+def _is_duration(reading: PlainText, last: int, after: Word | None) -> bool:
+    words = reading.words
+    if after is None:
+        hyphen = re.match(r"-([a-z]+)", reading.plain[words[last].end :])
+        return hyphen is not None and one_of(hyphen[1]) in TIMES
+    ahead = [word for word in words[last + 1 : last + 3] if not word.is_sign]
+    kinds = [one_of(word.lower.removesuffix("'")) for word in ahead]
+    return bool(kinds) and (
+        kinds[0] in TIMES or (len(kinds) > 1 and kinds[1] in TIMES and ahead[0].token.pos_ == "ADJ")
+    )
+
+
+def _is_share(core: str, before: str, after: Word | None) -> bool:
+    if core.startswith(("doubl", "tripl", "trebl")) and after is not None and after.lower in _DOUBLE:
+        return False
+    if core.endswith("half") and (_ORDINAL_BEFORE.search(before) and not before.endswith("other ")):
+        return False
+    plain_part = core.rsplit(maxsplit=1)[-1] in _PARTS and not core.startswith(("half", "one", "two", "three"))
+    if plain_part and after is not None and (after.is_noun or after.token.pos_ == "ADJ") and after.lower != "of":
+        return False
+    return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
+
+
+def _is_name(reading: PlainText, last: int) -> bool:
+    """Whether a number word with a capital begins a name: the Nine Lakes."""
+    words = reading.words
+    following = words[last + 1]
+    if (
+        not following.text[0].isupper()
+        or designations.NAME.match(following.text)
+        or following.token.ent_type_ == "NORP"
+    ):
+        return False
+    behind = words[last + 2] if last + 2 < len(words) and reading.gap(last + 1) == " " else None
+    return behind is None or not behind.is_noun or behind.text[0].isupper()
+
+
+def _is_label(reading: PlainText, index: int, after: Word | None) -> bool:
+    """Whether a number tells one thing from its like: slide two, day 221."""
+    previous, word = reading.words[index - 1], reading.words[index]
+    if previous.token.tag_ != "NN" or (after is not None and after.is_noun) or word.token.dep_ != "nummod":
+        return False
+    return word.token.head == previous.token
+
+
+def _names(previous: Word, after: Word | None, index: int, reading: PlainText) -> bool:
+    """Whether a number belongs to the name before it: Ryom Song 4, and not: in Kest 40 rifles."""
+    if not previous.text[0].isupper() or previous.token.pos_ != "PROPN":
+        return False
+    if after is not None and (after.is_noun or after.token.pos_ == "ADJ") and not after.text[0].isupper():
+        return (
+            previous.token.ent_type_ not in ("GPE", "LOC", "NORP", "DATE", "")
+            and previous.token.head == reading.words[index].token
+        )
+    return previous.token.ent_type_ not in ("DATE", "GPE") or after is None
+
+
+def _is_person(words: list[Word], index: int) -> bool:
+    return index > 1 and words[index - 2].text[0].isupper() and words[index - 2].token.pos_ == "PROPN"
+
+
+def _has_person_subject(words: list[Word], index: int) -> bool:
+    verb = words[index - 1].token
+    subject = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return any(child.lower_ in ("who", "he", "she", "i") or child.ent_type_ == "PERSON" for child in subject)

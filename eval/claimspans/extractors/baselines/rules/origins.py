@@ -1,0 +1,107 @@
+"""Whose goods are: the state that a modifier, a possessive or "made in" beside them names."""
+
+from __future__ import annotations
+
+import re
+
+from . import states
+from .plain_text import PlainText, word_set
+
+_OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
+_MADE = re.compile(
+    "^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>"
+    r"(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design"
+    r"|production)\b"
+)
+_GIVING = word_set("give sell send lend offer hand promise ship grant deny bring owe loan lease")
+_PRONOUNS = ("its", "their", "our", "her", "his")
+
+
+def state_before(reading: PlainText, index: int) -> tuple[str, int] | None:
+    """The state that the words before a word name, with the index of their first; a possessive or -made counts."""
+    words = reading.words
+    last = index - 1
+    if last < 0 or reading.gap(last) != " ":
+        return None
+    if words[last].lower == "'s" and last:
+        last -= 1
+    for size in (3, 2, 1):
+        if last - size + 1 < 0 or any(reading.gap(each) != " " for each in range(last - size + 1, last)):
+            continue
+        named = " ".join(word.text for word in words[last - size + 1 : last + 1])
+        named = _OWN.sub("", re.sub(r"'s?$", "", named))
+        if code := states.of(reading.parsed).code(named):
+            return code, last - size + 1
+    return None
+
+
+def origin(reading: PlainText, first: int, last: int) -> str | None:
+    """The state whose goods the words from ``first`` to ``last`` are, as far as what stands beside them says."""
+    words = reading.words
+    beside = state_before(reading, first)
+    if beside is not None:
+        return None if _is_recipient(reading, first, beside[1]) else beside[0]
+    before = first - 1
+    while (
+        before >= 0 and reading.gap(before) == " " and words[before].token.pos_ in ("ADJ", "NUM") and before > first - 3
+    ):
+        if (beside := state_before(reading, before)) is not None:
+            return None if _is_recipient(reading, before, beside[1]) else beside[0]
+        before -= 1
+    behind = reading.plain[words[last].end : words[last].end + 60]
+    if (made := _MADE.match(behind)) is not None:
+        parts = (made["who"] or made["make"]).split()
+        return next(
+            (
+                code
+                for size in range(len(parts), 0, -1)
+                if (code := states.of(reading.parsed).code(" ".join(parts[:size])))
+            ),
+            None,
+        )
+    if before >= 0 and words[before].lower in _PRONOUNS:
+        return _owner(reading, before)
+    return _shared(reading, first)
+
+
+def _is_recipient(reading: PlainText, first: int, state: int) -> bool:
+    """Whether the state beside goods is the one that gets them: "gave Talvia shells"."""
+    words = reading.words
+    if words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
+        return False
+    return words[state - 1].token.lemma_.lower() in _GIVING
+
+
+def _owner(reading: PlainText, pronoun: int) -> str | None:
+    """The state that "its" stands for: the first of the sentence that no preposition governs."""
+    words = reading.words
+    sentence = words[pronoun].token.sent
+    for index in range(pronoun):
+        if words[index].token.i < sentence.start:
+            continue
+        found = state_before(reading, index + 1) if reading.gap(index) else None
+        if found is None:
+            continue
+        governor = words[found[1] - 1].token.pos_ if found[1] else ""
+        if governor != "ADP":
+            return found[0]
+    return None
+
+
+def _shared(reading: PlainText, first: int) -> str | None:
+    """The state of the conjunct before, which an item without a modifier of its own shares."""
+    words = reading.words
+    before = first - 1
+    if before < 1 or words[before].lower not in ("and", "or", ","):
+        return None
+    joined = before - 1 if words[before].lower != "," or words[before - 1].is_sign is False else before - 2
+    if words[joined].lower == ",":
+        joined -= 1
+    if not words[joined].is_noun:
+        return None
+    start = joined
+    while start > 0 and reading.gap(start - 1) == " " and words[start].token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        if (found := state_before(reading, start)) is not None:
+            return found[0]
+        start -= 1
+    return None

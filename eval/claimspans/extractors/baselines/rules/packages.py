@@ -1,0 +1,80 @@
+"""The package, unit of measure or money in which a number counts."""
+
+from __future__ import annotations
+
+import re
+
+from .goods import LOADS, PACKAGES_OF
+from .items import Item
+from .measures import MONEY, QUALIFIERS, UNIT_OF
+from .plain_text import PlainText, one_of
+
+
+def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tuple[str | None, int]:
+    """The package, unit of measure or money that directly follows, and where it ends."""
+    words = reading.words
+    hyphen = re.match(r"-([a-z]+)(?= )", reading.plain[end:])
+    if hyphen and (one_of(hyphen[1]) in MONEY or one_of(hyphen[1]) in UNIT_OF) and len(hyphen[1]) > 2:
+        return one_of(hyphen[1]), end + hyphen.end()
+    if attached := re.match(r"(?:km|kg|cm|kW|MW|GW|kHz|MHz|GHz|Hz)\b", reading.plain[end:]):
+        return attached[0].lower(), end + attached.end()
+    index = reading.at(end)
+    if index >= len(words) or reading.plain[end : words[index].start] not in (" ", ' "', '" '):
+        return None, end
+    first = index
+    if words[index].lower in ("of", "a", "an") and index + 1 < len(words) and (vague or words[index].lower != "of"):
+        index += 1
+        if (
+            vague
+            and one_of(words[index].lower) not in MONEY
+            and one_of(words[index].lower) not in UNIT_OF
+            and one_of(words[index].lower) not in PACKAGES_OF
+        ):
+            return None, end
+        if not vague and not re.search(r"half $", reading.plain[: words[first].start], re.IGNORECASE):
+            return None, end
+    kind = ""
+    if words[index].lower in QUALIFIERS and index + 1 < len(words) and reading.gap(index) == " ":
+        kind = words[index].lower
+        index += 1
+    word = words[index]
+    noun = one_of(word.lower.strip("."))
+    if noun in UNIT_OF or noun in MONEY:
+        if (
+            len(word.text) <= 2
+            and word.text.lower() in ("m", "t", "l", "g", "w", "ha")
+            and word.text not in ("m", "t", "kg", "g", "W", "ha")
+        ):
+            return None, end
+        unit = UNIT_OF.get(noun, noun)
+        return (f"{kind} {unit}" if kind in ("square", "cubic") else noun), word.end
+    if kind not in ("", "shipping"):
+        return None, end
+    following = words[index + 1].lower if index + 1 < len(words) and reading.gap(index) == " " else ""
+    if any(item.first <= index <= item.last for item in items) and following != "of":
+        return None, end
+    after = words[index + 1] if index + 1 < len(words) and reading.gap(index) == " " else None
+    if noun in PACKAGES_OF:
+        compound = after is not None and after.is_noun and noun != "container" and word.lower == noun
+        if noun == "barrel" and following != "of" and not any(item.entry in ("ML1", "ML2") for item in items):
+            return noun, word.end
+        if noun in ("case", "barrel", "unit", "piece", "round") and not _before_goods(reading, index, items):
+            loose = noun in ("round", "unit", "piece") and following != "of" and not compound and word.lower != noun
+            return (noun, word.end) if loose else (None, end)
+        return (None, end) if compound else (noun, word.end)
+    if noun.endswith(("load", "loads", "ful", "fuls")) or (noun in LOADS and _before_goods(reading, index, items)):
+        return noun.removesuffix("s") if noun.endswith("s") else noun, word.end
+    return None, end
+
+
+def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:
+    """Whether "of" and goods follow, of whatever kind."""
+    words = reading.words
+    if index + 2 >= len(words) or words[index + 1].lower != "of" or reading.gap(index) != " ":
+        return False
+    if any(index + 2 <= item.first <= index + 4 for item in items):
+        return True
+    if one_of(words[index].lower) in ("case", "round"):
+        return False
+    following = words[index + 2]
+    return following.is_noun and following.token.tag_ in ("NN", "NNS") and not following.text[0].isupper()

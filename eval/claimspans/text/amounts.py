@@ -1,0 +1,250 @@
+"""English amounts by one grammar: a number, share, range or vague number, with the words for how exact it is.
+
+It reads text that is folded with its case kept; what is counted, and whether it is an amount at all and no date, name
+or size, is left to those who know the words around.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .numbers import BEHIND, COMPARATORS, DEGREE, SCALES, WORDS, values
+
+_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
+_LESS_THAN_20 = [word for word, number in WORDS.items() if number < 20 and word != "dozen"]
+_TENS = [word for word, number in WORDS.items() if number >= 20]
+_SCALE = "|".join(SCALES)
+_SIGN = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥])"
+
+_DIGITS = (
+    r"(?:\d{1,3}(?: \d{3})+(?![\d]|[.,]\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
+    r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
+)
+_BELOW_100 = (
+    f"(?:(?:{'|'.join(_TENS)})(?: ?-? ?(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})"
+    "(?![a-z])"
+)
+_LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
+_BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
+_HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
+_VULGAR = "[¼-¾⅐-⅞]"
+_NUMBER = (
+    f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
+    rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
+    rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}{_HALF}?)(?:[ -](?:{_SCALE}|dozen)"
+    f"(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
+    "(?![a-z]))"
+)
+_PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
+_PARTS |= {
+    "ninth": 9,
+    "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
+    "fiftieth": 50,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
+_PART = "|".join([*(f"{part}s" for part in _PARTS if part[-1] not in "fs"), *_PARTS])
+_SOME = "|".join(WORDS)
+_PERCENT = r"(?: ?%|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
+_MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6, "halv": 0.5}
+_MULTIPLE = r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|es|ed|ing)"
+_MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores"
+_LOOSE = r"few|several|couple(?: of)?|many|some"
+_JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to | or (?:possibly |perhaps |maybe |even )?)"
+_UNIT_BETWEEN = r"(?: [a-z]+)?"
+
+_CORE = re.compile(
+    rf"(?<![\w/-])(?<!\w[.,])(?<!\s\.)(?:(?P<vague>(?:(?:{_LOOSE}) )?(?:(?:tens|{_MANY}) (?:or (?:even )?"
+    f"(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))|tens(?= of )|{_MANY})(?![a-z])|"
+    f"(?:{_LOOSE}) (?:(?:tens|{_MANY}) of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*(?![a-z]))|(?P<rate>"
+    f"(?P<few>{_NUMBER})(?: [a-z]+){{0,3}}? (?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
+    rf"(?P<all>{_NUMBER})(?![\w%]))|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})"
+    f"(?:{_PERCENT})?{_UNIT_BETWEEN}(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{_NUMBER})"
+    rf"(?P<shares>{_PERCENT})?)(?![\w/])|(?P<percent>half a|{_NUMBER}){_PERCENT}|(?P<times>(?:{_NUMBER}) times(?= "
+    r"(?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|(?:twice|thrice)(?= (?:as|that"
+    rf"|the)\b))|(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|"
+    rf"(?<=\bthe other )|(?<=\bgood )|(?<=\bfull )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)"
+    rf"|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d|/))(?![\w-]| of a (?:{_SCALE})))|(?P<halfof>half)(?= an? (?!{_SCALE}"
+    rf"|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])|(?P<number>(?:{_SIGN} ?)?{_NUMBER})"
+    r"(?![\w/]))",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[\w.,$€£¥]*\w")
+_MARKS = COMPARATORS | {"short of": "below", "the region of": "approx", "nearer to": "approx", "shy of": "below"}
+_MODIFIER = re.compile(
+    rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
+)
+_DEGREE_BEFORE = re.compile(rf"(?<![\w-]){DEGREE}$", re.IGNORECASE)
+_BEHIND = re.compile(rf"(?P<sign>[ -])(?P<words>{'|'.join(BEHIND)})(?![\w-])", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:rose|rise[sn]?|risen|rising|fell|fall(?:s|en|ing)?|gr[eo]wn?|grows|dropped|drops|went|go(?:es|ne)?"
+    "|increased?|decreased?|cut|rais(?:ed|es|ing)|revised|up|down|chang(?:ed|es)|climbed|jumped|sank|shrank"
+    r"|slipped|soared|corrected|lowered|reduced|expanded|doubled|swollen|swelled|shot)\b[^.;\n]*$",
+    re.IGNORECASE,
+)
+
+
+class Amount(NamedTuple):
+    """``text[start:end]`` with its modifiers; the words of the number itself stand from ``core`` to ``close``."""
+
+    start: int
+    end: int
+    core: int
+    close: int
+    value: float | None
+    upper: float | None
+    comparator: str
+    ratio: bool
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """The amounts of a folded text, in reading order, none in another.
+
+    >>> [(one.value, one.upper, one.comparator) for one in amounts("well over 40 of the ten to twelve dozen, a third")]
+    [(40.0, None, 'gt'), (120.0, 144.0, 'between'), (0.3333, None, 'eq')]
+    """
+    place = 0
+    while match := _CORE.search(text, place):
+        place = match.end()
+        found = _read(text, match)
+        if not found:
+            behind = _WORD.match(text, match.start())
+            place = behind.end() if behind else match.start() + 1
+        for start, end, value, upper, ratio in found:
+            yield _with_modifiers(text, start, end, value, upper, ratio, vague=match["vague"] is not None)
+            place = end
+
+
+Core = tuple[int, int, float | None, float | None, bool]
+"""Start, end, value, upper end, and whether it is a ratio."""
+
+
+def _read(text: str, match: re.Match[str]) -> list[Core]:
+    start, end = match.span()
+    if match["vague"]:
+        return [(start, end, None, None, False)]
+    if match["rate"]:
+        few, every = _number(match["few"]), _number(match["all"])
+        rest = text[end : end + 12].lower()
+        one_of = re.search(r"\b(?:in|out of|of every|of each|to every|to each)\b", match["rate"].lower()) is not None
+        good = few is not None and every is not None and one_of and few < every and every in _WHOLES
+        if good and not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest):
+            return [(start, end, round(few / every, 4), None, True)]  # type: ignore[operator]
+        return _single(text, match.start("few"), match.end("few"))
+    if match["range"]:
+        return _range(text, match)
+    if match["percent"]:
+        value = 0.5 if match["percent"].lower() == "half a" else _number(match["percent"])
+        return [] if value is None else [(start, end, round(value / 100, 6), None, True)]
+    if match["times"]:
+        return [
+            (start, end, {"twice": 2, "thrice": 3}.get(match["times"].lower()) or _number(match["times"]), None, True)
+        ]
+    if match["multiple"]:
+        return [(start, end, _multiple(match["multiple"].lower()), None, True)]
+    if match["halfof"]:
+        return [(start, end, 0.5, None, False)]
+    if match["fraction"]:
+        return [(start, end, _fraction(match), None, True)]
+    return _single(text, start, end)
+
+
+_WHOLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100, 1000, 10_000, 100_000, 1_000_000)
+"""What a share is given of: three in ten, one in a hundred."""
+
+
+def _single(text: str, start: int, end: int) -> list[Core]:
+    value = _number(text[start:end])
+    return [] if value is None else [(start, end, value, None, False)]
+
+
+def _range(text: str, match: re.Match[str]) -> list[Core]:
+    """One span from the lower end to the upper; two where the words say a change, or where it is none."""
+    low, high = _number(match["low"]), _number(match["high"])
+    share = match["shares"] is not None
+    if low is None or high is None:
+        return _single(text, match.start("low"), match.end("low"))
+    scale = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["high"], re.IGNORECASE)
+    wide = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["low"], re.IGNORECASE)
+    if scale and not wide and low < 1000:
+        low *= {**SCALES, **_SHORT, "dozen": 12}[scale[0].lower()]
+    divisor = 100 if share else 1
+    change = match["from"] and _CHANGE.search(text[max(0, match.start() - 60) : match.start()])
+    joined = match["join"].strip().lower()
+    if joined == "to" and high == 1 < low and not match["from"]:  # three to one
+        return [(match.start(), match.end(), low, None, True)]
+    if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
+        return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), share)]
+    if joined == "-":
+        return []
+    if joined != "to":
+        return _single(text, match.start("low"), match.end("low"))
+    first = (match.start("low"), match.end("low"), round(low / divisor, 6), None, share)
+    return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, share)]
+
+
+def _number(words: str) -> float | None:
+    """The one number that the words hold, short scales included."""
+    plain = re.sub(_SIGN, "", words.lower()).strip().replace("'", "")
+    short = re.search(r"(?<=[\d.)f]) ?-?(k|m|mn|mln|bn|tn)$", plain)
+    if short:
+        plain = plain[: short.start()].rstrip(" -")
+    if part := re.fullmatch(r"(?:(\w+)[ -])?(quarter|third)s? of a (\w+)", plain):
+        return round(values(part[1] or "one")[0] / _PARTS[part[2]] * SCALES[part[3]], 4)
+    held = values(plain)
+    if len(held) != 1:
+        return None
+    return round(held[0] * (_SHORT[short[1]] if short else 1), 4)
+
+
+def _multiple(word: str) -> float | None:
+    if word.endswith("fold"):
+        return _number(word.removesuffix("fold").rstrip("-"))
+    return next(value for stem, value in _MULTIPLES.items() if word.startswith(stem))
+
+
+def _fraction(match: re.Match[str]) -> float | None:
+    if "/" in match["fraction"]:
+        many, _, part = match["fraction"].partition("/")
+        return round(int(many) / int(part), 4)
+    if match["parts"]:
+        many_parts = _number(match["parts"])
+        part = match["named"].lower()
+        whole = _PARTS.get(part) or _PARTS.get(part.removesuffix("s")) or 1
+        return None if many_parts is None else round(many_parts / whole, 4)
+    part = (match["part"] or "half").lower()
+    return round(1 / (_PARTS.get(part) or _PARTS[part.removesuffix("s")]), 4)
+
+
+def _with_modifiers(
+    text: str, core: int, close: int, value: float | None, upper: float | None, ratio: bool, *, vague: bool
+) -> Amount:
+    start, end, said = core, close, None
+    before = text[:core]
+    if ratio and re.search(r"\b(?:an?|one) $", before, re.IGNORECASE):  # about a third: its article is inside
+        article = re.search(r"\b(?:an?) $", before, re.IGNORECASE)
+        if article and _MODIFIER.search(before[: article.start()]):
+            before = before[: article.start()]
+    elif re.search(r"\b(?:an?) $", before, re.IGNORECASE) and _MODIFIER.search(before[:-2].rstrip() + " "):
+        before = re.sub(r"an? $", "", before, flags=re.IGNORECASE)
+    opened = False
+    while True:
+        found = _MODIFIER.search(before)
+        if found:
+            said = said or _MARKS[found["words"].lower()]
+        else:
+            found = _DEGREE_BEFORE.search(before) if opened else None
+        if found is None or (vague and said not in (None, "approx", "eq", "below", "gt", "ge", "le", "lt")):
+            break
+        start, before = found.start(), before[: found.start()]
+        opened = found.re is _MODIFIER and said in ("gt", "lt", "below")
+    behind = _BEHIND.match(text, close)
+    if behind and not vague:
+        end = behind.end()
+        said = said or BEHIND[behind["words"].lower()]
+    comparator = "vague" if vague else "between" if upper is not None else (said or "eq")
+    return Amount(start, end, core, close, value, upper, comparator, ratio)

@@ -1,0 +1,271 @@
+"""What an expression of the calendar means to one who reads it on a given day, in EDTF (ISO 8601-2)."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Callable
+
+from .date_grammar import ORDINALS, Expression
+from .date_periods import Day, Reader, easter, month_of, placed, week_of
+from .dates import DECADES, days, month_number
+from .relative_dates import away, count_of, deictic, span, this_year, time_of_day, unit_of, weekday, whole_unit
+
+Parts = dict[str, str | None]
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
+_NTH = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+    "latter": 2,
+}
+_FEASTS = {"christmas": (12, 25), "boxing": (12, 26), "all": (11, 1), "halloween": (10, 31)}
+
+
+def edtf(expression: Expression, reader: Reader) -> str | None:
+    """The EDTF of an expression; None where it cannot be placed, or is no day of the calendar.
+
+    >>> from .date_grammar import expressions
+    >>> [edtf(one, Reader(Day(2031, 5, 7))) for one in expressions("seen Monday, two weeks ago, or in winter 2030")]
+    ['2031-05-05', '2031-04-21/2031-04-27', '2030-12/2031-02']
+    """
+    try:
+        found = _KINDS[expression.kind](expression, reader)
+        if found is not None:
+            days(found)
+    except (ValueError, OverflowError):
+        return None
+    return found
+
+
+def _year_of(parts: Parts, reader: Reader) -> int | None:
+    """The year that stands beside a day, month or season."""
+    if parts.get("year"):
+        return _whole_year(str(parts["year"]))
+    which = (parts.get("which_year") or "").lower()
+    if not which or reader.today is None:
+        return None
+    base = reader.previous[0] if reader.previous and re.search("that|same|following|previous", which) else reader.today
+    return base.year + {"last": -1, "past": -1, "the previous": -1, "next": 1, "the following": 1}.get(which, 0)
+
+
+def _whole_year(digits: str) -> int:
+    digits = digits.strip("'")
+    year = int(digits)
+    return year if len(digits) == 4 else 2000 + year if year < 70 else 1900 + year
+
+
+def _day_number(words: str) -> int:
+    lower = words.lower()
+    return ORDINALS.index(lower) + 1 if lower in ORDINALS else int(re.sub(r"\D", "", lower))
+
+
+def _iso(one: Expression, _reader: Reader) -> str | None:
+    parts = one.parts
+    return "-".join(part for part in (parts["y"], parts["m"], parts["d"]) if part)
+
+
+def _years(one: Expression, _reader: Reader) -> str | None:
+    first, second = str(one.parts["y"]), str(one.parts["y2"])
+    return f"{first}/{first[: 4 - len(second)]}{second}"
+
+
+def _digits(one: Expression, reader: Reader) -> str | None:
+    first, second = int(str(one.parts["first"])), int(str(one.parts["second"]))
+    year = _whole_year(str(one.parts["y"]))
+    swapped = second > 12 or (reader.month_first and first <= 12 and one.parts["mark"] != ".")
+    day, month = (second, first) if swapped else (first, second)
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _roman(one: Expression, _reader: Reader) -> str | None:
+    return f"{one.parts['y']}-{_ROMAN.index(str(one.parts['roman']).lower()) + 1:02}-{int(str(one.parts['d'])):02}"
+
+
+def _short(one: Expression, _reader: Reader) -> str | None:
+    return f"{_whole_year(str(one.parts['y'])):04}-{month_number(str(one.parts['m'])):02}-{int(str(one.parts['d'])):02}"
+
+
+def _day(one: Expression, reader: Reader) -> str | None:
+    month, day = month_number(str(one.parts["m"])) or 0, _day_number(str(one.parts["d"]))
+    year = _year_of(one.parts, reader)
+    if year is None:
+
+        def candidate(each: int) -> tuple[Day, Day]:
+            found = Day(each, month, min(day, calendar.monthrange(each, month)[1]))
+            return found, found
+
+        year = placed(candidate, reader)
+    return None if year is None else f"{year:04}-{month:02}-{day:02}"
+
+
+def _days(one: Expression, reader: Reader) -> str | None:
+    last = _day(one._replace(parts=one.parts | {"d": one.parts["d2"]}), reader)
+    return None if last is None else f"{last[:-2]}{_day_number(str(one.parts['d'])):02}/{last}"
+
+
+def _of_month(one: Expression, reader: Reader) -> str | None:
+    month = month_number(str(one.parts["m"])) or 0
+    year = _year_of(one.parts, reader)
+    if year is None:
+
+        def candidate(each: int) -> tuple[Day, Day]:
+            return Day(each, month, 1), Day(each, month, calendar.monthrange(each, month)[1])
+
+        year = placed(candidate, reader, (one.parts.get("which") or "").lower())
+    return None if year is None else month_of(year, month)
+
+
+def _season(one: Expression, reader: Reader) -> str | None:
+    month = _SEASONS[str(one.parts["season"]).lower()]
+
+    def candidate(each: int) -> tuple[Day, Day]:
+        return days(f"{month_of(each, month)}/{month_of(each, month + 2)}")
+
+    which = (one.parts.get("which") or "").lower()
+    year = _year_of(one.parts, reader)
+    if year is None:
+        year = placed(candidate, reader, "" if which == "the" else which)
+        if year is not None and which == "this" and reader.today and month == 12 and reader.today.month < 3:
+            year -= 1
+    return None if year is None else f"{month_of(year, month)}/{month_of(year, month + 2)}"
+
+
+def _quarter(one: Expression, reader: Reader) -> str | None:
+    parts = one.parts
+    kind = str(parts.get("kind") or parts.get("kind2")).lower()
+    size = 3 if kind[0] == "q" else 6
+    said = str(parts.get("n") or parts.get("n2")).lower()
+    year = _whole_year(str(parts["year2"])) if parts.get("year2") else _year_of(parts, reader)
+    if said == "last" and year is None:
+        if reader.today is None:
+            return None
+        ended = reader.today.year * 12 + (reader.today.month - 1) // size * size - size
+        return f"{month_of(ended // 12, ended % 12 + 1)}/{month_of(ended // 12, ended % 12 + size)}"
+    number = _NTH.get(said) or int(said)
+    if kind[0] == "h" and number > 2:
+        number = 2 if said in ("last", "final") else number
+    first = (number - 1) * size + 1
+    if number > 12 // size:
+        return None
+    if year is None:
+        year = placed(lambda each: days(f"{month_of(each, first)}/{month_of(each, first + size - 1)}"), reader)
+    return None if year is None else f"{month_of(year, first)}/{month_of(year, first + size - 1)}"
+
+
+def _months(one: Expression, reader: Reader) -> str | None:
+    year, number = _year_of(one.parts, reader), count_of(one.parts)
+    if year is None or number is None or number > 11:
+        return None
+    first = 1 if str(one.parts["nth"]).lower() == "first" else 13 - number
+    return f"{month_of(year, first)}/{month_of(year, first + number - 1)}"
+
+
+def _decade(one: Expression, reader: Reader) -> str | None:
+    parts = one.parts
+    if parts["decade"]:
+        first = int(str(parts["decade"]))
+    else:
+        tens = int(str(parts["short"])) if parts["short"] else (DECADES.index(str(parts["named"]).lower()) + 2) * 10
+        if reader.today is None:
+            return None
+        first = max(each + tens for each in (1800, 1900, 2000, 2100) if each + tens <= reader.today.year)
+    return f"{first:04}/{first + 9:04}"
+
+
+def _century(one: Expression, _reader: Reader) -> str | None:
+    last = int(str(one.parts["n"])) * 100
+    return f"{last - 99:04}/{last:04}"
+
+
+def _numbered_week(one: Expression, _reader: Reader) -> str | None:
+    return week_of(Day.fromisocalendar(int(str(one.parts["y"])), int(str(one.parts["n"])), 1))
+
+
+def _feast(one: Expression, reader: Reader) -> str | None:
+    name = str(one.parts["feast"]).lower()
+    month_day = (12, 24) if name == "christmas eve" else _FEASTS.get(name.split()[0])
+    if "new year" in name:
+        month_day = (12, 31) if "eve" in name else (1, 1)
+    shift = {"good": -2, "easter": 1 if "monday" in name else 0}.get(name.split()[0], 49)
+
+    def candidate(each: int) -> tuple[Day, Day]:
+        found = Day(each, *month_day) if month_day else easter(each) + datetime.timedelta(shift)
+        return found, found
+
+    year = _year_of(one.parts, reader) or placed(candidate, reader, (one.parts.get("which") or "").lower())
+    if year is None:
+        return None
+    return (candidate(year)[0] - datetime.timedelta(1 if one.parts["eve"] else 0)).isoformat()
+
+
+def _of(one: Expression, reader: Reader) -> str | None:
+    """The day of "the night of 3 May", the week of "the week of 3 May", the last week of a month."""
+    inner = edtf(one.until, reader) if one.until else None
+    if inner is None:
+        return None
+    first, last = days(inner)
+    if unit_of(one.parts) not in ("week", "weekend"):
+        return inner
+    nth = (one.parts["nth"] or "").strip().lower()
+    return week_of(last if nth in ("last", "final") else first + datetime.timedelta(7 * (_NTH.get(nth, 1) - 1)))
+
+
+def _year(one: Expression, _reader: Reader) -> str | None:
+    return one.parts["y"]
+
+
+def _period(one: Expression, reader: Reader) -> str | None:
+    """From the first day of the one end to the last of the other, which lends it its year."""
+    if one.until is None or one.until.until is None:
+        return None
+    second, first = one.until, one.until.until
+    end = edtf(second._replace(until=None), reader)
+    if end is None:
+        return None
+    begin = edtf(first, reader._replace(today=days(end)[1], ahead=False))
+    if begin is None:
+        return None
+    return f"{begin.split('/')[0]}/{end.split('/')[-1]}"
+
+
+_KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
+    "iso": _iso,
+    "years": _years,
+    "digits": _digits,
+    "roman": _roman,
+    "short": _short,
+    "days": _days,
+    "days behind": _days,
+    "day": _day,
+    "day behind": _day,
+    "month": _of_month,
+    "season": _season,
+    "quarter": _quarter,
+    "short quarter": _quarter,
+    "decade": _decade,
+    "century": _century,
+    "week": _numbered_week,
+    "span": span,
+    "months": _months,
+    "away": away,
+    "of": _of,
+    "unit": whole_unit,
+    "weekend": whole_unit,
+    "the year": this_year,
+    "weekday": weekday,
+    "feast": _feast,
+    "deictic": deictic,
+    "time of day": time_of_day,
+    "year": _year,
+    "period": _period,
+}

@@ -1,0 +1,172 @@
+"""Quantities, items and dates of the rules on sentences that are in no corpus; published on Thursday 14 August 2042."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimspans.data.records import Value
+from claimspans.extractors.baselines.rules import find
+
+pytestmark = pytest.mark.slow
+PUBLISHED = "2042-08-14"
+Found = list[tuple[str | None, Value, Value]]
+
+
+def read(label: str, text: str, first: str, second: str) -> Found:
+    return [
+        (span.text, span.attributes.get(first), span.attributes.get(second))
+        for span in find(text, PUBLISHED)
+        if span.label == label
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The army bought 1,250 carbines.", [("1,250", 1250, "carbine")]),
+        ("At least seventeen crates of cartridges were burnt.", [("At least seventeen crates", 17, "crate")]),
+        ("They hid 18 crates in the wood.", [("18 crates", 18, "crate")]),
+        ("Six wagons of gunpowder blew up; six wagons left.", [("Six wagons", 6, "wagon"), ("six", 6, "wagon")]),
+        ("He fired 300 rounds and 20 tank rounds.", [("300 rounds", 300, "round"), ("20", 20, "round")]),
+        ("Dozens of the carbines jammed.", [("Dozens", None, "carbine")]),
+        ("It flies about 90 km with 2 tonnes of fuel.", [("about 90 km", 90, "kilometre"), ("2 tonnes", 2, "tonne")]),
+        (
+            "The price was $3.4m, then 2 million crowns.",
+            [("$3.4m", 3.4e6, "dollar"), ("2 million crowns", 2e6, "crown")],
+        ),
+        ("Half of the 14 carbines were new.", [("Half", 0.5, None), ("14", 14, "carbine")]),
+        ("Half a ton of powder was wet.", [("Half a ton", 0.5, "ton")]),
+        ("Of forty mortars, twelve were lost.", [("forty", 40, "mortar"), ("twelve", 12, "mortar")]),
+        ("A 60-truck convoy crossed.", [("60", 60, "truck")]),
+        ("2040 carbines were made in 2040.", [("2040", 2040, "carbine")]),
+        ("The number of stolen pistols rose from 30 to 45.", [("30", 30, "pistol"), ("45", 45, "pistol")]),
+        ("Carbines were sold by the hundred.", [("hundred", None, "carbine")]),
+        ("One carbine was lost; no one saw it, not one.", [("One", 1, "carbine")]),
+        ("Neither of the two ZU-88 launchers fired.", [("two", 2, "launcher")]),
+    ],
+)
+def test_quantities(text: str, expected: Found) -> None:
+    assert read("QUANTITY", text, "value", "unit") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The QX-12 and the Lark-9 were tested under Resolution 4711.",
+        "A 105mm gun, a .45 pistol and a 12-bore shotgun were shown.",
+        "For three years and 20 days nobody came.",
+        "Colonel Ann Teller, 52, was fifty when she left.",
+        "The third gun stood at kilometre 12 near Pier 7.",
+        "At 0730 hours the guns opened up.",
+        "A two-tonne bomb and a single shell fell.",
+        "None of the guns fired, and both crews fled twice.",
+        "A handful of shells, a couple of guns, several mortars.",
+    ],
+)
+def test_sizes_names_ordinals_durations_and_ages_count_nothing(text: str) -> None:
+    assert read("QUANTITY", text, "value", "unit") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Polish rocket launchers and grenades came.", [("rocket launchers", "ML4", "PL"), ("grenades", "ML4", "PL")]),
+        (
+            "It bought carbines, flamethrowers and helmets.",
+            [("carbines", "ML1", None), ("flamethrowers", "ML2", None), ("helmets", "ML13", None)],
+        ),
+        ("Mortar and rifle ammunition was stored.", [("rifle ammunition", "ML3", None)]),
+        ("They sent 105mm and 120mm shells.", [("120mm shells", "ML3", None)]),
+        ("The ZU-88 missiles failed; a ZU-88 blew up.", [("ZU-88 missiles", "ML4", None), ("ZU-88", "ML4", None)]),
+        ("Spain's submarine sank.", [("submarine", "ML9", "ES")]),
+        ("Swedish-made carbines were found.", [("carbines", "ML1", "SE")]),
+        ("Pistols made in Austria were found.", [("Pistols", "ML1", "AT")]),
+        ("Italy gave Chad mortars.", [("mortars", "ML2", None)]),
+        ("Norway wants its gunboats back.", [("gunboats", "ML9", "NO")]),
+        (
+            "It ordered technology for torpedo guidance, and lathes.",
+            [("technology for torpedo guidance", "ML22", None), ("lathes", "ML18", None)],
+        ),
+        (
+            "Such goods and other military equipment may not be sold.",
+            [("goods", "ML", None), ("military equipment", "ML", None)],
+        ),
+        (
+            "Crates of tear gas and ball bearings stood there.",
+            [("tear gas", "ML7", None), ("ball bearings", "DU", None)],
+        ),
+        ("The sur­face-to-air mis­siles are new.", [("sur­face-to-air mis­siles", "ML4", None)]),
+        ("The anti-tank\nrockets\u00a0were old.", [("anti-tank\nrockets", "ML4", None)]),
+    ],
+)
+def test_items(text: str, expected: Found) -> None:
+    assert read("ITEM", text, "category", "origin") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The arms trade, a missile test and the tank factory made news.",
+        "It offered artillery training, rifle repair and logistics.",
+        "The coal mine and the fuel tank belong to a shell company.",
+        "The victory was mine, said the miner.",
+        "Grain, medicine and uniforms were unloaded from the trucks.",
+    ],
+)
+def test_services_events_and_civil_things_are_no_items(text: str) -> None:
+    assert read("ITEM", text, "category", "origin") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The guns were sold since late May 2041.", [("late May 2041", "2041-05", "end")]),
+        ("The gunboat leaves on Monday.", [("Monday", "2042-08-18", None)]),
+        ("The gunboat sailed on Monday.", [("Monday", "2042-08-11", None)]),
+        ("They will be paid in June.", [("June", "2043-06", None)]),
+        (
+            "On 4 May it was burnt; the following day it sank.",
+            [("4 May", "2042-05-04", None), ("the following day", "2042-05-05", None)],
+        ),
+        (
+            "It was stamped 05/06/41, and dated May 3.",
+            [("05/06/41", "2041-05-06", None), ("May 3", "2042-05-03", None)],
+        ),
+        ("In 2039 carbines were cheap.", [("2039", "2039", None)]),
+        ("Paid on 4\u00a0May\u00a02041.", [("4\u00a0May\u00a02041", "2041-05-04", None)]),
+        ("Early next year it will end.", [("Early next year", "2043", "start")]),
+    ],
+)
+def test_dates(text: str, expected: Found) -> None:
+    assert read("DATE", text, "edtf", "mod") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theresa May said that it may rain, and April Carver agreed.",
+        "Operation September was led by General August Holm.",
+        "They march at 14:05, now and again, for two weeks.",
+        "2041 carbines were made.",
+        "It was stamped 45/45/2041.",
+    ],
+)
+def test_names_verbs_hours_and_durations_are_no_dates(text: str) -> None:
+    assert read("DATE", text, "edtf", "mod") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "signal", "role"),
+    [
+        ("The minister said on Monday that it was over.", None, "statement"),
+        ("He denied on Monday that shells had been sold.", None, "statement"),
+        ("The shells were sold before May.", "before", "event"),
+        ("The letter of 3 May was long.", None, "statement"),
+        ("The 2041 budget was cut.", None, "other"),
+        ("LISBON, Aug. 14 (Wire) - Shells were sold.", None, "publication"),
+        ("It has been closed since last year.", "since", "event"),
+        ("It must be paid by Friday.", "by", "event"),
+    ],
+)
+def test_what_a_date_dates_and_on_which_side(text: str, signal: str | None, role: str) -> None:
+    assert [(each[1], each[2]) for each in read("DATE", text, "signal", "date_role")] == [(signal, role)]
