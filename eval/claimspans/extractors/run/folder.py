@@ -292,8 +292,7 @@ def _hold(folder: Path) -> int | None:
 
 
 def _refuse_change(path: Path, earlier: Manifest, later: Manifest) -> None:
-    changed = earlier.changed(later)
-    if changed:
+    if changed := earlier.changed(later):
         shown = [f"{what} ({then_and_now(earlier.identity[what], later.identity[what])})" for what in changed]
         raise ClaimspansError(
             f"{path}: holds another run: changed since are {'; '.join(shown)}. Name another folder with --out, or "

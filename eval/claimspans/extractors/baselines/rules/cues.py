@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
 from . import mentions, sources
+from .antecedents import Identity
 from .content import Content, content
 from .cue_words import cue_words
-from .identity import Identities, Identity
+from .identity import Identities
 from .labels import turns
 from .quiet_cues import Cue
 from .quotations import Quoted

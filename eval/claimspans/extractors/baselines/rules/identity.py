@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import mentions, sources, states
-from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase
+from .antecedents import Identity, Mention, nearest, pair
+from .phrases import full_names, is_human, is_official, lowered, phrase
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
@@ -18,22 +19,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 _PRESS = re.compile(r"\w+(?:press|wire|inform|news|post|tass|pravda|radio|tv)", re.IGNORECASE)
-_IT = ("state", "body", "organisation", "media", "document")
-
-
-class Identity(NamedTuple):
-    """Who a mention stands for."""
-
-    entity: str
-    kind: str
-    country: str | None
-
-
-class _Mention(NamedTuple):
-    head: Token
-    identity: Identity
-    words: frozenset[str]
-    """The lower-case words of the whole phrase, roles included."""
 
 
 class Identities:
@@ -44,7 +29,7 @@ class Identities:
         self._states = states.of(parsed)
         self._sentence_of = list(accumulate(int(token.is_sent_start is True) for token in parsed))
         self._voices: dict[int, Identity] = {}
-        self._mentions: list[_Mention] = []
+        self._mentions: list[Mention] = []
         self._full_names = full_names(parsed)
         named = self._states.named(parsed.text)
         heading = self._states.named(parsed.text[:_HEADING].title()) if len(parsed.text) > 2 * _HEADING else named
@@ -57,7 +42,7 @@ class Identities:
                     identity = self._of_noun(token, span)
                     if identity is not None and (identity.kind != "unnamed" or is_human(token)):
                         words = frozenset(word.lower_ for word in phrase(token))
-                        self._mentions.append(_Mention(token, identity, words))
+                        self._mentions.append(Mention(token, identity, words))
 
     def voice(self, token: Token) -> Identity | None:
         """Whose words a place lies in, if somebody is quoted there."""
@@ -177,7 +162,7 @@ class Identities:
             antecedent = None if clause is None else mentions.extent(clause.head)
             return None if clause is None or antecedent is None else self._of_noun(clause.head, antecedent)
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
-            found = self._antecedent(owner, owner.i)
+            found = nearest(self._mentions, owner, self._sentence_of)
             return found if found is None or found.entity.lower() != owner.lower_ else None
         span = mentions.extent(owner)
         if span is None:
@@ -246,7 +231,9 @@ class Identities:
             ]
             if len(named) >= 2:
                 return named[-2] if word == "former" else named[-1]
-        found = self._antecedent(head, head.i) or (self._pair(head) if word in ("they", "both") else None)
+        found = nearest(self._mentions, head, self._sentence_of) or (
+            pair(self._mentions, head) if word in ("they", "both") else None
+        )
         if found is not None:
             if word in ("each", "both", "one", "they") and found.kind != "group" and word != "they":
                 return Identity(found.entity, "group", found.country)
@@ -255,67 +242,10 @@ class Identities:
         kind = {"he": "unnamed", "she": "unnamed", "i": "unnamed", "it": "organisation"}.get(name, "group")
         return Identity(name, kind, None)
 
-    def _pair(self, pronoun: Token) -> Identity | None:
-        """Two states that are named together before a pronoun, as one group."""
-        for mention in reversed(self._mentions):
-            joined = [
-                each for each in self._mentions if each.head in mention.head.conjuncts and each.head.i > mention.head.i
-            ]
-            if mention.head.i < pronoun.i and mention.identity.kind == "state" and joined:
-                return Identity(f"{mention.identity.entity} and {joined[0].identity.entity}", "group", None)
-        return None
-
-    def _antecedent(self, pronoun: Token, limit: int) -> Identity | None:
-        """The nearest mention before a pronoun that can be its referent, a subject first."""
-        word = sources.nominative(pronoun.lower_)
-        wanted = {
-            "he": ("person", "unnamed"),
-            "she": ("person", "unnamed"),
-            "it": _IT,
-            "its": _IT,
-            "they": ("group", "body", "organisation"),
-            "their": ("group", "body", "organisation", "state"),
-        }.get(word, ("group",))
-        best: tuple[int, _Mention] | None = None
-        sentence = pronoun.sent
-        for mention in self._mentions:
-            head = mention.head
-            if head.i >= limit:
-                break
-            if mention.identity.kind not in wanted or not _agrees(word, mention):
-                continue
-            distance = self._sentence_of[pronoun.i] - self._sentence_of[head.i]
-            if distance > 4:
-                continue
-            rank = (
-                -2 * distance
-                + (1 if is_subject(head) else 0)
-                + (1 if head.sent == sentence and is_subject(head) else 0)
-            )
-            if mention.identity.kind == "document" and word in ("it", "its"):
-                rank -= 1
-            if best is None or rank >= best[0]:
-                best = (rank, mention)
-        return best[1].identity if best is not None else None
-
 
 _HEADING = 300
 """So many characters of an article say whose it is."""
 _CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")
-_FEMALE = words(
-    "mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman"
-)
-_MALE = words("mr mr. sir lord king prince spokesman man father husband brother chairman congressman")
-
-
-def _agrees(word: str, mention: _Mention) -> bool:
-    if word in ("he", "his"):
-        return not mention.words & _FEMALE
-    if word == "she":
-        return not mention.words & _MALE
-    if word == "they":
-        return mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
-    return True
 
 
 def _whole(head: Token) -> Token | None:
