@@ -45,10 +45,9 @@ model: .venv/tests  ## train the model of the baseline crf again: the same bytes
 	@$(BIN)/claimspans --corpus wire train crf --split train --features parse --out eval/claimspans/extractors/baselines/crf/wire
 
 CHALLENGE := runs/challenge
-capabilities: .venv/scores  ## say what the baselines cannot read yet; the CRF learns from the corpus wire
+capabilities: .venv/core  ## say what the baselines cannot read yet
 	@$(BIN)/claimspans run rules --corpus challenge --out $(CHALLENGE)/rules --fresh
-	@$(BIN)/claimspans train crf --corpus wire --out $(CHALLENGE)/model
-	@$(BIN)/claimspans run crf:$(CHALLENGE)/model --corpus challenge --out $(CHALLENGE)/crf --fresh
+	@$(BIN)/claimspans run crf --corpus challenge --out $(CHALLENGE)/crf --fresh
 	@$(BIN)/claimspans leaderboard $(CHALLENGE)/rules $(CHALLENGE)/crf --corpus challenge --out submissions/CAPABILITIES.md
 
 benchmark: .venv-benchmark/ready  ## measure the scorer beside others, flat and nested; more with ARGS="--articles 1000"
