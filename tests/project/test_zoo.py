@@ -154,7 +154,8 @@ def test_every_option_that_takes_a_file_is_in_the_matrix() -> None:
     for path, command in commands(cli):
         for parameter in command.params:
             named = parameter.opts[-1] if isinstance(parameter, click.Option) else str(parameter.name)
-            if isinstance(parameter.type, click.Path) and path not in SERVERS and named not in WRITTEN:
+            written = named in WRITTEN or parameter.metavar == "OUT"
+            if isinstance(parameter.type, click.Path) and path not in SERVERS and not written:
                 assert any(key.startswith(f"{path} {named}") for key in (*OPTIONS, "hub build out")), (path, named)
 
 

@@ -106,6 +106,10 @@ class Corpus(NotebookDisplay):
             schema = default_schema() if path is None else read_schema(self.root / SCHEMA)
         self.schema = schema
 
+    def forget(self) -> None:
+        """Read the folder anew from here on: a file in it was changed."""
+        self.__dict__ = {"root": self.root, "schema": self.schema}
+
     def __repr__(self) -> str:
         layers = ", ".join(self.layers) or "none"
         return f"<Corpus {self.name}: {counted(len(self.sources), 'article')}; layers: {layers}>"

@@ -77,7 +77,7 @@ def add(
     for article in restored:
         write_text(corpus.root / SEEDS / corpus.sources[article.doc].file, article.text)
         result.notes.append(f"{article.doc}: its text was another one, and is put back")
-    _forget(corpus)
+    corpus.forget()
     result.added = list(new)
     return result
 
@@ -128,7 +128,7 @@ def _write(corpus: Corpus, new: dict[str, tuple[NewArticle, str]]) -> None:
             said = f"{seeds}: cannot be written: {error.strerror}; nothing was added"
             raise ClaimspansError(said) from error
         raise
-    _forget(corpus)
+    corpus.forget()
 
 
 def source_of(article: NewArticle, file: str, digest: str) -> Source:
@@ -153,12 +153,6 @@ def _write_sources(corpus: Corpus, lines: Sequence[str]) -> None:
     write_text(corpus.sources_path, "".join(f"{line}\n" for line in lines))
 
 
-def _forget(corpus: Corpus) -> None:
-    """What was read before no longer holds."""
-    for name in ("sources", "texts", "articles"):
-        corpus.__dict__.pop(name, None)
-
-
 def replace_source(corpus: Corpus, article: NewArticle) -> None:
     """Give an article another text and what is said of it; its file is written first."""
     known = corpus.sources[article.doc]
@@ -170,7 +164,7 @@ def replace_source(corpus: Corpus, article: NewArticle) -> None:
     ]
     write_text(corpus.root / SEEDS / known.file, article.text)
     _write_sources(corpus, lines)
-    _forget(corpus)
+    corpus.forget()
 
 
 def annotation_files(corpus: Corpus, doc: str) -> list[Path]:
@@ -201,5 +195,5 @@ def remove(corpus: Corpus, docs: Sequence[str], *, with_annotations: bool = Fals
     _write_sources(corpus, [line for line in _source_lines(corpus) if json.loads(line).get("doc") not in docs])
     for path in gone:
         path.unlink(missing_ok=True)
-    _forget(corpus)
+    corpus.forget()
     return gone

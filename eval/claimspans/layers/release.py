@@ -69,7 +69,7 @@ def release(corpus: Corpus, version: str) -> Release:
         (made / ANNOTATIONS / CHANGELOG).write_text(text, encoding="utf-8")
     write_text(corpus.root / ANNOTATIONS / CHANGELOG, text)
     previous = corpus.version
-    corpus.__dict__.pop("version", None)
+    corpus.forget()
     return Release(
         version=version,
         previous=previous,
