@@ -40,7 +40,7 @@ def score_editions(
     ]
     out = folder.absolute()
     out = out.with_name(f"{out.name}-editions")
-    own = msgspec.structs.replace(run, out=out, only=(), repeat=1)
+    own = msgspec.structs.replace(run, out=out, only=(), repeat=None)
     tally = do_run(uri, own, console(stderr=True), documents=documents, schema=corpus.schema, quiet=quiet, restart=True)
     answers = {one.doc: one for one in read_predictions(out, corpus.schema, {one.doc: one.text for one in documents})}
     results = []
