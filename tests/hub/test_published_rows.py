@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -13,6 +15,8 @@ from claimspans.data.records import Document
 from claimspans.hub.tables import Row, tables
 from claimspans.scoring.result import Result
 from claimspans.scoring.score import score
+
+from ..helpers.command import claimspans
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +89,15 @@ def test_a_system_is_held_to_the_attributes_that_it_told_alone(wire: Corpus) -> 
     made = tables(wire, gold, {"mine": bare}, names=["predictions"])["predictions"]
     told = score(gold, [row for split in made.values() for row in split]).attributes["STANCE.stance"]
     assert (told.given, told.matched) == (0, sum(span.label == "STANCE" for one in gold for span in one.spans))
+
+
+def test_the_command_takes_one_layer_of_a_file_as_the_gold(tmp_path: Path, rows: dict[str, list[Row]]) -> None:
+    path = tmp_path / "layers.jsonl"
+    layers = [row for row in rows["passes"] if row["layer"] in ("pass-a", "pass-b")]
+    path.write_text("".join(json.dumps(row) + "\n" for row in layers), encoding="utf-8")
+    ran = claimspans("score", "--gold", f"{path}#pass-a", f"{path}#pass-b", "--json", "--brief")
+    other = score(f"{path}#pass-a", f"{path}#pass-b")["strict"].micro.f1
+    assert json.loads(ran.stdout)["schemes"]["strict"]["micro"]["f1"] == other
+    assert 0.9 < (other or 0) < 1
+    refused = claimspans("score", "--gold", f"{tmp_path / 'none.jsonl'}#pass-a", path)
+    assert (refused.returncode, "no such file" in refused.stderr) == (2, True)

@@ -11,6 +11,7 @@ import msgspec
 
 from ..data.corpus import Corpus, Layer
 from ..data.label_map import read_label_map
+from ..data.other_forms import selected_part
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema, read_schema
 from ..data.slips import READINGS
@@ -28,7 +29,7 @@ class GoldOptions(msgspec.Struct, frozen=True, kw_only=True):
         """Raise `click.UsageError` or `ClaimspansError` for a gold that cannot be, before anything is done."""
         if self.schema is not None and self.gold is None:
             raise click.UsageError("--schema describes the gold of a file: name it with --gold")
-        if self.gold is not None and not Path(self.gold).exists():
+        if self.gold is not None and not selected_part(Path(self.gold))[0].exists():
             raise ClaimspansError(f"{self.gold}: no such file; expected the file of a gold (--layer names a layer)")
 
     @property

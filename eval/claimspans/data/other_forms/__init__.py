@@ -41,7 +41,7 @@ def recognized(source: Path | Lines, schema: Schema | None, texts: Texts | None)
     articles = Articles(texts)
     if not isinstance(source, Path):
         return _of_lines(source, articles, schema)
-    path, selected = _selected(source)
+    path, selected = selected_part(source)
     if path.is_dir() and any(path.glob("*.ann")):
         return brat.FORM, brat.lines(path, articles, schema)
     form = _BY_NAME.get(path.suffix) if path.is_file() else None
@@ -57,7 +57,7 @@ def recognized(source: Path | Lines, schema: Schema | None, texts: Texts | None)
     return _of_lines(lines, articles, schema, selected)
 
 
-def _selected(path: Path) -> tuple[Path, str | None]:
+def selected_part(path: Path) -> tuple[Path, str | None]:
     """A path without the name of a layer or system behind it, and that name."""
     file, mark, name = str(path).rpartition(published.SELECTOR)
     return (Path(file), name) if mark and not path.exists() and Path(file).exists() else (path, None)
