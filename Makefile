@@ -5,7 +5,7 @@ BIN := .venv/bin
 # Where no bytecode is kept, each of the many programs that the tests start compiles the package again.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help score costs test test-fast fuzz lint docs capabilities model benchmark disagree constraints clean
+.PHONY: help score costs test test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -45,10 +45,15 @@ model: .venv/tests  ## train the model of the baseline crf again: the same bytes
 	@$(BIN)/claimspans --corpus wire train crf --split train --features parse --out eval/claimspans/extractors/baselines/crf/wire
 
 CHALLENGE := runs/challenge
-capabilities: .venv/core  ## say what the baselines cannot read yet
+capabilities: .venv/tests  ## say what the baselines cannot read yet
 	@$(BIN)/claimspans run rules --corpus challenge --out $(CHALLENGE)/rules --fresh
 	@$(BIN)/claimspans run crf --corpus challenge --out $(CHALLENGE)/crf --fresh
 	@$(BIN)/claimspans leaderboard $(CHALLENGE)/rules $(CHALLENGE)/crf --corpus challenge --out submissions/CAPABILITIES.md
+
+WIRE := runs/wire
+wire: .venv/tests  ## rank the baselines by the ten articles of wire that they were not made with
+	@for system in rules crf; do $(BIN)/claimspans score $$system --corpus wire --split test --brief --out $(WIRE)/$$system --fresh; done
+	@$(BIN)/claimspans leaderboard $(WIRE)/rules $(WIRE)/crf --corpus wire --split test --out submissions/WIRE.md
 
 benchmark: .venv-benchmark/ready  ## measure the scorer beside others, flat and nested; more with ARGS="--articles 1000"
 	@.venv-benchmark/bin/python -m benchmarks.run $(ARGS)

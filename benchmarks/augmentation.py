@@ -15,7 +15,8 @@ from statistics import fmean, stdev
 
 import claimspans
 from claimspans.data.corpus import Corpus, Layer
-from claimspans.data.exchange.corpus import split_of, write_augmented
+from claimspans.data.exchange.corpus import write_augmented
+from claimspans.data.splits import docs_of
 from claimspans.extractors.baselines.crf import LEVELS, train
 from claimspans.report.formats import markdown_table
 
@@ -34,10 +35,11 @@ def main() -> None:
 
 
 def _rows(levels: Sequence[str], copies: Sequence[int], seeds: int) -> Iterator[tuple[str, ...]]:
-    layer = claimspans.load(corpus="wire")
-    scored = (split_of(layer, "test"), list(claimspans.load(corpus=Corpus().root)))
+    wire = Corpus("wire")
+    layer = wire.load()
+    scored = (layer.only(docs_of(wire, "test")), list(claimspans.load(corpus=Corpus().root)))
     for level in levels:
-        yield (level, "0", "1", *_figures([_f1(split_of(layer, "train"), level, scored)]))
+        yield (level, "0", "1", *_figures([_f1(layer.only(docs_of(wire, "train")), level, scored)]))
         for count in copies:
             sets = (_augmented(layer, range(1 + first * count, 1 + (first + 1) * count)) for first in range(seeds))
             yield (level, str(count), str(seeds), *_figures([_f1(one, level, scored) for one in sets]))

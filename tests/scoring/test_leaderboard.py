@@ -70,10 +70,13 @@ def test_one_system_is_a_leaderboard_too(tmp_path: Path, gold: Layer, schema: Sc
 def test_what_cannot_be_ranked_is_said(tmp_path: Path, gold: Layer, schema: Schema) -> None:
     good = submit(tmp_path / "good", gold, 1)
     (tmp_path / "other").mkdir()
+    unfinished = submit(tmp_path / "unfinished", gold, 1, ended=None)
+    lines = (unfinished / "predictions.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (unfinished / "predictions.jsonl").write_text("".join(lines[:-1]), encoding="utf-8")
     cases = [
         ([], "no run folder"),
         ([good, submit(tmp_path / "other" / "good", gold, 1)], "two systems have this name"),
-        ([submit(tmp_path / "unfinished", gold, 1, ended=None)], "its run is not finished"),
+        ([unfinished], "its run is not finished"),
         ([submit(tmp_path / "elsewhere", gold, 1, data="0" * 16)], "not those of this gold"),
         ([tmp_path / "other"], r"has no manifest\.json"),
     ]

@@ -17,7 +17,7 @@ from ..data.predictions import predictions_path, read_gold
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document
 from ..report.formats import FORMATS, formatted
-from ..scoring.inputs import Reading, read_sides
+from ..scoring.inputs import Reading
 from ..scoring.matching import SCHEMES
 from ..scoring.score import score
 from ..scoring.thresholds import Threshold, read_threshold
@@ -155,6 +155,9 @@ def _once(call: _Call, *, again: bool = False) -> tuple[int, list[Path]]:
     tally: Tally | None = None
     path = Path(call.predictions)
     if _is_run(call):
+        if isinstance(gold, Layer) and call.against.split is not None and not call.run.only:
+            chosen = tuple(document.doc for document in gold)
+            call = msgspec.structs.replace(call, run=msgspec.structs.replace(call.run, only=chosen))
         tally = _run(call, gold, schema, again=again)
         path = folder_of(call.predictions, call.run)
     wanted = call.schemes or (SCHEMES if call.form in ("json", "csv") else ("strict", "partial"))
@@ -195,11 +198,7 @@ def _scored(
         return score(gold, path, schema=schema, schemes=schemes, progress=True, **reading)
     layer = gold if isinstance(gold, Layer) else Layer(read_gold(gold, schema), "data")
     _refuse_unknown(only, [one.doc for one in layer])
-    _, answers = read_sides(layer, path, schema, **reading)
-    answers[:] = [one for one in answers if one.doc in only]
-    chosen = Layer([one for one in layer if one.doc in only], layer.name, schema=schema)
-    chosen.corpus = layer.corpus
-    return score(chosen, answers, schema=schema, schemes=schemes)
+    return score(layer.only(only), path, schema=schema, schemes=schemes, **reading)
 
 
 def _refuse_unknown(only: Iterable[str], known: Sequence[str]) -> None:

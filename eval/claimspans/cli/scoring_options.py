@@ -15,6 +15,7 @@ from ..data.other_forms import selected_part
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema, read_schema
 from ..data.slips import READINGS
+from ..data.splits import docs_of
 from ..scoring.inputs import Reading
 
 
@@ -24,11 +25,14 @@ class GoldOptions(msgspec.Struct, frozen=True, kw_only=True):
     gold: str | None
     schema: str | None
     layer: str
+    split: str | None
 
     def require(self) -> None:
         """Raise `click.UsageError` or `ClaimspansError` for a gold that cannot be, before anything is done."""
         if self.schema is not None and self.gold is None:
             raise click.UsageError("--schema describes the gold of a file: name it with --gold")
+        if self.split is not None and self.gold is not None:
+            raise click.UsageError("--split is one of the corpus, whose gold is no file: leave --gold out")
         if self.gold is not None and not selected_part(Path(self.gold))[0].exists():
             raise ClaimspansError(f"{self.gold}: no such file; expected the file of a gold (--layer names a layer)")
 
@@ -41,8 +45,9 @@ class GoldOptions(msgspec.Struct, frozen=True, kw_only=True):
         """What `claimspans.score` takes as gold, and its schema: None for one that says nothing of it."""
         self.require()
         if self.gold is None:
-            layer = Corpus().load(self.layer)
-            return layer, layer.schema
+            corpus = Corpus()
+            layer = corpus.load(self.layer)
+            return layer if self.split is None else layer.only(docs_of(corpus, self.split)), layer.schema
         return Path(self.gold), None if self.schema is None else read_schema(self.schema)
 
 
@@ -82,6 +87,7 @@ _GOLD = (
         help="The schema of that gold; without one its labels are those it holds.",
     ),
     click.option("--layer", default="gold", show_default=True, help="The annotation layer to score against."),
+    click.option("--split", help="Score the articles of this split alone, such as test: splits.jsonl names them."),
 )
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]

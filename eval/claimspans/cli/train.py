@@ -10,7 +10,7 @@ import msgspec
 from ..data.corpus import Corpus
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document
-from ..data.splits import read_splits
+from ..data.splits import docs_of
 from ..extractors.baselines.crf import LEVELS, refuse_foreign, require, train
 
 
@@ -50,9 +50,8 @@ def command(
     require()
     refuse_foreign(out)
     corpus = Corpus()
-    documents = list(corpus.load(layer))
-    if split is not None:
-        documents = _of_split(corpus, documents, split)
+    annotated = corpus.load(layer)
+    documents = list(annotated if split is None else annotated.only(docs_of(corpus, split)))
     if articles is not None:
         documents = _chosen(corpus, documents, layer, [doc.strip() for doc in articles.split(",") if doc.strip()])
     manifest = train(documents, features=features, per_label=per_label).save(out)
@@ -70,11 +69,3 @@ def _chosen(corpus: Corpus, documents: list[Document], layer: str, wanted: list[
         if doc not in by_doc:
             raise ClaimspansError(f"{layer}: has no annotations of {doc}; it has {', '.join(by_doc)}")
     return [document for document in documents if document.doc in wanted]
-
-
-def _of_split(corpus: Corpus, documents: list[Document], wanted: str) -> list[Document]:
-    splits = {doc: row.split for doc, row in read_splits(corpus).items()}
-    if wanted not in splits.values():
-        known = ", ".join(dict.fromkeys(splits.values())) or "no splits.jsonl"
-        raise ClaimspansError(f"{wanted}: no such split of {corpus.name}; it has {known}")
-    return [document for document in documents if splits[document.doc] == wanted]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -52,6 +52,7 @@ class Layer(list[Document], NotebookDisplay):
         self.corpus: Corpus | None = None
         self.unannotated = tuple(unannotated)
         self.schema = schema
+        self._others: tuple[Document, ...] = ()
 
     def __repr__(self) -> str:
         of = " ".join([self.name, *([self.version] if self.version else [])])
@@ -60,8 +61,23 @@ class Layer(list[Document], NotebookDisplay):
 
     @property
     def texts(self) -> dict[str, str | None]:
-        """The texts of all articles of the corpus by id, those that are not annotated too."""
-        return {document.doc: document.text for document in (*self, *self.unannotated)}
+        """The texts of all articles of the corpus by id, those that are not annotated, or not chosen, too."""
+        return {document.doc: document.text for document in (*self, *self.unannotated, *self._others)}
+
+    def only(self, docs: Collection[str]) -> Layer:
+        """The articles with these ids; what is predicted in others of the corpus is left out of a score."""
+        unannotated = (document for document in self.unannotated if document.doc in docs)
+        chosen = Layer(
+            (document for document in self if document.doc in docs),
+            self.name,
+            self.version,
+            unannotated=unannotated,
+            schema=self.schema,
+        )
+        chosen.corpus = self.corpus
+        every = (*self, *self.unannotated, *self._others)
+        chosen._others = tuple(document for document in every if document.doc not in docs)
+        return chosen
 
     def to_datasets(self, configuration: str = "documents") -> DatasetDict:
         """As `claimspans.to_datasets`."""

@@ -14,7 +14,7 @@ SPLITS = "splits.jsonl"
 """Its place in a corpus, beside the schema."""
 
 
-class Split(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Split(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """An article's split, such as ``train`` or ``test``, and what kind of text it is."""
 
     doc: str
@@ -38,3 +38,12 @@ def read_splits(corpus: Corpus) -> Mapping[str, Split]:
         named = f"not about {', '.join(wrong[:5])}" if wrong else "with two lines for one article"
         raise ClaimspansError(f"{path}: {named}; expected one line for each article of seeds/sources.jsonl")
     return found
+
+
+def docs_of(corpus: Corpus, split: str) -> list[str]:
+    """The ids of a split's articles; raises `ClaimspansError` for one that the corpus has not."""
+    splits = {doc: row.split for doc, row in read_splits(corpus).items()}
+    if split not in splits.values():
+        known = ", ".join(dict.fromkeys(splits.values())) or f"no {SPLITS}"
+        raise ClaimspansError(f"{split}: no such split of {corpus.name}; it has {known}")
+    return [doc for doc, of in splits.items() if of == split]

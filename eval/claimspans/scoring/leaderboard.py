@@ -85,8 +85,10 @@ def leaderboard(
         raise ClaimspansError(f"{twice}: two systems have this name; rename one: it is that of its folder or file")
     results, manifests = {}, {}
     for name, path in zip(names, paths, strict=True):
-        manifests[name] = _finished(path) if path.is_dir() else None
-        results[name] = score(gold, path, schema=schema, schemes=SCHEMES, **reading)
+        manifest = manifests[name] = _manifest(path) if path.is_dir() else None
+        result = results[name] = score(gold, path, schema=schema, schemes=SCHEMES, **reading)
+        if manifest is not None and manifest.ended is None and not _answered(result):
+            raise ClaimspansError(f"{path}: its run is not finished; give the same command again to finish it")
     shown = [name for name in names if results[name]["strict"].micro.ACT]
     if not shown:
         raise ClaimspansError(f"{', '.join(names)}: gave no span for any article: there is nothing to rank")
@@ -102,7 +104,7 @@ def leaderboard(
                 name=name,
                 uri=manifest.uri if manifest is not None else "a predictions file",
                 version=_version(manifest) if manifest is not None else "nothing says what ran",
-                date=(manifest.ended or "").partition("T")[0] if manifest is not None else "",
+                date=(manifest.ended or manifest.started).partition("T")[0] if manifest is not None else "",
                 answered=articles - len(result.fates.failed),
                 note=manifest.note if manifest is not None else None,
                 place=place,
@@ -122,15 +124,18 @@ def _f1(result: Result) -> float | None:
     return result["strict"].micro.f1
 
 
-def _finished(folder: Path) -> Manifest:
+def _manifest(folder: Path) -> Manifest:
     manifest = read_manifest(folder)
     if manifest is None:
         raise ClaimspansError(
             f"{folder}: has no {MANIFEST}; run the system with claimspans run, or name its predictions file"
         )
-    if manifest.ended is None:
-        raise ClaimspansError(f"{folder}: its run is not finished; give the same command again to finish it")
     return manifest
+
+
+def _answered(result: Result) -> bool:
+    """Whether the run has come to every article that is scored, such as those of a split."""
+    return all(answer.status is not None for _, answer in result.task.both_documents())
 
 
 def _version(manifest: Manifest) -> str:

@@ -13,17 +13,17 @@ import msgspec
 from ..capabilities import CAPABILITIES, Case, read_cases
 from ..corpus import Layer
 from ..corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES
-from ..files import read_json_lines, write_folder
+from ..files import write_folder
 from ..hashes import sha256_of
 from ..problems import ClaimspansError
 from ..records import Document, document_records, to_line
 from ..sources import Source
+from ..splits import SPLITS, docs_of, read_splits
 from .article import KINDS, Exchanged, Known, exchange, names_for
 from .names import NameIndex, names_of, names_of_world
 from .states import Gazetteer, invented_states, real_states
 from .world import read_world
 
-SPLITS = "splits.jsonl"
 """Which article is for training and which for tests, in a corpus that says so."""
 
 
@@ -76,9 +76,9 @@ def write_edition(layer: Layer, seed: int, folder: Path) -> Tally:
     cases = [_case(case, made[case.doc]) for case in _cases(layer)]
     if cases:
         files[CAPABILITIES] = _lines(cases)
-    splits = _splits(layer)
+    splits = read_splits(layer.corpus) if layer.corpus is not None else {}
     if splits:
-        files[SPLITS] = _lines(splits[doc] for doc in made if doc in splits)
+        files[SPLITS] = _lines([splits[doc] for doc in made])
     write_folder(folder, files)
     return _tally(made.values())
 
@@ -88,7 +88,7 @@ def write_augmented(layer: Layer, seeds: Sequence[int], folder: Path, split: str
 
     An edition of article 003 has the id 003.e7, for seed 7, and its source says ``synthetic``.
     """
-    chosen = list(layer) if split is None else split_of(layer, split)
+    chosen = layer if split is None or layer.corpus is None else layer.only(docs_of(layer.corpus, split))
     known, sources = known_of(layer), _sources(layer)
     by_seed = {seed: names_for(chosen, known, seed, {}) for seed in seeds}
     rows, made = [], []
@@ -103,15 +103,6 @@ def write_augmented(layer: Layer, seeds: Sequence[int], folder: Path, split: str
             )
     write_folder(folder, _files(layer, rows))
     return _tally(made)
-
-
-def split_of(layer: Layer, name: str) -> list[Document]:
-    """The articles of a split in ``splits.jsonl``; raises `ClaimspansError` for one that the corpus has not."""
-    splits = {doc: row["split"] for doc, row in _splits(layer).items()}
-    if name not in splits.values():
-        known = ", ".join(dict.fromkeys(splits.values()))
-        raise ClaimspansError(f"{name}: no such split; expected {known or f'a corpus with {SPLITS}'}")
-    return [one for one in layer if splits.get(one.doc) == name]
 
 
 def _tally(made: Collection[Exchanged]) -> Tally:
@@ -161,14 +152,6 @@ def _case(case: Case, made: Exchanged) -> Case:
     move = made.edited.offset
     absent = [msgspec.structs.replace(one, start=move(one.start), end=move(one.end)) for one in case.absent]
     return msgspec.structs.replace(case, absent=tuple(absent))
-
-
-def _splits(layer: Layer) -> dict[str, dict[str, str]]:
-    path = layer.corpus.root / SPLITS if layer.corpus is not None else Path(SPLITS)
-    if not path.is_file():
-        return {}
-    rows = read_json_lines(path, dict[str, str], "an object with doc and split")
-    return {row["doc"]: row for row in rows if {"doc", "split"} <= row.keys()}
 
 
 def _lines(rows: Iterator[Any] | Sequence[Any]) -> bytes:
