@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -34,7 +35,7 @@ from claimspans.labelstudio.tokens import TOKEN
 
 from ..helpers.command import claimspans
 from ..helpers.labelstudio_server import free_port, venv
-from ..helpers.waiting import FOREVER
+from ..helpers.waiting import FOREVER, until
 
 WHO = Credentials(username="owner@localhost", password="the-password", token="0123456789" * 4)  # noqa: S106
 
@@ -220,6 +221,18 @@ def test_a_server_on_another_port_than_its_own_is_stopped(home: Home, tmp_path: 
     with pytest.raises(ClaimspansError, match=r"port \d+ was taken while Label Studio started"):
         server.up(home, venv=stand_in(tmp_path / "venv", body), port=free_port(), timeout=FOREVER)
     assert server.current(home) is None
+
+
+@pytest.mark.slow
+def test_what_ended_by_itself_is_collected_at_the_next_start(tmp_path: Path) -> None:
+    ended, going = (
+        Run.begin([sys.executable, "-c", code], tmp_path, tmp_path / "log", dict(os.environ))
+        for code in ("pass", "import time; time.sleep(3600)")
+    )
+    going.stop()
+    until(lambda: ended.find() is None)
+    Run.begin([sys.executable, "-c", "pass"], tmp_path, tmp_path / "log", dict(os.environ)).stop()
+    assert not psutil.pid_exists(ended.pid)
 
 
 @pytest.mark.slow

@@ -67,6 +67,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
         A session of its own keeps it from the terminal's Ctrl-C, and from ending with it. Raises `OSError`.
         """
+        for ended in [pid for pid, child in _children.items() if child.poll() is not None]:
+            del _children[ended]
         with os.fdopen(os.open(log, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as output:
             child = subprocess.Popen(  # noqa: S603 -- our own environment's program
                 command,
