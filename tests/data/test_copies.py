@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import claimspans
 from claimspans import ClaimspansError, Corpus
 from claimspans.cli import main
 from claimspans.data.copies import put_in_place, read_copies
+from claimspans.data.corpus_folder import VARIABLE
 from claimspans.data.files import write_bytes
 from claimspans.data.hashes import sha256_of
 
@@ -103,3 +105,4 @@ def test_the_command_puts_them_into_the_corpus_at_hand(
     with pytest.raises(SystemExit) as ended:
         main(["hydrate", "--from", str(mine), "--out", "full"])
     assert (ended.value.code, "FOLDER and --out go together" in capsys.readouterr().err) == (2, True)
+    assert VARIABLE not in os.environ  # the corpus of a command is not that of the next

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 import click
@@ -21,7 +22,15 @@ def _taken(context: click.Context, _parameter: click.Parameter, name: str | None
     if name is None and given and is_corpus(Path(given)):
         name = given  # so that it is found from every folder
     if name is not None:
+        context.find_root().call_on_close(partial(_put_back, os.environ.get(VARIABLE)))
         os.environ[VARIABLE] = str(Path(os.path.abspath(named_corpus(name))))  # noqa: PTH100 -- links stay links
+
+
+def _put_back(before: str | None) -> None:
+    """A program that calls a command goes on with the corpus that it had."""
+    os.environ.pop(VARIABLE, None)
+    if before is not None:
+        os.environ[VARIABLE] = before
 
 
 def with_corpus(command: click.Command) -> click.Command:
