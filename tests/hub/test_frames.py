@@ -34,7 +34,7 @@ def test_a_dataset_has_the_rows_that_a_build_publishes(name: str, gold: Layer) -
 
 @pytest.mark.slow
 def test_a_dataset_needs_a_corpus_and_a_known_configuration(gold: Layer) -> None:
-    with pytest.raises(ClaimspansError, match="no such configuration; expected one of documents, spans"):
+    with pytest.raises(ClaimspansError, match="no such configuration; expected one of spans, documents"):
         gold.to_datasets("predictions")
     with pytest.raises(ClaimspansError, match="a layer of a corpus"):
         claimspans.to_datasets(Layer(gold, "mine"))

@@ -150,6 +150,7 @@ def test_diff_against_a_server(olah: str, dataset: Path, tmp_path: Path) -> None
     changes = [json.loads(line) for line in run.stdout.splitlines()]
     assert {(one["configuration"], one["column"], one["what"], one["count"]) for one in changes} == {
         ("predictions", "spans", "changed", 5),
+        ("predictions", "claims", "changed", 5),
         ("", "README.md", "file changed", 1),
         ("", "croissant.json", "file changed", 1),
     }
