@@ -18,8 +18,8 @@ def values_of(spans: Sequence[Span], schema: Schema, label: str) -> Iterator[tup
     """The attributes of a label that have a closed list, each with how many of these spans have each value."""
     for attribute in schema.labels[label].attributes:
         values = [choice.value for choice in attribute.choices if choice.value is not None]
-        found = Counter(span.attributes.get(attribute.name) for span in spans if span.label == label)
         if values:
+            found = Counter(span.attributes.get(attribute.name) for span in spans if span.label == label)
             yield attribute.name, {value: found[value] for value in values}
 
 
@@ -27,8 +27,8 @@ def values_of_claims(gold: Sequence[Document], schema: Schema) -> Iterator[tuple
     """The fields of a claim that have a closed list, each with how many claims have each value."""
     for field in schema.root["$defs"]["claim_fields"]["properties"] if schema.has_claims else ():
         values = [choice.value for choice in schema.choices("claim_fields", field) if choice.value is not None]
-        found = Counter(getattr(claim, field) for document in gold for claim in document.claims)
         if values:
+            found = Counter(getattr(claim, field) for document in gold for claim in document.claims)
             yield field, {value: found[value] for value in values}
 
 
