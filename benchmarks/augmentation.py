@@ -14,8 +14,9 @@ from pathlib import Path
 from statistics import fmean, stdev
 
 import claimspans
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
 from claimspans.data.exchange.corpus import write_augmented
+from claimspans.data.layer import Layer
 from claimspans.data.splits import docs_of
 from claimspans.extractors.baselines.crf import LEVELS, train
 from claimspans.report.formats import markdown_table

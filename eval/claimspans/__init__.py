@@ -16,7 +16,8 @@ from .version import VERSION as __version__  # noqa: N811 -- the name that Pytho
 
 if TYPE_CHECKING:
     from .data.checks.levels import check
-    from .data.corpus import Corpus, Layer, load
+    from .data.corpus import Corpus, load
+    from .data.layer import Layer
     from .data.problems import ClaimspansError, InputError, Problem
     from .data.records import Cargo, Claim, Document, Span, Zone
     from .data.schema import Schema, read_schema
@@ -70,7 +71,7 @@ __all__ = [
 _MODULES = {
     "check": "data.checks.levels",
     "Corpus": "data.corpus",
-    "Layer": "data.corpus",
+    "Layer": "data.layer",
     "load": "data.corpus",
     "ClaimspansError": "data.problems",
     "InputError": "data.problems",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document, Span
 from claimspans.scoring.score import score

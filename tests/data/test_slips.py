@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document, Span
 from claimspans.data.slips import OF_OFFSETS, Place, article_named, fits, fitting, meant_label, moved

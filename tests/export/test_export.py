@@ -14,7 +14,7 @@ import pytest
 
 from claimspans import ClaimspansError, Document, Schema, Span, Zone
 from claimspans.cli import main
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.export.formats import Part, Task, get
 from claimspans.export.formats.passages import passages
 from claimspans.export.training_files import export

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans import ClaimspansError, Document, Schema, Span, read_schema
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.schema import default_schema
 from claimspans.export.formats.conversations import OPTIONS, conversations
 from claimspans.export.formats.task import ELSEWHERE, Task

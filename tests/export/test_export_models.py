@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from claimspans import Schema, score
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.export.formats.passages import passages
 from claimspans.export.training_files import export
 

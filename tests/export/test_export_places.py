@@ -16,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimspans import ClaimspansError, Document, Schema, Span, Zone
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.records import Value
 from claimspans.export.formats import Part
 from claimspans.export.formats.passages import passages

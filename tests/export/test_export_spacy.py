@@ -16,7 +16,7 @@ import pytest
 from hypothesis import example, given
 
 from claimspans import Document, Schema, Span, score
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.records import claim_of
 from claimspans.export.formats import FORMATS
 from claimspans.export.training_files import export

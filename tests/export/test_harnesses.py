@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from claimspans import ClaimspansError, Document, Span, score
 from claimspans.cli import cli
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.predictions import read_predictions
 from claimspans.data.schema import Schema
 from claimspans.export.harnesses import HARNESSES, counted, harness_path

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from claimspans import ClaimspansError, Document
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.schema import Schema, default_schema
 from claimspans.export.harnesses import HARNESSES, counted, harness_path
 from claimspans.extractors import article_of

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from claimspans import ClaimspansError, Document, Span, Zone, score
 from claimspans.cli import main
 from claimspans.data.bio import decode, encode
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
 from claimspans.data.hashes import sha256_of
+from claimspans.data.layer import Layer
 from claimspans.data.records import nested_record, to_line
 from claimspans.data.schema import Schema, default_schema, read_schema
 from claimspans.data.splits import read_splits

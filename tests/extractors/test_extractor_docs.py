@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.records import Document
 from claimspans.data.schema import Schema
 from claimspans.extractors import SCHEMES, Refused, article_of, read_answer

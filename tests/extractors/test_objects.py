@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from claimspans import Claim, Document, Quote, Span, run, score
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.schema import Schema
 from claimspans.extractors import Article, article_of, read_answer

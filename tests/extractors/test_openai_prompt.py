@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from claimspans.cli.prompt import command
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document
 from claimspans.data.schema import Schema, read_schema

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
+from claimspans.data.layer import Layer
 from claimspans.data.schema import Schema
 from claimspans.extractors import Article, Setting
 from claimspans.extractors.openai.cache import NO_CACHE, Cache

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.records import Document
 from claimspans.extractors import get
 from claimspans.extractors.openai.answers import Said, joined

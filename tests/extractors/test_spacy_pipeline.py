@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from claimspans import Corpus
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document
 from claimspans.data.schema import Schema

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from claimspans.data.corpus import Layer
+from claimspans.data.layer import Layer
 from claimspans.data.schema import Schema
 from claimspans.extractors import Article, Loaded, Setting, load, parse
 from claimspans.extractors.openai.examples import example

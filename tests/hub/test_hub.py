@@ -22,9 +22,10 @@ from hypothesis import strategies as st
 from claimspans.cli.hub import check as command
 from claimspans.data.bio import encode
 from claimspans.data.column_types import Tags, attribute_types, fit, tag_names, type_of
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
 from claimspans.data.corpus_folder import shipped_corpus
 from claimspans.data.environments import environment
+from claimspans.data.layer import Layer
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document, Span
 from claimspans.data.schema import Schema

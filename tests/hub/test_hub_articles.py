@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
+from claimspans.data.layer import Layer
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.hub import push as pushing
 from claimspans.hub.build import BASELINES, build

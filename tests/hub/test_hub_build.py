@@ -19,10 +19,11 @@ import msgspec
 import pytest
 import yaml
 
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
 from claimspans.data.corpus_folder import shipped_corpus
 from claimspans.data.environments import environment
 from claimspans.data.hashes import sha256_of
+from claimspans.data.layer import Layer
 from claimspans.data.predictions import read_predictions
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document

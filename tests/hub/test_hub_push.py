@@ -16,8 +16,9 @@ from pathlib import Path
 import pytest
 
 from claimspans import DATASET_VERSION
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
 from claimspans.data.environments import environment
+from claimspans.data.layer import Layer
 from claimspans.hub.check import loaded
 from claimspans.hub.folder import write_json
 from claimspans.hub.table_schema import configurations

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
+from claimspans.data.layer import Layer
 from claimspans.data.records import Document
 from claimspans.data.schema import Schema
 from claimspans.hub.near_copy import NearCopy, nearest, reanchored

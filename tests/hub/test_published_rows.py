@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
+from claimspans.data.layer import Layer
 from claimspans.data.problems import InputError
 from claimspans.data.records import Document
 from claimspans.hub.tables import Row, tables

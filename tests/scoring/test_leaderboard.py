@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from claimspans.data.corpus import Corpus, Layer
+from claimspans.data.corpus import Corpus
+from claimspans.data.layer import Layer
 from claimspans.data.manifest import Manifest, digest_of, read_manifest
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document, nested_record, to_line

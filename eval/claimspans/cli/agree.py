@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 import msgspec
 
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Corpus
 from ..data.files import refuse_input, write_text
+from ..data.layer import Layer
 from ..data.problems import counted
 from ..layers.adjudication import origins as made
 from ..layers.adjudication.origins import Origin, told

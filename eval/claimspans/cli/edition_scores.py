@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Corpus
 from ..data.exchange.corpus import edition, known_of
+from ..data.layer import Layer
 from ..data.predictions import read_predictions
 from ..data.records import Document
 from ..report.terminal import console

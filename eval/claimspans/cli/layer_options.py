@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import click
 
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Corpus
+from ..data.layer import Layer
 from ..data.problems import ClaimspansError
 from ..layers.adjudication.origins import Origin, origins
 

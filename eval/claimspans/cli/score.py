@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from ..data.corpus import Layer
 from ..data.files import write_text
+from ..data.layer import Layer
 from ..data.manifest import MANIFEST
 from ..data.predictions import predictions_path, read_gold
 from ..data.problems import ClaimspansError, counted

@@ -9,8 +9,9 @@ from typing import Any
 import click
 import msgspec
 
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Corpus
 from ..data.label_map import read_label_map
+from ..data.layer import Layer
 from ..data.other_forms import selected_part
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema, read_schema

@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 
 from ..data.checks.levels import check
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Corpus
+from ..data.layer import Layer
 from ..data.predictions import predictions_path, read_predictions
 from ..data.problems import ClaimspansError, InputError, short
 from ..data.records import Document

@@ -9,9 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Corpus
 from ..data.corpus_folder import ANNOTATIONS
 from ..data.escapes import markdown
+from ..data.layer import Layer
 from ..data.records import Document
 from ..data.schema import Schema, listed
 from ..data.splits import SPLITS, read_splits

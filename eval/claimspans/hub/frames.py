@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..data.column_types import Type, fit
-from ..data.corpus import Layer, schema_of
+from ..data.corpus import schema_of
+from ..data.layer import Layer
 from ..data.lines import rows_of
 from ..data.predictions import read_gold
 from ..data.problems import ClaimspansError

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Corpus
+from ..data.layer import Layer
 from ..data.records import Document
 from .about import about_of
 from .folder import features_of, parquet_name

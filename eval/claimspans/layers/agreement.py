@@ -9,8 +9,9 @@ from typing import Any
 
 import msgspec
 
-from ..data.corpus import Layer, schema_of
+from ..data.corpus import schema_of
 from ..data.escapes import markdown as escaped
+from ..data.layer import Layer
 from ..data.problems import ClaimspansError
 from ..data.records import Document, Value
 from ..data.schema import Attribute, Schema

@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from ..data.corpus import Layer
 from ..data.editions import Edition
 from ..data.escapes import markdown as escaped
+from ..data.layer import Layer
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document
 from ..data.schema import Schema

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ..data.corpus import Layer
+from ..data.layer import Layer
 from ..data.problems import ClaimspansError, counted
 from ..data.records import Document, Span
 

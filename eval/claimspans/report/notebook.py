@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..data.corpus import Corpus, Layer, schema_of
+from ..data.corpus import Corpus, schema_of
+from ..data.layer import Layer
 from ..data.records import Document
 from ..scoring.result import Result
 from .page import details, pieces

@@ -11,9 +11,9 @@ from typing import Any, TypedDict
 import msgspec
 import numpy as np
 
-from ..data.corpus import Layer
 from ..data.escapes import terminal
 from ..data.label_map import LabelMap, Relabelling
+from ..data.layer import Layer
 from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
 from ..data.predictions import predictions_path, read_gold, read_predictions

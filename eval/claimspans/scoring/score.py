@@ -12,8 +12,8 @@ import msgspec
 import numpy as np
 
 from ..data.capabilities import read_cases
-from ..data.corpus import Layer
 from ..data.label_map import LabelMap
+from ..data.layer import Layer
 from ..data.problems import ClaimspansError
 from ..data.reader import Articles
 from ..data.records import LAST_OFFSET, Document, Span, misfit

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from ..data.corpus import Corpus, Layer
+from ..data.corpus import Corpus
 from ..data.hashes import sha256_of
+from ..data.layer import Layer
 from ..data.records import Document, document_records
 from ..data.schema import Schema
 from ..version import VERSION

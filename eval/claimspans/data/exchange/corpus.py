@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from ..capabilities import CAPABILITIES, Case, read_cases
-from ..corpus import Layer
 from ..corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES
 from ..files import write_folder
 from ..hashes import sha256_of
+from ..layer import Layer
 from ..problems import ClaimspansError
 from ..records import Document, document_records, to_line
 from ..sources import Source

@@ -8,7 +8,8 @@ from functools import cache
 
 import msgspec
 
-from ...data.corpus import Layer, load
+from ...data.corpus import load
+from ...data.layer import Layer
 from ...data.records import Document, Failure
 from ...data.schema import default_schema
 from ...extractors import Refused, Setting, article_of, parse, read_answer

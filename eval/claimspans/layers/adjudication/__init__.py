@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from ...data.corpus import Layer, schema_of
+from ...data.corpus import schema_of
+from ...data.layer import Layer
 from ...data.problems import ClaimspansError
 from ...data.schema import Schema
 from ..side_by_side import side_by_side

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from ...data.corpus import Layer
+from ...data.layer import Layer
 from ...data.problems import ClaimspansError
 from ...data.records import Document, document_records, to_line
 from ...data.schema import Schema

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from ...data.corpus import Layer
+from ...data.layer import Layer
 from ...data.records import Document
 from ...data.schema import Schema
 from ...scoring.claims import slots

@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 
-from ...data.corpus import Corpus, Layer
+from ...data.corpus import Corpus
 from ...data.files import whole_folder
+from ...data.layer import Layer
 from ...data.ledger import COLUMNS
 from ...data.problems import ClaimspansError
 from ...data.records import Document

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import msgspec
 
-from ....data.corpus import Layer
 from ....data.corpus import load as load_corpus
 from ....data.corpus_folder import SCHEMA, shipped_corpus
 from ....data.hashes import sha256_of
+from ....data.layer import Layer
 from ....data.problems import ClaimspansError
 from ....data.records import Document
 from ....data.schema import read_schema
