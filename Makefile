@@ -106,7 +106,7 @@ define environment
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { rm -rf $(@D) && $(PYTHON) -m venv $(@D); } || \
 		{ echo "make: cannot make $(@D); on Debian, apt-get install python3-venv" >&2; exit 2; }
 	@echo "setting up $(@D) ($(1)) …" >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25' # resolves in half the time that 23 takes
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -e '.[$(1)]'
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check 'pip>=25' # resolves in half the time that 23 takes
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile -e '.[$(1)]'
 	@touch $@
 endef
