@@ -16,7 +16,7 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 
 test: costs .venv/tests  ## run every check and test
 	@$(MAKE) --no-print-directory -j3 lint .venv-labelstudio/ready .venv-models/ready
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadscope -m "not models"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models" # servers and browsers leave cores idle
 	@.venv-models/bin/python -m pytest -n 2 --dist loadscope -m models tests/*/test_*models.py # the others need what is not there
 
 costs:

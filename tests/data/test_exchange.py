@@ -264,7 +264,7 @@ def test_a_training_set_has_the_articles_of_a_split_and_their_editions(tmp_path:
     assert len(made.load()) == 18
     assert made.texts["w33"] == Corpus("wire").texts["w33"]
     assert len(set(made.texts.values())) == 18
-    with pytest.raises(ClaimspansError, match="tran: no such split; expected train"):
+    with pytest.raises(ClaimspansError, match="tran: no such split of wire; it has train"):
         write_augmented(layer, (1,), tmp_path / "none", "tran")
     with pytest.raises(ClaimspansError, match="not empty"):
         write_augmented(layer, (1,), tmp_path / "set", "dev")

@@ -91,6 +91,14 @@ FORMS: dict[str, list[Any]] = {
 }
 
 
+@pytest.mark.parametrize("number", ["-9223372036854775809", "18446744073709551616", "1e400", "-2.5E+310"])
+def test_a_number_that_is_none_of_json_is_refused_in_what_columns_leave_out(number: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(f'{{"doc": "a", "label": "ITEM", "start": 0, "end": 1, "value": {number}}}\n', encoding="utf-8")
+    assert rows(path) is None
+    assert records(path) is None
+
+
 @pytest.mark.parametrize("lines", FORMS.values(), ids=FORMS)
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])
 def test_every_form_of_line_is_read_as_columns(lines: list[Any], pack: Any, tmp_path: Path) -> None:

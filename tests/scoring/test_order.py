@@ -109,7 +109,7 @@ class Files:
 
 
 @pytest.mark.parametrize("described", [True, False])
-@pytest.mark.parametrize("shuffles", [8, pytest.param(100, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("shuffles", [8, pytest.param(50, marks=pytest.mark.slow)])
 def test_the_order_of_records_and_the_form_of_lines_change_no_byte(
     described: bool, shuffles: int, tmp_path: Path
 ) -> None:

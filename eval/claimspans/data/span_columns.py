@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import UNSET
 
-from .lines import parts
+from .lines import LONG_NUMBER, parts
 from .records import LAST_OFFSET
 from .schema import Schema
 from .typed_rows import DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
@@ -157,6 +157,8 @@ class _Columns:
         zones: list[ZoneRow] = []
         if not part.strip():
             raise DeclinedError  # nothing but line ends for so long
+        if LONG_NUMBER.search(part):
+            raise DeclinedError  # the number of an attribute may be none of JSON
         try:
             rows = self._span.decode_lines(part)
         except msgspec.MsgspecError:
