@@ -93,7 +93,7 @@ def test_it_scores_from_another_folder(wheel: Path, tmp_path: Path) -> None:
         '{"doc": "003", "label": "QUANTITY", "start": 29, "end": 51}\n', encoding="utf-8"
     )
 
-    def claimspans(*args: str) -> str:
+    def ended(code: int, *args: str) -> subprocess.CompletedProcess[str]:
         run = subprocess.run(
             [binaries / "claimspans", *args],
             capture_output=True,
@@ -102,20 +102,14 @@ def test_it_scores_from_another_folder(wheel: Path, tmp_path: Path) -> None:
             env=environment,
             check=False,
         )
-        assert run.returncode == 0, run.stdout + run.stderr
-        return run.stdout
+        assert run.returncode == code, run.stdout + run.stderr
+        return run
+
+    def claimspans(*args: str) -> str:
+        return ended(0, *args).stdout
 
     def refused(*args: str) -> str:
-        run = subprocess.run(
-            [binaries / "claimspans", *args],
-            capture_output=True,
-            text=True,
-            cwd=elsewhere,
-            env=environment,
-            check=False,
-        )
-        assert run.returncode == 2, run.stdout + run.stderr
-        return run.stderr
+        return ended(2, *args).stderr
 
     for needs in (["check"], ["show", "003"], ["prompt", "003"]):
         assert "claimspans hydrate --from FOLDER" in refused(*needs)
