@@ -20,7 +20,7 @@ test: costs .venv/tests  ## run every check and test
 	@.venv-models/bin/python -m pytest -n 2 --dist loadscope -m models tests/*/test_*models.py # the others need what is not there
 
 costs:
-	@echo "make test builds environments of about 5 GB, downloads Label Studio and PyTorch among others, and takes about an" >&2
+	@echo "make test builds environments of about 5 GB, downloads Label Studio and PyTorch among others, and takes half an" >&2
 	@echo "hour on two cores; the browser tests need Chromium. make test-fast takes a minute once it is set up." >&2
 
 test-fast: .venv/core  ## the tests that build, start and train nothing
