@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, Unpack
 
 import msgspec
 import numpy as np
@@ -84,8 +84,7 @@ def read(
     schema: Schema | None,
     *,
     progress: bool = False,
-    label_map: LabelMap | None = None,
-    read_as: Collection[str] = (),
+    **reading: Unpack[Reading],
 ) -> Task | tuple[list[Document], list[Document]]:
     """Both sides: as columns where both are files of spans, else as `read_sides` has them.
 
@@ -93,11 +92,11 @@ def read(
     data that cannot be used, `ClaimspansError` for what is no data, and for a `Reading` of what is read already.
     """
     gold, predictions = _located(gold), _located(predictions)
-    if label_map is None and not read_as:
+    if reading.get("label_map") is None and not reading.get("read_as"):
         task = _read_columns(gold, _resolved(predictions), schema)
         if task is not None:
             return task
-    return read_sides(gold, predictions, schema, progress=progress, label_map=label_map, read_as=read_as)
+    return read_sides(gold, predictions, schema, progress=progress, **reading)
 
 
 def read_sides(
