@@ -53,8 +53,7 @@ def _finite(digits: str) -> float:
 
 
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_refuse_constant, parse_float=_finite)
-LONG_NUMBER = re.compile(rb"[\s:,\[]-?(?:\d{19}|\d[\d.]*[eE]\+?\d{3})")
-"""A number, outside of names and hashes, that may have more than 64 bits or be more than a number can be."""
+_LONG_NUMBER = re.compile(rb"\d{19}")
 
 LARGEST_FILE = 1 << 34
 """Bytes of a file, unpacked; what is larger is many files."""
@@ -264,7 +263,7 @@ def _parse(name: str, number: int, raw: bytes) -> Line | Problem:
         return Problem("json-broken", name, number, str(error))
     if b"\\u" in raw and not _is_text(data):
         return Problem("json-broken", name, number, "a lone surrogate, which is no character")
-    if LONG_NUMBER.search(raw) and (wrong := no_json_number(data)):
+    if _LONG_NUMBER.search(raw) and (wrong := no_json_number(data)):
         return Problem("json-broken", name, number, wrong)
     if not isinstance(data, dict):
         return Problem("json-not-object", name, number, f"found {type(data).__name__}")

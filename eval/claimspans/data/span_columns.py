@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import UNSET
 
-from .lines import LONG_NUMBER, parts
+from .large_numbers import may_hold_large_number
+from .lines import parts
 from .records import LAST_OFFSET
 from .schema import Schema
 from .typed_rows import DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
@@ -155,10 +156,8 @@ class _Columns:
         """The lines of a part: spans all of them, or records of several kinds."""
         documents: list[DocumentRow] = []
         zones: list[ZoneRow] = []
-        if not part.strip():
-            raise DeclinedError  # nothing but line ends for so long
-        if LONG_NUMBER.search(part):
-            raise DeclinedError  # the number of an attribute may be none of JSON
+        if not part.strip() or may_hold_large_number(part):
+            raise DeclinedError  # nothing but line ends for so long; or an attribute that may be no number of JSON
         try:
             rows = self._span.decode_lines(part)
         except msgspec.MsgspecError:
