@@ -9,12 +9,14 @@ import sys
 import time
 from collections import Counter
 from functools import partial
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from claimspans.data.hashes import sha256_of
 from claimspans.data.manifest import read_manifest
 from claimspans.data.predictions import read_predictions
 from claimspans.data.problems import ClaimspansError
@@ -529,7 +531,9 @@ def test_the_manifest_says_what_the_run_was(tmp_path: Path) -> None:
     assert manifest.uri == FAULTY
     assert manifest.extractor["code"]
     assert manifest.label_map == {"ITEM": "ITEM"}
-    assert manifest.machine["packages"]["count"] > 10
+    packages = sorted({f"{one.metadata['Name']}=={one.version}".lower() for one in distributions()})
+    digest = sha256_of("\n".join(packages))[:16]
+    assert manifest.machine["packages"] == {"count": len(packages), "sha256": digest}
     assert manifest.result["rejected"] == {"offset-range": 1}
     assert manifest.result["reach"] == pytest.approx(5 / len("🚀 shells, and more"))
     assert manifest.settings["timeout"] == PATIENT.timeout
