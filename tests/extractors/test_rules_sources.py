@@ -11,6 +11,8 @@ from claimspans import ClaimspansError, Document, Span
 from claimspans.extractors.baselines import rules
 from claimspans.extractors.baselines.rules.states import REAL, states_of
 
+pytestmark = pytest.mark.slow  # it loads spaCy
+
 READINGS = {
     "negated": ("Jordan has not confirmed the sale.", [("confirmed", "evasion", ["Jordan"])]),
     "no denial": ("Peru did not deny that it sold the jets.", [("deny", "evasion", ["Peru"])]),

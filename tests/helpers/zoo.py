@@ -10,6 +10,7 @@ import os
 import pickle
 import random
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
@@ -34,9 +35,6 @@ class Payload:
 RAW: dict[str, bytes] = {
     "empty": b"",
     "newline": b"\n",
-    "newlines": b"\n" * 2_000_000,
-    "newlines.gz": gzip.compress(b"\n" * (1 << 25)),
-    "zeros.gz": gzip.compress(b"\0" * (1 << 27)),
     "nul": b"\0" * 4096,
     "random": random.Random(0).randbytes(4096),
     "png": b"\x89PNG\r\n\x1a\n" + bytes(64),
@@ -57,7 +55,6 @@ RAW: dict[str, bytes] = {
     "deep-objects": b'{"a":' * DEEP + b"1" + b"}" * DEEP + b"\n",
     "deep-doc": b'{"doc": "003", "spans": ' + b"[" * 5000 + b"]" * 5000 + b"}\n",
     "deep-span": GOOD.strip()[:-1] + b', "value": ' + b"[" * 900 + b"]" * 900 + b"}\n",
-    "long-line": b"{" + b" " * ((1 << 26) + 10) + b"}\n",
     "long-number": b'{"doc": "003", "label": "ITEM", "start": ' + b"9" * 5000 + b', "end": 64}\n',
     "infinite": b'{"doc": "003", "label": "QUANTITY", "start": 29, "end": 51, "value": 1e400}\n',
     "nan": b'{"doc": "003", "label": "ITEM", "start": 55, "end": 64, "score": NaN}\n',
@@ -75,6 +72,13 @@ RAW: dict[str, bytes] = {
     "type": b'{"type": ["span"], "doc": {"a": 1}}\n',
     "text.parquet": GOOD,
     "torn.parquet": b"PAR1" + bytes(20) + b"PAR1",
+}
+
+LARGE: dict[str, Callable[[], bytes]] = {
+    "newlines": lambda: b"\n" * 2_000_000,
+    "newlines.gz": lambda: gzip.compress(b"\n" * (1 << 25)),
+    "zeros.gz": lambda: gzip.compress(b"\0" * (1 << 27)),
+    "long-line": lambda: b"{" + b" " * ((1 << 26) + 10) + b"}\n",
 }
 
 TABLES: dict[str, pa.Array] = {
@@ -106,11 +110,12 @@ SCHEMAS: dict[str, object] = {
 }  # fmt: skip
 
 
-def zoo(folder: Path) -> dict[str, Path]:
-    """All of them, by name, in a folder."""
+def zoo(folder: Path, *, large: bool) -> dict[str, Path]:
+    """All of them, by name, in a folder; ``large``: also those that are large or have no end."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = {name: folder / name for name in RAW}
-    for name, raw in RAW.items():
+    raws = RAW | ({name: make() for name, make in LARGE.items()} if large else {})
+    found = {name: folder / name for name in raws}
+    for name, raw in raws.items():
         found[name].write_bytes(raw)
     for name, column in TABLES.items():
         found[f"{name}.parquet"] = folder / f"{name}.parquet"
@@ -133,7 +138,9 @@ def zoo(folder: Path) -> dict[str, Path]:
     found["long-name"] = folder / ("x" * 5000)
     found["fifo"] = folder / "fifo"
     os.mkfifo(found["fifo"])
-    found["zero"], found["null"] = Path("/dev/zero"), Path("/dev/null")
+    found["null"] = Path("/dev/null")
+    if large:
+        found["zero"] = Path("/dev/zero")
     found["a-schema"] = ROOT / "schema.json"
     found["a-layer"] = ROOT / "annotations" / "gold" / "000.jsonl"
     found["a-manifest"] = ROOT / "submissions" / "rules" / "manifest.json"
