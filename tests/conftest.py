@@ -74,6 +74,18 @@ def gold(corpus: Corpus) -> Layer:
 
 
 @pytest.fixture(scope="session")
+def wire() -> Layer:
+    """The gold of the corpus wire."""
+    return Corpus("wire").load()
+
+
+@pytest.fixture(scope="session")
+def challenge() -> Layer:
+    """The gold of the corpus challenge."""
+    return Corpus("challenge").load()
+
+
+@pytest.fixture(scope="session")
 def schema() -> Schema:
     return default_schema()
 

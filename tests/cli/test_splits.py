@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from claimspans import Corpus
+import pytest
+
+from claimspans import Corpus, Layer
 from claimspans.data.splits import docs_of
 
 from ..helpers.command import claimspans
 
 
+@pytest.mark.slow
 def test_a_split_is_run_scored_and_ranked_by_itself(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text("def extract(article): return [{'label': 'DATE', 'start': 0, 'end': 4}]\n")
     of_dev = ("--corpus", "wire", "--split", "dev")
@@ -25,24 +28,25 @@ def test_a_split_is_run_scored_and_ranked_by_itself(tmp_path: Path) -> None:
     assert (whole.returncode, "its run is not finished" in whole.stderr) == (2, True)
 
 
-def test_what_is_predicted_outside_a_split_is_left_out(tmp_path: Path) -> None:
-    found = claimspans("score", "--corpus", "wire", "--layer", "gold", str(_predictions(tmp_path)), "--json")
-    of_test = claimspans("score", "--corpus", "wire", "--split", "test", str(_predictions(tmp_path)), "--json")
+def test_what_is_predicted_outside_a_split_is_left_out(predictions: Path) -> None:
+    found = claimspans("score", "--corpus", "wire", "--layer", "gold", predictions, "--brief", "--json")
+    of_test = claimspans("score", "--corpus", "wire", "--split", "test", predictions, "--brief", "--json")
     counts = [json.loads(ran.stdout)["schemes"]["strict"]["micro"] for ran in (found, of_test)]
     assert [count["precision"] for count in counts] == [1, 1]
     assert counts[0]["ACT"] > counts[1]["ACT"] == counts[1]["POS"] > 0
 
 
-def _predictions(folder: Path) -> Path:
-    path = folder / "predictions.jsonl"
-    gold = Corpus("wire").load()
-    spans = [{"doc": one.doc, "label": s.label, "start": s.start, "end": s.end} for one in gold for s in one.spans]
+@pytest.fixture
+def predictions(wire: Layer, tmp_path: Path) -> Path:
+    path = tmp_path / "predictions.jsonl"
+    spans = [{"doc": one.doc, "label": s.label, "start": s.start, "end": s.end} for one in wire for s in one.spans]
     path.write_text("".join(json.dumps(span) + "\n" for span in spans), encoding="utf-8")
     return path
 
 
 def test_a_split_that_is_not_there_is_said(tmp_path: Path) -> None:
-    path = _predictions(tmp_path)
+    path = tmp_path / "predictions.jsonl"
+    path.write_text("", encoding="utf-8")
     unknown = claimspans("score", "--corpus", "wire", "--split", "tset", str(path))
     assert (unknown.returncode, "no such split of wire; it has train, test, dev" in unknown.stderr) == (2, True)
     without = claimspans("score", "--split", "test", str(path))

@@ -8,16 +8,23 @@ from collections import Counter
 
 import pytest
 
-from claimspans import Corpus, Document, check, score
+from claimspans import Corpus, Layer, check, score
 from claimspans.text.sentences import sentences
 
 OF_USERS = re.compile(r"X[A-Z]|Q[M-Z]")
 """The codes that ISO 3166 leaves to users."""
 
 
-@pytest.fixture(scope="module", params=["wire", "challenge"])
-def corpus(request: pytest.FixtureRequest) -> Corpus:
-    return Corpus(request.param)
+@pytest.fixture(params=["wire", "challenge"])
+def layer(request: pytest.FixtureRequest) -> Layer:
+    found: Layer = request.getfixturevalue(request.param)
+    return found
+
+
+@pytest.fixture
+def corpus(layer: Layer) -> Corpus:
+    assert layer.corpus is not None
+    return layer.corpus
 
 
 def test_every_text_is_fiction_and_may_be_published(corpus: Corpus) -> None:
@@ -26,8 +33,8 @@ def test_every_text_is_fiction_and_may_be_published(corpus: Corpus) -> None:
     assert corpus.schema.sha256 == Corpus().schema.sha256
 
 
-def test_every_state_is_an_invented_one(corpus: Corpus) -> None:
-    for document in corpus.load():
+def test_every_state_is_an_invented_one(layer: Layer) -> None:
+    for document in layer:
         countries = {span.attributes.get(key) for span in document.spans for key in ("country", "origin")} - {None}
         assert all(OF_USERS.fullmatch(str(country)) for country in countries)
         named = {party for claim in document.claims for party in (claim.supplier, claim.recipient, claim.user)} - {None}
@@ -36,10 +43,10 @@ def test_every_state_is_an_invented_one(corpus: Corpus) -> None:
         ]
 
 
-def test_gold_and_passes_have_every_article(corpus: Corpus) -> None:
+def test_gold_and_passes_have_every_article(layer: Layer, corpus: Corpus) -> None:
     assert {"gold", "pass-a", "pass-b"} <= set(corpus.layers)
-    for layer in ("gold", "pass-a", "pass-b"):
-        assert corpus.load(layer).progress is None
+    for each in (layer, corpus.load("pass-a"), corpus.load("pass-b")):
+        assert each.progress is None
 
 
 @pytest.mark.slow
@@ -56,12 +63,7 @@ def test_no_two_texts_share_a_sentence(corpus: Corpus) -> None:
                 assert seen.setdefault(" ".join(words), doc) == doc
 
 
-@pytest.fixture(scope="module")
-def wire() -> list[Document]:
-    return list(Corpus("wire").load())
-
-
-def test_the_articles_are_as_long_as_news_and_parted_by_genre(wire: list[Document]) -> None:
+def test_the_articles_are_as_long_as_news_and_parted_by_genre(wire: Layer) -> None:
     assert len(wire) == 40
     assert all(220 <= len((document.text or "").split()) <= 450 for document in wire)
     lines = (Corpus("wire").root / "splits.jsonl").read_text(encoding="utf-8").splitlines()
@@ -72,7 +74,7 @@ def test_the_articles_are_as_long_as_news_and_parted_by_genre(wire: list[Documen
     assert len({row["genre"] for row in rows}) == 8
 
 
-def test_a_third_reader_who_saw_neither_pass_agrees_with_the_gold(wire: list[Document]) -> None:
+def test_a_third_reader_who_saw_neither_pass_agrees_with_the_gold(wire: Layer) -> None:
     third = Corpus("wire").load("pass-c")
     docs = [document.doc for document in third]
     assert len(docs) == 10
@@ -80,7 +82,7 @@ def test_a_third_reader_who_saw_neither_pass_agrees_with_the_gold(wire: list[Doc
     assert (found["strict"].micro.f1 or 0) >= 0.95
 
 
-def test_the_articles_are_rich_in_what_the_five_lack(wire: list[Document]) -> None:
+def test_the_articles_are_rich_in_what_the_five_lack(wire: Layer) -> None:
     cues = Counter(span.attributes["stance"] for one in wire for span in one.spans if span.label == "STANCE")
     claims = Counter(claim.stance for one in wire for claim in one.claims)
     comparators = Counter(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimspans import ClaimspansError, Corpus, Document, check, load, score
+from claimspans import ClaimspansError, Corpus, Document, Layer, check, load, score
 from claimspans.data.exchange.article import KINDS
 from claimspans.data.exchange.corpus import edition, known_of, write_augmented, write_edition
 from claimspans.data.exchange.states import real_states
@@ -255,19 +255,18 @@ def test_a_corpus_of_spans_alone_has_editions(tmp_path: Path) -> None:
     assert not {"Egypt", "Romania"} & set(re.findall(r"\w+", made.texts["cairo"]))
 
 
-def test_a_training_set_has_the_articles_of_a_split_and_their_editions(tmp_path: Path) -> None:
-    layer = load(corpus="wire")
-    write_augmented(layer, (3, 4), tmp_path / "set", "dev")
+def test_a_training_set_has_the_articles_of_a_split_and_their_editions(wire: Layer, tmp_path: Path) -> None:
+    write_augmented(wire, (3, 4), tmp_path / "set", "dev")
     made = Corpus(tmp_path / "set")
     assert list(made.sources)[:3] == ["w33", "w33.e3", "w33.e4"]
     assert [source.synthetic for source in made.sources.values()][:3] == [None, "edition 3", "edition 4"]
     assert len(made.load()) == 18
-    assert made.texts["w33"] == Corpus("wire").texts["w33"]
+    assert made.texts["w33"] == wire.texts["w33"]
     assert len(set(made.texts.values())) == 18
     with pytest.raises(ClaimspansError, match="tran: no such split of wire; it has train"):
-        write_augmented(layer, (1,), tmp_path / "none", "tran")
+        write_augmented(wire, (1,), tmp_path / "none", "tran")
     with pytest.raises(ClaimspansError, match="not empty"):
-        write_augmented(layer, (1,), tmp_path / "set", "dev")
+        write_augmented(wire, (1,), tmp_path / "set", "dev")
     assert not (tmp_path / "none").exists()
 
 

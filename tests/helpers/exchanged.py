@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -27,13 +28,17 @@ PIECES = [
 ]  # fmt: skip
 
 
+@cache
+def world() -> Gazetteer:
+    return Gazetteer(real_states())
+
+
 def known_of_spans(documents: Iterable[Document], schema: Schema | None = None) -> Known:
     """What is known of documents that are in no corpus."""
     documents = list(documents)
     ordinary = {word for one in documents for word in (one.text or "").split() if word.islower()}
-    gazetteer = Gazetteer(real_states())
-    index = NameIndex({*names_of(documents)}, ordinary | gazetteer.words)
-    return Known(gazetteer, index, schema or default_schema())
+    index = NameIndex({*names_of(documents)}, ordinary | world().words)
+    return Known(world(), index, schema or default_schema())
 
 
 def exchanged(document: Document, seed: int = 1, schema: Schema | None = None) -> Exchanged:

@@ -21,19 +21,27 @@ from ..helpers.command import claimspans
 
 
 @pytest.fixture(scope="module")
-def wire() -> Corpus:
-    return Corpus("wire")
+def gold(wire: Layer) -> Layer:
+    """Six articles, spans inside others among them."""
+    return Layer(wire[:6], "gold", schema=wire.schema)
 
 
 @pytest.fixture(scope="module")
-def rows(wire: Corpus) -> dict[str, list[Row]]:
-    """Ten articles as they are published without their texts, spans inside others among them."""
-    made = tables(wire, part_of(wire, "gold"), {"mine": part_of(wire, "pass-a")}, standoff=True)
+def corpus(wire: Layer) -> Corpus:
+    assert wire.corpus is not None
+    return wire.corpus
+
+
+@pytest.fixture(scope="module")
+def pass_a(corpus: Corpus) -> Layer:
+    return Layer(corpus.load("pass-a")[:6], "pass-a", schema=corpus.schema)
+
+
+@pytest.fixture(scope="module")
+def rows(corpus: Corpus, gold: Layer, pass_a: Layer) -> dict[str, list[Row]]:
+    """The articles as they are published without their texts."""
+    made = tables(corpus, gold, {"mine": pass_a}, standoff=True)
     return {name: [row for split in splits.values() for row in split] for name, splits in made.items()}
-
-
-def part_of(corpus: Corpus, layer: str) -> Layer:
-    return Layer(corpus.load(layer)[:10], layer, schema=corpus.schema)
 
 
 def figures(result: Result) -> dict[str, Any]:
@@ -43,9 +51,9 @@ def figures(result: Result) -> dict[str, Any]:
 
 @pytest.mark.parametrize("table", ["documents", "sentences", "tokens"])
 def test_a_table_is_a_gold_and_predictions_with_the_same_figures(
-    table: str, rows: dict[str, list[Row]], wire: Corpus
+    table: str, rows: dict[str, list[Row]], gold: Layer, pass_a: Layer
 ) -> None:
-    gold, found = part_of(wire, "gold"), list(part_of(wire, "pass-a"))
+    found = list(pass_a)
     # A prediction that lies in a zone is ignored only where the zones are known.
     one = next(document for document in gold if document.zones)
     zone = one.zones[0]
@@ -62,9 +70,8 @@ def test_a_table_is_a_gold_and_predictions_with_the_same_figures(
 
 
 def test_claims_come_with_the_spans_that_they_name_and_with_all_where_these_are_given(
-    rows: dict[str, list[Row]], wire: Corpus
+    rows: dict[str, list[Row]], gold: Layer
 ) -> None:
-    gold = part_of(wire, "gold")
     for given in (rows["claims"], [*rows["claims"], *rows["spans"]], [*rows["spans"], *rows["claims"]]):
         found = score(gold, given)
         assert found.claims["whole"].f1 == score(given, gold).claims["whole"].f1 == 1
@@ -72,22 +79,20 @@ def test_claims_come_with_the_spans_that_they_name_and_with_all_where_these_are_
         assert (found["strict"].micro.recall == 1) == (given is not rows["claims"])
 
 
-def test_of_several_layers_none_is_guessed(rows: dict[str, list[Row]], wire: Corpus) -> None:
-    gold = part_of(wire, "gold")
+def test_of_several_layers_none_is_guessed(rows: dict[str, list[Row]], gold: Layer, pass_a: Layer) -> None:
     with pytest.raises(InputError, match="rows of pass-a and of pass-b: name one behind the path, as in PATH#pass-a"):
         score(gold, rows["passes"])
     alone = [row for row in rows["passes"] if row["layer"] == "pass-a"]
-    assert figures(score(gold, alone)) == figures(score(gold, part_of(wire, "pass-a")))
+    assert figures(score(gold, alone)) == figures(score(gold, pass_a))
     assert figures(score(gold, rows["predictions"])) == figures(score(gold, alone))
 
 
-def test_a_system_is_held_to_the_attributes_that_it_told_alone(wire: Corpus) -> None:
-    gold = part_of(wire, "gold")
+def test_a_system_is_held_to_the_attributes_that_it_told_alone(corpus: Corpus, gold: Layer) -> None:
     bare = [
         Document(doc=one.doc, spans=tuple(msgspec.structs.replace(span, attributes={}) for span in one.spans))
         for one in gold
     ]
-    made = tables(wire, gold, {"mine": bare}, names=["predictions"])["predictions"]
+    made = tables(corpus, gold, {"mine": bare}, names=["predictions"])["predictions"]
     told = score(gold, [row for split in made.values() for row in split]).attributes["STANCE.stance"]
     assert (told.given, told.matched) == (0, sum(span.label == "STANCE" for one in gold for span in one.spans))
 

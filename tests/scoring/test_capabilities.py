@@ -9,7 +9,6 @@ from typing import Any
 import msgspec
 import pytest
 from markupsafe import escape
-from scipy.stats import binomtest
 
 import claimspans
 from claimspans import Claim, Corpus, Document, InputError, Layer, Span, compare, score
@@ -20,10 +19,9 @@ from claimspans.report.leaderboard import markdown
 from claimspans.scoring.capabilities import CapabilityScore, Verdict, capability_scores
 from claimspans.scoring.leaderboard import leaderboard
 from claimspans.scoring.printed import failures
+from claimspans.scoring.result import Result
 
 from ..helpers.command import claimspans as program
-
-CHALLENGE = Corpus("challenge")
 
 
 def stance(stance: str, start: int = 7, end: int = 13) -> Span:
@@ -107,32 +105,35 @@ def test_a_line_that_is_no_case_is_named(row: dict[str, Any], said: str, tmp_pat
         read_cases(tmp_path, {"a": GOLD})
 
 
-def test_the_challenge_is_passed_by_its_own_gold_and_failed_by_silence() -> None:
-    gold = CHALLENGE.load()
-    right = score(gold, list(gold), schemes=["strict"])
+@pytest.fixture(scope="module")
+def silent(challenge: Layer) -> Result:
+    """What a system reaches on the challenge that marks nothing."""
+    return score(challenge, [], schemes=["strict"])
+
+
+def test_the_challenge_is_passed_by_its_own_gold_and_failed_by_silence(challenge: Layer, silent: Result) -> None:
+    right = score(challenge, list(challenge), schemes=["strict"])
     assert all(each.failures == [] for each in right.capabilities)
-    silent = score(gold, [], schemes=["strict"])
     without = {case.doc for each in silent.capabilities for case in [v.case for v in each.verdicts] if not case.spans}
     passed = {v.case.doc for each in silent.capabilities for v in each.verdicts if v.failure is None}
     assert passed == without
 
 
-def test_the_challenge_has_thirty_capabilities_of_ten_texts_in_two_halves() -> None:
-    gold = CHALLENGE.load()
-    found = score(gold, [], schemes=["strict"]).capabilities
+def test_the_challenge_has_thirty_capabilities_of_ten_texts_in_two_halves(challenge: Layer, silent: Result) -> None:
+    found = silent.capabilities
     assert len(found) >= 30
-    assert sum(each.texts for each in found) == len(gold) >= 400
+    assert sum(each.texts for each in found) == len(challenge) >= 400
     for each in found:
         assert each.texts >= 10
         assert each.of_half("dev")[1] == each.of_half("test")[1] == each.texts / 2
 
 
-def test_the_rules_name_no_string_of_the_test_half() -> None:
+def test_the_rules_name_no_string_of_the_test_half(challenge: Layer) -> None:
     """Five words in a row would be an answer learnt by heart."""
     root = Path(claimspans.__file__).parent / "extractors" / "baselines"
     code = " ".join(" ".join(path.read_text(encoding="utf-8").split()) for path in root.rglob("*.py"))
-    texts = {document.doc: (document.text or "").split() for document in CHALLENGE.load()}
-    for case in read_cases(CHALLENGE.root, {document.doc: document for document in CHALLENGE.load()}):
+    texts = {document.doc: (document.text or "").split() for document in challenge}
+    for case in read_cases(Corpus("challenge").root, {document.doc: document for document in challenge}):
         words = texts[case.doc] if case.half == "test" else []
         runs = [" ".join(words[at : at + 5]) for at in range(len(words) - 4)]
         assert not [run for run in runs if run in code]
@@ -144,10 +145,10 @@ def test_other_golds_have_no_capabilities() -> None:
 
 
 @pytest.fixture(scope="module")
-def part() -> Layer:
+def part(challenge: Layer) -> Layer:
     """Some texts of the challenge, of several capabilities."""
-    layer = Layer(CHALLENGE.load()[:60], "gold", schema=CHALLENGE.schema)
-    layer.corpus = CHALLENGE
+    layer = Layer(challenge[:30], "gold", schema=challenge.schema)
+    layer.corpus = challenge.corpus
     return layer
 
 
@@ -156,6 +157,8 @@ def half_right(part: Layer) -> list[Document]:
 
 
 def test_two_systems_are_compared_by_capability(part: Layer) -> None:
+    from scipy.stats import binomtest
+
     comparison = compare(part, {"half": half_right(part), "all": list(part)})
     half, every = (result.capabilities for result in comparison.results.values())
     assert [test.capability for test in comparison.capabilities] == [score.capability for score in half]
