@@ -3,9 +3,14 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from claimspans.text.dates import days, month_number
+from claimspans import Layer
+from claimspans.text.dates import _parsed_days, _plain_days, days, month_number
 from claimspans.text.numbers import is_vague, values
+
+from ..helpers.examples import examples
 
 
 @pytest.mark.parametrize(
@@ -82,6 +87,28 @@ def test_vague_is_a_number_word_without_a_number() -> None:
 )
 def test_edtf_as_days(edtf: str, first: tuple[int, int, int], last: tuple[int, int, int]) -> None:
     assert days(edtf) == (datetime.date(*first), datetime.date(*last))
+
+
+@st.composite
+def plain(draw: st.DrawFn) -> str:
+    """A year, a month or a day, which need not be there."""
+    year = draw(st.sampled_from(["0000", "0001", "1900", "2000", "2023", "2024", "9999"]))
+    numbers = draw(st.lists(st.integers(0, 32), max_size=2))
+    return "-".join([year, *(f"{number:02}" for number in numbers)])
+
+
+@examples(300)
+@given(plain(), st.none() | plain())
+def test_plain_dates_are_read_as_the_library_reads_them(first: str, last: str | None) -> None:
+    edtf = f"{first}/{last}" if last else first
+    told = _plain_days(edtf)
+    assert told is None or told == _parsed_days(edtf)
+
+
+def test_every_date_of_the_gold_is_plain(gold: Layer) -> None:
+    dates = [str(span.attributes["edtf"]) for one in gold for span in one.spans if span.attributes.get("edtf")]
+    assert dates
+    assert None not in map(_plain_days, dates)
 
 
 @pytest.mark.parametrize("edtf", ["2023-13", "2023-02-30", "2024/2023", "soon", ""])
