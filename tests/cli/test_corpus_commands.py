@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,25 +20,31 @@ OURS = re.compile(r"\b(five|arms|Korea|claims?)\b")
 """Words that nothing may say of a corpus that is not about them."""
 
 
-@pytest.fixture
-def corpus(tmp_path: Path) -> Corpus:
-    made = grain(tmp_path / "grain")
-    annotate(made, "gold")
-    annotate(made, "ann")
-    annotate(made, "ben", left_out="GASC")
-    return made
-
-
-@pytest.fixture
-def run(corpus: Corpus, tmp_path: Path) -> Path:
-    """A run over the corpus: a system that has everything but one span."""
-    path = tmp_path / "ben.jsonl"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corpus, and a run over it: a system that has everything but one span."""
+    folder = tmp_path_factory.mktemp("made")
+    corpus = grain(folder / "grain")
+    annotate(corpus, "gold")
+    annotate(corpus, "ann")
+    annotate(corpus, "ben", left_out="GASC")
     files = sorted((corpus.root / "annotations" / "ben").iterdir())
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines() if '"span"' in line]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    ran = claimspans("run", f"file:{path}", "--out", tmp_path / "run", "--corpus", corpus.root)
-    assert ran.returncode == 0, ran.stderr
-    return tmp_path / "run"
+    (folder / "ben.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    told = ("run", f"file:{folder / 'ben.jsonl'}", "--out", folder / "run", "--corpus", corpus.root)
+    assert (ran := claimspans(*told)).returncode == 0, ran.stderr
+    return folder
+
+
+@pytest.fixture
+def corpus(made: Path, tmp_path: Path) -> Corpus:
+    """One of the test's own, which it may change."""
+    return Corpus(shutil.copytree(made / "grain", tmp_path / "grain"))
+
+
+@pytest.fixture
+def run(made: Path) -> Path:
+    return made / "run"
 
 
 def on(corpus: Corpus, *args: str | Path) -> Ran:
@@ -96,7 +103,9 @@ def test_a_schema_without_claims_has_none_to_list(corpus: Corpus) -> None:
     assert (ran.returncode, "its schema has no claims to list" in ran.stderr) == (2, True)
 
 
-def test_what_is_not_annotated_is_not_scored_and_that_is_the_first_line(corpus: Corpus, run: Path) -> None:
+def test_what_is_not_annotated_is_not_scored_and_that_is_the_first_line(
+    corpus: Corpus, run: Path, tmp_path: Path
+) -> None:
     annotate(corpus, "part", ("odesa",))
     ran = on(corpus, "score", run, "--layer", "part")
     first = "Scored on 1 of 3 articles: the others are not annotated, and nothing in them counts (cairo, manila)."
@@ -108,7 +117,7 @@ def test_what_is_not_annotated_is_not_scored_and_that_is_the_first_line(corpus: 
     compared = on(corpus, "compare", run, f"other={run}", "--layer", "part")
     assert compared.stdout.splitlines()[0] == first
     assert "part: 1 of 3 articles annotated" in on(corpus, "check", "part").stdout
-    exported = claimspans("export", "csv", "--layer", "part", "--out", run / "x", "--corpus", corpus.root)
+    exported = claimspans("export", "csv", "--layer", "part", "--out", tmp_path / "x", "--corpus", corpus.root)
     assert "part: 1 of 3 articles annotated; the others are not exported" in exported.stderr
 
 

@@ -43,6 +43,7 @@ def system(folder: Path, *, place: str = "found.end()", label: str = "DATE") -> 
     (folder / "mine.py").write_text(YEARS.format(place=place, label=label), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_changed_system_is_run_afresh_and_the_run_before_is_kept(tmp_path: Path) -> None:
     system(tmp_path)
     run = ("score", "py:mine:extract", "--workers", "1", "--scheme", "strict")
@@ -61,6 +62,7 @@ def test_a_changed_system_is_run_afresh_and_the_run_before_is_kept(tmp_path: Pat
     assert compared.returncode == 0, compared.stderr
 
 
+@pytest.mark.slow
 def test_a_part_of_a_run_is_kept_only_where_there_is_no_whole_one(tmp_path: Path) -> None:
     system(tmp_path)
     alone = ("score", "py:mine:extract", "--workers", "1", "--brief", "--only", "000")
@@ -76,6 +78,7 @@ def test_a_part_of_a_run_is_kept_only_where_there_is_no_whole_one(tmp_path: Path
     assert lines == [0, 1, 5, 5]
 
 
+@pytest.mark.slow
 def test_a_folder_that_was_named_keeps_its_run(tmp_path: Path) -> None:
     system(tmp_path)
     run = ("score", "py:mine:extract", "--workers", "1", "--out", "kept")
@@ -88,6 +91,7 @@ def test_a_folder_that_was_named_keeps_its_run(tmp_path: Path) -> None:
     assert claimspans(*run, "--fresh", cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_failure_shows_the_user_s_frames_and_its_article_can_be_run_alone(tmp_path: Path) -> None:
     system(tmp_path, place="{'x': 1}['k']")
     failed = claimspans("score", "py:mine:extract", "--workers", "1", cwd=tmp_path)
@@ -112,6 +116,7 @@ def test_a_failure_shows_the_user_s_frames_and_its_article_can_be_run_alone(tmp_
     assert re.search(r"^micro +74 ", mended.stdout, re.MULTILINE)  # the gold of that article alone
 
 
+@pytest.mark.slow
 def test_what_the_interpreter_refuses_is_shown_with_its_line(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text("def extract(:\n", encoding="utf-8")
     refused = claimspans("run", "py:mine:extract", cwd=tmp_path)
@@ -121,6 +126,7 @@ def test_what_the_interpreter_refuses_is_shown_with_its_line(tmp_path: Path) -> 
     assert "importlib" not in refused.stderr
 
 
+@pytest.mark.slow
 def test_what_a_program_said_last_is_said_with_its_failure(tmp_path: Path) -> None:
     (tmp_path / "program.py").write_text("import sys\nsys.exit('no model here')\n", encoding="utf-8")
     failed = claimspans("run", f"cmd:{sys.executable} program.py", "--workers", "1", "--only", "000", cwd=tmp_path)
@@ -128,6 +134,7 @@ def test_what_a_program_said_last_is_said_with_its_failure(tmp_path: Path) -> No
     assert "ended with exit code 1; its last words: no model here" in failed.stderr.replace("\n", "")
 
 
+@pytest.mark.slow
 def test_where_nothing_could_be_used_the_first_of_each_kind_is_shown_and_the_exit_code_is_1(tmp_path: Path) -> None:
     system(tmp_path, label="date")
     refused = claimspans("score", "py:mine:extract", "--workers", "1", cwd=tmp_path)

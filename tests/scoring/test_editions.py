@@ -76,6 +76,7 @@ def corpus(tmp_path: Path) -> Corpus:
     return made
 
 
+@pytest.mark.slow
 def test_a_system_that_knows_the_articles_by_heart_loses_everything(corpus: Corpus, tmp_path: Path) -> None:
     args = ("score", "py:by_heart:extract", "--editions", "2", "--corpus", corpus.root, "--out", tmp_path / "run")
     ran = claimspans(*args, "--json", cwd=tmp_path)
