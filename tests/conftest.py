@@ -4,6 +4,7 @@ import importlib.util
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from .helpers.browser import MISSING, chromium
 from .helpers.chat_server import ChatServer
 from .helpers.chat_server import serve as serve_chat
 from .helpers.command import program
+from .helpers.made_once import made_once
 from .helpers.places import Write
 
 if TYPE_CHECKING:
@@ -123,18 +125,26 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture(scope="session")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dataset folder as claimspans hub build makes it, without the articles, for the name me/claimspans."""
-    return _built(tmp_path_factory.mktemp("hub") / "dataset")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dataset folder as claimspans hub build makes it, with the articles' texts, for the name me/claimspans."""
+    return made_once(tmp_path_factory, "whole", partial(_build, "--with-articles"))
 
 
 @pytest.fixture(scope="session")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with the articles' texts."""
-    return _built(tmp_path_factory.mktemp("hub") / "whole", "--with-articles")
+def predicted(whole: Path) -> list[str]:
+    """The options that name the baselines' predictions: with them a build is the same, and need not run them."""
+    from claimspans.hub.build import BASELINES
+
+    return [f"--predictions={name}={whole / 'predictions'}#{name}" for name in BASELINES]
 
 
-def _built(folder: Path, *options: str) -> Path:
+@pytest.fixture(scope="session")
+def dataset(tmp_path_factory: pytest.TempPathFactory, predicted: list[str]) -> Path:
+    """The dataset folder without the articles' texts."""
+    return made_once(tmp_path_factory, "dataset", partial(_build, *predicted))
+
+
+def _build(*given: str | Path) -> None:
+    *options, folder = given
     run = program("hub", "build", folder, "--repo", "me/claimspans", *options)
     assert run.returncode == 0, run.stderr
-    return folder

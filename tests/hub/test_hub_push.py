@@ -140,13 +140,14 @@ def test_a_snapshot_of_the_tag_is_the_folder(olah: str, dataset: Path, tmp_path:
     assert bytes_of(tmp_path / "snapshot") == bytes_of(dataset)
 
 
-def test_diff_against_a_server(olah: str, dataset: Path, tmp_path: Path) -> None:
+def test_diff_against_a_server(olah: str, dataset: Path, predicted: list[str], tmp_path: Path) -> None:
     run = call(olah, tmp_path, "diff", dataset, "--repo", REPO, "--revision", "v1.0.0", token=None)
     assert (run.returncode, run.stdout) == (0, "no difference\n")
     mine = tmp_path / "mine.jsonl"
     mine.write_text("", encoding="utf-8")
     other = tmp_path / "other"
-    assert call(olah, tmp_path, "build", other, "--repo", REPO, "--predictions", f"rules={mine}").returncode == 0
+    options = ["--repo", REPO, *predicted, f"--predictions=rules={mine}"]
+    assert call(olah, tmp_path, "build", other, *options).returncode == 0
     run = call(olah, tmp_path, "diff", other, "--repo", REPO, "--json", token=None)
     changes = [json.loads(line) for line in run.stdout.splitlines()]
     assert {(one["configuration"], one["column"], one["what"], one["count"]) for one in changes} == {
@@ -311,13 +312,14 @@ def test_other_content_is_not_overwritten(hub: Double, dataset: Path, tmp_path: 
     assert hub.writes() == []
 
 
-def test_a_published_version_stays_as_it_is(hub: Double, dataset: Path, tmp_path: Path) -> None:
+def test_a_published_version_stays_as_it_is(hub: Double, dataset: Path, predicted: list[str], tmp_path: Path) -> None:
     assert push(hub, tmp_path, dataset).returncode == 0
     hub.calls.clear()
     mine = tmp_path / "mine.jsonl"
     mine.write_text("", encoding="utf-8")
     other = tmp_path / "other"
-    assert call(hub.url, tmp_path, "build", other, "--repo", REPO, "--predictions", f"rules={mine}").returncode == 0
+    options = ["--repo", REPO, *predicted, f"--predictions=rules={mine}"]
+    assert call(hub.url, tmp_path, "build", other, *options).returncode == 0
     run = push(hub, tmp_path, other)
     assert (run.returncode, "maintainers@claimspans.invalid for an address, a placeholder" in run.stderr) == (2, True)
     assert "say in pyproject.toml where the tool is ([project.urls], Repository)" in run.stderr
