@@ -4,8 +4,11 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 BIN := .venv/bin
 # Where no bytecode is kept, each of the many programs that the tests start compiles the package again.
 export PYTHONDONTWRITEBYTECODE :=
+# Each process that runs tests has a core: threads of its own for small matrices wait for one another at full speed.
+export OMP_NUM_THREADS := 1
+export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help score costs test test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
+.PHONY: help score costs test test-all-but-models test-models test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -15,9 +18,14 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 	@$(BIN)/claimspans score runs/rules
 
 test: costs .venv/tests  ## run every check and test
-	@$(MAKE) --no-print-directory -j3 lint .venv-labelstudio/ready .venv-models/ready
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models" # servers and browsers leave cores idle
-	@.venv-models/bin/python -m pytest -n 2 --dist loadscope -m models tests/*/test_*models.py # the others need what is not there
+	@$(MAKE) --no-print-directory -j2 test-all-but-models test-models # what waits, for a download or a page, leaves a core
+
+test-all-but-models: .venv/tests
+	@$(MAKE) --no-print-directory -j2 lint .venv-labelstudio/ready
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models"
+
+test-models: .venv-models/ready
+	@.venv-models/bin/python -m pytest -n 1 -m models tests/*/test_*models.py # the others need what is not there
 
 costs:
 	@echo "make test builds environments of about 5 GB, downloads Label Studio and PyTorch among others, and takes half an" >&2

@@ -195,13 +195,13 @@ def test_the_leaderboard_says_what_a_system_cannot_read_yet(part: Layer, tmp_pat
 
 
 def test_the_page_names_the_command_that_makes_it_with_its_corpus(tmp_path: Path) -> None:
-    (tmp_path / "one.jsonl").write_text('{"doc": "t001", "label": "ITEM", "start": 0, "end": 3}\n', encoding="utf-8")
+    (tmp_path / "one.jsonl").write_text('{"doc": "w33", "label": "ITEM", "start": 0, "end": 3}\n', encoding="utf-8")
     options = ("--out", "page.md")
-    written = program("--corpus", "challenge", "leaderboard", "one.jsonl", *options, cwd=tmp_path)
+    written = program("--corpus", "wire", "leaderboard", "one.jsonl", *options, cwd=tmp_path)
     assert written.returncode == 0, written.stderr
-    made = "`claimspans leaderboard one.jsonl --corpus challenge --out page.md`"
+    made = "`claimspans leaderboard one.jsonl --corpus wire --out page.md`"
     assert made in (tmp_path / "page.md").read_text(encoding="utf-8")
-    check = program("leaderboard", "one.jsonl", "--corpus", "challenge", *options, "--check", cwd=tmp_path)
+    check = program("leaderboard", "one.jsonl", "--corpus", "wire", *options, "--check", cwd=tmp_path)
     assert (check.returncode, check.stderr) == (0, "")
 
 
