@@ -18,8 +18,8 @@ from claimspans.hub.published import Published
 
 from ..helpers.hub_double import Double
 from ..helpers.places import ROOT
-from .test_hub import built
 from .test_hub_build import problems, said_in
+from .test_hub_folder import built
 from .test_hub_push import REPO, addressed, push
 
 slow = [pytest.mark.slow, pytest.mark.xdist_group("hub")]
