@@ -86,7 +86,7 @@ def test_it_scores_from_another_folder(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "env")], check=True)
     binaries = tmp_path / "env" / "bin"
     environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    subprocess.run([binaries / "pip", "install", "--quiet", str(wheel)], check=True, env=environment)
+    subprocess.run([binaries / "pip", "install", "--quiet", "--no-compile", str(wheel)], check=True, env=environment)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "p.jsonl").write_text(
@@ -145,7 +145,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of an environment with the wheel; what the wheel needs is that of the tests."""
     home = tmp_path_factory.mktemp("installed")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
-    install = [sys.executable, "-m", "pip", "--python", str(home), "install", "--quiet", "--no-deps", str(wheel)]
+    install = [sys.executable, "-m", "pip", "--python", str(home), "install", "--quiet", "--no-compile", "--no-deps", str(wheel)]
     subprocess.run(install, check=True)
     (site,) = home.glob("lib/python*/site-packages")
     (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
