@@ -138,17 +138,17 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def predicted(whole: Path) -> list[str]:
-    """The options that name the baselines' predictions: with them a build is the same, and need not run them."""
+def predicted(whole: Path) -> dict[str, str]:
+    """By baseline the option that names its predictions: with them a build is the same, and need not run them."""
     from claimspans.hub.build import BASELINES
 
-    return [f"--predictions={name}={whole / 'predictions'}#{name}" for name in BASELINES]
+    return {name: f"--predictions={name}={whole / 'predictions'}#{name}" for name in BASELINES}
 
 
 @pytest.fixture(scope="session")
-def dataset(tmp_path_factory: pytest.TempPathFactory, predicted: list[str]) -> Path:
+def dataset(tmp_path_factory: pytest.TempPathFactory, predicted: dict[str, str]) -> Path:
     """The dataset folder without the articles' texts."""
-    return made_once(tmp_path_factory, "dataset", partial(_build, *predicted))
+    return made_once(tmp_path_factory, "dataset", partial(_build, *predicted.values()))
 
 
 def _build(*given: str | Path) -> None:

@@ -140,13 +140,13 @@ def test_a_snapshot_of_the_tag_is_the_folder(olah: str, dataset: Path, tmp_path:
     assert bytes_of(tmp_path / "snapshot") == bytes_of(dataset)
 
 
-def test_diff_against_a_server(olah: str, dataset: Path, predicted: list[str], tmp_path: Path) -> None:
+def test_diff_against_a_server(olah: str, dataset: Path, predicted: dict[str, str], tmp_path: Path) -> None:
     run = call(olah, tmp_path, "diff", dataset, "--repo", REPO, "--revision", "v1.0.0", token=None)
     assert (run.returncode, run.stdout) == (0, "no difference\n")
     mine = tmp_path / "mine.jsonl"
     mine.write_text("", encoding="utf-8")
     other = tmp_path / "other"
-    options = ["--repo", REPO, *predicted, f"--predictions=rules={mine}"]
+    options = ["--repo", REPO, predicted["crf"], f"--predictions=rules={mine}"]
     assert call(olah, tmp_path, "build", other, *options).returncode == 0
     run = call(olah, tmp_path, "diff", other, "--repo", REPO, "--json", token=None)
     changes = [json.loads(line) for line in run.stdout.splitlines()]
@@ -312,13 +312,15 @@ def test_other_content_is_not_overwritten(hub: Double, dataset: Path, tmp_path: 
     assert hub.writes() == []
 
 
-def test_a_published_version_stays_as_it_is(hub: Double, dataset: Path, predicted: list[str], tmp_path: Path) -> None:
+def test_a_published_version_stays_as_it_is(
+    hub: Double, dataset: Path, predicted: dict[str, str], tmp_path: Path
+) -> None:
     assert push(hub, tmp_path, dataset).returncode == 0
     hub.calls.clear()
     mine = tmp_path / "mine.jsonl"
     mine.write_text("", encoding="utf-8")
     other = tmp_path / "other"
-    options = ["--repo", REPO, *predicted, f"--predictions=rules={mine}"]
+    options = ["--repo", REPO, predicted["crf"], f"--predictions=rules={mine}"]
     assert call(hub.url, tmp_path, "build", other, *options).returncode == 0
     run = push(hub, tmp_path, other)
     assert (run.returncode, "maintainers@claimspans.invalid for an address, a placeholder" in run.stderr) == (2, True)

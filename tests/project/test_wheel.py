@@ -145,7 +145,18 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of an environment with the wheel; what the wheel needs is that of the tests."""
     home = tmp_path_factory.mktemp("installed")
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
-    install = [sys.executable, "-m", "pip", "--python", str(home), "install", "--quiet", "--no-compile", "--no-deps", str(wheel)]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(home),
+        "install",
+        "--quiet",
+        "--no-compile",
+        "--no-deps",
+        str(wheel),
+    ]
     subprocess.run(install, check=True)
     (site,) = home.glob("lib/python*/site-packages")
     (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
