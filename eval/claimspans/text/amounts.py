@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .numbers import BEHIND, COMPARATORS, DEGREE, SCALES, WORDS, values
+from .numbers import BEHIND, COMPARATORS, DEGREE, SCALES, SHORT_SCALES, WORDS, values
 
-_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 _LESS_THAN_20 = [word for word, number in WORDS.items() if number < 20 and word != "dozen"]
 _TENS = [word for word, number in WORDS.items() if number >= 20]
 _SCALE = "|".join(SCALES)
@@ -30,13 +29,14 @@ _LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| an
 _BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
 _HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
 _VULGAR = "[¼-¾⅐-⅞]"
-_NUMBER = (
+NUMBER = (
     f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
     rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
     rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}{_HALF}?)(?:[ -](?:{_SCALE}|dozen)"
     f"(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
     "(?![a-z]))"
 )
+"""A numeral in digits or words with all that belongs to it, in a folded text."""
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _PARTS |= {
     "ninth": 9,
@@ -57,20 +57,34 @@ _LOOSE = r"few|several|couple(?: of)?|many|some"
 _JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to | or (?:possibly |perhaps |maybe |even )?)"
 _UNIT_BETWEEN = r"(?: [a-z]+)?"
 
+_LOTS_OF = f"(?:tens|{_MANY})"
+_ANY_SCALE = f"(?:{_SCALE}|dozen)"
+_ARTICLE_BEFORE = r"(?:(?<=\ba )|(?<=\bA )|(?<=\ban )|(?<=\bthe other )|(?<=\bgood )|(?<=\bfull ))"
+_KINDS = {
+    "vague": f"(?:(?:(?:{_LOOSE}) )?"
+    f"(?:{_LOTS_OF} (?:or (?:even )?(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))"
+    f"|tens(?= of )|{_MANY})"
+    f"|(?:{_LOOSE}) (?:{_LOTS_OF} of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*)(?![a-z])",
+    "rate": f"(?P<few>{NUMBER})(?: [a-z]+){{0,3}}? "
+    "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
+    rf"(?P<all>{NUMBER})(?![\w%])",
+    "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?:{_PERCENT})?{_UNIT_BETWEEN}"
+    rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?(?![\w/])",
+    "percent": f"(?:half a|{NUMBER}){_PERCENT}",
+    "times": rf"{NUMBER} times(?= (?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)"
+    r"|(?:twice|thrice)(?= (?:as|that|the)\b)",
+    "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|{_ARTICLE_BEFORE}(?P<part>{_PART})"
+    r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
+    rf"(?![\w-]| of a (?:{_SCALE}))",
+    "halfof": rf"half(?= an? (?!{_ANY_SCALE})[a-z])",
+    "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])",
+    "number": rf"(?:{_SIGN} ?)?{NUMBER}(?![\w/])",
+}
+"""Kinds of amounts; the first that fits at a place is read."""
 _CORE = re.compile(
-    rf"(?<![\w/-])(?<!\w[.,])(?<!\s\.)(?:(?P<vague>(?:(?:{_LOOSE}) )?(?:(?:tens|{_MANY}) (?:or (?:even )?"
-    f"(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))|tens(?= of )|{_MANY})(?![a-z])|"
-    f"(?:{_LOOSE}) (?:(?:tens|{_MANY}) of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*(?![a-z]))|(?P<rate>"
-    f"(?P<few>{_NUMBER})(?: [a-z]+){{0,3}}? (?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
-    rf"(?P<all>{_NUMBER})(?![\w%]))|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})"
-    f"(?:{_PERCENT})?{_UNIT_BETWEEN}(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{_NUMBER})"
-    rf"(?P<shares>{_PERCENT})?)(?![\w/])|(?P<percent>half a|{_NUMBER}){_PERCENT}|(?P<times>(?:{_NUMBER}) times(?= "
-    r"(?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|(?:twice|thrice)(?= (?:as|that"
-    rf"|the)\b))|(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|"
-    rf"(?<=\bthe other )|(?<=\bgood )|(?<=\bfull )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)"
-    rf"|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d|/))(?![\w-]| of a (?:{_SCALE})))|(?P<halfof>half)(?= an? (?!{_SCALE}"
-    rf"|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])|(?P<number>(?:{_SIGN} ?)?{_NUMBER})"
-    r"(?![\w/]))",
+    r"(?<![\w/-])(?<!\w[.,])(?<!\s\.)(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
+    + ")",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")
@@ -138,7 +152,7 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
     if match["range"]:
         return _range(text, match)
     if match["percent"]:
-        value = 0.5 if match["percent"].lower() == "half a" else _number(match["percent"])
+        value = 0.5 if match["percent"].lower().startswith("half a") else _number(match["percent"])
         return [] if value is None else [(start, end, round(value / 100, 6), None, True)]
     if match["times"]:
         return [
@@ -171,7 +185,7 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     scale = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["high"], re.IGNORECASE)
     wide = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["low"], re.IGNORECASE)
     if scale and not wide and low < 1000:
-        low *= {**SCALES, **_SHORT, "dozen": 12}[scale[0].lower()]
+        low *= {**SCALES, **SHORT_SCALES, "dozen": 12}[scale[0].lower()]
     divisor = 100 if share else 1
     change = match["from"] and _CHANGE.search(text[max(0, match.start() - 60) : match.start()])
     joined = match["join"].strip().lower()
@@ -198,7 +212,7 @@ def _number(words: str) -> float | None:
     held = values(plain)
     if len(held) != 1:
         return None
-    return round(held[0] * (_SHORT[short[1]] if short else 1), 4)
+    return round(held[0] * (SHORT_SCALES[short[1]] if short else 1), 4)
 
 
 def _multiple(word: str) -> float | None:
