@@ -78,14 +78,14 @@ def figures(text: str) -> Iterator[Figure]:
     plain = fold(text, case=False)
     for found in _FIGURE.finditer(plain.text):
         read = _NOTATION.fullmatch(found["number"].lower())
-        part = values(read["written"]) if read else []
-        start, end = (
-            plain.starts[found.start()],
-            plain.ends[(found.start() + read.end("written") if read else found.end()) - 1],
-        )
-        scale = _SCALES[read["scale"] or read["short"]] if read and (read["scale"] or read["short"]) else 1
-        value = round(part[0] * scale, 6) if len(part) == 1 else _PART
-        yield Figure(start, end, value, scale, found["percent"] is not None, text[start:end])
+        start, end = found.span("number")
+        scale, value = 1, _PART
+        if read is not None:
+            end = start + read.end("written")
+            scale = _SCALES.get(read["scale"] or read["short"], 1)
+            value = round(values(read["written"])[0] * scale, 6)
+        place = plain.starts[start], plain.ends[end - 1]
+        yield Figure(*place, value, scale, found["percent"] is not None, text[slice(*place)])
 
 
 class Counted(msgspec.Struct, frozen=True):
