@@ -123,8 +123,8 @@ def exchanged(
     for percent in (False, True):
         free = sorted(key[0] for key in counted if key[1] is percent and key not in fixed)
         stays = sorted(key[0] for key in fixed if key[1] is percent and key[0] >= 0)
-        for low, high, held in _segments(free, stays, 100.0 if percent else float("inf")):
-            new = _moved({value: counted[value, percent] for value in held}, low, high, rng)
+        for low, high, near in _segments(free, stays, 100.0 if percent else float("inf")):
+            new = _moved({value: counted[value, percent] for value in near}, low, high, rng)
             chosen |= {(value, percent): moved for value, moved in new.items()}
     mentions = []
     for key, all_of_it in counted.items():
