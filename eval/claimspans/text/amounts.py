@@ -28,13 +28,14 @@ _BELOW_100 = (
 _LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
 _BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
 _HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
+_AND_A_HALF = r"(?: and a (?:half|quarter)(?! [a-z]+ (?:ago|later|earlier)))"
 _VULGAR = "[¼-¾⅐-⅞]"
 NUMBER = (
     f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
     rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
     rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}{_HALF}?)(?:[ -](?:{_SCALE}|dozen)"
     f"(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
-    "(?![a-z]))"
+    f"(?![a-z])){_AND_A_HALF}?"
 )
 """A numeral in digits or words with all that belongs to it, in a folded text."""
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
@@ -54,8 +55,8 @@ _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, 
 _MULTIPLE = r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|es|ed|ing)"
 _MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores"
 _LOOSE = r"few|several|couple(?: of)?|many|some"
-_JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to | or (?:possibly |perhaps |maybe |even )?)"
-_UNIT_BETWEEN = r"(?: [a-z]+)?"
+_JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to |-to-| or (?:possibly |perhaps |maybe |even )?)"
+_UNIT_BETWEEN = r"(?(both)(?: [a-z]+)?|(?(from)(?: [a-z]+)?))"
 
 _LOTS_OF = f"(?:tens|{_MANY})"
 _ANY_SCALE = f"(?:{_SCALE}|dozen)"
@@ -68,7 +69,7 @@ _KINDS = {
     "rate": f"(?P<few>{NUMBER})(?: [a-z]+){{0,3}}? "
     "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
     rf"(?P<all>{NUMBER})(?![\w%])",
-    "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?:{_PERCENT})?{_UNIT_BETWEEN}"
+    "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
     rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?(?![\w/])",
     "percent": f"(?:half a|{NUMBER}){_PERCENT}",
     "times": rf"{NUMBER} times(?= (?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)"
@@ -93,11 +94,12 @@ _MODIFIER = re.compile(
     rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
 )
 _DEGREE_BEFORE = re.compile(rf"(?<![\w-]){DEGREE}$", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?P<sign>[ -])(?P<words>{'|'.join(BEHIND)})(?![\w-])", re.IGNORECASE)
+_BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})(?![\w-])|(?P<plus>\+)(?= [a-z])", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"\b(?:rose|rise[sn]?|risen|rising|fell|fall(?:s|en|ing)?|gr[eo]wn?|grows|dropped|drops|went|go(?:es|ne)?"
-    "|increased?|decreased?|cut|rais(?:ed|es|ing)|revised|up|down|chang(?:ed|es)|climbed|jumped|sank|shrank"
-    r"|slipped|soared|corrected|lowered|reduced|expanded|doubled|swollen|swelled|shot)\b[^.;\n]*$",
+    r"\b(?:ros|ris|fell|fall|gr[eo]w|drop|went|go(?:es|ing|ne)?\b|increas|decreas|cut|rais|revis|up\b|down\b|chang"
+    "|climb|jump|s[aiu]nk|shr[aiu]nk|slip|soar|correct|lower|reduc|expand|doubl|tripl|halv|sw[eo]ll|shot|swung|shift"
+    "|mov|extend|slid|slump|plung|plummet|surg|edg|inch|dwindl|declin|trim|lift|boost|upgrad|downgrad|amend|adjust|updat|turn"
+    r")[a-z]*\b[^.;\n]*$",
     re.IGNORECASE,
 )
 
@@ -182,13 +184,15 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     share = match["shares"] is not None
     if low is None or high is None:
         return _single(text, match.start("low"), match.end("low"))
+    if match["share"] and not share:  # by 5 per cent to 60 tons
+        return [(match.start("low"), match.end("share"), round(low / 100, 6), None, True)]
     scale = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["high"], re.IGNORECASE)
     wide = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["low"], re.IGNORECASE)
     if scale and not wide and low < 1000:
         low *= {**SCALES, **SHORT_SCALES, "dozen": 12}[scale[0].lower()]
     divisor = 100 if share else 1
     change = match["from"] and _CHANGE.search(text[max(0, match.start() - 60) : match.start()])
-    joined = match["join"].strip().lower()
+    joined = match["join"].lower().strip(" ").replace("-to-", "to")
     if joined == "to" and high == 1 < low and not match["from"]:  # three to one
         return [(match.start(), match.end(), low, None, True)]
     if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
@@ -259,6 +263,6 @@ def _with_modifiers(
     behind = _BEHIND.match(text, close)
     if behind and not vague:
         end = behind.end()
-        said = said or BEHIND[behind["words"].lower()]
+        said = said or ("ge" if behind["plus"] else BEHIND[behind["words"].lower()])
     comparator = "vague" if vague else "between" if upper is not None else (said or "eq")
     return Amount(start, end, core, close, value, upper, comparator, ratio)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 
 from .date_grammar import ORDINALS, Expression
-from .date_periods import Day, Reader, easter, month_of, placed, week_of
-from .dates import DECADES, days, month_number
+from .date_periods import Day, Reader, easter, month_of, moved, placed, week_of
+from .dates import DECADES, WEEKDAYS, days, month_number
 from .relative_dates import away, count_of, deictic, span, this_year, time_of_day, unit_of, weekday, whole_unit
 
 Parts = dict[str, str | None]
@@ -28,7 +28,7 @@ _NTH = {
     "last": 4,
     "latter": 2,
 }
-_FEASTS = {"christmas": (12, 25), "boxing": (12, 26), "all": (11, 1), "halloween": (10, 31)}
+_FEASTS = {"may": (5, 1), "christmas": (12, 25), "boxing": (12, 26), "all": (11, 1), "halloween": (10, 31)}
 
 
 def edtf(expression: Expression, reader: Reader) -> str | None:
@@ -125,6 +125,50 @@ def _of_month(one: Expression, reader: Reader) -> str | None:
     return None if year is None else month_of(year, month)
 
 
+def _half_month(one: Expression, reader: Reader) -> str | None:
+    month = _of_month(one, reader)
+    if month is None:
+        return None
+    first, last = days(month)
+    return (
+        f"{first}/{first.replace(day=15)}"
+        if _NTH[str(one.parts["n"]).lower()] == 1
+        else f"{first.replace(day=16)}/{last}"
+    )
+
+
+def _nth_weekday(one: Expression, reader: Reader) -> str | None:
+    """The first Monday of a month, its last weekend."""
+    month = _of_month(one, reader)
+    if month is None:
+        return None
+    first, last = days(month)
+    name = str(one.parts["w"]).lower()
+    number = WEEKDAYS.index("saturday" if name == "weekend" else name)
+    if str(one.parts["nth"]).lower() == "last":
+        day = last - datetime.timedelta((last.weekday() - number) % 7)
+    else:
+        weeks = _NTH[str(one.parts["nth"]).lower()] - 1
+        day = first + datetime.timedelta((number - first.weekday()) % 7 + 7 * weeks)
+    return day.isoformat() if name != "weekend" else f"{day}/{day + datetime.timedelta(1)}"
+
+
+def _before_last(one: Expression, reader: Reader) -> str | None:
+    """What lies before the last week, May, Monday or summer; behind the next."""
+    back = "last" in str(one.parts["way"]).lower()
+    if reader.today is None:
+        return None
+    if one.parts["unit"]:
+        return moved(reader.today, -2 if back else 2, unit_of(one.parts))
+    kind = weekday if one.parts["w"] else _season if one.parts["season"] else _of_month
+    near = one._replace(parts=one.parts | {"which": "last" if back else "next"})
+    found = kind(near, reader)
+    if found is None:
+        return None
+    day = days(found)[0 if back else 1] + datetime.timedelta(-1 if back else 1)
+    return kind(near, reader._replace(today=day))
+
+
 def _season(one: Expression, reader: Reader) -> str | None:
     month = _SEASONS[str(one.parts["season"]).lower()]
 
@@ -142,10 +186,11 @@ def _season(one: Expression, reader: Reader) -> str | None:
 
 def _quarter(one: Expression, reader: Reader) -> str | None:
     parts = one.parts
-    kind = str(parts.get("kind") or parts.get("kind2")).lower()
+    kind = str(parts.get("kind") or parts.get("kind2") or parts.get("kind3")).lower()
     size = 3 if kind[0] == "q" else 6
-    said = str(parts.get("n") or parts.get("n2")).lower()
-    year = _whole_year(str(parts["year2"])) if parts.get("year2") else _year_of(parts, reader)
+    said = str(parts.get("n") or parts.get("n2") or parts.get("n3")).lower()
+    beside = parts.get("year2") or parts.get("year3")
+    year = _whole_year(str(beside)) if beside else _year_of(parts, reader)
     if said == "last" and year is None:
         if reader.today is None:
             return None
@@ -183,7 +228,7 @@ def _decade(one: Expression, reader: Reader) -> str | None:
 
 
 def _century(one: Expression, _reader: Reader) -> str | None:
-    last = int(str(one.parts["n"])) * 100
+    last = _day_number(str(one.parts["n"] or one.parts["nth"])) * 100
     return f"{last - 99:04}/{last:04}"
 
 
@@ -214,6 +259,9 @@ def _of(one: Expression, reader: Reader) -> str | None:
     if inner is None:
         return None
     first, last = days(inner)
+    if unit_of(one.parts) == "day" and one.parts["nth"] and first != last:
+        nth = one.parts["nth"].strip().lower()
+        return (last if nth in ("last", "final") else first + datetime.timedelta(_NTH[nth] - 1)).isoformat()
     if unit_of(one.parts) not in ("week", "weekend"):
         return inner
     nth = (one.parts["nth"] or "").strip().lower()
@@ -249,6 +297,9 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "day": _day,
     "day behind": _day,
     "month": _of_month,
+    "half month": _half_month,
+    "nth weekday": _nth_weekday,
+    "before last": _before_last,
     "season": _season,
     "quarter": _quarter,
     "short quarter": _quarter,

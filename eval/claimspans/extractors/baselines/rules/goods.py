@@ -22,10 +22,11 @@ ML4: missile, rocket, bomb, mine, grenade, torpedo, launcher, warhead, intercept
  engine, rocket engine, nose cone, torpedo tube, icbm, bomblet, submunition, petard, rpg, manpads, manpad, bomb fuze,
  bomb fuse, mine fuze, mine fuse, missile fuze, missile part, missile component, rocket part, air defence battery, air
  defense battery, launch tube, missile battery, rocket artillery, bomb casing, launch vehicle, mine roller, cluster
- munition, bazooka, katyusha, bomb disposal robot
+ munition, bazooka, katyusha, bomb disposal robot, multiple launch rocket system, multiple rocket launcher,
+ air defences, air defenses, anti aircraft system, anti aircraft missile
 ML5: radar, rangefinder, fire control system, fire control computer, targeting pod, gunsight, laser designator,
  periscope, bombsight, weapon sight, thermal sight, telescopic sight, sonar, range finder, designator, rifle sight,
- tank sight, gun sight, bomb sight
+ tank sight, gun sight, bomb sight, rifle scope, sights, optical sight, gunsights
 ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personnel carrier, fighting vehicle, military
  vehicle, combat vehicle, half track, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army
  truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor
@@ -42,7 +43,7 @@ ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter plane, uav, ae
  seaplane, rotor blade, aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship,
  spy plane, fighter bomber
 ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, field radio,
- guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, field
+ guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, electronic warfare equipment, field
  telephone, jamming system
 ML13: helmet, body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest,
  armour plating, armor plating, protective vest, steel helmet, ballistic helmet, combat helmet, flak vest, armour,
@@ -87,11 +88,26 @@ BY_PLACE = {
     "charge": ("propellant", "powder", "explosive", "demolition", "depth", "shaped"),
     "vehicle": ("armoured", "armored", "military", "combat", "fighting", "tracked"),
     "round": (),
-    "system": ("missile", "rocket", "artillery", "weapon", "weapons", "radar", "air-defence", "air-defense", "s-400"),
+    "system": (
+        "missile",
+        "rocket",
+        "artillery",
+        "weapon",
+        "weapons",
+        "radar",
+        "air-defence",
+        "air-defense",
+        "anti-aircraft",
+        "anti-tank",
+        "anti-missile",
+        "launch",
+        "missile-defence",
+        "missile-defense",
+    ),
     "battery": ("missile", "artillery", "rocket", "howitzer", "mortar", "air-defence", "air-defense", "gun"),
     "boat": ("torpedo", "missile", "patrol", "attack", "assault", "gun"),
     "agent": ("nerve", "chemical", "biological"),
-    "plane": ("fighter", "spy", "military", "attack", "war"),
+    "plane": ("fighter", "spy", "military", "attack", "war", "reconnaissance", "surveillance"),
     "craft": ("landing", "patrol", "attack"),
     "radio": ("military", "field", "army"),
     "device": ("night-vision", "explosive", "nuclear"),

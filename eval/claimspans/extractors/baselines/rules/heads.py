@@ -36,7 +36,8 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
         return ENTRY_OF[compound], 1
     if head in ALONE:
         return "ML3" if head == "casing" else "", 1
-    if before and designations.NAME.match(words[index - 1].text) and head in (*PARTS, "system", "battery"):
+    model = before and (designations.NAME.match(words[index - 1].text) or designations.family(words[index - 1].text))
+    if model and head in (*PARTS, "system", "battery"):
         return "", 1
     if head == "fin" and before == "tail":
         return "", 2

@@ -119,18 +119,27 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
         return None
     first = start_of(reading, index, size)
     modifiers = [each.lower for each in reading.words[first:index]]
-    if any(each in _CIVIL for each in modifiers) or not _is_meant(reading, first, index, head, modifiers, before):
+    if any(each in _CIVIL for each in modifiers):
+        return None
+    if size == 1 and not _is_meant(reading, first, index, head, modifiers, before):
         return None
     if _is_left_out(reading, first, index, head) or _is_named(reading, index):
         return None
-    if entry == "" and (inner := next((e for m in reversed(modifiers) if (e := ENTRY_OF.get(one_of(m)))), None)):
-        entry = inner
+    if entry == "":
+        said = [*reversed(reading.words[first:index]), *_named_behind(reading, index)]
+        entry = next((e for m in said if (e := ENTRY_OF.get(one_of(m.lower)) or designations.family(m.text))), "")
     named = (
         index + 1 < len(words := reading.words)
         and reading.gap(index) == " "
         and designations.NAME.match(words[index + 1].text)
     )
     return Item(first, index + 1 if named else index, entry, head.split("-")[-1])
+
+
+def _named_behind(reading: PlainText, index: int) -> list[Word]:
+    """The words of the phrase that says what parts are for: engines for drones."""
+    words = reading.words[index + 1 : index + 5]
+    return words[1:] if words and words[0].lower in ("for", "of") else []
 
 
 def start_of(reading: PlainText, head: int, size: int = 1) -> int:
@@ -147,6 +156,9 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
             first -= 2
             if first > 1 and words[first - 1].lower in ("x", "×"):
                 first -= 2
+            continue
+        if designations.is_model_number(reading, first - 1):
+            first -= 2
             continue
         if not _says_kind(word) or state_before(reading, first) is not None:
             break
@@ -204,6 +216,9 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
     determiner = words[first - 1].lower if first else ""
     following = words[index + 1].lower if index + 1 < len(words) else ""
     if head in ALONE and head != "casing":
+        behind = range(index + 2, min(index + 6, len(words)))
+        if plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind):
+            return True
         named = any(ENTRY_OF.get(one_of(each)) or each in ("spare", "replacement") for each in modifiers)
         if head == "part" and not plural:
             return following == "of" and any(
@@ -233,7 +248,8 @@ def _is_named(reading: PlainText, index: int) -> bool:
 def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
     words = reading.words
-    if words[index].lower != head or head.rsplit("-", maxsplit=1)[-1] in MASS or index + 2 >= len(words):
+    mass = head.rsplit("-", maxsplit=1)[-1] in MASS or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
+    if words[index].lower != head or mass or index + 2 >= len(words):
         return False
     behind = index + 1
     while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].lower in ENTRY_OF:

@@ -14,7 +14,7 @@ _NUMBERED = re.compile(
     r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|Page"
     r"|Question|Unit|Regiment|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line"
     "|Room|Gate|Berth|Dock|Hangar|Platform|Track|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel"
-    "|Level|Point|Area|Zone|Sector|Highway|Road|Class|Group|Hill|Warehouse|Depot|Plant|Building|House|Site|Convoy"
+    "|Level|Point|Mark|Mk\.?|Type|Model|Series|Paper|Appendix|Operation|Terminal|Sector|Square|Mission|Measure|Chapter|Group of|Area|Zone|Sector|Highway|Road|Class|Group|Hill|Warehouse|Depot|Plant|Building|House|Site|Convoy"
     r"|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $|\b(?:resolution|article|route|pier"
     "|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot|flight|gate"
     r"|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry"
@@ -23,7 +23,7 @@ _NUMBERED = re.compile(
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
 _BEHIND = re.compile(
-    r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
+    r"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{0,20}?\d(?:\.\d+)?[ -]?(?:mm|cm|inch|milli|calib)|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
     r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old"
     r"|built|made|era|model|vintage|style)|^(?:st|nd|rd|th)\b|^ hours?\b"
     r"|^ ?[ap]\.?m\b"
@@ -60,11 +60,14 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         return False
     if any(words[item.first].start <= one.core < words[item.last].end for item in items) and not one.ratio:
         return _inside_phrase(reading, one, items)
-    if core[0].isupper() and core.isalpha() and after is not None and _is_name(reading, last):
+    names_goods = any(item.first == last + 1 for item in items)
+    if core[0].isupper() and core.isalpha() and after is not None and not names_goods and _is_name(reading, last):
         return False
     if re.fullmatch(r"(?:[01]\d|2[0-3])\.[0-5]\d", core) and (re.search(r"(?:^|\n|\(|\bthe )$", before)):
         return False
     digits = core.replace(" ", "").isdigit()
+    if digits and designations.is_model_number(reading, index):
+        return False
     if (
         digits
         and _CLOCK.search(before + core)
@@ -104,13 +107,8 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
 def _is_counting_one(reading: PlainText, index: int, after: Word | None) -> bool:
     """Whether "one" stands before the noun that it counts, and is no pronoun."""
     before = reading.words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
-    if before == "that" and reading.words[index - 1].token.pos_ == "SCONJ":
-        before = ""
     if after is None or before in (
         "no",
-        "the",
-        "this",
-        "that",
         "any",
         "every",
         "each",

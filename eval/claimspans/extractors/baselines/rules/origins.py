@@ -102,6 +102,6 @@ def _shared(reading: PlainText, first: int) -> str | None:
     start = joined
     while start > 0 and reading.gap(start - 1) == " " and words[start].token.pos_ in ("NOUN", "PROPN", "ADJ"):
         if (found := state_before(reading, start)) is not None:
-            return found[0]
+            return None if _is_recipient(reading, start, found[1]) else found[0]
         start -= 1
     return None
