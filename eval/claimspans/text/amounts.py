@@ -50,7 +50,7 @@ _PARTS |= {
 }
 _PART = "|".join([*(f"{part}s" for part in _PARTS if part[-1] not in "fs"), *_PARTS])
 _SOME = "|".join(WORDS)
-_PERCENT = r"(?: ?%|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
+_PERCENT = r"(?: ?%| ?pct?\b|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6, "halv": 0.5}
 _MULTIPLE = r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|es|ed|ing)"
 _MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores"

@@ -171,7 +171,9 @@ def _with_shared_years(text: str, found: list[Expression]) -> list[Expression]:
     """A day or month has the year of the one that it is joined to: March and May 2031."""
     for index in range(len(found) - 2, -1, -1):
         first, second = found[index], found[index + 1]
-        given = {name: value for name, value in second.parts.items() if name in ("year", "which_year") and value}
+        given: dict[str, str | None] = {
+            name: value for name, value in second.parts.items() if name in ("year", "which_year") and value
+        }
         joined = _AND.fullmatch(text[first.end : second.start]) and not _BEFORE_RANGE.search(text[: first.start])
         if given and joined and "year" in first.parts and not (first.parts["year"] or first.parts.get("which_year")):
             found[index] = first._replace(parts=first.parts | given)

@@ -44,7 +44,7 @@ def span(one: Expression, reader: Reader) -> str | None:
     back = -1 if which in ("last", "past", "previous") else 1
     if unit in ("day", "week", "weekend", "fortnight"):
         number *= 2 if unit == "fortnight" else 1
-        away = number * 7 if unit != "day" else number - 1 if back < 0 else number
+        away = number * (7 if unit != "day" else 1)
         ends = sorted([today, today + datetime.timedelta(back * away)])
         return "/".join(end.isoformat() for end in ends)
     if unit in ("decade", "century"):

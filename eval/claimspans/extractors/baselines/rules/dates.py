@@ -170,7 +170,7 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return True
     before = None if before is not None and before.text in (".", ";", ":") else before
     if after is not None and (before is None or before.is_sign) and after.token.pos_ in ("AUX", "VERB"):
-        return word.token.dep_ in ("nsubj", "nsubjpass")
+        return word.token.dep_ in ("nsubj", "nsubjpass") and after.lower not in ("were", "are", "have")
     if reading.plain.startswith("'s ", one.end):
         return True
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")

@@ -58,13 +58,16 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
         before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', ' "') else None
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
             counted = before is not None and (before.token.like_num or _GUNS.match(word.text))
-            if counted or any(entry == "ML2" for _, _, entry, _ in items):
+            named = {entry for _, _, entry, _ in items}
+            if "ML3" in named and "ML2" not in named:
+                yield index, index, "ML3", "shell"
+            elif counted or "ML2" in named:
                 yield index, index, "ML2", "gun"
             continue
         name = _bare(word)
         known = entries.get(name)
         if NAME.match(word.text):
-            if known or (entry := family(word.text)) or (before and _determines(before)):
+            if known or (entry := family(name)) or (before and _determines(before)):
                 yield index, index, *(known or (entry or usual, ""))
         elif word.text[0].isupper() and word.token.pos_ in ("NOUN", "PROPN") and _stands_alone(reading, index):
             if known or (

@@ -30,7 +30,7 @@ ML5: radar, rangefinder, fire control system, fire control computer, targeting p
 ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personnel carrier, fighting vehicle, military
  vehicle, combat vehicle, half track, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army
  truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor
-ML7: tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
+ML7: gas, tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
  sarin, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
 ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive,
  tnt, dynamite, cordite, blasting cap, rdx, semtex, nitroglycerine, nitroglycerin, guncotton, missile fuel, solid
@@ -53,7 +53,7 @@ ML15: night vision device, night vision goggle, night vision goggles, thermal ca
  infrared sight
 ML18: machine tool, lathe, production line, drilling machine, milling machine, production equipment, assembly line,
  filling machine, shell press, cnc machine, boring machine, grinding machine, filling line, stamping press, machining
- centre, rifling machine, production machinery, test stand, casting mould, hydraulic press
+ centre, press, mould, rifling machine, production machinery, test stand, casting mould, hydraulic press
 ML21: software, source code, firmware
 ML22: technology, drawing, blueprint, know how, technical data, design data, plan, design, knowhow
 DU: gyroscope, chip, microchip, semiconductor, ball bearing, carbon fibre, carbon fiber, aluminium powder, aluminum
@@ -122,7 +122,7 @@ MASS = word_set(
 )
 """Nouns that stand without an article in the singular."""
 NO_MODIFIERS = word_set(
-    "other such this that these those its their his her our my your the a an any some several many multiple "
+    "other such this that these those its their his her our my your the a an any some several many multiple countless innumerable myriad "
     "more all both each every no another what which whose first last second third fourth few enough most much "
     "less fewer same only further additional certain various numerous and or of for to in on with from by at "
     "as than so is are was were be been being has have had do does did not nor but if when while said told "

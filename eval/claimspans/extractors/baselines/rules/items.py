@@ -15,7 +15,7 @@ from .goods import (
     NO_MODIFIERS,
     PLURAL_ONLY,
 )
-from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
+from .heads import UNSPECIFIED, VERB_FORMS, entry_of, is_modifier, is_noun
 from .origins import origin, state_before
 from .plain_text import PlainText, Word, one_of, singular, word_set
 
@@ -26,8 +26,9 @@ _KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
 _CIVIL = word_set(
     "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing "
     "vending talcum medical farm agricultural office sports humanitarian consumer household civilian fishing "
-    "climbing bicycle motorcycle egg sea-shell nail staple"
+    "climbing bicycle motorcycle egg sea-shell nail staple printing natural wine cider"
 )
+_PLURAL_MODIFIERS = word_set("arms weapons munitions goods materials explosives communications sports small-arms")
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
 _NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
@@ -36,6 +37,10 @@ _WITH_PHRASE = word_set("technology equipment part component")
 _CIVIL_TOO = word_set(
     "system line truck lorry car vehicle boat ship plane train vest jacket plate radio fuel agent plant"
 )
+_LETTING_LOOSE = word_set("use drop fire release employ deploy")
+"""What is done with a gas that is a weapon."""
+_PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "vehicle": "ML6"}
+"""Nouns that stand for arms which were named before."""
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -77,7 +82,7 @@ def _find_items(reading: PlainText) -> list[Item]:
     items: list[Item] = []
     known: dict[str, Item] = {}
     for index in range(len(reading.words)):
-        item = _by_head(reading, index, items) or _named_before(reading, index, known)
+        item = _by_head(reading, index, items) or _named_before(reading, index, known, items)
         if item is None or (items and item.first <= items[-1].last):
             continue
         if item.entry == "":
@@ -119,15 +124,16 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
         return None
     first = start_of(reading, index, size)
     modifiers = [each.lower for each in reading.words[first:index]]
-    if any(each in _CIVIL for each in modifiers):
+    if any(each in _CIVIL for each in (*modifiers, *word.lower.split("-")[:-1])):
         return None
     if size == 1 and not _is_meant(reading, first, index, head, modifiers, before):
         return None
     if _is_left_out(reading, first, index, head) or _is_named(reading, index):
         return None
-    if entry == "":
-        said = [*reversed(reading.words[first:index]), *_named_behind(reading, index)]
-        entry = next((e for m in said if (e := ENTRY_OF.get(one_of(m.lower)) or designations.family(m.text))), "")
+    if entry == "" or head == "casing":
+        owner = reading.words[first - 2 : first - 1] if first > 1 and reading.words[first - 1].lower == "'s" else []
+        said = [*reversed(reading.words[first:index]), *owner, *_named_behind(reading, index)]
+        entry = next((e for m in said if (e := ENTRY_OF.get(one_of(m.lower)) or designations.family(m.text))), entry)
     named = (
         index + 1 < len(words := reading.words)
         and reading.gap(index) == " "
@@ -162,6 +168,8 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
             continue
         if not _says_kind(word) or state_before(reading, first) is not None:
             break
+        if first > 1 and _is_finite(word, words[first - 2]) and reading.gap(first - 2) == " ":
+            break
         behind = words[first].token
         if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
             break
@@ -178,6 +186,13 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
     return first
 
 
+def _is_finite(word: Word, before: Word) -> bool:
+    """Whether a past form behind a noun is its verb, and no participle of the goods: the depot held shells."""
+    past = word.token.pos_ == "VERB" and word.token.tag_ in ("VBD", "VBN") and "-" not in word.text
+    subject = before.token.pos_ in ("NOUN", "PROPN", "PRON") and before.lower not in NO_MODIFIERS
+    return past and (subject or before.lower in ("each", "all", "both", "none", "most"))
+
+
 def _says_kind(word: Word) -> bool:
     lower, token = word.lower, word.token
     if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
@@ -188,7 +203,7 @@ def _says_kind(word: Word) -> bool:
         return False
     if _NATIONAL.match(word.text):
         return False
-    if word.text[0].isdigit() or token.ent_type_ in ("NORP", "DATE"):
+    if word.text[0].isdigit() or token.ent_type_ == "DATE" or (token.ent_type_ == "NORP" and token.pos_ == "ADJ"):
         return (
             token.ent_type_ == "DATE"
             and not word.text[0].isdigit()
@@ -197,6 +212,8 @@ def _says_kind(word: Word) -> bool:
         )
     if token.pos_ == "ADJ":
         return True
+    if lower in VERB_FORMS or (token.tag_ == "NNS" and "-" not in lower and lower not in _PLURAL_MODIFIERS):
+        return False
     if token.pos_ in ("NOUN", "PROPN"):
         return token.dep_ in _KINDS or "-" in lower or (lower in ENTRY_OF and token.tag_ == "NN")
     return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
@@ -231,6 +248,8 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return following != "of" and bool(_POINTING & {determiner, *modifiers})
     if head == "jet" and following == "of":
         return False
+    if head == "gas":
+        return not modifiers and words[index].token.head.lemma_ in _LETTING_LOOSE
     if head in ("plan", "design", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
         behind = range(index + 2, min(index + 6, len(words)))
         return plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind)
@@ -270,12 +289,16 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     return bare and first == index
 
 
-def _named_before(reading: PlainText, index: int, known: dict[str, Item]) -> Item | None:
-    """A noun alone that ended a longer name before: the machines, after a drilling machine."""
+def _named_before(reading: PlainText, index: int, known: dict[str, Item], before: list[Item]) -> Item | None:
+    """A noun alone that ended a longer name before, or says the kind of one: the machines, the ships."""
     word = reading.words[index]
-    if not word.is_noun or not known:
+    if not word.is_noun or not before:
         return None
     head = singular(word).split("-")[-1]
+    entry = _PARENTS.get(head)
+    if entry and index and reading.words[index - 1].lower in ("the", "these", "those", "both", "this", "that"):
+        same = any(item.entry == entry for item in before) and not is_modifier(reading, index, head)
+        return Item(index, index, entry, head) if same else None
     if head not in known or head in ENTRY_OF or head in _GENERAL | _CIVIL_TOO or is_modifier(reading, index, head):
         return None
     first = start_of(reading, index)

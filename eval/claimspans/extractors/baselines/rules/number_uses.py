@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ....text.amounts import Amount
-from . import designations
+from . import designations, states
 from .items import Item
 from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
@@ -187,6 +187,8 @@ def _is_label(reading: PlainText, index: int, after: Word | None) -> bool:
 def _names(previous: Word, after: Word | None, index: int, reading: PlainText) -> bool:
     """Whether a number belongs to the name before it: Ryom Song 4, and not: in Kest 40 rifles."""
     if not previous.text[0].isupper() or previous.token.pos_ != "PROPN":
+        return False
+    if states.of(reading.parsed).code(previous.text):
         return False
     if after is not None and (after.is_noun or after.token.pos_ == "ADJ") and not after.text[0].isupper():
         return (
