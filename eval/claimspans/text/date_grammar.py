@@ -77,18 +77,22 @@ _FEAST = (
 )
 _QUARTER = _any("first", "second", "third", "fourth", "final", "last", "latter", "1st", "2nd", "3rd", "4th")
 
+_DAY_OF_WEEK = f"(?:(?P<w>{_SHORT_WEEKDAY}),? )?"
+
 _PATTERNS = {
-    "iso": r"(?P<y>\d{4})(?P<mark>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=mark)(?P<d>[0-3]\d)(?!\d))?(?![\d-])",
+    "iso": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?:(?P<mark>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=mark)(?P<d>[0-3]\d)(?!\d))?(?![\d-])"
+    r"|\.(?P<m2>0?[1-9]|1[0-2])\.(?P<d2>[0-3]?\d)(?![\d.-]*\d))",
     "years": r"(?P<y>(?:1[5-9]|20|21)\d\d)[-/](?P<y2>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d/-])",
-    "digits": r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})(?![\d/-])",
-    "roman": rf"(?P<d>\d{{1,2}})[. ] ?(?P<roman>{_ROMAN})[. ] ?(?P<y>\d{{4}})(?!\d)",
-    "short": rf"(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-(?P<y>\d{{4}}|\d{{2}})(?!\d)",
+    "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
+    r"(?![\d/-])",
+    "roman": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})[. ] ?(?P<roman>{_ROMAN})[. ] ?(?P<y>\d{{4}})(?!\d)",
+    "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-(?P<y>\d{{4}}|\d{{2}})(?!\d)",
     "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>-|to|and|or|until|through) ?(?:(?i:the ))?"
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
     f"(?:{_MONTH}))(?:{_OF_YEAR})?",
-    "day": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?:(?i:the ))?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
-    "day behind": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
+    "day": rf"{_DAY_OF_WEEK}(?:(?i:the ))?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
+    "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",

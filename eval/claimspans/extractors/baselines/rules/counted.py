@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ....text.numbers import COMPARATORS, WORDS
 from . import designations
-from .goods import PACKAGES_OF
+from .goods import LOADS, PACKAGES_OF
 from .plain_text import PlainText, Word, one_of, singular, word_set
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
         word = words[index]
         item = next((each for each in items if each.first <= index <= each.last), None)
         if item is not None and (last is None or item.last > index or item.first == index):
+            behind = words[item.last + 1] if item.last + 1 < len(words) and reading.gap(item.last) == " " else None
+            if behind is not None and one_of(behind.lower) in PACKAGES_OF | LOADS and behind.is_noun:
+                return one_of(behind.lower)  # mortar crates
             if item.head and re.fullmatch(r"[a-z-]+", item.head):
                 return item.head.split("-")[-1]
             return _NOUN_OF_KIND.get(item.entry)
@@ -110,6 +113,8 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
     if last is None or (last.text[0].isupper() and last.token.pos_ == "PROPN" and designations.NAME.match(last.text)):
         return None
     noun = singular(last).split("-")[-1]
+    if noun == "one":  # older ones
+        return None
     return noun if re.fullmatch(r"[^\W\d_]+", noun) else None
 
 

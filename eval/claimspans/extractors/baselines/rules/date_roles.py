@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ....text.dates import days
 from .plain_text import PlainText, word_set
+from .source_words import OFFICES, PEOPLE
 from .vocabulary import STANCE_OF
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ _PAPERS = word_set(
 )
 _CONTENTS = word_set("list figure number name detail finding datum data photograph photo picture video footage")
 _STAMPED = word_set("log entry label list register ledger book stamp record docket inventory invoice diary logbook")
-_OTHER = re.compile(r"^ (?:budget|model|prices?|season|edition|census|figures|series|elections?)\b")
+_OTHER = re.compile(
+    r"^ (?:budget|revenues?|profits?|earnings|turnover|sales figures|output figures|results|accounts|model|prices?|season|edition|census|figures|series|elections?)\b"
+)
 _LEADS = re.compile(
     r"^(?:(?:published|posted|updated|issued|last updated|date|dated|released)\b[: ]*|.{0,60}[|·] ?)$", re.IGNORECASE
 )
@@ -59,7 +62,7 @@ def governor(reading: PlainText, start: int, end: int) -> tuple[Token | None, li
 
 
 _POSTPONED = re.compile(
-    r"\b(?:(?:due|scheduled|planned|expected|slated) (?:\w+ )?|(?:is|are) to \w+ (?:\w+ )?|(?:delayed|postponed"
+    r"\b(?:(?:due|set|likely|scheduled|planned|expected|slated) (?:to \w+ )?(?:\w+ )?|(?:is|are) to \w+ (?:\w+ )?|(?:delayed|postponed"
     "|moved|adjourned|put off|set|booked|fixed|scheduled) (?:to|for|until|till) )(?:for |on |in |by |until |at )?"
     "(?:the )?$"
 )
@@ -90,6 +93,7 @@ def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bo
             or verb.head.tag_ in ("VBZ", "VBP")
             or signal == "by"
             or verb.head.lemma_ == "be"
+            or verb.head.lower_ in ("due", "set", "likely", "ready", "bound")
         )
     if signal == "by":
         return not perfect and (verb.tag_ != "VBD" or bool(words & {"was", "were"}))
@@ -136,14 +140,19 @@ def _says(verb: Token, before: str) -> bool:
     lemma = verb.lemma_.lower()
     inner = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
     objects = {child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "prt", "obj")}
+    papers = objects | {child.lemma_.lower() for child in verb.children if child.dep_ == "nsubjpass"}
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl"):
+        papers.add(verb.head.lemma_.lower())
     if lemma in ("date", "sign") and any(child.lemma_.lower() in _PAPERS for child in [verb.head, *verb.head.subtree]):
         return lemma == "date"
     if lemma in ("be", "expect", "refuse", "go", "come", "have", "do"):
         return any(child.lemma_.lower() in _SAYING for child in inner)
-    if lemma in ("publish", "release") and objects & _CONTENTS:
+    if lemma in ("publish", "release") and papers & _CONTENTS:
         return True
     if lemma in ("give", "make", "issue", "hold", "publish", "release", "send", "read", "file", "submit"):
-        return bool(objects & _PAPERS)
+        return bool(papers & _PAPERS)
+    if lemma == "hear" and not inner:
+        return any(child.dep_ == "nsubjpass" and _is_human(child) for child in verb.children)
     if lemma in _PROMISES and re.search(r"\b(?:by|until|before) (?:the )?$", before):
         return False
     if objects & {"telephone", "phone", "door", "off", "up", "back"}:
@@ -153,6 +162,10 @@ def _says(verb: Token, before: str) -> bool:
     if lemma == "add" and objects:
         return any(child.dep_ == "ccomp" for child in verb.children)
     return lemma in _SAYING
+
+
+def _is_human(noun: Token) -> bool:
+    return noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in OFFICES | PEOPLE
 
 
 def _is_published(before: str, behind: str, edtf: str, published: str | None, place: int) -> bool:

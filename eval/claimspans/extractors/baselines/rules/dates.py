@@ -158,6 +158,11 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     return True
 
 
+_COMPARED = re.compile(r"\b(?:worse|better|higher|lower|earlier|later|busier|poorer|weaker|stronger) $")
+_COUNTED_IN = re.compile(r" in (?:1[5-9]|20|21)\d\d(?!\d)")
+"""Behind a number that only looks like a year: 2019 in 2019."""
+
+
 def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Word | None) -> bool:
     """A four-digit number that counts nothing: behind a preposition, in brackets, or before its budget."""
     if one.parts["part"]:
@@ -173,6 +178,10 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return word.token.dep_ in ("nsubj", "nsubjpass") and after.lower not in ("were", "are", "have")
     if reading.plain.startswith("'s ", one.end):
         return True
+    if before is not None and before.lower == "than" and _COMPARED.search(reading.plain[: before.start]):
+        return after is None or not after.is_noun
+    if _COUNTED_IN.match(reading.plain, one.end):
+        return False
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
     plural = after is not None and after.token.tag_ in ("NNS", "NNPS")
     if after is not None and after.lower in ("hours", "hrs", "or", "km", "per"):
@@ -199,13 +208,8 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
 
 
 def _is_month(word: Word, before: Word | None, after: Word | None) -> bool:
-    if (
-        after is not None
-        and after.text[0].isupper()
-        and word.token.dep_ == "compound"
-        and word.token.head == after.token
-    ):
-        return False
+    if before is not None and before.lower == "the" and after is not None and word.token.head == after.token:
+        return not after.text[0].isupper()  # the May Accords
     named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
     if (
         before is not None

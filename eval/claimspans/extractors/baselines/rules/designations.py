@@ -25,6 +25,7 @@ CALIBRE = re.compile(
 SMALL = re.compile(r"5\.45|5\.56|6\.5|7\.62|7\.65|7\.92|12\.7|14\.5|\.\d+")
 """Calibres that are written without their unit."""
 _CALIBRES = re.compile(r"^(?:[2-9]\d|1[0-9]\d|20[0-9]|2[0-4]\d)s$")
+_NAMED_BY_SIZE = re.compile(r"-(?:(?P<pounder>pounder)|bore|gauge)s?$")
 _GUNS = re.compile(r"^(?:105|120|122|130|152|155|203)s$")
 """Calibres of guns alone, which need no number or gun beside them."""
 _FAMILIES = {
@@ -56,6 +57,9 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
         if index in taken or _is_followed(reading, index):
             continue
         before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', ' "') else None
+        if (gun := _NAMED_BY_SIZE.search(word.lower)) and "-" in word.text and word.is_noun:
+            yield index, index, *(("ML2", "gun") if gun["pounder"] else ("ML1", "shotgun"))
+            continue
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
             counted = before is not None and (before.token.like_num or _GUNS.match(word.text))
             named = {entry for _, _, entry, _ in items}

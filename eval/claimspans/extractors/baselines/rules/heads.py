@@ -43,6 +43,10 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
     model = before and (designations.NAME.match(words[index - 1].text) or designations.family(words[index - 1].text))
     if model and head in (*PARTS, "system", "battery"):
         return "", 1
+    if model and head == "fighter":
+        return "ML10", 1
+    if head == "barrel" and not compound:
+        return "ML2", 1
     if head == "fin" and before == "tail":
         return "", 2
     if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,27 +11,21 @@ from .goods import (
     ALONE,
     ENTRY_OF,
     MASS,
-    NO_MODIFIERS,
     PLURAL_ONLY,
 )
-from .heads import UNSPECIFIED, VERB_FORMS, entry_of, is_modifier, is_noun
+from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
 from .origins import origin, state_before
 from .plain_text import PlainText, Word, one_of, singular, word_set
+from .premodifiers import start_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
-_KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
 _CIVIL = word_set(
     "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing "
     "vending talcum medical farm agricultural office sports humanitarian consumer household civilian fishing "
     "climbing bicycle motorcycle egg sea-shell nail staple printing natural wine cider"
 )
-_PLURAL_MODIFIERS = word_set("arms weapons munitions goods materials explosives communications sports small-arms")
-_SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
-_OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
-_NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
-"""Adjectives of states, be they on the list or not."""
 _WITH_PHRASE = word_set("technology equipment part component")
 _CIVIL_TOO = word_set(
     "system line truck lorry car vehicle boat ship plane train vest jacket plate radio fuel agent plant"
@@ -148,82 +141,6 @@ def _named_behind(reading: PlainText, index: int) -> list[Word]:
     return words[1:] if words and words[0].lower in ("for", "of") else []
 
 
-def start_of(reading: PlainText, head: int, size: int = 1) -> int:
-    """The index of an item's first word."""
-    words = reading.words
-    first = head - size + 1
-    while first > 0 and reading.gap(first - 1) == " ":
-        word = words[first - 1]
-        if (
-            word.lower in ("mm", "millimetre", "calibre", "caliber")
-            and first > 1
-            and words[first - 2].text[0].isdigit()
-        ):
-            first -= 2
-            if first > 1 and words[first - 1].lower in ("x", "×"):
-                first -= 2
-            continue
-        if designations.is_model_number(reading, first - 1):
-            first -= 2
-            continue
-        if not _says_kind(word) or state_before(reading, first) is not None:
-            break
-        if first > 1 and _is_finite(word, words[first - 2]) and reading.gap(first - 2) == " ":
-            break
-        behind = words[first].token
-        if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
-            break
-        if (
-            word.token.pos_ != "ADJ"
-            and first > 1
-            and words[first - 2].lower in _SUBJECTS
-            and reading.gap(first - 2) == " "
-        ):
-            break
-        if word.token.pos_ == "PROPN" and _is_place(reading.plain, word.text):
-            break
-        first -= 1
-    return first
-
-
-def _is_finite(word: Word, before: Word) -> bool:
-    """Whether a past form behind a noun is its verb, and no participle of the goods: the depot held shells."""
-    past = word.token.pos_ == "VERB" and word.token.tag_ in ("VBD", "VBN") and "-" not in word.text
-    subject = before.token.pos_ in ("NOUN", "PROPN", "PRON") and before.lower not in NO_MODIFIERS
-    return past and (subject or before.lower in ("each", "all", "both", "none", "most"))
-
-
-def _says_kind(word: Word) -> bool:
-    lower, token = word.lower, word.token
-    if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
-        return False
-    if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
-        return True
-    if token.like_num or lower.endswith(("-odd", "-plus", "-some")):
-        return False
-    if _NATIONAL.match(word.text):
-        return False
-    if word.text[0].isdigit() or token.ent_type_ == "DATE" or (token.ent_type_ == "NORP" and token.pos_ == "ADJ"):
-        return (
-            token.ent_type_ == "DATE"
-            and not word.text[0].isdigit()
-            and word.text[0].isupper()
-            and token.dep_ == "compound"
-        )
-    if token.pos_ == "ADJ":
-        return True
-    if lower in VERB_FORMS or (token.tag_ == "NNS" and "-" not in lower and lower not in _PLURAL_MODIFIERS):
-        return False
-    if token.pos_ in ("NOUN", "PROPN"):
-        return token.dep_ in _KINDS or "-" in lower or (lower in ENTRY_OF and token.tag_ == "NN")
-    return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
-
-
-def _is_place(plain: str, name: str) -> bool:
-    """Whether a name stands for a place somewhere in the text: "at Kest"."""
-    return re.search(rf"\b(?:in|at|near|from|outside|into) {re.escape(name)}\b(?! [a-z]+s\b)", plain) is not None
-
-
 def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: list[str], before: list[Item]) -> bool:
     """Whether a noun that also names civil things, or many of them, stands for arms here."""
     words = reading.words
@@ -232,6 +149,8 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return False
     determiner = words[first - 1].lower if first else ""
     following = words[index + 1].lower if index + 1 < len(words) else ""
+    if head == "barrel" and not modifiers:
+        return following != "of" and any(item.entry in ("ML1", "ML2") for item in before)
     if head in ALONE and head != "casing":
         behind = range(index + 2, min(index + 6, len(words)))
         if plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind):

@@ -10,23 +10,32 @@ from .items import Item
 from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
 
+_NAMED = word_set(
+    "Resolution Article Project Route Pier Quay Note Figure Table Chapter Section Paragraph Page Question Unit Regiment "
+    "Brigade Division Battalion Squadron Annex Appendix Order Decree Law Act Case Number Line Room Gate Berth Dock "
+    "Hangar Platform Terminal Track Flight Lot Block Phase Stage Version Part Volume Issue Channel Level Point Area Zone "
+    "Sector Square Highway Road Class Group Hill Warehouse Depot Plant Building House Site Convoy Team Day Week Grid "
+    "Exhibit Item Bulletin Report Paper Directive Protocol Mark Type Model Series Operation Mission Measure"
+)
+"""Names of what is numbered."""
+_LABELLED = word_set(
+    "resolution article route pier quay track kilometre kilometer km calibre caliber page paragraph annex number berth "
+    "line lot flight gate room bay hangar chapter section model mark type aged age highway warehouse question entry "
+    "exhibit hull crate box container wagon"
+)
+"""Nouns that a number behind them tells apart."""
 _NUMBERED = re.compile(
-    r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|Page"
-    r"|Question|Unit|Regiment|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line"
-    "|Room|Gate|Berth|Dock|Hangar|Platform|Track|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel"
-    "|Level|Point|Mark|Mk\.?|Type|Model|Series|Paper|Appendix|Operation|Terminal|Sector|Square|Mission|Measure|Chapter|Group of|Area|Zone|Sector|Highway|Road|Class|Group|Hill|Warehouse|Depot|Plant|Building|House|Site|Convoy"
-    r"|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $|\b(?:resolution|article|route|pier"
-    "|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot|flight|gate"
-    r"|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry"
-    "|exhibit|hull|serial number|crate|box|container|wagon) $"
+    rf"\b(?:{'|'.join(sorted(_NAMED))}|Fig\.?|Nos?\.?|Mk\.?|Group of)s? $"
+    rf"|\b(?:{'|'.join(sorted(_LABELLED))}|aged \d+ and|serial number) $"
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
+_SIZES = r"(?:mm|cm|inch|milli|centi|calib)"
 _BEHIND = re.compile(
-    r"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{0,20}?\d(?:\.\d+)?[ -]?(?:mm|cm|inch|milli|calib)|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
-    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old"
-    r"|built|made|era|model|vintage|style)|^(?:st|nd|rd|th)\b|^ hours?\b"
-    r"|^ ?[ap]\.?m\b"
+    rf"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{{0,20}}?\d(?:\.\d+)?[ -]?{_SIZES}"  # four-barrelled; 105- and 120-mm
+    r"|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]"
+    rf"|^-(?:{_SIZES}|bore|pounder|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)"
+    r"|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(
     r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
@@ -157,7 +166,14 @@ def _is_share(core: str, before: str, after: Word | None) -> bool:
     if core.endswith("half") and (_ORDINAL_BEFORE.search(before) and not before.endswith("other ")):
         return False
     plain_part = core.rsplit(maxsplit=1)[-1] in _PARTS and not core.startswith(("half", "one", "two", "three"))
-    if plain_part and after is not None and (after.is_noun or after.token.pos_ == "ADJ") and after.lower != "of":
+    said = re.search(r"\b(?:about|as|at least|than|nearly|almost|over|under|only|to|some|perhaps)(?: an?)? $", before)
+    if (
+        plain_part
+        and not said
+        and after is not None
+        and (after.is_noun or after.token.pos_ == "ADJ")
+        and after.lower != "of"
+    ):
         return False
     return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
 

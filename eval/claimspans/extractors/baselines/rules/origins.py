@@ -87,7 +87,7 @@ def _owner(reading: PlainText, pronoun: int) -> str | None:
         if found is None:
             continue
         governor = words[found[1] - 1].token.pos_ if found[1] else ""
-        if governor != "ADP":
+        if governor != "ADP" or words[found[1] - 1].lower == "by":
             return found[0]
     return None
 

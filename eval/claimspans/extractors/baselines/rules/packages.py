@@ -11,7 +11,6 @@ from .items import Item
 from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
 from .plain_text import PlainText, one_of
 
-
 _PRICE = re.compile(
     r"\b(?:costs?|costing|worth|spen[dt]|spends|spending|fetch(?:es|ed)?|price[sd]? (?:of|at)|fined?(?: of)?|charge[sd]?"
     r"|owe[sd]?|(?P<paid>pa(?:ys?|id|ying)))(?: (?:it|them|him|her|us))?(?: [a-z]+){0,2}? "
