@@ -80,8 +80,8 @@ _QUARTER = _any("first", "second", "third", "fourth", "final", "last", "latter",
 _DAY_OF_WEEK = f"(?:(?P<w>{_SHORT_WEEKDAY}),? )?"
 
 _PATTERNS = {
-    "iso": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?:(?P<mark>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=mark)(?P<d>[0-3]\d)(?!\d))?(?![\d-])"
-    r"|\.(?P<m2>0?[1-9]|1[0-2])\.(?P<d2>[0-3]?\d)(?![\d.-]*\d))",
+    "iso": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?:(?P<mark>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=mark)(?P<d>[0-3]\d)(?!\d))?"
+    r"(?![\d-])|\.(?P<m2>0?[1-9]|1[0-2])\.(?P<d2>[0-3]?\d)(?![\d.-]*\d))",
     "years": r"(?P<y>(?:1[5-9]|20|21)\d\d)[-/](?P<y2>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d/-])",
     "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
     r"(?![\d/-])",
@@ -111,8 +111,9 @@ _PATTERNS = {
     "span": f"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) "
     rf"(?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
     "months": rf"(?i:the) (?P<nth>(?i:first|last|final)) (?P<n>{_COUNT}) (?i:months){_OF_YEAR}",
-    "away": f"(?<!half )(?P<n>{_COUNT}|(?i:the)|(?i:half an?)(?= (?:year|decade|century))) (?P<unit>{_UNIT}) (?P<way>(?i:ago|earlier|later|before(?! last)"
-    r"|previously|from now|from today|hence|after(?! the)|afterwards))(?!\w)",
+    "away": f"(?<!half )(?P<n>{_COUNT}|(?i:the)|(?i:half an?)(?= (?:year|decade|century))) (?P<unit>{_UNIT}) "
+    r"(?P<way>(?i:ago|earlier|later|before(?! last)|previously|from now|from today|hence|after(?! the)"
+    r"|afterwards))(?!\w)",
     "unit of": f"(?:{_PART})?(?P<which>(?i:the)) "
     f"(?P<nth>{_any('last', 'first', 'second', 'third', 'fourth', 'final')} )?"
     f"(?P<unit>{_any('week', 'weekend', 'day', 'night', 'morning', 'evening', 'afternoon')}) of"

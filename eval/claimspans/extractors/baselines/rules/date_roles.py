@@ -30,13 +30,14 @@ _PAPERS = word_set(
 _CONTENTS = word_set("list figure number name detail finding datum data photograph photo picture video footage")
 _STAMPED = word_set("log entry label list register ledger book stamp record docket inventory invoice diary logbook")
 _OTHER = re.compile(
-    r"^ (?:budget|revenues?|profits?|earnings|turnover|sales figures|output figures|results|accounts|model|prices?|season|edition|census|figures|series|elections?)\b"
+    r"^ (?:budget|revenues?|profits?|earnings|turnover|sales figures|output figures|results|accounts|model|prices?"
+    r"|season|edition|census|figures|series|elections?)\b"
 )
 _LEADS = re.compile(
     r"^(?:(?:published|posted|updated|issued|last updated|date|dated|released)\b[: ]*|.{0,60}[|·] ?)$", re.IGNORECASE
 )
 _STAMP = re.compile(
-    r"(?:[\[(] ?|(?:correction|clarification|update|updated|amended|corrected|editor's note)s?[,: (]+(?:on )?(?:the )?)$",
+    r"(?:[\[(] ?|(?:correction|clarification|update|updated|amended|corrected)s?[,: (]+(?:on )?(?:the )?)$",
     re.IGNORECASE,
 )
 """What stands at the beginning of a line before the day of an entry, or of a correction."""
@@ -62,9 +63,10 @@ def governor(reading: PlainText, start: int, end: int) -> tuple[Token | None, li
 
 
 _POSTPONED = re.compile(
-    r"\b(?:(?:due|set|likely|scheduled|planned|expected|slated) (?:to \w+ )?(?:\w+ )?|(?:is|are) to \w+ (?:\w+ )?|(?:delayed|postponed"
-    "|moved|adjourned|put off|set|booked|fixed|scheduled) (?:to|for|until|till) )(?:for |on |in |by |until |at )?"
-    "(?:the )?$"
+    r"\b(?:(?:due|set|likely|scheduled|planned|expected|slated) (?:to \w+ )?(?:\w+ )?"
+    r"|(?:is|are) to \w+ (?:\w+ )?"
+    "|(?:delayed|postponed|moved|adjourned|put off|set|booked|fixed|scheduled) (?:to|for|until|till) )"
+    "(?:for |on |in |by |until |at )?(?:the )?$"
 )
 _MODALS = frozenset(("will", "shall", "'ll", "\u2019ll", "may", "must", "can", "would", "should", "could", "might"))
 

@@ -31,8 +31,8 @@ _GUNS = re.compile(r"^(?:105|120|122|130|152|155|203)s$")
 _FAMILIES = {
     "ML1": r"AK-|AKM|M16|M4\b|G3\b|PKM|Kalashnikov|Uzi\b|Glock|Dragunov",
     "ML2": r"D-\d|M777|2S\d|ZU-|Gepard|Zuzana",
-    "ML4": r"KN-|S-[2-5]00|Hwasong|RPG-|Kh-|R-\d|ATACMS|SA-\d|SS-\d|TOW|9M\d|Patriot|Javelin|Stinger|Grad(?:s|\b)|HIMARS"
-    "|Iskander|Kalibr|Tomahawk|Exocet|Harpoon|Hellfire|Sidewinder|Scud|NLAW|Kinzhal|Katyusha|Smerch|Uragan|Igla",
+    "ML4": r"KN-|S-[2-5]00|Hwasong|RPG-|Kh-|R-\d|ATACMS|SA-\d|SS-\d|TOW|9M\d|Patriot|Javelin|Stinger|Grad(?:s|\b)"
+    "|HIMARS|Iskander|Kalibr|Tomahawk|Exocet|Harpoon|Hellfire|Sidewinder|Scud|NLAW|Kinzhal|Katyusha|Smerch|Uragan|Igla",
     "ML6": r"T-\d\d\b|BMP|BTR|BRDM|M1\b|M113|PT-|Leopard|Abrams|Bradley|Humvee|Stryker|Challenger",
     "ML10": r"MiG|Su-|F-\d|Mi-|Ka-|Il-|Tu-|An-|UH-|AH-|MQ-|RQ-|B-\d|C-\d|Shahed|Mohajer|Bayraktar|Orlan|Lancet|Geran"
     "|Gripen|Mirage|Rafale|Eurofighter",
@@ -89,7 +89,7 @@ def family(name: str) -> str:
 
 
 def is_model_number(reading: PlainText, index: int) -> bool:
-    """Whether a number says the model of the noun behind: forty Leopard 2 tanks, a Mark 4 torpedo; not: gave Kest 40 rifles."""
+    """Whether a number says the model of the noun behind: forty Leopard 2 tanks, and not: gave Kest 40 rifles."""
     words = reading.words
     if not 0 < index < len(words) - 1 or not re.fullmatch(r"\d{1,4}[A-Z]?", words[index].text):
         return False

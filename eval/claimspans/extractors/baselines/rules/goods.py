@@ -43,8 +43,8 @@ ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter plane, uav, ae
  seaplane, rotor blade, aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship,
  spy plane, fighter bomber
 ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, field radio,
- guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, electronic warfare equipment, field
- telephone, jamming system
+ guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, electronic
+ warfare equipment, field telephone, jamming system
 ML13: helmet, body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest,
  armour plating, armor plating, protective vest, steel helmet, ballistic helmet, combat helmet, flak vest, armour,
  armor, bullet proof vest
@@ -122,7 +122,8 @@ MASS = word_set(
 )
 """Nouns that stand without an article in the singular."""
 NO_MODIFIERS = word_set(
-    "other such this that these those its their his her our my your the a an any some several many multiple countless innumerable myriad "
+    "other such this that these those its their his her our my your the a an any some several many multiple "
+    "countless innumerable myriad "
     "more all both each every no another what which whose first last second third fourth few enough most much "
     "less fewer same only further additional certain various numerous and or of for to in on with from by at "
     "as than so is are was were be been being has have had do does did not nor but if when while said told "

@@ -11,11 +11,12 @@ from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
 
 _NAMED = word_set(
-    "Resolution Article Project Route Pier Quay Note Figure Table Chapter Section Paragraph Page Question Unit Regiment "
-    "Brigade Division Battalion Squadron Annex Appendix Order Decree Law Act Case Number Line Room Gate Berth Dock "
-    "Hangar Platform Terminal Track Flight Lot Block Phase Stage Version Part Volume Issue Channel Level Point Area Zone "
-    "Sector Square Highway Road Class Group Hill Warehouse Depot Plant Building House Site Convoy Team Day Week Grid "
-    "Exhibit Item Bulletin Report Paper Directive Protocol Mark Type Model Series Operation Mission Measure"
+    "Resolution Article Project Route Pier Quay Note Figure Table Chapter Section Paragraph Page Question Unit "
+    "Regiment Brigade Division Battalion Squadron Annex Appendix Order Decree Law Act Case Number Line Room Gate "
+    "Berth Dock Hangar Platform Terminal Track Flight Lot Block Phase Stage Version Part Volume Issue Channel Level "
+    "Point Area Zone Sector Square Highway Road Class Group Hill Warehouse Depot Plant Building House Site Convoy "
+    "Team Day Week Grid Exhibit Item Bulletin Report Paper Directive Protocol Mark Type Model Series Operation "
+    "Mission Measure"
 )
 """Names of what is numbered."""
 _LABELLED = word_set(

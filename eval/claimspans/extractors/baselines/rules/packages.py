@@ -12,8 +12,8 @@ from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
 from .plain_text import PlainText, one_of
 
 _PRICE = re.compile(
-    r"\b(?:costs?|costing|worth|spen[dt]|spends|spending|fetch(?:es|ed)?|price[sd]? (?:of|at)|fined?(?: of)?|charge[sd]?"
-    r"|owe[sd]?|(?P<paid>pa(?:ys?|id|ying)))(?: (?:it|them|him|her|us))?(?: [a-z]+){0,2}? "
+    r"\b(?:costs?|costing|worth|spen[dt]|spends|spending|fetch(?:es|ed)?|price[sd]? (?:of|at)|fined?(?: of)?"
+    r"|charge[sd]?|owe[sd]?|(?P<paid>pa(?:ys?|id|ying)))(?: (?:it|them|him|her|us))?(?: [a-z]+){0,2}? "
     rf"(?P<number>{NUMBER}) (?P<noun>[a-z]{{3,}})\b(?P<behind> (?:for|to|in|each|more|apiece)\b|[.,;]|$)?",
     re.IGNORECASE,
 )
@@ -21,8 +21,8 @@ _LARGE = re.compile(r"\d[\d ,.]{3,}|(?:hundred|thousand|million|billion)s?$")
 
 
 _FILLED = re.compile(
-    r",? (?:(?:each|all|some) )?(?:of them )?(?:hold|contain|full|filled|packed|marked|label|stamped|were (?:stack|load|unload|open"
-    r"|stow|stor|found|seiz|pil|lift)|(?:lay|stood) )[a-z]*"
+    r",? (?:(?:each|all|some) )?(?:of them )?(?:hold|contain|full|filled|packed|marked|label|stamped"
+    r"|were (?:stack|load|unload|open|stow|stor|found|seiz|pil|lift)|(?:lay|stood) )[a-z]*"
 )
 """What is said of cases that are boxes."""
 
