@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from claimspans import ClaimspansError, Corpus, Document, Layer, check, load, score
 from claimspans.data.exchange.article import KINDS
 from claimspans.data.exchange.corpus import edition, known_of, write_augmented, write_edition
-from claimspans.data.exchange.states import real_states
 from claimspans.data.exchange.words import takes_an
 from claimspans.data.schema import default_schema
+from claimspans.data.states import real_states
 from claimspans.text.numbers import values
 
 from ..helpers.examples import examples

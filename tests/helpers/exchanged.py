@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from claimspans import Document, Span
 from claimspans.data.exchange.article import Exchanged, Known, exchange, names_for
+from claimspans.data.exchange.gazetteer import Gazetteer
 from claimspans.data.exchange.mentions import EditedText
 from claimspans.data.exchange.names import NameIndex, names_of
-from claimspans.data.exchange.states import Gazetteer, real_states
 from claimspans.data.records import Zone
 from claimspans.data.schema import Schema, default_schema
+from claimspans.data.states import real_states
 
 from .labelstudio_articles import claims, spans
 

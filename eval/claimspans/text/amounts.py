@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .numbers import BEHIND, COMPARATORS, DEGREE, SCALES, WORDS, values
+from .numbers import BEHIND, COMPARATORS, DEGREE, SCALES, SHORT_SCALES, WORDS, values
 
-_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 _LESS_THAN_20 = [word for word, number in WORDS.items() if number < 20 and word != "dozen"]
 _TENS = [word for word, number in WORDS.items() if number >= 20]
 _SCALE = "|".join(SCALES)
@@ -29,14 +28,16 @@ _BELOW_100 = (
 _LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
 _BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
 _HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
+_AND_A_HALF = r"(?: and a (?:half|quarter)(?! [a-z]+ (?:ago|later|earlier)))"
 _VULGAR = "[¼-¾⅐-⅞]"
-_NUMBER = (
+NUMBER = (
     f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
     rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
     rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}{_HALF}?)(?:[ -](?:{_SCALE}|dozen)"
     f"(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
-    "(?![a-z]))"
+    f"(?![a-z])){_AND_A_HALF}?"
 )
+"""A numeral in digits or words with all that belongs to it, in a folded text."""
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
 _PARTS |= {
     "ninth": 9,
@@ -49,28 +50,42 @@ _PARTS |= {
 }
 _PART = "|".join([*(f"{part}s" for part in _PARTS if part[-1] not in "fs"), *_PARTS])
 _SOME = "|".join(WORDS)
-_PERCENT = r"(?: ?%|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
+_PERCENT = r"(?: ?%| ?pct?\b|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6, "halv": 0.5}
 _MULTIPLE = r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|es|ed|ing)"
 _MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores"
 _LOOSE = r"few|several|couple(?: of)?|many|some"
-_JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to | or (?:possibly |perhaps |maybe |even )?)"
-_UNIT_BETWEEN = r"(?: [a-z]+)?"
+_JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to |-to-| or (?:possibly |perhaps |maybe |even )?)"
+_UNIT_BETWEEN = r"(?(both)(?: [a-z]+)?|(?(from)(?: [a-z]+)?))"
 
+_LOTS_OF = f"(?:tens|{_MANY})"
+_ANY_SCALE = f"(?:{_SCALE}|dozen)"
+_ARTICLE_BEFORE = r"(?:(?<=\ba )|(?<=\bA )|(?<=\ban )|(?<=\bthe other )|(?<=\bgood )|(?<=\bfull ))"
+_KINDS = {
+    "vague": f"(?:(?:(?:{_LOOSE}) )?"
+    f"(?:{_LOTS_OF} (?:or (?:even )?(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))"
+    f"|tens(?= of )|{_MANY})"
+    f"|(?:{_LOOSE}) (?:{_LOTS_OF} of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*)(?![a-z])",
+    "rate": f"(?P<few>{NUMBER})(?: [a-z]+){{0,3}}? "
+    "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
+    rf"(?P<all>{NUMBER})(?![\w%])",
+    "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
+    rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?(?![\w/])",
+    "percent": f"(?:half a|{NUMBER}){_PERCENT}",
+    "times": rf"{NUMBER} times(?= (?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)"
+    r"|(?:twice|thrice)(?= (?:as|that|the)\b)",
+    "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|{_ARTICLE_BEFORE}(?P<part>{_PART})"
+    r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
+    rf"(?![\w-]| of a (?:{_SCALE}))",
+    "halfof": rf"half(?= an? (?!{_ANY_SCALE})[a-z])",
+    "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])",
+    "number": rf"(?:{_SIGN} ?)?{NUMBER}(?![\w/])",
+}
+"""Kinds of amounts; the first that fits at a place is read."""
 _CORE = re.compile(
-    rf"(?<![\w/-])(?<!\w[.,])(?<!\s\.)(?:(?P<vague>(?:(?:{_LOOSE}) )?(?:(?:tens|{_MANY}) (?:or (?:even )?"
-    f"(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))|tens(?= of )|{_MANY})(?![a-z])|"
-    f"(?:{_LOOSE}) (?:(?:tens|{_MANY}) of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*(?![a-z]))|(?P<rate>"
-    f"(?P<few>{_NUMBER})(?: [a-z]+){{0,3}}? (?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
-    rf"(?P<all>{_NUMBER})(?![\w%]))|(?P<range>(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{_NUMBER})"
-    f"(?:{_PERCENT})?{_UNIT_BETWEEN}(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{_NUMBER})"
-    rf"(?P<shares>{_PERCENT})?)(?![\w/])|(?P<percent>half a|{_NUMBER}){_PERCENT}|(?P<times>(?:{_NUMBER}) times(?= "
-    r"(?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)|(?:twice|thrice)(?= (?:as|that"
-    rf"|the)\b))|(?P<fraction>(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:(?<=\ba )|(?<=\bA )|"
-    rf"(?<=\bthe other )|(?<=\bgood )|(?<=\bfull )|(?<=\ban ))(?P<part>{_PART})|half(?! an? |-| dozen)"
-    rf"|\d{{1,3}}/[1-9]\d{{0,2}}(?!\d|/))(?![\w-]| of a (?:{_SCALE})))|(?P<halfof>half)(?= an? (?!{_SCALE}"
-    rf"|dozen)[a-z])|(?P<multiple>{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])|(?P<number>(?:{_SIGN} ?)?{_NUMBER})"
-    r"(?![\w/]))",
+    r"(?<![\w/-])(?<!\w[.,])(?<!\s\.)(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
+    + ")",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")
@@ -79,11 +94,12 @@ _MODIFIER = re.compile(
     rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
 )
 _DEGREE_BEFORE = re.compile(rf"(?<![\w-]){DEGREE}$", re.IGNORECASE)
-_BEHIND = re.compile(rf"(?P<sign>[ -])(?P<words>{'|'.join(BEHIND)})(?![\w-])", re.IGNORECASE)
+_BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})(?![\w-])|(?P<plus>\+)(?= [a-z])", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"\b(?:rose|rise[sn]?|risen|rising|fell|fall(?:s|en|ing)?|gr[eo]wn?|grows|dropped|drops|went|go(?:es|ne)?"
-    "|increased?|decreased?|cut|rais(?:ed|es|ing)|revised|up|down|chang(?:ed|es)|climbed|jumped|sank|shrank"
-    r"|slipped|soared|corrected|lowered|reduced|expanded|doubled|swollen|swelled|shot)\b[^.;\n]*$",
+    r"\b(?:ros|ris|fell|fall|gr[eo]w|drop|went|go(?:es|ing|ne)?\b|increas|decreas|cut|rais|revis|up\b|down\b|chang"
+    "|climb|jump|s[aiu]nk|shr[aiu]nk|slip|soar|correct|lower|reduc|expand|doubl|tripl|halv|sw[eo]ll|shot|swung|shift"
+    "|mov|extend|slid|slump|plung|plummet|surg|edg|inch|dwindl|declin|trim|lift|boost|upgrad|downgrad|amend|adjust|updat|turn"
+    r")[a-z]*\b[^.;\n]*$",
     re.IGNORECASE,
 )
 
@@ -138,7 +154,7 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
     if match["range"]:
         return _range(text, match)
     if match["percent"]:
-        value = 0.5 if match["percent"].lower() == "half a" else _number(match["percent"])
+        value = 0.5 if match["percent"].lower().startswith("half a") else _number(match["percent"])
         return [] if value is None else [(start, end, round(value / 100, 6), None, True)]
     if match["times"]:
         return [
@@ -168,13 +184,15 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     share = match["shares"] is not None
     if low is None or high is None:
         return _single(text, match.start("low"), match.end("low"))
+    if match["share"] and not share:  # by 5 per cent to 60 tons
+        return [(match.start("low"), match.end("share"), round(low / 100, 6), None, True)]
     scale = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["high"], re.IGNORECASE)
     wide = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["low"], re.IGNORECASE)
     if scale and not wide and low < 1000:
-        low *= {**SCALES, **_SHORT, "dozen": 12}[scale[0].lower()]
+        low *= {**SCALES, **SHORT_SCALES, "dozen": 12}[scale[0].lower()]
     divisor = 100 if share else 1
     change = match["from"] and _CHANGE.search(text[max(0, match.start() - 60) : match.start()])
-    joined = match["join"].strip().lower()
+    joined = match["join"].lower().strip(" ").replace("-to-", "to")
     if joined == "to" and high == 1 < low and not match["from"]:  # three to one
         return [(match.start(), match.end(), low, None, True)]
     if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
@@ -198,7 +216,7 @@ def _number(words: str) -> float | None:
     held = values(plain)
     if len(held) != 1:
         return None
-    return round(held[0] * (_SHORT[short[1]] if short else 1), 4)
+    return round(held[0] * (SHORT_SCALES[short[1]] if short else 1), 4)
 
 
 def _multiple(word: str) -> float | None:
@@ -245,6 +263,6 @@ def _with_modifiers(
     behind = _BEHIND.match(text, close)
     if behind and not vague:
         end = behind.end()
-        said = said or BEHIND[behind["words"].lower()]
+        said = said or ("ge" if behind["plus"] else BEHIND[behind["words"].lower()])
     comparator = "vague" if vague else "between" if upper is not None else (said or "eq")
     return Amount(start, end, core, close, value, upper, comparator, ratio)

@@ -39,7 +39,17 @@ _DAY = (
     r"(?!\w))"
 )
 _YEAR = r"(?:(?:1[5-9]|20|21)\d\d(?![\d%])|'\d\d(?!\d|s))"
-_WHICH = _any("last", "this", "next", "that", "the same", "the following", "the previous", "the coming", "the past")
+_WHICH = _any(
+    "last",
+    "this",
+    "next",
+    "that",
+    "(?:the|that|this)(?: very)? same",
+    "the following",
+    "the previous",
+    "the coming",
+    "the past",
+)
 _OF_YEAR = (
     f"(?:,? (?:of )?(?:(?P<year>{_YEAR})|(?P<which_year>{_WHICH}|(?i:the)) (?i:year)(?! (?i:ago|later|earlier"
     "|before))))"
@@ -47,11 +57,12 @@ _OF_YEAR = (
 _PART = (
     "(?:(?P<part>"
     f"{_any('(?:the )?(?:very )?(?:start|beginning|end|middle|close) of', 'early(?: in)?', 'late(?: in)?', 'mid')}"
-    ")[ -](?:(?i:the )(?=19|20|spring|summer|autumn|winter|year|month|week|last|past))?)"
+    "|(?i:end|start)(?=-))[ -](?:(?i:the )(?=19|20|spring|summer|autumn|winter|year|month|week|last|past))?)"
 )
 _UNIT = _any(
     "days?", "fortnights?", "weeks?", "weekends?", "months?", "quarters?", "years?", "decades?", "centur(?:y|ies)"
 )
+_ONE_UNIT = _any("day", "fortnight", "week", "weekend", "month", "quarter", "year", "decade", "century")
 _TIME_OF_DAY = _any("morning", "afternoon", "evening", "night", "noon")
 _COUNT = (
     rf"(?:\d{{1,3}}|{_any('an?', *[word for word in WORDS if word != 'zero'])}"
@@ -62,48 +73,60 @@ _SEASON = _any("spring", "summer", "autumn", "winter", "fall")
 _ROMAN = "(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})"
 _FEAST = (
     "(?:Christmas Eve|Christmas(?: Day)?|Boxing Day|New Year's (?:Eve|Day)|Easter(?: (?:Sunday|Monday))?|"
-    "Good Friday|Whit(?:sun|suntide)|Pentecost|Halloween|All Saints' Day)"
+    "Good Friday|May Day|Whit(?:sun|suntide)|Pentecost|Halloween|All Saints' Day)"
 )
 _QUARTER = _any("first", "second", "third", "fourth", "final", "last", "latter", "1st", "2nd", "3rd", "4th")
 
+_DAY_OF_WEEK = f"(?:(?P<w>{_SHORT_WEEKDAY}),? )?"
+
 _PATTERNS = {
-    "iso": r"(?P<y>\d{4})(?P<mark>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=mark)(?P<d>[0-3]\d)(?!\d))?(?![\d-])",
+    "iso": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?:(?P<mark>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=mark)(?P<d>[0-3]\d)(?!\d))?"
+    r"(?![\d-])|\.(?P<m2>0?[1-9]|1[0-2])\.(?P<d2>[0-3]?\d)(?![\d.-]*\d))",
     "years": r"(?P<y>(?:1[5-9]|20|21)\d\d)[-/](?P<y2>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d/-])",
-    "digits": r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<y>\d{4}|\d{2})(?![\d/-])",
-    "roman": rf"(?P<d>\d{{1,2}})[. ] ?(?P<roman>{_ROMAN})[. ] ?(?P<y>\d{{4}})(?!\d)",
-    "short": rf"(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-(?P<y>\d{{4}}|\d{{2}})(?!\d)",
+    "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
+    r"(?![\d/-])",
+    "roman": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})[. ] ?(?P<roman>{_ROMAN})[. ] ?(?P<y>\d{{4}})(?!\d)",
+    "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-(?P<y>\d{{4}}|\d{{2}})(?!\d)",
     "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>-|to|and|or|until|through) ?(?:(?i:the ))?"
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
     f"(?:{_MONTH}))(?:{_OF_YEAR})?",
-    "day": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?:(?i:the ))?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
-    "day behind": rf"(?:(?P<w>{_SHORT_WEEKDAY}),? )?(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
+    "day": rf"{_DAY_OF_WEEK}(?:(?i:the ))?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
+    "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
     "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
     r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
-    "short quarter": f"(?:(?P<kind>[QH])(?P<n>[1-4])(?:(?: of)? (?P<year>{_YEAR}))?|(?P<year2>{_YEAR}) "
-    r"(?P<kind2>[QH])(?P<n2>[1-4]))(?!\w)",
+    "half month": f"(?:(?i:the ))?(?P<n>(?i:first|second|latter)) (?i:half of) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
+    "nth weekday": f"(?:(?i:the ))?(?P<nth>(?i:first|second|third|fourth|last)) (?P<w>{_WEEKDAY}|(?i:weekend)) "
+    f"(?i:of|in) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
+    "short quarter": f"(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?|(?P<n3>[1-4])(?P<kind3>[QH])"
+    f"(?:,?(?: of)? (?P<year3>{_YEAR}))?|(?P<year2>{_YEAR}) ?(?P<kind2>[QH])(?P<n2>[1-4]))(?!\\w)",
     "decade": f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
     rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
-    "century": r"(?:(?i:the ))?(?:(?P<part>(?i:early|mid|late))[ -])?(?P<n>\d{1,2})(?:st|nd|rd|th) century",
+    "century": r"(?:(?i:the ))?(?:(?P<part>(?i:early|mid|late))[ -])?(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|"
+    f"(?P<nth>{_any(*sorted(ORDINALS, key=len, reverse=True))}))[ -](?i:century)(?!\\w)",
     "week": r"(?i:week) (?P<n>\d{1,2}),? (?:of )?(?P<y>\d{4})(?!\d)",
     "span": f"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) "
     rf"(?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
     "months": rf"(?i:the) (?P<nth>(?i:first|last|final)) (?P<n>{_COUNT}) (?i:months){_OF_YEAR}",
-    "away": f"(?P<n>{_COUNT}|(?i:the)) (?P<unit>{_UNIT}) (?P<way>(?i:ago|earlier|later|before(?! last)"
-    r"|previously|from now|from today|hence|after(?! the)|afterwards))(?!\w)",
+    "away": f"(?<!half )(?P<n>{_COUNT}|(?i:the)|(?i:half an?)(?= (?:year|decade|century))) (?P<unit>{_UNIT}) "
+    r"(?P<way>(?i:ago|earlier|later|before(?! last)|previously|from now|from today|hence|after(?! the)"
+    r"|afterwards))(?!\w)",
     "unit of": f"(?:{_PART})?(?P<which>(?i:the)) "
     f"(?P<nth>{_any('last', 'first', 'second', 'third', 'fourth', 'final')} )?"
     f"(?P<unit>{_any('week', 'weekend', 'day', 'night', 'morning', 'evening', 'afternoon')}) of"
     rf" (?=(?P<rest>(?:{_MONTH}|\d|{_WEEKDAY})))",
-    "unit": rf"{_PART}?(?P<which>{_WHICH}|(?i:the last|the next)) (?P<unit>{_UNIT})(?!\w)(?! of)",
-    "the year": rf"(?:{_PART}(?i:(?:the |this )?year)|(?i:the year)(?= is|'s end))(?!\w)",
+    "unit": rf"{_PART}?(?P<which>{_WHICH}|(?i:the last|the next)) (?P<unit>{_ONE_UNIT})(?!\w)(?! of)",
+    "the year": rf"(?:{_PART}(?i:(?:the |this )?(?P<unit>year|month|week|quarter|decade|century))(?! of)"
+    "|(?P<end>(?i:(?:the )?(?P<unit2>year|month)(?:'s |-)end))|(?i:the year)(?= is))(?!\\w)",
+    "before last": f"(?i:the )(?:(?P<w>{_WEEKDAY})|(?P<m>{_MONTH})|(?P<season>{_SEASON})|(?P<unit>{_ONE_UNIT})) "
+    "(?P<way>(?i:before last|after next))(?!\\w)",
     "weekday": rf"(?:(?P<which>{_WHICH}) )?(?P<w>{_WEEKDAY})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?: "
     "(?P<which2>(?i:next|last))(?= *[.,;]))?",
     "feast": rf"(?:(?P<which>{_WHICH}) )?(?P<eve>(?i:the (?:day|night) before ))?(?P<feast>{_FEAST})(?!\w)"
-    f"(?: (?P<year>{_YEAR}))?",
+    f"{_OF_YEAR}?",
     "deictic": "(?P<deictic>(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow"
     rf"|tonight|last night))(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?!'s? (?i:world))",
     "time of day": "(?P<which>(?i:this|that|the same|the following|the next|the previous)) "
@@ -119,6 +142,8 @@ _HOUR_BEFORE = re.compile(rf"(?<![\w.:]){_HOUR}(?: (?i:local time))?(?: on |, )$
 _HOUR_BEHIND = re.compile(rf"(?:,| \|| /|,? at| -)? {_HOUR}|(?<=morning|evening) at {_any(*list(WORDS)[1:13])}(?!\w)")
 _NIGHT_OF = re.compile(r"(?:(?i:the )?(?i:night|morning|afternoon|evening|eve) of )$")
 _BEFORE_RANGE = re.compile(r"\b(?P<word>between|from|years) $", re.IGNORECASE)
+_AND = re.compile(r",? (?:and|or) (?:in |on )?|, ")
+_DAYS_BEFORE = re.compile(rf"(?<![\w.,:-])(?<!\d )(?:{_DAY}, )+$")
 _JOINED = re.compile(r" ?- ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)
 
 
@@ -134,9 +159,10 @@ class Expression(NamedTuple):
 
 def expressions(text: str) -> Iterator[Expression]:
     """What may be a date, in reading order, none in another."""
-    found = list(_single(text))
+    found = _with_shared_years(text, list(_single(text)))
     while found:
         first = found.pop(0)
+        yield from _listed(text, first)
         if found and (period := _period(text, first, found[0])) is not None:
             found.pop(0)
             yield period
@@ -144,6 +170,27 @@ def expressions(text: str) -> Iterator[Expression]:
             yield from _two_days(text, first)
         else:
             yield first
+
+
+def _with_shared_years(text: str, found: list[Expression]) -> list[Expression]:
+    """A day or month has the year of the one that it is joined to: March and May 2031."""
+    for index in range(len(found) - 2, -1, -1):
+        first, second = found[index], found[index + 1]
+        given: dict[str, str | None] = {
+            name: value for name, value in second.parts.items() if name in ("year", "which_year") and value
+        }
+        joined = _AND.fullmatch(text[first.end : second.start]) and not _BEFORE_RANGE.search(text[: first.start])
+        if given and joined and "year" in first.parts and not (first.parts["year"] or first.parts.get("which_year")):
+            found[index] = first._replace(parts=first.parts | given)
+    return found
+
+
+def _listed(text: str, last: Expression) -> Iterator[Expression]:
+    """The days before a day with its month: of "3, 5 and 8 June" the first."""
+    before = _DAYS_BEFORE.search(text[: last.start]) if last.kind in ("day", "days") else None
+    for day in re.finditer(_DAY, before[0]) if before else ():
+        start = before.start() + day.start() if before else 0
+        yield Expression(start, start + len(day[0]), "day", last.parts | {"d": day[0], "w": None})
 
 
 def _single(text: str) -> Iterator[Expression]:

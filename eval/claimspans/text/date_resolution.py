@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import calendar
 import datetime
-import re
 from collections.abc import Callable
 
-from .date_grammar import ORDINALS, Expression
-from .date_periods import Day, Reader, easter, month_of, placed, week_of
-from .dates import DECADES, days, month_number
-from .relative_dates import away, count_of, deictic, span, this_year, time_of_day, unit_of, weekday, whole_unit
+from .date_grammar import Expression
+from .date_periods import Day, Reader, easter, month_of, moved, placed, week_of
+from .date_spans import NTH, century, day_number, decade, months, quarter, whole_year, year_of
+from .dates import WEEKDAYS, days, month_number
+from .relative_dates import away, deictic, span, this_year, time_of_day, unit_of, weekday, whole_unit
 
 Parts = dict[str, str | None]
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _ROMAN = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"]
-_NTH = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "final": 4,
-    "last": 4,
-    "latter": 2,
-}
-_FEASTS = {"christmas": (12, 25), "boxing": (12, 26), "all": (11, 1), "halloween": (10, 31)}
+_FEASTS = {"may": (5, 1), "christmas": (12, 25), "boxing": (12, 26), "all": (11, 1), "halloween": (10, 31)}
 
 
 def edtf(expression: Expression, reader: Reader) -> str | None:
@@ -47,31 +34,10 @@ def edtf(expression: Expression, reader: Reader) -> str | None:
     return found
 
 
-def _year_of(parts: Parts, reader: Reader) -> int | None:
-    """The year that stands beside a day, month or season."""
-    if parts.get("year"):
-        return _whole_year(str(parts["year"]))
-    which = (parts.get("which_year") or "").lower()
-    if not which or reader.today is None:
-        return None
-    base = reader.previous[0] if reader.previous and re.search("that|same|following|previous", which) else reader.today
-    return base.year + {"last": -1, "past": -1, "the previous": -1, "next": 1, "the following": 1}.get(which, 0)
-
-
-def _whole_year(digits: str) -> int:
-    digits = digits.strip("'")
-    year = int(digits)
-    return year if len(digits) == 4 else 2000 + year if year < 70 else 1900 + year
-
-
-def _day_number(words: str) -> int:
-    lower = words.lower()
-    return ORDINALS.index(lower) + 1 if lower in ORDINALS else int(re.sub(r"\D", "", lower))
-
-
 def _iso(one: Expression, _reader: Reader) -> str | None:
     parts = one.parts
-    return "-".join(part for part in (parts["y"], parts["m"], parts["d"]) if part)
+    found = [parts["y"], parts["m"] or parts["m2"], parts["d"] or parts["d2"]]
+    return "-".join(part.zfill(2) for part in found if part)
 
 
 def _years(one: Expression, _reader: Reader) -> str | None:
@@ -81,7 +47,7 @@ def _years(one: Expression, _reader: Reader) -> str | None:
 
 def _digits(one: Expression, reader: Reader) -> str | None:
     first, second = int(str(one.parts["first"])), int(str(one.parts["second"]))
-    year = _whole_year(str(one.parts["y"]))
+    year = whole_year(str(one.parts["y"]))
     swapped = second > 12 or (reader.month_first and first <= 12 and one.parts["mark"] != ".")
     day, month = (second, first) if swapped else (first, second)
     return f"{year:04}-{month:02}-{day:02}"
@@ -92,12 +58,12 @@ def _roman(one: Expression, _reader: Reader) -> str | None:
 
 
 def _short(one: Expression, _reader: Reader) -> str | None:
-    return f"{_whole_year(str(one.parts['y'])):04}-{month_number(str(one.parts['m'])):02}-{int(str(one.parts['d'])):02}"
+    return f"{whole_year(str(one.parts['y'])):04}-{month_number(str(one.parts['m'])):02}-{int(str(one.parts['d'])):02}"
 
 
 def _day(one: Expression, reader: Reader) -> str | None:
-    month, day = month_number(str(one.parts["m"])) or 0, _day_number(str(one.parts["d"]))
-    year = _year_of(one.parts, reader)
+    month, day = month_number(str(one.parts["m"])) or 0, day_number(str(one.parts["d"]))
+    year = year_of(one.parts, reader)
     if year is None:
 
         def candidate(each: int) -> tuple[Day, Day]:
@@ -110,12 +76,12 @@ def _day(one: Expression, reader: Reader) -> str | None:
 
 def _days(one: Expression, reader: Reader) -> str | None:
     last = _day(one._replace(parts=one.parts | {"d": one.parts["d2"]}), reader)
-    return None if last is None else f"{last[:-2]}{_day_number(str(one.parts['d'])):02}/{last}"
+    return None if last is None else f"{last[:-2]}{day_number(str(one.parts['d'])):02}/{last}"
 
 
 def _of_month(one: Expression, reader: Reader) -> str | None:
     month = month_number(str(one.parts["m"])) or 0
-    year = _year_of(one.parts, reader)
+    year = year_of(one.parts, reader)
     if year is None:
 
         def candidate(each: int) -> tuple[Day, Day]:
@@ -125,6 +91,50 @@ def _of_month(one: Expression, reader: Reader) -> str | None:
     return None if year is None else month_of(year, month)
 
 
+def _half_month(one: Expression, reader: Reader) -> str | None:
+    month = _of_month(one, reader)
+    if month is None:
+        return None
+    first, last = days(month)
+    return (
+        f"{first}/{first.replace(day=15)}"
+        if NTH[str(one.parts["n"]).lower()] == 1
+        else f"{first.replace(day=16)}/{last}"
+    )
+
+
+def _nth_weekday(one: Expression, reader: Reader) -> str | None:
+    """The first Monday of a month, its last weekend."""
+    month = _of_month(one, reader)
+    if month is None:
+        return None
+    first, last = days(month)
+    name = str(one.parts["w"]).lower()
+    number = WEEKDAYS.index("saturday" if name == "weekend" else name)
+    if str(one.parts["nth"]).lower() == "last":
+        day = last - datetime.timedelta((last.weekday() - number) % 7)
+    else:
+        weeks = NTH[str(one.parts["nth"]).lower()] - 1
+        day = first + datetime.timedelta((number - first.weekday()) % 7 + 7 * weeks)
+    return day.isoformat() if name != "weekend" else f"{day}/{day + datetime.timedelta(1)}"
+
+
+def _before_last(one: Expression, reader: Reader) -> str | None:
+    """What lies before the last week, May, Monday or summer; behind the next."""
+    back = "last" in str(one.parts["way"]).lower()
+    if reader.today is None:
+        return None
+    if one.parts["unit"]:
+        return moved(reader.today, -2 if back else 2, unit_of(one.parts))
+    kind = weekday if one.parts["w"] else _season if one.parts["season"] else _of_month
+    near = one._replace(parts=one.parts | {"which": "last" if back else "next"})
+    found = kind(near, reader)
+    if found is None:
+        return None
+    day = days(found)[0 if back else 1] + datetime.timedelta(-1 if back else 1)
+    return kind(near, reader._replace(today=day))
+
+
 def _season(one: Expression, reader: Reader) -> str | None:
     month = _SEASONS[str(one.parts["season"]).lower()]
 
@@ -132,59 +142,12 @@ def _season(one: Expression, reader: Reader) -> str | None:
         return days(f"{month_of(each, month)}/{month_of(each, month + 2)}")
 
     which = (one.parts.get("which") or "").lower()
-    year = _year_of(one.parts, reader)
+    year = year_of(one.parts, reader)
     if year is None:
         year = placed(candidate, reader, "" if which == "the" else which)
         if year is not None and which == "this" and reader.today and month == 12 and reader.today.month < 3:
             year -= 1
     return None if year is None else f"{month_of(year, month)}/{month_of(year, month + 2)}"
-
-
-def _quarter(one: Expression, reader: Reader) -> str | None:
-    parts = one.parts
-    kind = str(parts.get("kind") or parts.get("kind2")).lower()
-    size = 3 if kind[0] == "q" else 6
-    said = str(parts.get("n") or parts.get("n2")).lower()
-    year = _whole_year(str(parts["year2"])) if parts.get("year2") else _year_of(parts, reader)
-    if said == "last" and year is None:
-        if reader.today is None:
-            return None
-        ended = reader.today.year * 12 + (reader.today.month - 1) // size * size - size
-        return f"{month_of(ended // 12, ended % 12 + 1)}/{month_of(ended // 12, ended % 12 + size)}"
-    number = _NTH.get(said) or int(said)
-    if kind[0] == "h" and number > 2:
-        number = 2 if said in ("last", "final") else number
-    first = (number - 1) * size + 1
-    if number > 12 // size:
-        return None
-    if year is None:
-        year = placed(lambda each: days(f"{month_of(each, first)}/{month_of(each, first + size - 1)}"), reader)
-    return None if year is None else f"{month_of(year, first)}/{month_of(year, first + size - 1)}"
-
-
-def _months(one: Expression, reader: Reader) -> str | None:
-    year, number = _year_of(one.parts, reader), count_of(one.parts)
-    if year is None or number is None or number > 11:
-        return None
-    first = 1 if str(one.parts["nth"]).lower() == "first" else 13 - number
-    return f"{month_of(year, first)}/{month_of(year, first + number - 1)}"
-
-
-def _decade(one: Expression, reader: Reader) -> str | None:
-    parts = one.parts
-    if parts["decade"]:
-        first = int(str(parts["decade"]))
-    else:
-        tens = int(str(parts["short"])) if parts["short"] else (DECADES.index(str(parts["named"]).lower()) + 2) * 10
-        if reader.today is None:
-            return None
-        first = max(each + tens for each in (1800, 1900, 2000, 2100) if each + tens <= reader.today.year)
-    return f"{first:04}/{first + 9:04}"
-
-
-def _century(one: Expression, _reader: Reader) -> str | None:
-    last = int(str(one.parts["n"])) * 100
-    return f"{last - 99:04}/{last:04}"
 
 
 def _numbered_week(one: Expression, _reader: Reader) -> str | None:
@@ -202,7 +165,7 @@ def _feast(one: Expression, reader: Reader) -> str | None:
         found = Day(each, *month_day) if month_day else easter(each) + datetime.timedelta(shift)
         return found, found
 
-    year = _year_of(one.parts, reader) or placed(candidate, reader, (one.parts.get("which") or "").lower())
+    year = year_of(one.parts, reader) or placed(candidate, reader, (one.parts.get("which") or "").lower())
     if year is None:
         return None
     return (candidate(year)[0] - datetime.timedelta(1 if one.parts["eve"] else 0)).isoformat()
@@ -214,10 +177,13 @@ def _of(one: Expression, reader: Reader) -> str | None:
     if inner is None:
         return None
     first, last = days(inner)
+    if unit_of(one.parts) == "day" and one.parts["nth"] and first != last:
+        nth = one.parts["nth"].strip().lower()
+        return (last if nth in ("last", "final") else first + datetime.timedelta(NTH[nth] - 1)).isoformat()
     if unit_of(one.parts) not in ("week", "weekend"):
         return inner
     nth = (one.parts["nth"] or "").strip().lower()
-    return week_of(last if nth in ("last", "final") else first + datetime.timedelta(7 * (_NTH.get(nth, 1) - 1)))
+    return week_of(last if nth in ("last", "final") else first + datetime.timedelta(7 * (NTH.get(nth, 1) - 1)))
 
 
 def _year(one: Expression, _reader: Reader) -> str | None:
@@ -249,14 +215,17 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "day": _day,
     "day behind": _day,
     "month": _of_month,
+    "half month": _half_month,
+    "nth weekday": _nth_weekday,
+    "before last": _before_last,
     "season": _season,
-    "quarter": _quarter,
-    "short quarter": _quarter,
-    "decade": _decade,
-    "century": _century,
+    "quarter": quarter,
+    "short quarter": quarter,
+    "decade": decade,
+    "century": century,
     "week": _numbered_week,
     "span": span,
-    "months": _months,
+    "months": months,
     "away": away,
     "of": _of,
     "unit": whole_unit,

@@ -12,7 +12,7 @@ _ALIKE = (
     | dict.fromkeys("“”„‟″‶«»〝〞〟ʺ＂", '"')
     | dict.fromkeys("−⁃", "-")
     | dict.fromkeys("\u00ad\u200b\u2060\ufeff", "")
-    | {"…": "..."}
+    | {"…": "...", "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
 )
 """What people and programs write for one another. What is invisible (a soft hyphen) folds to nothing."""
 

@@ -9,25 +9,34 @@ from .normalize import folded
 
 RATIOS = {"double": 2, "doubled": 2, "doubles": 2, "triple": 3, "tripled": 3, "triples": 3}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions")
-COMPARATORS = {
-    **dict.fromkeys(("exactly", "precisely", "just", "only", "barely", "hardly", "scarcely", "mere", "fully"), "eq"),
-    **dict.fromkeys(("at least", "no fewer than", "no less than", "not less than", "not fewer than"), "ge"),
-    **dict.fromkeys(("minimum of", "as few as", "as little as"), "ge"),
-    **dict.fromkeys(("over", "more than", "upward of", "upwards of", "above", "exceeding", "in excess of"), "gt"),
-    **dict.fromkeys(("just over", "well over", "just above", "well above", "slightly more than"), "gt"),
-    **dict.fromkeys(("up to", "at most", "no more than", "not more than", "maximum of", "as many as"), "le"),
-    **dict.fromkeys(("as much as",), "le"),
-    **dict.fromkeys(("less than", "fewer than", "under", "below", "just under", "well under"), "lt"),
-    **dict.fromkeys(("about", "around", "approximately", "roughly", "some", "circa", "estimated"), "approx"),
-    **dict.fromkeys(("perhaps", "maybe", "possibly", "closer to", "nearer", "in the region of"), "approx"),
-    **dict.fromkeys(("nearly", "almost", "close to", "just short of", "not quite", "getting on for"), "below"),
+_MARKS = {
+    "eq": "exactly, precisely, just, only, barely, hardly, scarcely, mere, merely, fully, neither more nor less than",
+    "ge": "at least, at the least, at the very least, at a minimum, no fewer than, no less than, not less than, "
+    "not fewer than, minimum of, as few as, as little as",
+    "gt": "over, more than, upward of, upwards of, above, exceeding, in excess of, just over, well over, just above, "
+    "well above, slightly more than, north of, greater than, higher than",
+    "le": "up to, up to and including, at most, at the most, at the very most, no more than, not more than, "
+    "maximum of, as many as, as much as, no greater than, no higher than",
+    "lt": "less than, fewer than, under, below, just under, well under, south of, lower than",
+    "approx": "about, around, approximately, approx, roughly, some, circa, ca, estimated, perhaps, maybe, possibly, "
+    "probably, closer to, nearer, in the region of, in the order of, of the order of, on the order of, "
+    "in the neighbourhood of, in the neighborhood of, in the vicinity of, something like, somewhere",
+    "below": "nearly, almost, close to, close on, just short of, not far short of, just shy of, not quite, "
+    "getting on for, approaching, virtually, practically",
 }
+COMPARATORS = {words: mark for mark, listed in _MARKS.items() for words in listed.split(", ")}
 """What the words before a numeral make of it."""
 DEGREE = "(?:(?:a (?:little|bit|shade|touch|fraction|good deal)|little|just|well|slightly|far|considerably) )+"
 """How far a number is passed or missed, which makes nothing of it by itself: a little over."""
-BEHIND = {"or more": "ge", "or fewer": "le", "or less": "le", "or so": "approx", "at least": "ge", "at most": "le"}
-BEHIND |= {"odd": "approx", "plus": "ge"}
+_MARKS_BEHIND = {
+    "ge": "or more, or even more, or possibly more, or perhaps more, or over, and more, and upwards, at least, "
+    "at the least, at the very least, at a minimum, plus",
+    "le": "or fewer, or less, or under, at most, at the most, at the very most, at the outside",
+    "approx": "or so, or thereabouts, give or take, odd",
+}
+BEHIND = {words: mark for mark, listed in _MARKS_BEHIND.items() for words in listed.split(", ")}
 """What the words behind a numeral make of it."""
 _UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
 WORDS = {word: number for number, word in enumerate(f"zero {_UNITS} eighteen nineteen".split())}
@@ -65,6 +74,7 @@ def values(text: str) -> list[float]:
     total: float | None = None  # what scales have closed: the two million of "two million three hundred"
     group: float | None = None  # what is still open: its three hundred
     last = ""
+    size = 1  # of the last scale, of which a fraction behind it is one: a million and a half
     words = [*_TOKEN.findall(_with_fractions(text)), ""]
     for word, following in zip(words, [*words[1:], ""], strict=True):
         if word in ("a", "an") or (word == "and" and (last == "scale" or (last and "/" in following))):
@@ -84,9 +94,13 @@ def values(text: str) -> list[float]:
             total = group = None
         if value is None:
             last = ""
+        elif last == "scale" and "/" in word:
+            total, group, last = (total or 0) + (group or 0) + value * size, None, ""
         elif word in _LOTS:
+            size = _LOTS[word]
             group, last = (group or 1) * value, "scale"
         elif scale:
+            size = scale
             total, group, last = (total or 0) + (group or 1) * value, None, "scale"
         else:
             group, last = (group or 0) + value, "tens" if word in _TENS else "number"

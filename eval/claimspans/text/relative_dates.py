@@ -44,7 +44,7 @@ def span(one: Expression, reader: Reader) -> str | None:
     back = -1 if which in ("last", "past", "previous") else 1
     if unit in ("day", "week", "weekend", "fortnight"):
         number *= 2 if unit == "fortnight" else 1
-        away = number * 7 if unit != "day" else number - 1 if back < 0 else number
+        away = number * (7 if unit != "day" else 1)
         ends = sorted([today, today + datetime.timedelta(back * away)])
         return "/".join(end.isoformat() for end in ends)
     if unit in ("decade", "century"):
@@ -58,6 +58,8 @@ def span(one: Expression, reader: Reader) -> str | None:
 
 def away(one: Expression, reader: Reader) -> str | None:
     number, unit, way = count_of(one.parts), unit_of(one.parts), str(one.parts["way"]).lower()
+    if (one.parts["n"] or "").lower().startswith("half"):
+        number, unit = {"year": (6, "month"), "decade": (5, "year"), "century": (50, "year")}[unit]
     from_now = way in ("ago", "from now", "from today", "hence")
     base = reader.today if from_now or reader.previous is None else reader.previous[0]
     if base is None or number is None:
@@ -84,8 +86,10 @@ def whole_unit(one: Expression, reader: Reader) -> str | None:
     return moved(base, step, unit)
 
 
-def this_year(_one: Expression, reader: Reader) -> str | None:
-    return None if reader.today is None else f"{reader.today.year:04}"
+def this_year(one: Expression, reader: Reader) -> str | None:
+    """The year, month or week in which the reference day lies: by the end of the month."""
+    unit = (one.parts["unit"] or one.parts["unit2"] or "year").lower()
+    return None if reader.today is None else moved(reader.today, 0, unit)
 
 
 def weekday(one: Expression, reader: Reader) -> str | None:

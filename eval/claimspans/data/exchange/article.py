@@ -11,11 +11,12 @@ import msgspec
 
 from ..records import Claim, Document, Span, Value
 from ..schema import Schema
+from ..states import State
 from . import figures, marks
 from .dates import Dated, Moved, is_calendar, moved
+from .gazetteer import Gazetteer
 from .mentions import Edit, EditedText, Mention, safe
 from .names import NameIndex
-from .states import Gazetteer, State
 from .words import Fresh, takes_an
 
 KINDS = ("person", "organisation", "ship", "place", "state", "date", "figure", "designation", "quotation mark")

@@ -19,10 +19,11 @@ from ..problems import ClaimspansError
 from ..records import Document, document_records, to_line
 from ..sources import Source
 from ..splits import SPLITS, docs_of, read_splits
+from ..states import invented_states, real_states
+from ..world import read_world
 from .article import KINDS, Exchanged, Known, exchange, names_for
+from .gazetteer import Gazetteer
 from .names import NameIndex, names_of, names_of_world
-from .states import Gazetteer, invented_states, real_states
-from .world import read_world
 
 """Which article is for training and which for tests, in a corpus that says so."""
 

@@ -11,32 +11,24 @@ from random import Random
 
 import msgspec
 
-from ...text.numbers import SCALES, WORDS
+from ...text.amounts import NUMBER
+from ...text.normalize import fold
+from ...text.numbers import SCALES, SHORT_SCALES, WORDS, values
 from .mentions import Edit, Mention
 from .words import cased
 
-_SCALES = SCALES | {"k": 1_000, "m": 10**6, "mn": 10**6, "bn": 10**9, "tn": 10**12}
+_SCALES = SCALES | SHORT_SCALES
 _WORDS = {word: number for word, number in WORDS.items() if number > 0 and word != "dozen"}
-_TENS = [word for word, number in _WORDS.items() if number >= 20]
-_ONES = "|".join(word for word, number in _WORDS.items() if number < 10)
-_SPELT = rf"(?:{'|'.join(_TENS)})-(?:{_ONES})|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
 _FIGURE = re.compile(
-    r"(?<![\w:/.,])(?<![A-Za-z]-)"
-    rf"(?:(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[\u00a0\u2009\u202f ]\d{{3}})+|\d+(?:\.\d+)?)"
-    rf"|(?P<word>(?:{_SPELT})\b))"
-    rf"(?P<scale>(?:[\s-]?(?:{'|'.join(SCALES)})\b|(?:k|m|mn|bn|tn)\b))?"
-    r"(?P<percent>\s?%|\s?per\s?cent\b)?"
-    r"(?![\w:/]|[.,]\d)",
+    rf"(?<![\w:/.,])(?<![a-z]-)(?P<number>{NUMBER})(?P<percent> ?%| ?per ?cent\b)?"
+    r"(?![\w:/]|[.,]\d|-(?:score|fold|tenth))",
     re.IGNORECASE,
 )
-_HALF = r"\s+and\s+(?:a\s+|one\s+)?(?:half|third|quarter)|[\s-]+and[\s-]+a[\s-]+half"
-_BEHIND_WORD = re.compile(
-    rf"{_HALF}|[\s\u00ad-]+(?:{_ONES}|dozen|score)\b|-(?:score|fold|tenths|thirds)", re.IGNORECASE
+_NOTATION = re.compile(
+    r"(?P<written>\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+(?:\.\d+)?"
+    rf"|(?:[a-z]+-)?(?:{'|'.join(_WORDS)}))(?:[ -]?(?P<scale>{'|'.join(SCALES)})|(?P<short>{'|'.join(SHORT_SCALES)}))?"
 )
-_BEHIND_SCALE = re.compile(
-    rf"{_HALF}|,?\s+(?:and\s+)?(?:\d{{1,3}}(?![\w-])|(?:{_SPELT}|hundred|thousand|million)\b)", re.IGNORECASE
-)
-"""What goes on with a numeral, so that it is but a part of a number."""
+"""A figure that is understood, in small letters; any other is kept."""
 _PART = -1.0
 """What a part of a longer numeral is worth."""
 _TRIES = 200
@@ -82,20 +74,18 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 def figures(text: str) -> Iterator[Figure]:
-    """The numerals that are understood, each with its scale; none that is a part of a longer one."""
-    for found in _FIGURE.finditer(text):
-        written = found["digits"] or found["word"]
-        scale = _SCALES[found["scale"].strip(" -\n\u00a0").lower()] if found["scale"] else 1
-        if found["digits"]:
-            part = float(re.sub(r"[^\d.]", "", written))
-        else:
-            part = float(sum(_WORDS[word] for word in written.lower().split("-")))
-        end = found.start() + len(written)
-        value = round(part * scale, 6)
-        behind = _BEHIND_SCALE if found["scale"] else _BEHIND_WORD
-        if not found["percent"] and behind.match(text, found.end()):
-            value = _PART
-        yield Figure(found.start(), end, value, scale, found["percent"] is not None, written)
+    """The numerals of a text, each with its scale; what is no single one with at most one scale is `_PART`."""
+    plain = fold(text, case=False)
+    for found in _FIGURE.finditer(plain.text):
+        read = _NOTATION.fullmatch(found["number"].lower())
+        start, end = found.span("number")
+        scale, value = 1, _PART
+        if read is not None:
+            end = start + read.end("written")
+            scale = _SCALES.get(read["scale"] or read["short"], 1)
+            value = round(values(read["written"])[0] * scale, 6)
+        place = plain.starts[start], plain.ends[end - 1]
+        yield Figure(*place, value, scale, found["percent"] is not None, text[slice(*place)])
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -133,8 +123,8 @@ def exchanged(
     for percent in (False, True):
         free = sorted(key[0] for key in counted if key[1] is percent and key not in fixed)
         stays = sorted(key[0] for key in fixed if key[1] is percent and key[0] >= 0)
-        for low, high, values in _segments(free, stays, 100.0 if percent else float("inf")):
-            new = _moved({value: counted[value, percent] for value in values}, low, high, rng)
+        for low, high, near in _segments(free, stays, 100.0 if percent else float("inf")):
+            new = _moved({value: counted[value, percent] for value in near}, low, high, rng)
             chosen |= {(value, percent): moved for value, moved in new.items()}
     mentions = []
     for key, all_of_it in counted.items():

@@ -9,9 +9,9 @@ import msgspec
 
 from ...text.dates import WEEKDAYS, month_number
 from ..records import Document
+from ..world import World
 from .mentions import Edit, Mention
 from .words import WORDS, Fresh, cased
-from .world import World
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'’.-]*[\w.])?")
 _TITLES = frozenset(WORDS["titles"])

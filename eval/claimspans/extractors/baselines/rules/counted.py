@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ....text.numbers import COMPARATORS
+from ....text.numbers import COMPARATORS, WORDS
 from . import designations
-from .goods import PACKAGES_OF
+from .goods import LOADS, PACKAGES_OF
 from .plain_text import PlainText, Word, one_of, singular, word_set
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ Earlier = tuple[int, int, "str | float | None"]
 """Start, end and unit of a quantity that stands before."""
 _NOUN_OF_KIND = {"ML10": "aircraft", "ML2": "gun", "ML4": "missile", "ML6": "tank", "ML1": "rifle", "ML9": "ship"}
 _JOINED_TO = re.compile(
-    rf",? (?:but|and|or|if|nor) (?:an? )?(?:{'|'.join(COMPARATORS)}|not|possibly| )*\d[\d.,]*(?= [a-z])", re.IGNORECASE
+    rf",? (?:(?:but|and|or|if|nor|not|to|even) )+(?:an? )?(?:(?:{'|'.join(COMPARATORS)}|possibly) )*"
+    rf"(?:\d[\d.,]*\d|\d|{'|'.join(sorted(WORDS, key=len, reverse=True))}),?(?= [a-z])",
+    re.IGNORECASE,
 )
 """A second bound, which has the noun of both."""
 _EMPTY = word_set("none number toll total tally figure count sum rest")
@@ -77,9 +79,15 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
         word = words[index]
         item = next((each for each in items if each.first <= index <= each.last), None)
         if item is not None and (last is None or item.last > index or item.first == index):
+            behind = words[item.last + 1] if item.last + 1 < len(words) and reading.gap(item.last) == " " else None
+            if behind is not None and one_of(behind.lower) in PACKAGES_OF | LOADS and behind.is_noun:
+                return one_of(behind.lower)  # mortar crates
             if item.head and re.fullmatch(r"[a-z-]+", item.head):
                 return item.head.split("-")[-1]
             return _NOUN_OF_KIND.get(item.entry)
+        if word.lower in ("and", "or") and last is None and _is_another(words, index):
+            index += 2
+            continue
         if word.lower == "and" and last is None and designations.CALIBRE.match(words[index - 1].lower):
             index += 1
             continue
@@ -105,7 +113,14 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
     if last is None or (last.text[0].isupper() and last.token.pos_ == "PROPN" and designations.NAME.match(last.text)):
         return None
     noun = singular(last).split("-")[-1]
+    if noun == "one":  # older ones
+        return None
     return noun if re.fullmatch(r"[^\W\d_]+", noun) else None
+
+
+def _is_another(words: Sequence[Word], index: int) -> bool:
+    """Whether an adjective stands before "and", and another number behind: three wooden and two plastic mines."""
+    return words[index - 1].token.pos_ == "ADJ" and index + 2 < len(words) and words[index + 1].token.like_num
 
 
 def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]) -> str | None:
@@ -128,7 +143,8 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
         for word in words[: reading.at(start)]
         if word.token.tag_ == "NNS" and one_of(word.lower) in PACKAGES_OF and word.start >= begin
     ]
-    if packages and not (goods and words[goods[-1].last].start > packages[-1].start):
+    inside = goods and packages and re.fullmatch(r" of ", plain[packages[-1].end : words[goods[-1].first].start])
+    if packages and (inside or not (goods and words[goods[-1].last].start > packages[-1].start)):
         return one_of(packages[-1].lower)
     near = [each for each in said if each[1] <= start and isinstance(each[2], str)]
     last_item = words[goods[-1].last].end if goods else -1
@@ -149,6 +165,6 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
     behind = [item for item in items if words[item.first].start >= start]
     return (
         behind[0].head.split("-")[-1]
-        if behind and words[behind[0].first].start - start < 80 and "of" in plain[start : words[behind[0].first].start]
+        if behind and words[behind[0].first].start - start < 80 and "of" in plain[end : words[behind[0].first].start]
         else "person"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ....text.dates import days
 from .plain_text import PlainText, word_set
+from .source_words import OFFICES, PEOPLE
 from .vocabulary import STANCE_OF
 
 if TYPE_CHECKING:
@@ -26,11 +27,20 @@ _PAPERS = word_set(
     "press dispatch reply answer declaration communique bulletin email telegram complaint paper study fact- "
     "sheet sheet leaflet hearing commentary"
 )
+_CONTENTS = word_set("list figure number name detail finding datum data photograph photo picture video footage")
 _STAMPED = word_set("log entry label list register ledger book stamp record docket inventory invoice diary logbook")
-_OTHER = re.compile(r"^ (?:budget|model|prices?|season|edition|census|figures|series|elections?)\b")
+_OTHER = re.compile(
+    r"^ (?:budget|revenues?|profits?|earnings|turnover|sales figures|output figures|results|accounts|model|prices?"
+    r"|season|edition|census|figures|series|elections?)\b"
+)
 _LEADS = re.compile(
     r"^(?:(?:published|posted|updated|issued|last updated|date|dated|released)\b[: ]*|.{0,60}[|·] ?)$", re.IGNORECASE
 )
+_STAMP = re.compile(
+    r"(?:[\[(] ?|(?:correction|clarification|update|updated|amended|corrected)s?[,: (]+(?:on )?(?:the )?)$",
+    re.IGNORECASE,
+)
+"""What stands at the beginning of a line before the day of an entry, or of a correction."""
 _AGENCY = re.compile(r"^[.,]? ?(?:\([A-Z][^)]{1,40}\)|/[A-Z][^/]{1,30}/|[A-Z]{2,}\.? ?-|[-–—]+ |\. [A-Z]{2,}\b)")
 
 
@@ -53,9 +63,10 @@ def governor(reading: PlainText, start: int, end: int) -> tuple[Token | None, li
 
 
 _POSTPONED = re.compile(
-    r"\b(?:(?:due|scheduled|planned|expected|slated) (?:\w+ )?|(?:is|are) to \w+ (?:\w+ )?|(?:delayed|postponed"
-    "|moved|adjourned|put off|set|booked|fixed|scheduled) (?:to|for|until|till) )(?:for |on |in |by |until |at )?"
-    "(?:the )?$"
+    r"\b(?:(?:due|set|likely|scheduled|planned|expected|slated) (?:to \w+ )?(?:\w+ )?"
+    r"|(?:is|are) to \w+ (?:\w+ )?"
+    "|(?:delayed|postponed|moved|adjourned|put off|set|booked|fixed|scheduled) (?:to|for|until|till) )"
+    "(?:for |on |in |by |until |at )?(?:the )?$"
 )
 _MODALS = frozenset(("will", "shall", "'ll", "\u2019ll", "may", "must", "can", "would", "should", "could", "might"))
 
@@ -72,6 +83,8 @@ def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bo
         return signal == "by" or re.search(r"\b(?:will|due|plan|next|by)\b", before[-40:], re.IGNORECASE) is not None
     words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")} | {verb.lower_}
     perfect = bool(words & {"had", "has", "have", "'ve", "been"})
+    if verb.tag_ == "VBD" and verb.lemma_ in _PROMISES and not nouns and signal != "by" and not perfect:
+        return _is_far(verb, start, reading)  # vowed on Monday to send more
     if (words & _MODALS and not perfect) or verb.lemma_ in _PROMISES:
         return not nouns or verb.lemma_ not in _PROMISES
     if verb.dep_ == "xcomp" and "to" in words:
@@ -82,6 +95,7 @@ def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bo
             or verb.head.tag_ in ("VBZ", "VBP")
             or signal == "by"
             or verb.head.lemma_ == "be"
+            or verb.head.lower_ in ("due", "set", "likely", "ready", "bound")
         )
     if signal == "by":
         return not perfect and (verb.tag_ != "VBD" or bool(words & {"was", "were"}))
@@ -91,6 +105,12 @@ def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bo
     named = reading.plain[start : start + 1].isupper() and bare
     present = verb.tag_ in ("VBZ", "VBP", "VB") and verb.lemma_ not in _SAYING | _THINKING
     return present and not nouns and not (named and verb.lemma_ != "be")
+
+
+def _is_far(verb: Token, start: int, reading: PlainText) -> bool:
+    """Whether more than a preposition stands between a verb and the date behind it; before it none is far."""
+    between = reading.words[reading.at(reading.plain_place(verb.idx, verb.idx + 1)[0]) + 1 : reading.at(start)]
+    return any(word.token.pos_ not in ("ADP", "DET", "ADV") for word in between)
 
 
 def role(reading: PlainText, start: int, end: int, edtf: str | None, published: str | None) -> str:
@@ -107,11 +127,11 @@ def role(reading: PlainText, start: int, end: int, edtf: str | None, published: 
     if _OTHER.match(plain[end : end + 20]):
         return "other"
     verb, nouns = governor(reading, start, end)
-    subjects = [] if verb is None else [verb.head, *verb.children]
-    if any(noun.lemma_.lower() in _STAMPED for noun in [*nouns, *subjects]):
-        return "event"
     if nouns and nouns[0].lemma_.lower() in _PAPERS:
         return "statement"
+    subjects = [] if verb is None else [verb.head, *verb.children]
+    if any(noun.lemma_.lower() in _STAMPED and noun.pos_ == "NOUN" for noun in [*nouns, *subjects]):
+        return "event"
     if verb is None:
         return "event"
     return "statement" if _says(verb, plain[max(0, start - 12) : start]) else "event"
@@ -122,12 +142,19 @@ def _says(verb: Token, before: str) -> bool:
     lemma = verb.lemma_.lower()
     inner = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
     objects = {child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "prt", "obj")}
+    papers = objects | {child.lemma_.lower() for child in verb.children if child.dep_ == "nsubjpass"}
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl"):
+        papers.add(verb.head.lemma_.lower())
     if lemma in ("date", "sign") and any(child.lemma_.lower() in _PAPERS for child in [verb.head, *verb.head.subtree]):
         return lemma == "date"
     if lemma in ("be", "expect", "refuse", "go", "come", "have", "do"):
         return any(child.lemma_.lower() in _SAYING for child in inner)
+    if lemma in ("publish", "release") and papers & _CONTENTS:
+        return True
     if lemma in ("give", "make", "issue", "hold", "publish", "release", "send", "read", "file", "submit"):
-        return bool(objects & _PAPERS)
+        return bool(papers & _PAPERS)
+    if lemma == "hear" and not inner:
+        return any(child.dep_ == "nsubjpass" and _is_human(child) for child in verb.children)
     if lemma in _PROMISES and re.search(r"\b(?:by|until|before) (?:the )?$", before):
         return False
     if objects & {"telephone", "phone", "door", "off", "up", "back"}:
@@ -137,6 +164,10 @@ def _says(verb: Token, before: str) -> bool:
     if lemma == "add" and objects:
         return any(child.dep_ == "ccomp" for child in verb.children)
     return lemma in _SAYING
+
+
+def _is_human(noun: Token) -> bool:
+    return noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in OFFICES | PEOPLE
 
 
 def _is_published(before: str, behind: str, edtf: str, published: str | None, place: int) -> bool:
@@ -154,6 +185,8 @@ def _is_published(before: str, behind: str, edtf: str, published: str | None, pl
             return False
         if edtf == published and len(edtf) == 10 and place < _TOP and len(words) <= 12 and not _CLAUSE.search(before):
             return not behind.lstrip(". ").startswith("Photo")
+    if _STAMP.fullmatch(before) and re.match(r" ?(?:[\])]|[:.-]|$)", behind):
+        return True
     if not before.strip(" (\u2014\u2013-|\u2022") and len(words) <= 4 and not re.search(r"[a-z] [a-z]", behind):
         return True
     if _LEADS.match(before) and len(words) <= 12 and not _CLAUSE.search(before + behind):

@@ -15,10 +15,14 @@ from ....text.dates import days
 from .date_roles import is_ahead, role
 from .plain_text import PlainText, Word, word_set
 
-_MODS = {"start": r"early|start of|beginning of", "mid": r"\bmid\b|middle of", "end": r"\blate\b|end of|close of"}
+_MODS = {
+    "start": r"early|start of|\bstart-|beginning of",
+    "mid": r"\bmid\b|middle of",
+    "end": r"\blate\b|\bend\b|close of",
+}
 _SIGNALS = {
     "since": r"since|from|starting(?: on| in)?|beginning(?: on| in)?|as from",
-    "until": r"until|till|up to|through|up until",
+    "until": r"until|till|up to|(?<!way )(?<!all )through|up until",
     "before": r"before|prior to|ahead of",
     "after": r"after|following",
     "by": r"by|not later than|no later than|as of",
@@ -92,7 +96,8 @@ def _attributes(
     today = days(published)[1] if published else None
     ahead = is_ahead(reading, one.start, one.end, signal)
     found = edtf(one, Reader(today, previous, ahead, _writes_month_first(reading.plain)))
-    attributes: dict[str, str | None] = {"mod": _mod(reading.plain[one.start : one.end]), "signal": signal}
+    mod = None if one.kind == "period" else _mod(reading.plain[one.start : one.end])
+    attributes: dict[str, str | None] = {"mod": mod, "signal": signal}
     attributes["date_role"] = role(reading, one.start, one.end, found, published)
     if found is not None:
         attributes["edtf"] = found
@@ -137,6 +142,8 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
         return _is_season(reading, one, before)
     if one.kind == "quarter" and not (one.parts["year"] or one.parts["which_year"]):
         half = str(one.parts["kind"]).lower() == "half"
+        if not half and str(one.parts["n"]).lower() == "last":
+            return True
         return not half and (
             before is None or before.lower in ("in", "by", "during", "since", "until", "for", "of", "from")
         )
@@ -151,6 +158,11 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     return True
 
 
+_COMPARED = re.compile(r"\b(?:worse|better|higher|lower|earlier|later|busier|poorer|weaker|stronger) $")
+_COUNTED_IN = re.compile(r" in (?:1[5-9]|20|21)\d\d(?!\d)")
+"""Behind a number that only looks like a year: 2019 in 2019."""
+
+
 def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Word | None) -> bool:
     """A four-digit number that counts nothing: behind a preposition, in brackets, or before its budget."""
     if one.parts["part"]:
@@ -163,9 +175,13 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return True
     before = None if before is not None and before.text in (".", ";", ":") else before
     if after is not None and (before is None or before.is_sign) and after.token.pos_ in ("AUX", "VERB"):
-        return word.token.dep_ in ("nsubj", "nsubjpass")
+        return word.token.dep_ in ("nsubj", "nsubjpass") and after.lower not in ("were", "are", "have")
     if reading.plain.startswith("'s ", one.end):
         return True
+    if before is not None and before.lower == "than" and _COMPARED.search(reading.plain[: before.start]):
+        return after is None or not after.is_noun
+    if _COUNTED_IN.match(reading.plain, one.end):
+        return False
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
     plural = after is not None and after.token.tag_ in ("NNS", "NNPS")
     if after is not None and after.lower in ("hours", "hrs", "or", "km", "per"):
@@ -192,6 +208,8 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
 
 
 def _is_month(word: Word, before: Word | None, after: Word | None) -> bool:
+    if before is not None and before.lower == "the" and after is not None and word.token.head == after.token:
+        return not after.text[0].isupper()  # the May Accords
     named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
     if (
         before is not None

@@ -6,29 +6,41 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from . import states
 from .goods import ENTRY_OF
-from .plain_text import PlainText, Word, one_of
+from .plain_text import PlainText, Word, one_of, word_set
 from .vocabulary import STANCE_OF
 
 NAME = re.compile(
-    r"^(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?$|^[A-Z]{1,3}\d{1,3}(?:A\d)?s?$"
+    r"^(?!(?:G|COVID|Covid)-?\d|[QH]\d$)(?:(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?"
+    r"|[A-Z]{1,3}\d{1,3}(?:A\d)?s?)$"
 )
-"""A word of letters and digits, as models are called."""
+"""A word of letters and digits, as models are called; G7, COVID-19 and Q3 are none."""
 CALIBRE = re.compile(
-    r"^\d+(?:\.\d+)?(?:mm|cm|kg|-?(?:milli|centi)met(?:er|re)|-(?:mm|inch|pounder|bore|gauge|pound|ton(?:ne)?|kilo|barrel)\w*)$"
+    r"^\d[\d,]*(?:\.\d+)?(?:[x×]\d+(?:\.\d+)?)?(?:mm|cm|kg|km|-?(?:milli|centi|kilo)(?:met(?:er|re)|gram)\w*(?:-range)?"
+    r"|-(?:mm|cm|kg|km|kt|inch|foot|lb|pounder|bore|gauge|pound|mile|ton(?:ne)?|kilo|barrel|horsepower|hp|stage|seat)"
+    r"\w*(?:-range)?)$"
 )
 """A size as a modifier: 152mm, 12-bore."""
 SMALL = re.compile(r"5\.45|5\.56|6\.5|7\.62|7\.65|7\.92|12\.7|14\.5|\.\d+")
 """Calibres that are written without their unit."""
 _CALIBRES = re.compile(r"^(?:[2-9]\d|1[0-9]\d|20[0-9]|2[0-4]\d)s$")
+_NAMED_BY_SIZE = re.compile(r"-(?:(?P<pounder>pounder)|bore|gauge)s?$")
+_GUNS = re.compile(r"^(?:105|120|122|130|152|155|203)s$")
+"""Calibres of guns alone, which need no number or gun beside them."""
 _FAMILIES = {
-    "ML1": r"AK-|AKM|M16|M4\b|G3\b|PKM",
-    "ML2": r"D-\d|M777|2S\d|ZU-",
-    "ML4": r"KN-|S-[2-5]00|Hwasong|RPG-|Kh-|R-\d|ATACMS|SA-\d|SS-\d|TOW|9M\d",
-    "ML6": r"T-\d\d\b|BMP|BTR|BRDM|M1\b|M113|PT-",
-    "ML10": r"MiG|Su-|F-\d|Mi-|Ka-|Il-|Tu-|An-|UH-|AH-|MQ-|RQ-|B-\d|C-\d|Shahed|Mohajer|Bayraktar",
+    "ML1": r"AK-|AKM|M16|M4\b|G3\b|PKM|Kalashnikov|Uzi\b|Glock|Dragunov",
+    "ML2": r"D-\d|M777|2S\d|ZU-|Gepard|Zuzana",
+    "ML4": r"KN-|S-[2-5]00|Hwasong|RPG-|Kh-|R-\d|ATACMS|SA-\d|SS-\d|TOW|9M\d|Patriot|Javelin|Stinger|Grad(?:s|\b)"
+    "|HIMARS|Iskander|Kalibr|Tomahawk|Exocet|Harpoon|Hellfire|Sidewinder|Scud|NLAW|Kinzhal|Katyusha|Smerch|Uragan|Igla",
+    "ML6": r"T-\d\d\b|BMP|BTR|BRDM|M1\b|M113|PT-|Leopard|Abrams|Bradley|Humvee|Stryker|Challenger",
+    "ML10": r"MiG|Su-|F-\d|Mi-|Ka-|Il-|Tu-|An-|UH-|AH-|MQ-|RQ-|B-\d|C-\d|Shahed|Mohajer|Bayraktar|Orlan|Lancet|Geran"
+    "|Gripen|Mirage|Rafale|Eurofighter",
 }
 """Models in service by the way in which their makers name them."""
+
+_SERIES = word_set("mark mk type model series class")
+_GETTING = word_set("buy order get receive use lose destroy test show capture field operate seize build make produce")
 
 Named = tuple[int, int, str, str]
 """First and last word, entry, and the noun that says what it is."""
@@ -45,23 +57,59 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
         if index in taken or _is_followed(reading, index):
             continue
         before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', ' "') else None
+        if (gun := _NAMED_BY_SIZE.search(word.lower)) and "-" in word.text and word.is_noun:
+            yield index, index, *(("ML2", "gun") if gun["pounder"] else ("ML1", "shotgun"))
+            continue
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
-            counted = before is not None and before.token.like_num
-            if counted or any(entry == "ML2" for _, _, entry, _ in items):
+            counted = before is not None and (before.token.like_num or _GUNS.match(word.text))
+            named = {entry for _, _, entry, _ in items}
+            if "ML3" in named and "ML2" not in named:
+                yield index, index, "ML3", "shell"
+            elif counted or "ML2" in named:
                 yield index, index, "ML2", "gun"
             continue
         name = _bare(word)
         known = entries.get(name)
         if NAME.match(word.text):
-            family = next((entry for entry, names in _FAMILIES.items() if re.match(names, word.text)), None)
-            if known or family or (before and _determines(before)):
-                yield index, index, *(known or (family or usual, ""))
-        elif (
-            known and word.text[0].isupper() and word.token.pos_ in ("NOUN", "PROPN") and _stands_alone(reading, index)
-        ):
-            yield index, index, *known
+            if known or (entry := family(name)) or (before and _determines(before)):
+                yield index, index, *(known or (entry or usual, ""))
+        elif word.text[0].isupper() and word.token.pos_ in ("NOUN", "PROPN") and _stands_alone(reading, index):
+            if known or (
+                (entry := family(word.text)) and (word.text.endswith("s") or (before and _determines(before)))
+            ):
+                yield index, index, *(known or (entry, ""))
         elif _is_numbered(reading, index):
-            yield index - 1, index, *(entries.get(f"{reading.words[index - 1].text} {word.text}") or ("ML", ""))
+            said = entries.get(f"{reading.words[index - 1].text} {word.text.removesuffix('s')}")
+            yield index - 1, index, *(said or (family(reading.words[index - 1].text) or "ML", ""))
+
+
+def family(name: str) -> str:
+    """The entry of a model by its name; "" where that is not known."""
+    return next((entry for entry, names in _FAMILIES.items() if re.match(names, name)), "")
+
+
+def is_model_number(reading: PlainText, index: int) -> bool:
+    """Whether a number says the model of the noun behind: forty Leopard 2 tanks, and not: gave Kest 40 rifles."""
+    words = reading.words
+    if not 0 < index < len(words) - 1 or not re.fullmatch(r"\d{1,4}[A-Z]?", words[index].text):
+        return False
+    name, noun = words[index - 1], words[index + 1]
+    if reading.gap(index - 1) != " " or reading.gap(index) != " " or not name.text[0].isupper() or not noun.is_noun:
+        return False
+    if name.lower in _SERIES or family(name.text):
+        return True
+    if name.token.pos_ != "PROPN" or name.token.ent_type_ == "DATE" or states.of(reading.parsed).code(name.text):
+        return False
+    before = words[index - 2] if index > 1 and reading.gap(index - 2) == " " else None
+    if before is None or before.is_sign:
+        return before is None or before.text in ".!?"
+    singular = noun.token.tag_ in ("NN", "NNP") and words[index].text != "1"
+    return (
+        before.token.like_num
+        or before.lower in ("of", "with", "a", "an")
+        or (before.lower in ("the", "its", "their", "this", "that") and singular)
+        or before.token.lemma_ in _GETTING
+    )
 
 
 def _said(reading: PlainText, items: list[Named]) -> dict[str, tuple[str, str]]:
@@ -124,12 +172,13 @@ def _is_calibre(reading: PlainText, index: int) -> bool:
 def _is_numbered(reading: PlainText, index: int) -> bool:
     """A name and a number behind an article: a Lark 9."""
     words = reading.words
-    if index < 2 or not re.fullmatch(r"\d{1,3}", words[index].text) or reading.gap(index - 1) != " ":
+    if index < 2 or not re.fullmatch(r"\d{1,3}s?", words[index].text) or reading.gap(index - 1) != " ":
         return False
     name = words[index - 1]
     return (
         name.text[0].isupper()
         and name.token.pos_ == "PROPN"
-        and words[index - 2].lower in ("a", "an", "one")
+        and (words[index - 2].lower in ("a", "an", "one") or words[index - 2].token.like_num)
+        and states.of(reading.parsed).code(name.text) is None
         and name.lower not in ENTRY_OF
     )

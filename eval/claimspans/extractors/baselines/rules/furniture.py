@@ -24,6 +24,8 @@ _FURNITURE = re.compile(
 _BYLINE = re.compile(r"\s*By [A-Z]")
 _DIGITS = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORTEST = 12
+_CREDIT = 6
+"""Words of a credit with its "Source:"; a longer line is a headline of what a source says."""
 
 
 def zones(text: str) -> Iterator[tuple[int, int]]:
@@ -42,4 +44,6 @@ def _is_furniture(line: str) -> bool:
         return False
     if line.strip().lower().startswith("by "):
         return bool(_BYLINE.match(line))
+    if line.strip().lower().startswith("source:") and len(line.split()) > _CREDIT:
+        return False
     return not ("|" in line and _DIGITS.search(line))  # a publication line is read

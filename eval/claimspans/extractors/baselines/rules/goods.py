@@ -22,14 +22,15 @@ ML4: missile, rocket, bomb, mine, grenade, torpedo, launcher, warhead, intercept
  engine, rocket engine, nose cone, torpedo tube, icbm, bomblet, submunition, petard, rpg, manpads, manpad, bomb fuze,
  bomb fuse, mine fuze, mine fuse, missile fuze, missile part, missile component, rocket part, air defence battery, air
  defense battery, launch tube, missile battery, rocket artillery, bomb casing, launch vehicle, mine roller, cluster
- munition, bazooka, katyusha, bomb disposal robot
+ munition, bazooka, katyusha, bomb disposal robot, multiple launch rocket system, multiple rocket launcher,
+ air defences, air defenses, anti aircraft system, anti aircraft missile
 ML5: radar, rangefinder, fire control system, fire control computer, targeting pod, gunsight, laser designator,
  periscope, bombsight, weapon sight, thermal sight, telescopic sight, sonar, range finder, designator, rifle sight,
- tank sight, gun sight, bomb sight
+ tank sight, gun sight, bomb sight, rifle scope, sights, optical sight, gunsights
 ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personnel carrier, fighting vehicle, military
  vehicle, combat vehicle, half track, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army
  truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor
-ML7: tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
+ML7: gas, tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
  sarin, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
 ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive,
  tnt, dynamite, cordite, blasting cap, rdx, semtex, nitroglycerine, nitroglycerin, guncotton, missile fuel, solid
@@ -42,8 +43,8 @@ ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter plane, uav, ae
  seaplane, rotor blade, aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship,
  spy plane, fighter bomber
 ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, field radio,
- guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, field
- telephone, jamming system
+ guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, electronic
+ warfare equipment, field telephone, jamming system
 ML13: helmet, body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest,
  armour plating, armor plating, protective vest, steel helmet, ballistic helmet, combat helmet, flak vest, armour,
  armor, bullet proof vest
@@ -52,7 +53,7 @@ ML15: night vision device, night vision goggle, night vision goggles, thermal ca
  infrared sight
 ML18: machine tool, lathe, production line, drilling machine, milling machine, production equipment, assembly line,
  filling machine, shell press, cnc machine, boring machine, grinding machine, filling line, stamping press, machining
- centre, rifling machine, production machinery, test stand, casting mould, hydraulic press
+ centre, press, mould, rifling machine, production machinery, test stand, casting mould, hydraulic press
 ML21: software, source code, firmware
 ML22: technology, drawing, blueprint, know how, technical data, design data, plan, design, knowhow
 DU: gyroscope, chip, microchip, semiconductor, ball bearing, carbon fibre, carbon fiber, aluminium powder, aluminum
@@ -87,11 +88,26 @@ BY_PLACE = {
     "charge": ("propellant", "powder", "explosive", "demolition", "depth", "shaped"),
     "vehicle": ("armoured", "armored", "military", "combat", "fighting", "tracked"),
     "round": (),
-    "system": ("missile", "rocket", "artillery", "weapon", "weapons", "radar", "air-defence", "air-defense", "s-400"),
+    "system": (
+        "missile",
+        "rocket",
+        "artillery",
+        "weapon",
+        "weapons",
+        "radar",
+        "air-defence",
+        "air-defense",
+        "anti-aircraft",
+        "anti-tank",
+        "anti-missile",
+        "launch",
+        "missile-defence",
+        "missile-defense",
+    ),
     "battery": ("missile", "artillery", "rocket", "howitzer", "mortar", "air-defence", "air-defense", "gun"),
     "boat": ("torpedo", "missile", "patrol", "attack", "assault", "gun"),
     "agent": ("nerve", "chemical", "biological"),
-    "plane": ("fighter", "spy", "military", "attack", "war"),
+    "plane": ("fighter", "spy", "military", "attack", "war", "reconnaissance", "surveillance"),
     "craft": ("landing", "patrol", "attack"),
     "radio": ("military", "field", "army"),
     "device": ("night-vision", "explosive", "nuclear"),
@@ -107,6 +123,7 @@ MASS = word_set(
 """Nouns that stand without an article in the singular."""
 NO_MODIFIERS = word_set(
     "other such this that these those its their his her our my your the a an any some several many multiple "
+    "countless innumerable myriad "
     "more all both each every no another what which whose first last second third fourth few enough most much "
     "less fewer same only further additional certain various numerous and or of for to in on with from by at "
     "as than so is are was were be been being has have had do does did not nor but if when while said told "

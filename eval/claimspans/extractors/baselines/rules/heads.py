@@ -8,6 +8,10 @@ from .plain_text import PlainText, Word, one_of, singular, word_set
 
 UNSPECIFIED = "ML"
 _VERBS_TOO = word_set("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet")
+VERB_FORMS = word_set(
+    "lie lies lay sinks sank goes went fell flies flew fetches weighs explodes needs arrives rusts burns"
+)
+"""Verbs that a model of English takes for nouns behind one."""
 _VESSELS = "ML9"
 
 
@@ -36,8 +40,13 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
         return ENTRY_OF[compound], 1
     if head in ALONE:
         return "ML3" if head == "casing" else "", 1
-    if before and designations.NAME.match(words[index - 1].text) and head in (*PARTS, "system", "battery"):
+    model = before and (designations.NAME.match(words[index - 1].text) or designations.family(words[index - 1].text))
+    if model and head in (*PARTS, "system", "battery"):
         return "", 1
+    if model and head == "fighter":
+        return "ML10", 1
+    if head == "barrel" and not compound:
+        return "ML2", 1
     if head == "fin" and before == "tail":
         return "", 2
     if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
@@ -75,7 +84,11 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
     if reading.gap(index) != " " or index + 1 == len(reading.words):
         return False
     word, following = reading.words[index], reading.words[index + 1]
+    if following.lower in VERB_FORMS or following.text[0] in "$€£¥":
+        return False
     inner = entry_of(reading, index + 1)
+    if word.token.dep_ in ("nsubj", "nsubjpass") and word.token.head == following.token and not inner:
+        return False
     if one_of(following.lower) in PACKAGES_OF - {"round", "unit", "piece"} and not (inner and inner[1] > 1):
         return False
     if inner and word.lower == head and word.text[0].islower() == following.text[0].islower():

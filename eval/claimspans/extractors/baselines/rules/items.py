@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,30 +11,29 @@ from .goods import (
     ALONE,
     ENTRY_OF,
     MASS,
-    NO_MODIFIERS,
     PLURAL_ONLY,
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
 from .origins import origin, state_before
 from .plain_text import PlainText, Word, one_of, singular, word_set
+from .premodifiers import start_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
-_KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
 _CIVIL = word_set(
     "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing "
     "vending talcum medical farm agricultural office sports humanitarian consumer household civilian fishing "
-    "climbing bicycle motorcycle egg sea-shell nail staple"
+    "climbing bicycle motorcycle egg sea-shell nail staple printing natural wine cider"
 )
-_SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
-_OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
-_NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
-"""Adjectives of states, be they on the list or not."""
 _WITH_PHRASE = word_set("technology equipment part component")
 _CIVIL_TOO = word_set(
     "system line truck lorry car vehicle boat ship plane train vest jacket plate radio fuel agent plant"
 )
+_LETTING_LOOSE = word_set("use drop fire release employ deploy")
+"""What is done with a gas that is a weapon."""
+_PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "vehicle": "ML6"}
+"""Nouns that stand for arms which were named before."""
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -77,7 +75,7 @@ def _find_items(reading: PlainText) -> list[Item]:
     items: list[Item] = []
     known: dict[str, Item] = {}
     for index in range(len(reading.words)):
-        item = _by_head(reading, index, items) or _named_before(reading, index, known)
+        item = _by_head(reading, index, items) or _named_before(reading, index, known, items)
         if item is None or (items and item.first <= items[-1].last):
             continue
         if item.entry == "":
@@ -119,12 +117,16 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
         return None
     first = start_of(reading, index, size)
     modifiers = [each.lower for each in reading.words[first:index]]
-    if any(each in _CIVIL for each in modifiers) or not _is_meant(reading, first, index, head, modifiers, before):
+    if any(each in _CIVIL for each in (*modifiers, *word.lower.split("-")[:-1])):
+        return None
+    if size == 1 and not _is_meant(reading, first, index, head, modifiers, before):
         return None
     if _is_left_out(reading, first, index, head) or _is_named(reading, index):
         return None
-    if entry == "" and (inner := next((e for m in reversed(modifiers) if (e := ENTRY_OF.get(one_of(m)))), None)):
-        entry = inner
+    if entry == "" or head == "casing":
+        owner = reading.words[first - 2 : first - 1] if first > 1 and reading.words[first - 1].lower == "'s" else []
+        said = [*reversed(reading.words[first:index]), *owner, *_named_behind(reading, index)]
+        entry = next((e for m in said if (e := ENTRY_OF.get(one_of(m.lower)) or designations.family(m.text))), entry)
     named = (
         index + 1 < len(words := reading.words)
         and reading.gap(index) == " "
@@ -133,66 +135,10 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
     return Item(first, index + 1 if named else index, entry, head.split("-")[-1])
 
 
-def start_of(reading: PlainText, head: int, size: int = 1) -> int:
-    """The index of an item's first word."""
-    words = reading.words
-    first = head - size + 1
-    while first > 0 and reading.gap(first - 1) == " ":
-        word = words[first - 1]
-        if (
-            word.lower in ("mm", "millimetre", "calibre", "caliber")
-            and first > 1
-            and words[first - 2].text[0].isdigit()
-        ):
-            first -= 2
-            if first > 1 and words[first - 1].lower in ("x", "×"):
-                first -= 2
-            continue
-        if not _says_kind(word) or state_before(reading, first) is not None:
-            break
-        behind = words[first].token
-        if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
-            break
-        if (
-            word.token.pos_ != "ADJ"
-            and first > 1
-            and words[first - 2].lower in _SUBJECTS
-            and reading.gap(first - 2) == " "
-        ):
-            break
-        if word.token.pos_ == "PROPN" and _is_place(reading.plain, word.text):
-            break
-        first -= 1
-    return first
-
-
-def _says_kind(word: Word) -> bool:
-    lower, token = word.lower, word.token
-    if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
-        return False
-    if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
-        return True
-    if token.like_num or lower.endswith(("-odd", "-plus", "-some")):
-        return False
-    if _NATIONAL.match(word.text):
-        return False
-    if word.text[0].isdigit() or token.ent_type_ in ("NORP", "DATE"):
-        return (
-            token.ent_type_ == "DATE"
-            and not word.text[0].isdigit()
-            and word.text[0].isupper()
-            and token.dep_ == "compound"
-        )
-    if token.pos_ == "ADJ":
-        return True
-    if token.pos_ in ("NOUN", "PROPN"):
-        return token.dep_ in _KINDS or "-" in lower or (lower in ENTRY_OF and token.tag_ == "NN")
-    return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
-
-
-def _is_place(plain: str, name: str) -> bool:
-    """Whether a name stands for a place somewhere in the text: "at Kest"."""
-    return re.search(rf"\b(?:in|at|near|from|outside|into) {re.escape(name)}\b(?! [a-z]+s\b)", plain) is not None
+def _named_behind(reading: PlainText, index: int) -> list[Word]:
+    """The words of the phrase that says what parts are for: engines for drones."""
+    words = reading.words[index + 1 : index + 5]
+    return words[1:] if words and words[0].lower in ("for", "of") else []
 
 
 def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: list[str], before: list[Item]) -> bool:
@@ -203,7 +149,12 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return False
     determiner = words[first - 1].lower if first else ""
     following = words[index + 1].lower if index + 1 < len(words) else ""
+    if head == "barrel" and not modifiers:
+        return following != "of" and any(item.entry in ("ML1", "ML2") for item in before)
     if head in ALONE and head != "casing":
+        behind = range(index + 2, min(index + 6, len(words)))
+        if plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind):
+            return True
         named = any(ENTRY_OF.get(one_of(each)) or each in ("spare", "replacement") for each in modifiers)
         if head == "part" and not plural:
             return following == "of" and any(
@@ -216,6 +167,8 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return following != "of" and bool(_POINTING & {determiner, *modifiers})
     if head == "jet" and following == "of":
         return False
+    if head == "gas":
+        return not modifiers and words[index].token.head.lemma_ in _LETTING_LOOSE
     if head in ("plan", "design", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
         behind = range(index + 2, min(index + 6, len(words)))
         return plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind)
@@ -233,7 +186,8 @@ def _is_named(reading: PlainText, index: int) -> bool:
 def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
     words = reading.words
-    if words[index].lower != head or head.rsplit("-", maxsplit=1)[-1] in MASS or index + 2 >= len(words):
+    mass = head.rsplit("-", maxsplit=1)[-1] in MASS or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
+    if words[index].lower != head or mass or index + 2 >= len(words):
         return False
     behind = index + 1
     while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].lower in ENTRY_OF:
@@ -254,12 +208,16 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     return bare and first == index
 
 
-def _named_before(reading: PlainText, index: int, known: dict[str, Item]) -> Item | None:
-    """A noun alone that ended a longer name before: the machines, after a drilling machine."""
+def _named_before(reading: PlainText, index: int, known: dict[str, Item], before: list[Item]) -> Item | None:
+    """A noun alone that ended a longer name before, or says the kind of one: the machines, the ships."""
     word = reading.words[index]
-    if not word.is_noun or not known:
+    if not word.is_noun or not before:
         return None
     head = singular(word).split("-")[-1]
+    entry = _PARENTS.get(head)
+    if entry and index and reading.words[index - 1].lower in ("the", "these", "those", "both", "this", "that"):
+        same = any(item.entry == entry for item in before) and not is_modifier(reading, index, head)
+        return Item(index, index, entry, head) if same else None
     if head not in known or head in ENTRY_OF or head in _GENERAL | _CIVIL_TOO or is_modifier(reading, index, head):
         return None
     first = start_of(reading, index)

@@ -5,28 +5,38 @@ from __future__ import annotations
 import re
 
 from ....text.amounts import Amount
-from . import designations
+from . import designations, states
 from .items import Item
 from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
 
+_NAMED = word_set(
+    "Resolution Article Project Route Pier Quay Note Figure Table Chapter Section Paragraph Page Question Unit "
+    "Regiment Brigade Division Battalion Squadron Annex Appendix Order Decree Law Act Case Number Line Room Gate "
+    "Berth Dock Hangar Platform Terminal Track Flight Lot Block Phase Stage Version Part Volume Issue Channel Level "
+    "Point Area Zone Sector Square Highway Road Class Group Hill Warehouse Depot Plant Building House Site Convoy "
+    "Team Day Week Grid Exhibit Item Bulletin Report Paper Directive Protocol Mark Type Model Series Operation "
+    "Mission Measure"
+)
+"""Names of what is numbered."""
+_LABELLED = word_set(
+    "resolution article route pier quay track kilometre kilometer km calibre caliber page paragraph annex number berth "
+    "line lot flight gate room bay hangar chapter section model mark type aged age highway warehouse question entry "
+    "exhibit hull crate box container wagon"
+)
+"""Nouns that a number behind them tells apart."""
 _NUMBERED = re.compile(
-    r"\b(?:Resolution|Article|Project|Route|Pier|Quay|Note|Fig\.?|Figure|Table|Chapter|Section|Paragraph|Page"
-    r"|Question|Unit|Regiment|Brigade|Division|Battalion|Annex|Order|Decree|Law|Act|Case|No\.?|Nos\.?|Number|Line"
-    "|Room|Gate|Berth|Dock|Hangar|Platform|Track|Flight|Lot|Block|Phase|Stage|Version|Part|Volume|Issue|Channel"
-    "|Level|Point|Area|Zone|Sector|Highway|Road|Class|Group|Hill|Warehouse|Depot|Plant|Building|House|Site|Convoy"
-    r"|Team|Day|Week|Grid|Exhibit|Item|Bulletin|Report|Directive|Protocol)s? $|\b(?:resolution|article|route|pier"
-    "|quay|track|kilometre|kilometer|km|calibre|caliber|page|paragraph|annex|number|berth|line|lot|flight|gate"
-    r"|room|bay|hangar|chapter|section|model|mark|type|aged|aged \d+ and|age|highway|warehouse|question|entry"
-    "|exhibit|hull|serial number|crate|box|container|wagon) $"
+    rf"\b(?:{'|'.join(sorted(_NAMED))}|Fig\.?|Nos?\.?|Mk\.?|Group of)s? $"
+    rf"|\b(?:{'|'.join(sorted(_LABELLED))}|aged \d+ and|serial number) $"
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
+_SIZES = r"(?:mm|cm|inch|milli|centi|calib)"
 _BEHIND = re.compile(
-    r"^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]|^-(?:millimet|centimet|mm|inch|bore"
-    r"|calib|pounder|gauge|year|month|week|day|hour|minute|second|yr|old"
-    r"|built|made|era|model|vintage|style)|^(?:st|nd|rd|th)\b|^ hours?\b"
-    r"|^ ?[ap]\.?m\b"
+    rf"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{{0,20}}?\d(?:\.\d+)?[ -]?{_SIZES}"  # four-barrelled; 105- and 120-mm
+    r"|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]"
+    rf"|^-(?:{_SIZES}|bore|pounder|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)"
+    r"|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(
     r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
@@ -60,11 +70,14 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         return False
     if any(words[item.first].start <= one.core < words[item.last].end for item in items) and not one.ratio:
         return _inside_phrase(reading, one, items)
-    if core[0].isupper() and core.isalpha() and after is not None and _is_name(reading, last):
+    names_goods = any(item.first == last + 1 for item in items)
+    if core[0].isupper() and core.isalpha() and after is not None and not names_goods and _is_name(reading, last):
         return False
     if re.fullmatch(r"(?:[01]\d|2[0-3])\.[0-5]\d", core) and (re.search(r"(?:^|\n|\(|\bthe )$", before)):
         return False
     digits = core.replace(" ", "").isdigit()
+    if digits and designations.is_model_number(reading, index):
+        return False
     if (
         digits
         and _CLOCK.search(before + core)
@@ -104,13 +117,8 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
 def _is_counting_one(reading: PlainText, index: int, after: Word | None) -> bool:
     """Whether "one" stands before the noun that it counts, and is no pronoun."""
     before = reading.words[index - 1].lower if index and reading.gap(index - 1) == " " else ""
-    if before == "that" and reading.words[index - 1].token.pos_ == "SCONJ":
-        before = ""
     if after is None or before in (
         "no",
-        "the",
-        "this",
-        "that",
         "any",
         "every",
         "each",
@@ -159,7 +167,14 @@ def _is_share(core: str, before: str, after: Word | None) -> bool:
     if core.endswith("half") and (_ORDINAL_BEFORE.search(before) and not before.endswith("other ")):
         return False
     plain_part = core.rsplit(maxsplit=1)[-1] in _PARTS and not core.startswith(("half", "one", "two", "three"))
-    if plain_part and after is not None and (after.is_noun or after.token.pos_ == "ADJ") and after.lower != "of":
+    said = re.search(r"\b(?:about|as|at least|than|nearly|almost|over|under|only|to|some|perhaps)(?: an?)? $", before)
+    if (
+        plain_part
+        and not said
+        and after is not None
+        and (after.is_noun or after.token.pos_ == "ADJ")
+        and after.lower != "of"
+    ):
         return False
     return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
 
@@ -189,6 +204,8 @@ def _is_label(reading: PlainText, index: int, after: Word | None) -> bool:
 def _names(previous: Word, after: Word | None, index: int, reading: PlainText) -> bool:
     """Whether a number belongs to the name before it: Ryom Song 4, and not: in Kest 40 rifles."""
     if not previous.text[0].isupper() or previous.token.pos_ != "PROPN":
+        return False
+    if states.of(reading.parsed).code(previous.text):
         return False
     if after is not None and (after.is_noun or after.token.pos_ == "ADJ") and not after.text[0].isupper():
         return (

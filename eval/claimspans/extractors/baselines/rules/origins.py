@@ -14,15 +14,17 @@ _MADE = re.compile(
     r"|production)\b"
 )
 _GIVING = word_set("give sell send lend offer hand promise ship grant deny bring owe loan lease")
+_FORCES = word_set("army navy military militia police force airforce government country state ministry")
 _PRONOUNS = ("its", "their", "our", "her", "his")
 
 
 def state_before(reading: PlainText, index: int) -> tuple[str, int] | None:
     """The state that the words before a word name, with the index of their first; a possessive or -made counts."""
+    return _state_ending(reading, index - 1) if index and reading.gap(index - 1) == " " else None
+
+
+def _state_ending(reading: PlainText, last: int) -> tuple[str, int] | None:
     words = reading.words
-    last = index - 1
-    if last < 0 or reading.gap(last) != " ":
-        return None
     if words[last].lower == "'s" and last:
         last -= 1
     for size in (3, 2, 1):
@@ -59,6 +61,8 @@ def origin(reading: PlainText, first: int, last: int) -> str | None:
             ),
             None,
         )
+    if before > 1 and words[before].lower == "'s" and words[before - 1].lower in _FORCES:  # their own navy's
+        before -= 3 if words[before - 2].lower == "own" else 2
     if before >= 0 and words[before].lower in _PRONOUNS:
         return _owner(reading, before)
     return _shared(reading, first)
@@ -79,11 +83,11 @@ def _owner(reading: PlainText, pronoun: int) -> str | None:
     for index in range(pronoun):
         if words[index].token.i < sentence.start:
             continue
-        found = state_before(reading, index + 1) if reading.gap(index) else None
+        found = _state_ending(reading, index)
         if found is None:
             continue
         governor = words[found[1] - 1].token.pos_ if found[1] else ""
-        if governor != "ADP":
+        if governor != "ADP" or words[found[1] - 1].lower == "by":
             return found[0]
     return None
 
@@ -102,6 +106,6 @@ def _shared(reading: PlainText, first: int) -> str | None:
     start = joined
     while start > 0 and reading.gap(start - 1) == " " and words[start].token.pos_ in ("NOUN", "PROPN", "ADJ"):
         if (found := state_before(reading, start)) is not None:
-            return found[0]
+            return None if _is_recipient(reading, start, found[1]) else found[0]
         start -= 1
     return None

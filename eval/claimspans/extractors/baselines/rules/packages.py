@@ -3,11 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from .goods import LOADS, PACKAGES_OF
+from ....text.amounts import NUMBER
+from .goods import ENTRY_OF, LOADS, PACKAGES_OF
 from .items import Item
-from .measures import MONEY, QUALIFIERS, UNIT_OF
+from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
 from .plain_text import PlainText, one_of
+
+_PRICE = re.compile(
+    r"\b(?:costs?|costing|worth|spen[dt]|spends|spending|fetch(?:es|ed)?|price[sd]? (?:of|at)|fined?(?: of)?"
+    r"|charge[sd]?|owe[sd]?|(?P<paid>pa(?:ys?|id|ying)))(?: (?:it|them|him|her|us))?(?: [a-z]+){0,2}? "
+    rf"(?P<number>{NUMBER}) (?P<noun>[a-z]{{3,}})\b(?P<behind> (?:for|to|in|each|more|apiece)\b|[.,;]|$)?",
+    re.IGNORECASE,
+)
+_LARGE = re.compile(r"\d[\d ,.]{3,}|(?:hundred|thousand|million|billion)s?$")
+
+
+_FILLED = re.compile(
+    r",? (?:(?:each|all|some) )?(?:of them )?(?:hold|contain|full|filled|packed|marked|label|stamped"
+    r"|were (?:stack|load|unload|open|stow|stor|found|seiz|pil|lift)|(?:lay|stood) )[a-z]*"
+)
+"""What is said of cases that are boxes."""
+
+
+def is_money(reading: PlainText, noun: str) -> bool:
+    """Whether a noun is a currency, be it that the text pays in it: cost 40 million tallers."""
+    return noun in MONEY or noun in _paid_in(reading.plain)
+
+
+@lru_cache(maxsize=16)
+def _paid_in(plain: str) -> frozenset[str]:
+    """The nouns by which prices are told; a payment tells one where its number is large."""
+    return frozenset(
+        one_of(found["noun"])
+        for found in _PRICE.finditer(plain)
+        if one_of(found["noun"]) not in TIMES | UNIT_OF.keys() | ENTRY_OF.keys() | PACKAGES_OF
+        and found["noun"].endswith("s")
+        and (not found["paid"] or (found["behind"] and _LARGE.search(found["number"])))
+    )
 
 
 def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tuple[str | None, int]:
@@ -39,7 +73,7 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
         index += 1
     word = words[index]
     noun = one_of(word.lower.strip("."))
-    if noun in UNIT_OF or noun in MONEY:
+    if noun in UNIT_OF or is_money(reading, noun):
         if (
             len(word.text) <= 2
             and word.text.lower() in ("m", "t", "l", "g", "w", "ha")
@@ -60,7 +94,8 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
             return noun, word.end
         if noun in ("case", "barrel", "unit", "piece", "round") and not _before_goods(reading, index, items):
             loose = noun in ("round", "unit", "piece") and following != "of" and not compound and word.lower != noun
-            return (noun, word.end) if loose else (None, end)
+            filled = noun == "case" and _FILLED.match(reading.plain, word.end)
+            return (noun, word.end) if loose or filled else (None, end)
         return (None, end) if compound else (noun, word.end)
     if noun.endswith(("load", "loads", "ful", "fuls")) or (noun in LOADS and _before_goods(reading, index, items)):
         return noun.removesuffix("s") if noun.endswith("s") else noun, word.end

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|(?<!\w)\.\d+(?:-[^\W_]+)?|[$€£¥]?\d+(?:[.,:/]\d+)*(?:%|[a-z]+(?![^\W_]))?(?:-[^\W_]+)*"
+    r"(?:[A-Z]\.){2,}|(?<!\w)\.\d+(?:-[^\W_]+)?|[$€£¥]?\d+(?:[.,:/x×]\d+)*(?:%|[a-z]+(?![^\W_]))?(?:-[^\W_]+)*"
     r"|'s(?!\w)|[^\W_]+(?:(?:-|['.&](?!s\b))[^\W_]+)*|[^\w\s]"
 )
 _BREAK = re.compile(r"\s*\n\s*(?:\n|$|[^\Wa-z_]|[-–—•*●] )")
@@ -52,6 +52,9 @@ class PlainText:
             "\n" if sign == " " and _BREAK.match(self.source, start, end + 1) else sign
             for sign, start, end in zip(self._folded.text, self._folded.starts, self._folded.ends, strict=True)
         ]
+        for place, sign in enumerate(signs):
+            if sign == "-" and self.source[self._folded.starts[place]] in "—―":
+                signs[place] = "—"  # no hyphen of a word
         self.plain = "".join(signs)
         ends = [token.idx + len(token) for token in parsed]
         self.words: list[Word] = []

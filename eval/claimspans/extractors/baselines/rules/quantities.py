@@ -13,8 +13,8 @@ from .counted import counted
 from .items import Item, found_items
 from .measures import MONEY, SIGNS, UNIT_OF
 from .number_uses import counts
-from .packages import package
-from .plain_text import PlainText
+from .packages import is_money, package
+from .plain_text import PlainText, one_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -90,22 +90,25 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
     plain = reading.plain
     value, comparator = one.value, one.comparator
     sign = next((unit for mark, unit in SIGNS.items() if mark in plain[one.core : one.close]), None)
-    noun, close = (None, end) if one.ratio else package(reading, end, comparator == "vague", items)
-    if noun is None and not one.ratio and (second := _SECOND.match(plain, end)):
+    ratio = one.ratio
+    if ratio and (measured := _OF_A_UNIT.match(plain, end)) and one_of(measured["unit"]) in UNIT_OF:
+        ratio, end = False, measured.start("unit") - 1  # three-quarters of a tonne
+    noun, close = (None, end) if ratio else package(reading, end, comparator == "vague", items)
+    if noun is None and not ratio and (second := _SECOND.match(plain, end)):
         noun, _ = package(reading, second.end(), False, items)
         noun, close = (noun if noun in UNIT_OF or noun in MONEY else None), end
     if value is not None and re.search(r"\dm$", plain[one.core : one.close]) and _EXTENT.match(plain, end):
         value, noun = value / 10**6, "metre"
     unit: str | None = None
     measure = "count"
-    if one.ratio or re.search(r"\bfactor of $", plain[:start]):
+    if ratio or re.search(r"\bfactor of $", plain[:start]):
         measure = "ratio"
     elif sign is not None:
         unit, measure = sign, "amount"
     elif noun is not None:
         end = close
         unit = UNIT_OF.get(noun, noun)
-        measure = "amount" if noun.split()[-1] in UNIT_OF or noun in MONEY else "count"
+        measure = "amount" if noun.split()[-1] in UNIT_OF or is_money(reading, noun) else "count"
     else:
         unit, measure = _money_before(reading, one, said) or counted(
             reading, one.start, one.end, items, [(each.start, each.end, each.attributes.get("unit")) for each in said]
@@ -114,6 +117,9 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
         measure = "capacity"
     if re.search(r"\bby the $", plain[:start]) and not re.search(r"\d", plain[start:end]):
         value, comparator = None, "vague"
+    near = said[-1] if said and said[-1].end + _NEAR > start else None
+    if measure == "count" and comparator != "vague" and near is not None and near.attributes["unit"] == unit:
+        measure = str(near.attributes["measure"])
     if value is not None and measure == "count" and re.fullmatch(r"\d{1,3}\.\d{3}", plain[one.core : one.close]):
         value *= 1000
     if measure == "count" and value is not None and _is_further_share(reading, one, said):
@@ -143,6 +149,9 @@ def _whole(value: float | None) -> float | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
+_NEAR = 40
+"""How many characters may lie between a measure and a bare number that stands for one of it."""
+_OF_A_UNIT = re.compile(r" of an? (?P<unit>[a-z]+)")
 _SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
 """A second number, whose unit is that of both."""
 _EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|above|below)\b")

@@ -3,59 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from string import ascii_uppercase
 
-import msgspec
-
+from ..states import FORMS, HALVES, State, real_states
 from .mentions import Edit, Mention
 from .words import Fresh, cased
-from .world import WorldState
-
-FORMS = ("short", "long", "abbreviation", "adjective", "people", "capital", "seat")
-"""The columns of ``states.psv``; "dotted" (U.S.) and "prefix" (Russo-) come from abbreviation and adjective."""
 
 _USER_ASSIGNED = tuple([f"Q{letter}" for letter in ascii_uppercase[12:]] + [f"X{letter}" for letter in ascii_uppercase])
 """The codes that ISO 3166 leaves to users: those of invented states."""
-_ORDINARY = frozenset(
-    {"turkey", "china", "polish", "lodge", "cuba", "us", "uk", "fr", "georgia", "jordan", "chad", "lima"}
-)
-"""Names that are other words in lower case."""
 _PREFIXES = {"Russo": "RU", "Sino": "CN", "Anglo": "GB", "Franco": "FR", "Indo": "IN"}
-_HALVES = {"the North": "KP", "the South": "KR"}
-
-
-class State(msgspec.Struct, frozen=True):
-    """``forms`` are by the names of `FORMS`; the first of each is what another state's mention becomes."""
-
-    code: str
-    region: str
-    forms: Mapping[str, tuple[str, ...]]
-
-
-@cache
-def real_states() -> tuple[State, ...]:
-    """The states of ``states.psv``."""
-    found = []
-    for line in (Path(__file__).parent / "states.psv").read_text(encoding="utf-8").splitlines()[1:]:
-        code, region, *cells = line.split("|")
-        parts = (tuple(filter(None, cell.split(";"))) for cell in cells)
-        found.append(State(code, region, dict(zip(FORMS, parts, strict=True))))
-    return tuple(found)
-
-
-def invented_states(rows: Iterable[WorldState]) -> list[State]:
-    """The states of a ``world.json``."""
-    found = []
-    for row in rows:
-        long = None if row.long == row.name else row.long
-        told = (row.name, long, None, row.adjective, row.demonym, row.capital, row.presidential_building)
-        cells = [(cell or "").partition(" (")[0] for cell in told]
-        forms = {form: (cell,) if cell else () for form, cell in zip(FORMS, cells, strict=True)}
-        found.append(State(row.code, "", forms))
-    return found
 
 
 class Gazetteer:
@@ -74,10 +31,10 @@ class Gazetteer:
 
     def find(self, text: str) -> Iterator[tuple[int, int, str, str]]:
         """Start, end, code and form of every mention."""
-        korea = {code for code in _HALVES.values() if code in self.states}
+        korea = {code for code in HALVES.values() if code in self.states}
         for found in self._any.finditer(text):
             yield (*found.span(), *self._known[" ".join(found[0].replace("’", "'").split())])
-        for words, code in _HALVES.items():
+        for words, code in HALVES.items():
             if code in korea and any(name in text for name in self.states[code].forms["short"]):
                 for found in re.finditer(rf"\b{words}(?= [a-z]|['’.,])(?! of\b)", text):
                     yield found.start() + 4, found.end(), code, "abbreviation"
@@ -98,7 +55,7 @@ class Gazetteer:
         needed, except that invented states may change their codes among each other.
         """
         rng = fresh.rng
-        pool = [state for state in real_states() if state.code not in needed]
+        pool = [state for state in real_states() if state.region and state.code not in needed]
         rng.shuffle(pool)
         codes = [code for code in _USER_ASSIGNED if code not in stuck]
         rng.shuffle(codes)
@@ -122,15 +79,7 @@ class Gazetteer:
 
 
 def _written(state: State) -> Iterator[tuple[str, str]]:
-    for form, names in state.forms.items():
-        for name in names:
-            yield form, name
-            if len(name) > 3:
-                yield form, name.upper()
-                if name.lower() not in _ORDINARY and form in ("short", "capital"):
-                    yield form, name.lower()
-            if form == "abbreviation":
-                yield "dotted", ".".join(name) + "."
+    yield from state.written()
     yield from (("prefix", prefix) for prefix, code in _PREFIXES.items() if code == state.code)
 
 
@@ -155,4 +104,5 @@ def _new_state(code: str, fresh: Fresh) -> State:
     )
     people = stem + adjective + ("ers" if adjective == "undish" else "s")
     cells = (stem + short, f"Republic of {stem}{short}", f"R{stem[0]}{house[0]}", stem + adjective, people, capital)
-    return State(code, "", {form: (cell,) for form, cell in zip(FORMS, (*cells, f"{house} House"), strict=True)})
+    forms = {form: (cell,) for form, cell in zip(FORMS, (*cells, f"{house} House"), strict=False)}
+    return State(code, "", forms | {"name": ()})

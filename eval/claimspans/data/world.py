@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from ..files import read_json
+from .files import read_json
 
 WORLD, BUILDINGS = "world.json", "buildings.json"
 _EXPECTED = "who is who in the corpus: states with code and name, or an object with states, persons, companies …"
@@ -23,8 +23,14 @@ class WorldState(msgspec.Struct, frozen=True):
     demonym: str | None = None
     capital: str | None = None
     presidential_building: str | None = None
+    buildings: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+
+    @property
+    def seats(self) -> tuple[str, ...]:
+        """The buildings that stand for its government."""
+        return tuple(dict.fromkeys(filter(None, (self.presidential_building, *self.buildings))))
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -63,11 +69,8 @@ def read_world(root: Path) -> World:
     if not (root / BUILDINGS).is_file():
         return world
     rows: Any = tuple[Building, ...]
-    houses = {row.code: row.name for row in read_json(root / BUILDINGS, rows, "buildings with code and name")}
+    houses = read_json(root / BUILDINGS, rows, "buildings with code and name")
+    named = {state.code: tuple(row.name for row in houses if row.code == state.code) for state in world.states}
     return msgspec.structs.replace(
-        world,
-        states=tuple(
-            msgspec.structs.replace(one, presidential_building=one.presidential_building or houses.get(one.code))
-            for one in world.states
-        ),
+        world, states=tuple(msgspec.structs.replace(one, buildings=named[one.code]) for one in world.states)
     )

@@ -1,0 +1,107 @@
+"""Where an item begins: the words before a head that say what kind it is."""
+
+from __future__ import annotations
+
+import re
+
+from ....text.numbers import WORDS as NUMBER_WORDS
+from . import designations
+from .goods import ENTRY_OF, NO_MODIFIERS
+from .heads import VERB_FORMS
+from .origins import state_before
+from .plain_text import PlainText, Word, word_set
+
+_KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
+_PLURAL_MODIFIERS = word_set("arms weapons munitions goods materials explosives communications sports small-arms")
+_PARTICIPLES = word_set(
+    "hunting sporting landing loitering guiding homing targeting fighting training tracking sighting cutting "
+    "missing drifting rusting floating burning exploding incoming leaking sinking ageing aging falling existing"
+)
+"""Those that say what goods are for, or what state they are in; others have the goods as their object."""
+_SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
+_OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
+_NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
+"""Adjectives of states, be they on the list or not."""
+
+
+def start_of(reading: PlainText, head: int, size: int = 1) -> int:
+    """The index of an item's first word."""
+    words = reading.words
+    first = head - size + 1
+    while first > 0 and reading.gap(first - 1) == " ":
+        word = words[first - 1]
+        if (
+            word.lower in ("mm", "millimetre", "calibre", "caliber")
+            and first > 1
+            and words[first - 2].text[0].isdigit()
+        ):
+            first -= 2
+            if first > 1 and words[first - 1].lower in ("x", "×"):
+                first -= 2
+            continue
+        if designations.is_model_number(reading, first - 1):
+            first -= 2
+            continue
+        if not _says_kind(word) or state_before(reading, first) is not None:
+            break
+        if first > 1 and _is_finite(word, words[first - 2]) and reading.gap(first - 2) == " ":
+            break
+        behind = words[first].token
+        if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
+            break
+        if (
+            word.token.pos_ != "ADJ"
+            and first > 1
+            and words[first - 2].lower in _SUBJECTS
+            and reading.gap(first - 2) == " "
+        ):
+            break
+        if word.token.pos_ == "PROPN" and _is_place(reading.plain, word.text):
+            break
+        first -= 1
+    return first
+
+
+def _is_finite(word: Word, before: Word) -> bool:
+    """Whether a past form behind a noun is its verb, and no participle of the goods: the depot held shells."""
+    past = word.token.pos_ == "VERB" and word.token.tag_ in ("VBD", "VBN") and "-" not in word.text
+    subject = before.token.pos_ in ("NOUN", "PROPN", "PRON") and before.lower not in NO_MODIFIERS
+    return past and (subject or before.lower in ("each", "all", "both", "none", "most"))
+
+
+def _says_kind(word: Word) -> bool:
+    lower, token = word.lower, word.token
+    if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
+        return False
+    if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
+        return True
+    if token.like_num or lower in NUMBER_WORDS or lower.endswith(("-odd", "-plus", "-some")):
+        return False
+    if _NATIONAL.match(word.text):
+        return False
+    if word.text[0].isdigit() or token.ent_type_ == "DATE" or (token.ent_type_ == "NORP" and token.pos_ == "ADJ"):
+        return (
+            token.ent_type_ == "DATE"
+            and not word.text[0].isdigit()
+            and word.text[0].isupper()
+            and token.dep_ == "compound"
+        )
+    if token.pos_ == "ADJ":
+        return True
+    if lower in VERB_FORMS or (token.tag_ == "NNS" and "-" not in lower and lower not in _PLURAL_MODIFIERS):
+        return False
+    if token.pos_ in ("NOUN", "PROPN"):
+        return token.dep_ in _KINDS or "-" in lower or (lower in ENTRY_OF and token.tag_ == "NN")
+    if token.tag_ == "VBG":  # a hunting rifle, and not: it was raining shells
+        before = token.nbor(-1) if token.i else None
+        return (
+            lower in _PARTICIPLES
+            or "-" in lower
+            or (before is not None and before.pos_ in ("DET", "ADJ", "NUM", "PRON"))
+        )
+    return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
+
+
+def _is_place(plain: str, name: str) -> bool:
+    """Whether a name stands for a place somewhere in the text: "at Kest"."""
+    return re.search(rf"\b(?:in|at|near|from|outside|into) {re.escape(name)}\b(?! [a-z]+s\b)", plain) is not None
