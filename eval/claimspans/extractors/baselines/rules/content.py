@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from . import quotatives
 from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
 from .vocabulary import STANCE_OF
 
@@ -86,7 +87,11 @@ def content(cue: Token, quoted: Quoted) -> Content:
     clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
     sentence = cue.sent
     sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
-    if cue.lower_ == "according":
+    quotative = quotatives.of(cue.doc).get(cue.i)
+    if quotative is not None:
+        tokens = [token for token in sentence if not quotative.start <= token.i < quotative.end]
+        root = _main(tokens, cue)
+    elif cue.lower_ == "according":
         own = {token.i for token in cue.subtree}
         tokens, root = [token for token in sentence if token.i not in own], cue.head
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
@@ -112,6 +117,13 @@ def content(cue: Token, quoted: Quoted) -> Content:
                 held.add(token.i)
                 tokens.append(token)
     return Content(tokens, root)
+
+
+def _main(tokens: Sequence[Token], cue: Token) -> Token | None:
+    """The main verb of the words into which an attribution is put."""
+    verbs = [token for token in tokens if token.pos_ in ("VERB", "AUX")]
+    outer = (token for token in verbs if token.dep_ == "ROOT" or token.head == cue or cue.head == token)
+    return next(outer, verbs[0] if verbs else None)
 
 
 def _adverbial(clause: Token) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from . import sources
-from .polarity import Polarity, evaded, is_negated, polarity, withholds
+from . import quotatives, sources
+from .idioms import idiom
+from .polarity import Polarity, evaded, polarity
 from .quiet_cues import Cue, adjective_cue, mistaken_cue, noun_cue
 from .source_words import KIND_OF
 from .vocabulary import (
@@ -18,8 +19,7 @@ from .vocabulary import (
     NEEDS_CLAUSE,
     NOUN_STANCE_OF,
     STANCE_OF,
-    TROUBLING_VERBS,
-    WITHHOLDING,
+    OBJECT_SUFFICES,
 )
 from .word_lists import words
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
-_RULING_OUT = "evasion"
 
 
 def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
@@ -44,8 +43,15 @@ def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
 def _cue(token: Token, quoted: Quoted) -> Cue | None:
     if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
         return _according(token)
+    if (quotative := quotatives.of(token.doc).get(token.i)) is not None:
+        lemma = quotatives.lemma_of(token) or ""
+        stance = STANCE_OF.get(lemma, "assertion")
+        return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
     if token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF):
-        return _rule_out(token) or _withheld(token) or _troubled(token) or _verb(token, quoted)
+        cue = idiom(token) or _verb(token, quoted)
+        if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
+            return adjective_cue(token)
+        return cue
     if token.pos_ == "NOUN":
         return noun_cue(token) or mistaken_cue(token)
     if token.lower_ in ADJECTIVE_STANCE_OF:
@@ -64,43 +70,6 @@ def _according(token: Token) -> Cue:
         False,
         [each for noun in objects[:1] for each in (noun, *filter(sources.can_speak, noun.conjuncts))],
     )
-
-
-def _rule_out(verb: Token) -> Cue | None:
-    """The cue of *does not rule out* in every form, with its auxiliaries."""
-    if verb.lemma_ != "rule":
-        return None
-    out = next((child for child in verb.children if child.lower_ == "out" and child.i > verb.i), None)
-    if out is None or not is_negated(verb):
-        return None
-    helpers = [child.i for child in verb.children if child.i < verb.i and child.dep_ in ("aux", "neg")]
-    between = out.i - verb.i
-    if between > 3 or not helpers or "neither" in {token.lower_ for token in verb.lefts}:
-        return Cue(verb.i, verb.i + 1, verb, _RULING_OUT, True, sources.of_verb(verb))
-    return Cue(min(helpers), out.i + 1, verb, _RULING_OUT, True, sources.of_verb(verb))
-
-
-def _withheld(verb: Token) -> Cue | None:
-    if verb.lemma_ not in WITHHOLDING or not withholds(verb):
-        return None
-    if polarity(verb) is Polarity.UNSPOKEN:
-        return None
-    return Cue(verb.i, verb.i + 1, verb, "evasion", True, sources.of_verb(verb))
-
-
-def _troubled(verb: Token) -> Cue | None:
-    """A verb whose object feels: "the sale troubled Kest"; or whose participle says how its subject feels."""
-    lemma = verb.lemma_
-    if lemma not in TROUBLING_VERBS:
-        return None
-    stance = "assertion" if lemma in ("delight", "please") else "concern"
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
-        return Cue(verb.i, verb.i + 1, verb, stance, False, felt) if polarity(verb) is not Polarity.UNSPOKEN else None
-    felt = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and sources.can_speak(child)]
-    if not felt or verb.tag_ == "VBG" or polarity(verb) is Polarity.UNSPOKEN:
-        return None
-    return Cue(verb.i, verb.i + 1, verb, stance, False, felt)
 
 
 def _verb(verb: Token, quoted: Quoted) -> Cue | None:
@@ -122,13 +91,8 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         has = _has_content(verb, quoted)
         if not has and not (negated and evaded(verb)) and not (lemma in CLAUSE_VERBS and _figure(verb)):
             return None
-    if lemma in CLAUSE_VERBS and not all(sources.can_speak(token) for token in speakers):
-        return None
-    if lemma in ("suggest", "indicate", "imply", "show", "prove") and not all(
-        sources.can_speak(token) for token in speakers
-    ):
-        return None
-    if lemma == "own" and not any(child.lower_ == "up" for child in verb.children):
+    acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
+    if acts and not all(sources.can_speak(token) for token in speakers):
         return None
     return Cue(verb.i, verb.i + 1, verb, known, negated and evaded(verb), speakers)
 
@@ -159,10 +123,6 @@ def _is_light(verb: Token) -> bool:
 
 def _has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
-    if verb.lemma_ in ("speak", "talk"):
-        return any(child.lower_ in ("of", "about") and child.i > verb.i for child in verb.children)
-    if verb.lemma_ == "own":
-        return any(child.lower_ == "up" for child in verb.children)
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
     inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
@@ -175,16 +135,14 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
         return True
     lemma = verb.lemma_
     if lemma in NAMING_VERBS:
-        return any(child.dep_ in ("oprd", "xcomp", "ccomp", "advcl", "dobj", "prep") for child in verb.children)
-    if lemma in STANCE_OF and lemma not in ("note", "add", "own", "stress"):
         return any(
-            child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
-        ) and lemma in words(
-            "fear regret worry caution question challenge doubt allege quote cite report reveal estimate predict "
-            "suspect threaten offer agree undertake guarantee contradict discount protest complain apologise "
-            "apologize state dread lament demand urge describe agree commit"
+            child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
+            for part in (verb, *(child for child in verb.children if child.dep_ == "dobj"))
+            for child in part.children
         )
-    return False
+    return lemma in OBJECT_SUFFICES and any(
+        child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
+    )
 
 
 def _beside(verb: Token, start: int, end: int) -> bool:

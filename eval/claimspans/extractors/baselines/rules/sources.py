@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import states
+from . import polarity, states
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
 from .word_lists import words
 
@@ -33,6 +33,10 @@ def of_verb(verb: Token) -> list[Token]:
         return _eligible(agents)
     if _is_passive(verb):
         return []
+    if verb.dep_ in ("pcomp", "relcl", "acl", "advcl", "xcomp", "ccomp") and _has_no_subject(verb):
+        outer = polarity.bearer(verb)
+        if outer is not None and (verb.tag_ != "VBG" or verb.dep_ == "pcomp") and outer.i != verb.i:
+            return _eligible(_borne(verb, outer))
     current = verb
     for _ in range(4):
         subjects = [
@@ -40,7 +44,8 @@ def of_verb(verb: Token) -> list[Token]:
         ]
         if subjects:
             return _eligible(_antecedents(subjects, current))
-        if current == verb and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+        if current == verb and finite and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
             return _eligible([behind])
         if current.dep_ == "acl" and current.tag_ == "VBG":
             return _eligible([current.head])
@@ -52,6 +57,20 @@ def of_verb(verb: Token) -> list[Token]:
         if _is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
             return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
     return []
+
+
+def _has_no_subject(verb: Token) -> bool:
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return (infinitive or verb.dep_ == "pcomp") and not any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def _borne(verb: Token, outer: Token) -> list[Token]:
+    """Who says what an infinitive or gerund says: of *quote* the one quoted, of other verbs the subject."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in ("quote", "cite"):
+        quoted = [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
+        return quoted
+    subjects = [child for child in outer.children if child.dep_ in SUBJECTS]
+    return _antecedents(subjects, outer)
 
 
 def _taken_for_compound(child: Token, verb: Token) -> bool:
@@ -110,7 +129,7 @@ def _inverted(verb: Token) -> Token | None:
                 "PROPN",
                 "PRON",
             ):
-                return child
+                return child if can_speak(child) else None
     return None
 
 
@@ -144,6 +163,11 @@ def can_speak(noun: Token) -> bool:
 def is_human(lemma: str) -> bool:
     """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
     return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(("er", "or", "ist", "man", "woman"))
+
+
+def joined(noun: Token) -> list[Token]:
+    """A source and those that are joined to it behind it."""
+    return _eligible([noun])
 
 
 def eligible(noun: Token) -> bool:
