@@ -89,7 +89,9 @@ def content(cue: Token, quoted: Quoted) -> Content:
     sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
     quotative = quotatives.of(cue.doc).get(cue.i)
     if quotative is not None:
-        tokens = [token for token in sentence if not quotative.start <= token.i < quotative.end]
+        credited = {token.i for word in sentence if word.lower_ == "according" for token in word.subtree}
+        own = set(range(quotative.start, quotative.end)) | credited
+        tokens = [token for token in sentence if token.i not in own]
         root = _main(tokens, cue)
     elif cue.lower_ == "according":
         own = {token.i for token in cue.subtree}

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from .quotations import Quoted
 
+_CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -135,14 +136,24 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
         return True
     lemma = verb.lemma_
     if lemma in NAMING_VERBS:
+        named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         return any(
             child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
-            for part in (verb, *(child for child in verb.children if child.dep_ == "dobj"))
+            for part in (verb, *named)
             for child in part.children
-        )
+        ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
     )
+
+
+def _judged(noun: Token) -> bool:
+    """Whether a judgment follows the object of a verb of calling, which the parser has made a part of it."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if following is None or following.i >= noun.sent.end:
+        return False
+    parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
+    return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
 
 
 def _beside(verb: Token, start: int, end: int) -> bool:

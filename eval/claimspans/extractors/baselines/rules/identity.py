@@ -58,6 +58,8 @@ class Identities:
         word = head.lower_
         if (whole := _whole(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
             return of_whole._replace(kind="unnamed" if word == "one" else "group")
+        if (of_group := self._of_part(head, span)) is not None:
+            return of_group
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
             return self._of_pronoun(head)
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
@@ -68,6 +70,19 @@ class Identities:
         identity = self.of(span.root, span)
         named = identity.kind == "person" and identity.country is None
         return identity._replace(country=self._home) if named else identity
+
+    def _of_part(self, head: Token, span: TokenSpan) -> Identity | None:
+        """Who those are of whom a number or *other* without a noun speaks: "The third refused"."""
+        if len(span) > 1 or not (head.lower_ in _PARTS or (head.like_num and head.pos_ in ("NUM", "ADJ"))):
+            return None
+        singular = (
+            head.lower_ not in ("others", "some") and not (head.like_num and head.pos_ == "NUM") or head.lower_ == "one"
+        )
+        for mention in reversed(self._mentions):
+            plural = mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
+            if mention.head.i < head.i and plural:
+                return mention.identity._replace(kind="unnamed" if singular else "group")
+        return None
 
     def _of_whole(self, whole: Token) -> Identity | None:
         """Who those are of whom a part speaks: "two of the clerks"."""
@@ -243,6 +258,7 @@ class Identities:
         return Identity(name, kind, None)
 
 
+_PARTS = words("one other others another first second third fourth fifth last some")
 _HEADING = 300
 """So many characters of an article say whose it is."""
 _CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")

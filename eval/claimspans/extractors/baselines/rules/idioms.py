@@ -8,7 +8,7 @@ from . import sources
 from .polarity import Polarity, is_negated, polarity, withholds
 from .quiet_cues import Cue
 from .source_words import KIND_OF
-from .vocabulary import PARTICLES, TROUBLING_VERBS, WITHHOLDING
+from .vocabulary import CLAIMS, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 _REACH = 5
 _QUOTING = words("cite quote")
-_STATING = words("say state note report write mention record claim explain stress")
+_STATING = words("say state note report write mention record claim explain stress list log register enter count give")
+_ANONYMOUS = words("name identify quote anonymous unnamed anonymity")
 _REFUSING = words("refuse decline")
 
 
@@ -104,12 +105,18 @@ def _with_particle(verb: Token) -> Cue | None:
 
 
 def _goes_to(particle: Token, verb: Token) -> bool:
-    """Whether a preposition brings the verb to a person or place: "called on the mayor", "stuck to the wall"."""
-    if verb.lemma_ not in ("call", "point", "stick", "stand", "back"):
-        return False
+    """Whether a thing or a person is meant, not a claim: "took back the guns", "stood by the door", "called on Ana"."""
     if verb.lemma_ == "call" and particle.lower_ in ("on", "upon"):
         return not any(child.dep_ in ("xcomp", "ccomp", "advcl") for child in verb.children)
-    return False
+    if verb.lemma_ not in OF_CLAIMS:
+        return False
+    objects = [
+        noun
+        for part in (verb, particle, *(child for child in particle.children if child.dep_ == "prep"))
+        for noun in part.children
+        if noun.dep_ in ("dobj", "pobj") and noun.i > verb.i
+    ]
+    return not any(noun.lemma_.lower() in CLAIMS or noun.lower_ in CLAIMS for noun in objects)
 
 
 def _taken(verb: Token) -> Cue | None:
@@ -117,9 +124,20 @@ def _taken(verb: Token) -> Cue | None:
     parsed = verb.doc
     if verb.lemma_ in ("take", "have") and parsed[verb.i + 1 : verb.i + 3].text.lower() == "it that":
         return _cue(verb, "assertion", sources.of_verb(verb))
+    asks = any(child.dep_ in ("xcomp", "ccomp") and child.i > verb.i for child in verb.children)
+    if verb.lemma_ == "ask" and asks and _is_request(verb) and polarity(verb) is Polarity.SPOKEN:
+        return _cue(verb, "assertion", sources.of_verb(verb))
     if verb.lemma_ == "call" and "into question" in parsed[verb.i : verb.sent.end].text:
         return _cue(verb, "dispute", sources.of_verb(verb))
     return None
+
+
+def _is_request(verb: Token) -> bool:
+    """Whether something is asked for, not a question: "asked Chile to return the guns"; not "to remain unnamed"."""
+    asked = next(child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
+    if not any(child.lower_ == "to" and child.dep_ == "aux" for child in asked.children):
+        return False
+    return not any(word.lemma_ in _ANONYMOUS for word in asked.subtree)
 
 
 def _drawn(verb: Token) -> Cue | None:
@@ -131,16 +149,16 @@ def _drawn(verb: Token) -> Cue | None:
 
 
 def _stated(verb: Token) -> Cue | None:
-    """A document in which something is said: "it is said in the communiqué"."""
-    if verb.lemma_ not in _STATING or verb.tag_ != "VBN" or not any(c.dep_ == "auxpass" for c in verb.children):
+    """A document in which something is said: "it is said in the communiqué", "in the log two are listed"."""
+    if verb.tag_ != "VBN" or not any(child.dep_ == "auxpass" for child in verb.children):
         return None
-    if not all(child.lower_ == "it" for child in verb.children if child.dep_ in ("nsubjpass", "nsubj")):
+    if verb.lemma_ not in _STATING or polarity(verb) is Polarity.UNSPOKEN:
         return None
     named = [
         noun
         for child in verb.children
         if child.dep_ == "prep" and child.lower_ == "in"
         for noun in child.children
-        if noun.dep_ == "pobj" and KIND_OF.get(noun.lemma_.lower()) in ("document", "media")
+        if noun.dep_ == "pobj" and KIND_OF.get(noun.lower_, KIND_OF.get(noun.lemma_.lower())) in ("document", "media")
     ]
     return _cue(verb, "assertion", named)

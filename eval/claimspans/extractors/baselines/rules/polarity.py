@@ -177,7 +177,9 @@ def _governed(verb: Token) -> bool:
         unable = verb.head.lower_ in ("unable", "powerless")
         return not (_yet(verb) or unable or nothing_to(verb) or _implied(verb))
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
-        if head.lower_ == "without" or (head.lower_ == "as" and head.head.lemma_ in REPORTING):
+        if head.lower_ == "without":
+            return not evaded(verb)
+        if head.lower_ == "as" and head.head.lemma_ in REPORTING:
             return False
         anchor = head.head
         return anchor.lemma_ in ("short", "stop", "refrain", "accuse", "before") or head.lower_ in _NOT_DONE

@@ -61,7 +61,7 @@ def noun_cue(noun: Token) -> Cue | None:
     if lemma == "comment" and before is not None and before.lower_ == "no" and noun.dep_ in ("dobj", "conj"):
         return Cue(noun.i - 1, noun.i + 1, noun, "evasion", True, sources.of_verb(noun.head))
     stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_)
-    if (cue := _view(noun, stance)) is not None:
+    if (cue := _view(noun)) is not None:
         return cue
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
@@ -99,7 +99,7 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
         return None
     negated = any(child.lower_ in ("no", "little", "neither") for child in noun.children) or stands is Polarity.NEGATED
     if negated and lemma in _UNTOLD:
-        return Cue(noun.i, noun.i + 1, noun, _UNTOLD[lemma], True, speakers)
+        return Cue(noun.i, noun.i + 1, noun, _UNTOLD[lemma], False, speakers)
     withheld = lemma in (WITHHELD_NOUNS if verb.lemma_ != "have" else EVIDENCE)
     if stance is None and not (negated and withheld):
         return None
@@ -122,27 +122,22 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
 
 def _filled(noun: Token, stance: str | None) -> Cue | None:
     """A feeling that fills somebody: "filled the admiral with dread"."""
-    verb = noun.head.head
+    verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
     if stance is None or noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_ not in ("fill", "leave"):
         return None
     felt = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and sources.can_speak(child)]
     return Cue(noun.i, noun.i + 1, noun, stance, False, felt[:1]) if felt else None
 
 
-def _view(noun: Token, stance: str | None) -> Cue | None:
-    """A noun that credits its sentence to somebody: "in his words", "by the union's count", "to the mayor's dismay"."""
+def _view(noun: Token) -> Cue | None:
+    """A noun that credits its sentence to somebody: "in his words", "by the union's count"."""
     lemma = noun.lemma_.lower()
     link = noun.head
     if noun.dep_ != "pobj" or link.pos_ not in ("ADP", "SCONJ"):
         return None
-    if lemma == "reference" and link.lower_ == "with":
-        named = [source for to in noun.children if to.lower_ == "to" for source in to.children]
-        cited = [source for source in named if sources.can_speak(source)]
-        return Cue(noun.i, noun.i + 1, noun, "assertion", False, cited) if cited else None
-    felt = link.lower_ == "to" and stance in ("concern", "condemnation")
-    if not felt and not (link.lower_ in ("in", "by", "to", "on", "from") and lemma in VIEW_NOUNS):
+    if link.lower_ not in ("in", "by", "to", "on", "from") or lemma not in VIEW_NOUNS:
         return None
-    if link.head.pos_ in ("NOUN", "PROPN", "PRON") and link.i > link.head.i and not felt:
+    if link.head.pos_ in ("NOUN", "PROPN", "PRON") and link.i > link.head.i and lemma != "knowledge":
         return None
     owners = [*sources.possessives(noun), *(child for child in noun.children if _is_nationality(child))]
     owners += [
@@ -152,8 +147,7 @@ def _view(noun: Token, stance: str | None) -> Cue | None:
         for source in of.children
         if source.dep_ == "pobj" and sources.can_speak(source)
     ]
-    kind = stance if felt and stance else "assertion"
-    return Cue(noun.i, noun.i + 1, noun, kind, False, owners[:1]) if owners else None
+    return Cue(noun.i, noun.i + 1, noun, "assertion", False, owners[:1]) if owners else None
 
 
 def _is_nationality(word: Token) -> bool:

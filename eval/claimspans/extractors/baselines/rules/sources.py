@@ -22,6 +22,8 @@ _NOBODY = words(
 )
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _SHORTEST = 4
+_FAR = 40
+"""So many words before it "one" may have what it is one of."""
 
 
 def of_verb(verb: Token) -> list[Token]:
@@ -147,8 +149,13 @@ def _eligible(nouns: list[Token]) -> list[Token]:
 
 
 def _is_part(noun: Token) -> bool:
-    """Whether "one" or "some" are said of others: "one of them"."""
-    return noun.lower_ in ("one", "some") and any(child.lower_ == "of" for child in noun.children)
+    """Whether "one" or "some" are said of others: "one of them", or of those before: "One refused"."""
+    if noun.lower_ == "some" or any(child.lower_ == "of" for child in noun.children):
+        return noun.lower_ in ("one", "some")
+    if noun.lower_ != "one" or noun.dep_ not in SUBJECTS:
+        return False
+    modal = any(child.tag_ == "MD" for child in noun.head.children)
+    return not modal and any(word.tag_ in ("NNS", "NNPS") for word in noun.doc[max(0, noun.i - _FAR) : noun.i])
 
 
 def can_speak(noun: Token) -> bool:

@@ -167,8 +167,6 @@ PARTICLES = {
     "shrug": {"off": "dispute"},
     "explain": {"away": "dispute"},
     "play": {"down": "dispute"},
-    "talk": {"down": "dispute"},
-    "shoot": {"down": "dispute"},
     "stand": {"by": "confirmation"},
     "stick": {"to": "confirmation", "by": "confirmation"},
     "take": {"back": "denial"},
@@ -194,6 +192,15 @@ PARTICLES = {
     "speak": {"of": "assertion", "about": "assertion"},
 }
 """By verb and particle or preposition the stance of what is said with both."""
+OF_CLAIMS = words("take walk row back bear stand stick wave brush laugh shrug play explain push")
+"""Those of them that are also done to things: only of a claim do they take a position."""
+CLAIMS = words(
+    "it them that this claim report figure number count list charge accusation allegation story account version question "
+    "suggestion idea criticism fear concern rumour rumor evidence finding photograph picture denial remark statement word "
+    "decision position view estimate tally total doubt talk objection warning complaint tale theory assertion comment "
+    "argument verdict assessment reports risk danger threat incident affair loss sale deal talk speculation him her"
+)
+"""What a position is taken to."""
 
 ADJECTIVES = {
     "concern": (
