@@ -84,6 +84,8 @@ def _aside(token: Token, inside: set[int], root: Token | None) -> bool:
 def content(cue: Token, quoted: Quoted) -> Content:
     """What a verb, noun or adjective of saying says: its clause, the clause that it is put into, or its quotation."""
     clauses = [child for child in cue.children if child.dep_ in _CLAUSES and not _adverbial(child)]
+    if not clauses and cue.dep_ == "acomp":
+        clauses = [child for child in cue.head.children if child.dep_ == "ccomp" and child.i > cue.i]
     clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
     sentence = cue.sent
     sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
@@ -100,7 +102,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root
     elif clause is not None:
-        tokens, root = list(clause.subtree), clause
+        tokens, root = _before_semicolon(list(clause.subtree), cue), clause
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
     elif (
         cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj")
@@ -119,6 +121,12 @@ def content(cue: Token, quoted: Quoted) -> Content:
                 held.add(token.i)
                 tokens.append(token)
     return Content(tokens, root)
+
+
+def _before_semicolon(tokens: Sequence[Token], cue: Token) -> list[Token]:
+    """The words of a clause up to a semicolon behind the cue, with which the reporting ends."""
+    end = next((token.i for token in tokens if token.text == ";" and token.i > cue.i), None)
+    return [token for token in tokens if end is None or token.i < end]
 
 
 def _main(tokens: Sequence[Token], cue: Token) -> Token | None:

@@ -22,7 +22,7 @@ DISPUTED = (
     r"cherry-picked|blurred|blurry|contradictory|inconsistent|amateurish|clumsy|rests? on (?:a |one )?(?:single|sole)|"
     r"could (?:have been|be) (?:any|from any)\w*|show us|unsound|untested|untrustworthy|drunk|farce|farcical|joke|"
     r"comic|invalid|worthless|useless|meaningless|indeterminate|debatable|arbitrary|picked out of|"
-    r"two plus two|fishy|unreadable|illegible|stretch|padded|hype|myopic|no method|without a method"
+    r"un(?:signed|dated|verified|attributed|sourced|named|corroborated|checked)\b|two plus two|fishy|unreadable|illegible|stretch|padded|hype|myopic|no method|without a method"
 )
 CONDEMNED = (
     r"violat\w+|illegal\w*|unlawful\w*|crim(?:e|es|inal|inals)|outrage(?:ous)?|breach\w*|shame\w*|disgrace\w*|stole|"
@@ -46,7 +46,7 @@ EVADED = (
     r"(?:am|is|are|was|were) not going to|(?:not|n['’]t) rule (?:\w+ )?out"
 )
 PROBABLE = (
-    r"probabl[ey]|likely|presumabl[ey]|almost certainly|think[s]?|thought|believ(?:e[sd]?|ing)|expect(?:s|ed)?|"
+    r"probabl[ey]|likely|presumabl[ey]|almost certainly|thinks?(?!-)|thought|believ(?:e[sd]?|ing)|expect(?:s|ed)?|"
     r"suspect(?:s|ed)?|"
     r"reckon(?:s|ed)?|theory|doubtless|in all (?:likelihood|probability)|suppose[sd]?|suspicion|assum(?:e[sd]?|ing)|"
     r"presum(?:e[sd]?|ing)|guess(?:es|ed)|surmise[sd]?|conjectured?|hunch|more likely|no doubt|must have|odds are|"

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import mentions, sources
+from . import mentions, quotatives, sources
 from .antecedents import Identity
 from .content import Content, content
 from .cue_words import cue_words
@@ -99,7 +99,11 @@ class Reading:
 
     def _inner(self, outer: _Attribution, at: Mapping[int, _Attribution]) -> _Attribution | None:
         root = outer.content.root
-        return at.get(root.i) if root is not None and root.i != outer.cue.token.i else None
+        verb = outer.cue.token
+        if root is not None and root.i != verb.i and root.i in at:
+            return at[root.i]
+        quoted = [child for link in verb.children if link.lower_ == "as" for child in link.children if child.i in at]
+        return at[quoted[0].i] if quoted and verb.lemma_ in QUOTING else None
 
     def who(self, attribution: _Attribution) -> list[Identity]:
         """Who the sources of an attribution are."""
@@ -129,10 +133,20 @@ class Reading:
         if root is not None and not self._same_side(outer, root):
             return True
         inside = {token.i for token in outer.content.tokens}
+        inside -= {each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer)}
         return outer.stance not in _DOUBTING and any(
             each is not outer and each.cue.token.i in inside and not self._same_side(outer, each)
             for each in self.attributions
         )
+
+    def _is_set_apart(self, each: _Attribution, outer: _Attribution) -> bool:
+        """Whether an attribution at the edge of a sentence holds another one of it, and is not in its content."""
+        word, sentence = each.cue.token, outer.cue.token.sent
+        if word.sent != sentence or self.quoted.at(word.idx) is not None:
+            return False
+        if word.lower_ == "according":
+            return word.i == sentence.start or word.right_edge.i + 2 >= sentence.end
+        return word.i in quotatives.of(word.doc)
 
     @cached_property
     def relays(self) -> set[tuple[int, int]]:

@@ -176,6 +176,8 @@ class Identities:
             clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
             antecedent = None if clause is None else mentions.extent(clause.head)
             return None if clause is None or antecedent is None else self._of_noun(clause.head, antecedent)
+        if owner.lower_ in ("my", "our") and (voice := self._voices.get(owner.i)) is not None:
+            return voice
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
             found = nearest(self._mentions, owner, self._sentence_of)
             return found if found is None or found.entity.lower() != owner.lower_ else None

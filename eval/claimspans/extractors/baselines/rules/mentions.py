@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import states
-from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, TITLES, UNNAMING
+from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
 from .word_lists import words
 
@@ -17,6 +17,7 @@ PRONOUNS = words("he she they we i it him her them us me his my our their its ea
 _POSTMODIFIERS = ("of", "from", "at", "to", "for")
 _DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
+_ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "warden", "harbourmaster"}
 _NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
 
 
@@ -38,7 +39,8 @@ def extent(head: Token) -> TokenSpan | None:
 
 def is_name(token: Token) -> bool:
     """Whether a noun is written with a capital in the way of names."""
-    if not token.text[:1].isupper() or token.pos_ == "PRON":
+    first = token.text[:1]
+    if not first.isalpha() or first.islower() or token.pos_ == "PRON":
         return False
     if token.pos_ == "PROPN":
         return True
@@ -71,6 +73,9 @@ def _name(head: Token) -> TokenSpan:
     if known.is_state(whole.text) or known.is_seat(whole.text):
         return whole
     organisation = any(token.lower_ in NAME_KIND_OF for token in whole)
+    last_title = max((token.i for token in whole[:-1] if token.lower_ in _ROLES), default=None)
+    if last_title is not None and not organisation and parsed[last_title + 1].text[:1].isalpha():
+        start = last_title + 1
     while start < end:
         word = parsed[start].lower_
         pair = parsed[start : start + 2].text

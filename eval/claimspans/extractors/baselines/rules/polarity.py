@@ -67,6 +67,9 @@ def is_negated(verb: Token) -> bool:
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and _yet(verb):
         return True
+    edge = verb.left_edge.i
+    if edge > verb.sent.start and verb.doc[edge - 1].lower_ in ("nor", "neither") and _helpers(verb):
+        return True
     if nothing_to(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True
     if verb.head.lower_ in ("unable", "powerless") and _is_infinitive(verb):

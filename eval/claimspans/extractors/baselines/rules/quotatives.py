@@ -21,7 +21,6 @@ _OF_PERSONS = words(
 """Verbs whose noun behind them is the one addressed or judged."""
 _IRREGULAR = {
     "said": "say",
-    "told": "tell",
     "wrote": "write",
     "held": "hold",
     "thought": "think",
@@ -30,8 +29,6 @@ _IRREGULAR = {
     "foresaw": "foresee",
     "foretold": "foretell",
     "spoke": "speak",
-    "went": "go",
-    "put": "put",
     "admitted": "admit",
     "quipped": "quip",
     "bragged": "brag",
@@ -41,6 +38,10 @@ _IRREGULAR = {
     "hinted": "hint",
     "guessed": "guess",
 }
+_WITH_PARTICLE = {"went": "on", "goes": "on", "chimed": "in", "put": "in", "cut": "in", "broke": "in", "shot": "back"}
+"""Verbs that are of saying only with a particle: "the envoy went on"."""
+_PARTICLE = {"pointed": "out", "points": "out", "summed": "up", "cried": "out", "called": "out", "fired": "back"}
+_TELLING = frozenset(("tell", "inform", "remind", "assure"))
 _ADVERBS = words(
     "then later too also again now reluctantly drily dryly bluntly flatly simply merely once only at last least "
     "however still yet quietly angrily calmly cheerfully sadly"
@@ -67,7 +68,8 @@ def _forms() -> dict[str, str]:
         stem = lemma.removesuffix("e")
         found[f"{lemma[:-1]}ies" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{lemma}s"] = lemma
         found[f"{lemma[:-1]}ied" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{stem}ed"] = lemma
-    return {form: lemma for form, lemma in found.items() if lemma not in _OF_PERSONS}
+    found |= {form: form for form in _WITH_PARTICLE} | {"told": "tell", "tells": "tell"}
+    return {form: lemma for form, lemma in found.items() if lemma not in _OF_PERSONS or lemma in _TELLING}
 
 
 _FORMS = _forms()
@@ -102,6 +104,8 @@ def _inverted(verb: Token) -> Quotative | None:
     """The noun phrase right behind a verb that stands behind a mark or opens a sentence."""
     parsed = verb.doc
     first = verb.i
+    if lemma_of(verb) in _TELLING or verb.lower_ in _WITH_PARTICLE:
+        return None
     while first > 0 and parsed[first - 1].lower_ in (*_ADVERBS, "so", "thus", "or") and not parsed[first - 1].is_punct:
         first -= 1
     opens = first == verb.sent.start or parsed[first - 1].is_space
@@ -136,8 +140,15 @@ def _inverted(verb: Token) -> Quotative | None:
 def _straight(verb: Token) -> Quotative | None:
     """The noun phrase between a mark and a verb that a mark or the end of the sentence follows."""
     parsed = verb.doc
-    following = parsed[verb.i + 1] if verb.i + 1 < len(parsed) else None
+    behind = verb.i + 1
+    if lemma_of(verb) in _TELLING:
+        _, behind = _phrase(parsed, behind)
+    elif behind < len(parsed) and parsed[behind].lower_ == _WITH_PARTICLE.get(verb.lower_, _PARTICLE.get(verb.lower_)):
+        behind += 1
+    following = parsed[behind] if behind < len(parsed) else None
     if following is not None and following.text not in _CLOSING and not following.is_space:
+        return None
+    if verb.lower_ in _WITH_PARTICLE and behind == verb.i + 1:
         return None
     last = verb.i - 1
     while last > verb.sent.start and parsed[last].lower_ in _PERFECT | _ADVERBS:
@@ -151,7 +162,7 @@ def _straight(verb: Token) -> Quotative | None:
     source, end = _phrase(parsed, first + 1)
     if source is None or end != last + 1:
         return None
-    return Quotative(verb, source, first + 1, verb.i + 1)
+    return Quotative(verb, source, first + 1, behind)
 
 
 def _is_part(token: Token) -> bool:

@@ -37,7 +37,7 @@ _SOURCES = {
         "customs consulate mission committee commission command staff bureau office authority panel treasury "
         "task-force "
         "inspectorate alliance prosecution regime state delegation assembly garrison nations pact service "
-        "marines brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
+        "inquiry enquiry inquest inquisition prosecutors marines brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
     ),
     "organisation": (
         "company firm corporation union party institute movement militia group brigade front network bank railway "
@@ -122,5 +122,6 @@ PEOPLE = words(
     "musician electrician physician civilian guardian custodian employee trainee absentee trustee retiree "
     "surgeon crane-driver lighthouse-keeper beekeeper judge pensioner speaker opponent critic warden steward "
     "bosun stevedore stoker purser hand airman marine sapper conscript lookout ally rival neighbour regulator "
-    "insurer creditor donor dean professor rector lecturer archivist curator amateur connoisseur ballistician gunmaker"
+    "insurer creditor donor dean professor rector lecturer archivist curator amateur connoisseur ballistician gunmaker abbot abbess friar "
+    "villager veteran reader armourer harbour-master crofter miner weaver"
 )

@@ -22,6 +22,7 @@ _NOBODY = words(
 )
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _SHORTEST = 4
+_VAGUE = words("score dozen hundred thousand million number couple handful lot plenty multitude host")
 _FAR = 40
 """So many words before it "one" may have what it is one of."""
 
@@ -45,7 +46,7 @@ def of_verb(verb: Token) -> list[Token]:
             child for child in current.children if child.dep_ in SUBJECTS or _taken_for_compound(child, current)
         ]
         if subjects:
-            return _eligible(_antecedents(subjects, current))
+            return _eligible(_antecedents(_nearest(subjects, current), current))
         finite = verb.tag_ in ("VBD", "VBZ", "VBP")
         if current == verb and finite and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
             return _eligible([behind])
@@ -59,6 +60,22 @@ def of_verb(verb: Token) -> list[Token]:
         if _is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
             return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
     return []
+
+
+def _nearest(subjects: list[Token], verb: Token) -> list[Token]:
+    """Of several subjects, which the parser finds in garden paths, the nearest that can speak."""
+    if len(subjects) < 2:
+        return _of_relative(subjects[0], verb)
+    speaking = [each for each in subjects if can_speak(each) or each.lower_ in _RELATIVES] or subjects
+    return [min(speaking, key=lambda each: abs(each.i - verb.i))]
+
+
+def _of_relative(subject: Token, verb: Token) -> list[Token]:
+    """Whose verb it is that follows another: "the lawyer whom the dealer hired says"."""
+    inner = [child for child in subject.children if child.dep_ == "acl" and child.tag_ in ("VBD", "VBZ", "VBP")]
+    if verb.dep_ == "relcl" and inner and inner[0].i == subject.i + 1 and verb.i == inner[0].i + 1:
+        return [verb.head]
+    return [subject]
 
 
 def _has_no_subject(verb: Token) -> bool:
@@ -136,8 +153,8 @@ def _inverted(verb: Token) -> Token | None:
 
 
 def _eligible(nouns: list[Token]) -> list[Token]:
-    found = []
-    for noun in nouns:
+    found: list[Token] = []
+    for noun in map(_counted, nouns):
         for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and can_speak(other))):
             if (
                 (each.lower_ not in _NOBODY or _is_part(each))
@@ -146,6 +163,17 @@ def _eligible(nouns: list[Token]) -> list[Token]:
             ):
                 found.append(each)
     return found
+
+
+def _counted(noun: Token) -> Token:
+    """What a vague number, which is no mention, is said of: "scores of veterans"."""
+    if noun.lemma_.lower() not in _VAGUE:
+        return noun
+    counted = [
+        each for child in noun.children if child.lower_ == "of" for each in child.children if each.dep_ == "pobj"
+    ]
+    definite = [each for each in counted if any(child.dep_ in ("det", "poss") for child in each.children)]
+    return counted[0] if counted and not definite else noun
 
 
 def _is_part(noun: Token) -> bool:

@@ -85,5 +85,8 @@ def _is_act(root: Token) -> bool:
 def _is_ours(root: Token) -> bool:
     """Whether things are said to be of the speaker's side: "the shells were ours"."""
     return root.lemma_ == "be" and any(
-        child.dep_ in ("attr", "acomp") and child.lower_ in _OURS for child in root.children
+        child.dep_ in ("attr", "acomp")
+        and child.lower_ in _OURS
+        and not any(part.dep_ == "det" for part in child.children)
+        for child in root.children
     )
