@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
     from .quotations import Quoted
 
+_SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
+_WITNESSING = words("see observe record detect register note notice document hear report count")
+_EVENTS = words(
+    "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow exchange activity "
+    "use case incident explosion strike attack arrival departure convoy transport traffic surge"
+)
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
@@ -112,7 +118,10 @@ def _credited(verb: Token) -> list[Token]:
         "word",
     ):
         return []
-    return sources.of_verb(verb) if any(child.dep_ == "agent" for child in verb.children) else []
+    if any(child.dep_ == "agent" for child in verb.children):
+        return sources.of_verb(verb)
+    holding = [child for link in verb.children if link.lower_ == "in" for child in link.children if link.i > verb.i]
+    return [noun for noun in holding if KIND_OF.get(noun.lemma_.lower()) == "document"]
 
 
 def _is_light(verb: Token) -> bool:
@@ -142,6 +151,11 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
             for part in (verb, *named)
             for child in part.children
         ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
+        return bool(objects)
+    if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
+        return True
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
     )

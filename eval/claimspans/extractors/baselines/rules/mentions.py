@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import states
-from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, PEOPLE, TITLES, UNNAMING
+from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, OFFICES, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
 from .word_lists import words
 
@@ -18,6 +18,9 @@ _POSTMODIFIERS = ("of", "from", "at", "to", "for")
 _DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
 _ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "warden", "harbourmaster"}
+_PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
+_NEAR = 8
+_FAR = 16
 _NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
 
 
@@ -48,16 +51,42 @@ def is_name(token: Token) -> bool:
 
 
 def _apposed_name(head: Token) -> Token | None:
-    """The personal name in apposition: "the minister, Ana Lund"."""
+    """The personal name in apposition: "the minister, Ana Lund"; or the press's own: "the Kest Times portal"."""
+    role = head.lower_ in OFFICES or head.lower_ in _ROLES
+    if is_name(head) and not role:
+        return None
+    if head.lower_ in _PRESS_WORDS and head.i > 0:
+        before = head.nbor(-1)
+        if before.pos_ == "PROPN" and before.head == head and states.of(head.doc).code(before.text) is None:
+            return before
     for child in head.children:
-        if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN" and not is_name(head):
+        if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN":
             between = head.doc[head.i + 1 : child.left_edge.i]
-            if (
-                all(token.text in (",", "–", "—") or token.is_space or token.head in (head, child) for token in between)
-                or len(between) < 8
-            ):
+            parted = all(
+                token.text in (",", "–", "—") or token.is_space or token.head in (head, child) for token in between
+            )
+            if parted or len(between) < _NEAR:
                 return child
-    return None
+    return _name_behind(head) if role and not is_name(head) else None
+
+
+def _name_behind(head: Token) -> Token | None:
+    """The person who is named at the end of a role's phrase: "representative of the Foreign Ministry Ana Lund"."""
+    named = [
+        token
+        for token in head.doc[head.i + 1 : min(head.i + _FAR, head.sent.end)]
+        if token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and token.i > head.i + 1
+    ]
+    if not named:
+        return None
+    first = last = named[0].i
+    parsed = head.doc
+    while last + 1 < len(parsed) and parsed[last + 1].ent_iob_ == "I" and parsed[last + 1].ent_type_ == "PERSON":
+        last += 1
+    between = parsed[head.i + 1 : first]
+    plain = all(token.pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "CCONJ") for token in between)
+    ends = last + 1 >= len(parsed) or parsed[last + 1].is_punct or parsed[last + 1].pos_ in ("VERB", "AUX")
+    return parsed[last] if plain and ends and parsed[first - 1].pos_ != "ADP" and last > first else None
 
 
 def _name(head: Token) -> TokenSpan:

@@ -34,7 +34,7 @@ _MOVING = words(
 """Verbs of moving and writing: what one did them for was said."""
 _ONCE = re.compile(
     r"\b(?:as soon as|by the time|the (?:very )?(?:day|moment|minute|hour|week|year)|once|in case|on condition|provided"
-    r"|providing|supposing|assuming|so long as|as long as|in the event|when(?:ever)?)\b(?: that)?\W*$",
+    r"|providing|supposing|assuming|in the event|when(?:ever)?)\b(?: that)?\W*$",
     re.IGNORECASE,
 )
 """What opens a clause in the present tense about something to come."""

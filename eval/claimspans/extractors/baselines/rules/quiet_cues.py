@@ -92,7 +92,8 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     if noun.dep_ not in ("dobj", "conj") or verb.pos_ not in ("VERB", "AUX") or verb.lemma_ not in LIGHT_VERBS:
         return _filled(noun, stance)
     stands = polarity(verb)
-    if stands is Polarity.UNSPOKEN or any(child.dep_ == "ccomp" for child in verb.children):
+    clause = any(child.dep_ == "ccomp" for child in verb.children)
+    if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have"):
         return None
     speakers = sources.of_verb(verb)
     if not all(sources.can_speak(token) for token in speakers):

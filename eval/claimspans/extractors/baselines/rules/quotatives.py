@@ -29,6 +29,7 @@ _IRREGULAR = {
     "foresaw": "foresee",
     "foretold": "foretell",
     "spoke": "speak",
+    "found": "find",
     "admitted": "admit",
     "quipped": "quip",
     "bragged": "brag",
@@ -64,7 +65,7 @@ class Quotative(NamedTuple):
 
 def _forms() -> dict[str, str]:
     found = dict(_IRREGULAR)
-    for lemma in (*STANCE_OF, "guess", "hint", "speak", "point"):
+    for lemma in (*STANCE_OF, "guess", "hint", "speak", "point", "find", "show", "hope", "expect", "learn", "suppose"):
         stem = lemma.removesuffix("e")
         found[f"{lemma[:-1]}ies" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{lemma}s"] = lemma
         found[f"{lemma[:-1]}ied" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{stem}ed"] = lemma

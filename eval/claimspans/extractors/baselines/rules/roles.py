@@ -14,17 +14,23 @@ if TYPE_CHECKING:
 
     from .identity import Identities
 
-RECEIVING = words("receive procure import buy purchase acquire obtain get order borrow lease accept receipt take")
+RECEIVING = words(
+    "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement rent"
+)
 SENDING = words(
     "send ship supply deliver provide transfer export sell transport give hand lend return arm equip "
-    "furnish donate offer grant pass gift dispatch fly smuggle shipment delivery transaction sale gift "
-    "export"
+    "furnish donate offer grant pass gift dispatch fly smuggle shipment delivery transaction sale gift export lease "
+    "loan handover donation supply promise pledge forward consign"
 )
-ARRIVING = words("reach arrive come go land")
+ARRIVING = words("reach arrive come go land arrival")
 USING = words("use fire launch test deploy strike shell drop shoot")
 COOPERATING = words("cooperation cooperate partnership treaty pact collaboration exchange")
 _FACTIONS = words("rebel militia insurgent guerrilla separatist faction brigade")
 _ARMING = frozenset(("arm", "equip", "supply", "provide", "furnish"))
+_TWO_OBJECTS = words(
+    "give sell send lend lease hand grant offer promise pledge deliver supply provide ship rent donate loan transfer"
+)
+"""Verbs whose passive has the recipient as its subject: "was sold twelve"."""
 
 
 class Parties(NamedTuple):
@@ -53,32 +59,38 @@ def _of_verb(verb: Token, who: Identities) -> Parties:
     patients: list[str] = []
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         patients += _parties(verb.head, who)
+    linked = [*verb.children]
+    linked += [part for child in verb.children if child.dep_ in ("dobj", "dep", "oprd") for part in child.children]
     for child in verb.children:
         if child.dep_ == "nsubj":
             agent = _subject(child, verb, who)
         elif child.dep_ == "nsubjpass":
             patients += _parties(child, who)
-        elif child.dep_ == "agent":
-            agent = next((name for noun in child.children if (name := party(noun, who)) is not None), agent)
-        elif child.dep_ == "dative":
-            noun = next(iter(child.children), child) if child.pos_ == "ADP" else child
-            goal = party(noun, who) or goal
-        elif child.dep_ == "prep" and child.lower_ in ("to", "from", "against", "for", "by"):
-            name = next((name for noun in child.children if (name := party(noun, who)) is not None), None)
-            if child.lower_ == "from":
-                source = name or source
-            elif child.lower_ == "to":
-                goal = name or goal
-            elif child.lower_ == "by":
-                agent = name or agent
+        elif child.dep_ == "dative" and child.pos_ != "ADP":
+            goal = party(child, who) or goal
         elif child.dep_ in ("dobj", "dep", "oprd") and child.i > verb.i:
             patients += _parties(child, who)
             goal = goal or _shifted(child)
-            for part in child.children:
-                if part.dep_ == "prep" and part.lower_ in ("to", "from"):
-                    name = next((name for noun in part.children if (name := party(noun, who)) is not None), None)
-                    source, goal = (name or source, goal) if part.lower_ == "from" else (source, name or goal)
+    for link in linked:
+        if link.dep_ not in ("prep", "agent", "dative") or link.pos_ not in ("ADP", "SCONJ", "PART"):
+            continue
+        name = next((name for noun in link.children if (name := _object(noun, verb, who)) is not None), None)
+        if link.lower_ == "from":
+            source = name or source
+        elif link.lower_ in ("to", "into") or (link.lower_ in ("in", "at") and verb.lemma_ in ARRIVING):
+            goal = name or goal
+        elif link.lower_ == "by" and name is not None:
+            if verb.tag_ in ("VBD", "VBN") and agent is not None and link.head == verb:
+                patients.insert(0, agent)  # a headline's passive: "Peru handed gunboats by Chile"
+            agent = name
     return Parties(agent, source, goal, tuple(patients))
+
+
+def _object(noun: Token, verb: Token, who: Identities) -> str | None:
+    """The party that a preposition names; of a relative pronoun the one that it stands for: "to which it sent"."""
+    if noun.lower_ in ("which", "whom", "whose") and verb.dep_ == "relcl":
+        return party(verb.head, who)
+    return party(noun, who)
 
 
 def _shifted(goods: Token) -> str | None:
@@ -149,7 +161,7 @@ def party(noun: Token, who: Identities) -> str | None:
         return None
     if noun.lemma_.lower() in _FACTIONS:
         return span.text if len(span) > 1 else None
-    words = noun.doc[span.start : noun.right_edge.i + 1]
+    words = noun.doc[min(span.start, noun.left_edge.i) : noun.right_edge.i + 1]
     named = known.named(words.text)
     return named[0] if len(named) == 1 else None
 
@@ -169,6 +181,8 @@ def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> dict[s
     supplier = found.agent if found.agent is not None else found.source
     recipient = found.goal
     if recipient is None and patient is not None and (passive or word.lemma_ in _ARMING or has_goods):
+        recipient = patient
+    if recipient is None and passive and word.lemma_ in _TWO_OBJECTS:
         recipient = patient
     if recipient == supplier:
         recipient = None

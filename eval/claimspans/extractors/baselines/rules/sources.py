@@ -50,8 +50,8 @@ def of_verb(verb: Token) -> list[Token]:
         finite = verb.tag_ in ("VBD", "VBZ", "VBP")
         if current == verb and finite and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
             return _eligible([behind])
-        if current.dep_ == "acl" and current.tag_ == "VBG":
-            return _eligible([current.head])
+        if current.dep_ == "acl" and (current.tag_ == "VBG" or _cut_off(current)):
+            return _eligible([_named(current.head)])
         if current.dep_ not in ("conj", "xcomp", "advcl", "acomp") or current.head == current:
             return []
         if current.dep_ == "advcl" and current.tag_ not in ("VBG", "VB", "VBN"):
@@ -76,6 +76,12 @@ def _of_relative(subject: Token, verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and inner and inner[0].i == subject.i + 1 and verb.i == inner[0].i + 1:
         return [verb.head]
     return [subject]
+
+
+def _cut_off(verb: Token) -> bool:
+    """Whether a finite verb is taken for a participle, behind a clause about its subject: "Vale, who left, denied it"."""
+    behind = verb.nbor(-1).text == "," and any(child.dep_ in ("relcl", "appos", "acl") for child in verb.head.children)
+    return verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT" and behind
 
 
 def _has_no_subject(verb: Token) -> bool:
