@@ -87,6 +87,8 @@ def _events(parsed: Doc) -> Iterator[tuple[Token, str]]:
 
 
 def _is_event(token: Token) -> bool:
+    if token.lemma_ in ("turn", "sign") and not any(child.lower_ == "over" for child in token.children):
+        return False
     if token.pos_ == "VERB":
         return token.dep_ not in ("amod", "compound")
     return token.pos_ == "NOUN" and token.lemma_.lower() in _NOUNS and token.dep_ != "compound"

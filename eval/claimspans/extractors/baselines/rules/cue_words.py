@@ -34,6 +34,7 @@ _EVENTS = words(
     "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow exchange activity "
     "use case incident explosion strike attack arrival departure convoy transport traffic surge"
 )
+_FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
@@ -191,7 +192,11 @@ def _figure(verb: Token) -> bool:
     """Whether a verb of record has a figure for its object: "put it at 40", "counted nine flights"."""
     if verb.lemma_ == "put" and not any(child.lower_ in ("at", "lower", "higher") for child in verb.children):
         return False
-    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document"):
+    if verb.lemma_ == "give" and not any(
+        child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
+    ):
+        return False
+    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give"):
         return any(
             token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")
             for child in verb.children

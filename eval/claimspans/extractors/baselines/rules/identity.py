@@ -93,12 +93,14 @@ class Identities:
 
     def _of_noun(self, head: Token, span: TokenSpan) -> Identity | None:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
+        if text.isupper() and len(text) > _ABBREVIATION and self._states.code(text.title()):
+            text = text.title()
         if self._states.is_state(text):
             code = self._states.code(text) or ""
             return Identity(self._states.name_of[code], "state", code)
         if self._states.is_seat(text):
             return Identity(text, "body", self._states.code(text))
-        role = text.lower() in OFFICES or text.lower() in PEOPLE
+        role = text.lower() in OFFICES or text.lower() in PEOPLE or (head.is_sent_start is True and is_human(head))
         capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
         if (mentions.is_name(head) or capitals) and not role and not text.islower():
             return self._of_name(head, span, text)
@@ -260,6 +262,8 @@ class Identities:
         return Identity(name, kind, None)
 
 
+_SHARES = words("one majority minority half several many most few some all none each both third quarter")
+_ABBREVIATION = 3
 _PARTS = words("one other others another first second third fourth fifth last some")
 _HEADING = 300
 """So many characters of an article say whose it is."""
@@ -268,7 +272,7 @@ _CENTRAL = words("minister ministry government foreign defence defense president
 
 def _whole(head: Token) -> Token | None:
     """What a number, a pronoun or a majority is a part of, by its *of* phrase."""
-    if not (head.like_num or head.pos_ in ("PRON", "DET") or head.lower_ in ("one", "majority", "minority", "half")):
+    if not (head.like_num or head.pos_ in ("PRON", "DET") or head.lower_ in _SHARES):
         return None
     phrases = [child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"]
     return next((child for part in phrases for child in part.children if child.dep_ == "pobj"), None)

@@ -36,7 +36,9 @@ def turns(parsed: Doc) -> Iterator[Turn]:
     """The turns of a transcript and the colon attributions of headlines, in reading order."""
     found = list(_LABEL.finditer(parsed.text))
     counted = Counter(match["name"].strip() for match in found)
-    transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted))
+    capitals = sum(name.isupper() and len(name) > 1 for name in counted)
+    asked = any("?" in parsed.text[match.end() :].partition("\n")[0] for match in found)
+    transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted)) or (capitals > 1 and asked)
     found = [match for match in found if transcript and (counted[match["name"].strip()] > 1 or _is_label(match))]
     headings = list(_ANSWERER.finditer(parsed.text))
     starts = sorted(match.start() for match in [*found, *headings])

@@ -14,6 +14,7 @@ from .vocabulary import (
     IMPLYING,
     IMPLYING_WORDS,
     MODALS_AHEAD,
+    PENDING,
     REPORTING,
     SAYING_TARGETS,
     WITHHOLDING,
@@ -110,7 +111,7 @@ def _negates(child: Token, verb: Token) -> bool:
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
     if child.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ != "say":
-        return any(part.dep_ == "det" and part.lower_ in ("neither", "no") for part in child.children)
+        return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
     return child.dep_ in ("dobj", "obj") and child.i > verb.i and (child.lower_ == "nothing" or _little(child))
 
 
@@ -230,6 +231,8 @@ def _conditional(verb: Token) -> bool:
     for _ in range(4):
         marks = [child for child in current.children if child.dep_ in ("mark", "advmod") and child.i < current.i]
         if any(mark.lower_ in CONDITIONS for mark in marks) or _to_come(current):
+            return True
+        if any(mark.lower_ in PENDING for mark in marks) and current.tag_ != "VBD":
             return True
         subject = next((child for child in current.children if child.dep_ == "nsubj"), None)
         if subject is not None and any(

@@ -79,6 +79,8 @@ def noun_cue(noun: Token) -> Cue | None:
         if child.lower_ == "by" or _further_content(noun, child)
     ]
     if agents and (_own_content(noun) or _further_content(noun, noun)):
+        if lemma in WITHHELD_NOUNS and any(child.lower_ == "no" for child in noun.children):
+            return Cue(noun.i, noun.i + 1, noun, "evasion", True, sources.joined(agents[0]))
         return Cue(noun.i, noun.i + 1, noun, stance, False, sources.joined(agents[0]))
     return None
 
@@ -160,11 +162,20 @@ def mistaken_cue(noun: Token) -> Cue | None:
     """A verb behind its subject that the parser takes for a noun: "…, the envoy claims."."""
     lemma = noun.lemma_.lower()
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
-    if noun.tag_ != "NNS" or lemma not in STANCE_OF or before is None or before.dep_ not in ("compound", "amod"):
+    if (
+        noun.tag_ != "NNS"
+        or lemma not in STANCE_OF
+        or before is None
+        or before.dep_ not in ("compound", "amod", "nmod")
+    ):
         return None
-    follows = noun.i + 1 == len(noun.doc) or noun.nbor().is_punct
-    article = before.left_edge.i > 0 and before.nbor(-1).pos_ == "DET" and before.i - 2 >= noun.sent.start
-    if not (follows and article and sources.can_speak(before) and noun.doc[before.i - 2].is_punct):
+    start = before.i
+    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
+        start -= 1
+    opens = start == noun.sent.start or noun.doc[start - 1].is_punct
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    ends = following is None or following.is_punct or following.is_space or following.lower_ == "that"
+    if not (opens and ends and sources.can_speak(before)):
         return None
     return Cue(noun.i, noun.i + 1, noun, STANCE_OF[lemma], False, [before])
 

@@ -20,13 +20,18 @@ RECEIVING = words(
 SENDING = words(
     "send ship supply deliver provide transfer export sell transport give hand lend return arm equip "
     "furnish donate offer grant pass gift dispatch fly smuggle shipment delivery transaction sale gift export lease "
-    "loan handover donation supply promise pledge forward consign"
+    "loan handover donation supply promise pledge forward consign turn sign"
 )
 ARRIVING = words("reach arrive come go land arrival")
 USING = words("use fire launch test deploy strike shell drop shoot")
 COOPERATING = words("cooperation cooperate partnership treaty pact collaboration exchange")
-_FACTIONS = words("rebel militia insurgent guerrilla separatist faction brigade")
+_FACTIONS = words("rebel militia insurgent guerrilla separatist faction brigade clan tribe")
 _ARMING = frozenset(("arm", "equip", "supply", "provide", "furnish"))
+_SETTLING = words(
+    "negotiate plan seek announce agree sign complete approve consider discuss prepare order make finalise finalize "
+    "arrange propose cancel halt stop suspend resume begin start"
+)
+"""Whose subject is a party of the event that they govern: "is negotiating the lease of radars"."""
 _TWO_OBJECTS = words(
     "give sell send lend lease hand grant offer promise pledge deliver supply provide ship rent donate loan transfer"
 )
@@ -111,6 +116,10 @@ def _of_noun(noun: Token, who: Identities) -> Parties:
     owner = next(sources.possessives(noun), None)
     if owner is not None:
         agent = party(owner, who)
+    elif noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in _SETTLING | {"of", "on", "for"}:
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        subjects = [child for child in verb.children if child.dep_ == "nsubj" and verb.lemma_ in _SETTLING]
+        agent = party(subjects[0], who) if subjects else None
     known = states.of(noun.doc)
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod") and known.code(child.text):

@@ -37,7 +37,7 @@ _SOURCES = {
         "customs consulate mission committee commission command staff bureau office authority panel treasury "
         "task-force "
         "inspectorate alliance prosecution regime state delegation assembly garrison nations pact service "
-        "inquiry enquiry inquest inquisition prosecutors marines brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
+        "inquiry enquiry inquest coastguard coast-guard gendarmerie squadron battery fleet marines brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
     ),
     "organisation": (
         "company firm corporation union party institute movement militia group brigade front network bank railway "

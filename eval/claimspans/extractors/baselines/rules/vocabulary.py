@@ -73,7 +73,7 @@ OBJECT_SUFFICES = words(
 CLAUSE_VERBS = words(
     "find see hear show put count record document list log point read feel prove learn remember establish "
     "determine hope expect guess suppose understand assume gather judge sum realise realize notice "
-    "picture calculate register detect trace confide relate signal hint provide propose request speak "
+    "picture calculate register detect trace give confide relate signal hint provide propose request speak "
     "talk"
 )
 """Verbs of perception and of record: a cue only where a clause or a figure depends on them."""
@@ -228,7 +228,9 @@ AHEAD = words(
     "schedule hope mean able unlikely reluctant call invite encourage free force bound want have"
 )
 """What governs an infinitive that is not said yet: "is expected to confirm"."""
-CONDITIONS = words("if whether unless before until should till lest")
+CONDITIONS = words("if whether unless should lest")
+PENDING = words("before until till")
+"""What opens a clause about something to come, unless it is in the past tense."""
 IMPLYING = words(
     "continue begin start appear seem come manage choose rush hasten hurry proceed dare deign opt elect prefer"
 )
