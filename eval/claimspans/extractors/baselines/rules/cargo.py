@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PACKAGES = frozenset({"container", "crate", "box", "pallet", "case", "barrel", "consignment", "wagon", "batch", "lot"})
 _JOINED = re.compile(r"(?:,| and| or|, and)? ?(?:other |also |the )?", re.IGNORECASE)
+_BARE = re.compile(r"\s*(?:[.,;:!?”\"]|$|(?:by|from|to|in|on|at|last|this)\b)")
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 
 
@@ -21,8 +22,10 @@ def goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     """The spans in the clause of an event: what it governs, and what its relative clause belongs to."""
     head = word
     own = {token.i for token in word.subtree}
-    if word.dep_ in ("relcl", "acl"):
-        own |= {token.i for token in word.head.subtree}
+    apart = any(child.dep_ == "prep" and _is_relative(child) for child in word.children)
+    if word.dep_ in ("relcl", "acl") and not apart:
+        apposed = {token.i for part in word.head.children if part.dep_ == "appos" for token in part.subtree}
+        own |= {token.i for token in word.head.subtree} - apposed
     if word.dep_ in ("xcomp", "advcl") and word.head.pos_ in ("VERB", "AUX"):
         subjects = ("nsubjpass", "dobj", "nsubj") if word.dep_ == "xcomp" else ("nsubj", "nsubjpass")
         if word.dep_ == "xcomp" or word.tag_ == "VBN":
@@ -30,7 +33,7 @@ def goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     nested = {
         token.i
         for part in head.subtree
-        if part != head and part.dep_ in ("ccomp", "advcl", "relcl", "conj") and part.pos_ == "VERB"
+        if part != head and part.dep_ in ("ccomp", "advcl", "relcl", "conj", "pcomp") and part.pos_ == "VERB"
         for token in part.subtree
     }
     held = []
@@ -39,6 +42,10 @@ def goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
         if tokens is not None and tokens.root.i in own - nested:
             held.append(span)
     return held
+
+
+def _is_relative(preposition: Token) -> bool:
+    return any(child.lower_ in ("which", "whom") for child in preposition.children)
 
 
 def good(span: Span) -> str:
@@ -94,7 +101,11 @@ def cargo_of(
         counted = next((item for item in (*items, *beside) if _counts(quantity, item)), None)
         if counted is not None and counted not in items:
             yield Cargo(item=counted.id, quantity=quantity.id, relation="counts")
-        elif counted is None and (_is_package(quantity) or quantity.attributes.get("measure") == "ratio"):
+        elif counted is None and (
+            _is_package(quantity)
+            or quantity.attributes.get("measure") == "ratio"
+            or (quantity.attributes.get("measure") == "count" and _BARE.match(text, quantity.end))
+        ):
             yield Cargo(quantity=quantity.id)
 
 

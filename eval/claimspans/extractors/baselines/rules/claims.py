@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ....data.records import Claim, Span
+from ....data.records import Cargo, Claim, Span
 from .cargo import cargo_of, good, goods_of, one_cargo
 from .cues import Reading, reading_of
 from .parsing import parse
@@ -101,9 +101,15 @@ def _claim(parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequen
         goods_of(parsed, word, [span for span in inside if span.label == label]) for label in ("ITEM", "QUANTITY")
     )
     beside_it = [span for span in inside if span.label == "ITEM" and span not in items]
-    if not items and word.pos_ == "VERB" and (stands_for := _stands_for(word, spans)) is not None:
-        items = [stands_for]
-    cargo = tuple(cargo_of(parsed.text, items, quantities, beside_it))
+    stands_for = _stands_for(word, spans) if not items and word.pos_ == "VERB" else None
+    if stands_for is not None and stands_for.id:
+        counted = quantities[0].id if quantities and quantities[0].attributes.get("measure") == "count" else None
+        items, cargo = (
+            [stands_for],
+            (Cargo(item=stands_for.id, quantity=counted, relation="counts" if counted else None),),
+        )
+    else:
+        cargo = tuple(cargo_of(parsed.text, items, quantities, beside_it))
     if not cargo and ((event == "transfer" and word.lemma_ in _ACTS) or event == "use"):
         return None
     beside = parties(word, reading.identities)

@@ -96,8 +96,9 @@ def content(cue: Token, quoted: Quoted) -> Content:
         tokens = [token for token in sentence if token.i not in own]
         root = _main(tokens, cue)
     elif cue.lower_ == "according":
-        own = {token.i for token in cue.subtree}
-        tokens, root = [token for token in sentence if token.i not in own], cue.head
+        own = {token.i for token in _credit(cue)}
+        tokens = [token for token in sentence if token.i not in own]
+        root = cue.head if cue.head.i not in own else _main(tokens, cue)
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root
@@ -113,7 +114,8 @@ def content(cue: Token, quoted: Quoted) -> Content:
         own = {token.i for token in cue.subtree}
         tokens, root = [token for token in cue.head.subtree if token.i not in own], cue.head
     else:
-        tokens, root = [token for token in cue.subtree if token.i > cue.i and token.i not in sources], None
+        tokens = [token for token in cue.subtree if token.i > cue.i and token.i not in sources]
+        tokens, root = _before_semicolon(tokens, cue), None
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):
         for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
@@ -121,6 +123,14 @@ def content(cue: Token, quoted: Quoted) -> Content:
                 held.add(token.i)
                 tokens.append(token)
     return Content(tokens, root)
+
+
+def _credit(cue: Token) -> Sequence[Token]:
+    """The words of *according to* with its source; at the head of a sentence up to the comma."""
+    comma = next((token.i for token in cue.sent if token.text == "," and token.i > cue.i), None)
+    if cue.i == cue.sent.start and comma is not None:
+        return list(cue.doc[cue.i : comma])
+    return list(cue.subtree)
 
 
 def _before_semicolon(tokens: Sequence[Token], cue: Token) -> list[Token]:
@@ -170,4 +180,4 @@ def certainty(cue: Token, stance: str, words: Content) -> str:
     said = f"{cue.text.lower()} {text}"
     if _POSSIBLE.search(said) and stance not in ("denial", "dispute"):
         return "possible"
-    return "probable" if _PROBABLE.search(said) and stance != "denial" else "certain"
+    return "probable" if _PROBABLE.search(said) and stance not in ("denial", "dispute") else "certain"

@@ -130,7 +130,7 @@ class Reading:
             return False
         at = {each.cue.token.i: each for each in self.attributions}
         root = self._inner(outer, at)
-        if root is not None and not self._same_side(outer, root):
+        if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
             return True
         inside = {token.i for token in outer.content.tokens}
         inside -= {each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer)}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import mentions, sources, states
 from .antecedents import Identity, Mention, nearest, pair
-from .phrases import full_names, is_human, is_official, lowered, phrase
+from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
@@ -68,6 +68,9 @@ class Identities:
     def of_label(self, span: TokenSpan) -> Identity:
         """Who answers in a transcript; a person for the state whose organs it speaks of."""
         identity = self.of(span.root, span)
+        title = span[0].i > 0 and (span[0].nbor(-1).lower_ in TITLES or span[0].nbor(-1).text == ".")
+        if identity.kind == "organisation" and span.text.isupper() and title:
+            identity = identity._replace(kind="person")
         named = identity.kind == "person" and identity.country is None
         return identity._replace(country=self._home) if named else identity
 
@@ -182,11 +185,18 @@ class Identities:
             return voice
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
             found = nearest(self._mentions, owner, self._sentence_of)
+            if found is None and owner.lower_ == "its":
+                return self._of_thing(owner)
             return found if found is None or found.entity.lower() != owner.lower_ else None
         span = mentions.extent(owner)
         if span is None:
             return None
         return self._of_noun(owner, span)
+
+    def _of_thing(self, pronoun: Token) -> Identity | None:
+        """The thing to which somebody belongs: "The frigate, its captain claims"."""
+        things = [noun for noun in self._parsed[: pronoun.i] if noun.pos_ == "NOUN" and is_subject(noun)]
+        return Identity(things[-1].lower_, "thing", None) if things else None
 
     def _country(self, head: Token, kind: str) -> str | None:
         """The state for which an organ or an office-holder speaks, if one is named beside it."""
@@ -248,6 +258,7 @@ class Identities:
             named = [
                 each.identity for each in self._mentions if each.head.i < head.i and each.identity.kind == "person"
             ]
+            named = list(dict.fromkeys(named))
             if len(named) >= 2:
                 return named[-2] if word == "former" else named[-1]
         found = nearest(self._mentions, head, self._sentence_of) or (

@@ -75,7 +75,7 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
     """A source before or behind the last colon of a line that is no sentence."""
     for line in _LINE.finditer(parsed.text):
         words = parsed.char_span(line.start(), line.end(), alignment_mode="contract")
-        if words is None or line[0].rstrip().endswith((".", "?", "!", ",")):
+        if words is None or words[0].lower_ in ("the", "a", "an") or line[0].rstrip().endswith((".", "?", "!", ",")):
             continue
         colons = [token.i for token in words if token.text == ":"]
         if len(colons) != 1:
@@ -106,7 +106,7 @@ def _source(part: TokenSpan) -> Token | None:
     ]
     if not heads:
         return None
-    head = heads[0]
+    head = heads[-1] if any(token.tag_ == "POS" for token in about) else heads[0]
     while head.i + 1 < end and head.nbor() in heads:
         head = head.nbor()
     if any(token.pos_ == "ADP" and token.i < head.i for token in about):

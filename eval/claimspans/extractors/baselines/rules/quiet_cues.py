@@ -91,7 +91,11 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     verb = noun.head
     while verb.dep_ == "conj" and verb.pos_ == "NOUN":
         verb = verb.head.head if verb.head.dep_ == "dobj" else verb.head
-    if noun.dep_ not in ("dobj", "conj") or verb.pos_ not in ("VERB", "AUX") or verb.lemma_ not in LIGHT_VERBS:
+    if (
+        noun.dep_ not in ("dobj", "conj", "xcomp", "oprd", "npadvmod", "dep")
+        or verb.pos_ not in ("VERB", "AUX")
+        or verb.lemma_ not in LIGHT_VERBS
+    ):
         return _filled(noun, stance)
     stands = polarity(verb)
     clause = any(child.dep_ == "ccomp" for child in verb.children)

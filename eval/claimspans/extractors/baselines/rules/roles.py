@@ -50,12 +50,17 @@ class Parties(NamedTuple):
 def parties(word: Token, who: Identities) -> Parties:
     """The parties that stand beside the word of an event."""
     found = _of_verb(word, who) if word.pos_ in ("VERB", "AUX") else _of_noun(word, who)
-    if found.agent is None and word.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl"):
+    if word.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl") and (found.agent is None or _passive(word)):
         outer = word.head if word.dep_ != "pcomp" else word.head.head
         if outer.pos_ == "VERB" and word.pos_ == "VERB" and not _passive(word):
             subjects = [child for child in outer.children if child.dep_ == "nsubj"]
             agent = next((name for child in subjects if (name := party(child, who)) is not None), None)
+            if agent is None and outer.dep_ == "acl" and outer.tag_ in ("VBD", "VBN"):
+                agent = party(outer.head, who)
             found = found._replace(agent=agent)
+        elif outer.pos_ in ("VERB", "AUX") and word.dep_ == "advcl" and _passive(word) and not found.patients:
+            subjects = [child for child in outer.children if child.dep_ in ("nsubj", "nsubjpass")]
+            found = found._replace(patients=tuple(name for child in subjects for name in _parties(child, who)))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import polarity, states
+from . import polarity, quotatives, states
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
 from .word_lists import words
 
@@ -29,6 +29,12 @@ _FAR = 40
 
 def of_verb(verb: Token) -> list[Token]:
     """The nouns that a verb of saying has as its source: subject, agent, antecedent, or the noun behind it."""
+    return _by_grammar(verb) or (
+        [] if _is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
+    )
+
+
+def _by_grammar(verb: Token) -> list[Token]:
     agents = [
         noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"
     ]
@@ -60,6 +66,26 @@ def of_verb(verb: Token) -> list[Token]:
         if _is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
             return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
     return []
+
+
+def _displaced(verb: Token) -> list[Token]:
+    """The subject of a verb that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
+    for child in verb.children:
+        quotative = quotatives.of(verb.doc).get(child.i)
+        if quotative is not None:
+            return [noun for noun in child.children if noun.dep_ in SUBJECTS and noun.i < quotative.start]
+    return []
+
+
+def _before(verb: Token) -> list[Token]:
+    """The noun right before a verb that the parser gives no subject at all."""
+    last = verb.i - 1
+    while last > verb.sent.start and (verb.doc[last].pos_ in ("AUX", "ADV") or verb.doc[last].dep_ == "neg"):
+        last -= 1
+    noun = verb.doc[last]
+    loose = noun.dep_ in ("appos", "ROOT", "npadvmod", "dep", "nsubj")
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or last < verb.i - 1
+    return [noun] if finite and loose and noun.pos_ in ("NOUN", "PROPN") and can_speak(noun) else []
 
 
 def _nearest(subjects: list[Token], verb: Token) -> list[Token]:

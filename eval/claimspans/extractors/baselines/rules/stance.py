@@ -20,7 +20,7 @@ _HANDING_OVER = words(
     "shell bomb arm hit shoot deploy fly smuggle hand donate lease loan test sink"
 )
 """Acts in arms: whoever tells such an act of his own side confirms it."""
-_OURS = words("ours mine theirs his hers own")
+_OURS = words("ours mine own")
 _YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
 
 

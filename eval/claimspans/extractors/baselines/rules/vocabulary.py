@@ -186,6 +186,7 @@ PARTICLES = {
     "press": {"for": "assertion"},
     "insist": {"on": "assertion", "upon": "assertion"},
     "lash": {"out": "condemnation"},
+    "argue": {"for": "assertion", "against": "assertion"},
     "hint": {"at": "assertion"},
     "allude": {"to": "assertion"},
     "complain": {"of": "condemnation", "about": "condemnation"},
