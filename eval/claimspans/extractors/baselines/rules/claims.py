@@ -13,6 +13,7 @@ import msgspec
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo_of, good, goods_of, one_cargo
 from .cues import Reading, reading_of
+from .main_parties import LONG, completed
 from .parsing import parse
 from .polarity import is_negated
 from .roles import ARRIVING, COOPERATING, RECEIVING, SENDING, USING, parties, roles
@@ -60,16 +61,16 @@ def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Clai
     found: list[Claim] = []
     entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
     goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
-    for word, event in _events(parsed):
-        claim = _claim(parsed, reading, word, event, spans)
-        if claim is None:
+    read = [claim for word, event in _events(parsed) if (claim := _claim(parsed, reading, word, event, spans))]
+    if len(text) > LONG:
+        read = completed(read, spans)
+    for claim in read:
+        filled = _completed(claim, found)
+        if not (filled.cargo or filled.supplier or filled.recipient or filled.user or filled.parties):
             continue
-        claim = _completed(claim, found)
-        if not (claim.cargo or claim.supplier or claim.recipient or claim.user or claim.parties):
-            continue
-        claim = _related(claim, found, entities, goods)
-        if not any(_same(claim, other) for other in found):
-            found.append(msgspec.structs.replace(claim, id=f"c{len(found) + 1}"))
+        related = _related(filled, found, entities, goods)
+        if not any(_same(related, other) for other in found):
+            found.append(msgspec.structs.replace(related, id=f"c{len(found) + 1}"))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import mentions, sources, states
+from .source_words import NAME_KIND_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -158,9 +159,7 @@ def party(noun: Token, who: Identities) -> str | None:
         if noun.lower_ in ("which", "who", "that", "this", "these", "what"):
             return None
         identity = who.of(noun, noun.doc[noun.i : noun.i + 1])
-        return identity.country or (
-            identity.entity if identity.kind == "organisation" and identity.entity[:1].isupper() else None
-        )
+        return identity.country or (identity.entity if _is_company(identity.kind, identity.entity) else None)
     span = mentions.extent(noun)
     if span is None or noun.pos_ not in ("PROPN", "NOUN", "ADJ"):
         return None
@@ -169,7 +168,7 @@ def party(noun: Token, who: Identities) -> str | None:
     if mentions.is_name(noun):
         identity = who.of(noun, span)
         if identity.kind == "organisation":
-            return identity.entity
+            return None if noun.ent_type_ in ("GPE", "LOC", "FAC") else identity.entity
         return identity.country
     if not sources.can_speak(noun):
         return None
@@ -178,6 +177,12 @@ def party(noun: Token, who: Identities) -> str | None:
     words = noun.doc[min(span.start, noun.left_edge.i) : noun.right_edge.i + 1]
     named = known.named(words.text)
     return named[0] if len(named) == 1 else None
+
+
+def _is_company(kind: str, entity: str) -> bool:
+    """Whether a pronoun may stand for a party that is no state: a company, faction or group by its name."""
+    last = entity.lower().split()[-1] if entity else ""
+    return kind == "organisation" and entity[:1].isupper() and NAME_KIND_OF.get(last) == "organisation"
 
 
 def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> dict[str, str | None]:
