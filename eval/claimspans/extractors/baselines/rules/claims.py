@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _EVENTS = {"transfer": RECEIVING | SENDING | ARRIVING, "use": USING, "cooperation": COOPERATING}
 _NOUNS = (
     words(
-        "shipment delivery transaction sale receipt transfer export import use launch test gift order purchase lease loan "
+        "shipment delivery transaction sale receipt transfer export import use launch test gift order "
+        "purchase lease loan "
         "handover acquisition procurement donation supply"
     )
     | COOPERATING
@@ -105,12 +106,13 @@ def _claim(parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequen
     stands_for = _stands_for(word, spans) if not items and word.pos_ == "VERB" else None
     if stands_for is not None and stands_for.id:
         counted = quantities[0].id if quantities and quantities[0].attributes.get("measure") == "count" else None
-        items, cargo = (
+        items, rows = (
             [stands_for],
-            (Cargo(item=stands_for.id, quantity=counted, relation="counts" if counted else None),),
+            [Cargo(item=stands_for.id, quantity=counted, relation="counts" if counted else None)],
         )
     else:
-        cargo = tuple(cargo_of(parsed.text, items, quantities, beside_it))
+        rows = list(cargo_of(parsed.text, items, quantities, beside_it))
+    cargo = tuple(rows)
     if not cargo and ((event == "transfer" and word.lemma_ in _ACTS) or event == "use"):
         return None
     beside = parties(word, reading.identities)

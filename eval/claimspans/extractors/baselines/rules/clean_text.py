@@ -1,4 +1,4 @@
-"""A text without signs that nobody sees, and with ligatures and odd blanks and hyphens written out, as a parser reads it."""
+"""A text as a parser reads it: without signs that nobody sees, its ligatures, odd blanks and hyphens written out."""
 
 from __future__ import annotations
 

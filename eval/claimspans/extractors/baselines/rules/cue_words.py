@@ -18,8 +18,8 @@ from .vocabulary import (
     NAMING_VERBS,
     NEEDS_CLAUSE,
     NOUN_STANCE_OF,
-    STANCE_OF,
     OBJECT_SUFFICES,
+    STANCE_OF,
 )
 from .word_lists import words
 
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
 _WITNESSING = words("see observe record detect register note notice document hear report count")
 _EVENTS = words(
-    "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow exchange activity "
+    "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow "
+    "exchange activity "
     "use case incident explosion strike attack arrival departure convoy transport traffic surge"
 )
 _FIGURES = words("number figure total tally count weight price range cost toll sum length date size")

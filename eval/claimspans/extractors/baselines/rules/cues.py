@@ -161,9 +161,9 @@ class Reading:
                     for span, head in each.speakers
                     if head.i in quoting and each.cue.token.sent == outer.cue.token.sent
                 )
-            elif outer.cue.token.lemma_ in PASSING_ON and outer.cue.token.tag_ in ("VBN", "VBG"):
-                found.update((span.start_char, span.end_char) for span, _ in outer.speakers)
-            elif self._passes_on(outer):
+            elif (outer.cue.token.lemma_ in PASSING_ON and outer.cue.token.tag_ in ("VBN", "VBG")) or self._passes_on(
+                outer
+            ):
                 found.update((span.start_char, span.end_char) for span, _ in outer.speakers)
         return found
 

@@ -79,8 +79,8 @@ class Identities:
         if len(span) > 1 or not (head.lower_ in _PARTS or (head.like_num and head.pos_ in ("NUM", "ADJ"))):
             return None
         singular = (
-            head.lower_ not in ("others", "some") and not (head.like_num and head.pos_ == "NUM") or head.lower_ == "one"
-        )
+            head.lower_ not in ("others", "some") and not (head.like_num and head.pos_ == "NUM")
+        ) or head.lower_ == "one"
         for mention in reversed(self._mentions):
             plural = mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
             if mention.head.i < head.i and plural:

@@ -120,7 +120,7 @@ def _goes_to(particle: Token, verb: Token) -> bool:
 
 
 def _taken(verb: Token) -> Cue | None:
-    """ "takes it that …", "has it that …", "called the count into question"."""
+    """Requests, and idioms with *it* or a phrase: "takes it that …", "called the count into question"."""
     parsed = verb.doc
     if verb.lemma_ in ("take", "have") and parsed[verb.i + 1 : verb.i + 3].text.lower() == "it that":
         return _cue(verb, "assertion", sources.of_verb(verb))
@@ -141,7 +141,7 @@ def _is_request(verb: Token) -> bool:
 
 
 def _drawn(verb: Token) -> Cue | None:
-    """ "would not be drawn"."""
+    """Who lets no word be drawn from him: "would not be drawn"."""
     felt = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
     if verb.lemma_ != "draw" or not felt or not is_negated(verb) or any(c.dep_ == "agent" for c in verb.children):
         return None

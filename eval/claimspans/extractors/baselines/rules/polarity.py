@@ -220,7 +220,7 @@ def _implied(verb: Token) -> bool:
     if head.lemma_ in REPORTING and any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children):
         return any(child.lemma_ == "have" for child in _helpers(verb))
     if head.pos_ in ("ADJ", "NOUN", "ADV", "NUM"):
-        return past and head.lower_ in IMPLYING_WORDS or outer.lemma_ == "be" and head.lower_ in IMPLYING_WORDS
+        return (past and head.lower_ in IMPLYING_WORDS) or (outer.lemma_ == "be" and head.lower_ in IMPLYING_WORDS)
     used = verb.dep_ in ("advcl", "xcomp") and head.lemma_ in _MOVING
     return used and past and not any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make")
 _NEED_CONTENT = words(
-    "certain sure aware open willing prepared determined committed positive satisfied confident persuaded sorry convinced "
+    "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
+    "sorry convinced "
     "pleased delighted relieved hopeful optimistic surprised proud clear vague evasive critical angry ignorant upset "
     "impressed emphatic insistent amused"
 )
@@ -33,7 +34,8 @@ _UNTOLD = {"secret": "confirmation", "bones": "confirmation"}
 """Nouns of hiding, which a light verb denies: "made no secret of it"."""
 _FELT = words(
     "view opinion belief estimate finding version assessment argument conclusion position suggestion suspicion "
-    "hope satisfaction condolence condolences relief surprise gratitude theory allegation evidence data delight pride joy "
+    "hope satisfaction condolence condolences relief surprise gratitude theory allegation evidence data "
+    "delight pride joy "
     "support approval confidence certainty conviction assurance"
 )
 """Nouns of thinking and feeling, which need no content of their own under a light verb."""

@@ -1,4 +1,4 @@
-"""Attributions that punctuation sets apart: "…, said the envoy, …", "…, the Wire writes.", whatever the parse of them."""
+"""Attributions that punctuation sets apart, whatever the parse: "…, said the envoy, …", "…, the Wire writes."."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def _straight(verb: Token) -> Quotative | None:
     while first > 0 and _is_part(parsed[first]):
         first -= 1
     opening = parsed[first]
-    if last - first < 1 or opening.text not in _OPENING or first <= verb.sent.start and opening.text in '“"«:':
+    if last - first < 1 or opening.text not in _OPENING or (first <= verb.sent.start and opening.text in '“"«:'):
         return None
     source, end = _phrase(parsed, first + 1)
     if source is None or end != last + 1:

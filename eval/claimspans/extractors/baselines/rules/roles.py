@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from .identity import Identities
 
 RECEIVING = words(
-    "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement rent"
+    "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition "
+    "procurement rent"
 )
 SENDING = words(
     "send ship supply deliver provide transfer export sell transport give hand lend return arm equip "

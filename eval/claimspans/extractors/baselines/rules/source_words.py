@@ -37,7 +37,8 @@ _SOURCES = {
         "customs consulate mission committee commission command staff bureau office authority panel treasury "
         "task-force "
         "inspectorate alliance prosecution regime state delegation assembly garrison nations pact service "
-        "inquiry enquiry inquest coastguard coast-guard gendarmerie squadron battery fleet marines brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
+        "inquiry enquiry inquest coastguard coast-guard gendarmerie squadron battery fleet marines "
+        "brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
     ),
     "organisation": (
         "company firm corporation union party institute movement militia group brigade front network bank railway "
@@ -117,11 +118,13 @@ PEOPLE = words(
     "grandmother cadet recruit patient client suspect defendant plaintiff applicant claimant tenant servant merchant "
     "consultant assistant occupant participant dissident respondent parent colleague coach chef nurse diplomat "
     "bureaucrat academic sceptic skeptic poet pundit scout peasant candidate advocate graduate lad youth teenager guy "
-    "fellow folk duke earl baron count knight emperor empress sultan emir sheikh chieftain interlocutor heir host guest "
+    "fellow folk duke earl baron count knight emperor empress sultan emir sheikh chieftain interlocutor "
+    "heir host guest "
     "groom bride citizen comrade veteran physicist chemist technician statistician librarian historian politician "
     "musician electrician physician civilian guardian custodian employee trainee absentee trustee retiree "
     "surgeon crane-driver lighthouse-keeper beekeeper judge pensioner speaker opponent critic warden steward "
     "bosun stevedore stoker purser hand airman marine sapper conscript lookout ally rival neighbour regulator "
-    "insurer creditor donor dean professor rector lecturer archivist curator amateur connoisseur ballistician gunmaker abbot abbess friar "
+    "insurer creditor donor dean professor rector lecturer archivist curator amateur connoisseur "
+    "ballistician gunmaker abbot abbess friar "
     "villager veteran reader armourer harbour-master crofter miner weaver"
 )

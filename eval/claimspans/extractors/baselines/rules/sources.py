@@ -69,7 +69,7 @@ def _by_grammar(verb: Token) -> list[Token]:
 
 
 def _displaced(verb: Token) -> list[Token]:
-    """The subject of a verb that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
+    """The subject that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
     for child in verb.children:
         quotative = quotatives.of(verb.doc).get(child.i)
         if quotative is not None:
@@ -105,7 +105,7 @@ def _of_relative(subject: Token, verb: Token) -> list[Token]:
 
 
 def _cut_off(verb: Token) -> bool:
-    """Whether a finite verb is taken for a participle, behind a clause about its subject: "Vale, who left, denied it"."""
+    """Whether a finite verb is taken for a participle of its subject: "Vale, who left, denied it"."""
     behind = verb.nbor(-1).text == "," and any(child.dep_ in ("relcl", "appos", "acl") for child in verb.head.children)
     return verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT" and behind
 
@@ -118,8 +118,7 @@ def _has_no_subject(verb: Token) -> bool:
 def _borne(verb: Token, outer: Token) -> list[Token]:
     """Who says what an infinitive or gerund says: of *quote* the one quoted, of other verbs the subject."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in ("quote", "cite"):
-        quoted = [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
-        return quoted
+        return [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
     subjects = [child for child in outer.children if child.dep_ in SUBJECTS]
     return _antecedents(subjects, outer)
 

@@ -14,7 +14,8 @@ _VERBS = {
         "deride mock lampoon disparage impugn object quibble demur sneer jeer downplay minimise minimize"
     ),
     "confirmation": (
-        "confirm acknowledge admit concede accept corroborate confess apologise apologize verify vouch own authenticate "
+        "confirm acknowledge admit concede accept corroborate confess apologise apologize verify vouch "
+        "own authenticate "
         "substantiate allow grant validate"
     ),
     "condemnation": (
@@ -28,8 +29,10 @@ _VERBS = {
         "say tell state report announce claim argue mention reveal explain declare write reply answer retort respond "
         "insist maintain contend assert allege remark reiterate testify recount comment add note stress "
         "believe think know suspect estimate assess conclude suggest indicate predict reckon imply disclose affirm "
-        "observe emphasise emphasize underline underscore highlight clarify recall quip joke boast muse aver avow opine "
-        "brag crow gloat grumble sneer snap shout whisper mutter murmur mumble exclaim shrug laugh fume thunder counter "
+        "observe emphasise emphasize underline underscore highlight clarify recall quip joke boast muse "
+        "aver avow opine "
+        "brag crow gloat grumble sneer snap shout whisper mutter murmur mumble exclaim shrug laugh fume "
+        "thunder counter "
         "rejoin quote cite speculate surmise theorise theorize hypothesise conjecture deduce infer presume "
         "deem consider describe call term label brand regard depict portray characterise characterize "
         "demand urge plead appeal implore beg recommend advocate echo repeat restate inform brief remind assure "
@@ -112,7 +115,8 @@ EVADED_WHEN_NEGATED = words(
 
 NOUNS = {
     "concern": (
-        "concern worry fear alarm unease anxiety misgiving misgivings dismay apprehension warning disquiet fright dread "
+        "concern worry fear alarm unease anxiety misgiving misgivings dismay apprehension warning "
+        "disquiet fright dread "
         "spectre specter regret sorrow horror consternation distress foreboding nervousness uneasiness trepidation "
         "caution"
     ),
@@ -196,8 +200,10 @@ PARTICLES = {
 OF_CLAIMS = words("take walk row back bear stand stick wave brush laugh shrug play explain push")
 """Those of them that are also done to things: only of a claim do they take a position."""
 CLAIMS = words(
-    "it them that this claim report figure number count list charge accusation allegation story account version question "
-    "suggestion idea criticism fear concern rumour rumor evidence finding photograph picture denial remark statement word "
+    "it them that this claim report figure number count list charge accusation allegation story account "
+    "version question "
+    "suggestion idea criticism fear concern rumour rumor evidence finding photograph picture denial "
+    "remark statement word "
     "decision position view estimate tally total doubt talk objection warning complaint tale theory assertion comment "
     "argument verdict assessment reports risk danger threat incident affair loss sale deal talk speculation him her"
 )
@@ -205,17 +211,21 @@ CLAIMS = words(
 
 ADJECTIVES = {
     "concern": (
-        "concerned worried alarmed afraid fearful anxious uneasy troubled apprehensive nervous wary frightened dismayed "
+        "concerned worried alarmed afraid fearful anxious uneasy troubled apprehensive nervous wary "
+        "frightened dismayed "
         "disturbed amused unhappy upset horrified shocked scared terrified distressed perturbed saddened aghast "
         "unsettled jittery"
     ),
     "commitment": "committed willing open determined prepared",
     "assertion": (
-        "certain sure convinced confident adamant aware persuaded satisfied positive pleased delighted relieved hopeful "
+        "certain sure convinced confident adamant aware persuaded satisfied positive pleased delighted "
+        "relieved hopeful "
         "optimistic insistent emphatic surprised proud clear"
     ),
     "dispute": "sceptical skeptical doubtful dubious unconvinced unpersuaded incredulous unimpressed impressed",
-    "evasion": "silent mum noncommittal non-committal unaware lipped speechless committal evasive vague coy cagey ignorant",
+    "evasion": (
+        "silent mum noncommittal non-committal unaware lipped speechless committal evasive vague coy cagey ignorant"
+    ),
     "condemnation": "outraged indignant appalled furious angry incensed critical scathing",
     "confirmation": "sorry",
 }
@@ -238,7 +248,8 @@ IMPLYING = words(
 """What governs an infinitive that is said all the same: "chose to deny"."""
 FORCING = words("force oblige compel make move drive constrain bring lead prompt press bind")
 IMPLYING_WORDS = words(
-    "quick swift first last happy glad pleased sorry proud right wrong brave pains far trouble courage liberty occasion "
+    "quick swift first last happy glad pleased sorry proud right wrong brave pains far trouble courage "
+    "liberty occasion "
     "opportunity chance length lengths next careful content obliged compelled forced anxious keen eager bound floor"
 )
 REPORTING = words("say report believe think allege quote cite know understand rumour rumor claim")
