@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from ....data.records import Document, Span
 from . import claims, cues, dates, items, quantities
+from .clean_text import CleanText
 from .furniture import zones
 from .parsing import parse
 from .plain_text import PlainText
@@ -21,19 +22,24 @@ __all__ = ["extract", "find", "parse"]
 def extract(documents: Iterable[Document], known: States = REAL) -> Iterator[Document]:
     """The documents with what the rules find in their texts, spans in reading order and numbered."""
     for document in documents:
-        text = document.text or ""
-        spans = find(text, document.published, known)
+        clean = CleanText(document.text or "")
+        spans = _find(clean.text, document.published, known)
         yield Document(
             doc=document.doc,
             text=document.text,
             published=document.published,
-            spans=spans,
-            claims=claims.claims(text, spans, known),
+            spans=tuple(clean.in_source(spans)),
+            claims=claims.claims(clean.text, spans, known),
         )
 
 
 def find(text: str, published: str | None, known: States = REAL) -> tuple[Span, ...]:
     """The spans of a text that was published then, in reading order and numbered."""
+    clean = CleanText(text)
+    return tuple(clean.in_source(_find(clean.text, published, known)))
+
+
+def _find(text: str, published: str | None, known: States) -> tuple[Span, ...]:
     parsed = parse(text, known)
     reading = PlainText.of(parsed)
     found = list(dates.find(reading, published))

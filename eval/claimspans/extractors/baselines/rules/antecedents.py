@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _IT = ("state", "body", "organisation", "media", "document")
+_JOINED = ("state", "body", "organisation", "person", "unnamed")
 _FEMALE = words(
     "mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman"
 )
@@ -38,11 +39,13 @@ class Mention(NamedTuple):
 
 
 def pair(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
-    """Two states that are named together before a pronoun, as one group."""
+    """Two states, organs or persons that are named together before a pronoun, as one group."""
     for mention in reversed(mentions):
         joined = [each for each in mentions if each.head in mention.head.conjuncts and each.head.i > mention.head.i]
-        if mention.head.i < pronoun.i and mention.identity.kind == "state" and joined:
-            return Identity(f"{mention.identity.entity} and {joined[0].identity.entity}", "group", None)
+        if mention.head.i < pronoun.i and mention.identity.kind in _JOINED and joined:
+            first, second = mention.identity, joined[0].identity
+            country = first.country if first.country == second.country else None
+            return Identity(f"{first.entity} and {second.entity}", "group", country)
     return None
 
 

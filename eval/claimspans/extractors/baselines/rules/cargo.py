@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ....data.records import Cargo, Claim, Span
+from .plain_text import one_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PACKAGES = frozenset({"container", "crate", "box", "pallet", "case", "barrel", "consignment", "wagon", "batch", "lot"})
+_JOINED = re.compile(r"(?:,| and| or|, and)? ?(?:other |also |the )?", re.IGNORECASE)
+_BARE = re.compile(r"\s*(?:[.,;:!?”\"]|$|(?:by|from|to|in|on|at|last|this)\b)")
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 
 
@@ -19,18 +22,18 @@ def goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     """The spans in the clause of an event: what it governs, and what its relative clause belongs to."""
     head = word
     own = {token.i for token in word.subtree}
-    if word.dep_ in ("relcl", "acl"):
-        own |= {token.i for token in word.head.subtree}
-    if word.dep_ == "xcomp" and word.head.pos_ == "VERB":
-        own |= {
-            token.i for child in word.head.children if child.dep_ in ("nsubjpass", "dobj") for token in child.subtree
-        }
-    if word.pos_ == "NOUN" and word.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj"):
-        head = word
+    apart = any(child.dep_ == "prep" and _is_relative(child) for child in word.children)
+    if word.dep_ in ("relcl", "acl") and not apart:
+        apposed = {token.i for part in word.head.children if part.dep_ == "appos" for token in part.subtree}
+        own |= {token.i for token in word.head.subtree} - apposed
+    if word.dep_ in ("xcomp", "advcl") and word.head.pos_ in ("VERB", "AUX"):
+        subjects = ("nsubjpass", "dobj", "nsubj") if word.dep_ == "xcomp" else ("nsubj", "nsubjpass")
+        if word.dep_ == "xcomp" or word.tag_ == "VBN":
+            own |= {token.i for child in word.head.children if child.dep_ in subjects for token in child.subtree}
     nested = {
         token.i
         for part in head.subtree
-        if part != head and part.dep_ in ("ccomp", "advcl", "relcl", "conj") and part.pos_ == "VERB"
+        if part != head and part.dep_ in ("ccomp", "advcl", "relcl", "conj", "pcomp") and part.pos_ == "VERB"
         for token in part.subtree
     }
     held = []
@@ -39,6 +42,10 @@ def goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
         if tokens is not None and tokens.root.i in own - nested:
             held.append(span)
     return held
+
+
+def _is_relative(preposition: Token) -> bool:
+    return any(child.lower_ in ("which", "whom") for child in preposition.children)
 
 
 def good(span: Span) -> str:
@@ -61,20 +68,71 @@ def one_cargo(claim: Claim, other: Claim, goods: Mapping[str, str]) -> bool:
     )
 
 
-def cargo_of(text: str, items: Sequence[Span], quantities: Sequence[Span]) -> Iterator[Cargo]:
-    """Each item with the last quantity before it, if no other sentence part stands between; then other quantities."""
-    used = set()
+def cargo_of(
+    text: str, items: Sequence[Span], quantities: Sequence[Span], beside: Sequence[Span] = ()
+) -> Iterator[Cargo]:
+    """Each item with the quantity that counts it; then quantities of packages, and of items ``beside`` the clause.
+
+    A quantity of packages belongs to every item of the coordination before which it stands.
+    """
+    used: set[str | None] = set()
+    packages = [quantity for quantity in quantities if _is_package(quantity) and not _holds(quantity)]
+    previous: tuple[Span, Span] | None = None
     for item in items:
-        before = [quantity for quantity in quantities if quantity.end <= item.start]
+        before = [quantity for quantity in quantities if quantity.end <= item.start and not _is_other(quantity, item)]
         nearest = max(before, key=lambda quantity: quantity.end, default=None)
-        if nearest is not None and _BETWEEN.fullmatch(text, nearest.end, item.start):
+        between = [other for other in items if nearest and nearest.end <= other.start < other.end <= item.start]
+        if nearest is not None and not between and _BETWEEN.fullmatch(text, nearest.end, item.start):
             used.add(nearest.id)
+            previous = (item, nearest) if nearest in packages else None
             yield Cargo(item=item.id, quantity=nearest.id, relation=_relation(nearest))
+        elif previous is not None and _JOINED.fullmatch(text, previous[0].end, item.start):
+            previous = (item, previous[1])
+            yield Cargo(item=item.id, quantity=previous[1].id, relation=_relation(previous[1]))
         else:
-            yield Cargo(item=item.id)
+            previous = None
+            behind = [each for each in quantities if each.start > item.end and each.id not in used]
+            counted = next((each for each in behind if _counts(each, item)), None)
+            used.add(counted.id if counted else None)
+            yield Cargo(item=item.id, quantity=counted.id if counted else None, relation="counts" if counted else None)
     for quantity in quantities:
-        if quantity.id not in used and quantity.attributes.get("measure") != "amount":
+        if quantity.id in used or quantity.attributes.get("measure") == "amount":
+            continue
+        counted = next((item for item in (*items, *beside) if _counts(quantity, item)), None)
+        if counted is not None and counted not in items:
+            yield Cargo(item=counted.id, quantity=quantity.id, relation="counts")
+        elif counted is None and (
+            _is_package(quantity)
+            or quantity.attributes.get("measure") == "ratio"
+            or (quantity.attributes.get("measure") == "count" and _BARE.match(text, quantity.end))
+        ):
             yield Cargo(quantity=quantity.id)
+
+
+def _head(item: Span) -> str:
+    return one_of((item.text or "").lower().split()[-1])
+
+
+def _counts(quantity: Span, item: Span) -> bool:
+    """Whether a number without a noun of its own counts an item: their noun is the same."""
+    return quantity.attributes.get("unit") == _head(item) and quantity.attributes.get("measure") == "count"
+
+
+def _is_other(quantity: Span, item: Span) -> bool:
+    """Whether a number counts something else than an item: people, regions, another item."""
+    unit = str(quantity.attributes.get("unit"))
+    if quantity.attributes.get("measure") != "count" or _is_package(quantity):
+        return False
+    return unit != _head(item) and unit not in (item.text or "").lower()
+
+
+def _is_package(quantity: Span) -> bool:
+    unit = str(quantity.attributes.get("unit"))
+    return unit in _PACKAGES or unit.endswith("load")
+
+
+def _holds(quantity: Span) -> bool:
+    return quantity.attributes.get("measure") == "capacity"
 
 
 def _relation(quantity: Span) -> str | None:
@@ -82,5 +140,4 @@ def _relation(quantity: Span) -> str | None:
         return "could_hold"
     if quantity.attributes.get("measure") == "ratio":
         return None
-    unit = str(quantity.attributes.get("unit"))
-    return "contains" if unit in _PACKAGES or unit.endswith("load") else "counts"
+    return "contains" if _is_package(quantity) else "counts"

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from ....data.records import Claim, Span
+from ....data.records import Cargo, Claim, Span
 from .cargo import cargo_of, good, goods_of, one_cargo
 from .cues import Reading, reading_of
+from .main_parties import LONG, completed
 from .parsing import parse
 from .polarity import is_negated
 from .roles import ARRIVING, COOPERATING, RECEIVING, SENDING, USING, parties, roles
@@ -23,13 +24,27 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _EVENTS = {"transfer": RECEIVING | SENDING | ARRIVING, "use": USING, "cooperation": COOPERATING}
-_NOUNS = words("shipment delivery transaction sale receipt transfer export import use launch test gift") | COOPERATING
-_ACTS = ARRIVING | words("take pass order offer grant return get hand fly strike drop accept lend give shell shoot")
+_NOUNS = (
+    words(
+        "shipment delivery transaction sale receipt transfer export import use launch test gift order "
+        "purchase lease loan "
+        "handover acquisition procurement donation supply"
+    )
+    | COOPERATING
+)
+_ACTS = ARRIVING | words(
+    "take pass offer grant return get hand fly strike drop accept lend give shell shoot promise pledge rent forward"
+)
 """Verbs of much else: only with an item of their own do they name an event."""
 _PLANNING = words(
     "seek plan want intend negotiate hope prepare agree offer promise pledge try aim attempt expect "
     "consider order due vow threaten"
 )
+_PLANS = words(
+    "negotiate plan negotiation plan talk discuss contract licence license approve authorise authorize tender"
+)
+_PLANNED = words("order promise pledge offer contract")
+_PRO_FORMS = words("them more some these those ones rest others both all any none they many several")
 _ENTERTAINING = frozenset(("rule", "if", "whether", "consider", "possible", "possibility"))
 _ANSWERING = frozenset(("denial", "dispute", "confirmation", "evasion"))
 
@@ -47,16 +62,16 @@ def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Clai
     found: list[Claim] = []
     entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
     goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
-    for word, event in _events(parsed):
-        claim = _claim(parsed, reading, word, event, spans)
-        if claim is None:
+    read = [claim for word, event in _events(parsed) if (claim := _claim(parsed, reading, word, event, spans))]
+    if len(text) > LONG:
+        read = completed(read, spans)
+    for claim in read:
+        filled = _completed(claim, found)
+        if not (filled.cargo or filled.supplier or filled.recipient or filled.user or filled.parties):
             continue
-        claim = _completed(claim, found)
-        if not (claim.cargo or claim.supplier or claim.recipient or claim.user or claim.parties):
-            continue
-        claim = _related(claim, found, entities, goods)
-        if not any(_same(claim, other) for other in found):
-            found.append(msgspec.structs.replace(claim, id=f"c{len(found) + 1}"))
+        related = _related(filled, found, entities, goods)
+        if not any(_same(related, other) for other in found):
+            found.append(msgspec.structs.replace(related, id=f"c{len(found) + 1}"))
     return tuple(found)
 
 
@@ -74,6 +89,8 @@ def _events(parsed: Doc) -> Iterator[tuple[Token, str]]:
 
 
 def _is_event(token: Token) -> bool:
+    if token.lemma_ in ("turn", "sign") and not any(child.lower_ == "over" for child in token.children):
+        return False
     if token.pos_ == "VERB":
         return token.dep_ not in ("amod", "compound")
     return token.pos_ == "NOUN" and token.lemma_.lower() in _NOUNS and token.dep_ != "compound"
@@ -85,10 +102,18 @@ def _claim(parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequen
     items, quantities = (
         goods_of(parsed, word, [span for span in inside if span.label == label]) for label in ("ITEM", "QUANTITY")
     )
-    cargo = tuple(cargo_of(parsed.text, items, quantities))
-    if event == "transfer" and word.lemma_ in _ACTS and not items:
-        return None
-    if event == "use" and not items:
+    beside_it = [span for span in inside if span.label == "ITEM" and span not in items]
+    stands_for = _stands_for(word, spans) if not items and word.pos_ == "VERB" else None
+    if stands_for is not None and stands_for.id:
+        counted = quantities[0].id if quantities and quantities[0].attributes.get("measure") == "count" else None
+        items, rows = (
+            [stands_for],
+            [Cargo(item=stands_for.id, quantity=counted, relation="counts" if counted else None)],
+        )
+    else:
+        rows = list(cargo_of(parsed.text, items, quantities, beside_it))
+    cargo = tuple(rows)
+    if not cargo and ((event == "transfer" and word.lemma_ in _ACTS) or event == "use"):
         return None
     beside = parties(word, reading.identities)
     holder = _holder(reading, word, spans, inside)
@@ -119,6 +144,20 @@ def _claim(parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequen
             if span.label == "DATE" and span.id and span.attributes.get("date_role", "event") == "event"
         ),
     )
+
+
+def _stands_for(word: Token, spans: Sequence[Span]) -> Span | None:
+    """The item for which the pronoun stands that an event's verb has as its object or passive subject."""
+    objects = [
+        child
+        for child in word.children
+        if (child.dep_ in ("dobj", "nsubjpass") or (child.dep_ == "advmod" and child.lower_ == "more"))
+        and (child.lower_ in _PRO_FORMS or (child.lower_ in ("it", "one") and child.dep_ != "dative"))
+    ]
+    if not objects:
+        return None
+    before = [span for span in spans if span.label == "ITEM" and span.end <= word.idx]
+    return max(before, key=lambda span: span.end, default=None)
 
 
 def _named(parsed: Doc, word: Token) -> list[str]:
@@ -221,16 +260,17 @@ def _status(word: Token) -> str:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in word.children):
         return "hypothetical"
+    if governors & _PLANS or word.lemma_.lower() in _PLANNED:
+        return "planned"
     if word.tag_ == "VB" and any(child.lower_ == "to" for child in word.children):
+        return "occurred" if word.head.lemma_ in ("manage", "have", "use", "begin", "continue") else "planned"
+    if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next", "soon") for token in word.sent):
         return "planned"
-    if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next") for token in word.subtree):
+    if helpers & {"will", "would", "'ll", "’ll", "shall", "may", "might"} or word.head.lemma_ in _PLANNING:
         return "planned"
-    if helpers & {"will", "would", "'ll", "’ll", "shall"} or word.head.lemma_ in _PLANNING:
-        return "planned"
+    if "being" in helpers or (word.tag_ == "VBG" and helpers & {"is", "are", "was", "were", "been"}):
+        return "ongoing"
     if word.pos_ == "VERB" and word.tag_ == "VBG":
-        return (
-            "ongoing"
-            if helpers & {"is", "are", "was", "were", "been"} or word.dep_ in ("pcomp", "advcl", "acl")
-            else "occurred"
-        )
-    return "ongoing" if word.tag_ in ("VBP", "VBZ") and not helpers else "occurred"
+        return "ongoing" if word.head.lemma_ in ("watch", "see", "hear", "continue", "keep") else "occurred"
+    headline = not word.sent.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
+    return "ongoing" if word.tag_ in ("VBP", "VBZ") and not helpers and not headline else "occurred"

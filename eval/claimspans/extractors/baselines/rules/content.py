@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from . import quotatives
 from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
 from .vocabulary import STANCE_OF
 
@@ -83,17 +84,26 @@ def _aside(token: Token, inside: set[int], root: Token | None) -> bool:
 def content(cue: Token, quoted: Quoted) -> Content:
     """What a verb, noun or adjective of saying says: its clause, the clause that it is put into, or its quotation."""
     clauses = [child for child in cue.children if child.dep_ in _CLAUSES and not _adverbial(child)]
+    if not clauses and cue.dep_ == "acomp":
+        clauses = [child for child in cue.head.children if child.dep_ == "ccomp" and child.i > cue.i]
     clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
     sentence = cue.sent
     sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
-    if cue.lower_ == "according":
-        own = {token.i for token in cue.subtree}
-        tokens, root = [token for token in sentence if token.i not in own], cue.head
+    quotative = quotatives.of(cue.doc).get(cue.i)
+    if quotative is not None:
+        credited = {token.i for word in sentence if word.lower_ == "according" for token in word.subtree}
+        own = set(range(quotative.start, quotative.end)) | credited
+        tokens = [token for token in sentence if token.i not in own]
+        root = _main(tokens, cue)
+    elif cue.lower_ == "according":
+        own = {token.i for token in _credit(cue)}
+        tokens = [token for token in sentence if token.i not in own]
+        root = cue.head if cue.head.i not in own else _main(tokens, cue)
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root
     elif clause is not None:
-        tokens, root = list(clause.subtree), clause
+        tokens, root = _before_semicolon(list(clause.subtree), cue), clause
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
     elif (
         cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj")
@@ -104,7 +114,8 @@ def content(cue: Token, quoted: Quoted) -> Content:
         own = {token.i for token in cue.subtree}
         tokens, root = [token for token in cue.head.subtree if token.i not in own], cue.head
     else:
-        tokens, root = [token for token in cue.subtree if token.i > cue.i and token.i not in sources], None
+        tokens = [token for token in cue.subtree if token.i > cue.i and token.i not in sources]
+        tokens, root = _before_semicolon(tokens, cue), None
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):
         for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
@@ -112,6 +123,27 @@ def content(cue: Token, quoted: Quoted) -> Content:
                 held.add(token.i)
                 tokens.append(token)
     return Content(tokens, root)
+
+
+def _credit(cue: Token) -> Sequence[Token]:
+    """The words of *according to* with its source; at the head of a sentence up to the comma."""
+    comma = next((token.i for token in cue.sent if token.text == "," and token.i > cue.i), None)
+    if cue.i == cue.sent.start and comma is not None:
+        return list(cue.doc[cue.i : comma])
+    return list(cue.subtree)
+
+
+def _before_semicolon(tokens: Sequence[Token], cue: Token) -> list[Token]:
+    """The words of a clause up to a semicolon behind the cue, with which the reporting ends."""
+    end = next((token.i for token in tokens if token.text == ";" and token.i > cue.i), None)
+    return [token for token in tokens if end is None or token.i < end]
+
+
+def _main(tokens: Sequence[Token], cue: Token) -> Token | None:
+    """The main verb of the words into which an attribution is put."""
+    verbs = [token for token in tokens if token.pos_ in ("VERB", "AUX")]
+    outer = (token for token in verbs if token.dep_ == "ROOT" or token.head == cue or cue.head == token)
+    return next(outer, verbs[0] if verbs else None)
 
 
 def _adverbial(clause: Token) -> bool:
@@ -148,4 +180,4 @@ def certainty(cue: Token, stance: str, words: Content) -> str:
     said = f"{cue.text.lower()} {text}"
     if _POSSIBLE.search(said) and stance not in ("denial", "dispute"):
         return "possible"
-    return "probable" if _PROBABLE.search(said) and stance != "denial" else "certain"
+    return "probable" if _PROBABLE.search(said) and stance not in ("denial", "dispute") else "certain"

@@ -5,7 +5,9 @@ from __future__ import annotations
 DENIED = (
     r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|fake[ds]?|forge(?:d|ry|ries)|"
     r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up|incorrect|inaccurate|nowhere|neither|"
-    r"not true|not so|denied|denies|slander|libel"
+    r"not true|not so|denied|denies|slander|libel|doctored|staged|falsif\w+|photoshopped|concoct\w+|cooked up|bogus|"
+    r"phon(?:e)?y|sham|imaginary|imagin(?:ation|ed)|canard|untruth\w*|falsehood\w*|disinformation|non-?existent|"
+    r"no such|nothing of the (?:kind|sort)|no truth|out of the question|cannot be true|phantoms?|liars?"
 )
 DISPUTED = (
     r"baseless|groundless|unfounded|unproven|absurd\w*|ridiculous|nonsense|nonsensical|speculat\w+|exaggerat\w+|biased|"
@@ -14,18 +16,28 @@ DISPUTED = (
     r"(?:not|never|hardly|scarcely) (?:\w+ )?prove[ds]?|guess(?:work)?|"
     r"without (?:any )?(?:foundation|basis|evidence|proof)|no basis|no foundation|too \w+ to prove|unverifiable|"
     r"inconclusive|gossip|overblown|misleading|rubbish|nothing but|politically motivated|propaganda|unconvincing|"
-    r"prove[sd]? nothing|fanciful|cannot be trusted|doubtful"
+    r"prove[sd]? nothing|fanciful|(?:cannot|not) (?:to )?be (?:trusted|relied)|doubtful|flawed|inflated|overstate[ds]?|"
+    r"thin(?= evidence| air|\W*$)|hollow|(?:hard|difficult) to believe|beggars belief|shaky|sloppy|weak|"
+    r"does(?: not|n['’]t) add up|incredible|incredulous|selective|one-sided|circumstantial|tainted|premature|"
+    r"simplistic|cherry-picked|blurred|blurry|contradictory|inconsistent|amateurish|clumsy|"
+    r"rests? on (?:a |one )?(?:single|sole)|could (?:have been|be) (?:any|from any)\w*|show us|unsound|untested|"
+    r"untrustworthy|drunk|farce|farcical|invalid|worthless|useless|meaningless|indeterminate|debatable|arbitrary|"
+    r"un(?:signed|dated|verified|attributed|sourced|named|corroborated|checked)\b|unreadable|illegible|"
+    r"(?:no|without a) method"
 )
 CONDEMNED = (
     r"violat\w+|illegal\w*|unlawful\w*|crim(?:e|es|inal|inals)|outrage(?:ous)?|breach\w*|shame\w*|disgrace\w*|stole|"
     r"stolen|steal\w*|theft|murder\w*|aggress\w+|betray\w*|treacher\w*|provocation|reckless\w*|unacceptable|cynical\w*|"
     r"hypocri\w+|scandal\w*|barbar\w+|terroris\w+|cheat\w*|smuggl\w+|condemn\w*|lawless\w*|massacre\w*|atrocit\w+|"
-    r"brazen\w*|flout\w*|piracy|blackmail\w*"
+    r"brazen\w*|flout\w*|piracy|blackmail\w*|decei\w+|deceit\w*|dishonest\w*|bad faith|corrupt\w*|fraud\w*|"
+    r"plunder\w*|loot(?:ed|ing)|in defiance|cowardly|unforgivable|inexcusable|irresponsib\w+|immoral|wicked|disgust\w*|"
+    r"contempt\w*|complicit|guilty|bribe\w*|negligen\w+|lawbreak\w*|perfid\w+|infam\w+|abuse[ds]?|blood on"
 )
 CONCERNED = (
     r"danger\w*|worr(?:y|ying|ied|isome)|concern(?:ed|s|ing)?|alarm\w*|threat\w*|ramification\w*|grave|escalat\w+|"
     r"destabili[sz]\w+|risk\w*|fears?|feared|afraid|troubl(?:ed|ing)|serious consequences|catastroph\w+|disaster\w*|"
-    r"unsettling|frighten\w*|regrettable|dread\w*"
+    r"unsettling|frighten\w*|regrettable|dread\w*|ominous|peril\w*|hazard\w*|unsafe|nightmare|time bomb|powder keg|"
+    r"sinister|disturbing|scar(?:y|ed)|tragic|tragedy|dismay\w*|unease|anxi\w+"
 )
 EVADED = (
     r"no (?:comment|information|knowledge|idea|record|recollection)|nothing to (?:say|add)|not aware|unaware|"
@@ -35,11 +47,13 @@ EVADED = (
     r"(?:am|is|are|was|were) not going to|(?:not|n['’]t) rule (?:\w+ )?out"
 )
 PROBABLE = (
-    r"probabl[ey]|likely|presumabl[ey]|almost certainly|think[s]?|thought|believ(?:e[sd]?|ing)|expect(?:s|ed)?|"
+    r"probabl[ey]|likely|presumabl[ey]|almost certainly|thinks?(?!-)|thought|believ(?:e[sd]?|ing)|expect(?:s|ed)?|"
     r"suspect(?:s|ed)?|"
-    r"reckon(?:s|ed)?|theory|doubtless|in all likelihood|suppose[sd]?|suspicion"
+    r"reckon(?:s|ed)?|theory|doubtless|in all (?:likelihood|probability)|suppose[sd]?|suspicion|assum(?:e[sd]?|ing)|"
+    r"presum(?:e[sd]?|ing)|guess(?:es|ed)|surmise[sd]?|conjectured?|hunch|more likely|no doubt|must have|odds are|"
+    r"as good as certain|takes it that|took it that|imagines?|gathers?|gathered that|inclined"
 )
 POSSIBLE = (
     r"might|could|may|appear(?:s|ed)?|suggest(?:s|ed|ing)?|possibl[ey]|perhaps|seem(?:s|ed)?|apparently|"
-    r"hope[sd]?|maybe|conceivabl[ey]"
+    r"hope[sd]?|maybe|conceivabl[ey]|in theory|as if|looks? like|looked like"
 )

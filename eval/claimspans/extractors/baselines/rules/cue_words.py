@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from . import sources
-from .polarity import Polarity, evaded, is_negated, polarity, withholds
+from . import quotatives, sources
+from .idioms import idiom
+from .polarity import Polarity, evaded, polarity
 from .quiet_cues import Cue, adjective_cue, mistaken_cue, noun_cue
 from .source_words import KIND_OF
 from .vocabulary import (
@@ -17,9 +18,8 @@ from .vocabulary import (
     NAMING_VERBS,
     NEEDS_CLAUSE,
     NOUN_STANCE_OF,
+    OBJECT_SUFFICES,
     STANCE_OF,
-    TROUBLING_VERBS,
-    WITHHOLDING,
 )
 from .word_lists import words
 
@@ -28,9 +28,17 @@ if TYPE_CHECKING:
 
     from .quotations import Quoted
 
+_SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
+_WITNESSING = words("see observe record detect register note notice document hear report count")
+_EVENTS = words(
+    "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow "
+    "exchange activity "
+    "use case incident explosion strike attack arrival departure convoy transport traffic surge"
+)
+_FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
+_CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
-_RULING_OUT = "evasion"
 
 
 def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
@@ -44,8 +52,15 @@ def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
 def _cue(token: Token, quoted: Quoted) -> Cue | None:
     if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
         return _according(token)
+    if (quotative := quotatives.of(token.doc).get(token.i)) is not None:
+        lemma = quotatives.lemma_of(token) or ""
+        stance = STANCE_OF.get(lemma, "assertion")
+        return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
     if token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF):
-        return _rule_out(token) or _withheld(token) or _troubled(token) or _verb(token, quoted)
+        cue = idiom(token) or _verb(token, quoted)
+        if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
+            return adjective_cue(token)
+        return cue
     if token.pos_ == "NOUN":
         return noun_cue(token) or mistaken_cue(token)
     if token.lower_ in ADJECTIVE_STANCE_OF:
@@ -64,43 +79,6 @@ def _according(token: Token) -> Cue:
         False,
         [each for noun in objects[:1] for each in (noun, *filter(sources.can_speak, noun.conjuncts))],
     )
-
-
-def _rule_out(verb: Token) -> Cue | None:
-    """The cue of *does not rule out* in every form, with its auxiliaries."""
-    if verb.lemma_ != "rule":
-        return None
-    out = next((child for child in verb.children if child.lower_ == "out" and child.i > verb.i), None)
-    if out is None or not is_negated(verb):
-        return None
-    helpers = [child.i for child in verb.children if child.i < verb.i and child.dep_ in ("aux", "neg")]
-    between = out.i - verb.i
-    if between > 3 or not helpers or "neither" in {token.lower_ for token in verb.lefts}:
-        return Cue(verb.i, verb.i + 1, verb, _RULING_OUT, True, sources.of_verb(verb))
-    return Cue(min(helpers), out.i + 1, verb, _RULING_OUT, True, sources.of_verb(verb))
-
-
-def _withheld(verb: Token) -> Cue | None:
-    if verb.lemma_ not in WITHHOLDING or not withholds(verb):
-        return None
-    if polarity(verb) is Polarity.UNSPOKEN:
-        return None
-    return Cue(verb.i, verb.i + 1, verb, "evasion", True, sources.of_verb(verb))
-
-
-def _troubled(verb: Token) -> Cue | None:
-    """A verb whose object feels: "the sale troubled Kest"; or whose participle says how its subject feels."""
-    lemma = verb.lemma_
-    if lemma not in TROUBLING_VERBS:
-        return None
-    stance = "assertion" if lemma in ("delight", "please") else "concern"
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
-        return Cue(verb.i, verb.i + 1, verb, stance, False, felt) if polarity(verb) is not Polarity.UNSPOKEN else None
-    felt = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and sources.can_speak(child)]
-    if not felt or verb.tag_ == "VBG" or polarity(verb) is Polarity.UNSPOKEN:
-        return None
-    return Cue(verb.i, verb.i + 1, verb, stance, False, felt)
 
 
 def _verb(verb: Token, quoted: Quoted) -> Cue | None:
@@ -122,13 +100,8 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         has = _has_content(verb, quoted)
         if not has and not (negated and evaded(verb)) and not (lemma in CLAUSE_VERBS and _figure(verb)):
             return None
-    if lemma in CLAUSE_VERBS and not all(sources.can_speak(token) for token in speakers):
-        return None
-    if lemma in ("suggest", "indicate", "imply", "show", "prove") and not all(
-        sources.can_speak(token) for token in speakers
-    ):
-        return None
-    if lemma == "own" and not any(child.lower_ == "up" for child in verb.children):
+    acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
+    if acts and not all(sources.can_speak(token) for token in speakers):
         return None
     return Cue(verb.i, verb.i + 1, verb, known, negated and evaded(verb), speakers)
 
@@ -147,7 +120,10 @@ def _credited(verb: Token) -> list[Token]:
         "word",
     ):
         return []
-    return sources.of_verb(verb) if any(child.dep_ == "agent" for child in verb.children) else []
+    if any(child.dep_ == "agent" for child in verb.children):
+        return sources.of_verb(verb)
+    holding = [child for link in verb.children if link.lower_ == "in" for child in link.children if link.i > verb.i]
+    return [noun for noun in holding if KIND_OF.get(noun.lemma_.lower()) == "document"]
 
 
 def _is_light(verb: Token) -> bool:
@@ -159,10 +135,6 @@ def _is_light(verb: Token) -> bool:
 
 def _has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
-    if verb.lemma_ in ("speak", "talk"):
-        return any(child.lower_ in ("of", "about") and child.i > verb.i for child in verb.children)
-    if verb.lemma_ == "own":
-        return any(child.lower_ == "up" for child in verb.children)
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
     inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
@@ -175,16 +147,29 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
         return True
     lemma = verb.lemma_
     if lemma in NAMING_VERBS:
-        return any(child.dep_ in ("oprd", "xcomp", "ccomp", "advcl", "dobj", "prep") for child in verb.children)
-    if lemma in STANCE_OF and lemma not in ("note", "add", "own", "stress"):
+        named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         return any(
-            child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
-        ) and lemma in words(
-            "fear regret worry caution question challenge doubt allege quote cite report reveal estimate predict "
-            "suspect threaten offer agree undertake guarantee contradict discount protest complain apologise "
-            "apologize state dread lament demand urge describe agree commit"
-        )
-    return False
+            child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
+            for part in (verb, *named)
+            for child in part.children
+        ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
+        return bool(objects)
+    if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
+        return True
+    return lemma in OBJECT_SUFFICES and any(
+        child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
+    )
+
+
+def _judged(noun: Token) -> bool:
+    """Whether a judgment follows the object of a verb of calling, which the parser has made a part of it."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if following is None or following.i >= noun.sent.end:
+        return False
+    parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
+    return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
 
 
 def _beside(verb: Token, start: int, end: int) -> bool:
@@ -208,7 +193,11 @@ def _figure(verb: Token) -> bool:
     """Whether a verb of record has a figure for its object: "put it at 40", "counted nine flights"."""
     if verb.lemma_ == "put" and not any(child.lower_ in ("at", "lower", "higher") for child in verb.children):
         return False
-    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document"):
+    if verb.lemma_ == "give" and not any(
+        child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
+    ):
+        return False
+    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give"):
         return any(
             token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")
             for child in verb.children

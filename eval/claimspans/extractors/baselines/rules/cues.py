@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import mentions, sources
+from . import mentions, quotatives, sources
 from .antecedents import Identity
 from .content import Content, content
 from .cue_words import cue_words
@@ -17,12 +17,19 @@ from .quiet_cues import Cue
 from .quotations import Quoted
 from .stance import stance_of
 from .vocabulary import ADJECTIVE_STANCE_OF, NOUN_STANCE_OF, STANCE_OF
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
 _DOUBTING = ("denial", "dispute", "evasion")
+QUOTING = frozenset(("cite", "quote"))
+PASSING_ON = frozenset(("cite", "quote", "disclose", "leak", "release", "publish"))
+REPRESENTATIVES = words(
+    "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister"
+)
+PRINCIPALS = words("client principal employer boss government ministry minister firm company chief employer owner side")
 
 
 class _Attribution(NamedTuple):
@@ -50,8 +57,24 @@ class Reading:
         for cue in cue_words(self.parsed, self.quoted):
             speakers = [(span, head) for head in cue.speakers if (span := mentions.extent(head)) is not None]
             if speakers:
-                words = content(cue.token, self.quoted)
-                yield _Attribution(cue, words, speakers, *stance_of(cue, words))
+                about = content(cue.token, self.quoted)
+                yield _Attribution(cue, about, speakers, *stance_of(cue, about, self._owned_by(speakers[0])))
+
+    def _owned_by(self, speaker: tuple[TokenSpan, Token]) -> Callable[[Token], bool]:
+        """Whether a noun is of a speaker's own side."""
+
+        def is_own(noun: Token) -> bool:
+            if noun.lower_ in ("i", "we"):
+                return True
+            possessive = any(owner.pos_ == "PRON" for owner in sources.possessives(noun))
+            if possessive and sources.can_speak(noun):
+                return True
+            span = mentions.extent(noun)
+            if span is None or not (noun.pos_ in ("PRON", "PROPN") or sources.can_speak(noun)):
+                return False
+            return self._one_side(self.identities.of(speaker[1], speaker[0]), self.identities.of(noun, span))
+
+        return is_own
 
     def _give_voices(self) -> None:
         """Say whose words each quotation is, the inner ones first."""
@@ -76,7 +99,11 @@ class Reading:
 
     def _inner(self, outer: _Attribution, at: Mapping[int, _Attribution]) -> _Attribution | None:
         root = outer.content.root
-        return at.get(root.i) if root is not None and root.i != outer.cue.token.i else None
+        verb = outer.cue.token
+        if root is not None and root.i != verb.i and root.i in at:
+            return at[root.i]
+        quoted = [child for link in verb.children if link.lower_ == "as" for child in link.children if child.i in at]
+        return at[quoted[0].i] if quoted and verb.lemma_ in QUOTING else None
 
     def who(self, attribution: _Attribution) -> list[Identity]:
         """Who the sources of an attribution are."""
@@ -84,30 +111,69 @@ class Reading:
 
     def _same_side(self, outer: _Attribution, inner: _Attribution) -> bool:
         first, second = self.who(outer)[0], self.who(inner)[0]
+        if self._one_side(first, second):
+            return True
+        (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
+        if speaker.lemma_.lower() not in REPRESENTATIVES:
+            return False
+        owned = any(owner.pos_ == "PRON" for owner in sources.possessives(source))
+        return second.entity in first.entity or (owned and source.lemma_.lower() in PRINCIPALS)
+
+    def _one_side(self, first: Identity, second: Identity) -> bool:
         return first.entity == second.entity or (first.country is not None and first.country == second.country)
+
+    def _passes_on(self, outer: _Attribution) -> bool:
+        """Whether a speaker reports what another source says, and does not doubt that it was said."""
+        if _refers(outer.cue.token):
+            return True
+        if outer.cue.stance in _DOUBTING or outer.cue.token.lemma_ == "accuse":
+            return False
+        at = {each.cue.token.i: each for each in self.attributions}
+        root = self._inner(outer, at)
+        if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
+            return True
+        inside = {token.i for token in outer.content.tokens}
+        inside -= {each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer)}
+        return outer.stance not in _DOUBTING and any(
+            each is not outer and each.cue.token.i in inside and not self._same_side(outer, each)
+            for each in self.attributions
+        )
+
+    def _is_set_apart(self, each: _Attribution, outer: _Attribution) -> bool:
+        """Whether an attribution at the edge of a sentence holds another one of it, and is not in its content."""
+        word, sentence = each.cue.token, outer.cue.token.sent
+        if word.sent != sentence or self.quoted.at(word.idx) is not None:
+            return False
+        if word.lower_ == "according":
+            return word.i == sentence.start or word.right_edge.i + 2 >= sentence.end
+        return word.i in quotatives.of(word.doc)
 
     @cached_property
     def relays(self) -> set[tuple[int, int]]:
         """The places of the speakers who pass on what another source says or feels."""
         found: set[tuple[int, int]] = set()
         for outer in self.attributions:
-            inside = {token.i for token in outer.content.tokens}
-            others = [
-                each
-                for each in self.attributions
-                if each is not outer and each.cue.token.i in inside and not self._same_side(outer, each)
-            ]
-            credited = outer.cue.token.lemma_ in ("cite", "quote", "disclose", "leak", "release", "publish") and (
-                outer.cue.token.tag_ in ("VBN", "VBG")
-            )
-            if credited or (
-                others
-                and outer.stance not in _DOUBTING
-                and outer.cue.stance not in _DOUBTING
-                and outer.cue.token.lemma_ != "accuse"
+            if outer.cue.token.lemma_ in QUOTING and outer.cue.token.tag_ != "VBN":
+                quoting = {noun.i for noun in sources.of_verb(outer.cue.token)}
+                found.update(
+                    (span.start_char, span.end_char)
+                    for each in self.attributions
+                    for span, head in each.speakers
+                    if head.i in quoting and each.cue.token.sent == outer.cue.token.sent
+                )
+            elif (outer.cue.token.lemma_ in PASSING_ON and outer.cue.token.tag_ in ("VBN", "VBG")) or self._passes_on(
+                outer
             ):
                 found.update((span.start_char, span.end_char) for span, _ in outer.speakers)
         return found
+
+
+def _refers(cue: Token) -> bool:
+    """Whether an attribution names what it refers to: "writes, with reference to a dock worker"."""
+    behind = cue.doc[cue.i : cue.sent.end].text
+    return cue.lower_ != "according" and any(
+        phrase in behind for phrase in ("with reference to", "on the authority of")
+    )
 
 
 def reading_of(parsed: Doc) -> Reading:
@@ -159,7 +225,7 @@ def describe(cue: TokenSpan) -> tuple[dict[str, str], list[Token]]:
             return {"stance": stance, "certainty": certainty}, [head for _, head in each.speakers]
     root = cue.root
     found = Cue(cue.start, cue.end, root, _by_word(cue), False, sources.of_verb(root))
-    stance, certainty = stance_of(found, content(root, reading.quoted))
+    stance, certainty = stance_of(found, content(root, reading.quoted), lambda noun: noun.lower_ in ("i", "we"))
     return {"stance": stance, "certainty": certainty}, found.speakers
 
 
@@ -173,7 +239,7 @@ def describe_speaker(speaker: TokenSpan) -> dict[str, str | bool | None]:
 def _by_word(cue: TokenSpan) -> str:
     """The stance of the first word that is on a list, whatever its grammar; an assertion where none is."""
     lists = (STANCE_OF, NOUN_STANCE_OF, ADJECTIVE_STANCE_OF)
-    known = (words[form] for token in cue for words in lists for form in (token.lemma_, token.lower_) if form in words)
+    known = (kinds[form] for token in cue for kinds in lists for form in (token.lemma_, token.lower_) if form in kinds)
     return next(known, "assertion")
 
 

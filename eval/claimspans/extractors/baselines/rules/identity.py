@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import mentions, sources, states
 from .antecedents import Identity, Mention, nearest, pair
-from .phrases import full_names, is_human, is_official, lowered, phrase
+from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
@@ -58,6 +58,8 @@ class Identities:
         word = head.lower_
         if (whole := _whole(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
             return of_whole._replace(kind="unnamed" if word == "one" else "group")
+        if (of_group := self._of_part(head, span)) is not None:
+            return of_group
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
             return self._of_pronoun(head)
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
@@ -66,8 +68,24 @@ class Identities:
     def of_label(self, span: TokenSpan) -> Identity:
         """Who answers in a transcript; a person for the state whose organs it speaks of."""
         identity = self.of(span.root, span)
+        title = span[0].i > 0 and (span[0].nbor(-1).lower_ in TITLES or span[0].nbor(-1).text == ".")
+        if identity.kind == "organisation" and span.text.isupper() and title:
+            identity = identity._replace(kind="person")
         named = identity.kind == "person" and identity.country is None
         return identity._replace(country=self._home) if named else identity
+
+    def _of_part(self, head: Token, span: TokenSpan) -> Identity | None:
+        """Who those are of whom a number or *other* without a noun speaks: "The third refused"."""
+        if len(span) > 1 or not (head.lower_ in _PARTS or (head.like_num and head.pos_ in ("NUM", "ADJ"))):
+            return None
+        singular = (
+            head.lower_ not in ("others", "some") and not (head.like_num and head.pos_ == "NUM")
+        ) or head.lower_ == "one"
+        for mention in reversed(self._mentions):
+            plural = mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
+            if mention.head.i < head.i and plural:
+                return mention.identity._replace(kind="unnamed" if singular else "group")
+        return None
 
     def _of_whole(self, whole: Token) -> Identity | None:
         """Who those are of whom a part speaks: "two of the clerks"."""
@@ -78,12 +96,14 @@ class Identities:
 
     def _of_noun(self, head: Token, span: TokenSpan) -> Identity | None:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
+        if text.isupper() and len(text) > _ABBREVIATION and self._states.code(text.title()):
+            text = text.title()
         if self._states.is_state(text):
             code = self._states.code(text) or ""
             return Identity(self._states.name_of[code], "state", code)
         if self._states.is_seat(text):
             return Identity(text, "body", self._states.code(text))
-        role = text.lower() in OFFICES or text.lower() in PEOPLE
+        role = text.lower() in OFFICES or text.lower() in PEOPLE or (head.is_sent_start is True and is_human(head))
         capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
         if (mentions.is_name(head) or capitals) and not role and not text.islower():
             return self._of_name(head, span, text)
@@ -161,13 +181,22 @@ class Identities:
             clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
             antecedent = None if clause is None else mentions.extent(clause.head)
             return None if clause is None or antecedent is None else self._of_noun(clause.head, antecedent)
+        if owner.lower_ in ("my", "our") and (voice := self._voices.get(owner.i)) is not None:
+            return voice
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
             found = nearest(self._mentions, owner, self._sentence_of)
+            if found is None and owner.lower_ == "its":
+                return self._of_thing(owner)
             return found if found is None or found.entity.lower() != owner.lower_ else None
         span = mentions.extent(owner)
         if span is None:
             return None
         return self._of_noun(owner, span)
+
+    def _of_thing(self, pronoun: Token) -> Identity | None:
+        """The thing to which somebody belongs: "The frigate, its captain claims"."""
+        things = [noun for noun in self._parsed[: pronoun.i] if noun.pos_ == "NOUN" and is_subject(noun)]
+        return Identity(things[-1].lower_, "thing", None) if things else None
 
     def _country(self, head: Token, kind: str) -> str | None:
         """The state for which an organ or an office-holder speaks, if one is named beside it."""
@@ -229,6 +258,7 @@ class Identities:
             named = [
                 each.identity for each in self._mentions if each.head.i < head.i and each.identity.kind == "person"
             ]
+            named = list(dict.fromkeys(named))
             if len(named) >= 2:
                 return named[-2] if word == "former" else named[-1]
         found = nearest(self._mentions, head, self._sentence_of) or (
@@ -243,6 +273,9 @@ class Identities:
         return Identity(name, kind, None)
 
 
+_SHARES = words("one majority minority half several many most few some all none each both third quarter")
+_ABBREVIATION = 3
+_PARTS = words("one other others another first second third fourth fifth last some")
 _HEADING = 300
 """So many characters of an article say whose it is."""
 _CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")
@@ -250,7 +283,7 @@ _CENTRAL = words("minister ministry government foreign defence defense president
 
 def _whole(head: Token) -> Token | None:
     """What a number, a pronoun or a majority is a part of, by its *of* phrase."""
-    if not (head.like_num or head.pos_ in ("PRON", "DET") or head.lower_ in ("one", "majority", "minority", "half")):
+    if not (head.like_num or head.pos_ in ("PRON", "DET") or head.lower_ in _SHARES):
         return None
     phrases = [child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"]
     return next((child for part in phrases for child in part.children if child.dep_ == "pobj"), None)

@@ -36,7 +36,9 @@ def turns(parsed: Doc) -> Iterator[Turn]:
     """The turns of a transcript and the colon attributions of headlines, in reading order."""
     found = list(_LABEL.finditer(parsed.text))
     counted = Counter(match["name"].strip() for match in found)
-    transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted))
+    capitals = sum(name.isupper() and len(name) > 1 for name in counted)
+    asked = any("?" in parsed.text[match.end() :].partition("\n")[0] for match in found)
+    transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted)) or (capitals > 1 and asked)
     found = [match for match in found if transcript and (counted[match["name"].strip()] > 1 or _is_label(match))]
     headings = list(_ANSWERER.finditer(parsed.text))
     starts = sorted(match.start() for match in [*found, *headings])
@@ -73,7 +75,7 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
     """A source before or behind the last colon of a line that is no sentence."""
     for line in _LINE.finditer(parsed.text):
         words = parsed.char_span(line.start(), line.end(), alignment_mode="contract")
-        if words is None or line[0].rstrip().endswith((".", "?", "!", ",")):
+        if words is None or words[0].lower_ in ("the", "a", "an") or line[0].rstrip().endswith((".", "?", "!", ",")):
             continue
         colons = [token.i for token in words if token.text == ":"]
         if len(colons) != 1:
@@ -104,7 +106,7 @@ def _source(part: TokenSpan) -> Token | None:
     ]
     if not heads:
         return None
-    head = heads[0]
+    head = heads[-1] if any(token.tag_ == "POS" for token in about) else heads[0]
     while head.i + 1 < end and head.nbor() in heads:
         head = head.nbor()
     if any(token.pos_ == "ADP" and token.i < head.i for token in about):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import states
-from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, TITLES, UNNAMING
+from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, OFFICES, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
 from .word_lists import words
 
@@ -17,6 +17,10 @@ PRONOUNS = words("he she they we i it him her them us me his my our their its ea
 _POSTMODIFIERS = ("of", "from", "at", "to", "for")
 _DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
+_ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "warden", "harbourmaster"}
+_PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
+_NEAR = 8
+_FAR = 16
 _NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
 
 
@@ -38,7 +42,8 @@ def extent(head: Token) -> TokenSpan | None:
 
 def is_name(token: Token) -> bool:
     """Whether a noun is written with a capital in the way of names."""
-    if not token.text[:1].isupper() or token.pos_ == "PRON":
+    first = token.text[:1]
+    if not first.isalpha() or first.islower() or token.pos_ == "PRON":
         return False
     if token.pos_ == "PROPN":
         return True
@@ -46,16 +51,42 @@ def is_name(token: Token) -> bool:
 
 
 def _apposed_name(head: Token) -> Token | None:
-    """The personal name in apposition: "the minister, Ana Lund"."""
+    """The personal name in apposition: "the minister, Ana Lund"; or the press's own: "the Kest Times portal"."""
+    role = head.lower_ in OFFICES or head.lower_ in _ROLES
+    if is_name(head) and not role:
+        return None
+    if head.lower_ in _PRESS_WORDS and head.i > 0:
+        before = head.nbor(-1)
+        if before.pos_ == "PROPN" and before.head == head and states.of(head.doc).code(before.text) is None:
+            return before
     for child in head.children:
-        if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN" and not is_name(head):
+        if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN":
             between = head.doc[head.i + 1 : child.left_edge.i]
-            if (
-                all(token.text in (",", "–", "—") or token.is_space or token.head in (head, child) for token in between)
-                or len(between) < 8
-            ):
+            parted = all(
+                token.text in (",", "–", "—") or token.is_space or token.head in (head, child) for token in between
+            )
+            if parted or len(between) < _NEAR:
                 return child
-    return None
+    return _name_behind(head) if role and not is_name(head) else None
+
+
+def _name_behind(head: Token) -> Token | None:
+    """The person who is named at the end of a role's phrase: "representative of the Foreign Ministry Ana Lund"."""
+    named = [
+        token
+        for token in head.doc[head.i + 1 : min(head.i + _FAR, head.sent.end)]
+        if token.ent_type_ == "PERSON" and token.ent_iob_ == "B" and token.i > head.i + 1
+    ]
+    if not named:
+        return None
+    first = last = named[0].i
+    parsed = head.doc
+    while last + 1 < len(parsed) and parsed[last + 1].ent_iob_ == "I" and parsed[last + 1].ent_type_ == "PERSON":
+        last += 1
+    between = parsed[head.i + 1 : first]
+    plain = all(token.pos_ in ("ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "CCONJ") for token in between)
+    ends = last + 1 >= len(parsed) or parsed[last + 1].is_punct or parsed[last + 1].pos_ in ("VERB", "AUX")
+    return parsed[last] if plain and ends and parsed[first - 1].pos_ != "ADP" and last > first else None
 
 
 def _name(head: Token) -> TokenSpan:
@@ -71,6 +102,9 @@ def _name(head: Token) -> TokenSpan:
     if known.is_state(whole.text) or known.is_seat(whole.text):
         return whole
     organisation = any(token.lower_ in NAME_KIND_OF for token in whole)
+    last_title = max((token.i for token in whole[:-1] if token.lower_ in _ROLES), default=None)
+    if last_title is not None and not organisation and parsed[last_title + 1].text[:1].isalpha():
+        start = last_title + 1
     while start < end:
         word = parsed[start].lower_
         pair = parsed[start : start + 2].text

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from .vocabulary import AHEAD, CONDITIONS, EVADED_WHEN_NEGATED, MODALS_AHEAD, SAYING_TARGETS, WITHHOLDING
+from .vocabulary import (
+    AHEAD,
+    CONDITIONS,
+    EVADED_WHEN_NEGATED,
+    FORCING,
+    IMPLYING,
+    IMPLYING_WORDS,
+    MODALS_AHEAD,
+    PENDING,
+    REPORTING,
+    SAYING_TARGETS,
+    WITHHOLDING,
+)
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,6 +27,18 @@ if TYPE_CHECKING:
 _NEGATIONS = frozenset(
     ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody")
 )
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NOT_DONE = words("of from without before for besides than to")
+_MOVING = words(
+    "speak use write rise appear emerge return phone call step stand come telephone go hurry rush move leave"
+)
+"""Verbs of moving and writing: what one did them for was said."""
+_ONCE = re.compile(
+    r"\b(?:as soon as|by the time|the (?:very )?(?:day|moment|minute|hour|week|year)|once|in case|on condition|provided"
+    r"|providing|supposing|assuming|in the event|when(?:ever)?)\b(?: that)?\W*$",
+    re.IGNORECASE,
+)
+"""What opens a clause in the present tense about something to come."""
 _FIRST_PERSON = frozenset(("i", "we"))
 _WITHHELD = frozenset(("nothing", "little", "no"))
 _QUESTION_WORDS = frozenset(
@@ -41,6 +67,13 @@ def is_negated(verb: Token) -> bool:
     if any(_negates(child, verb) for child in verb.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and _yet(verb):
+        return True
+    edge = verb.left_edge.i
+    if edge > verb.sent.start and verb.doc[edge - 1].lower_ in ("nor", "neither") and _helpers(verb):
+        return True
+    if nothing_to(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
+        return True
+    if verb.head.lower_ in ("unable", "powerless") and _is_infinitive(verb):
         return True
     if (
         verb.dep_ == "conj"
@@ -78,7 +111,7 @@ def _negates(child: Token, verb: Token) -> bool:
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
     if child.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ != "say":
-        return any(part.dep_ == "det" and part.lower_ in ("neither", "no") for part in child.children)
+        return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
     return child.dep_ in ("dobj", "obj") and child.i > verb.i and (child.lower_ == "nothing" or _little(child))
 
 
@@ -104,52 +137,92 @@ def _ahead(verb: Token) -> bool:
     for helper in _helpers(verb):
         if helper.lower_ in MODALS_AHEAD and helper.i < verb.i:
             return True
-        if helper.lower_ in ("would", "could", "can", "must", "’d", "'d") and not _first_person(verb):
+        if helper.lower_ in ("would", "could", "can", "must", "’d", "'d") and not _says_it(verb, helper):
             return True
     if verb.dep_ == "conj" and not _own_subject(verb) and not _helpers(verb) and verb.tag_ == "VB":
         return _ahead(verb.head) or _governed(verb.head)
     return False
 
 
+def _says_it(verb: Token, helper: Token) -> bool:
+    """Whether what somebody can or would say is said: by himself, as he reports, or with *only*."""
+    if _first_person(verb) or any(token.lower_ == "only" for token in verb.doc[helper.i : verb.i]):
+        return True
+    own = verb.dep_ == "ccomp" and any(
+        child.dep_ == "nsubj" and child.lower_ in ("he", "she", "it", "they") for child in verb.children
+    )
+    return own and helper.lower_ in ("could", "can", "must")
+
+
 def _first_person(verb: Token) -> bool:
     return any(child.dep_ == "nsubj" and child.lower_ in _FIRST_PERSON for child in verb.children)
 
 
+def bearer(verb: Token) -> Token | None:
+    """The verb with a subject that an infinitive or gerund hangs on: "was the first to say", "left without saying"."""
+    for current in verb.ancestors:
+        if current.i > verb.i or current.sent != verb.sent:
+            return None
+        if current.pos_ in ("VERB", "AUX") and any(child.dep_ in _SUBJECTS for child in current.children):
+            return current
+    return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
 def _governed(verb: Token) -> bool:
     """An infinitive or gerund under a verb, noun or adjective that keeps it from being said."""
-    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
     head = verb.head
     if verb.dep_ == "conj" and verb.tag_ == "VB" and not _own_subject(verb) and head.tag_ == "VB":
         return _governed(head)
-    if infinitive:
-        if _yet(verb):
-            return False
-        if verb.dep_ == "xcomp" and head.lemma_ in (
-            "go",
-            "begin",
-            "start",
-            "continue",
-            "appear",
-            "seem",
-            "come",
-            "manage",
-        ):
-            return head.lemma_ == "go"
-        return head.lemma_ != "careful"
+    if _is_infinitive(verb):
+        unable = verb.head.lower_ in ("unable", "powerless")
+        return not (_yet(verb) or unable or nothing_to(verb) or _implied(verb))
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        if head.lower_ == "without":
+            return not evaded(verb)
+        if head.lower_ == "as" and head.head.lemma_ in REPORTING:
+            return False
         anchor = head.head
-        return anchor.lemma_ in ("short", "stop", "refrain", "accuse", "before", "without") or head.lower_ in (
-            "of",
-            "from",
-            "without",
-            "before",
-            "for",
-        )
+        return anchor.lemma_ in ("short", "stop", "refrain", "accuse", "before") or head.lower_ in _NOT_DONE
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD
     if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and not _helpers(verb):
-        return head.lemma_ in AHEAD | {"let", "make", "help", "demand", "suggest", "insist"} and verb.i > head.i
+        done = head.lemma_ in ("let", "make", "have", "help") and head.tag_ in ("VBD", "VBN") and _own_subject(head)
+        return head.lemma_ in AHEAD | {"let", "make", "help", "demand", "suggest", "insist"} and (
+            verb.i > head.i and not done
+        )
     return False
+
+
+def nothing_to(verb: Token) -> bool:
+    """Whether an infinitive says that there is nothing to say: "has nothing to say"."""
+    return verb.head.lower_ in ("nothing", "little") and _is_infinitive(verb) and verb.head.head.lemma_ == "have"
+
+
+def _implied(verb: Token) -> bool:
+    """Whether the governor of an infinitive says that it was done: "was forced to admit", "was the first to deny"."""
+    head = verb.head
+    outer = bearer(verb)
+    if outer is None or _ahead(outer) or _conditional(outer):
+        return False
+    past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in _helpers(outer))
+    if head.lemma_ in IMPLYING:
+        return True
+    if any(child.dep_ == "neg" for child in head.children):
+        return head.lemma_ == "careful"
+    if head.lemma_ == "have" and verb.dep_ == "xcomp":
+        return head.tag_ in ("VBD", "VBN")
+    if head.lemma_ in FORCING:
+        return past and any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+    if head.lemma_ in REPORTING and any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children):
+        return any(child.lemma_ == "have" for child in _helpers(verb))
+    if head.pos_ in ("ADJ", "NOUN", "ADV", "NUM"):
+        return (past and head.lower_ in IMPLYING_WORDS) or (outer.lemma_ == "be" and head.lower_ in IMPLYING_WORDS)
+    used = verb.dep_ in ("advcl", "xcomp") and head.lemma_ in _MOVING
+    return used and past and not any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
 
 
 def _conditional(verb: Token) -> bool:
@@ -157,7 +230,9 @@ def _conditional(verb: Token) -> bool:
     current = verb
     for _ in range(4):
         marks = [child for child in current.children if child.dep_ in ("mark", "advmod") and child.i < current.i]
-        if any(mark.lower_ in CONDITIONS for mark in marks):
+        if any(mark.lower_ in CONDITIONS for mark in marks) or _to_come(current):
+            return True
+        if any(mark.lower_ in PENDING for mark in marks) and current.tag_ != "VBD":
             return True
         subject = next((child for child in current.children if child.dep_ == "nsubj"), None)
         if subject is not None and any(
@@ -169,6 +244,15 @@ def _conditional(verb: Token) -> bool:
             return False
         current = current.head
     return False
+
+
+def _to_come(verb: Token) -> bool:
+    """Whether a clause in the present tense speaks of what is yet to happen: "once the ministry admits it"."""
+    finite = next((child for child in _helpers(verb) if child.tag_ in ("VBZ", "VBP")), verb)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if finite.tag_ not in ("VBZ", "VBP") or subject is None:
+        return False
+    return bool(_ONCE.search(verb.doc[verb.sent.start : subject.left_edge.i].text))
 
 
 def _asked(verb: Token) -> bool:

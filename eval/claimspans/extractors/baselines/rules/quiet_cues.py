@@ -4,15 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import sources
+from . import sources, states
 from .polarity import Polarity, is_negated, polarity
-from .vocabulary import ADJECTIVE_STANCE_OF, LIGHT_VERBS, NOUN_STANCE_OF, STANCE_OF
+from .vocabulary import (
+    ADJECTIVE_STANCE_OF,
+    EVIDENCE,
+    LIGHT_VERBS,
+    NOUN_STANCE_OF,
+    STANCE_OF,
+    VIEW_NOUNS,
+    WITHHELD_NOUNS,
+)
 from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get")
+_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make")
+_NEED_CONTENT = words(
+    "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
+    "sorry convinced "
+    "pleased delighted relieved hopeful optimistic surprised proud clear vague evasive critical angry ignorant upset "
+    "impressed emphatic insistent amused"
+)
+"""Adjectives that are cues only with what they are about."""
+_CONVINCED = words("convinced persuaded satisfied confident impressed")
+_NOT_OWNED = words("evidence data offer threat protest anger regret word resolve support caution report record demand")
+_UNTOLD = {"secret": "confirmation", "bones": "confirmation"}
+"""Nouns of hiding, which a light verb denies: "made no secret of it"."""
+_FELT = words(
+    "view opinion belief estimate finding version assessment argument conclusion position suggestion suspicion "
+    "hope satisfaction condolence condolences relief surprise gratitude theory allegation evidence data "
+    "delight pride joy "
+    "support approval confidence certainty conviction assurance"
+)
+"""Nouns of thinking and feeling, which need no content of their own under a light verb."""
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
 
 
@@ -31,63 +57,131 @@ class Cue(NamedTuple):
 
 
 def noun_cue(noun: Token) -> Cue | None:
-    lemma = noun.lemma_.lower()
-    stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_)
+    """The cue of a noun of saying, feeling or knowing whose source depends on it, or on its light verb."""
     before = noun.nbor(-1) if noun.i > 0 else None
+    lemma = noun.lemma_.lower()
     if lemma == "comment" and before is not None and before.lower_ == "no" and noun.dep_ in ("dobj", "conj"):
-        speakers = sources.of_verb(noun.head)
-        return Cue(noun.i - 1, noun.i + 1, noun, "evasion", True, speakers)
-    if stance is None:
-        return None
+        return Cue(noun.i - 1, noun.i + 1, noun, "evasion", True, sources.of_verb(noun.head))
+    stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_)
+    if (cue := _view(noun)) is not None:
+        return cue
+    carried = _carried(noun, stance)
+    if carried is not None or stance is None:
+        return carried
+    owners = [token for token in sources.possessives(noun) if token.lower_ not in ("its", "their", "his", "her", "our")]
+    owners += [child for child in noun.children if _is_nationality(child)]
+    if owners and _own_content(noun) and lemma not in _NOT_OWNED:
+        return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
+    agents = [
+        source
+        for child in noun.children
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of", "among", "from")
+        for source in child.children
+        if source.dep_ == "pobj" and sources.can_speak(source)
+        if child.lower_ == "by" or _further_content(noun, child)
+    ]
+    if agents and (_own_content(noun) or _further_content(noun, noun)):
+        if lemma in WITHHELD_NOUNS and any(child.lower_ == "no" for child in noun.children):
+            return Cue(noun.i, noun.i + 1, noun, "evasion", True, sources.joined(agents[0]))
+        return Cue(noun.i, noun.i + 1, noun, stance, False, sources.joined(agents[0]))
+    return None
+
+
+def _carried(noun: Token, stance: str | None) -> Cue | None:
+    """The noun of a light verb: "voiced alarm", "gave no answer", "has no record of it"."""
+    lemma = noun.lemma_.lower()
     verb = noun.head
     while verb.dep_ == "conj" and verb.pos_ == "NOUN":
         verb = verb.head.head if verb.head.dep_ == "dobj" else verb.head
-    carried = noun.dep_ in ("dobj", "conj") and verb.pos_ in ("VERB", "AUX") and verb.lemma_ in LIGHT_VERBS
-    if carried and not any(child.dep_ == "ccomp" for child in verb.children):
-        stands = polarity(verb)
-        if stands is Polarity.UNSPOKEN:
-            return None
-        if lemma in ("statement", "remark", "remarks", "claim", "announcement", "data", "account") and not _own_content(
-            noun
-        ):
-            return None
-        negated = any(child.lower_ == "no" for child in noun.children) or stands is Polarity.NEGATED
-        return Cue(
-            noun.i,
-            noun.i + 1,
-            noun,
-            "assertion" if negated and stance == "concern" else stance,
-            negated and stance != "concern",
-            sources.of_verb(verb),
-        )
-    owners = [token for token in sources.possessives(noun) if token.lower_ not in ("its", "their", "his", "her", "our")]
     if (
-        owners
-        and _own_content(noun)
-        and lemma not in ("evidence", "data", "offer", "threat", "protest", "anger", "regret")
+        noun.dep_ not in ("dobj", "conj", "xcomp", "oprd", "npadvmod", "dep")
+        or verb.pos_ not in ("VERB", "AUX")
+        or verb.lemma_ not in LIGHT_VERBS
     ):
-        return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
-    agents = [
-        obj
-        for child in noun.children
-        if child.lower_ == "by"
-        for obj in child.children
-        if obj.dep_ == "pobj" and sources.can_speak(obj)
+        return _filled(noun, stance)
+    stands = polarity(verb)
+    clause = any(child.dep_ == "ccomp" for child in verb.children)
+    if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have"):
+        return None
+    speakers = sources.of_verb(verb)
+    if not all(sources.can_speak(token) for token in speakers):
+        return None
+    negated = any(child.lower_ in ("no", "little", "neither") for child in noun.children) or stands is Polarity.NEGATED
+    if negated and lemma in _UNTOLD:
+        return Cue(noun.i, noun.i + 1, noun, _UNTOLD[lemma], False, speakers)
+    withheld = lemma in (WITHHELD_NOUNS if verb.lemma_ != "have" else EVIDENCE)
+    if stance is None and not (negated and withheld):
+        return None
+    if negated and withheld:
+        return Cue(noun.i, noun.i + 1, noun, "evasion", True, speakers)
+    if stance == "assertion" and lemma not in _FELT and not _own_content(noun):
+        return None
+    shared = [owner for owner in sources.possessives(noun) if owner.pos_ != "PRON" and sources.can_speak(owner)]
+    shared += [child for child in noun.children if _is_nationality(child)]
+    felt = negated and stance in ("concern", "dispute")
+    return Cue(
+        noun.i,
+        noun.i + 1,
+        noun,
+        "assertion" if felt else stance or "assertion",
+        negated and not felt,
+        [*speakers, *shared[:1]],
+    )
+
+
+def _filled(noun: Token, stance: str | None) -> Cue | None:
+    """A feeling that fills somebody: "filled the admiral with dread"."""
+    verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
+    if stance is None or noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_ not in ("fill", "leave"):
+        return None
+    felt = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and sources.can_speak(child)]
+    return Cue(noun.i, noun.i + 1, noun, stance, False, felt[:1]) if felt else None
+
+
+def _view(noun: Token) -> Cue | None:
+    """A noun that credits its sentence to somebody: "in his words", "by the union's count"."""
+    lemma = noun.lemma_.lower()
+    link = noun.head
+    if noun.dep_ != "pobj" or link.pos_ not in ("ADP", "SCONJ"):
+        return None
+    if link.lower_ not in ("in", "by", "to", "on", "from") or lemma not in VIEW_NOUNS:
+        return None
+    if link.head.pos_ in ("NOUN", "PROPN", "PRON") and link.i > link.head.i and lemma != "knowledge":
+        return None
+    owners = [*sources.possessives(noun), *(child for child in noun.children if _is_nationality(child))]
+    owners += [
+        source
+        for of in noun.children
+        if of.lower_ == "of"
+        for source in of.children
+        if source.dep_ == "pobj" and sources.can_speak(source)
     ]
-    if agents and _own_content(noun):
-        return Cue(noun.i, noun.i + 1, noun, stance, False, agents)
-    return None
+    return Cue(noun.i, noun.i + 1, noun, "assertion", False, owners[:1]) if owners else None
+
+
+def _is_nationality(word: Token) -> bool:
+    known = states.of(word.doc)
+    return word.dep_ in ("amod", "compound", "nmod") and word.text[:1].isupper() and known.code(word.text) is not None
 
 
 def mistaken_cue(noun: Token) -> Cue | None:
     """A verb behind its subject that the parser takes for a noun: "…, the envoy claims."."""
     lemma = noun.lemma_.lower()
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
-    if noun.tag_ != "NNS" or lemma not in STANCE_OF or before is None or before.dep_ not in ("compound", "amod"):
+    if (
+        noun.tag_ != "NNS"
+        or lemma not in STANCE_OF
+        or before is None
+        or before.dep_ not in ("compound", "amod", "nmod")
+    ):
         return None
-    follows = noun.i + 1 == len(noun.doc) or noun.nbor().is_punct
-    article = before.left_edge.i > 0 and before.nbor(-1).pos_ == "DET" and before.i - 2 >= noun.sent.start
-    if not (follows and article and sources.can_speak(before) and noun.doc[before.i - 2].is_punct):
+    start = before.i
+    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
+        start -= 1
+    opens = start == noun.sent.start or noun.doc[start - 1].is_punct
+    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    ends = following is None or following.is_punct or following.is_space or following.lower_ == "that"
+    if not (opens and ends and sources.can_speak(before)):
         return None
     return Cue(noun.i, noun.i + 1, noun, STANCE_OF[lemma], False, [before])
 
@@ -107,6 +201,22 @@ def _own_content(noun: Token) -> bool:
     )
 
 
+def _further_content(noun: Token, source: Token) -> bool:
+    """Whether a noun has a content beside the phrase that names its source."""
+    stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be"
+    near = [*noun.children, *(child for part in noun.children for child in part.children)]
+    near += list(noun.head.children) if stated or noun.dep_ == "attr" else []
+    return any(
+        child != source
+        and child.i > noun.i
+        and (
+            child.dep_ in ("ccomp", "acl")
+            or (child.dep_ == "prep" and child.lower_ in ("about", "over", "at", "regarding", "concerning"))
+        )
+        for child in near
+    )
+
+
 def adjective_cue(word: Token) -> Cue | None:
     """A predicate adjective of feeling, will or knowledge."""
     if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
@@ -118,33 +228,23 @@ def adjective_cue(word: Token) -> Cue | None:
         return None
     if word.dep_ == "amod":
         return None
-    speakers = sources.of_verb(verb)
+    passive = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
+    speakers = sources.of_verb(verb) or passive
     if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
         return None
     stance = ADJECTIVE_STANCE_OF[word.lower_]
     has = any(child.dep_ in ("prep", "ccomp", "xcomp", "advcl") for child in word.children)
     has = has or any(child.dep_ == "ccomp" for child in verb.children)
-    if (
-        word.lower_
-        in (
-            "certain",
-            "sure",
-            "aware",
-            "open",
-            "willing",
-            "prepared",
-            "determined",
-            "committed",
-            "positive",
-            "satisfied",
-            "confident",
-            "persuaded",
-            "sorry",
-        )
-        and not has
-    ):
-        return None
+    if any(token.lower_ == "it" for token in speakers) and has and not word.head.sent.start < verb.i - 3:
+        has = any(child.dep_ == "prep" for child in word.children)
     negated = is_negated(verb)
+    if word.lower_ in _NEED_CONTENT and not has and not (negated and word.lower_ in _CONVINCED):
+        return None
+    start = word.i
+    while start > 1 and word.doc[start - 1].text == "-" and not word.doc[start - 1].whitespace_:
+        start -= 2
+    if negated and word.lower_ in _CONVINCED:
+        return Cue(start, word.i + 1, word, "dispute", False, speakers)
     if stance in ("assertion", "confirmation") and negated:
-        return Cue(word.i, word.i + 1, word, "evasion", True, speakers)
-    return Cue(word.i, word.i + 1, word, "assertion" if negated and stance == "concern" else stance, False, speakers)
+        return Cue(start, word.i + 1, word, "evasion", True, speakers)
+    return Cue(start, word.i + 1, word, "assertion" if negated and stance == "concern" else stance, False, speakers)

@@ -26,7 +26,10 @@ _SOURCES = {
         "ledger register list manifest record records file contract invoice receipt statement study survey paper "
         "audit print notice sheet cable e-mail email text note map log-book logbook communiqué communique "
         "declaration indictment transcript review article post book draft certificate inventory dossier website "
-        "version minutes statistics figures filing sign label poster bill"
+        "version minutes statistics figures filing sign label poster bill books entry tally catalogue catalog diagram "
+        "ledger appendix annex footnote caption placard plaque testimony affidavit dispatch bulletin briefing "
+        "schedule timetable fact-sheet leaflet brochure chart graph table map census calendar telegram fax wire tape "
+        "evidence intercept receipt ticket stamp inscription logbook"
     ),
     "body": (
         "agency ministry intelligence house council department military army navy force embassy government police "
@@ -34,7 +37,8 @@ _SOURCES = {
         "customs consulate mission committee commission command staff bureau office authority panel treasury "
         "task-force "
         "inspectorate alliance prosecution regime state delegation assembly garrison nations pact service "
-        "marines brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
+        "inquiry enquiry inquest coastguard coast-guard gendarmerie squadron battery fleet marines "
+        "brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
     ),
     "organisation": (
         "company firm corporation union party institute movement militia group brigade front network bank railway "
@@ -44,7 +48,7 @@ _SOURCES = {
     ),
     "group": (
         "family crew people everyone everybody majority minority public those they both each several most "
-        "some team couple crowd villagers all others"
+        "some team couple crowd villagers all others jury twins"
     ),
 }
 KIND_OF = {word: kind for kind, words in reversed(_SOURCES.items()) for word in words.split()}
@@ -109,5 +113,18 @@ PEOPLE = words(
     "chairwoman president boy girl man woman child prisoner defector exile refugee translator interpreter "
     "butcher baker tailor mechanic technician welder surveyor surgeon investigator detective juror "
     "tourist passenger porter postman guide shepherd sapper soldier harbourmaster person people insider "
-    "executive shareholder secretary hunter gunsmith locksmith blacksmith"
+    "executive shareholder secretary hunter gunsmith locksmith blacksmith bishop archbishop priest nun pope rabbi imam "
+    "cardinal chaplain cleric vicar prophet pirate boss spy thief twin uncle aunt cousin nephew niece grandfather "
+    "grandmother cadet recruit patient client suspect defendant plaintiff applicant claimant tenant servant merchant "
+    "consultant assistant occupant participant dissident respondent parent colleague coach chef nurse diplomat "
+    "bureaucrat academic sceptic skeptic poet pundit scout peasant candidate advocate graduate lad youth teenager guy "
+    "fellow folk duke earl baron count knight emperor empress sultan emir sheikh chieftain interlocutor "
+    "heir host guest "
+    "groom bride citizen comrade veteran physicist chemist technician statistician librarian historian politician "
+    "musician electrician physician civilian guardian custodian employee trainee absentee trustee retiree "
+    "surgeon crane-driver lighthouse-keeper beekeeper judge pensioner speaker opponent critic warden steward "
+    "bosun stevedore stoker purser hand airman marine sapper conscript lookout ally rival neighbour regulator "
+    "insurer creditor donor dean professor rector lecturer archivist curator amateur connoisseur "
+    "ballistician gunmaker abbot abbess friar "
+    "villager veteran reader armourer harbour-master crofter miner weaver"
 )

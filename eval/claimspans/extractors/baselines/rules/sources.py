@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import states
+from . import polarity, quotatives, states
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
 from .word_lists import words
 
@@ -22,10 +22,19 @@ _NOBODY = words(
 )
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _SHORTEST = 4
+_VAGUE = words("score dozen hundred thousand million number couple handful lot plenty multitude host")
+_FAR = 40
+"""So many words before it "one" may have what it is one of."""
 
 
 def of_verb(verb: Token) -> list[Token]:
     """The nouns that a verb of saying has as its source: subject, agent, antecedent, or the noun behind it."""
+    return _by_grammar(verb) or (
+        [] if _is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
+    )
+
+
+def _by_grammar(verb: Token) -> list[Token]:
     agents = [
         noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"
     ]
@@ -33,17 +42,22 @@ def of_verb(verb: Token) -> list[Token]:
         return _eligible(agents)
     if _is_passive(verb):
         return []
+    if verb.dep_ in ("pcomp", "relcl", "acl", "advcl", "xcomp", "ccomp") and _has_no_subject(verb):
+        outer = polarity.bearer(verb)
+        if outer is not None and (verb.tag_ != "VBG" or verb.dep_ == "pcomp") and outer.i != verb.i:
+            return _eligible(_borne(verb, outer))
     current = verb
     for _ in range(4):
         subjects = [
             child for child in current.children if child.dep_ in SUBJECTS or _taken_for_compound(child, current)
         ]
         if subjects:
-            return _eligible(_antecedents(subjects, current))
-        if current == verb and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
+            return _eligible(_antecedents(_nearest(subjects, current), current))
+        finite = verb.tag_ in ("VBD", "VBZ", "VBP")
+        if current == verb and finite and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
             return _eligible([behind])
-        if current.dep_ == "acl" and current.tag_ == "VBG":
-            return _eligible([current.head])
+        if current.dep_ == "acl" and (current.tag_ == "VBG" or _cut_off(current)):
+            return _eligible([_named(current.head)])
         if current.dep_ not in ("conj", "xcomp", "advcl", "acomp") or current.head == current:
             return []
         if current.dep_ == "advcl" and current.tag_ not in ("VBG", "VB", "VBN"):
@@ -52,6 +66,61 @@ def of_verb(verb: Token) -> list[Token]:
         if _is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
             return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
     return []
+
+
+def _displaced(verb: Token) -> list[Token]:
+    """The subject that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
+    for child in verb.children:
+        quotative = quotatives.of(verb.doc).get(child.i)
+        if quotative is not None:
+            return [noun for noun in child.children if noun.dep_ in SUBJECTS and noun.i < quotative.start]
+    return []
+
+
+def _before(verb: Token) -> list[Token]:
+    """The noun right before a verb that the parser gives no subject at all."""
+    last = verb.i - 1
+    while last > verb.sent.start and (verb.doc[last].pos_ in ("AUX", "ADV") or verb.doc[last].dep_ == "neg"):
+        last -= 1
+    noun = verb.doc[last]
+    loose = noun.dep_ in ("appos", "ROOT", "npadvmod", "dep", "nsubj")
+    finite = verb.tag_ in ("VBD", "VBZ", "VBP") or last < verb.i - 1
+    return [noun] if finite and loose and noun.pos_ in ("NOUN", "PROPN") and can_speak(noun) else []
+
+
+def _nearest(subjects: list[Token], verb: Token) -> list[Token]:
+    """Of several subjects, which the parser finds in garden paths, the nearest that can speak."""
+    if len(subjects) < 2:
+        return _of_relative(subjects[0], verb)
+    speaking = [each for each in subjects if can_speak(each) or each.lower_ in _RELATIVES] or subjects
+    return [min(speaking, key=lambda each: abs(each.i - verb.i))]
+
+
+def _of_relative(subject: Token, verb: Token) -> list[Token]:
+    """Whose verb it is that follows another: "the lawyer whom the dealer hired says"."""
+    inner = [child for child in subject.children if child.dep_ == "acl" and child.tag_ in ("VBD", "VBZ", "VBP")]
+    if verb.dep_ == "relcl" and inner and inner[0].i == subject.i + 1 and verb.i == inner[0].i + 1:
+        return [verb.head]
+    return [subject]
+
+
+def _cut_off(verb: Token) -> bool:
+    """Whether a finite verb is taken for a participle of its subject: "Vale, who left, denied it"."""
+    behind = verb.nbor(-1).text == "," and any(child.dep_ in ("relcl", "appos", "acl") for child in verb.head.children)
+    return verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT" and behind
+
+
+def _has_no_subject(verb: Token) -> bool:
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+    return (infinitive or verb.dep_ == "pcomp") and not any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def _borne(verb: Token, outer: Token) -> list[Token]:
+    """Who says what an infinitive or gerund says: of *quote* the one quoted, of other verbs the subject."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in ("quote", "cite"):
+        return [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
+    subjects = [child for child in outer.children if child.dep_ in SUBJECTS]
+    return _antecedents(subjects, outer)
 
 
 def _taken_for_compound(child: Token, verb: Token) -> bool:
@@ -110,13 +179,13 @@ def _inverted(verb: Token) -> Token | None:
                 "PROPN",
                 "PRON",
             ):
-                return child
+                return child if can_speak(child) else None
     return None
 
 
 def _eligible(nouns: list[Token]) -> list[Token]:
-    found = []
-    for noun in nouns:
+    found: list[Token] = []
+    for noun in map(_counted, nouns):
         for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and can_speak(other))):
             if (
                 (each.lower_ not in _NOBODY or _is_part(each))
@@ -127,9 +196,25 @@ def _eligible(nouns: list[Token]) -> list[Token]:
     return found
 
 
+def _counted(noun: Token) -> Token:
+    """What a vague number, which is no mention, is said of: "scores of veterans"."""
+    if noun.lemma_.lower() not in _VAGUE:
+        return noun
+    counted = [
+        each for child in noun.children if child.lower_ == "of" for each in child.children if each.dep_ == "pobj"
+    ]
+    definite = [each for each in counted if any(child.dep_ in ("det", "poss") for child in each.children)]
+    return counted[0] if counted and not definite else noun
+
+
 def _is_part(noun: Token) -> bool:
-    """Whether "one" or "some" are said of others: "one of them"."""
-    return noun.lower_ in ("one", "some") and any(child.lower_ == "of" for child in noun.children)
+    """Whether "one" or "some" are said of others: "one of them", or of those before: "One refused"."""
+    if noun.lower_ == "some" or any(child.lower_ == "of" for child in noun.children):
+        return noun.lower_ in ("one", "some")
+    if noun.lower_ != "one" or noun.dep_ not in SUBJECTS:
+        return False
+    modal = any(child.tag_ == "MD" for child in noun.head.children)
+    return not modal and any(word.tag_ in ("NNS", "NNPS") for word in noun.doc[max(0, noun.i - _FAR) : noun.i])
 
 
 def can_speak(noun: Token) -> bool:
@@ -144,6 +229,11 @@ def can_speak(noun: Token) -> bool:
 def is_human(lemma: str) -> bool:
     """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
     return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(("er", "or", "ist", "man", "woman"))
+
+
+def joined(noun: Token) -> list[Token]:
+    """A source and those that are joined to it behind it."""
+    return _eligible([noun])
 
 
 def eligible(noun: Token) -> bool:

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .content import Content, certainty
 from .word_lists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.tokens import Token
 
     from .quiet_cues import Cue
 
-_OWN = frozenset(("i", "we", "it", "they", "he", "she"))
 _HANDING_OVER = words(
-    "sell send ship supply deliver provide transfer give lend export fire use launch drop buy receive "
-    "import shell bomb lose arm hit shoot deploy store hold"
+    "sell send ship supply deliver provide transfer give lend export fire use launch drop "
+    "shell bomb arm hit shoot deploy fly smuggle hand donate lease loan test sink"
 )
+"""Acts in arms: whoever tells such an act of his own side confirms it."""
+_OURS = words("ours mine own")
+_YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
 
 
-def stance_of(cue: Cue, words: Content) -> tuple[str, str]:
-    """Stance and certainty of a cue, whose content is that of no inner cue."""
-    stance = _stance(cue, words)
+def stance_of(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> tuple[str, str]:
+    """Stance and certainty of a cue, whose content is that of no inner cue; a noun ``is_own`` of the speaker's side."""
+    stance = _stance(cue, words, is_own)
     return stance, certainty(cue.token, stance, words)
 
 
-def _stance(cue: Cue, words: Content) -> str:
+def _stance(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> str:
     if cue.negated:
         return "evasion"
     if cue.stance == "dispute":
@@ -42,13 +47,13 @@ def _stance(cue: Cue, words: Content) -> str:
         )
     ):
         return "commitment"
-    agreed = cue.token.lemma_ == "agree" and any(child.dep_ == "ccomp" for child in cue.token.children)
-    if cue.stance != "assertion" and not agreed:
+    told = cue.token.lemma_ in ("agree", "volunteer") and any(child.dep_ == "ccomp" for child in cue.token.children)
+    if cue.stance != "assertion" and not told:
         return cue.stance
-    return _by_content(words)
+    return _by_content(words, is_own)
 
 
-def _by_content(words: Content) -> str:
+def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
     """The first that fits of the table's order: evasion, denial, dispute, confirmation, condemnation, concern."""
     if words.says("evasion"):
         return "evasion"
@@ -57,16 +62,13 @@ def _by_content(words: Content) -> str:
     if words.negated or words.says("denial"):
         return "denial"
     root = words.root
-    if root is not None and _own_subject(root) and _past_act(root):
+    own = root is not None and any(child.dep_ == "nsubj" and is_own(child) for child in root.children)
+    if root is not None and ((own and _is_act(root)) or _is_ours(root) or _YES.match(words.text)):
         return "confirmation"
     for stance in ("condemnation", "concern"):
         if words.says(stance):
             return stance
-    return "commitment" if root is not None and _own_subject(root) and _will(root) else "assertion"
-
-
-def _own_subject(root: Token) -> bool:
-    return any(child.dep_ == "nsubj" and child.lower_ in _OWN for child in root.children)
+    return "commitment" if own and root is not None and _will(root) else "assertion"
 
 
 def _will(root: Token) -> bool:
@@ -75,6 +77,16 @@ def _will(root: Token) -> bool:
     )
 
 
-def _past_act(root: Token) -> bool:
-    first = any(child.dep_ == "nsubj" and child.lower_ in ("we", "i", "it") for child in root.children)
-    return root.lemma_ in _HANDING_OVER and not _will(root) and first
+def _is_act(root: Token) -> bool:
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in root.children)
+    return root.lemma_ in _HANDING_OVER and not _will(root) and not passive
+
+
+def _is_ours(root: Token) -> bool:
+    """Whether things are said to be of the speaker's side: "the shells were ours"."""
+    return root.lemma_ == "be" and any(
+        child.dep_ in ("attr", "acomp")
+        and child.lower_ in _OURS
+        and not any(part.dep_ == "det" for part in child.children)
+        for child in root.children
+    )

@@ -5,29 +5,46 @@ from __future__ import annotations
 from .word_lists import words
 
 _VERBS = {
-    "denial": "deny refute reject rebut repudiate disavow disclaim retract withdraw contradict disprove debunk recant",
-    "dispute": "dispute doubt question contest challenge dismiss query ridicule belittle discount scoff distrust",
+    "denial": (
+        "deny refute reject rebut repudiate disavow disclaim retract withdraw contradict disprove debunk recant disown "
+        "deprecate gainsay rescind unsay"
+    ),
+    "dispute": (
+        "dispute doubt question contest challenge dismiss query ridicule belittle discount scoff distrust mistrust "
+        "deride mock lampoon disparage impugn object quibble demur sneer jeer downplay minimise minimize"
+    ),
     "confirmation": (
-        "confirm acknowledge admit concede accept corroborate confess apologise apologize verify vouch own authenticate"
+        "confirm acknowledge admit concede accept corroborate confess apologise apologize verify vouch "
+        "own authenticate "
+        "substantiate allow grant validate"
     ),
     "condemnation": (
         "condemn accuse denounce blame criticise criticize decry deplore slam castigate rebuke reproach censure indict "
-        "lambast complain protest"
+        "lambast lambaste complain protest fault chide scold upbraid berate admonish reprimand reprove pillory vilify "
+        "charge excoriate fulminate rail inveigh assail"
     ),
-    "concern": "warn fear worry caution dread lament regret fret agonise agonize alert",
-    "commitment": "pledge promise vow threaten offer agree undertake guarantee swear commit",
+    "concern": "warn fear worry caution dread lament regret fret agonise agonize alert bemoan bewail mourn rue",
+    "commitment": "pledge promise vow threaten offer agree undertake commit volunteer consent",
     "assertion": (
         "say tell state report announce claim argue mention reveal explain declare write reply answer retort respond "
         "insist maintain contend assert allege remark reiterate testify recount comment add note stress "
         "believe think know suspect estimate assess conclude suggest indicate predict reckon imply disclose affirm "
-        "observe emphasise emphasize underline clarify recall quip joke boast muse aver opine brag "
-        "gloat grumble sneer snap "
-        "shout whisper mutter exclaim shrug laugh fume thunder counter rejoin quote cite speculate surmise theorise "
-        "deem consider describe call term label brand regard depict portray demand urge echo repeat inform brief "
-        "advise certify attest hold"
+        "observe emphasise emphasize underline underscore highlight clarify recall quip joke boast muse "
+        "aver avow opine "
+        "brag crow gloat grumble sneer snap shout whisper mutter murmur mumble exclaim shrug laugh fume "
+        "thunder counter "
+        "rejoin quote cite speculate surmise theorise theorize hypothesise conjecture deduce infer presume "
+        "deem consider describe call term label brand regard depict portray characterise characterize "
+        "demand urge plead appeal implore beg recommend advocate echo repeat restate inform brief remind assure "
+        "reassure notify advise counsel certify attest depose hold rule submit posit specify stipulate volunteer "
+        "insinuate intimate divulge proclaim profess pronounce venture interject interpose relate narrate "
+        "forecast foresee foretell prophesy project extrapolate figure reason swear guarantee "
+        "roar bark bellow growl grunt groan sigh moan snarl snort splutter stammer sob shriek scream yell cry "
+        "hiss rasp drawl deadpan grin smile nod sniff blurt tweet cable telegraph radio email text wire "
+        "praise hail applaud commend thank congratulate endorse"
     ),
 }
-STANCE_OF = {lemma: stance for stance, lemmas in _VERBS.items() for lemma in lemmas.split()}
+STANCE_OF = {lemma: stance for stance, lemmas in reversed(_VERBS.items()) for lemma in lemmas.split()}
 
 NEEDS_CLAUSE = words(
     "add note stress swear own accept agree believe think know suspect suggest indicate imply observe "
@@ -35,73 +52,181 @@ NEEDS_CLAUSE = words(
     "reckon remark respond reply answer comment question challenge doubt offer threaten write shout alert "
     "advise reveal assess quote cite estimate repeat echo regard urge demand fear regret worry caution "
     "allege dread discount predict withdraw contradict guarantee undertake commit protest complain "
-    "apologise apologize mention inform brief report state maintain insist emphasise emphasize underline"
+    "apologise apologize mention inform brief report state maintain insist emphasise emphasize underline "
+    "allow grant volunteer consent object sneer jeer fault charge rail fulminate assail mourn lament bemoan rue "
+    "underscore highlight brag crow gloat grumble whisper mutter murmur mumble exclaim fume thunder surmise theorise "
+    "theorize hypothesise conjecture deduce infer presume plead appeal implore beg recommend advocate restate remind "
+    "assure reassure notify counsel certify attest depose rule submit posit specify stipulate insinuate intimate "
+    "divulge proclaim profess pronounce venture interject interpose relate narrate forecast foresee foretell "
+    "prophesy project extrapolate figure reason roar bark bellow growl grunt groan sigh moan snarl snort splutter "
+    "stammer sob shriek scream yell cry hiss rasp drawl deadpan grin smile nod sniff blurt fire tweet cable telegraph "
+    "radio email text wire thank demur quibble mock deride validate minimise minimize praise hail applaud commend "
+    "congratulate endorse describe call term label brand depict portray characterise characterize rescind admonish"
 )
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
+OBJECT_SUFFICES = words(
+    "fear regret worry caution question challenge doubt allege quote cite report reveal estimate predict "
+    "suspect threaten offer agree undertake guarantee contradict discount protest complain apologise "
+    "apologize state dread lament demand urge commit grant mourn bemoan rue forecast foresee "
+    "deride advocate recommend underscore highlight reiterate restate divulge object praise hail applaud commend "
+    "minimise minimize consent fault"
+)
+"""Of these the ones whose content may be a noun, or a phrase with a preposition."""
 
 CLAUSE_VERBS = words(
     "find see hear show put count record document list log point read feel prove learn remember establish "
     "determine hope expect guess suppose understand assume gather judge sum realise realize notice "
-    "picture calculate register detect trace confide relate signal hint provide propose request speak "
+    "picture calculate register detect trace give confide relate signal hint provide propose request speak "
     "talk"
 )
 """Verbs of perception and of record: a cue only where a clause or a figure depends on them."""
 
-NAMING_VERBS = words("call describe deem term label brand regard consider depict portray dub")
+NAMING_VERBS = words(
+    "call describe deem term label brand regard consider depict portray dub characterise characterize see view treat "
+    "judge style paint declare pronounce find perceive"
+)
+"""What somebody says of a thing: "called it absurd", "sees it as a threat"."""
 CREDITING_VERBS = words(
     "disclose cite quote publish release leak provide report reveal give issue compile claim allege "
     "document record write count list say"
 )
 """As participles behind a document or a figure they credit it to a source."""
 
-WITHHOLDING = words("decline refuse avoid refrain evade dodge sidestep duck fail stop hesitate neglect shy")
+WITHHOLDING = words(
+    "decline refuse avoid refrain evade dodge sidestep duck fail stop hesitate neglect shy withhold forbear abstain "
+    "reserve deflect parry skirt fend ignore omit balk baulk"
+)
 SAYING_TARGETS = words(
     "say comment confirm deny answer discuss reply respond speak tell disclose explain elaborate "
     "acknowledge admit name identify reveal specify clarify give provide dispute rule mention be state "
-    "verify talk endorse"
+    "verify talk endorse call draw speculate divulge share support back back pronounce commit publish question "
+    "comment judgment judgement answer query subject topic issue reply response detail speculation confirmation "
+    "denial elaboration assessment inquiry enquiry deny vouch address engage"
 )
-"""What may be withheld: "declined to comment"."""
+"""What may be withheld: "declined to comment", "dodged a question"."""
 EVADED_WHEN_NEGATED = words(
     "confirm deny comment say answer dispute acknowledge admit concede discuss reply respond verify tell "
     "speak know elaborate disclose reveal specify explain mention rule exclude contest recall remember "
     "confess corroborate reject refute contradict own accept doubt challenge question announce state "
-    "express return recognise recognize vouch endorse accuse blame"
+    "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
+    "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
+    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish"
 )
 
 NOUNS = {
     "concern": (
-        "concern worry fear alarm unease anxiety misgiving misgivings dismay apprehension warning disquiet "
-        "fright dread "
-        "spectre specter regret"
+        "concern worry fear alarm unease anxiety misgiving misgivings dismay apprehension warning "
+        "disquiet fright dread "
+        "spectre specter regret sorrow horror consternation distress foreboding nervousness uneasiness trepidation "
+        "caution"
     ),
-    "denial": "denial rebuttal refutation disclaimer retraction",
-    "dispute": "doubt scepticism skepticism objection reservation",
+    "denial": "denial rebuttal refutation disclaimer retraction disavowal repudiation",
+    "dispute": "doubt scepticism skepticism objection reservation scorn ridicule disbelief incredulity qualm derision",
     "confirmation": "confirmation acknowledgement acknowledgment admission confession apology",
-    "condemnation": "accusation charge condemnation protest outrage indignation anger complaint",
-    "commitment": "commitment promise pledge vow refusal willingness readiness offer threat guarantee",
+    "condemnation": (
+        "accusation charge condemnation protest outrage indignation anger complaint blame criticism fury rebuke "
+        "censure reproach disgust denunciation reprimand"
+    ),
+    "commitment": (
+        "commitment promise pledge vow refusal willingness readiness offer threat guarantee undertaking determination "
+        "resolve word"
+    ),
     "assertion": (
         "statement claim assertion view opinion belief remark remarks data evidence estimate finding version account "
         "assessment announcement allegation argument conclusion position suggestion suspicion hope satisfaction "
-        "condolence condolences relief surprise gratitude theory"
+        "condolence condolences relief surprise gratitude theory answer reply insinuation report assurance judgment "
+        "judgement impression conviction contention proposal demand appeal request prediction forecast hint "
+        "delight pride joy support approval insistence verdict testimony hunch confidence certainty"
     ),
 }
-NOUN_STANCE_OF = {lemma: stance for stance, lemmas in NOUNS.items() for lemma in lemmas.split()}
+NOUN_STANCE_OF = {lemma: stance for stance, lemmas in reversed(NOUNS.items()) for lemma in lemmas.split()}
 LIGHT_VERBS = words(
     "express voice reiterate raise reaffirm have issue make give offer repeat lodge register share convey "
-    "harbour harbor put enter air"
+    "harbour harbor put enter air cast throw pour heap feel show take lay pin place provide supply send return "
+    "advance deliver feel note state sound utter"
 )
+WITHHELD_NOUNS = words(
+    "answer explanation comment mention reply response information reason indication confirmation denial "
+    "statement apology word account clarification opinion view verdict detail assurance hint clue acknowledgement "
+    "acknowledgment admission"
+)
+"""Nouns of saying that a light verb negates: "gave no answer"."""
+EVIDENCE = words(
+    "evidence proof information record knowledge indication sign picture image trace idea recollection memory data "
+    "intelligence explanation answer comment photograph reply"
+)
+"""What somebody does not have who leaves a matter open: "has no record of it"."""
+VIEW_NOUNS = words(
+    "view opinion word words judgment judgement assessment estimate estimation account telling reckoning count "
+    "knowledge version eyes belief understanding experience tally calculation"
+)
+"""Nouns by which a phrase with a preposition credits a sentence to somebody: "in his words", "by her count"."""
+PARTICLES = {
+    "hit": {"back": "dispute"},
+    "fire": {"back": "dispute"},
+    "push": {"back": "dispute"},
+    "brush": {"aside": "dispute", "off": "dispute", "away": "dispute"},
+    "wave": {"aside": "dispute", "off": "dispute", "away": "dispute"},
+    "laugh": {"off": "dispute", "at": "dispute"},
+    "shrug": {"off": "dispute"},
+    "explain": {"away": "dispute"},
+    "play": {"down": "dispute"},
+    "stand": {"by": "confirmation"},
+    "stick": {"to": "confirmation", "by": "confirmation"},
+    "take": {"back": "denial"},
+    "row": {"back": "denial"},
+    "walk": {"back": "denial"},
+    "back": {"away": "denial", "up": "confirmation"},
+    "bear": {"out": "confirmation"},
+    "own": {"up": "confirmation"},
+    "come": {"clean": "confirmation"},
+    "plead": {"guilty": "confirmation"},
+    "point": {"out": "assertion", "to": "assertion"},
+    "spell": {"out": "assertion"},
+    "sum": {"up": "assertion"},
+    "chime": {"in": "assertion"},
+    "call": {"for": "assertion", "on": "assertion", "upon": "assertion"},
+    "ask": {"for": "assertion"},
+    "press": {"for": "assertion"},
+    "insist": {"on": "assertion", "upon": "assertion"},
+    "lash": {"out": "condemnation"},
+    "argue": {"for": "assertion", "against": "assertion"},
+    "hint": {"at": "assertion"},
+    "allude": {"to": "assertion"},
+    "complain": {"of": "condemnation", "about": "condemnation"},
+    "speak": {"of": "assertion", "about": "assertion"},
+}
+"""By verb and particle or preposition the stance of what is said with both."""
+OF_CLAIMS = words("take walk row back bear stand stick wave brush laugh shrug play explain push")
+"""Those of them that are also done to things: only of a claim do they take a position."""
+CLAIMS = words(
+    "it them that this claim report figure number count list charge accusation allegation story account "
+    "version question "
+    "suggestion idea criticism fear concern rumour rumor evidence finding photograph picture denial "
+    "remark statement word "
+    "decision position view estimate tally total doubt talk objection warning complaint tale theory assertion comment "
+    "argument verdict assessment reports risk danger threat incident affair loss sale deal talk speculation him her"
+)
+"""What a position is taken to."""
 
 ADJECTIVES = {
     "concern": (
         "concerned worried alarmed afraid fearful anxious uneasy troubled apprehensive nervous wary "
         "frightened dismayed "
-        "disturbed amused unhappy"
+        "disturbed amused unhappy upset horrified shocked scared terrified distressed perturbed saddened aghast "
+        "unsettled jittery"
     ),
     "commitment": "committed willing open determined prepared",
-    "assertion": "certain sure convinced confident adamant aware persuaded satisfied positive",
-    "dispute": "sceptical skeptical doubtful dubious unconvinced unpersuaded",
-    "evasion": "silent mum noncommittal unaware tight-lipped speechless",
-    "condemnation": "outraged indignant appalled furious",
+    "assertion": (
+        "certain sure convinced confident adamant aware persuaded satisfied positive pleased delighted "
+        "relieved hopeful "
+        "optimistic insistent emphatic surprised proud clear"
+    ),
+    "dispute": "sceptical skeptical doubtful dubious unconvinced unpersuaded incredulous unimpressed impressed",
+    "evasion": (
+        "silent mum noncommittal non-committal unaware lipped speechless committal evasive vague coy cagey ignorant"
+    ),
+    "condemnation": "outraged indignant appalled furious angry incensed critical scathing",
     "confirmation": "sorry",
 }
 ADJECTIVE_STANCE_OF = {word: stance for stance, words in ADJECTIVES.items() for word in words.split()}
@@ -114,4 +239,18 @@ AHEAD = words(
     "schedule hope mean able unlikely reluctant call invite encourage free force bound want have"
 )
 """What governs an infinitive that is not said yet: "is expected to confirm"."""
-CONDITIONS = words("if whether unless before until should till lest")
+CONDITIONS = words("if whether unless should lest")
+PENDING = words("before until till")
+"""What opens a clause about something to come, unless it is in the past tense."""
+IMPLYING = words(
+    "continue begin start appear seem come manage choose rush hasten hurry proceed dare deign opt elect prefer"
+)
+"""What governs an infinitive that is said all the same: "chose to deny"."""
+FORCING = words("force oblige compel make move drive constrain bring lead prompt press bind")
+IMPLYING_WORDS = words(
+    "quick swift first last happy glad pleased sorry proud right wrong brave pains far trouble courage "
+    "liberty occasion "
+    "opportunity chance length lengths next careful content obliged compelled forced anxious keen eager bound floor"
+)
+REPORTING = words("say report believe think allege quote cite know understand rumour rumor claim")
+"""What somebody is reported to have said: "is said to have denied it", "was quoted as saying"."""

@@ -1,0 +1,33 @@
+"""A text as a parser reads it: without signs that nobody sees, its ligatures, odd blanks and hyphens written out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from ....data.records import Span
+
+_WRITTEN = {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-"}
+_WRITTEN |= {chr(sign): unicodedata.normalize("NFKC", chr(sign)) for sign in range(0xFB00, 0xFB07)}
+
+
+class CleanText:
+    """A text as it is read, and where each of its characters stands in the source."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        signs: list[str] = []
+        self._places: list[int] = []
+        for place, sign in enumerate(source):
+            written = "" if unicodedata.category(sign) == "Cf" else _WRITTEN.get(sign, sign)
+            signs.append(written)
+            self._places += [place] * len(written)
+        self.text = "".join(signs)
+
+    def in_source(self, spans: Iterable[Span]) -> Iterator[Span]:
+        """Spans of the clean text at their places in the source."""
+        for span in spans:
+            start, end = self._places[span.start], self._places[span.end - 1] + 1
+            yield msgspec.structs.replace(span, start=start, end=end, text=self.source[start:end])

@@ -1,0 +1,164 @@
+"""Cues of more than a verb: with a particle, with "it", in the passive, and the verbs that name whom they quote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import sources
+from .polarity import Polarity, is_negated, polarity, withholds
+from .quiet_cues import Cue
+from .source_words import KIND_OF
+from .vocabulary import CLAIMS, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_REACH = 5
+_QUOTING = words("cite quote")
+_STATING = words("say state note report write mention record claim explain stress list log register enter count give")
+_ANONYMOUS = words("name identify quote anonymous unnamed anonymity")
+_REFUSING = words("refuse decline")
+
+
+def idiom(verb: Token) -> Cue | None:
+    """The cue of a verb that takes a position only with the words around it."""
+    for read in (_rule_out, _withheld, _refused, _troubled, _quoted, _with_particle, _taken, _drawn, _stated):
+        if (cue := read(verb)) is not None:
+            return cue
+    return None
+
+
+def _cue(verb: Token, stance: str, speakers: list[Token], *, negated: bool = False) -> Cue | None:
+    return Cue(verb.i, verb.i + 1, verb, stance, negated, speakers) if speakers else None
+
+
+def _rule_out(verb: Token) -> Cue | None:
+    """The cue of *does not rule out* in every form, with its auxiliaries."""
+    if verb.lemma_ != "rule":
+        return None
+    out = next((child for child in verb.children if child.lower_ == "out" and child.i > verb.i), None)
+    if out is None or not is_negated(verb):
+        return None
+    helpers = [child.i for child in verb.children if child.i < verb.i and child.dep_ in ("aux", "neg")]
+    if out.i - verb.i > 3 or not helpers or "neither" in {token.lower_ for token in verb.lefts}:
+        return Cue(verb.i, verb.i + 1, verb, "evasion", True, sources.of_verb(verb))
+    return Cue(min(helpers), out.i + 1, verb, "evasion", True, sources.of_verb(verb))
+
+
+def _withheld(verb: Token) -> Cue | None:
+    if verb.lemma_ not in WITHHOLDING or not withholds(verb) or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
+
+
+def _refused(verb: Token) -> Cue | None:
+    """A refusal of something else than to speak: "refuses to sell"."""
+    acts = any(child.dep_ in ("xcomp", "dobj") and child.i > verb.i for child in verb.children)
+    if verb.lemma_ not in _REFUSING or not acts or verb.tag_ == "VBN" or polarity(verb) is not Polarity.SPOKEN:
+        return None
+    return _cue(verb, "commitment", sources.of_verb(verb))
+
+
+def _troubled(verb: Token) -> Cue | None:
+    """A verb whose object feels: "the sale troubled Kest"; or whose participle says how its subject feels."""
+    lemma = verb.lemma_
+    if lemma not in TROUBLING_VERBS or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    stance = "assertion" if lemma in ("delight", "please") else "concern"
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
+        return _cue(verb, stance, felt)
+    felt = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and sources.can_speak(child)]
+    return None if verb.tag_ == "VBG" else _cue(verb, stance, felt)
+
+
+def _quoted(verb: Token) -> Cue | None:
+    """A verb that names whom it quotes: "citing the army", "which quoted a nurse"."""
+    if verb.lemma_ not in _QUOTING or any(child.dep_ in ("agent", "auxpass", "nsubjpass") for child in verb.children):
+        return None
+    named = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and _is_source(child)]
+    saying = any(child.lower_ == "as" and child.dep_ == "prep" for child in verb.children)
+    if not named or saying or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    own = [] if verb.tag_ == "VBG" or verb.dep_ in ("relcl", "advcl", "acl") else sources.of_verb(verb)
+    return _cue(verb, "assertion", [*own, *named])
+
+
+def _is_source(noun: Token) -> bool:
+    return sources.can_speak(noun) and sources.eligible(noun) and KIND_OF.get(noun.lemma_.lower()) != "document"
+
+
+def _with_particle(verb: Token) -> Cue | None:
+    particles = PARTICLES.get(verb.lemma_)
+    if particles is None or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    own = {child.i for child in verb.children if child.dep_ in ("prt", "prep", "advmod", "acomp", "xcomp", "oprd")}
+    near = [token for token in verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)] if token.lower_ in particles]
+    if not near or not (near[0].i == verb.i + 1 or near[0].i in own):
+        return None
+    speakers = sources.of_verb(verb)
+    if not all(sources.can_speak(token) for token in speakers) or _goes_to(near[0], verb):
+        return None
+    negated = is_negated(verb)
+    return _cue(verb, "evasion" if negated else particles[near[0].lower_], speakers, negated=negated)
+
+
+def _goes_to(particle: Token, verb: Token) -> bool:
+    """Whether a thing or a person is meant, not a claim: "took back the guns", "stood by the door", "called on Ana"."""
+    if verb.lemma_ == "call" and particle.lower_ in ("on", "upon"):
+        return not any(child.dep_ in ("xcomp", "ccomp", "advcl") for child in verb.children)
+    if verb.lemma_ not in OF_CLAIMS:
+        return False
+    objects = [
+        noun
+        for part in (verb, particle, *(child for child in particle.children if child.dep_ == "prep"))
+        for noun in part.children
+        if noun.dep_ in ("dobj", "pobj") and noun.i > verb.i
+    ]
+    return not any(noun.lemma_.lower() in CLAIMS or noun.lower_ in CLAIMS for noun in objects)
+
+
+def _taken(verb: Token) -> Cue | None:
+    """Requests, and idioms with *it* or a phrase: "takes it that …", "called the count into question"."""
+    parsed = verb.doc
+    if verb.lemma_ in ("take", "have") and parsed[verb.i + 1 : verb.i + 3].text.lower() == "it that":
+        return _cue(verb, "assertion", sources.of_verb(verb))
+    asks = any(child.dep_ in ("xcomp", "ccomp") and child.i > verb.i for child in verb.children)
+    if verb.lemma_ == "ask" and asks and _is_request(verb) and polarity(verb) is Polarity.SPOKEN:
+        return _cue(verb, "assertion", sources.of_verb(verb))
+    if verb.lemma_ == "call" and "into question" in parsed[verb.i : verb.sent.end].text:
+        return _cue(verb, "dispute", sources.of_verb(verb))
+    return None
+
+
+def _is_request(verb: Token) -> bool:
+    """Whether something is asked for, not a question: "asked Chile to return the guns"; not "to remain unnamed"."""
+    asked = next(child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
+    if not any(child.lower_ == "to" and child.dep_ == "aux" for child in asked.children):
+        return False
+    return not any(word.lemma_ in _ANONYMOUS for word in asked.subtree)
+
+
+def _drawn(verb: Token) -> Cue | None:
+    """Who lets no word be drawn from him: "would not be drawn"."""
+    felt = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
+    if verb.lemma_ != "draw" or not felt or not is_negated(verb) or any(c.dep_ == "agent" for c in verb.children):
+        return None
+    return _cue(verb, "evasion", felt, negated=True) if all(map(sources.can_speak, felt)) else None
+
+
+def _stated(verb: Token) -> Cue | None:
+    """A document in which something is said: "it is said in the communiqué", "in the log two are listed"."""
+    if verb.tag_ != "VBN" or not any(child.dep_ == "auxpass" for child in verb.children):
+        return None
+    if verb.lemma_ not in _STATING or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    named = [
+        noun
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ == "in"
+        for noun in child.children
+        if noun.dep_ == "pobj" and KIND_OF.get(noun.lower_, KIND_OF.get(noun.lemma_.lower())) in ("document", "media")
+    ]
+    return _cue(verb, "assertion", named)

@@ -1,0 +1,195 @@
+"""Attributions that punctuation sets apart, whatever the parse: "…, said the envoy, …", "…, the Wire writes."."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import sources
+from .vocabulary import STANCE_OF
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OF_PERSONS = words(
+    "tell inform remind brief advise notify assure reassure consider describe call term label brand regard deem hold "
+    "depict portray characterise characterize accuse deny blame condemn denounce dispute challenge contest reject "
+    "refute rebuke upbraid scold chide berate admonish reprimand reprove lambast lambaste slam pillory vilify praise "
+    "hail applaud commend thank congratulate endorse mock deride belittle ridicule disown accept contradict doubt "
+    "charge fault question query alert implore beg urge verify corroborate"
+)
+"""Verbs whose noun behind them is the one addressed or judged."""
+_IRREGULAR = {
+    "said": "say",
+    "wrote": "write",
+    "held": "hold",
+    "thought": "think",
+    "knew": "know",
+    "swore": "swear",
+    "foresaw": "foresee",
+    "foretold": "foretell",
+    "spoke": "speak",
+    "found": "find",
+    "admitted": "admit",
+    "quipped": "quip",
+    "bragged": "brag",
+    "snapped": "snap",
+    "shrugged": "shrug",
+    "nodded": "nod",
+    "hinted": "hint",
+    "guessed": "guess",
+}
+_WITH_PARTICLE = {"went": "on", "goes": "on", "chimed": "in", "put": "in", "cut": "in", "broke": "in", "shot": "back"}
+"""Verbs that are of saying only with a particle: "the envoy went on"."""
+_PARTICLE = {"pointed": "out", "points": "out", "summed": "up", "cried": "out", "called": "out", "fired": "back"}
+_TELLING = frozenset(("tell", "inform", "remind", "assure"))
+_ADVERBS = words(
+    "then later too also again now reluctantly drily dryly bluntly flatly simply merely once only at last least "
+    "however still yet quietly angrily calmly cheerfully sadly"
+)
+_OPENING = frozenset((",", "–", "—", "-", '"', "”", "“", "’", "'", "»", "«", ":", ";", "?", "!", "…", "...", "("))
+_CLOSING = frozenset((*_OPENING, ".", ")"))
+_PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+_PERFECT = words("has have had")
+_NO_PARTS = words("not to n't so that this what which who there")
+
+
+class Quotative(NamedTuple):
+    """A verb of saying and the head of its source, with the first token of both and the one behind the last."""
+
+    verb: Token
+    source: Token
+    start: int
+    end: int
+
+
+def _forms() -> dict[str, str]:
+    found = dict(_IRREGULAR)
+    for lemma in (*STANCE_OF, "guess", "hint", "speak", "point", "find", "show", "hope", "expect", "learn", "suppose"):
+        stem = lemma.removesuffix("e")
+        found[f"{lemma[:-1]}ies" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{lemma}s"] = lemma
+        found[f"{lemma[:-1]}ied" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{stem}ed"] = lemma
+    found |= {form: form for form in _WITH_PARTICLE} | {"told": "tell", "tells": "tell"}
+    return {form: lemma for form, lemma in found.items() if lemma not in _OF_PERSONS or lemma in _TELLING}
+
+
+_FORMS = _forms()
+_BEFORE_WORDS = words("say write reply insist add claim argue recall report admit concede announce explain")
+
+
+def lemma_of(token: Token) -> str | None:
+    """The verb of saying whose finite form a word has, whatever the parser takes it for."""
+    return _FORMS.get(token.lower_.replace("\u00ad", ""))
+
+
+def quotatives(parsed: Doc) -> dict[int, Quotative]:
+    """The attributions that punctuation sets apart, by the places of their verbs."""
+    found = {}
+    for token in parsed:
+        if lemma_of(token) is not None:
+            quotative = _inverted(token) or _straight(token)
+            if quotative is not None:
+                found[token.i] = quotative
+    return found
+
+
+def of(parsed: Doc) -> dict[int, Quotative]:
+    """The attributions of a text, found once."""
+    if "quotatives" not in parsed.user_data:
+        parsed.user_data["quotatives"] = quotatives(parsed)
+    found: dict[int, Quotative] = parsed.user_data["quotatives"]
+    return found
+
+
+def _inverted(verb: Token) -> Quotative | None:
+    """The noun phrase right behind a verb that stands behind a mark or opens a sentence."""
+    parsed = verb.doc
+    first = verb.i
+    if lemma_of(verb) in _TELLING or verb.lower_ in _WITH_PARTICLE:
+        return None
+    while first > 0 and parsed[first - 1].lower_ in (*_ADVERBS, "so", "thus", "or") and not parsed[first - 1].is_punct:
+        first -= 1
+    opens = first == verb.sent.start or parsed[first - 1].is_space
+    if not opens and parsed[first - 1].text not in _OPENING:
+        return None
+    if opens and verb.tag_ not in ("VBD", "VBZ", "VBP", "NNP", "NN", "NNS") and first == verb.i:
+        return None
+    start = verb.i + 1
+    while start < len(parsed) and parsed[start].lower_ in _ADVERBS:
+        start += 1
+    start += start + 1 < len(parsed) and start > verb.i + 1 and parsed[start].text == ","
+    source, end = _phrase(parsed, start)
+    if source is None:
+        return None
+    following = parsed[end] if end < len(parsed) else None
+    closed = (
+        following is None or following.text in _CLOSING or following.is_space or following.lower_ in ("who", "whose")
+    )
+    if (
+        opens
+        and first == verb.i
+        and not (following is not None and any(mark in parsed[end : end + 8].text for mark in (":", '"', "“", ",")))
+    ):
+        return None
+    if not closed and not (
+        lemma_of(verb) in _BEFORE_WORDS and following is not None and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
+    ):
+        return None
+    return Quotative(verb, source, first, end)
+
+
+def _straight(verb: Token) -> Quotative | None:
+    """The noun phrase between a mark and a verb that a mark or the end of the sentence follows."""
+    parsed = verb.doc
+    behind = verb.i + 1
+    if lemma_of(verb) in _TELLING:
+        _, behind = _phrase(parsed, behind)
+    elif behind < len(parsed) and parsed[behind].lower_ == _WITH_PARTICLE.get(verb.lower_, _PARTICLE.get(verb.lower_)):
+        behind += 1
+    following = parsed[behind] if behind < len(parsed) else None
+    if following is not None and following.text not in _CLOSING and not following.is_space:
+        return None
+    if verb.lower_ in _WITH_PARTICLE and behind == verb.i + 1:
+        return None
+    last = verb.i - 1
+    while last > verb.sent.start and parsed[last].lower_ in _PERFECT | _ADVERBS:
+        last -= 1
+    first = last
+    while first > 0 and _is_part(parsed[first]):
+        first -= 1
+    opening = parsed[first]
+    if last - first < 1 or opening.text not in _OPENING or (first <= verb.sent.start and opening.text in '“"«:'):
+        return None
+    source, end = _phrase(parsed, first + 1)
+    if source is None or end != last + 1:
+        return None
+    return Quotative(verb, source, first + 1, behind)
+
+
+def _is_part(token: Token) -> bool:
+    if token.is_space or token.lower_ in _NO_PARTS:
+        return False
+    return token.pos_ in _PARTS or token.tag_ in ("PRP", "PRP$", "POS") or token.lower_ in ("of", "-", "for")
+
+
+def _phrase(parsed: Doc, start: int) -> tuple[Token | None, int]:
+    """The head of the noun phrase that begins at a place, and the place behind it."""
+    head: Token | None = None
+    end = start
+    while end < len(parsed):
+        token = parsed[end]
+        if token.pos_ == "PRON" and token.tag_ == "PRP" and end == start:
+            return (token, end + 1) if sources.eligible(token) else (None, end)
+        if token.lower_ == "of" and head is not None:
+            inner, behind = _phrase(parsed, end + 1)
+            return _speaking(head), behind if inner is not None or behind > end + 1 else end
+        if not _is_part(token) or token.lower_ in ("of", "for"):
+            break
+        if token.text[:1].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+            head = token
+        end += 1
+    return (_speaking(head) if head is not None else None), end
+
+
+def _speaking(head: Token) -> Token | None:
+    return head if sources.eligible(head) and (sources.can_speak(head) or head.pos_ == "PROPN") else None
