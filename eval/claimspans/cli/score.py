@@ -250,7 +250,7 @@ def _print_tables(result: Result, call: _Call, lost: Sequence[Loss]) -> None:
     from ..scoring.printed import detail_tables, failures, score_tables, unstated
 
     out = console()
-    for side, form in result.task.forms.items():
+    for side, form in result.forms.items():
         out.print(f"{side}: read as {form}", markup=False)
     if result.coverage is not None:
         out.print(result.coverage, soft_wrap=True)

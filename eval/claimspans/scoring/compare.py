@@ -101,7 +101,7 @@ class Comparison:
         return list(self.results)
 
     @property
-    def docs(self) -> list[str]:
+    def docs(self) -> Sequence[str]:
         return next(iter(self.results.values())).docs
 
     @property
