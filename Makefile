@@ -15,13 +15,14 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 	@$(BIN)/claimspans score runs/rules
 
 test: costs .venv/tests  ## run every check and test
-	@$(MAKE) --no-print-directory -j3 lint .venv-labelstudio/ready .venv-models/ready
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models" # servers and browsers leave cores idle
+	@$(MAKE) --no-print-directory -j4 lint .venv-cluster/ready .venv-labelstudio/ready .venv-models/ready
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models and not cluster" # servers and browsers leave cores idle
 	@.venv-models/bin/python -m pytest -n 2 --dist loadscope -m models tests/*/test_*models.py # the others need what is not there
+	@.venv-cluster/bin/python -m pytest -n 0 -m cluster tests/*/test_*cluster.py # one Ray and one Spark for all
 
 costs:
-	@echo "make test builds environments of about 5 GB, downloads Label Studio and PyTorch among others, and takes half an" >&2
-	@echo "hour on two cores; the browser tests need Chromium. make test-fast takes a minute once it is set up." >&2
+	@echo "make test builds environments of about 7 GB, downloads Label Studio and PyTorch among others, and takes half an" >&2
+	@echo "hour on two cores; the browser tests need Chromium, those of Spark Java. make test-fast takes a minute once set up." >&2
 
 test-fast: .venv/core  ## the tests that build, start and train nothing
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile=fast -m "not slow and not browser"
@@ -69,7 +70,7 @@ constraints: .venv/tests  ## pin what a Label Studio that is installed today bri
 	@rm -rf .venv-constraints .venv-constraints.lock
 
 clean:  ## remove what the targets above made
-	rm -rf .venv .venv-benchmark .venv-fuzz .fuzz .venv-hub .venv-labelstudio .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-benchmark .venv-cluster .venv-fuzz .fuzz .venv-hub .venv-labelstudio .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/scores: pyproject.toml
 	$(call environment,rules)
@@ -83,6 +84,11 @@ clean:  ## remove what the targets above made
 .venv-models/ready: BIN := .venv-models/bin
 .venv-models/ready: pyproject.toml
 	$(call environment,test-models)
+
+# An environment of its own: Ray and Spark are large, and Spark needs a pandas of its time.
+.venv-cluster/ready: BIN := .venv-cluster/bin
+.venv-cluster/ready: pyproject.toml
+	$(call environment,test-cluster)
 
 # An environment of its own: it has wheels for few systems.
 .venv-fuzz/ready: BIN := .venv-fuzz/bin
