@@ -3,92 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import numpy as np
 
 from ..data.notebook_display import NotebookDisplay
 from ..data.problems import ClaimspansError, counted
+from ..data.schema import Schema, given_schema
 from .article_rows import ArticleRows, Sums
 from .attributes import AttributeScore
 from .capabilities import CapabilityScore
-from .counts import Counts, Floats
-from .curves import Curve, curve
+from .counts import Counts
+from .curves import Curve, curves
 from .fates import Fates
 from .inputs import Task
 from .matching import Pairs
 from .notes import notes
-from .overlaps import Bools, Columns, Ints
+from .overlaps import Ints
 from .printed import plain, score_tables, unstated, worst_first
+from .scheme_score import SchemeScore
 from .signature import RESAMPLES, SEED
+from .signature import signature as signature_of
 from .significance import bootstrap
-from .tables import Characters, Table, counts_of
+from .tables import Characters, counts_of
 
 if TYPE_CHECKING:
     import pandas
+    import pyarrow
 
     from ..data.records import Document
-    from ..data.schema import Schema
     from .errors import Outcome
-
-
-class Macro(msgspec.Struct, frozen=True):
-    """Means over the labels that have gold spans or predictions, each over those where it is defined."""
-
-    precision: float | None
-    recall: float | None
-    f1: float | None
-
-
-class SchemeScore:
-    """The score under one scheme: a table of counts by article and label, and what derives from it by addition."""
-
-    def __init__(self, scheme: str, labels: Sequence[str], table: Table) -> None:
-        """``table`` is articles × labels × `FIELDS`."""
-        self.scheme = scheme
-        self.names = list(labels)
-        self.table = table
-
-    @cached_property
-    def micro(self) -> Counts:
-        return counts_of(self.table.sum(axis=(0, 1)))
-
-    @cached_property
-    def labels(self) -> Mapping[str, Counts]:
-        return {name: counts_of(row) for name, row in zip(self.names, self.table.sum(axis=0), strict=True)}
-
-    @property
-    def articles(self) -> list[Counts]:
-        """Over all labels, for each article in the order of the gold."""
-        return [counts_of(row) for row in self.table.sum(axis=1)]
-
-    @property
-    def macro(self) -> Macro:
-        shown = [counts for counts in self.labels.values() if counts.POS or counts.ACT]
-        columns = ([c.precision for c in shown], [c.recall for c in shown], [c.f1 for c in shown])
-        means = []
-        for column in columns:
-            defined = [value for value in column if value is not None]
-            means.append(sum(defined) / len(defined) if defined else None)
-        return Macro(*means)
-
-    @cached_property
-    def interval(self) -> dict[str, tuple[float, float]]:
-        """95 % percentile bootstrap over articles of micro precision, recall and F1; empty below two articles."""
-        return bootstrap([self.table.sum(axis=1)], SEED, RESAMPLES)[0]
-
-    def to_dict(self, docs: Sequence[str] = (), *, interval: bool = True) -> dict[str, Any]:
-        """With ``docs``, the names of the articles, also by article; with ``interval`` that of the micro figures."""
-        by_article = {doc: counts.to_dict() for doc, counts in zip(docs, self.articles, strict=True)} if docs else {}
-        ends = {"interval": {name: list(pair) for name, pair in self.interval.items()}} if interval else {}
-        return {
-            "micro": self.micro.to_dict() | ends,
-            "macro": msgspec.structs.asdict(self.macro),
-            "labels": {name: counts.to_dict() for name, counts in self.labels.items()},
-        } | ({"articles": by_article} if docs else {})
 
 
 class Result(NotebookDisplay):
@@ -121,10 +68,31 @@ class Result(NotebookDisplay):
         self.fates = Fates.of(sums)
         self.notes = notes(sums, self)
 
+    @classmethod
+    def of_counts(cls, tables: Iterable[pyarrow.Table], schema: Schema | PathLike[str] | str | None = None) -> Result:
+        """The score of all articles whose counts are in these tables of `counts`, which are read one after the other.
+
+        The schema is that with which they were counted. A sum has every figure, interval and note, and no spans: no
+        errors, pairs and curves. An article in two tables counts once if it is the same in both. Raises
+        `ClaimspansError` where it is not, and for counts that do not add.
+        """
+        from .count_tables import CountsSum
+
+        known, total = given_schema(schema), CountsSum()
+        for table in tables:
+            total.add(table)
+        sums = total.sums(known)
+        return cls(sums, signature_of(sums, known), known)
+
     @property
     def task(self) -> Task:
         """Both sides as columns; raises `ClaimspansError` for a sum of counts, which has no spans."""
         return self._counted.task
+
+    @property
+    def has_spans(self) -> bool:
+        """Whether the articles are at hand; not of a sum of counts."""
+        return self._rows is not None
 
     @property
     def _counted(self) -> ArticleRows:
@@ -198,7 +166,7 @@ class Result(NotebookDisplay):
     @cached_property
     def curves(self) -> Mapping[str, Curve]:
         """Precision–recall curves by label, and "all"; empty where the predictions carry no scores, and for a sum."""
-        return {} if self._rows is None else _curves(self.task, self.pairs["strict"])
+        return {} if self._rows is None else curves(self.task, self.pairs["strict"])
 
     @property
     def stated(self) -> dict[str, AttributeScore]:
@@ -295,24 +263,3 @@ class Result(NotebookDisplay):
         except ImportError as error:
             raise ClaimspansError("to_frame needs pandas: pip install 'claimspans[pandas]'") from error
         return pandas.DataFrame(self.rows(by))
-
-
-def _curves(task: Task, strict: Pairs) -> dict[str, Curve]:
-    if task.scores is None:
-        return {}
-    right: Bools = np.zeros(len(task.scores), dtype=np.bool_)
-    right[strict.predicted[strict.credit == 2]] = True
-    right = _surest(task.predicted, task.scores, right)
-    found = {"all": curve(task.scores, right, len(task.gold))}
-    for number, label in enumerate(task.labels):
-        mine = task.predicted.label == number
-        found[label] = curve(task.scores[mine], right[mine], int((task.gold.label == number).sum()))
-    return found
-
-
-def _surest(side: Columns, scores: Floats, right: Bools) -> Bools:
-    """Of copies at one place those are right that are surest, wherever they stand in their file."""
-    place = (side.label, side.end, side.start, side.doc)
-    found = np.empty_like(right)
-    found[np.lexsort((-scores, *place))] = right[np.lexsort((~right, *place))]
-    return found
