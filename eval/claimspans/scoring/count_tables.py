@@ -6,19 +6,21 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from os import PathLike
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 import msgspec
 import numpy as np
 
 from ..data.label_map import LabelMap
+from ..data.lines import rows_of
 from ..data.problems import ClaimspansError
+from ..data.reader import Lines
 from ..data.records import Document
 from ..data.schema import Schema, given_schema
 from .article_rows import KINDS, NUMBERS, ArticleRows, Kind, Sums, article_rows
 from .counts import FIELDS
 from .entries import Name
-from .inputs import labels_of, read_sides
+from .inputs import Reading, TheLines, labels_of, read_sides
 from .matching import SCHEMES, require_schemes
 from .tasks import task_of
 
@@ -54,8 +56,20 @@ def counts(
     """
     schemes = (schemes,) if isinstance(schemes, str) else tuple(schemes)
     require_schemes(schemes)
-    schema = given_schema(schema)
-    sides = read_sides(gold.to_pylist(), predictions.to_pylist(), schema, label_map=label_map, read_as=read_as)
+    named = (("gold, row", gold), ("predictions, row", predictions))
+    ours, theirs = (list(rows_of(table.to_pylist(), name)) for name, table in named)
+    return count_lines(ours, theirs, given_schema(schema), schemes, label_map=label_map, read_as=read_as)
+
+
+def count_lines(
+    gold: Lines,
+    predictions: Lines,
+    schema: Schema | None,
+    schemes: Sequence[str],
+    **reading: Unpack[Reading],
+) -> pyarrow.Table:
+    """The `counts` of articles whose records are lines, each with its place."""
+    sides = read_sides(TheLines(gold), TheLines(predictions), schema, **reading)
     return table_of(article_rows(task_of(*sides, schema), schema, schemes))
 
 

@@ -200,8 +200,8 @@ _LARGE = 1 << 24
 """Bytes from which on reading line by line takes long enough for a bar."""
 
 
-class _Lines(msgspec.Struct, frozen=True):
-    """The lines of a file, behind a bar."""
+class TheLines(msgspec.Struct, frozen=True):
+    """The lines of a file that is being read, or rows of tables with their places."""
 
     lines: Lines
 
@@ -217,7 +217,7 @@ def _tracked(source: Any) -> Any:
     with Path(source).open("rb") as file:
         total = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
     console, about = Console(stderr=True), f"reading {escape(terminal(str(source)))}"
-    return _Lines(track(scan(source), description=about, total=total, console=console, transient=True))
+    return TheLines(track(scan(source), description=about, total=total, console=console, transient=True))
 
 
 ReadLines = Callable[["Path | str | Lines"], list[Document]]
@@ -226,7 +226,7 @@ ReadLines = Callable[["Path | str | Lines"], list[Document]]
 def _documents(source: Any, name: str, read_lines: ReadLines) -> list[Document]:
     if isinstance(source, Path | str):
         return read_lines(source)
-    if isinstance(source, _Lines):
+    if isinstance(source, TheLines):
         return read_lines(source.lines)
     if isinstance(source, list) and all(isinstance(one, Document) for one in source):
         return source
