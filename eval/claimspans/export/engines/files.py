@@ -91,6 +91,14 @@ class Folder(msgspec.Struct, frozen=True):
         if self.system.get_file_info(self.file(name)).type == pyarrow.fs.FileType.Directory:
             self.system.delete_dir(self.file(name))
 
+    def tidy(self, name: str) -> None:
+        """Remove from a folder in this one what workers that were ended had half written; nobody writes there now."""
+        import pyarrow.fs
+
+        for each in self.system.get_file_info(pyarrow.fs.FileSelector(self.file(name), allow_not_found=True)):
+            if each.base_name.startswith("."):
+                self.system.delete_file(each.path)
+
 
 def located(given: str) -> tuple[Any, str]:
     """The file system of a path or URI, and the path in it. Needs pyarrow."""

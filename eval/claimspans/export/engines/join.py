@@ -19,7 +19,7 @@ from .files import File, Folder
 from .runners import Each
 
 JOB, SPLIT = "job.json", "split"
-_BUCKET = 16 << 20
+BUCKET = 16 << 20
 """Bytes of input for each bucket, about."""
 _ROWS = 50_000
 """Rows that are split at a time, or one row group."""
@@ -167,7 +167,7 @@ def join(folder: Folder, sides: Mapping[str, Sequence[File]], options: Mapping[s
     ``options`` are whatever else decides what is written into the folder.
     """
     size = sum(file.size for files in sides.values() for file in files)
-    buckets = max(1, -(-size // _BUCKET))
+    buckets = max(1, -(-size // BUCKET))
     told = {
         "claimspans": VERSION,
         "buckets": buckets,

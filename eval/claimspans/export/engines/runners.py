@@ -33,15 +33,20 @@ def on_ray(function: Callable[[Item], Any], items: Iterable[Item]) -> Iterator[A
     """As tasks of the Ray that is started: a few more at a time than it has cores, so that no queue fills memory."""
     import ray
 
-    task = ray.remote(max_retries=_RETRIES, retry_exceptions=[MemoryError], num_cpus=1)(function)
+    task = ray.remote(max_retries=_RETRIES, retry_exceptions=[MemoryError], num_cpus=1)(_called)
+    shared = ray.put(function)
     most = 2 * max(1, int(ray.cluster_resources().get("CPU", 1)))
     waiting: list[Any] = []
     for item in items:
-        waiting.append(task.remote(item))
+        waiting.append(task.remote(shared, item))
         if len(waiting) >= most:
             yield from _done(waiting)
     while waiting:
         yield from _done(waiting)
+
+
+def _called(function: Callable[[Item], Any], item: Item) -> Any:
+    return function(item)
 
 
 def _done(waiting: list[Any]) -> Iterator[Any]:

@@ -67,6 +67,7 @@ def score_archive(
         for _ in each(count_bucket, (Bucket(how, pieces, number) for number in todo)):
             pass
     folder.remove(SPLIT)
+    folder.tidy(COUNTS)
     return Result.of_counts((folder.read_table(name) for name in names), schema)
 
 
