@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .data.problems import ClaimspansError, InputError, Problem
     from .data.records import Cargo, Claim, Document, Span, Zone
     from .data.schema import Schema, read_schema
+    from .extractors.batch import batch
     from .extractors.estimator import SpanExtractor
     from .extractors.run import run
     from .hub.frames import claims_frame, from_frame, spans_frame, to_datasets
@@ -55,6 +56,7 @@ __all__ = [
     "__version__",
     "agree",
     "align_quotes",
+    "batch",
     "check",
     "claims_frame",
     "classification_report",
@@ -85,6 +87,7 @@ _MODULES = {
     "Zone": "data.records",
     "Schema": "data.schema",
     "read_schema": "data.schema",
+    "batch": "extractors.batch",
     "run": "extractors.run",
     "claims_frame": "hub.frames",
     "from_frame": "hub.frames",

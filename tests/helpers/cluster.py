@@ -58,7 +58,7 @@ def spark_session() -> Iterator[Any]:
 
 @contextmanager
 def s3_server() -> Iterator[S3FileSystem]:
-    """A file system with the empty bucket ``archive``; its settings are in the environment, too, for processes begun."""
+    """A file system with the empty bucket ``archive``; how to reach it is in the environment for programs begun."""
     from moto.server import ThreadedMotoServer
     from pyarrow.fs import FileSystem
 
