@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -79,10 +79,11 @@ class Folder(msgspec.Struct, frozen=True):
         with self.writing(name) as file:
             parquet.write_table(table, file, compression="zstd")
 
-    def read_table(self, name: str) -> pyarrow.Table:
+    def read_table(self, name: str, columns: Sequence[str] | None = None) -> pyarrow.Table:
         from pyarrow import parquet
 
-        return parquet.read_table(self.file(name), filesystem=self.system)
+        with parquet.ParquetFile(self.file(name), filesystem=self.system) as file:
+            return file.read(columns)
 
     def remove(self, name: str) -> None:
         """Remove a folder in this one, if it is there."""
@@ -119,6 +120,15 @@ def folder(given: Path | str) -> Folder:
     """The folder of a path or URI, which need not be there yet."""
     system, path = located(str(given))
     return Folder(system, path.rstrip("/"), str(given).rstrip("/"))
+
+
+@contextmanager
+def writing(given: str) -> Iterator[Any]:
+    """A file of a path or URI, as `Folder.writing` writes it."""
+    system, path = located(given)
+    head, _, tail = path.rpartition("/")
+    with Folder(system, head, given).writing(tail) as file:
+        yield file
 
 
 def parquet_files(given: str) -> list[File]:

@@ -21,7 +21,7 @@ from .runners import Each
 JOB, SPLIT = "job.json", "split"
 BUCKET = 16 << 20
 """Bytes of input for each bucket, about."""
-_ROWS = 50_000
+ROWS = 50_000
 """Rows that are split at a time, or one row group."""
 
 
@@ -68,7 +68,7 @@ class Join(msgspec.Struct, frozen=True):
                 first = rows = before = 0
                 for group in range(about.num_row_groups):
                     rows += about.row_group(group).num_rows
-                    if rows >= _ROWS or group == about.num_row_groups - 1:
+                    if rows >= ROWS or group == about.num_row_groups - 1:
                         yield Piece(side, file, first, group + 1, before, number)
                         first, before, rows, number = group + 1, before + rows, 0, number + 1
 
