@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .report.write import write_report
     from .scoring.classification_report import classification_report
     from .scoring.compare import Comparison, compare
+    from .scoring.count_tables import counts
     from .scoring.result import Result
     from .scoring.score import score
     from .text.quotes import Aligned, Quote, align_quotes
@@ -60,6 +61,7 @@ __all__ = [
     "claims_frame",
     "classification_report",
     "compare",
+    "counts",
     "from_frame",
     "load",
     "read_schema",
@@ -98,6 +100,7 @@ _MODULES = {
     "classification_report": "scoring.classification_report",
     "Comparison": "scoring.compare",
     "compare": "scoring.compare",
+    "counts": "scoring.count_tables",
     "Result": "scoring.result",
     "score": "scoring.score",
     "Aligned": "text.quotes",

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,6 @@ from claimspans.data.predictions import read_predictions
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document
 from claimspans.data.schema import Schema, read_schema
-from claimspans.hub import pictures
 from claimspans.hub.build import BASELINES, build
 from claimspans.hub.check import LOADERS, Finding, check_folder
 from claimspans.hub.folder import read_jsonl, read_manifest
@@ -36,6 +35,7 @@ from claimspans.hub.hydrate import hydrate
 from claimspans.hub.table_schema import configurations
 from claimspans.hub.tables import TEST, Tables, tables
 from claimspans.layers.agreement import agree
+from claimspans.report.site.picture import timeline
 from claimspans.scoring.result import Result
 from claimspans.scoring.score import score
 
@@ -188,11 +188,9 @@ def test_the_card_s_numbers_are_those_of_the_gold(whole: Path, gold: Layer, corp
     assert all(blank == "" for blank, line in pairwise(card.splitlines()) if line.startswith("## "))
 
 
-def test_the_timeline_has_every_claimed_number_of_containers_and_none_that_is_denied(
-    corpus: Corpus, gold: Layer
-) -> None:
+def test_the_timeline_has_every_claimed_number_and_a_denial_stands_against_it(corpus: Corpus, gold: Layer) -> None:
     claimed = {
-        f"{span.attributes['value']:,} ({document.doc})"
+        (document.doc, f"{span.attributes['value']:,}")
         for document in gold
         for span in document.spans
         if span.attributes.get("unit") == "container" and span.attributes["value"] is not None
@@ -200,11 +198,15 @@ def test_the_timeline_has_every_claimed_number_of_containers_and_none_that_is_de
     }
     assert len(claimed) == 7
 
-    def drawn(documents: list[Document]) -> set[str]:
-        said = re.findall("<!-- (.*?) -->", pictures.timeline(corpus, documents) or "")
-        return {" ".join(words.split()[-2:]) for words in said if words.endswith(")")}
+    def drawn(documents: Sequence[Document]) -> dict[tuple[str, str], set[str]]:
+        """The stances of the marks by article and number."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for title in re.findall("<title>(.*?)</title>", timeline(corpus, documents) or ""):
+            if number := re.search(r", (\w+), (?:[^,]*? )?([\d,]+) container, .*article (\d+)$", title):
+                found.setdefault((number[3], number[2]), set()).add(number[1])
+        return found
 
-    assert drawn(gold) == claimed
+    assert drawn(gold).keys() == claimed
     denied = [
         msgspec.structs.replace(
             document, claims=tuple(msgspec.structs.replace(claim, stance="denial") for claim in document.claims)
@@ -212,7 +214,9 @@ def test_the_timeline_has_every_claimed_number_of_containers_and_none_that_is_de
         for document in gold
         if document.doc == "003"
     ]
-    assert drawn([*(document for document in gold if document.doc != "003"), *denied]) == claimed - {"16,500 (003)"}
+    assert drawn([*(document for document in gold if document.doc != "003"), *denied])["003", "16,500"] == {"denial"}
+    assert timeline(corpus, gold) == timeline(corpus, gold)
+    assert timeline(corpus, [msgspec.structs.replace(document, claims=()) for document in gold]) is None
 
 
 def test_every_link_and_picture_of_the_cards_is_there(whole: Path, dataset: Path) -> None:

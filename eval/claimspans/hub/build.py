@@ -18,6 +18,7 @@ from ..data.records import Document
 from ..data.splits import SPLITS
 from ..extractors import get
 from ..extractors.adapters.builtin import LABELS
+from ..report.site.picture import timeline
 from ..scoring.signature import digest
 from ..version import VERSION
 from . import pictures
@@ -161,8 +162,8 @@ def write(made: Sources) -> Manifest:
     if about.task and not made.part:
         (folder / "eval.yaml").write_text(eval_yaml(about.task), encoding="utf-8")
     drawn = {"labels.svg": pictures.labels(made.gold, corpus.schema)}
-    if (timeline := pictures.timeline(corpus, made.gold)) is not None:
-        drawn["timeline.svg"] = timeline
+    if (claimed := timeline(corpus, made.gold)) is not None:
+        drawn["timeline.svg"] = claimed
     if not made.standoff:
         drawn["show.svg"] = pictures.example(corpus, made.gold)
     for name, picture in drawn.items():

@@ -14,7 +14,7 @@ from .formats import markdown_table
 
 if TYPE_CHECKING:
     from ..scoring.leaderboard import Leaderboard, Row
-    from ..scoring.result import SchemeScore
+    from ..scoring.scheme_score import SchemeScore
 
 
 def markdown(board: Leaderboard, command: str) -> str:
@@ -92,7 +92,7 @@ def _by_capability(rows: Sequence[Row]) -> Iterator[str]:
     yield "## What a system cannot read yet"
     yield (
         "Each text is about a capability, and is passed or not as a whole. The weakest capability stands first, with a "
-        "text that is not passed, one of the half `test` only where there is no other."
+        "text that is not passed; those of the half `test` are not shown, so that nobody mends a system by them."
     )
     for row in scored:
         table, examples = capability_table(row.result), failures(row.result)

@@ -1,1 +1,1 @@
-"""What engines for archives are given: partitions to share out, each done once and written whole."""
+"""An archive in partitions: existing engines do the work, and what is done to a partition are functions of ours."""

@@ -114,11 +114,10 @@ def _files(
 
     chunks = [records[at : at + CHUNK] for at in range(0, len(records), CHUNK)] if claims else []
     for number, chunk in enumerate(chunks):
-        yield f"data/claims-{number}.js", f"claimspans.add({_json(chunk)});\n"
-    index = {"columns": COLUMNS, "row": ROW, "chunks": len(chunks)}
-    yield MARKER, f"claimspans.begin({_json(index)});\n"
+        yield f"data/claims-{number}.js", call("add", chunk)
+    yield MARKER, call("begin", {"columns": COLUMNS, "row": ROW, "chunks": len(chunks)})
 
-    choices = _choices(records)
+    offered = choices(records)
     found = find(scored, systems)
     for key, href, _ in pages:
         if key == "report":
@@ -126,7 +125,7 @@ def _files(
         else:
             yield (
                 href,
-                fill(f"site/{key}.html", site=site, here=key, choices=choices, records=records, documents=documents),
+                fill(f"site/{key}.html", site=site, here=key, choices=offered, records=records, documents=documents),
             )
     errors = _errors(found.places)
     inside = msgspec.structs.replace(site, root="../")
@@ -167,7 +166,7 @@ def _errors(found: Sequence[Place]) -> dict[str, list[Error]]:
     return errors
 
 
-def _choices(records: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, int]]]:
+def choices(records: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, int]]]:
     """What each filter can be set to, with the number of claims, the most frequent first."""
     counts: dict[str, dict[str, int]] = {name: {} for name in (*_FILTERS, "speaker")}
     for record in records:
@@ -187,16 +186,18 @@ def _assets(colours: Sequence[str], *, claims: bool, report: bool) -> Iterator[t
         yield f"assets/{Path(name).name}", fill(name, colours=colours)
     if report:
         yield "assets/report.css", fill("report.css")
-        yield "assets/report.js", _text("report.js")
+        yield "assets/report.js", source("report.js")
     for name in _SCRIPTS if claims else ("article.js", "articles.js"):
-        yield f"assets/{name}", _text(f"site/{name}")
+        yield f"assets/{name}", source(f"site/{name}")
     for name in ("d3.min.js", "plot.min.js", "LICENSES.txt") if claims else ():
-        yield f"assets/{name}", _text(f"site/vendor/{name}")
+        yield f"assets/{name}", source(f"site/vendor/{name}")
 
 
-def _text(name: str) -> str:
+def source(name: str) -> str:
+    """A file of the pages as it lies in the package."""
     return resources.files("claimspans.report").joinpath(name).read_text(encoding="utf-8")
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def call(name: str, value: Any) -> str:
+    """JavaScript that gives a value to one of the functions of claims.js."""
+    return f"claimspans.{name}({json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n"
