@@ -16,8 +16,6 @@ import ray
 import claimspans
 from claimspans.export.engines.partitions import Partitions
 
-WORKERS = 2
-
 
 class Extract:
     """An actor: its first file loads the model, which stays for the others."""
@@ -29,14 +27,14 @@ class Extract:
         return {"articles": [self.work(name) for name in batch["name"]]}
 
 
-def main(source: str, out: str, extractor: str) -> None:
+def main(source: str, out: str, extractor: str, workers: str = "2") -> None:
     work = Partitions(source, out, claimspans.batch(extractor))
     left = work.left()
     done = ray.data.from_items([{"name": name} for name in left], override_num_blocks=max(1, len(left))).map_batches(
         Extract,
         fn_constructor_args=(work,),
         batch_size=1,
-        compute=ray.data.ActorPoolStrategy(min_size=1, max_size=WORKERS),
+        compute=ray.data.ActorPoolStrategy(size=int(workers)),  # or min_size and max_size, for a cluster that grows
         num_cpus=0.5,  # Ray's own tasks need room beside the actors
     )
     articles = sum(row["articles"] for row in done.take_all()) if left else 0

@@ -21,7 +21,8 @@ import pytest
 import claimspans
 from claimspans import ClaimspansError, Corpus, Document
 from claimspans.data.prediction_rows import Row, record_of
-from claimspans.export.engines.partitions import Partitions, file_system
+from claimspans.export.engines.files import located
+from claimspans.export.engines.partitions import Partitions
 from claimspans.extractors.run import Limits
 
 from ..helpers.places import ROOT
@@ -45,7 +46,7 @@ def write_archive(address: str, documents: Sequence[Document], size: int) -> Non
     import pyarrow as pa
     from pyarrow import parquet
 
-    files, folder = file_system(address)
+    files, folder = located(address)
     for number, first in enumerate(range(0, len(documents), size)):
         part = documents[first : first + size]
         columns = {name: [getattr(one, name) for one in part] for name in ("doc", "text", "published")}
@@ -57,7 +58,7 @@ def rows(address: str) -> list[Row]:
     """All rows under an address, sorted by article."""
     from pyarrow import dataset
 
-    files, folder = file_system(address)
+    files, folder = located(address)
     found = dataset.dataset(folder, filesystem=files, format="parquet").to_table().to_pylist()
     return sorted(found, key=lambda row: row["doc"])
 
@@ -121,7 +122,8 @@ def test_ray_loses_and_doubles_nothing_when_a_worker_is_killed(tmp_path: Path) -
         assert (tmp_path / "killed").exists() == (name == "undisturbed")
         work = Partitions(str(tmp_path / "articles"), str(tmp_path / name), function)
         files = ray.data.from_items([{"name": one} for one in work.names * 2], override_num_blocks=6)
-        counted = files.map_batches(extract, fn_constructor_args=(work,), batch_size=1, concurrency=2, num_cpus=0.5)
+        pool = ray.data.ActorPoolStrategy(size=2)
+        counted = files.map_batches(extract, fn_constructor_args=(work,), batch_size=1, compute=pool, num_cpus=0.5)
         assert sum(row["articles"] for row in counted.take_all()) == 2 * len(documents)
         found[name] = rows(str(tmp_path / name))
     assert found["disturbed"] == found["undisturbed"]
@@ -178,5 +180,5 @@ def test_predictions_of_another_extractor_are_not_gone_on_with(archive: str, tmp
         changed(others[0])
     with pytest.raises(ClaimspansError, match="has not; name another folder"):
         Partitions(out, archive, claimspans.batch(ARCHIVED))
-    with pytest.raises(ClaimspansError, match="expected a folder with Parquet files"):
+    with pytest.raises(ClaimspansError, match="no such Parquet files"):
         Partitions(str(tmp_path / "nothing"), out, claimspans.batch(ARCHIVED))
