@@ -8,6 +8,7 @@ import os
 import pickle
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -168,12 +169,14 @@ class Batch:
         """The documents of what was read, in its order. A row that stands twice is asked for twice."""
         rounds: list[dict[str, Article]] = []
         place: list[int] = []
+        seen: Counter[str] = Counter()
         for one in found:
-            number = next((at for at, asked in enumerate(rounds) if one.doc not in asked), len(rounds))
-            place.append(number)
+            place.append(seen[one.doc])
             if isinstance(one, Article):
-                rounds += [{}] * (number == len(rounds))
-                rounds[number] = rounds[number] | {one.doc: one}
+                if place[-1] == len(rounds):
+                    rounds.append({})
+                rounds[place[-1]][one.doc] = one
+                seen[one.doc] += 1
         answers = [self._session.ask(list(asked.values())) for asked in rounds]
         for one, number in zip(found, place, strict=True):
             yield answers[number][one.doc] if isinstance(one, Article) else one
