@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..data.column_types import Type
+from ..data.corpus_folder import SCHEMA, shipped_corpus
 from ..data.label_map import LabelMap
 from ..data.prediction_rows import arrow_schema, prediction_columns, row_of
 from ..data.problems import ClaimspansError, short
 from ..data.records import Document, Failure
-from ..data.schema import Schema, default_schema, given_schema
+from ..data.schema import Schema, default_schema, given_schema, read_schema
 from ..data.slips import require_readings
 from ..text.dates import is_published
 from ..version import VERSION
@@ -59,14 +60,15 @@ def batch(
     address = parse(uri)
     require_readings(read_as)
     known = msgspec.to_builtins(options_of(address, options or {}))
-    own = given_schema(schema)
+    own = given_schema(schema) or default_schema()
+    shipped = own.path == _shipped()
     made = Batch(
         Given(
             uri=uri,
             options=known,
             label_map=None if label_map is None else dict(label_map),
             read_as=tuple(sorted(read_as)),
-            schema=None if own is None else (own.raw, own.name, own.path),
+            schema=None if shipped else (own.raw, own.name, own.path),
             size=size,
             limits=limits or Limits(),
         )
@@ -83,6 +85,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     label_map: dict[str, str | None] | None
     read_as: tuple[str, ...]
     schema: tuple[bytes, str, Path | None] | None
+    """None is the shipped one, which lies elsewhere on another machine."""
     size: int | None
     limits: Limits
 
@@ -104,7 +107,7 @@ class Batch:
 
     @cached_property
     def _labels(self) -> Schema:
-        return Schema(*self._given.schema) if self._given.schema is not None else default_schema()
+        return Schema(*self._given.schema) if self._given.schema is not None else read_schema(_shipped())
 
     @cached_property
     def _columns(self) -> dict[str, Type]:
@@ -180,6 +183,10 @@ class Batch:
         answers = [self._session.ask(list(asked.values())) for asked in rounds]
         for one, number in zip(found, place, strict=True):
             yield answers[number][one.doc] if isinstance(one, Article) else one
+
+
+def _shipped() -> Path:
+    return (shipped_corpus() / SCHEMA).resolve()
 
 
 def _rows(table: pa.Table | pa.RecordBatch) -> list[dict[str, Any]]:
