@@ -180,5 +180,7 @@ def test_predictions_of_another_extractor_are_not_gone_on_with(archive: str, tmp
         changed(others[0])
     with pytest.raises(ClaimspansError, match="has not; name another folder"):
         Partitions(out, archive, claimspans.batch(ARCHIVED))
+    with pytest.raises(ClaimspansError, match="is no folder"):
+        Partitions(f"{archive}/year=2020/part-0.parquet", out, claimspans.batch(ARCHIVED))
     with pytest.raises(ClaimspansError, match="no such Parquet files"):
         Partitions(str(tmp_path / "nothing"), out, claimspans.batch(ARCHIVED))
