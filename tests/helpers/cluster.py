@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import shutil
 import sys
 from collections.abc import Iterator
@@ -14,15 +15,12 @@ if TYPE_CHECKING:
     from pyarrow.fs import S3FileSystem
 
 NO_JAVA = "no Java: install a JRE of version 17 or later, such as openjdk-17-jre-headless, to run the tests of Spark"
-RAY = {
-    "address": "local",
-    "num_cpus": 2,
-    "include_dashboard": False,
-    "object_store_memory": 200 << 20,
-    "log_to_driver": False,
+OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "RAY_AUTH_TOKEN": secrets.token_hex(),  # else Ray writes one into the home
+    "RAY_USAGE_STATS_ENABLED": "0",
+    "SPARK_LOCAL_IP": "127.0.0.1",
 }
-"""How a Ray of the tests is started. What works in it asks for half a CPU: whole ones would wait for each other."""
-OFFLINE = {"RAY_USAGE_STATS_ENABLED": "0", "SPARK_LOCAL_IP": "127.0.0.1", "HF_HUB_OFFLINE": "1"}
 
 
 def java() -> str | None:
@@ -30,14 +28,23 @@ def java() -> str | None:
 
 
 @contextmanager
-def ray_session() -> Iterator[None]:
+def ray_session() -> Iterator[str]:
     os.environ.update(OFFLINE)
     import ray
 
-    ray.init(**RAY)
+    logging.getLogger("ray").setLevel(logging.WARNING)
+    ray.init(
+        address="local",
+        num_cpus=2,
+        include_dashboard=False,
+        object_store_memory=200 << 20,
+        log_to_driver=False,
+        logging_level="error",
+        _node_ip_address="127.0.0.1",
+    )
     ray.data.DataContext.get_current().enable_progress_bars = False
     try:
-        yield
+        yield ray.get_runtime_context().gcs_address
     finally:
         ray.shutdown()
 
@@ -47,7 +54,8 @@ def spark_session() -> Iterator[Any]:
     os.environ.update(OFFLINE | {"PYSPARK_PYTHON": sys.executable})
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    # Two tasks side by side, each tried up to three times.
+    builder = SparkSession.builder.master("local[2,3]").config("spark.ui.enabled", "false")
     session = builder.config("spark.sql.shuffle.partitions", "2").config("spark.driver.memory", "512m").getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import datetime
 import os
+import pickle
 import tempfile
 import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -133,7 +134,7 @@ class Batch:
 
     @property
     def _session(self) -> _Session:
-        key = (os.getpid(), msgspec.json.encode(self._given))
+        key = (os.getpid(), pickle.dumps(self._given))
         with _OPENING:
             if key not in _SESSIONS:
                 _SESSIONS[key] = _Session(self._given, self._labels)
@@ -231,9 +232,9 @@ class _Session:
 
     def __init__(self, given: Given, schema: Schema) -> None:
         """Start it; raises `ClaimspansError` where the extractor cannot be loaded."""
-        handle, name = tempfile.mkstemp(prefix="claimspans-", suffix=".log")
-        os.close(handle)
-        self._log = Path(name)
+        self._handle, name = tempfile.mkstemp()
+        Path(name).unlink()  # a process that is killed leaves nothing behind
+        self._log = Path(f"/dev/fd/{self._handle}")
         self._given = given
         self._schema = schema
         self._lock = threading.Lock()
@@ -247,7 +248,7 @@ class _Session:
         try:
             worker = first_worker(self._hire, self._log, self._pace)
         except BaseException:
-            self._log.unlink()
+            os.close(self._handle)
             raise
         self.identity = worker.identity
         self._size = given.size or worker.batch
@@ -278,10 +279,8 @@ class _Session:
         self._worker = worker
 
     def _close(self, process: int) -> None:
-        if os.getpid() == process:  # a fork's exit ends nothing of its parent
-            if self._worker is not None:
-                self._worker.close()
-            self._log.unlink(missing_ok=True)
+        if os.getpid() == process and self._worker is not None:  # a fork's exit ends nothing of its parent
+            self._worker.close()
 
 
 _SESSIONS: dict[tuple[int, bytes], _Session] = {}

@@ -57,21 +57,28 @@ class Folder(msgspec.Struct, frozen=True):
     def writing(self, name: str) -> Iterator[Any]:
         """A file that takes its name when all was written, so that nobody reads half of it.
 
-        An object store shows an object when it is complete; elsewhere the file is written beside, and renamed.
+        An object store shows an object when it is complete, but takes one for complete whose writer has failed: it gets
+        the whole of it at once. Elsewhere the file is written beside, and renamed.
         """
         import pyarrow.fs
 
         target = self.file(name)
         if isinstance(self.system, pyarrow.fs.S3FileSystem):
+            buffer = pyarrow.BufferOutputStream()
+            yield buffer
             with self.system.open_output_stream(target) as file:
-                yield file
+                file.write(buffer.getvalue())
             return
         head, _, tail = target.rpartition("/")
         self.system.create_dir(head, recursive=True)
         beside = f"{head}/.{tail}.{uuid4().hex[:8]}"
-        with self.system.open_output_stream(beside) as file:
-            yield file
-        self.system.move(beside, target)
+        try:
+            with self.system.open_output_stream(beside) as file:
+                yield file
+            self.system.move(beside, target)
+        except BaseException:
+            self.system.delete_file(beside)
+            raise
 
     def write_table(self, name: str, table: pyarrow.Table) -> None:
         from pyarrow import parquet
@@ -131,10 +138,10 @@ def writing(given: str) -> Iterator[Any]:
         yield file
 
 
-def parquet_files(given: str) -> list[File]:
+def parquet_files(given: str, *, missing: bool = False) -> list[File]:
     """The Parquet files of a path or URI: one, those of a folder and the folders in it, or those of a pattern with *.
 
-    Raises `ClaimspansError` where there is none, or they cannot be listed.
+    Raises `ClaimspansError` where there is none, unless they may be ``missing``, or they cannot be listed.
     """
     from pyarrow import fs
 
@@ -153,7 +160,7 @@ def parquet_files(given: str) -> list[File]:
             found = [info] if info.is_file else []
     except OSError as error:
         raise ClaimspansError(f"{given}: {error}") from error
-    if not found:
+    if not found and not missing:
         raise ClaimspansError(
             f"{given}: no such Parquet files; expected a file, a folder, or a pattern such as x/*.parquet"
         )
