@@ -18,7 +18,7 @@ from pyarrow import parquet
 
 from claimspans.data.corpus import Corpus
 from claimspans.data.exchange.corpus import edition, known_of
-from claimspans.data.records import to_line
+from claimspans.data.records import Document, to_line
 from claimspans.data.splits import docs_of
 from claimspans.report.formats import markdown_table
 
@@ -111,12 +111,17 @@ def _sizes(given: str) -> list[int]:
 
 def texts() -> Iterator[str]:
     """The texts of one edition after the other."""
+    return (document.text or "" for document in documents())
+
+
+def documents() -> Iterator[Document]:
+    """The annotated articles of one edition after the other."""
     corpus = Corpus(ROOT / "corpora" / "wire")
     layer = corpus.load()
     known, wanted = known_of(layer), docs_of(corpus, "train")
     for seed in range(EDITIONS):
         made = edition(layer, seed, known)
-        yield from (made[doc].document.text or "" for doc in wanted)
+        yield from (made[doc].document for doc in wanted)
 
 
 def write_archive(folder: Path, made: Sequence[str], articles: int) -> Archive:
@@ -144,7 +149,7 @@ def costs_of(archive: Archive, extractor: str) -> Iterator[Cost]:
         (RAY_1, [*ray, str(beside / f"{extractor}-1"), uri, "1"]),
         (RAY_2, [*ray, str(beside / f"{extractor}-2"), uri, "2"]),
     ):
-        cpu, wall, peak = _measured([sys.executable, *command])
+        cpu, wall, peak = measured([sys.executable, *command])
         yield Cost(extractor=extractor, under=under, articles=archive.articles, cpu=cpu, wall=wall, peak=peak)
 
 
@@ -153,7 +158,7 @@ def _bytes(archive: Archive, extractor: str) -> int:
     return sum(path.stat().st_size for path in (archive.folder.parent / f"{extractor}-2").rglob("*.parquet"))
 
 
-def _measured(command: Sequence[str]) -> tuple[float, float, int]:
+def measured(command: Sequence[str]) -> tuple[float, float, int]:
     """CPU and wall seconds, and the most bytes, of a program with all that it starts; raises where it fails."""
     began, peak = time.monotonic(), 0
     cpu: dict[tuple[int, float], float] = {}

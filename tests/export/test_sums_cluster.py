@@ -16,9 +16,12 @@ from typing import Any
 
 import pytest
 
-from claimspans import ClaimspansError, Result, score
+from claimspans import ClaimspansError, Layer, Result, score
+from claimspans.data.records import nested_record
+from claimspans.data.schema import default_schema
 from claimspans.export.engines import join
 from claimspans.export.engines.files import folder, parquet_files
+from claimspans.export.engines.ledger import Ledger, gather_bucket, ledger_of
 from claimspans.export.engines.runners import in_process, on_ray
 from claimspans.export.engines.scoring import COUNTS, count_bucket, score_archive
 
@@ -98,7 +101,7 @@ def test_files_of_an_object_store_are_joined_and_scored(engine: Any, tmp_path: P
 
 def once(marker: Path, harm: Callable[[], None], function: Callable[[Any], None], item: Any) -> None:
     """Do harm in the first worker that comes here with the third bucket, then what was to be done."""
-    if getattr(item, "number", None) == 2 and not marker.exists() and function is count_bucket:
+    if getattr(item, "number", None) == 2 and not marker.exists() and function in (count_bucket, gather_bucket):
         marker.touch()
         harm()
     function(item)
@@ -182,3 +185,35 @@ def test_a_driver_that_is_killed_goes_on_where_it_was(
     ran = claimspans(*call)
     assert json.loads(ran.stdout) == json.loads(undisturbed[0])
     assert kept_in(kept) == undisturbed[1]
+
+
+def test_a_ledger_is_the_same_whatever_is_ended(
+    gold: Layer, tmp_path: Path, engine: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker is killed while it gathers, and every second file stands twice, under another name."""
+    monkeypatch.setattr(join, "BUCKET", 50_000)
+    rows = [nested_record(one) | {"text": one.text, "published": one.published} for one in gold]
+    for number, row in enumerate(rows):
+        archive.write([row], str(tmp_path / f"{number}.parquet"))
+        archive.write([row], f"archive/ledger/{number}.parquet", engine)
+        if number % 2:
+            archive.write([row], f"archive/ledger/{number}-again.parquet", engine)
+    marker, schema = tmp_path / "killed", default_schema()
+
+    def each(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterator[Any]:
+        return on_ray(partial(once, marker, kill, function), items)
+
+    plain = ledger_of(parquet_files(str(tmp_path)), [], folder(tmp_path / "plain"), in_process, schema)
+    files = parquet_files("s3://archive/ledger/*.parquet")
+    found = ledger_of(files, [], folder("s3://archive/kept-ledger"), each, schema)
+    assert marker.exists()
+    assert found.buckets > plain.buckets
+
+    def sorted_rows(ledger: Ledger) -> list[dict[str, Any]]:
+        every = (row for table in ledger.tables() for row in table.to_pylist())
+        return sorted(every, key=lambda row: (row["doc"], row["claim"], row["item"]))
+
+    assert len(sorted_rows(found)) == 96
+    assert sorted_rows(found) == sorted_rows(plain)
+    assert found.entities() == plain.entities()
+    assert found.copies == plain.copies

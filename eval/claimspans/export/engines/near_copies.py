@@ -39,7 +39,8 @@ def texts_table(articles: Sequence[Document]) -> pyarrow.Table:
         "claims": pyarrow.array([len(one.claims) for one in articles], pyarrow.int32()),
         "signature": pyarrow.array([row.tobytes() for row in found], pyarrow.binary(HASHES * 4)),
     }
-    return pyarrow.table(columns | {_band(at): pyarrow.array(band) for at, band in enumerate(_bands(found))})
+    bands = pyarrow.FixedSizeListArray.from_arrays(pyarrow.array(_bands(found).ravel()), BANDS)
+    return pyarrow.table(columns | {"bands": bands})
 
 
 def _signatures(texts: Iterable[str]) -> Any:
@@ -53,16 +54,12 @@ def _signatures(texts: Iterable[str]) -> Any:
 
 
 def _bands(signatures: Any) -> Any:
-    """A number of 64 bits for each band: bands × articles."""
-    mixed = np.zeros((BANDS, len(signatures)), dtype=np.uint64)
-    for column in signatures.astype(np.uint64).reshape(-1, BANDS, HASHES // BANDS).transpose(2, 1, 0):
+    """A number of 32 bits for each band: articles × bands."""
+    mixed = np.zeros((len(signatures), BANDS), dtype=np.uint64)
+    for column in signatures.astype(np.uint64).reshape(-1, BANDS, HASHES // BANDS).transpose(2, 0, 1):
         mixed = (mixed ^ column) * np.uint64(0x9E3779B97F4A7C15)
         mixed ^= mixed >> np.uint64(29)
-    return mixed
-
-
-def _band(at: int) -> str:
-    return f"band_{at:02}"
+    return mixed.astype(np.uint32)
 
 
 class Copies(msgspec.Struct, frozen=True):
@@ -81,11 +78,20 @@ def near_copies(folder: Folder, names: Sequence[str], least: float = LEAST) -> C
     from scipy.sparse import coo_array
     from scipy.sparse.csgraph import connected_components
 
-    docs, dates, claims = (_column(folder, names, name) for name in ("doc", "published", "claims"))
-    order = sorted(range(len(docs)), key=lambda at: (not claims[at], dates[at] or "~", docs[at]))
+    docs: list[str] = []
+    keys: list[tuple[bool, str, str]] = []
+    parts = [np.zeros((0, BANDS), dtype=np.uint32)]
+    for name in names:
+        table = folder.read_table(name, ["doc", "published", "claims", "bands"])
+        here, dates, claims = (table.column(column).to_pylist() for column in ("doc", "published", "claims"))
+        docs += here
+        keys += ((not told, date or "~", doc) for told, date, doc in zip(claims, dates, here, strict=True))
+        parts.append(table.column("bands").combine_chunks().flatten().to_numpy().reshape(-1, BANDS))
+    bands = np.concatenate(parts)
+    order = sorted(range(len(docs)), key=keys.__getitem__)
     rank = np.empty(len(docs), dtype=np.int64)
     rank[order] = np.arange(len(docs))
-    pairs = [_pairs(np.array(_column(folder, names, _band(at)), dtype=np.uint64), rank) for at in range(BANDS)]
+    pairs = [_pairs(bands[:, at], rank) for at in range(BANDS)]
     found = np.unique(np.concatenate(pairs), axis=0) if len(docs) else np.zeros((0, 2), dtype=np.int64)
     found = found[_alike(folder, names, found) >= least]
     graph = coo_array((np.ones(len(found)), (found[:, 0], found[:, 1])), shape=(len(docs), len(docs)))
@@ -95,10 +101,6 @@ def near_copies(folder: Folder, names: Sequence[str], least: float = LEAST) -> C
         members.setdefault(int(group[at]), []).append(at)
     of = {docs[first]: tuple(docs[at] for at in others) for first, *others in members.values()}
     return Copies(frozenset(doc for others in of.values() for doc in others), of)
-
-
-def _column(folder: Folder, names: Sequence[str], column: str) -> list[Any]:
-    return [value for name in names for value in folder.read_table(name, [column]).column(column).to_pylist()]
 
 
 def _pairs(band: Any, rank: Any) -> Any:
