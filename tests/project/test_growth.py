@@ -27,14 +27,14 @@ def test_an_archive_has_its_articles_once_and_begins_its_texts_again(tmp_path: P
 def test_a_program_is_measured_with_what_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(growth, "TICK", 0.01)
     works = "import time\nwhile time.process_time() < .5: held = bytearray(1 << 25)"
-    cpu, wall, peak = growth._measured(
+    cpu, wall, peak = growth.measured(
         [sys.executable, "-c", f"import subprocess, sys; subprocess.run([sys.executable, '-c', {works!r}])"]
     )
     assert cpu > 0.4
     assert wall > 0.4
     assert peak > 1 << 25
     with pytest.raises(click.ClickException, match="no such thing"):
-        growth._measured([sys.executable, "-c", "raise SystemExit('no such thing')"])
+        growth.measured([sys.executable, "-c", "raise SystemExit('no such thing')"])
 
 
 def test_ten_million_articles_cost_what_the_largest_archive_says() -> None:
