@@ -52,7 +52,7 @@ def test_ten_million_articles_cost_what_the_largest_archive_says() -> None:
         for extractor, size in itertools.product(growth.EXTRACTORS, (START, 1024))
         for under, (each, faster, memory) in ways.items()
     ]
-    page = growth.section(costs, {"read": 900.0, "rules": 200.0, "digits": 100.0}, 2000)
+    page = growth.section(costs, {"read": 900.0, "rules": 200.0, "digits": 100.0}, 2000, 0.1)
     for words in (
         "| rules | Ray, 2 workers | 1,024 | 17.3 | 30.2 | 59.2 | 400 |",
         "(15.2 − 5.2) s CPU ÷ 1,000 = 10.00 ms an article, beside 5.2 s once",
