@@ -18,18 +18,21 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 	@$(BIN)/claimspans score runs/rules
 
 test: costs .venv/tests  ## run every check and test
-	@$(MAKE) --no-print-directory -j2 test-all-but-models test-models # what waits, for a download or a page, leaves a core
+	@$(MAKE) --no-print-directory -j2 test-project test-others # what waits, for a download or a page, leaves a core
 
-test-all-but-models: .venv/tests
+test-project: .venv/tests
 	@$(MAKE) --no-print-directory -j2 lint .venv-labelstudio/ready
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models and not cluster"
 
-test-models: .venv-models/ready
-	@.venv-models/bin/python -m pytest -n 1 -m models tests/*/test_*models.py # the others need what is not there
+test-others: .venv/tests # what these need is not in .venv
+	@$(MAKE) --no-print-directory .venv-models/ready
+	@.venv-models/bin/python -m pytest -n 1 -m models tests/*/test_*models.py
+	@$(MAKE) --no-print-directory .venv-cluster/ready
+	@.venv-cluster/bin/python -m pytest -n 0 -m cluster tests/*/test_*cluster.py # one Ray and one Spark for all
 
 costs:
-	@echo "make test builds environments of about 5 GB, downloads Label Studio and PyTorch among others, and takes half an" >&2
-	@echo "hour on two cores; the browser tests need Chromium. make test-fast takes a minute once it is set up." >&2
+	@echo "make test builds environments of about 7 GB, downloads Label Studio and PyTorch among others, and takes half an" >&2
+	@echo "hour on two cores; the browser tests need Chromium, those of Spark Java. make test-fast takes a minute once set up." >&2
 
 test-fast: .venv/core  ## the tests that build, start and train nothing
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile=fast -m "not slow and not browser"
@@ -77,7 +80,7 @@ constraints: .venv/tests  ## pin what a Label Studio that is installed today bri
 	@rm -rf .venv-constraints .venv-constraints.lock
 
 clean:  ## remove what the targets above made
-	rm -rf .venv .venv-benchmark .venv-fuzz .fuzz .venv-hub .venv-labelstudio .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-benchmark .venv-cluster .venv-fuzz .fuzz .venv-hub .venv-labelstudio .venv-models runs dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 .venv/scores: pyproject.toml
 	$(call environment,rules)
@@ -91,6 +94,11 @@ clean:  ## remove what the targets above made
 .venv-models/ready: BIN := .venv-models/bin
 .venv-models/ready: pyproject.toml
 	$(call environment,test-models)
+
+# An environment of its own: Ray and Spark are large, and Spark needs a pandas of its time.
+.venv-cluster/ready: BIN := .venv-cluster/bin
+.venv-cluster/ready: pyproject.toml
+	$(call environment,test-cluster)
 
 # An environment of its own: it has wheels for few systems.
 .venv-fuzz/ready: BIN := .venv-fuzz/bin

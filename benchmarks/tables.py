@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from claimspans.report.formats import markdown_table
+
 from .measure import Measured, Report
 from .workload import PER_ARTICLE
 
@@ -86,7 +88,9 @@ def markdown(report: Report) -> dict[str, str]:
     cells = [[f"{row[0]} {row[1]}", row[3], row[4], row[7]] for row in rows(report)]
     listed = "\n".join(f"- {note}" for note in short_notes(report))
     return {
-        f"results {report.variant} {report.articles}": "\n\n".join((facts(report), _markdown(_SHOWN, cells, 1), listed))
+        f"results {report.variant} {report.articles}": "\n\n".join(
+            (facts(report), markdown_table(_SHOWN, cells, names=1), listed)
+        )
     }
 
 
@@ -105,11 +109,6 @@ def short_notes(report: Report) -> Iterator[str]:
         if tool.name == _OWN and (whole := sum(tool.phases.values())):
             shown = ", ".join(f"{name} {seconds / whole:.0%}" for name, seconds in tool.phases.items())
             yield f"{tool.name}: {shown}."
-
-
-def _markdown(columns: Sequence[str], cells: list[list[str]], text: int) -> str:
-    rule = ["---"] * text + ["---:"] * (len(columns) - text)
-    return "\n".join("| " + " | ".join(row) + " |" for row in (list(columns), rule, *cells))
 
 
 def update(path: Path, parts: dict[str, str]) -> None:

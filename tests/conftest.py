@@ -19,12 +19,14 @@ from claimspans.extractors.openai.cache import NO_CACHE
 from .helpers.browser import MISSING, chromium
 from .helpers.chat_server import ChatServer
 from .helpers.chat_server import serve as serve_chat
+from .helpers.cluster import NO_JAVA, java, ray_session, s3_server, spark_session
 from .helpers.command import program
 from .helpers.made_once import made_once
 from .helpers.places import Write
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from pyarrow.fs import S3FileSystem
 
     from .helpers.labelstudio_server import LabelStudio
 
@@ -50,13 +52,16 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("browser") is not None and chromium() is None:
         pytest.skip(MISSING)
+    if "spark" in getattr(item, "fixturenames", ()) and java() is None:
+        pytest.skip(NO_JAVA)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
-    unseen = sum(MISSING in str(report.longrepr) for report in skipped)
-    if unseen:
-        terminalreporter.write_line(f"{unseen} tests did not run: {MISSING}", yellow=True)
+    for missing in (MISSING, NO_JAVA):
+        unseen = sum(missing in str(report.longrepr) for report in skipped)
+        if unseen:
+            terminalreporter.write_line(f"{unseen} tests did not run: {missing}", yellow=True)
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +111,27 @@ def label_studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LabelStud
 
     with served(tmp_path_factory.mktemp("labelstudio")) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3FileSystem]:
+    """A file system of an S3 server on loopback with the bucket ``archive``, which what is started later reaches."""
+    with s3_server() as files:
+        yield files
+
+
+@pytest.fixture(scope="session")
+def ray_cluster(s3: S3FileSystem) -> Iterator[str]:  # noqa: ARG001 -- its workers reach it
+    """A Ray of two CPUs, one for all tests; its address for further drivers."""
+    with ray_session() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[Any]:
+    """A Spark session of two threads, one for all tests."""
+    with spark_session() as session:
+        yield session
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .data.problems import ClaimspansError, InputError, Problem
     from .data.records import Cargo, Claim, Document, Span, Zone
     from .data.schema import Schema, read_schema
+    from .extractors.batch import batch
     from .extractors.estimator import SpanExtractor
     from .extractors.run import run
     from .hub.frames import claims_frame, from_frame, spans_frame, to_datasets
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .report.write import write_report
     from .scoring.classification_report import classification_report
     from .scoring.compare import Comparison, compare
+    from .scoring.count_tables import counts
     from .scoring.result import Result
     from .scoring.score import score
     from .text.quotes import Aligned, Quote, align_quotes
@@ -54,10 +56,12 @@ __all__ = [
     "__version__",
     "agree",
     "align_quotes",
+    "batch",
     "check",
     "claims_frame",
     "classification_report",
     "compare",
+    "counts",
     "from_frame",
     "load",
     "read_schema",
@@ -83,6 +87,7 @@ _MODULES = {
     "Zone": "data.records",
     "Schema": "data.schema",
     "read_schema": "data.schema",
+    "batch": "extractors.batch",
     "run": "extractors.run",
     "claims_frame": "hub.frames",
     "from_frame": "hub.frames",
@@ -95,6 +100,7 @@ _MODULES = {
     "classification_report": "scoring.classification_report",
     "Comparison": "scoring.compare",
     "compare": "scoring.compare",
+    "counts": "scoring.count_tables",
     "Result": "scoring.result",
     "score": "scoring.score",
     "Aligned": "text.quotes",

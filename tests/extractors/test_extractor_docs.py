@@ -103,6 +103,12 @@ def test_the_example_from_python_runs(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_the_example_of_an_archive_runs(tmp_path: Path) -> None:
+    play([block for block in SECTIONS[FIRST] if block[0] == "python"], tmp_path)
+    assert "'label': 'STANCE'" in play(SECTIONS["Archives"], tmp_path)
+
+
+@pytest.mark.slow
 def test_the_example_of_a_language_model_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     content = json.dumps({"quotes": [{"id": "s1", "label": "ITEM", "quote": "ammunition"}], "claims": []})

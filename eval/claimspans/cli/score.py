@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +13,16 @@ from ..data.files import write_text
 from ..data.layer import Layer
 from ..data.manifest import MANIFEST
 from ..data.predictions import predictions_path, read_gold
-from ..data.problems import ClaimspansError, counted
+from ..data.problems import ClaimspansError
 from ..data.records import Document
-from ..report.formats import FORMATS, formatted
+from ..data.schema import read_schema
+from ..report.formats import FORMATS
 from ..scoring.inputs import Reading
 from ..scoring.matching import SCHEMES
 from ..scoring.score import score
 from ..scoring.thresholds import Threshold, read_threshold
+from .engine_options import EngineOptions, engine_options
+from .print_score import Shown, print_score
 from .run_options import RunOptions, do_run, exit_code, folder_of, refuse_run_options, run_options
 from .scoring_options import GoldOptions, gold_options
 
@@ -32,6 +34,12 @@ if TYPE_CHECKING:
 
 _OF_FILES = ("label_map", "only", "read_as")
 """Options of a run that say something of a predictions file too."""
+
+_OF_ARCHIVES = frozenset(
+    {"predictions", "gold", "schema", "schemes", "brief", "details", "form", "as_json", "fail_under", *_OF_FILES}
+    - {"only"}
+)
+"""Options that go with an engine."""
 
 
 class _Call(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +54,7 @@ class _Call(msgspec.Struct, frozen=True, kw_only=True):
     form: str
     thresholds: tuple[Threshold, ...]
     editions: int
+    engine: EngineOptions
     run: RunOptions
 
 
@@ -81,6 +90,7 @@ class _Call(msgspec.Struct, frozen=True, kw_only=True):
     metavar="N",
     help="Run the extractor over N editions of the articles too, with names, dates and figures exchanged, and compare.",
 )
+@engine_options
 @click.option("--watch", "watched", is_flag=True, help="Score again each time that a file of the system is saved.")
 @run_options
 @click.pass_context
@@ -108,6 +118,7 @@ def command(
       claimspans score runs/mine --fail-under strict.f1=.8
       claimspans score rules --editions 20
       claimspans score --gold my-gold.jsonl my-predictions.jsonl
+      claimspans score --gold 's3://news/gold/*.parquet' s3://news/predictions --engine ray --keep s3://news/counts
     """
     form = "json" if as_json else form
     call = _Call(
@@ -124,22 +135,39 @@ def command(
         own = files_named(predictions) or [predictions_path(predictions)]
         watch(lambda number: [*_once(call, again=number > 0)[1], *beside], [*own, *beside])
         return
-    code, _ = _once(call)
+    code = _once(call)[0] if call.engine.name is None else _finished(_of_archive(call), call)
     if code:
         raise click.exceptions.Exit(code)
 
 
 def _refuse(context: click.Context, call: _Call) -> None:
     """Raise `ClaimspansError` or `click.UsageError` for what makes no sense together, before anything is done."""
-    call.against.require()
+    if call.engine.name is not None:
+        call.engine.refuse_others(context, _OF_ARCHIVES)
+        if call.against.gold is None:
+            raise click.UsageError("--engine needs --gold: the Parquet files of the gold")
+    else:
+        call.engine.require()
+        call.against.require()
     if call.form not in ("table", "json") and (call.errors or call.details):
         raise click.UsageError(f"--errors and --details go with the formats table and json, not with {call.form}")
     if call.editions and (call.against.gold is not None or not _is_run(call) or call.form not in ("table", "json")):
         raise click.UsageError(
             "--editions needs an extractor that can be run, the corpus instead of --gold, and the format table or json"
         )
-    if not _is_run(call):
+    if call.engine.name is None and not _is_run(call):
         refuse_run_options(context, call.predictions, _OF_FILES)
+
+
+def _of_archive(call: _Call) -> Result:
+    """The score of the Parquet files that are named."""
+    from ..export.engines.files import parquet_files
+    from ..export.engines.scoring import score_archive
+
+    schema = None if call.against.schema is None else read_schema(call.against.schema)
+    sides = parquet_files(str(call.against.gold)), parquet_files(call.predictions)
+    with call.engine.started() as (kept, each):
+        return score_archive(*sides, kept, each, schema=schema, schemes=_schemes(call), **call.run.reading)
 
 
 def _is_run(call: _Call) -> bool:
@@ -160,10 +188,8 @@ def _once(call: _Call, *, again: bool = False) -> tuple[int, list[Path]]:
             call = msgspec.structs.replace(call, run=msgspec.structs.replace(call.run, only=chosen))
         tally = _run(call, gold, schema, again=again)
         path = folder_of(call.predictions, call.run)
-    wanted = call.schemes or (SCHEMES if call.form in ("json", "csv") else ("strict", "partial"))
-    asked = [each.scheme for each in call.thresholds if each.scheme is not None]
     reading = call.run.reading if tally is None else Reading()  # a run has read its answers so
-    result = _scored(gold, path, schema, list(dict.fromkeys([*wanted, *asked])), call.run.only, reading)
+    result = _scored(gold, path, schema, _schemes(call), call.run.only, reading)
     if tally is not None and (path / MANIFEST).is_file() and not call.run.only:
         write_text(path / "scores.json", result.to_json(brief=call.brief) + "\n")
     code = 0 if tally is None else exit_code(tally, call.run)
@@ -176,13 +202,27 @@ def _once(call: _Call, *, again: bool = False) -> tuple[int, list[Path]]:
             call.predictions, result, call.against.layer, call.editions, path, call.run, quiet=quiet
         )
         code = max(code, exit_code(over, call.run))
-    _print(result, call, lost)
+    code = _finished(result, call, lost, code)
+    return code, [predictions_path(path)] if tally is None else [Path(file) for file in tally.files]
+
+
+def _schemes(call: _Call) -> list[str]:
+    """The schemes that are to be printed or held against a threshold."""
+    wanted = call.schemes or (SCHEMES if call.form in ("json", "csv") else ("strict", "partial"))
+    asked = [each.scheme for each in call.thresholds if each.scheme is not None]
+    return list(dict.fromkeys([*wanted, *asked]))
+
+
+def _finished(result: Result, call: _Call, lost: Sequence[Loss] = (), code: int = 0) -> int:
+    """Print a score, and say which thresholds it does not reach: the exit code."""
+    shown = Shown(call.form, brief=call.brief, details=call.details, errors=call.errors, editions=call.editions)
+    print_score(result, shown, lost)
     for threshold in call.thresholds:
         short = threshold.shortfall(result)
         if short is not None:
             click.echo(f"claimspans: {short}", err=True)
             code = code or 1
-    return code, [predictions_path(path)] if tally is None else [Path(file) for file in tally.files]
+    return code
 
 
 def _scored(
@@ -228,60 +268,3 @@ def _run(call: _Call, gold: Layer | Path, schema: Schema | None, *, again: bool)
         quiet=call.form != "table",
         restart=again,
     )
-
-
-def _print(result: Result, call: _Call, lost: Sequence[Loss]) -> None:
-    if call.form == "json" and (call.errors or lost):
-        shown = result.to_dict(brief=call.brief)
-        if call.errors:
-            texts = {gold.doc: gold.text for gold, _ in result.task.both_documents()}
-            shown["errors"] = [error.to_dict(texts.get(error.doc)) for error in result.errors()]
-        if lost:
-            shown["editions"] = {"count": call.editions, "strict": msgspec.to_builtins(lost)}
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2, allow_nan=False))
-    elif call.form != "table":
-        click.echo(formatted(result, call.form, brief=call.brief), nl=False)
-    else:
-        _print_tables(result, call, lost)
-
-
-def _print_tables(result: Result, call: _Call, lost: Sequence[Loss]) -> None:
-    from ..report.terminal import console, figure_table, print_table
-    from ..scoring.printed import detail_tables, failures, score_tables, unstated
-
-    out = console()
-    for side, form in result.task.forms.items():
-        out.print(f"{side}: read as {form}", markup=False)
-    if result.coverage is not None:
-        out.print(result.coverage, soft_wrap=True)
-    for table in score_tables(result, brief=call.brief):
-        print_table(out, figure_table(table))
-    for capability, failure in failures(result).items():
-        out.print(f"{capability}, {failure}", soft_wrap=True)
-    if lost:
-        from ..scoring.editions import loss_table
-
-        print_table(out, figure_table(loss_table(lost, call.editions)))
-    if call.details:
-        for table in detail_tables(result):
-            print_table(out, figure_table(table))
-    if call.errors:
-        from ..report.errors import error_lines
-
-        told = (
-            (outcome, gold, predicted)
-            for gold, predicted in result.task.both_documents()
-            for outcome in result.outcomes(gold, predicted)
-            if outcome.wrong
-        )
-        for line in error_lines(told):
-            out.print(line, soft_wrap=True)
-        out.print("")
-    if result.ignored:
-        out.print(
-            f"{counted(result.ignored, 'prediction lies', 'predictions lie')} in zones, which are not read: ignored."
-        )
-    for note in (*result.notes, *([] if call.brief else [unstated(result)])):
-        if note is not None and note != result.coverage:
-            out.print(note)
-    out.print(result.signature, style="dim", soft_wrap=True)

@@ -93,6 +93,26 @@ def attribute_types(schema: Schema) -> dict[str, Type]:
     return found
 
 
+def span_types(schema: Schema) -> dict[str, Type]:
+    """The fields of a span, with every attribute of every label; raises as `attribute_types` does."""
+    places: dict[str, Type] = {"id": "string", "label": "string", "start": "int64", "end": "int64", "text": "string"}
+    return places | attribute_types(schema)
+
+
+def claim_types(schema: Schema) -> dict[str, Type]:
+    """The fields of a claim, its id first; none where the schema has no claims."""
+    if not schema.has_claims:
+        return {}
+    claim = field_types(schema, "claim") | field_types(schema, "claim_fields")
+    return {"id": claim.pop("id"), **claim}
+
+
+def field_types(schema: Schema, definition: str, *left_out: str) -> dict[str, Type]:
+    """The fields of a definition, but for the kind of record and its article."""
+    parts = schema.root["$defs"][definition]["properties"]
+    return {name: type_of(schema, part) for name, part in parts.items() if name not in ("type", "doc", *left_out)}
+
+
 def tag_names(schema: Schema) -> tuple[str, ...]:
     """The BIO tags in the order of the schema: O, B-LABEL, I-LABEL …"""
     return ("O", *(f"{letter}-{label}" for label in schema.labels for letter in "BI"))

@@ -54,18 +54,21 @@ def mapped(label: str, label_map: LabelMap, known: Collection[str]) -> str | Non
 
 
 class Relabelling:
-    """A label map for the spans of a file, one after the other; ``dropped`` counts those left out, by label."""
+    """A label map for the spans of a file, one after the other; ``dropped`` counts those left out.
+
+    They are counted by article and label.
+    """
 
     def __init__(self, label_map: LabelMap, known: Collection[str]) -> None:
         """``known`` are the labels that there are; raises `ClaimspansError` where the map leads to another."""
         require_ours(label_map, known)
         self._map, self._known = label_map, known
-        self.dropped: Counter[str] = Counter()
+        self.dropped: Counter[tuple[str, str]] = Counter()
 
-    def __call__(self, label: str) -> str | None:
+    def __call__(self, label: str, doc: str) -> str | None:
         found = mapped(label, self._map, self._known)
         if found is None:
-            self.dropped[label] += 1
+            self.dropped[doc, label] += 1
         return found
 
 

@@ -235,6 +235,15 @@ def _plain(value: Any) -> Any:
 
     Raises `TypeError` for what no record holds: dates, decimals, bytes, numbers that are none.
     """
+    kind = type(value)  # most values are plain, and tables have many
+    if kind is str or kind is bool or value is None:
+        return value
+    if kind is dict:
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if kind is list:
+        return [_plain(inner) for inner in value]
+    if (kind is float and math.isfinite(value)) or (kind is int and -(2**63) <= value < 2**64):
+        return value
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if hasattr(value, "tolist"):

@@ -29,8 +29,8 @@ def predictions_path(path: Path | str) -> Path:
     return inside if inside.is_file() else path
 
 
-Relabel = Callable[[str], str | None]
-"""A system's label → that under which it is scored, or None where its spans are to be left out."""
+Relabel = Callable[[str, str], str | None]
+"""A system's label, and the article → the label that is scored, or None where its spans are to be left out."""
 
 
 def read_predictions(
@@ -73,22 +73,23 @@ def _lines(source: Path | Lines) -> Lines:
 def _relabelled(lines: Lines, relabel: Relabel) -> Iterator[Line | Problem]:
     """The lines with the labels of their spans changed, and without what is left out."""
 
-    def changed(data: dict[str, Any]) -> dict[str, Any] | None:
+    def changed(data: dict[str, Any], doc: Any) -> dict[str, Any] | None:
         if not isinstance(data.get("label"), str):
             return data
-        label = relabel(data["label"])
+        label = relabel(data["label"], str(doc))
         return None if label is None else data | {"label": label}
 
     for line in lines:
         if isinstance(line, Problem):
             yield line
             continue
-        data = changed(line.data)
+        doc = line.data.get("doc")
+        data = changed(line.data, doc)
         if data is None:
             continue
         for field in ("spans", "rejected"):
             if isinstance(data.get(field), list):
-                each = (changed(one) if isinstance(one, dict) else one for one in data[field])
+                each = (changed(one, doc) if isinstance(one, dict) else one for one in data[field])
                 data = data | {field: [one for one in each if one is not None]}
         yield msgspec.structs.replace(line, data=data)
 

@@ -189,4 +189,6 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 def short(text: str, length: int = 120) -> str:
     """A text for a message: cut where it is long, and what cannot be seen is written as an escape."""
     cut = text if len(text) <= length else text[: length - 1] + "…"
+    if cut.isprintable():
+        return cut
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in cut)

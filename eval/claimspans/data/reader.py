@@ -21,12 +21,12 @@ Lines = Iterable[Line | Problem]
 class Articles(list[Document]):
     """The articles of a file.
 
-    ``form`` names the form of another tool in which they were, None for records of ours; ``dropped`` counts by label
-    the spans that a label map left out.
+    ``form`` names the form of another tool in which they were, None for records of ours; ``dropped`` counts by
+    article and label the spans that a label map left out.
     """
 
     form: str | None = None
-    dropped: Mapping[str, int] = MappingProxyType({})
+    dropped: Mapping[tuple[str, str], int] = MappingProxyType({})
 
 
 def read_documents(lines: Lines, reader: Reader, form: str | None = None) -> Articles:

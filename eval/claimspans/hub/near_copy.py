@@ -19,6 +19,7 @@ from ..data.records import Document, Span, Zone, claim_of, zone_of
 from ..data.schema import Schema
 from ..extractors.claim_references import resolved
 from ..text.quotes import Quote, align_quotes
+from ..text.shingles import shingles
 from ..text.tokens import Place, tokens
 
 LEAST = 0.6
@@ -113,10 +114,9 @@ def _moved(span: Span, place: tuple[Any, Any], text: str) -> Span:
     return msgspec.structs.replace(span, start=start, end=end, text=text[start:end])
 
 
-def _shapes(places: Sequence[Place]) -> list[tuple[int, int, int]]:
+def _shapes(places: Sequence[Place]) -> list[tuple[int, ...]]:
     """The length of each token with those of its neighbours."""
-    lengths = [0, *(end - start for start, end in places), 0]
-    return list(zip(lengths, lengths[1:], lengths[2:], strict=False))
+    return shingles([0, *(end - start for start, end in places), 0], 3) if places else []
 
 
 def nearest(places: Sequence[Place], texts: Iterable[str]) -> NearCopy | None:

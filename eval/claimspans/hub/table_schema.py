@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from ..data.column_types import Tags, Type, attribute_types, tag_names, type_of
+from ..data.column_types import Tags, Type, claim_types, field_types, span_types, tag_names
 from ..data.schema import Schema
 
 
@@ -19,34 +19,19 @@ class Configuration(msgspec.Struct, frozen=True):
     key: tuple[str, ...]
 
 
-def _fields(schema: Schema, definition: str, *left_out: str) -> dict[str, Type]:
-    parts = schema.root["$defs"][definition]["properties"]
-    return {name: type_of(schema, part) for name, part in parts.items() if name not in ("type", "doc", *left_out)}
-
-
 def configurations(schema: Schema) -> dict[str, Configuration]:
     """The configurations by name, the default one first."""
-    span = {
-        "id": "string",
-        "label": "string",
-        "start": "int64",
-        "end": "int64",
-        "text": "string",
-        **attribute_types(schema),
-    }
+    span = span_types(schema)
     predicted = span | {"score": "float64", "given": ["string"]}
-    claim: dict[str, Type] = {}
-    if schema.has_claims:
-        claim = _fields(schema, "claim") | _fields(schema, "claim_fields")
-        claim = {"id": claim.pop("id"), **claim}
+    claim = claim_types(schema)
     claims: dict[str, Type] = {"claims": [claim]} if claim else {}
     predicted_claims: dict[str, Type] = {"claims": [claim | {"score": "float64"}]} if claim else {}
     place: dict[str, Type] = {"doc": "string", "fold": "int64"}
     sentence: dict[str, Type] = place | {"sentence": "int64", "start": "int64", "end": "int64", "zone": "string"}
     short_span = {name: span[name] for name in ("id", "label", "start", "end", "text")}
-    source: dict[str, Type] = _fields(schema, "source", "file", "published", "sha256")
+    source: dict[str, Type] = field_types(schema, "source", "file", "published", "sha256")
     source |= {"url": "string", "license": "string"}
-    zone = _fields(schema, "zone")
+    zone = field_types(schema, "zone")
     tables = [
         Configuration("spans", "a span with its attributes", place | {"sentence": "int64"} | span, ("doc", "id")),
         Configuration(

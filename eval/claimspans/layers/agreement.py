@@ -19,7 +19,8 @@ from ..scoring.attributes import same_value
 from ..scoring.counts import Counts, ratio
 from ..scoring.matching import align_spans
 from ..scoring.result import Result
-from ..scoring.score import score, standing_for
+from ..scoring.score import score
+from ..scoring.scored_spans import standing_for
 from ..scoring.signature import digest
 from ..version import VERSION
 from .side_by_side import SideBySide, alike, side_by_side

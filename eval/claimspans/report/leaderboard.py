@@ -14,7 +14,7 @@ from .formats import markdown_table
 
 if TYPE_CHECKING:
     from ..scoring.leaderboard import Leaderboard, Row
-    from ..scoring.result import SchemeScore
+    from ..scoring.scheme_score import SchemeScore
 
 
 def markdown(board: Leaderboard, command: str) -> str:

@@ -101,7 +101,7 @@ class Comparison:
         return list(self.results)
 
     @property
-    def docs(self) -> list[str]:
+    def docs(self) -> Sequence[str]:
         return next(iter(self.results.values())).docs
 
     @property
@@ -137,9 +137,8 @@ class Comparison:
     @property
     def label_tests(self) -> int:
         """How many differences of labels Holm's correction counts at most: each pair on each label that occurs."""
-        return max(
-            sum(label[ratio].p is not None for pair in self.pairs for label in pair.labels.values()) for ratio in RATIOS
-        )
+        labels = [label for pair in self.pairs for label in pair.labels.values()]
+        return max(sum(label[ratio].p is not None for label in labels) for ratio in RATIOS)
 
     def smallest_p(self, tests: int = 1) -> float:
         """The smallest two-sided p that can come out, after Holm's correction for so many tests.
@@ -206,21 +205,29 @@ def compare(
 ) -> Comparison:
     """Compare systems, each a name with its predictions, on one gold; all are whatever `score` takes.
 
-    Raises `ClaimspansError` for fewer than two systems or an unknown scheme, and what `score` raises.
+    A system may be its `Result`, such as a sum of counts, of which no single spans are shown. Raises `ClaimspansError`
+    for fewer than two systems, an unknown scheme or results on different golds, and what `score` raises.
     """
     if len(systems) < 2:
         raise ClaimspansError(f"a comparison needs two systems or more; got {len(systems)}: give each under its name")
-    if not isinstance(gold, list | Path | str) and not hasattr(gold, "columns"):
-        gold = list(gold)
-    results = {name: score(gold, given, schema=schema, schemes=[scheme], **reading) for name, given in systems.items()}
+    gold = gold if isinstance(gold, list | Path | str | None) or hasattr(gold, "columns") else list(gold)
+    results = {
+        name: one if isinstance(one, Result) else score(gold, one, schema=schema, schemes=[scheme], **reading)
+        for name, one in systems.items()
+    }
+    _refuse_others(results, scheme)
     labels, tables = _tables(list(results.values()), scheme)
     drawn = ratios(resampled(np.moveaxis(tables, 1, 0), SEED, RESAMPLES))
-    return Comparison(
-        scheme,
-        results,
-        {name: intervals(drawn[:, index, 0]) for index, name in enumerate(results)},
-        _pairs(results, scheme, labels, tables, drawn),
-    )
+    found = {name: intervals(drawn[:, index, 0]) for index, name in enumerate(results)}
+    return Comparison(scheme, results, found, _pairs(results, scheme, labels, tables, drawn))
+
+
+def _refuse_others(results: Mapping[str, Result], scheme: str) -> None:
+    """Raise `ClaimspansError` for results on another gold than the first, or without the scheme."""
+    first = next(iter(results.values()))
+    for name, other in results.items():
+        if (other.sums.gold, other.docs) != (first.sums.gold, first.docs) or scheme not in other.schemes:
+            raise ClaimspansError(f"{name}: is scored on another gold than the first, or not under {scheme}")
 
 
 def _tables(results: Sequence[Result], scheme: str) -> tuple[list[str], Ints]:
@@ -240,7 +247,6 @@ def _pairs(
     results: Mapping[str, Result], scheme: str, labels: Sequence[str], tables: Ints, drawn: Floats
 ) -> list[Pair]:
     names = list(results)
-    task = results[names[0]].task
     right = {name: right_spans(result, scheme) for name, result in results.items()}
     chosen = list(itertools.combinations(range(len(names)), 2))
     observed = ratios(tables.sum(axis=1))
@@ -283,8 +289,8 @@ def _pairs(
                 differing=differ,
                 exact=differ <= EXACT,
                 swaps=2**differ if differ <= EXACT else SAMPLES,
-                only_first=one_sided(task, ours - theirs),
-                only_second=one_sided(task, theirs - ours),
+                only_first=one_sided(results[names[one]], ours - theirs),
+                only_second=one_sided(results[names[one]], theirs - ours),
             )
         )
     return pairs

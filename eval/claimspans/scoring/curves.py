@@ -9,7 +9,10 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from .counts import f1s
+from .counts import Floats, f1s
+from .inputs import Task
+from .matching import Pairs
+from .overlaps import Bools, Columns
 
 
 class Curve(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,3 +57,25 @@ def curve(scores: Sequence[float] | npt.NDArray[np.float64], right: npt.NDArray[
         threshold=float(scores[order][last][best]),
         f1=float(f1[best]),
     )
+
+
+def curves(task: Task, strict: Pairs) -> dict[str, Curve]:
+    """The curves by label, and "all"; none where the predictions carry no scores."""
+    if task.scores is None:
+        return {}
+    right: Bools = np.zeros(len(task.scores), dtype=np.bool_)
+    right[strict.predicted[strict.credit == 2]] = True
+    right = _surest(task.predicted, task.scores, right)
+    found = {"all": curve(task.scores, right, len(task.gold))}
+    for number, label in enumerate(task.labels):
+        mine = task.predicted.label == number
+        found[label] = curve(task.scores[mine], right[mine], int((task.gold.label == number).sum()))
+    return found
+
+
+def _surest(side: Columns, scores: Floats, right: Bools) -> Bools:
+    """Of copies at one place those are right that are surest, wherever they stand in their file."""
+    place = (side.label, side.end, side.start, side.doc)
+    found = np.empty_like(right)
+    found[np.lexsort((-scores, *place))] = right[np.lexsort((~right, *place))]
+    return found

@@ -17,7 +17,7 @@ from ..data.records import Document, Span, Value
 from ..data.schema import Attribute, Schema
 from .attributes import same_value
 from .matching import Pairs, align_spans
-from .score import scored_spans, standing_for
+from .scored_spans import scored_spans, standing_for
 
 KINDS: Mapping[str, str] = {
     "correct": "boundaries and label are right",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..data.problems import counted
+from .article_rows import Sums
 from .counts import Counts
-from .inputs import Task
 
 if TYPE_CHECKING:
     from .result import Result
@@ -31,16 +31,15 @@ class Fates(msgspec.Struct, frozen=True):
     fuzzy: int = 0
 
     @classmethod
-    def of(cls, task: Task) -> Fates:
-        answers = [answer for _, answer in task.documents or ()]
-        statuses = Counter(answer.status for answer in answers)
+    def of(cls, sums: Sums) -> Fates:
+        statuses = Counter(sums.statuses)
         return cls(
             any(status is not None for status in statuses),
             statuses["done"],
             statuses["partial"],
-            tuple(answer.doc for answer in answers if answer.status == "failed"),
-            dict(sorted(Counter(one.reason for answer in answers for one in answer.rejected).items())),
-            sum(span.alignment == "fuzzy" for answer in answers for span in answer.spans),
+            tuple(doc for doc, status in zip(sums.docs, sums.statuses, strict=False) if status == "failed"),
+            {str(reason): count for (reason,), (count,) in sorted(sums.of("rejected").items())},
+            sums.numbers["fuzzy"],
         )
 
     def to_dict(self) -> dict[str, Any]:

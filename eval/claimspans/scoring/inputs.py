@@ -24,7 +24,7 @@ from ..data.schema import Schema
 from ..data.slips import require_readings
 from ..data.span_columns import SpanColumns, read_span_columns
 from .counts import Floats
-from .overlaps import Bools, Columns
+from .overlaps import Bools, Columns, Ints
 
 
 class Reading(TypedDict, total=False):
@@ -44,11 +44,9 @@ class Task(msgspec.Struct, frozen=True):
     labels: list[str]
     gold: Columns
     predicted: Columns
-    documents: list[tuple[Document, Document]] | None = None
-    only_predicted: tuple[str, ...] = ()
-    """Labels that only the predictions have, where no schema says which there are."""
-    ignored: int = 0
-    """Predictions that lie wholly in a zone."""
+    documents: list[tuple[Document, Document]] | None
+    ignored: Ints
+    """By article, the predictions that lie wholly in a zone."""
     scores: Floats | None = None
     """How sure the system is of each prediction, where it says so of all."""
     blank_edges: Sequence[tuple[str, str]] = ()
@@ -61,8 +59,8 @@ class Task(msgspec.Struct, frozen=True):
     """The articles of the corpus that the gold lacks: nothing of them is counted, and no prediction in them."""
     predictions_again: Callable[[], list[Document]] | None = None
     """The same of the predictions."""
-    dropped: Mapping[str, int] = {}
-    """Predictions that the label map left out, by their own label."""
+    dropped: Mapping[tuple[str, str], int] = {}
+    """Predictions that the label map left out, by article and their own label."""
 
     def gold_documents(self) -> list[Document]:
         """The articles of the gold; where both files were read as columns, they are read again."""
@@ -150,24 +148,29 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
     if known is None or given is None:
         return None
     known, given = (_by_id(side, known.docs) for side in (known, given))
-    labels = list(schema.labels) if schema is not None else sorted(given.labels)
-    number = np.array([labels.index(label) for label in given.labels], dtype=np.int32)
     outside = _outside_zones(given, known.zones)
+    used = np.union1d(known.label, given.label[outside]).tolist()
+    labels = labels_of(schema, [given.labels[code] for code in used])
+    number = np.array([labels.index(label) if label in labels else -1 for label in given.labels], dtype=np.int32)
     columns = [Columns(side.doc, side.start, side.end, number[side.label]) for side in (known, given)]
-    only = () if schema is not None else tuple(sorted(set(given.labels) - set(known.labels)))
     return Task(
         known.docs,
         labels,
         columns[0],
         columns[1].take(np.flatnonzero(outside)) if known.zones else columns[1],
         None,
-        only,
-        int(np.count_nonzero(~outside)),
+        np.bincount(given.doc[~outside], minlength=len(known.docs)),
         given.scores[outside] if given.scores is not None else None,
         known.blank_edges,
         read_again=lambda: sorted(read_gold(paths[0], schema), key=lambda document: document.doc),
         predictions_again=lambda: read_predictions(paths[1], schema, known.texts_of_all),
     )
+
+
+def labels_of(schema: Schema | None, used: Iterable[str]) -> list[str]:
+    """The labels of a score: those of the schema in its order, then others that occur."""
+    own = [] if schema is None else list(schema.labels)
+    return [*own, *sorted(set(used) - set(own))]
 
 
 def _by_id(side: SpanColumns, docs: list[str]) -> SpanColumns:
@@ -197,8 +200,8 @@ _LARGE = 1 << 24
 """Bytes from which on reading line by line takes long enough for a bar."""
 
 
-class _Lines(msgspec.Struct, frozen=True):
-    """The lines of a file, behind a bar."""
+class TheLines(msgspec.Struct, frozen=True):
+    """The lines of a file that is being read, or rows of tables with their places."""
 
     lines: Lines
 
@@ -214,7 +217,7 @@ def _tracked(source: Any) -> Any:
     with Path(source).open("rb") as file:
         total = sum(block.count(b"\n") for block in iter(lambda: file.read(1 << 20), b""))
     console, about = Console(stderr=True), f"reading {escape(terminal(str(source)))}"
-    return _Lines(track(scan(source), description=about, total=total, console=console, transient=True))
+    return TheLines(track(scan(source), description=about, total=total, console=console, transient=True))
 
 
 ReadLines = Callable[["Path | str | Lines"], list[Document]]
@@ -223,7 +226,7 @@ ReadLines = Callable[["Path | str | Lines"], list[Document]]
 def _documents(source: Any, name: str, read_lines: ReadLines) -> list[Document]:
     if isinstance(source, Path | str):
         return read_lines(source)
-    if isinstance(source, _Lines):
+    if isinstance(source, TheLines):
         return read_lines(source.lines)
     if isinstance(source, list) and all(isinstance(one, Document) for one in source):
         return source

@@ -21,6 +21,7 @@ from itertools import pairwise
 import msgspec
 import numpy as np
 
+from ..data.problems import ClaimspansError
 from ..data.records import Span
 from .assignment import groups
 from .overlaps import Columns, Ints, Overlaps, Side, TooManyOverlapsError, alike, columns_of, overlaps, sides
@@ -68,6 +69,15 @@ def iou_threshold(scheme: str) -> float:
     if not threshold and scheme not in SCHEMES:
         raise ValueError(f"{scheme!r} is no scheme; expected {', '.join(SCHEMES)}, or iou and a threshold (iou0.5)")
     return threshold
+
+
+def require_schemes(schemes: Sequence[str]) -> None:
+    """Raise `ClaimspansError` for what is no scheme."""
+    try:
+        for scheme in schemes:
+            iou_threshold(scheme)
+    except ValueError as error:
+        raise ClaimspansError(str(error)) from error
 
 
 def align_spans(gold: Sequence[Span], predicted: Sequence[Span], schemes: Sequence[str] = SCHEMES) -> dict[str, Pairs]:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
-from .inputs import Task
 from .result import Result
 
 CONTEXT = 40
@@ -27,16 +24,20 @@ class OneSided(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def right_spans(result: Result, scheme: str) -> set[int]:
-    """The gold spans that are COR, as positions among all gold spans."""
+    """The gold spans that are COR, as positions among all gold spans; none of a sum, which has no spans."""
+    if not result.has_spans:
+        return set()
     pairs = result.pairs[scheme]
     return set(pairs.gold[pairs.credit == 2].tolist())
 
 
-def one_sided(task: Task, places: Iterable[int]) -> tuple[OneSided, ...]:
+def one_sided(result: Result, places: set[int]) -> tuple[OneSided, ...]:
     """The gold spans at these positions, in reading order."""
-    gold = task.gold
+    if not places:
+        return ()
+    task, gold = result.task, result.task.gold
     order = sorted(places, key=lambda at: (gold.doc[at], gold.start[at], -gold.end[at], gold.label[at]))
-    documents = task.gold_documents() if order else []
+    documents = task.gold_documents()
     spans = [span for document in documents for span in document.spans]
     shown = []
     for at in order:

@@ -59,6 +59,8 @@ def score_tables(result: Result, *, brief: bool = False) -> Iterator[Table]:
 
 def failures(result: Result) -> Mapping[str, str]:
     """For each capability that has one, a text that is not passed, and what is wrong with it."""
+    if not result.capabilities:
+        return {}
     texts = {document.doc: document.text or "" for document in result.task.gold_documents()}
     examples = {score.capability: score.example for score in result.capabilities}
     return {

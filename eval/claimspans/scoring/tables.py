@@ -1,4 +1,4 @@
-"""Pairs → tables of counts, by article and label; characters, and which labels are taken for which."""
+"""Pairs → counts by article and label; characters, and which labels are taken for which."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .counts import FIELDS, Counts
+from .entries import Entries, Name, entries, entries_of, entries_of_cells
 from .matching import Pairs, blocks, by_article, joined
-from .overlaps import Columns, Ints, in_order, overlaps, sides
+from .overlaps import Columns, in_order, overlaps, sides
 
 Table = npt.NDArray[np.signedinteger[Any]]
 
@@ -76,6 +77,11 @@ class Characters(msgspec.Struct, frozen=True, kw_only=True):
     predicted: int = 0
     both: int = 0
 
+    def __add__(self, other: Characters) -> Characters:
+        return Characters(
+            gold=self.gold + other.gold, predicted=self.predicted + other.predicted, both=self.both + other.both
+        )
+
     def to_dict(self) -> dict[str, Any]:
         counts = Counts(
             COR=self.both, MIS=self.gold - self.both, SPU=self.predicted - self.both, ACT_COR=self.both
@@ -84,17 +90,28 @@ class Characters(msgspec.Struct, frozen=True, kw_only=True):
         return {"gold": self.gold, "predicted": self.predicted, "both": self.both} | ratios
 
 
-def characters(gold: Columns, predicted: Columns, labels: int) -> list[Characters]:
-    """For each label how many characters the spans of either side cover, and how many both do."""
+def characters(gold: Columns, predicted: Columns, labels: Sequence[str]) -> Entries:
+    """How many characters the spans of a label cover in an article: of either side, and how many both do."""
     ordered = [in_order(side) for side in (gold, predicted)]
-    found = []
-    for label in range(labels):
+    docs, codes, counts = [], [], []
+    for label in range(len(labels)):
         covered = [_covered(side.take(np.flatnonzero(side.label == label))) for side in ordered]
-        lengths = [int((side.end - side.start).sum()) for side in covered]
+        here = np.union1d(covered[0].doc, covered[1].doc)
         # Stretches of one side do not overlap, so there are fewer overlapping pairs than stretches.
-        both = overlaps(*sides(*covered), len(covered[0]) + len(covered[1])).shared.sum()
-        found.append(Characters(gold=lengths[0], predicted=lengths[1], both=int(both)))
-    return found
+        placed = sides(*covered)
+        both = overlaps(*placed, len(covered[0]) + len(covered[1]))
+        found = np.zeros((len(here), 3), dtype=np.int64)
+        for column, side in enumerate(covered):
+            np.add.at(found[:, column], np.searchsorted(here, side.doc), side.end - side.start)
+        shared = covered[0].doc[placed[0].positions(both.gold)]
+        np.add.at(found[:, 2], np.searchsorted(here, shared), both.shared)
+        docs.append(here)
+        codes.append(np.full(len(here), label, dtype=np.int64))
+        counts.append(found)
+    names: list[Name] = [(label,) for label in labels]
+    if not names:
+        return entries_of((), 3)
+    return entries(np.concatenate(docs), np.concatenate(codes), names, np.concatenate(counts))
 
 
 def _covered(side: Columns) -> Columns:
@@ -109,13 +126,17 @@ def _covered(side: Columns) -> Columns:
     return Columns(side.doc[heads], side.start[heads], reach[last] % stride, side.label[heads])
 
 
-def confusion(gold: Columns, predicted: Columns, partial: Pairs, labels: int) -> Ints:
-    """Labels of the gold × labels of the predictions, paired by the `partial` scheme, which heeds no label.
+def confusion(gold: Columns, predicted: Columns, partial: Pairs, labels: Sequence[str]) -> Entries:
+    """Label of the gold × label of the prediction, paired by the `partial` scheme, which heeds no label.
 
-    The last column counts missed gold spans, the last row spurious predictions; rows add up to POS, columns to ACT.
+    None stands for no prediction where a gold span is missed, and for no gold span where a prediction is spurious.
     """
-    table = np.zeros((labels + 1, labels + 1), dtype=np.int64)
-    np.add.at(table, (gold.label[partial.gold], predicted.label[partial.predicted]), 1)
-    table[:labels, labels] = np.bincount(gold.label, minlength=labels) - table[:labels].sum(axis=1)
-    table[labels, :labels] = np.bincount(predicted.label, minlength=labels) - table[:labels, :labels].sum(axis=0)
-    return table
+    missed = np.delete(np.arange(len(gold)), partial.gold)
+    spurious = np.delete(np.arange(len(predicted)), partial.predicted)
+    none, stride = len(labels), len(labels) + 1
+    doc = np.concatenate([gold.doc[partial.gold], gold.doc[missed], predicted.doc[spurious]])
+    row = np.concatenate([gold.label[partial.gold], gold.label[missed], np.full(len(spurious), none)])
+    column = np.concatenate([predicted.label[partial.predicted], np.full(len(missed), none), predicted.label[spurious]])
+    cells, code = np.unique(row.astype(np.int64) * stride + column, return_inverse=True)
+    shown = [*labels, None]
+    return entries_of_cells(doc, code, [(shown[cell // stride], shown[cell % stride]) for cell in cells.tolist()])

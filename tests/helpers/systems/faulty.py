@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from claimspans.extractors import Refused
 
 GOOD = {"label": "ITEM", "start": 0, "end": 5}
@@ -80,3 +82,20 @@ def slow(article: dict[str, Any]) -> Any:
     while go.parent.is_dir() and int(article["doc"].rpartition("-")[2]) >= 6 and not go.exists():
         time.sleep(0.02)
     return [GOOD, {"label": "DATE", "start": 0, "end": len(article["doc"])}]
+
+
+def archived(article: dict[str, Any]) -> Any:
+    """As `extract`, but what befalls it befalls the engine's process that asks; the text ends in a folder for signs.
+
+    ``killed`` kills that process once, ``waits`` answers when there is ``go``.
+    """
+    folder, kind = Path(article["text"].split()[-1]), article["doc"].partition("-")[0]
+    if kind == "killed" and not (folder / "killed").exists():
+        (folder / "killed").touch()
+        psutil.Process().parents()[1].kill()  # the first is the guard of this one
+        time.sleep(3600)
+    if kind == "waits":
+        (folder / "waits").touch()
+        while not (folder / "go").exists():
+            time.sleep(0.02)
+    return extract(article)

@@ -2,7 +2,7 @@
 
 Rows of ``documents`` and ``spans`` are records already. Rows of ``sentences`` and ``tokens`` give an article's spans
 and zones piece by piece, rows of ``claims`` the claim with the spans that it names, rows of ``passes`` and
-``predictions`` an article as one layer or system has it.
+``predictions`` an article as one layer or system has it; so have the rows that `claimspans.batch` gives.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from ..lines import Line
+from ..prediction_rows import is_prediction_row, record_of, told
 from ..problems import Problem
 from .token_tags import spans_of
 
@@ -40,7 +41,11 @@ def records(lines: Iterable[Line | Problem], selected: str | None = None) -> Ite
     """
     rows = _Rows(selected)
     for line in lines:
-        if isinstance(line, Problem) or not _MARKS & line.data.keys():
+        if isinstance(line, Problem):
+            yield line
+        elif is_prediction_row(line.data):
+            yield _line(line, record_of(line.data))
+        elif not _MARKS & line.data.keys():
             yield line
         else:
             yield from rows.take(line)
@@ -104,8 +109,8 @@ class _Rows:
     def _take_claim(self, line: Line) -> Iterator[Line]:
         data = line.data
         for span in data["evidence"]:
-            told = {name: span[name] for name in _SPAN if name in span}
-            self._evidence[data["doc"], span["id"]] = _line(line, {"doc": data["doc"], **told})
+            words = {name: span[name] for name in _SPAN if name in span}
+            self._evidence[data["doc"], span["id"]] = _line(line, {"doc": data["doc"], **words})
         left = {name: value for name, value in data.items() if name not in ("evidence", "fold")}
         yield _line(line, {"type": "claim", **left})
 
@@ -120,10 +125,7 @@ class _Rows:
             yield Problem("form-unclear", line.path, line.number, detail)
         elif self._selected in (None, name):
             self.found = True
-            spans = [
-                {key: span[key] for key in (*_SPAN, *(span["given"] or ())) if key in span} if "given" in span else span
-                for span in data["spans"]
-            ]
+            spans = [told(span) if "given" in span else span for span in data["spans"]]
             yield _line(line, data | {"spans": spans})
 
 

@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ..adapters.python import answers
-from ..contract import Answer, Article, Refused
+from ..answering import answer_lines
+from ..contract import Answer, Article
 from ..registry import Address
-from ..tracebacks import raised
-from .worker import plain
 
 Function = Callable[[dict[str, Any]], Any]
 """An article as a dict → its spans, or a whole answer (`claimspans.extractors.objects`)."""
@@ -43,13 +42,8 @@ class LocalWorker:
         """The answers by article, as they would come from a process of its own."""
         found: dict[str, Answer] = {}
         for article in articles:
-            try:
-                (answer,) = self._answers([article])
-                found[article.doc] = json.loads(json.dumps(answer, default=plain))
-            except Refused as refused:
-                found[article.doc] = {"error": refused.detail, "kind": refused.kind, "retryable": refused.retryable}
-            except Exception as error:  # noqa: BLE001 -- such as what is no JSON: one article's failure is that article's
-                found[article.doc] = raised(error)
+            line, *_ = answer_lines(self._answers, [article])
+            found[article.doc] = json.loads(line)
             said = found[article.doc].get("doc", article.doc)
             if said != article.doc:
                 found[article.doc] = {"error": f"answered for article {said!r}, which it was not asked for"}

@@ -184,11 +184,8 @@ class LineProcess:
                 into.flush()
 
     def _watch(self, memory: int | None) -> None:
-        if memory is None:
-            return
-        used = resident(self._process.pid)
-        if used > memory:
-            raise Fault("memory", f"{used >> 20} MiB resident, more than {memory >> 20} MiB")
+        if memory is not None and resident(self._process.pid) > memory:
+            raise Fault("memory", f"more than {memory >> 20} MiB resident")
 
     def _note(self, line: bytes) -> None:
         if self._log is not None:

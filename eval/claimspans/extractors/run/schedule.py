@@ -77,8 +77,13 @@ class Schedule:
         workers: int,
         batch: int,
         first: AnyWorker | None = None,
+        keep: Callable[[AnyWorker], None] | None = None,
     ) -> None:
-        """``first`` is a worker that is ready already; ``open_worker`` gets the number of the worker to start."""
+        """``first`` is a worker that is ready already; ``open_worker`` gets the number of the worker to start.
+
+        ``keep`` gets each worker that lives when all is settled; without it they are ended.
+        """
+        self._keep = keep or (lambda worker: worker.close())
         self._open_worker = open_worker
         self._read = read
         self._note = note
@@ -129,7 +134,7 @@ class Schedule:
                 worker = self._ask(number, worker, jobs)
             if worker is not None:
                 self._open.discard(worker)
-                worker.close()
+                self._keep(worker)
         except BaseException as error:  # noqa: BLE001 -- raised again where the schedule is iterated
             self._settled.put(error)
         finally:

@@ -26,10 +26,9 @@ from .folder import RunFolder, Written
 from .local import Function, LocalWorker, address_of
 from .machine import machine
 from .notes import now
-from .process import Fault
 from .schedule import Schedule, Settled
 from .tally import Tally
-from .workers import Hire, Limits, Pace, Worker, last_words
+from .workers import Hire, Limits, Pace, Worker, first_worker
 
 GIVE_UP = 20
 """Failures in a row after which a run stops: what is wrong then is wrong with all."""
@@ -95,7 +94,7 @@ def run_one(
             limits=limits,
         )
         pace = Pace()
-        first = _first_worker(hire, kept, limits, pace) if isinstance(system, str) else LocalWorker(system)
+        first = first_worker(hire, kept.log(0), pace) if isinstance(system, str) else LocalWorker(system)
         stack.callback(first.kill)
         count = min(workers or cores, first.workers or cores)
         hire = msgspec.structs.replace(hire, limits=_shared(limits, count), identity=first.identity)
@@ -215,13 +214,21 @@ def _articles(documents: Sequence[Document], schema: Schema | None) -> list[Arti
             raise ClaimspansError(f"{document.doc}: has no text; an extractor needs articles with their texts")
         if document.doc in seen:
             raise ClaimspansError(f"{document.doc}: stands twice; give each article once")
-        if schema is not None and not schema.validator("doc").is_valid(document.doc):
-            raise ClaimspansError(
-                f"{document.doc!r}: not the id of an article under {schema.name}, which asks for letters, digits and "
-                ". _ - (see its definition doc): no prediction could name it; give the article another id"
-            )
+        wrong = no_id(document.doc, schema)
+        if wrong is not None:
+            raise ClaimspansError(wrong)
         seen.add(document.doc)
     return [article_of(document) for document in documents]
+
+
+def no_id(doc: str, schema: Schema | None) -> str | None:
+    """Why a name cannot be the id of an article under a schema; None where it can."""
+    if schema is None or schema.validator("doc").is_valid(doc):
+        return None
+    return (
+        f"{doc!r}: not the id of an article under {schema.name}, which asks for letters, digits and . _ - (see its "
+        "definition doc): no prediction could name it; give the article another id"
+    )
 
 
 def _refuse_others(kept: RunFolder, there: Collection[str], lengths: Collection[str]) -> None:
@@ -238,18 +245,6 @@ def _refuse_unknown(only: Sequence[str], articles: Sequence[Article]) -> None:
     for doc in only:
         if doc not in known:
             raise ClaimspansError(f"{doc}: no such article; expected one of {', '.join(known[:10])}")
-
-
-def _first_worker(hire: Hire, kept: RunFolder, limits: Limits, pace: Pace) -> Worker:
-    try:
-        return Worker(hire, kept.log(0), pace)
-    except Fault as fault:
-        said = last_words(kept.log(0))
-        raise ClaimspansError(
-            f"{hire.address.uri}: could not be loaded: {fault.kind}, {fault.detail}"
-            + (f"; it may have {limits.load_timeout:g} s (--load-timeout)" if fault.kind == "timeout" else "")
-            + (f"; its last words: {said}" if said else "")
-        ) from fault
 
 
 def _shared(limits: Limits, workers: int) -> Limits:

@@ -164,6 +164,20 @@ class Worker:
         self._log.close()
 
 
+def first_worker(hire: Hire, log: Path, pace: Pace) -> Worker:
+    """The worker that shows whether an extractor can be loaded; raises `ClaimspansError` where it cannot."""
+    try:
+        return Worker(hire, log, pace)
+    except Fault as fault:
+        said = last_words(log)
+        limit = hire.limits.load_timeout
+        raise ClaimspansError(
+            f"{hire.address.uri}: could not be loaded: {fault.kind}, {fault.detail}"
+            + (f"; it may have {limit:g} s (--load-timeout)" if fault.kind == "timeout" else "")
+            + (f"; its last words: {said}" if said else "")
+        ) from fault
+
+
 def last_words(log: Path, begun: int = 0) -> str:
     """The last line of a log behind its first ``begun`` bytes; empty where there is none."""
     lines = log.read_bytes()[begun:].decode("utf-8", "replace").strip().splitlines() if log.exists() else []

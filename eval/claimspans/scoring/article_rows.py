@@ -1,0 +1,287 @@
+"""What is counted in each article: a row of counts, of which every figure of a score is a sum."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from ..data.records import Document, document_records
+from ..data.schema import Schema
+from .attributes import AttributeScore, attribute_scores
+from .claims import claim_counts
+from .counts import FIELDS, Counts
+from .entries import Entries, Name, entries_of
+from .inputs import Task
+from .matching import Pairs, align
+from .overlaps import Ints
+from .reach import ends, starts
+from .scored_spans import correct_pairs, scored_spans, standing_for
+from .slips import slips
+from .tables import Table, characters, confusion, tabulate
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """What is counted under names: the parts of a name, and the counts, all of which add."""
+
+    names: tuple[str, ...]
+    counts: tuple[str, ...]
+
+
+KINDS: Mapping[str, Kind] = {
+    "schemes": Kind(("scheme", "label"), FIELDS),
+    "attributes": Kind(("attribute",), AttributeScore.__struct_fields__),
+    "claims": Kind(("part",), FIELDS),
+    "characters": Kind(("label",), ("gold", "predicted", "both")),
+    "confusion": Kind(("gold", "predicted"), ("spans",)),
+    "rejected": Kind(("reason",), ("records",)),
+    "dropped": Kind(("label",), ("spans",)),
+    "slips": Kind(("reading",), ("right",)),
+    "starts": Kind(("label", "start"), ("spans",)),
+    "ends": Kind(("end",), ("articles",)),
+}
+"""``confusion`` has None for no gold span and for no prediction, ``slips`` the predictions that would be strictly right
+under another reading of their offsets, ``starts`` where gold spans begin, ``ends`` where the last prediction ends."""
+
+NUMBERS = ("ignored", "fuzzy", "blank_edges")
+"""Predictions in zones, quotes that are only nearly in the article, gold spans with white space at an edge."""
+
+
+class Sums(msgspec.Struct, frozen=True, kw_only=True):
+    """The sum of rows: ``tables`` are articles × labels × `FIELDS` by scheme, in the order of the articles' ids.
+
+    ``total`` gives the counts of one of the `KINDS` by name. ``gold`` is the sum of the articles' hashes, ``edge`` the
+    first article with white space at the edge of a gold span, and its words.
+    """
+
+    docs: Sequence[str]
+    labels: list[str]
+    tables: Mapping[str, Table]
+    statuses: Sequence[str | None]
+    numbers: Mapping[str, int]
+    gold: int
+    edge: tuple[str, str] | None
+    total: Any  # a function; msgspec would look its type up
+
+    def of(self, kind: str) -> Mapping[Name, tuple[int, ...]]:
+        """The sum of one of the `KINDS`, by name."""
+        found: Mapping[Name, tuple[int, ...]] = self.total(kind)
+        return found
+
+    def named(self, kind: str) -> dict[Name, dict[str, int]]:
+        """The same, each count under what it counts."""
+        return {name: dict(zip(KINDS[kind].counts, counts, strict=True)) for name, counts in self.of(kind).items()}
+
+
+def article_rows(task: Task, schema: Schema | None, schemes: Sequence[str]) -> ArticleRows:
+    """Match the spans of a task once under every scheme that is asked for or needed, and count them."""
+    needed = () if task.documents is None else ("strict", "type")
+    tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)
+    return ArticleRows(task, schema, tables, pairs)
+
+
+class ArticleRows:
+    """The rows of the articles of a task; what takes time and is not always asked for is counted when it is."""
+
+    def __init__(
+        self, task: Task, schema: Schema | None, tables: Mapping[str, Table], pairs: Mapping[str, Pairs]
+    ) -> None:
+        self.task = task
+        self.schema = schema
+        self.tables = tables
+        self._matched = pairs
+        self._kept: dict[str, Entries] = {}
+
+    def sums(self) -> Sums:
+        """Of all articles."""
+        task = self.task
+        return Sums(
+            docs=task.docs,
+            labels=task.labels,
+            tables=self.tables,
+            statuses=self.statuses,
+            numbers={name: int(column.sum()) for name, column in self.numbers.items()},
+            gold=int(self.gold.sum(dtype=np.uint64)),
+            edge=min(task.blank_edges, default=None),
+            total=lambda kind: self.entries(kind).total(),
+        )
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Pairs]:
+        """How each scheme pairs the spans, as positions in the columns of the task; strict, partial and type too."""
+        missing = [scheme for scheme in ("strict", "partial", "type") if scheme not in self._matched]
+        return {**self._matched, **(align(self.task.gold, self.task.predicted, missing) if missing else {})}
+
+    @cached_property
+    def answers(self) -> list[Document]:
+        """The articles as they are predicted; none where both sides were read as columns."""
+        return [answer for _, answer in self.task.documents or ()]
+
+    @cached_property
+    def statuses(self) -> Sequence[str | None]:
+        return [answer.status for answer in self.answers]
+
+    @cached_property
+    def numbers(self) -> Mapping[str, Ints]:
+        """`NUMBERS`, by article."""
+        edges = Counter(doc for doc, _ in self.task.blank_edges)
+        fuzzy = [sum(span.alignment == "fuzzy" for span in answer.spans) for answer in self.answers]
+        return {
+            "ignored": self.task.ignored,
+            "fuzzy": np.array(fuzzy, dtype=np.int64) if fuzzy else np.zeros(len(self.task.docs), dtype=np.int64),
+            "blank_edges": np.array([edges[doc] for doc in self.task.docs], dtype=np.int64),
+        }
+
+    @cached_property
+    def gold(self) -> Any:
+        """A hash of each article of the gold in 64 bits: of its records, or of its columns where it is only spans."""
+        found = hashes_of_columns(self.task)
+        for number, (document, _) in enumerate(self.task.documents or ()):
+            if more_than_spans(document, self.schema):
+                found[number] = hash_of(document)
+        return found
+
+    def entries(self, kind: str) -> Entries:
+        """The rows' counts of one of the `KINDS`."""
+        if kind not in self._kept:
+            self._kept |= self._counted(kind)
+        return self._kept[kind]
+
+    def _counted(self, kind: str) -> dict[str, Entries]:
+        task, labels = self.task, self.task.labels
+        if kind in ("attributes", "claims"):
+            return self._attributes_and_claims()
+        if kind == "schemes":
+            return {kind: self._schemes()}
+        if kind == "characters":
+            return {kind: characters(task.gold, task.predicted, labels)}
+        if kind == "confusion":
+            return {kind: confusion(task.gold, task.predicted, self.pairs["partial"], labels)}
+        if kind == "starts":
+            return {kind: starts(task.gold, labels)}
+        if kind == "ends":
+            return {kind: ends(task.predicted)}
+        if kind == "slips":
+            texts = None if task.documents is None else [document.text for document, _ in task.documents]
+            return {kind: slips(task.gold, task.predicted, texts)}
+        if kind == "dropped":
+            number = {doc: at for at, doc in enumerate(task.docs)}
+            told = ((number[doc], (label,), (count,)) for (doc, label), count in task.dropped.items() if doc in number)
+            return {kind: entries_of(told, 1)}
+        reasons = (Counter(one.reason for one in answer.rejected) for answer in self.answers)
+        counted = ((at, (reason,), (n,)) for at, found in enumerate(reasons) for reason, n in found.items())
+        return {kind: entries_of(counted, 1)}
+
+    def _schemes(self) -> Entries:
+        return entries_of(
+            (
+                (int(at), (scheme, self.task.labels[label]), tuple(table[at, label].tolist()))
+                for scheme, table in self.tables.items()
+                for at, label in zip(*np.nonzero(table.any(axis=2)), strict=True)
+            ),
+            len(FIELDS),
+        )
+
+    @cached_property
+    def stands_for(self) -> list[dict[str, str]]:
+        """By article, ids of predicted spans → those of the gold spans that the ``type`` alignment pairs them with."""
+        return [
+            standing_for(document.spans, scored, typed)
+            for document, scored, typed in zip(self._gold, self._scored, self._of_articles("type"), strict=True)
+        ]
+
+    @cached_property
+    def _gold(self) -> list[Document]:
+        return [document for document, _ in self.task.documents or ()]
+
+    @cached_property
+    def _scored(self) -> list[list[Any]]:
+        return [scored_spans(document, answer) for document, answer in self.task.documents or ()]
+
+    def _of_articles(self, scheme: str) -> Iterator[Pairs]:
+        """The pairs of each article, as positions among its own spans."""
+        if not self._gold:
+            return
+        pairs, first, first_predicted = self.pairs[scheme], 0, 0
+        doc = self.task.gold.doc[pairs.gold]
+        order = np.argsort(doc, kind="stable")
+        bounds = pairwise(np.searchsorted(doc[order], np.arange(len(self._gold) + 1)).tolist())
+        for (low, high), document, scored in zip(bounds, self._gold, self._scored, strict=True):
+            here = order[low:high]
+            yield Pairs(pairs.gold[here] - first, pairs.predicted[here] - first_predicted, pairs.credit[here])
+            first, first_predicted = first + len(document.spans), first_predicted + len(scored)
+
+    def _attributes_and_claims(self) -> dict[str, Entries]:
+        attributes: list[tuple[int, Name, Sequence[int]]] = []
+        claims: list[tuple[int, Name, Sequence[int]]] = []
+        every = zip(self._gold, self.answers, self._scored, self._of_articles("strict"), self.stands_for, strict=True)
+        for number, (document, answer, scored, strict, stands_for) in enumerate(every):
+            if self.schema is not None:
+                right = correct_pairs(document.spans, scored, strict)
+                found = attribute_scores(self.schema, document.spans, scored, right, stands_for)
+                attributes += ((number, (name,), msgspec.structs.astuple(score)) for name, score in found.items())
+            whole = filled = Counts()
+            if document.claims or answer.claims:
+                whole, filled = claim_counts(document.claims, answer.claims, stands_for)
+            whole += Counts(SPU=sum(one.type == "claim" for one in answer.rejected))
+            both = (("whole", whole), ("slots", filled))
+            claims += ((number, (part,), msgspec.structs.astuple(counts)) for part, counts in both)
+        return {
+            "attributes": entries_of(attributes, len(KINDS["attributes"].counts)),
+            "claims": entries_of(claims, len(FIELDS)),
+        }
+
+
+def more_than_spans(document: Document, schema: Schema | None) -> bool:
+    """Whether an article of the gold has claims, or attributes that a schema knows."""
+    return bool(document.claims) or (schema is not None and any(span.attributes for span in document.spans))
+
+
+def hash_of(document: Document) -> int:
+    """A hash of an article's records in 64 bits; the order of records is that of reading, then of their ids."""
+    found = hashlib.sha256()
+    for record in document_records(in_order(document), sha256=""):
+        found.update(json.dumps(record, sort_keys=True).encode())
+    return int.from_bytes(found.digest()[:8], "little")
+
+
+def in_order(document: Document) -> Document:
+    spans = sorted(
+        document.spans, key=lambda span: (span.order, _natural(span.id), repr(sorted(span.attributes.items())))
+    )
+    claims = sorted(document.claims, key=lambda claim: (_natural(claim.id), repr(claim)))
+    return msgspec.structs.replace(document, spans=tuple(spans), claims=tuple(claims))
+
+
+def _natural(name: str | None) -> tuple[int, str]:
+    """The order of ids in which c2 stands before c10."""
+    return (len(name or ""), name or "")
+
+
+_ROWS = 1 << 18
+"""Rows that are mixed at a time."""
+
+
+def hashes_of_columns(task: Task) -> Any:
+    """A sum over each article's gold spans, mixed into 64 bits, so that the order of the lines does not matter."""
+    docs, labels = (np.array([_hash(name) for name in names], dtype=np.uint64) for names in (task.docs, task.labels))
+    found = np.zeros(len(task.docs), dtype=np.uint64)
+    for first in range(0, len(task.gold), _ROWS):
+        part = task.gold.cut(first, first + _ROWS)
+        row = docs[part.doc] ^ (labels[part.label] * np.uint64(0x9E3779B97F4A7C15))
+        for column in (part.start, part.end):
+            row = (row ^ column.astype(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
+            row ^= row >> np.uint64(29)
+        np.add.at(found, part.doc, row)
+    return found
+
+
+def _hash(name: str) -> int:
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
