@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help score costs test test-all-but-models test-models test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
+.PHONY: help score costs test test-project test-others test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -19,6 +19,7 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 
 test: costs .venv/tests  ## run every check and test
 	@$(MAKE) --no-print-directory -j2 test-project test-others # what waits, for a download or a page, leaves a core
+	@$(BIN)/python -m tests.helpers.missing
 
 test-project: .venv/tests
 	@$(MAKE) --no-print-directory -j2 lint .venv-labelstudio/ready
