@@ -151,6 +151,10 @@ def _says(verb: Token, before: str) -> bool:
         return any(child.lemma_.lower() in _SAYING for child in inner)
     if lemma in ("publish", "release") and papers & _CONTENTS:
         return True
+    if (
+        lemma in ("file", "print") and verb.dep_ in ("advcl", "ROOT") and not objects
+    ):  # filed on 3 May, the form lists …
+        return verb.tag_ == "VBN"
     if lemma in ("give", "make", "issue", "hold", "publish", "release", "send", "read", "file", "submit"):
         return bool(papers & _PAPERS)
     if lemma == "hear" and not inner:
