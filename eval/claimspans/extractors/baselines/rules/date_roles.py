@@ -171,7 +171,7 @@ def _says(verb: Token, before: str) -> bool:
 
 
 def _is_human(noun: Token) -> bool:
-    return noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in OFFICES | PEOPLE
+    return noun.pos_ == "PRON" or noun.ent_type_ == "PERSON" or noun.lemma_.lower() in OFFICES | PEOPLE
 
 
 def _is_published(before: str, behind: str, edtf: str, published: str | None, place: int) -> bool:
