@@ -22,7 +22,7 @@ _DIGITS = (
     r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
 )
 _BELOW_100 = (
-    f"(?:(?:{'|'.join(_TENS)})(?: ?-? ?(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})"
+    f"(?:(?:{'|'.join(_TENS)})(?: ?-{{0,2}} ?(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})"
     "(?![a-z])"
 )
 _LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"

@@ -35,7 +35,7 @@ def counted(
     """The singular of the noun that the number at a place counts, and the measure: a count."""
     if kind := re.match(r"-([a-z]{3,})(?![a-z-])", reading.plain[end:]):
         return ("person" if kind[1] == "strong" else one_of(kind[1])), "count"
-    close = re.match(r"[\"')]? ?[\"'(]?|-", reading.plain[end:])
+    close = re.match(r"[\"')]? *[\"'(]?|-", reading.plain[end:])
     index = reading.at(end + (close.end() if close else 0))
     noun = _behind(reading, index, items) if close and close.end() and index < len(reading.words) else None
     if noun is not None:

@@ -151,6 +151,10 @@ def _says(verb: Token, before: str) -> bool:
         return any(child.lemma_.lower() in _SAYING for child in inner)
     if lemma in ("publish", "release") and papers & _CONTENTS:
         return True
+    if (
+        lemma in ("file", "print") and verb.dep_ in ("advcl", "ROOT") and not objects
+    ):  # filed on 3 May, the form lists …
+        return verb.tag_ == "VBN"
     if lemma in ("give", "make", "issue", "hold", "publish", "release", "send", "read", "file", "submit"):
         return bool(papers & _PAPERS)
     if lemma == "hear" and not inner:
@@ -167,7 +171,7 @@ def _says(verb: Token, before: str) -> bool:
 
 
 def _is_human(noun: Token) -> bool:
-    return noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in OFFICES | PEOPLE
+    return noun.pos_ == "PRON" or noun.ent_type_ == "PERSON" or noun.lemma_.lower() in OFFICES | PEOPLE
 
 
 def _is_published(before: str, behind: str, edtf: str, published: str | None, place: int) -> bool:

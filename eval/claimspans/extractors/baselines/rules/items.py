@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +35,12 @@ _LETTING_LOOSE = word_set("use drop fire release employ deploy")
 """What is done with a gas that is a weapon."""
 _PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "vehicle": "ML6"}
 """Nouns that stand for arms which were named before."""
+_CARRIERS = word_set("truck lorry jeep")
+_GIVING = word_set(
+    "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
+    "promise"
+)
+_GIFTS = word_set("delivery sale purchase transfer supply export import order gift lease")
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -75,7 +82,7 @@ def _find_items(reading: PlainText) -> list[Item]:
     items: list[Item] = []
     known: dict[str, Item] = {}
     for index in range(len(reading.words)):
-        item = _by_head(reading, index, items) or _named_before(reading, index, known, items)
+        item = _by_head(reading, index, items) or _named_before(reading, index, known, items) or _cargo(reading, index)
         if item is None or (items and item.first <= items[-1].last):
             continue
         if item.entry == "":
@@ -224,6 +231,28 @@ def _named_before(reading: PlainText, index: int, known: dict[str, Item], before
     if any(each.lower in _CIVIL for each in reading.words[first:index]):
         return None
     return Item(first, index, known[head].entry, head)
+
+
+def _cargo(reading: PlainText, index: int) -> Item | None:
+    """What mostly carries goods, where it is given or sold itself: sent trucks, a delivery of lorries."""
+    word = reading.words[index]
+    if not word.is_noun or one_of(word.lower) not in _CARRIERS or is_modifier(reading, index, one_of(word.lower)):
+        return None
+    token = word.token
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        given = token.head.head.lemma_.lower() in _GIFTS
+    else:
+        given = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _GIVING
+    if not given or re.match(r" (?:of|with|carrying|loaded|laden|full|that|which|packed)\b", reading.plain[word.end :]):
+        return None
+    first = start_of(reading, index)
+    return (
+        None
+        if any(each.lower in _CIVIL for each in reading.words[first:index])
+        else Item(first, index, "ML6", one_of(word.lower))
+    )
 
 
 def _with_phrase(reading: PlainText, item: Item) -> Item:

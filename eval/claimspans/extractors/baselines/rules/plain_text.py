@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from ....text.dates import MONTHS
 from ....text.normalize import fold
 
 if TYPE_CHECKING:
@@ -13,10 +15,15 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|(?<!\w)\.\d+(?:-[^\W_]+)?|[$€£¥]?\d+(?:[.,:/x×]\d+)*(?:%|[a-z]+(?![^\W_]))?(?:-[^\W_]+)*"
-    r"|'s(?!\w)|[^\W_]+(?:(?:-|['.&](?!s\b))[^\W_]+)*|[^\w\s]"
+    r"|'s(?!\w)|[^\W_]+(?:(?:--?|['.&](?!s\b))[^\W_]+)*|[^\w\s]"
 )
 _BREAK = re.compile(r"\s*\n\s*(?:\n|$|[^\Wa-z_]|[-–—•*●] )")
 """Where a paragraph, an entry or a headline ends; other line breaks are blanks."""
+_NAMES = "|".join(month.title() for month in MONTHS)
+_MONTH = max(map(len, MONTHS))
+_IN_DATE = re.compile(rf"[^\n]*\b(?:(?:{_NAMES})\n\d{{1,2}}\b|\d{{1,2}}\n(?:{_NAMES}))")
+"""A date that goes on in the next line."""
+_HYPHEN_BEFORE = re.compile(r"[^\W\d_]-$")
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -48,14 +55,8 @@ class PlainText:
         self.parsed = parsed
         self.source = parsed.text
         self._folded = fold(self.source, case=False)
-        signs = [
-            "\n" if sign == " " and _BREAK.match(self.source, start, end + 1) else sign
-            for sign, start, end in zip(self._folded.text, self._folded.starts, self._folded.ends, strict=True)
-        ]
-        for place, sign in enumerate(signs):
-            if sign == "-" and self.source[self._folded.starts[place]] in "—―":
-                signs[place] = "—"  # no hyphen of a word
-        self.plain = "".join(signs)
+        places = zip(self._folded.text, self._folded.starts, self._folded.ends, strict=True)
+        self.plain = "".join(self._sign(*place) for place in places)
         ends = [token.idx + len(token) for token in parsed]
         self.words: list[Word] = []
         for match in _WORD.finditer(self.plain):
@@ -63,6 +64,17 @@ class PlainText:
             token = parsed[min(bisect_left(ends, last), len(ends) - 1)]
             self.words.append(Word(match.start(), match.end(), match[0], match[0].lower(), token))
         self._starts = [word.start for word in self.words]
+
+    def _sign(self, sign: str, start: int, end: int) -> str:
+        """A folded sign, told apart where it is the end of a paragraph, of a line in a word, a dash or a picture."""
+        if sign == " " and "\n" in self.source[start:end]:
+            if _HYPHEN_BEFORE.search(self.source, max(0, start - 2), start) and self.source[end : end + 1].islower():
+                return "-"
+            in_date = _IN_DATE.match(self.source, max(0, start - _MONTH), end + _MONTH)
+            return "\n" if _BREAK.match(self.source, start, end + 1) and not in_date else sign
+        if sign == "-" and self.source[start] in "—―":
+            return "—"
+        return " " if unicodedata.category(sign) == "So" else sign
 
     @classmethod
     def of(cls, parsed: Doc) -> PlainText:
@@ -92,7 +104,8 @@ class PlainText:
         """What stands between a word and the next."""
         if index + 1 >= len(self.words):
             return "\n"
-        return self.plain[self.words[index].end : self.words[index + 1].start]
+        gap = self.plain[self.words[index].end : self.words[index + 1].start]
+        return " " if gap.strip(" ") == "" and gap else gap
 
 
 def word_set(words: str) -> frozenset[str]:
