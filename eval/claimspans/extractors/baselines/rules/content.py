@@ -114,7 +114,13 @@ def content(cue: Token, quoted: Quoted) -> Content:
         own = {token.i for token in cue.subtree}
         tokens, root = [token for token in cue.head.subtree if token.i not in own], cue.head
     else:
-        tokens = [token for token in cue.subtree if token.i > cue.i and token.i not in sources]
+        joined = {
+            token.i
+            for child in cue.children
+            if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")
+            for token in child.subtree
+        }
+        tokens = [token for token in cue.subtree if token.i > cue.i and token.i not in sources | joined]
         tokens, root = _before_semicolon(tokens, cue), None
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):

@@ -36,6 +36,8 @@ _EVENTS = words(
     "use case incident explosion strike attack arrival departure convoy transport traffic surge"
 )
 _FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
+_PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
+"""Verbs that quote nobody, though the name of what is found stands in quotation marks."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
@@ -141,8 +143,12 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     if inserted and verb.head.i != verb.i and _part(verb):
         return True
     sentence = verb.sent
-    if quoted.at(verb.idx) is None and any(
-        _beside(verb, each.start, each.end) for each in quoted.touching(sentence.start_char, sentence.end_char)
+    if verb.lemma_ == "give":
+        return False
+    if (
+        verb.lemma_ not in _PERCEIVING
+        and quoted.at(verb.idx) is None
+        and any(_beside(verb, each.start, each.end) for each in quoted.touching(sentence.start_char, sentence.end_char))
     ):
         return True
     lemma = verb.lemma_

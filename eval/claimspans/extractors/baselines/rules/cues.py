@@ -72,7 +72,9 @@ class Reading:
             span = mentions.extent(noun)
             if span is None or not (noun.pos_ in ("PRON", "PROPN") or sources.can_speak(noun)):
                 return False
-            return self._one_side(self.identities.of(speaker[1], speaker[0]), self.identities.of(noun, span))
+            known = self.identities.of(noun, span)
+            unresolved = known.entity == noun.lower_ and noun.lower_ in ("he", "she")
+            return unresolved or self._one_side(self.identities.of(speaker[1], speaker[0]), known)
 
         return is_own
 

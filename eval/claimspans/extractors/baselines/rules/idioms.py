@@ -91,7 +91,8 @@ def _is_source(noun: Token) -> bool:
 
 def _with_particle(verb: Token) -> Cue | None:
     particles = PARTICLES.get(verb.lemma_)
-    if particles is None or polarity(verb) is Polarity.UNSPOKEN:
+    participle = verb.tag_ == "VBN" and not any(child.lemma_ == "have" for child in verb.children)
+    if particles is None or participle or polarity(verb) is Polarity.UNSPOKEN:
         return None
     own = {child.i for child in verb.children if child.dep_ in ("prt", "prep", "advmod", "acomp", "xcomp", "oprd")}
     near = [token for token in verb.doc[verb.i + 1 : min(verb.i + _REACH, verb.sent.end)] if token.lower_ in particles]

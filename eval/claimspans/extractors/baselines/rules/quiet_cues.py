@@ -78,9 +78,9 @@ def noun_cue(noun: Token) -> Cue | None:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "of", "among", "from")
         for source in child.children
         if source.dep_ == "pobj" and sources.can_speak(source)
-        if child.lower_ == "by" or _further_content(noun, child)
+        if _further_content(noun, child)
     ]
-    if agents and (_own_content(noun) or _further_content(noun, noun)):
+    if agents:
         if lemma in WITHHELD_NOUNS and any(child.lower_ == "no" for child in noun.children):
             return Cue(noun.i, noun.i + 1, noun, "evasion", True, sources.joined(agents[0]))
         return Cue(noun.i, noun.i + 1, noun, stance, False, sources.joined(agents[0]))

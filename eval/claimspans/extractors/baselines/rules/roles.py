@@ -72,7 +72,9 @@ def _of_verb(verb: Token, who: Identities) -> Parties:
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         patients += _parties(verb.head, who)
     linked = [*verb.children]
-    linked += [part for child in verb.children if child.dep_ in ("dobj", "dep", "oprd") for part in child.children]
+    governed = [child for child in verb.children if child.dep_ in ("dobj", "dep", "oprd")]
+    governed += [noun for child in verb.children if child.lower_ == "with" for noun in child.children]
+    linked += [part for noun in governed for part in noun.children]
     for child in verb.children:
         if child.dep_ == "nsubj":
             agent = _subject(child, verb, who)

@@ -142,8 +142,8 @@ NOUNS = {
 NOUN_STANCE_OF = {lemma: stance for stance, lemmas in reversed(NOUNS.items()) for lemma in lemmas.split()}
 LIGHT_VERBS = words(
     "express voice reiterate raise reaffirm have issue make give offer repeat lodge register share convey "
-    "harbour harbor put enter air cast throw pour heap feel show take lay pin place provide supply send return "
-    "advance deliver feel note state sound utter"
+    "harbour harbor put enter air cast throw pour heap feel show take lay pin place provide "
+    "advance feel note state sound utter"
 )
 WITHHELD_NOUNS = words(
     "answer explanation comment mention reply response information reason indication confirmation denial "

@@ -1,0 +1,163 @@
+"""Kinds of attribution, one sentence for each, that are in no corpus: idioms, nouns, inversion, implied acts, parts."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimspans import Document
+from claimspans.extractors.baselines import rules
+
+Cues = list[tuple[str | None, object, list[str | None]]]
+
+
+def read(text: str) -> Document:
+    (document,) = rules.extract([Document(doc="x", text=text)])
+    return document
+
+
+def cues(text: str) -> Cues:
+    document = read(text)
+    words = {span.id: span.text for span in document.spans}
+    return [
+        (span.text, span.attributes["stance"], [words[each] for each in span.attributes["speakers"]])  # type: ignore[union-attr]
+        for span in document.spans
+        if span.label == "STANCE"
+    ]
+
+
+ATTRIBUTIONS: dict[str, tuple[str, Cues]] = {
+    "particle": ("The firm hit back at the report.", [("hit", "dispute", ["firm"])]),
+    "particle of an act": ("The army took back the guns.", []),
+    "request": ("The union called for an inquiry.", [("called", "assertion", ["union"])]),
+    "calling": ("The envoy called the count flawed.", [("called", "dispute", ["envoy"])]),
+    "telephoning": ("The buyer called the depot.", []),
+    "drawn": ("The mayor would not be drawn on the figure.", [("drawn", "evasion", ["mayor"])]),
+    "refusal of an act": ("Chile refuses to sell the tanks.", [("refuses", "commitment", ["Chile"])]),
+    "question dodged": ("The broker dodged the question.", [("dodged", "evasion", ["broker"])]),
+    "document": ("It is said in the communique that no gun was lost.", [("said", "denial", ["communique"])]),
+    "noun withheld": ("The minister made no mention of tanks.", [("mention", "evasion", ["minister"])]),
+    "noun of hiding": ("The firm made no secret of the sale.", [("secret", "confirmation", ["firm"])]),
+    "doubt cast": ("The institute cast doubt on the tally.", [("doubt", "dispute", ["institute"])]),
+    "feeling that fills": ("The loss filled the admiral with dread.", [("dread", "concern", ["admiral"])]),
+    "view": ("In the navy's view the torpedo was a dud.", [("view", "assertion", ["navy"])]),
+    "account": (
+        "By his own count, said Lund, six sank.",
+        [("count", "assertion", ["his"]), ("said", "assertion", ["Lund"])],
+    ),
+    "not convinced": ("The mayor was not convinced that they were live.", [("convinced", "dispute", ["mayor"])]),
+    "hyphened": ("The firm remained tight-lipped about it.", [("tight-lipped", "evasion", ["firm"])]),
+    "forced": ("The firm was forced to admit that it failed.", [("admit", "confirmation", ["firm"])]),
+    "first": ("The general was the first to confirm the loss.", [("confirm", "confirmation", ["general"])]),
+    "asked": ("The firm was asked to admit the sale.", []),
+    "reported": ("The envoy is said to have denied the sale.", [("denied", "denial", ["envoy"])]),
+    "quoted as": ("A diplomat was quoted as denying the sale.", [("denying", "denial", ["diplomat"])]),
+    "without": ("The ministry closed without confirming the sale.", [("confirming", "evasion", ["ministry"])]),
+    "to come": ("Once the navy confirms the order, work starts.", []),
+    "until it was said": ("It held until the navy denied it.", [("denied", "denial", ["navy"])]),
+    "nor": (
+        "Peru never denied the loss, nor does it deny the sale.",
+        [("denied", "evasion", ["Peru"]), ("deny", "evasion", ["it"])],
+    ),
+    "inverted within": ("The rifles, says the dealer, were toys.", [("says", "assertion", ["dealer"])]),
+    "set apart": ("The guns, the firm now concedes, were new.", [("concedes", "confirmation", ["firm"])]),
+    "opening": ("Added the captain: “And wet.”", [("Added", "assertion", ["captain"])]),
+    "going on": ("“The lorries,” the envoy went on, “are new.”", [("went", "assertion", ["envoy"])]),
+    "garden path": ("The lawyer whom the dealer hired says so.", [("says", "assertion", ["lawyer"])]),
+    "vague number": ("Scores of veterans denied it.", [("denied", "denial", ["veterans"])]),
+    "own act": ("Vale told the court that he had sold rifles.", [("told", "confirmation", ["Vale"])]),
+    "another's act": ("Vale told the court that Lund had sold rifles.", [("told", "assertion", ["Vale"])]),
+}
+
+
+@pytest.mark.parametrize("name", ATTRIBUTIONS)
+def test_an_attribution_is_read_by_its_kind(name: str) -> None:
+    text, expected = ATTRIBUTIONS[name]
+    assert cues(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "relays"),
+    [
+        ("The Herald, citing a nurse, says that they were old.", {"Herald": True, "nurse": False}),
+        ("They were old, said the nurse, according to the Herald.", {"nurse": False, "Herald": False}),
+        ("A diplomat was quoted by the Herald as saying so.", {"diplomat": False, "Herald": True}),
+        ("The lawyer said her client denied it.", {"lawyer": False, "client": False}),
+    ],
+)
+def test_who_cites_relays_and_who_speaks_for_his_side_does_not(text: str, relays: dict[str, bool]) -> None:
+    found = {span.text: span.attributes["relay"] for span in read(text).spans if span.label == "SPEAKER"}
+    assert found == relays
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "known"),
+    [
+        ("Two clerks were heard. One denied it.", "One", ("clerks", "unnamed")),
+        ("Three brokers came. The third denied it.", "third", ("brokers", "unnamed")),
+        ("The consul and the trader met. They denied it.", "They", ("consul and trader", "group")),
+        ("The frigate, its captain claims, was new.", "captain", ("frigate's captain", "unnamed")),
+        ("Port Captain Lise Aumont denied it.", "Lise Aumont", ("Lise Aumont", "person")),
+        ("NORWAY DENIES THE SALE", "NORWAY", ("Norway", "state")),
+    ],
+)
+def test_a_part_a_pair_and_a_possessor_are_known(text: str, mention: str, known: tuple[str, str]) -> None:
+    speaker = next(span.attributes for span in read(text).spans if span.label == "SPEAKER" and span.text == mention)
+    assert (speaker["entity"], speaker["source_type"]) == known
+
+
+def test_signs_that_nobody_sees_do_not_divide_a_word_and_stay_in_its_span() -> None:
+    text = "The bro\u00adker ad\u00admit\u00adted that two ri\ufb02es\u00a0were new."
+    spans = read(text).spans
+    assert [(span.label, span.text) for span in spans] == [
+        ("SPEAKER", "bro\u00adker"),
+        ("STANCE", "ad\u00admit\u00adted"),
+        ("QUANTITY", "two"),
+        ("ITEM", "ri\ufb02es"),
+    ]
+    assert all(text[span.start : span.end] == span.text for span in spans)
+
+
+Claims = list[tuple[str | None, str | None, str | None, list[tuple[str | None, str | None]]]]
+TRANSFERS: dict[str, tuple[str, Claims]] = {
+    "possessor": ("Iran gave drones to Sudan's army.", [("IR", "SD", "occurred", [("drones", None)])]),
+    "passive of a headline": ("Peru handed gunboats by Chile", [("CL", "PE", "occurred", [("gunboats", None)])]),
+    "left-out noun": (
+        "Chile will send Peru 20 tanks and has sent two.",
+        [("CL", "PE", "planned", [("tanks", "20")]), ("CL", "PE", "occurred", [("tanks", "two")])],
+    ),
+    "relative with a preposition": (
+        "Norway praised Peru, to which it sent nine rifles.",
+        [("NO", "PE", "occurred", [("rifles", "nine")])],
+    ),
+    "under negotiation": (
+        "Peru is negotiating the purchase of radars from Chile.",
+        [("CL", "PE", "planned", [("radars", None)])],
+    ),
+    "packages of a coordination": (
+        "Iran shipped Sudan 40 crates of rifles and grenades.",
+        [("IR", "SD", "occurred", [("rifles", "40 crates"), ("grenades", "40 crates")])],
+    ),
+    "habit": ("Iran is being supplied with shells by Peru.", [("PE", "IR", "ongoing", [("shells", None)])]),
+}
+
+
+@pytest.mark.parametrize("name", TRANSFERS)
+def test_a_transfer_is_read_by_its_kind(name: str) -> None:
+    text, expected = TRANSFERS[name]
+    document = read(text)
+    words = {span.id: span.text for span in document.spans}
+    assert [
+        (
+            claim.supplier,
+            claim.recipient,
+            claim.status,
+            [(words.get(row.item or ""), words.get(row.quantity or "")) for row in claim.cargo],
+        )
+        for claim in document.claims
+    ] == expected
+
+
+def test_an_article_names_the_parties_that_its_sentences_leave_out() -> None:
+    filler = "Nothing else of note was found by the two historians in the archive of the harbour. " * 8
+    document = read(f"Iran sold Sudan forty rifles. {filler}Later Iran bought nine trucks of grenades.")
+    assert [(claim.supplier, claim.recipient) for claim in document.claims] == [("IR", "SD"), ("SD", "IR")]
