@@ -74,7 +74,7 @@ class PlainText:
             return "\n" if _BREAK.match(self.source, start, end + 1) and not in_date else sign
         if sign == "-" and self.source[start] in "—―":
             return "—"
-        return " " if unicodedata.category(sign) == "So" else sign
+        return " " if sign >= "\u2600" and unicodedata.category(sign) == "So" else sign
 
     @classmethod
     def of(cls, parsed: Doc) -> PlainText:
