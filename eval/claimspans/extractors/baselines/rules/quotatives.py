@@ -79,7 +79,7 @@ _BEFORE_WORDS = words("say write reply insist add claim argue recall report admi
 
 def lemma_of(token: Token) -> str | None:
     """The verb of saying whose finite form a word has, whatever the parser takes it for."""
-    return _FORMS.get(token.lower_.replace("\u00ad", ""))
+    return _FORMS.get(token.lower_)
 
 
 def quotatives(parsed: Doc) -> dict[int, Quotative]:
@@ -158,7 +158,10 @@ def _straight(verb: Token) -> Quotative | None:
     while first > 0 and _is_part(parsed[first]):
         first -= 1
     opening = parsed[first]
-    if last - first < 1 or opening.text not in _OPENING or (first <= verb.sent.start and opening.text in '“"«:'):
+    as_said = opening.lower_ == "as" and (first == verb.sent.start or parsed[first - 1].text in _OPENING)
+    if last - first < 1 or not (as_said or opening.text in _OPENING):
+        return None
+    if first <= verb.sent.start and opening.text in '“"«:':
         return None
     source, end = _phrase(parsed, first + 1)
     if source is None or end != last + 1:

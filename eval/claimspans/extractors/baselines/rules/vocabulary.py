@@ -99,7 +99,7 @@ WITHHOLDING = words(
 SAYING_TARGETS = words(
     "say comment confirm deny answer discuss reply respond speak tell disclose explain elaborate "
     "acknowledge admit name identify reveal specify clarify give provide dispute rule mention be state "
-    "verify talk endorse call draw speculate divulge share support back back pronounce commit publish question "
+    "verify talk endorse call draw speculate divulge share support back pronounce commit publish question "
     "comment judgment judgement answer query subject topic issue reply response detail speculation confirmation "
     "denial elaboration assessment inquiry enquiry deny vouch address engage"
 )
