@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import subprocess
 import sys
 import tempfile
@@ -81,6 +82,7 @@ def main(rules: str, digits: str, *, to_page: bool) -> None:
       .venv-cluster/bin/python -m benchmarks.growth --rules 1000,10000 --digits 1000,10000,100000 --markdown
     """
     sizes = {"rules": _sizes(rules), "digits": _sizes(digits)}
+    load = os.getloadavg()[0]
     made = list(itertools.islice(texts(), START * EDITIONS))
     costs: list[Cost] = []
     stored: dict[str, float] = {}
@@ -93,7 +95,7 @@ def main(rules: str, digits: str, *, to_page: bool) -> None:
                         costs.append(cost)
                         click.echo(f"{cost.extractor}, {cost.under}, {size:,}: {cost.cpu:.1f} s CPU", err=True)
                     stored |= {"read": archive.stored / size, extractor: _bytes(archive, extractor) / size}
-    page = section(costs, stored, sum(map(len, made)) / len(made))
+    page = section(costs, stored, sum(map(len, made)) / len(made), load)
     click.echo(page)
     if to_page:
         update(PAGE, {"extraction": page})
@@ -181,13 +183,14 @@ def measured(command: Sequence[str]) -> tuple[float, float, int]:
     return sum(cpu.values()), time.monotonic() - began, peak
 
 
-def section(costs: Sequence[Cost], stored: dict[str, float], characters: float) -> str:
+def section(costs: Sequence[Cost], stored: dict[str, float], characters: float, load: float) -> str:
     """The tables, and the arithmetic for an archive of `GOAL` articles."""
     facts = machine()
     about = (
         f"Texts: editions of the {START} training articles of wire, {characters:,.0f} characters on average, "
         f"{START * EDITIONS} different ones. {facts['processor']}, {facts['cores']} cores, {facts['memory']}; "
-        f"{facts['system']}; {facts['python']}. CPU and memory are those of all processes, looked at every {TICK} s."
+        f"{facts['system']}; {facts['python']}; load before it began {load:.1f}. CPU and memory are those of all "
+        f"processes, looked at every {TICK} s."
     )
     columns = ("extractor", "under", "articles", "CPU s", "wall s", "articles per CPU s", "peak MB")
     cells = [

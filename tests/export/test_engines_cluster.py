@@ -135,7 +135,7 @@ def test_a_driver_that_was_killed_goes_on_where_it_was(ray_cluster: str, tmp_pat
     write_archive(str(tmp_path / "articles"), befallen(tmp_path, "good", "waits"), 2)
     argv = [sys.executable, *map(str, (EXAMPLES / "archive_ray.py", tmp_path / "articles", tmp_path / "out")), ARCHIVED]
     driver = subprocess.Popen(argv, env=os.environ | {"RAY_ADDRESS": ray_cluster}, stderr=subprocess.DEVNULL)
-    until(lambda: (tmp_path / "waits").exists() and len(whole_files(tmp_path / "out")) == 1)
+    until(lambda: (tmp_path / "waits").exists() and any((tmp_path / "out").rglob("*.parquet")))
     driver.send_signal(signal.SIGKILL)
     driver.wait()
     done = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").rglob("*.parquet")}
@@ -180,5 +180,7 @@ def test_predictions_of_another_extractor_are_not_gone_on_with(archive: str, tmp
         changed(others[0])
     with pytest.raises(ClaimspansError, match="has not; name another folder"):
         Partitions(out, archive, claimspans.batch(ARCHIVED))
+    with pytest.raises(ClaimspansError, match="is no folder"):
+        Partitions(f"{archive}/year=2020/part-0.parquet", out, claimspans.batch(ARCHIVED))
     with pytest.raises(ClaimspansError, match="no such Parquet files"):
         Partitions(str(tmp_path / "nothing"), out, claimspans.batch(ARCHIVED))

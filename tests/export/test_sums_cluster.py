@@ -26,11 +26,11 @@ from claimspans.export.engines.runners import in_process, on_ray
 from claimspans.export.engines.scoring import COUNTS, count_bucket, score_archive
 
 from ..helpers import archive
-from ..helpers.cluster import ray_session, s3_server
 from ..helpers.command import claimspans
 from ..helpers.places import ROOT
 
-pytestmark = [pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]  # of Ray, moto and their parts
+# Their warnings are those of Ray, moto and their parts.
+pytestmark = [pytest.mark.slow, pytest.mark.cluster, pytest.mark.filterwarnings("ignore")]
 
 GOLD, FOUND = archive.articles(40)
 SMALL = 3000
@@ -38,9 +38,8 @@ SMALL = 3000
 
 
 @pytest.fixture(scope="module", autouse=True)
-def engine() -> Iterator[Any]:
-    with s3_server() as files, ray_session():
-        yield files
+def engine(s3: Any, ray_cluster: str) -> Any:  # noqa: ARG001 -- it runs
+    return s3
 
 
 @pytest.fixture(autouse=True)

@@ -118,6 +118,16 @@ def test_the_columns_are_the_same_for_every_table(write: Write) -> None:
     assert sent(text).schema.names == [name for name in names if name != "claims"]
 
 
+def test_the_schema_is_that_of_where_it_was_made(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert command("new", tmp_path / "corpus", "--schema", TEMPLATE).returncode == 0
+    system = write("def extract(article):\n    return [{'label': 'ACTOR', 'start': 0, 'end': 4}]", name="system.py")
+    monkeypatch.chdir(tmp_path / "corpus")
+    sent = pickle.dumps(claimspans.batch(f"py:{system}:extract"))
+    monkeypatch.chdir(tmp_path)
+    (row,) = pickle.loads(sent)(pa.table({"doc": ["1"], "text": ["arms"]})).to_pylist()  # noqa: S301 -- its own
+    assert [span["label"] for span in row["spans"]] == ["ACTOR"]
+
+
 def test_a_process_loads_the_extractor_once(tmp_path: Path, write: Write) -> None:
     system = write(
         f"class System:\n    def __init__(self):\n        open({str(tmp_path / 'loaded')!r}, 'a').write('x')\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import msgspec
 
@@ -19,6 +19,7 @@ Row = dict[str, Any]
 
 _ALWAYS = frozenset({"doc", "status", "spans", "rejected", "error"})
 """Columns that stand together in a row alone: of a line of JSON something has been rejected, or it has failed."""
+_UNSAID = {field.name: field.default for field in msgspec.structs.fields(Rejected)}
 _PLACE = ("id", "label", "start", "end", "text", "score", "alignment")
 
 
@@ -43,7 +44,7 @@ def prediction_columns(schema: Schema) -> dict[str, Type]:
 
 def _types_of(kind: type[msgspec.Struct]) -> dict[str, Type]:
     """Records of a run have fields of text, but for counts."""
-    return {field.name: "int64" if field.default == 1 else "string" for field in msgspec.structs.fields(kind)}
+    return {name: "int64" if held is int else "string" for name, held in get_type_hints(kind).items()}
 
 
 def row_of(document: Document, columns: Mapping[str, Type]) -> Row:
@@ -60,27 +61,34 @@ def row_of(document: Document, columns: Mapping[str, Type]) -> Row:
 
 def is_prediction_row(data: Mapping[str, Any]) -> bool:
     """Whether an object is a row as `row_of` makes it, and no line of JSON."""
-    return data.keys() >= _ALWAYS
+    spans = data.get("spans")
+    return (
+        data.keys() >= _ALWAYS
+        and isinstance(spans, list)
+        and all(isinstance(span, Mapping) and isinstance(span.get("given"), list) for span in spans)
+    )
 
 
 def record_of(row: Mapping[str, Any]) -> Row:
     """The line of a run's predictions that a row holds: what the system did not tell is left out again."""
-    record = {key: value for key, value in row.items() if value is not None and (value or key != "rejected")}
-    record["spans"] = [told(span) for span in row["spans"] or ()]
-    record["claims"] = [
-        {key: value for key, value in claim.items() if value is not None or key not in ("id", "score")}
-        for claim in row.get("claims") or ()
-    ]
-    if "rejected" in record:
-        said = [{key: value for key, value in one.items() if value is not None} for one in record["rejected"]]
-        record["rejected"] = msgspec.to_builtins(msgspec.convert(said, list[Rejected]))
-    return record
+    record = {key: value for key, value in row.items() if value is not None}
+    record["spans"] = list(map(told, row["spans"]))
+    record["claims"] = [_without(claim, {"id": None, "score": None}) for claim in row.get("claims") or ()]
+    rejected = [_without(one, _UNSAID) for one in record.pop("rejected", None) or ()]
+    return record | ({"rejected": rejected} if rejected else {})
+
+
+def _without(record: Any, unsaid: Mapping[str, Any]) -> Any:
+    """A record without the fields that say nothing; what is none is left for its reader to refuse."""
+    if not isinstance(record, Mapping):
+        return record
+    return {key: value for key, value in record.items() if key not in unsaid or value != unsaid[key]}
 
 
 def told(span: Mapping[str, Any]) -> Row:
     """What a system told of a span: the attributes that are ``given``, and of the others what is no null."""
     kept = {key: span[key] for key in _PLACE if span.get(key) is not None}
-    return kept | {key: span[key] for key in span["given"] or () if key in span}
+    return kept | {key: span[key] for key in span["given"] or () if isinstance(key, str) and key in span}
 
 
 def arrow_schema(columns: Mapping[str, Type]) -> pa.Schema:

@@ -8,6 +8,7 @@ import os
 import pickle
 import tempfile
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -16,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from ..data.column_types import Type
+from ..data.corpus_folder import SCHEMA, shipped_corpus
 from ..data.label_map import LabelMap
 from ..data.prediction_rows import arrow_schema, prediction_columns, row_of
 from ..data.problems import ClaimspansError, short
 from ..data.records import Document, Failure
-from ..data.schema import Schema, default_schema, given_schema
+from ..data.schema import Schema, default_schema, given_schema, read_schema
 from ..data.slips import require_readings
 from ..text.dates import is_published
 from ..version import VERSION
@@ -58,14 +60,15 @@ def batch(
     address = parse(uri)
     require_readings(read_as)
     known = msgspec.to_builtins(options_of(address, options or {}))
-    own = given_schema(schema)
+    own = given_schema(schema) or default_schema()
+    shipped = own.path == _shipped()
     made = Batch(
         Given(
             uri=uri,
             options=known,
             label_map=None if label_map is None else dict(label_map),
             read_as=tuple(sorted(read_as)),
-            schema=None if own is None else (own.raw, own.name, own.path),
+            schema=None if shipped else (own.raw, own.name, own.path),
             size=size,
             limits=limits or Limits(),
         )
@@ -82,6 +85,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     label_map: dict[str, str | None] | None
     read_as: tuple[str, ...]
     schema: tuple[bytes, str, Path | None] | None
+    """None is the shipped one, which lies elsewhere on another machine."""
     size: int | None
     limits: Limits
 
@@ -103,7 +107,7 @@ class Batch:
 
     @cached_property
     def _labels(self) -> Schema:
-        return Schema(*self._given.schema) if self._given.schema is not None else default_schema()
+        return Schema(*self._given.schema) if self._given.schema is not None else read_schema(_shipped())
 
     @cached_property
     def _columns(self) -> dict[str, Type]:
@@ -168,15 +172,21 @@ class Batch:
         """The documents of what was read, in its order. A row that stands twice is asked for twice."""
         rounds: list[dict[str, Article]] = []
         place: list[int] = []
+        seen: Counter[str] = Counter()
         for one in found:
-            number = next((at for at, asked in enumerate(rounds) if one.doc not in asked), len(rounds))
-            place.append(number)
+            place.append(seen[one.doc])
             if isinstance(one, Article):
-                rounds += [{}] * (number == len(rounds))
-                rounds[number] = rounds[number] | {one.doc: one}
+                if place[-1] == len(rounds):
+                    rounds.append({})
+                rounds[place[-1]][one.doc] = one
+                seen[one.doc] += 1
         answers = [self._session.ask(list(asked.values())) for asked in rounds]
         for one, number in zip(found, place, strict=True):
             yield answers[number][one.doc] if isinstance(one, Article) else one
+
+
+def _shipped() -> Path:
+    return (shipped_corpus() / SCHEMA).resolve()
 
 
 def _rows(table: pa.Table | pa.RecordBatch) -> list[dict[str, Any]]:

@@ -93,8 +93,11 @@ class Partitions:
 
 
 def _names(within: str, files: Sequence[File]) -> tuple[str, ...]:
-    """The paths of files in a folder."""
-    return tuple(file.path.removeprefix(folder(within).path).lstrip("/") for file in files)
+    """The paths of files in a folder; raises `ClaimspansError` where it is none, but a file or a pattern."""
+    head = folder(within).path + "/"
+    if not all(file.path.startswith(head) for file in files):
+        raise ClaimspansError(f"{within}: is no folder; expected one with Parquet files")
+    return tuple(file.path.removeprefix(head) for file in files)
 
 
 def _metadata(within: Folder, name: str) -> Any:
