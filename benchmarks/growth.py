@@ -70,7 +70,7 @@ class Archive(msgspec.Struct, frozen=True):
 
 @click.command()
 @click.option("--rules", default="1000", show_default=True, help="Sizes of archives for the extractor rules.")
-@click.option("--digits", default="10000,100000", show_default=True, help="Sizes for the one that costs next to nothing.")
+@click.option("--digits", default="10000,100000", show_default=True, help="Sizes for one that costs little.")
 @click.option("--markdown", "to_page", is_flag=True, help="Put the tables into benchmarks/SCALE.md.")
 def main(rules: str, digits: str, *, to_page: bool) -> None:
     """Extract archives of growing size with claimspans run and under Ray, and reckon what ten million articles cost.
