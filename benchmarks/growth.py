@@ -70,7 +70,7 @@ class Archive(msgspec.Struct, frozen=True):
 
 @click.command()
 @click.option("--rules", default="1000", show_default=True, help="Sizes of archives for the extractor rules.")
-@click.option("--digits", default="1000,10000", show_default=True, help="Sizes for the one that costs next to nothing.")
+@click.option("--digits", default="10000,100000", show_default=True, help="Sizes for one that costs little.")
 @click.option("--markdown", "to_page", is_flag=True, help="Put the tables into benchmarks/SCALE.md.")
 def main(rules: str, digits: str, *, to_page: bool) -> None:
     """Extract archives of growing size with claimspans run and under Ray, and reckon what ten million articles cost.
@@ -79,7 +79,7 @@ def main(rules: str, digits: str, *, to_page: bool) -> None:
 
     \b
     Example:
-      .venv-cluster/bin/python -m benchmarks.growth --rules 1000,10000 --digits 1000,10000,100000 --markdown
+      .venv-cluster/bin/python -m benchmarks.growth --rules 1000,10000 --digits 10000,1000000 --markdown
     """
     sizes = {"rules": _sizes(rules), "digits": _sizes(digits)}
     load = os.getloadavg()[0]
@@ -213,6 +213,8 @@ def _reckoned(costs: Sequence[Cost], stored: dict[str, float], extractor: str) -
     count = most - START
     each = {under: (whole[under].cpu - start[under].cpu) / count * 1000 for under in whole}
     passed = {under: whole[under].wall - start[under].wall for under in whole}
+    if min(*each.values(), *passed.values()) <= 0:
+        return f"**{extractor}**: {most:,} articles cost too little beside the start to reckon with; name more."
     hours = GOAL * each[RAY_2] / 1000 / 3600
     more = (whole[RAY_2].peak - whole[RAY_1].peak) / 1e6
     read, written = stored["read"], stored[extractor]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import gzip
 import json
 from pathlib import Path
@@ -14,6 +15,7 @@ from claimspans import Cargo, Claim, Corpus, Document, InputError, Layer, Span
 from claimspans.data.files import write_text
 from claimspans.data.lines import Line, scan
 from claimspans.data.predictions import read_predictions
+from claimspans.data.problems import Problem
 from claimspans.data.records import (
     claim_of,
     claim_record,
@@ -23,6 +25,7 @@ from claimspans.data.records import (
     span_record,
     to_line,
 )
+from claimspans.scoring.overlaps import TooManyOverlapsError
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=8)
 values = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), names)
@@ -131,3 +134,10 @@ def test_gzip_is_known_by_its_first_bytes(tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_bytes(gzip.compress(b'{"a": 1}\n'))
     assert [line.data for line in scan(path) if isinstance(line, Line)] == [{"a": 1}]
+
+
+def test_errors_come_whole_out_of_another_process() -> None:
+    told = InputError([Problem("doc-unknown", "file", number, "x") for number in range(7)], ["a hint"])
+    for error in (told, TooManyOverlapsError(7, 5)):
+        again = copy.copy(error)  # made by what a pickle is made by
+        assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))

@@ -98,6 +98,15 @@ def test_files_of_an_object_store_are_joined_and_scored(engine: Any, tmp_path: P
     assert "s3://archive/counts: holds the work of another call" in other.stderr
 
 
+def test_what_is_wrong_in_a_worker_is_said_as_it_would_be_here(archive_folder: Path) -> None:
+    wrong = FOUND[0] | {"spans": [{"label": "A", "start": 5, "end": 3}]}
+    archive.write([*FOUND[1:], wrong], str(archive_folder / "wrong.parquet"))
+    call = ("score", "--gold", archive_folder / "gold", archive_folder / "wrong.parquet", "--engine")
+    here, there = (claimspans(*call, engine) for engine in ("local", "ray"))
+    assert "wrong.parquet:39" in here.stderr
+    assert there == here
+
+
 def once(marker: Path, harm: Callable[[], None], function: Callable[[Any], None], item: Any) -> None:
     """Do harm in the first worker that comes here with the third bucket, then what was to be done."""
     if getattr(item, "number", None) == 2 and not marker.exists() and function in (count_bucket, gather_bucket):

@@ -205,17 +205,22 @@ def test_two_sums_are_compared_as_their_articles_are() -> None:
         claimspans.compare(None, sums | {"w": summed(gold[:5], worse[:5], groups[:5], schemes="strict")})
 
 
-def test_labels_are_mapped_and_what_is_left_out_is_counted() -> None:
-    gold = [Document(doc=str(doc), spans=(Span(label="A", start=0, end=5),)) for doc in range(2)]
+def test_labels_are_mapped_and_what_is_left_out_is_counted(schema: Schema) -> None:
+    """Though one of the parts has no gold span under the label that the map leads to."""
+    gold = [Document(doc="0", spans=(Span(label="DATE", start=0, end=5),)), Document(doc="1", text="None.")]
     theirs = [
-        Document(doc=str(doc), spans=(Span(label="a", start=0, end=5), Span(label="b", start=0, end=5)))
-        for doc in range(2)
+        Document(doc=one.doc, spans=(Span(label="when", start=0, end=5), Span(label="b", start=0, end=5)))
+        for one in gold
     ]
-    parts = summed(gold, theirs, [0, 1], label_map={"a": "A"})
-    whole = score([nested_record(one) for one in gold], [nested_record(one) for one in theirs], label_map={"a": "A"})
+    reading: dict[str, Any] = {"label_map": {"when": "DATE"}, "schema": schema}
+    parts = summed(gold, theirs, [0, 1], **reading)
+    whole = score([nested_record(one) for one in gold], [nested_record(one) for one in theirs], **reading)
     assert "Left out by the label map: 2 b." in parts.notes
-    assert parts.notes == whole.notes
-    assert parts["strict"].micro.f1 == 1.0
+    assert parts.to_json() == whole.to_json()
+    with pytest.raises(ClaimspansError, match="a label map needs a schema here"):
+        summed(gold, theirs, [0, 1], label_map={"when": "DATE"})
+    with pytest.raises(ClaimspansError, match="articles are joined by their ids"):
+        summed(gold, theirs, [0, 1], read_as=["ids"])
 
 
 def test_failures_of_a_run_are_named() -> None:

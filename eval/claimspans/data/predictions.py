@@ -54,10 +54,10 @@ def read_predictions(
         refuse_other_articles(source, texts)
         source = predictions_path(source)
     form, lines = recognized(source, schema, texts)
-    if relabel is not None:
-        lines = _relabelled(lines, relabel)
     if read_as:
         lines = reread(lines, texts, read_as)
+    if relabel is not None:
+        lines = _relabelled(lines, relabel)
     try:
         return read_documents(lines, Reader(schema, texts), form)
     except InputError as error:

@@ -171,6 +171,10 @@ class InputError(ClaimspansError):
             shown.append(f"… and {counted(more, 'more problem')}")
         super().__init__("\n".join([*shown, *self.hints]))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[list[Problem], list[str]]]:
+        """So that it comes whole out of another process."""
+        return type(self), (self.problems, self.hints)
+
 
 def show_path(path: Path | str) -> str:
     """The path as the user would write it: relative to the working folder where it is inside."""

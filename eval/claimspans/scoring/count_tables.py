@@ -68,7 +68,14 @@ def count_lines(
     schemes: Sequence[str],
     **reading: Unpack[Reading],
 ) -> pyarrow.Table:
-    """The `counts` of articles whose records are lines, each with its place."""
+    """The `counts` of articles whose records are lines, each with its place.
+
+    Raises `ClaimspansError` for a `Reading` that needs to know more than a part of the articles.
+    """
+    if reading.get("label_map") is not None and schema is None:
+        raise ClaimspansError("a label map needs a schema here: a part of a gold may lack labels that it leads to")
+    if "ids" in reading.get("read_as", ()):
+        raise ClaimspansError("articles are joined by their ids: write those of the predictions as the gold does")
     sides = read_sides(TheLines(gold), TheLines(predictions), schema, **reading)
     return table_of(article_rows(task_of(*sides, schema), schema, schemes))
 

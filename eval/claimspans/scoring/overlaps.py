@@ -130,10 +130,15 @@ class TooManyOverlapsError(ClaimspansError):
     """Spans of which more pairs overlap than are to be listed."""
 
     def __init__(self, pairs: int, most: int) -> None:
+        self.pairs, self.most = pairs, most
         super().__init__(
             f"an article has {pairs:,} pairs of overlapping spans; at most {most:,} can be matched: remove predictions "
             "that repeat one another, or cut the article up on both sides"
         )
+
+    def __reduce__(self) -> tuple[type[TooManyOverlapsError], tuple[int, int]]:
+        """So that it comes whole out of another process."""
+        return type(self), (self.pairs, self.most)
 
 
 def overlaps(gold: Side, predicted: Side, most: int) -> Overlaps:

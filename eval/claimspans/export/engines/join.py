@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -23,6 +24,8 @@ BUCKET = 16 << 20
 """Bytes of input for each bucket, about."""
 ROWS = 50_000
 """Rows that are split at a time, or one row group."""
+_FOOTERS = 16
+"""Files whose metadata are read side by side."""
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -58,13 +61,17 @@ class Join(msgspec.Struct, frozen=True):
     def pieces(self) -> Iterator[Piece]:
         from pyarrow import ArrowException, parquet
 
+        def metadata(file: File) -> Any:
+            try:
+                return parquet.read_metadata(file.path, filesystem=file.system)
+            except (ArrowException, OSError) as error:
+                raise ClaimspansError(f"{file.name}: {error}; expected a Parquet file") from error
+
         for side, files in self.sides.items():
             number = 0
-            for file in files:
-                try:
-                    about = parquet.read_metadata(file.path, filesystem=file.system)
-                except (ArrowException, OSError) as error:
-                    raise ClaimspansError(f"{file.name}: {error}; expected a Parquet file") from error
+            with ThreadPoolExecutor(_FOOTERS) as pool:
+                told = list(pool.map(metadata, files))
+            for file, about in zip(files, told, strict=True):
                 first = rows = before = 0
                 for group in range(about.num_row_groups):
                     rows += about.row_group(group).num_rows
