@@ -99,6 +99,8 @@ def test_a_number_word_behind_by_the_counts_nothing() -> None:
         ("It came as of March.", "March", "by", "2031-03", []),
         ("It came in March.", "March", "by", "2031-03", ["date-signal"]),
         ("It came then.", "then", None, "2031", ["date-calendar"]),
+        ("It came a fortnight ago.", "a fortnight ago", None, "2031-04-23", []),
+        ("It came in Q2.", "Q2", None, "2031-04/2031-06", []),
         ("It came at Christmas.", "Christmas", None, "2030-12-25", []),
         ("It came in the twenty-twenties.", "the twenty-twenties", None, "202X", []),
         ("It came in the nineteen-eighties.", "the nineteen-eighties", None, "198X", []),

@@ -30,7 +30,8 @@ from claimspans.data.problems import ClaimspansError
 from claimspans.labelstudio import accounts, environment, server
 from claimspans.labelstudio.address import HOST
 from claimspans.labelstudio.environment import Progress, merge, variables
-from claimspans.labelstudio.home import VARIABLE, Credentials, Home, Run, Served, Settings
+from claimspans.labelstudio.home import VARIABLE, Credentials, Home, Settings
+from claimspans.labelstudio.process import Run, Served
 from claimspans.labelstudio.tokens import TOKEN
 
 from ..helpers.command import claimspans
@@ -237,7 +238,7 @@ def test_what_ended_by_itself_is_collected_at_the_next_start(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_what_ignores_sigterm_is_killed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("claimspans.labelstudio.home.GRACE", 0.2)
+    monkeypatch.setattr("claimspans.labelstudio.process.GRACE", 0.2)
     ignores = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('ready', flush=True)"
     with subprocess.Popen([sys.executable, "-c", f"{ignores}; time.sleep(3600)"], stdout=subprocess.PIPE) as started:
         assert started.stdout is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import msgspec
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from claimspans import Claim, Corpus, Document, Layer, Span
 from claimspans.data.escapes import csv_text
@@ -161,25 +164,58 @@ def test_bounds_times_and_answers_are_drawn_as_such(page: Page, pages: Path, gol
     assert page.evaluate("location.hash") == "#beside=no"
 
 
-def picture(page: Page, pages: Path) -> None:
-    """docs/pictures/timeline.png is of these data and scripts; with CLAIMSPANS_PICTURES it is made again."""
-    from PIL import Image
-    from PIL.PngImagePlugin import PngInfo
+VIEWS = (
+    ("ledger.html", 1180, "light"),
+    ("articles/003.html", 1180, "light"),
+    ("speakers.html#speaker=Russia", 1180, "light"),
+    ("report.html", 1180, "light"),
+    ("index.html", 1180, "dark"),
+    ("index.html", 390, "light"),
+    ("ledger.html", 390, "dark"),
+    ("articles/003.html", 390, "dark"),
+)
+"""What docs/pictures/site.png shows: a page, its width in pixels, light or dark."""
+HIGH = 900
 
+
+def picture(page: Page, pages: Path) -> None:
+    """The pictures in docs/pictures are of these data and pages; with CLAIMSPANS_PICTURES they are made again."""
     parts = ("index.html", "data/claims-0.js", "assets/timeline.js", "assets/site.css", "assets/common.css")
     made_from = hashlib.sha256(b"".join((pages / part).read_bytes() for part in parts)).hexdigest()
     if folder := os.environ.get(PICTURES):
         page.set_viewport_size({"width": 1180, "height": 960})
         page.locator("#chart svg a").nth(5).focus()
-        path = Path(folder) / "timeline.png"
-        page.screenshot(path=path)
         info = PngInfo()
         info.add_text("made-from", made_from)
-        Image.open(path).convert("RGB").save(path, optimize=True, pnginfo=info)
-    shown: Any = Image.open(ROOT / "docs" / "pictures" / "timeline.png")
-    assert shown.text["made-from"] == made_from, (
-        f"the timeline has changed: make the picture again, with {PICTURES} set"
-    )
+        for name, taken in (("timeline.png", shot(page)), ("site.png", views(page, pages))):
+            taken.save(Path(folder) / name, optimize=True, pnginfo=info)
+    for name in ("timeline.png", "site.png"):
+        shown: Any = Image.open(ROOT / "docs" / "pictures" / name)
+        assert shown.text["made-from"] == made_from, f"{name} has changed: make it again, with {PICTURES} set"
+
+
+def shot(page: Page) -> Image.Image:
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def views(page: Page, pages: Path) -> Image.Image:
+    """The views side by side, half as large as they are: three in the upper row, the others below."""
+    taken = []
+    for name, width, scheme in VIEWS:
+        page.emulate_media(color_scheme=cast("Any", scheme))
+        page.set_viewport_size({"width": width, "height": HIGH})
+        show(page, pages, name)
+        taken.append(shot(page).reduce(2))
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    show(page, pages, "index.html")
+    sheet = Image.new("RGB", (3 * 600 + 20, HIGH + 30), "#888888")
+    left = [0, 0]
+    for number, each in enumerate(taken):
+        row = int(number >= 3)
+        sheet.paste(each, (left[row] + 5, row * (HIGH // 2 + 10) + 5))
+        left[row] += each.width + 10
+    return sheet.quantize(160)
 
 
 def test_axe_finds_nothing_and_no_page_scrolls_sideways_on_a_phone(page: Page, pages: Path) -> None:

@@ -11,7 +11,8 @@ import msgspec
 from ..data.problems import ClaimspansError, short
 from .api import Client
 from .environment import ensure, variables
-from .home import Credentials, Home, Served
+from .home import Credentials, Home
+from .process import Served
 
 
 class Account(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,7 +17,8 @@ import msgspec
 
 from ..data.environments import alone, build, is_ready, program_in
 from ..data.problems import ClaimspansError, short
-from .home import Credentials, Home, Run, Settings
+from .home import Credentials, Home, Settings
+from .process import Run
 
 
 class Progress:

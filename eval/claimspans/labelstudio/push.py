@@ -14,11 +14,11 @@ from ..data.schema import Schema
 from .api import Client
 from .config import configuration, instruction, page_in
 from .decode import from_annotation
-from .encode import OURS, As, to_task
+from .encode import OURS, As
 from .fields import Page, lists_of
 from .project import page_of, told_of
-from .refusals import RefusedError
 from .relations import Note
+from .task_checks import encoded, validate
 from .tasks import NO_DOC, adopted, doc_of, foreign
 
 EVERYBODY = 1000
@@ -97,24 +97,34 @@ def push(
         for control, values in lists_of(page, known, {one.doc for one in documents}).items():
             lists[control] = list(dict.fromkeys([*lists.get(control, ()), *values]))
         page = Page(schema, lists, differences=differences)
-    tasks = _validated(title, documents, page, layer, model_version)
+    tasks = encoded(title, documents, page, layer, model_version)
+    there_already: dict[str, Known] = {}
+    notes: list[Note] = []
+    if there is not None:
+        there = dict(client.again(client.studio.projects.get, there["id"]))
+        _ours(client, there, schema, reconfigure=reconfigure)
+        docs: dict[str | None, str] = {sha256_of(one.text or ""): one.doc for one in documents}
+        there_already, notes = _known(client, int(there["id"]), layer, page, docs)
+    digests = {} if layer is None else {doc: _wanted(tasks[doc], layer, page) for doc in there_already if doc in tasks}
+    held = {doc for doc, digest in digests.items() if digest in {one[2] for one in there_already[doc].results}}
+    validate({doc: task for doc, task in tasks.items() if doc not in held}, page, layer)
     number = _project(client, title, there, page, annotators, reconfigure=reconfigure)
-    result = Pushed(project=number, url=f"{client.url}/projects/{number}/data")
+    result = Pushed(project=number, url=f"{client.url}/projects/{number}/data", notes=notes)
     if layer is not None:
         result.marks = sum(len(one.spans) + len(one.claims) + len(one.zones) for one in documents)
-    docs: dict[str | None, str] = {sha256_of(one.text or ""): one.doc for one in documents}
-    there_already, result.notes = _known(client, number, layer, page, docs)
     new = []
     for document in documents:
         if document.doc not in there_already:
             new.append(document)
             continue
-        _refresh(client, there_already[document.doc], tasks[document.doc], page, layer, model_version, result)
+        task = msgspec.json.decode(tasks[document.doc])
+        digest = digests.get(document.doc)
+        _refresh(client, there_already[document.doc], task, digest, layer, model_version, result)
         if done is not None:
             done(1)
     for start in range(0, len(new), BATCH):
         batch = new[start : start + BATCH]
-        rows = [tasks[document.doc] for document in batch]
+        rows = [msgspec.json.decode(tasks[document.doc]) for document in batch]
         client.once(client.studio.projects.import_tasks, id=number, request=rows, return_task_ids=True)
         result.created += len(batch)
         if done is not None:
@@ -123,38 +133,6 @@ def push(
         # The version whose suggestions the page opens with; it must be one that the project has.
         client.again(client.studio.projects.update, number, model_version=model_version)
     return result
-
-
-def _validated(
-    title: str, documents: Sequence[Document], page: Page, layer: As | None, model_version: str
-) -> dict[str, dict[str, Any]]:
-    """The tasks of the articles; raises for what the server would take and then lose, or would refuse half-way."""
-    from label_studio_sdk.label_interface import LabelInterface
-
-    if not 3 <= len(title.strip()) <= 50:
-        raise ClaimspansError(f"“{title}”: a project's name has 3 to 50 characters; give another with --project")
-    names = [document.doc for document in documents]
-    twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
-    if twice:
-        raise ClaimspansError(f"{', '.join(twice[:5])}: given twice; give each article once")
-    interface = LabelInterface(configuration(page))
-    interface.validate()
-    tasks: dict[str, dict[str, Any]] = {}
-    notes: list[Note] = []
-    for document in documents:
-        try:
-            task = to_task(document, page, layer=layer, model_version=model_version)
-        except RefusedError as refused:
-            notes += refused.notes
-            continue
-        tasks[document.doc] = task
-        for result in task.get(layer or "", ()):
-            said = interface.validate_prediction(result, return_errors=True)
-            notes += [Note(document.doc, "", str(one), "give it as the schema has it") for one in said]
-    if notes:
-        shown = [str(note) for note in notes[:10]] + ([f"… and {len(notes) - 10} more"] if len(notes) > 10 else [])
-        raise ClaimspansError("nothing was sent, for Label Studio would lose something:\n" + "\n".join(shown))
-    return tasks
 
 
 def _project(
@@ -179,16 +157,7 @@ def _project(
         wanted = {"title": title, "maximum_annotations": EVERYBODY} | wanted
         project = dict(client.once(client.studio.projects.create, **wanted))
     else:
-        project = dict(client.again(client.studio.projects.get, project["id"]))
-        _ours(client, project, schema)
         if project.get("total_annotations_number") and not reconfigure:
-            if page_of(project, schema) == "foreign":
-                raise ClaimspansError(
-                    f"{told_of(project)}: holds {project['total_annotations_number']} annotations, and its labels, "
-                    f"fields or values are not those of {schema.name}: nothing was sent. Name the schema that it was "
-                    "made with, or another project; --reconfigure gives it this one's page, and what was annotated "
-                    "with others is then not read any more"
-                )
             del wanted["label_config"]
         if str(project.get("expert_instruction")).endswith(wanted["expert_instruction"]):
             del wanted["expert_instruction"]  # what stands before it is for this project alone
@@ -203,16 +172,24 @@ def _project(
     return number
 
 
-def _ours(client: Client, project: Mapping[str, Any], schema: Schema) -> None:
+def _ours(client: Client, project: Mapping[str, Any], schema: Schema, *, reconfigure: bool) -> None:
     """Raise for a project that somebody made for something else; one that was made by hand with our page is ours."""
-    if not project.get("task_number") or page_of(project, schema) != "foreign":
+    if page_of(project, schema) != "foreign":
         return
-    task = next(iter(client.tasks(project["id"], ["id", "data", "meta"])), None)
-    meta = task.get("meta") if task is not None else None
-    if task is not None and not (isinstance(meta, Mapping) and OURS in meta):
+    if project.get("task_number"):
+        task = next(iter(client.tasks(project["id"], ["id", "data", "meta"])), None)
+        meta = task.get("meta") if task is not None else None
+        if task is not None and not (isinstance(meta, Mapping) and OURS in meta):
+            raise ClaimspansError(
+                f"project “{project['title']}” ({project['id']}) holds tasks that claimspans did not make; "
+                "name another with --project"
+            )
+    if project.get("total_annotations_number") and not reconfigure:
         raise ClaimspansError(
-            f"project “{project['title']}” ({project['id']}) holds tasks that claimspans did not make; "
-            "name another with --project"
+            f"{told_of(project)}: holds {project['total_annotations_number']} annotations, and its labels, "
+            f"fields or values are not those of {schema.name}: nothing was sent. Name the schema that it was "
+            "made with, or another project; --reconfigure gives it this one's page, and what was annotated "
+            "with others is then not read any more"
         )
 
 
@@ -250,11 +227,17 @@ def _digest(task: Mapping[str, Any], annotation: Mapping[str, Any], page: Page) 
     return sha256_of("".join(map(to_line, records)))
 
 
+def _wanted(task: bytes, layer: As, page: Page) -> str:
+    """The hash of what a task that is to be sent says."""
+    given = msgspec.json.decode(task)
+    return _digest(given, given[layer][0], page)
+
+
 def _refresh(
     client: Client,
     known: Known,
     task: Mapping[str, Any],
-    page: Page,
+    digest: str | None,
     layer: As | None,
     model_version: str,
     result: Pushed,
@@ -271,7 +254,6 @@ def _refresh(
         result.unchanged += 1
         return
     wanted = task[layer][0]
-    digest = _digest(task, wanted, page)
     there = [one for one in known.results if layer == "annotations" or one[1] == model_version]
     same = [one for one in there if one[2] == digest]
     if layer == "annotations":

@@ -16,7 +16,8 @@ from ..data.problems import ClaimspansError
 from .address import HOST
 from .api import Client
 from .environment import SILENT, Progress, ensure, merge, variables
-from .home import OWNER, Credentials, Home, Run, Served
+from .home import OWNER, Credentials, Home
+from .process import Run, Served
 
 FIRST_PORT = 8080
 TIMEOUT = 300.0

@@ -9,7 +9,8 @@ import msgspec
 import psutil
 
 from .api import Client
-from .home import Home, Served
+from .home import Home
+from .process import Served
 from .server import current
 
 

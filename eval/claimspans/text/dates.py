@@ -27,6 +27,7 @@ UNITS = [
     "day",
     "week",
     "weekend",
+    "fortnight",
     "month",
     "quarter",
     "year",
@@ -51,6 +52,8 @@ FEASTS = (
     "diwali",
 )
 DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+_PART = re.compile(r"q[1-4]|h[12]")
+"""A quarter or a half of a year."""
 _ROMAN = re.compile(r"m{0,4}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 
 
@@ -105,5 +108,6 @@ def names_a_date(word: str) -> bool:
         or month_number(word)
         or word in (*WEEKDAYS, *FEASTS, *DECADES)
         or word.removesuffix("s") in UNITS
+        or _PART.fullmatch(word)
         or (word and _ROMAN.fullmatch(word))
     )

@@ -12,7 +12,8 @@ from rich.status import Status
 
 from ...data.problems import ClaimspansError
 from ...labelstudio.environment import Progress
-from ...labelstudio.home import VARIABLE, Credentials, Home, Served
+from ...labelstudio.home import VARIABLE, Credentials, Home
+from ...labelstudio.process import Served
 from ...report.terminal import console
 from ..output_folder import Folder
 

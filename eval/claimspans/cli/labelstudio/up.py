@@ -14,7 +14,8 @@ from ...extractors import get
 from ...labelstudio import server
 from ...labelstudio.api import Client
 from ...labelstudio.environment import Progress
-from ...labelstudio.home import Credentials, Home, Served
+from ...labelstudio.home import Credentials, Home
+from ...labelstudio.process import Served
 from ...labelstudio.push import push
 from .project_options import corpus_name
 from .push import articles_with, begins_with, gold_of

@@ -168,6 +168,7 @@ function draw(claims) {
   const numbered = marks.filter((mark) => mark.value != null);
   const others = marks.filter((mark) => mark.value == null);
   for (const drawn of [numbered, others]) if (drawn.length <= MOST) spread(drawn, perPixel);
+  domain[1] = new Date(Math.max(domain[1], d3.max(marks, (mark) => mark.x ?? +mark.at) + APART * perPixel)); // those set aside end there
   const x = { type: "utc", domain, label: null, ticks: Math.max(2, Math.round(width / 110)) };
   const values = numbered.map((mark) => mark.value), most = d3.max(values) ?? 1, least = d3.min(values.filter((value) => value > 0)) ?? 1;
   const wide = most / least > 200;
