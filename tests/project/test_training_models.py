@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise, product
 
+import numpy as np
 import pytest
 
-np = pytest.importorskip("numpy")
-torch = pytest.importorskip("torch")
+from benchmarks.training_lines import Line
+from benchmarks.training_network import _best, _Network, train
+from claimspans.text.tokens import Token
 
-from benchmarks.training_lines import Line  # noqa: E402
-from benchmarks.training_network import _best, _Network, train  # noqa: E402
-from claimspans.text.tokens import Token  # noqa: E402
-
-pytestmark = pytest.mark.models
+pytestmark = [pytest.mark.slow, pytest.mark.models]
 
 TAGS = ["O", "B-DATE", "I-DATE"]
 
@@ -27,6 +25,8 @@ def line(*words: str) -> Line:
 
 @pytest.fixture
 def network() -> _Network:
+    import torch
+
     torch.manual_seed(0)
     made = _Network(TAGS, {"word=a": 0, "word=b": 1}, 4)
     for parameter in made.parts["moves"].values():
@@ -36,6 +36,8 @@ def network() -> _Network:
 
 
 def test_the_loss_is_the_negative_log_likelihood_over_all_paths(network: _Network) -> None:
+    import torch
+
     one, right = line("a", "b", "a"), (1, 2, 0)
     with torch.no_grad():
         scores, (first, following) = network.scores([one])[0], network.moves()
@@ -52,6 +54,8 @@ def test_the_loss_is_the_negative_log_likelihood_over_all_paths(network: _Networ
 
 
 def test_a_line_scores_the_same_beside_a_longer_one(network: _Network) -> None:
+    import torch
+
     short, long = line("a", "b"), line("b", "a", "b", "a", "a")
     tags = [["O"] * 2, ["O"] * 5]
     with torch.no_grad():
