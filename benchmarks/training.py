@@ -69,10 +69,10 @@ class Data(msgspec.Struct, frozen=True):
 
     def editions(self, training: Training) -> list[Document]:
         """The editions of what a training draws of `wire`: other seeds make others."""
+        drawn = self.train.only({document.doc for document in self.of(training)[0]})
         first = 1 + training.seed * training.editions
-        made = [edition(self.train, seed) for seed in range(first, first + training.editions)]
-        drawn = {document.doc for document in self.of(training)[0]}
-        return [one.document for each in made for doc, one in each.items() if doc in drawn]
+        seeds = range(first, first + training.editions)
+        return [one.document for seed in seeds for one in edition(drawn, seed).values()]
 
 
 def read_data() -> Data:

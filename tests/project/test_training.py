@@ -48,9 +48,9 @@ def test_what_begins_at_random_is_trained_several_times_with_all_articles() -> N
 
 
 def test_editions_are_of_the_articles_that_are_drawn_and_differ_by_seed(data: Data) -> None:
-    trainings = [Training(system="crf", articles=2, seed=seed, editions=2) for seed in (0, 0, 1)]
+    trainings = [Training(system="crf", articles=2, seed=seed, editions=1) for seed in (0, 0, 1)]
     first, again, other = (data.editions(each) for each in trainings)
-    assert [one.doc for one in first] == sorted(one.doc for one in data.of(trainings[0])[0]) * 2
+    assert [one.doc for one in first] == sorted(one.doc for one in data.of(trainings[0])[0])
     assert first == again
     texts = [one.text for one in [*first, *other, *data.train]]
     assert len(set(texts)) == len(texts)
