@@ -14,7 +14,8 @@ from claimspans.data.bio import OUTSIDE
 
 from .training_lines import Line
 
-EPOCHS = 12
+_EPOCHS, _STEPS = 12, 250
+"""Over all lines at least so often, and at least so many steps: few articles are gone over more often."""
 _BATCH, _RATE, _CLIPPED = 16, 2e-3, 5.0
 _WIDTH, _EMBEDDED = 200, 64
 """Dimensions of a token and of a feature in the network."""
@@ -148,11 +149,13 @@ def _trained(
     draw = random.Random(seed)  # noqa: S311 -- a draw, no secret
     network = _Network(names, features, lines[0].vectors.shape[1])
     optimizer = torch.optim.AdamW(network.parts.parameters(), lr=_RATE)
-    steps = EPOCHS * -(-len(lines) // _BATCH)
+    batches = -(-len(lines) // _BATCH)
+    epochs = max(_EPOCHS, -(-_STEPS // batches))
+    steps = epochs * batches
     rate = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, 10 * (step + 1) / steps) * max(0.02, 1 - step / steps)
     )
-    for _ in range(EPOCHS):
+    for _ in range(epochs):
         for batch in _batches(lines, draw):
             optimizer.zero_grad()
             network.loss([lines[one] for one in batch], [tags[one] for one in batch]).backward()
