@@ -7,6 +7,7 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
+from benchmarks import training_network
 from benchmarks.training_lines import Line
 from benchmarks.training_network import _best, _Network, train
 from claimspans.text.tokens import Token
@@ -65,7 +66,8 @@ def test_a_line_scores_the_same_beside_a_longer_one(network: _Network) -> None:
         assert float(network.loss([short, long], tags)) == pytest.approx(float(alone), abs=1e-4)
 
 
-def test_it_learns_what_a_feature_says_and_the_same_by_one_seed() -> None:
+def test_it_learns_what_a_feature_says_and_the_same_by_one_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training_network, "_STEPS", 48)
     lines = [line("x", "may", "two", "x"), line("may", "x", "x"), line("x", "x", "may", "two")] * 20
     tags = [["O", "B-DATE", "I-DATE", "O"], ["B-DATE", "O", "O"], ["O", "O", "B-DATE", "I-DATE"]] * 20
     first, again = (train(lines, tags, seed=0, members=2) for _ in range(2))
