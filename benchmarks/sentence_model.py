@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,39 +24,31 @@ def _model() -> tuple[Any, Any]:
     return AutoTokenizer.from_pretrained(folder), AutoModel.from_pretrained(folder).eval()
 
 
-def token_vectors(text: str, lines: Sequence[tuple[Token, ...]]) -> tuple[Any, ...]:
-    """For each line an array (tokens, 1152): the mean of the states of the word pieces that a token touches."""
-    return _vectors(text, tuple(lines))
-
-
-@lru_cache(maxsize=64)
-def _vectors(text: str, lines: tuple[tuple[Token, ...], ...]) -> tuple[Any, ...]:
+def token_vectors(text: str, line: Sequence[Token]) -> Any:
+    """An array (tokens, 1152): the mean of the states of the word pieces of its line that a token touches."""
     import numpy as np
     import torch
 
     tokenizer, model = _model()
-    found = []
-    for line in lines:
-        start = line[0].start
-        pieces = tokenizer(
-            text[start : line[-1].end],
-            return_offsets_mapping=True,
-            return_tensors="pt",
-            truncation=True,
-            max_length=_LONGEST,
-        )
-        offsets = pieces.pop("offset_mapping")[0].tolist()
-        with torch.no_grad():
-            states = model(**pieces, output_hidden_states=True).hidden_states
-        by_piece = torch.cat([states[layer][0] for layer in _LAYERS], dim=-1).numpy()
-        rows = np.zeros((len(line), by_piece.shape[1]), dtype=np.float32)
-        for number, token in enumerate(line):
-            touched = [
-                place
-                for place, (first, last) in enumerate(offsets)
-                if first < last and start + first < token.end and token.start < start + last
-            ]
-            if touched:
-                rows[number] = by_piece[touched].mean(axis=0)
-        found.append(rows)
-    return tuple(found)
+    start = line[0].start
+    pieces = tokenizer(
+        text[start : line[-1].end],
+        return_offsets_mapping=True,
+        return_tensors="pt",
+        truncation=True,
+        max_length=_LONGEST,
+    )
+    offsets = pieces.pop("offset_mapping")[0].tolist()
+    with torch.no_grad():
+        states = model(**pieces, output_hidden_states=True).hidden_states
+    by_piece = torch.cat([states[layer][0] for layer in _LAYERS], dim=-1).numpy()
+    rows = np.zeros((len(line), by_piece.shape[1]), dtype=np.float32)
+    for number, token in enumerate(line):
+        touched = [
+            place
+            for place, (first, last) in enumerate(offsets)
+            if first < last and start + first < token.end and token.start < start + last
+        ]
+        if touched:
+            rows[number] = by_piece[touched].mean(axis=0)
+    return rows

@@ -15,9 +15,11 @@ import msgspec
 
 from claimspans.data.corpus import Corpus
 from claimspans.data.corpus_folder import shipped_corpus
+from claimspans.data.exchange.corpus import edition
 from claimspans.data.files import read_json_lines, write_text
+from claimspans.data.layer import Layer
 from claimspans.data.records import Document
-from claimspans.data.splits import read_splits
+from claimspans.data.splits import docs_of
 from claimspans.scoring.learning_curves import Run, tested
 from claimspans.scoring.signature import digest
 
@@ -30,14 +32,15 @@ TEST, NEWS = "wire test", "news"
 
 
 class Training(msgspec.Struct, frozen=True, kw_only=True):
-    """A training: the system, how many articles of `wire`, drawn by which seed, and the news article left out.
+    """A training: the system, how many articles of `wire`, how many editions of each, and the news article left out.
 
-    Without one no news article is trained on.
+    Articles are drawn, editions made and networks begun by the seed. With none left out no news article is trained on.
     """
 
     system: str
     articles: int
     seed: int = 0
+    editions: int = 0
     left_out: str | None = None
 
 
@@ -52,7 +55,7 @@ class Trained(msgspec.Struct, frozen=True, kw_only=True):
 class Data(msgspec.Struct, frozen=True):
     """The articles for training and for testing of `wire`, and the news."""
 
-    train: Sequence[Document]
+    train: Layer
     test: Sequence[Document]
     news: Sequence[Document]
 
@@ -64,23 +67,41 @@ class Data(msgspec.Struct, frozen=True):
         others = [document for document in self.news if document.doc != training.left_out]
         return [*drawn, *others], {NEWS: [one for one in self.news if one.doc == training.left_out]}
 
+    def editions(self, training: Training) -> list[Document]:
+        """The editions of what a training draws of `wire`: other seeds make others."""
+        drawn = self.train.only({document.doc for document in self.of(training)[0]})
+        first = 1 + training.seed * training.editions
+        seeds = range(first, first + training.editions)
+        return [one.document for seed in seeds for one in edition(drawn, seed).values()]
+
 
 def read_data() -> Data:
     """The data of the project, wherever one works."""
     wire, news = Corpus(shipped_corpus() / "corpora" / "wire"), Corpus(shipped_corpus())
-    splits = read_splits(wire)
-    by_split = {name: [one for one in wire.load() if splits[one.doc].split == name] for name in ("train", "test")}
-    return Data(by_split["train"], by_split["test"], list(news.load()))
+    layer = wire.load()
+    train, test = (layer.only(docs_of(wire, split)) for split in ("train", "test"))
+    return Data(train, list(test), list(news.load()))
 
 
 def plan(
-    systems: Sequence[str], sizes: Sequence[int], seeds: int, left_out: Sequence[int], news: Sequence[Document]
+    systems: Sequence[str],
+    sizes: Sequence[int],
+    seeds: int,
+    editions: Sequence[int],
+    left_out: Sequence[int],
+    news: Sequence[Document],
 ) -> Iterator[Training]:
-    """The trainings: all articles first, then fewer, drawn ``seeds`` times, then with the news but for one."""
+    """The trainings: all articles first, then fewer, then all with editions, then with the news but for one.
+
+    Each ``seeds`` times where the seed makes a difference; with the news once.
+    """
     for system in systems:
         for size in sorted(sizes, reverse=True):
-            for seed in range(1 if size == max(SIZES) else seeds):
+            for seed in range(seeds if size < max(SIZES) or SYSTEMS[system].random else 1):
                 yield Training(system=system, articles=size, seed=seed)
+        for count in editions:
+            for seed in range(seeds):
+                yield Training(system=system, articles=max(SIZES), seed=seed, editions=count)
         for size in left_out:
             for document in news:
                 yield Training(system=system, articles=size, left_out=document.doc)
@@ -89,7 +110,7 @@ def plan(
 def trained(training: Training, data: Data, digest_of_data: str) -> Trained:
     """Train a system and test it."""
     ours, tests = data.of(training)
-    extract = SYSTEMS[training.system].train(ours)
+    extract = SYSTEMS[training.system].train([*ours, *data.editions(training)], training.seed)
     runs = {name: tested(ours, others, extract) for name, others in tests.items()}
     return Trained(training=training, data=digest_of_data, runs=runs)
 
@@ -97,7 +118,8 @@ def trained(training: Training, data: Data, digest_of_data: str) -> Trained:
 @click.command()
 @click.option("--system", "systems", multiple=True, type=click.Choice(list(SYSTEMS)), help="[default: all]")
 @click.option("--sizes", default=",".join(map(str, SIZES)), show_default=True, help="Articles of wire, comma between.")
-@click.option("--seeds", default=3, show_default=True, type=click.IntRange(1), help="Draws of each size but the last.")
+@click.option("--seeds", default=2, show_default=True, type=click.IntRange(1), help="Trainings of each kind.")
+@click.option("--editions", default="1", show_default=True, help="Editions of each article beside all, comma between.")
 @click.option("--left-out", default="0,24", show_default=True, help="Articles of wire beside the news but for one.")
 @click.option(
     "--kept",
@@ -106,16 +128,16 @@ def trained(training: Training, data: Data, digest_of_data: str) -> Trained:
     show_default=True,
     help="What has been trained; remove the file where the code of a system has changed.",
 )
-def main(systems: tuple[str, ...], sizes: str, seeds: int, left_out: str, kept: Path) -> None:
+def main(systems: tuple[str, ...], sizes: str, seeds: int, editions: str, left_out: str, kept: Path) -> None:
     """Train the systems that have not been, and write benchmarks/TRAINING.md from all that have."""
     data = read_data()
     made_of = digest([*data.train, *data.test, *data.news])
     found: list[Trained] = read_json_lines(kept, Trained, "what was trained before") if kept.is_file() else []
     found = [one for one in found if one.data == made_of]
     known = {one.training for one in found}
-    numbers = [[int(part) for part in text.split(",") if part] for text in (sizes, left_out)]
+    counts = [[int(part) for part in text.split(",") if part] for text in (sizes, editions, left_out)]
     kept.parent.mkdir(parents=True, exist_ok=True)
-    for training in plan(systems or list(SYSTEMS), numbers[0], seeds, numbers[1], data.news):
+    for training in plan(systems or list(SYSTEMS), counts[0], seeds, counts[1], counts[2], data.news):
         if training not in known:
             found.append(trained(training, data, made_of))
             write_text(kept, "".join(f"{msgspec.json.encode(one).decode()}\n" for one in found))

@@ -21,7 +21,7 @@ def data() -> Data:
 
 
 def test_nothing_is_tested_on_that_was_trained_on(data: Data) -> None:
-    for each in plan(["crf"], (1, 4, 24), 3, (0, 24), data.news):
+    for each in plan(["crf"], (1, 4, 24), 3, (), (0, 24), data.news):
         ours, tests = data.of(each)
         seen = [document.doc for document in ours]
         assert len(seen) == len(set(seen)) == each.articles + 4 * (each.left_out is not None)
@@ -30,15 +30,31 @@ def test_nothing_is_tested_on_that_was_trained_on(data: Data) -> None:
 
 
 def test_all_articles_are_drawn_once_and_fewer_several_times(data: Data) -> None:
-    found = list(plan(["crf"], (1, 24), 2, (8,), [Document(doc="000"), Document(doc="001")]))
-    assert [(one.articles, one.seed, one.left_out) for one in found] == [
-        (24, 0, None),
-        (1, 0, None),
-        (1, 1, None),
-        (8, 0, "000"),
-        (8, 0, "001"),
+    found = list(plan(["crf"], (1, 24), 2, (3,), (8,), [Document(doc="000"), Document(doc="001")]))
+    assert [(one.articles, one.seed, one.editions, one.left_out) for one in found] == [
+        (24, 0, 0, None),
+        (1, 0, 0, None),
+        (1, 1, 0, None),
+        (24, 0, 3, None),
+        (24, 1, 3, None),
+        (8, 0, 0, "000"),
+        (8, 0, 0, "001"),
     ]
     assert (len(data.train), len(data.test), len(data.news)) == (24, 10, 5)
+
+
+def test_what_begins_at_random_is_trained_several_times_with_all_articles() -> None:
+    assert [one.seed for one in plan(["network"], (24,), 2, (), (), [])] == [0, 1]
+
+
+def test_editions_are_of_the_articles_that_are_drawn_and_differ_by_seed(data: Data) -> None:
+    trainings = [Training(system="crf", articles=2, seed=seed, editions=1) for seed in (0, 0, 1)]
+    first, again, other = (data.editions(each) for each in trainings)
+    assert [one.doc for one in first] == sorted(one.doc for one in data.of(trainings[0])[0])
+    assert first == again
+    texts = [one.text for one in [*first, *other, *data.train]]
+    assert len(set(texts)) == len(texts)
+    assert data.editions(Training(system="crf", articles=2)) == []
 
 
 def run(cor: int, mis: int, articles: int = 24) -> Run:
@@ -52,6 +68,7 @@ def test_the_page_has_the_figures_of_what_was_trained() -> None:
         (Training(system="crf", articles=24), {TEST: run(1, 0), NEWS: run(1, 1)}),
         (Training(system="crf", articles=1), {TEST: run(1, 1, 1), NEWS: run(0, 1, 1)}),
         (Training(system="crf", articles=1, seed=1), {TEST: run(1, 0, 1), NEWS: run(1, 0, 1)}),
+        (Training(system="crf", articles=24, editions=1), {TEST: run(1, 0), NEWS: run(1, 0)}),
         (Training(system="crf", articles=24, left_out="000"), {NEWS: run(1, 1)}),
         (Training(system="crf", articles=24, left_out="001"), {NEWS: run(2, 0)}),
         (Training(system="crf", articles=0, left_out="000"), {NEWS: run(2, 0)}),
@@ -60,6 +77,8 @@ def test_the_page_has_the_figures_of_what_was_trained() -> None:
     assert "| `crf` | 24 | wire test | 1.000 | 1.000 | 1.000 |" in made
     assert "| `crf` | wire test | 0.833 (0.667–1.000) | 1.000 |" in made
     assert "| `crf` | news | 0.500 (0.000–1.000) | 0.667 |" in made
+    assert "| system | scored on | 0 | 1 |" in made
+    assert "| `crf` | news | 0.667 | 1.000 |" in made
     assert "| system | 0 | 24 |" in made
     assert "| `crf` | – | 0.857 |" in made
 
@@ -67,7 +86,14 @@ def test_the_page_has_the_figures_of_what_was_trained() -> None:
 @pytest.mark.slow
 def test_what_was_trained_is_kept_and_not_trained_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark, "PAGE", tmp_path / "page.md")
-    args = ["--system=crf-words", "--sizes=1", "--seeds=1", "--left-out=", f"--kept={tmp_path / 'kept.jsonl'}"]
+    args = [
+        "--system=crf-words",
+        "--sizes=1",
+        "--seeds=1",
+        "--editions=",
+        "--left-out=",
+        f"--kept={tmp_path / 'kept.jsonl'}",
+    ]
     first = CliRunner().invoke(benchmark.main, args)
     assert (first.exit_code, first.stderr.count("crf-words")) == (0, 1), first.output
     made = (tmp_path / "page.md").read_text(encoding="utf-8")
