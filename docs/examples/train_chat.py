@@ -19,7 +19,7 @@ from trl import SFTConfig, SFTTrainer
 import claimspans
 from claimspans.data.files import write_text
 from claimspans.data.records import nested_record, to_line
-from claimspans.export.harnesses.counted import answered
+from claimspans.export.harnesses.answer_counts import answered
 
 Messages = list[dict[str, str]]
 

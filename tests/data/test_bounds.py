@@ -23,7 +23,7 @@ from claimspans.data.records import Document, Rejected, Span
 from claimspans.data.span_columns import read_span_columns
 from claimspans.extractors import Article, Refused, read_answer
 from claimspans.extractors.adapters.http import retry_after
-from claimspans.extractors.reading import MOST
+from claimspans.extractors.answer_reader import MOST
 from claimspans.extractors.run.notes import MOST_KINDS, MOST_USED, Notes, usage_of
 
 from ..helpers.command import claimspans

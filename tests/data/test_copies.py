@@ -11,10 +11,10 @@ import pytest
 import claimspans
 from claimspans import ClaimspansError, Corpus
 from claimspans.cli import main
-from claimspans.data.copies import put_in_place, read_copies
 from claimspans.data.corpus_folder import VARIABLE
 from claimspans.data.files import write_bytes
 from claimspans.data.hashes import sha256_of
+from claimspans.data.hydration import put_in_place, read_copies
 
 from ..helpers.places import ROOT
 
@@ -83,7 +83,7 @@ def test_all_are_put_in_place_or_none(standoff: Corpus, mine: Path, monkeypatch:
             raise ClaimspansError("no space left")
         write_bytes(path, raw)
 
-    monkeypatch.setattr("claimspans.data.copies.write_bytes", full_disk)
+    monkeypatch.setattr("claimspans.data.hydration.write_bytes", full_disk)
     with pytest.raises(ClaimspansError, match="no space left"):
         put_in_place(standoff, mine)
     monkeypatch.undo()

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimspans.data.layer import Layer
+from claimspans.data.offset_conventions import OF_OFFSETS, Place, article_named, fits, fitting, meant_label, moved
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.records import Document, Span
-from claimspans.data.slips import OF_OFFSETS, Place, article_named, fits, fitting, meant_label, moved
 from claimspans.scoring.score import score
 
 from ..helpers.command import claimspans

@@ -17,8 +17,8 @@ from claimspans.cli import cli
 from claimspans.data.layer import Layer
 from claimspans.data.predictions import read_predictions
 from claimspans.data.schema import Schema
-from claimspans.export.harnesses import HARNESSES, counted, harness_path
-from claimspans.export.harnesses.given import article_record, figures
+from claimspans.export.harnesses import HARNESSES, answer_counts, harness_path
+from claimspans.export.harnesses.article_scores import article_record, figures
 from claimspans.extractors.openai.examples import example
 from claimspans.extractors.openai.prompt import as_json
 
@@ -35,9 +35,9 @@ def submitted(name: str, gold: Layer, schema: Schema) -> dict[str, Document]:
 @pytest.mark.parametrize("name", SUBMISSIONS)
 def test_tallies_of_articles_add_up_to_the_score_of_all(name: str, gold: Layer, schema: Schema) -> None:
     answers = submitted(name, gold, schema)
-    tallies = [(one.tp, one.fp, one.fn) for one in (counted.tally(each, answers[each.doc]) for each in gold)]
+    tallies = [(one.tp, one.fp, one.fn) for one in (answer_counts.tally(each, answers[each.doc]) for each in gold)]
     micro = score(gold, list(answers.values()))["strict"].micro
-    found = (counted.precision(tallies), counted.recall(tallies), counted.f_score(tallies))
+    found = (answer_counts.precision(tallies), answer_counts.recall(tallies), answer_counts.f_score(tallies))
     assert found == (micro.precision, micro.recall, micro.f1)
     mean_of_ratios = sum(tp / (tp + fp) for tp, fp, _ in tallies) / len(tallies)
     assert found[0] != mean_of_ratios
@@ -46,19 +46,21 @@ def test_tallies_of_articles_add_up_to_the_score_of_all(name: str, gold: Layer, 
 def test_the_right_answer_of_a_model_is_all_right(gold: Layer, schema: Schema) -> None:
     for document in gold:
         right = as_json(example(document, schema.labels, attributes=True, claims=True).answer)
-        answer = counted.answered(document, f"Here it is:\n```json\n{right}\n```")
-        assert counted.tally(document, answer) == counted.Tally(tp=len(document.spans), fp=0, fn=0)
+        answer = answer_counts.answered(document, f"Here it is:\n```json\n{right}\n```")
+        assert answer_counts.tally(document, answer) == answer_counts.Tally(tp=len(document.spans), fp=0, fn=0)
 
 
 def test_what_is_no_answer_misses_all_and_what_is_not_in_the_article_is_spurious(gold: Layer) -> None:
     document = gold[0]
-    lost = counted.answered(document, "I cannot do that.")
+    lost = answer_counts.answered(document, "I cannot do that.")
     assert lost.status == "failed"
     assert lost.error is not None
     assert "no JSON object" in lost.error.detail
-    assert counted.tally(document, lost) == counted.Tally(tp=0, fp=0, fn=len(document.spans))
-    made_up = counted.answered(document, '{"quotes": [{"label": "ITEM", "quote": "seven unicorns"}], "claims": []}')
-    assert counted.tally(document, made_up) == counted.Tally(tp=0, fp=1, fn=len(document.spans))
+    assert answer_counts.tally(document, lost) == answer_counts.Tally(tp=0, fp=0, fn=len(document.spans))
+    made_up = answer_counts.answered(
+        document, '{"quotes": [{"label": "ITEM", "quote": "seven unicorns"}], "claims": []}'
+    )
+    assert answer_counts.tally(document, made_up) == answer_counts.Tally(tp=0, fp=1, fn=len(document.spans))
 
 
 NAN = math.nan
@@ -76,7 +78,7 @@ NAN = math.nan
 def test_an_undefined_figure_is_not_a_number(
     tallies: list[tuple[float, float, float]], expected: tuple[float, ...]
 ) -> None:
-    found = (counted.precision(tallies), counted.recall(tallies), counted.f_score(tallies))
+    found = (answer_counts.precision(tallies), answer_counts.recall(tallies), answer_counts.f_score(tallies))
     assert found == pytest.approx(expected, nan_ok=True)
 
 
@@ -115,7 +117,7 @@ def test_numbers_of_numpy_are_numbers() -> None:
 @pytest.mark.parametrize("shots", [-1, "two", 99])
 def test_examples_that_cannot_be_are_refused(shots: Any) -> None:
     with pytest.raises(ClaimspansError, match=r"openai: .*shots"):
-        counted.prompt(shots)
+        answer_counts.prompt(shots)
 
 
 @pytest.mark.parametrize("name", HARNESSES)

@@ -16,7 +16,7 @@ import pytest
 from claimspans import ClaimspansError, Document
 from claimspans.data.layer import Layer
 from claimspans.data.schema import Schema, default_schema
-from claimspans.export.harnesses import HARNESSES, counted, harness_path
+from claimspans.export.harnesses import HARNESSES, answer_counts, harness_path
 from claimspans.extractors import article_of
 from claimspans.extractors.openai.examples import quotes_of
 from claimspans.extractors.openai.prompt import as_json
@@ -113,14 +113,14 @@ def test_inspect_asks_a_model_what_openai_does(gold: Layer, micro: dict[str, Any
     asked: list[list[tuple[str, str]]] = []
     log = inspected(claimspans(shots=1), a_model(gold, said, asked))
     assert metrics_of(log) == ratios(micro)
-    told = [counted.prompt(1).messages(article_of(document)) for document in gold]
+    told = [answer_counts.prompt(1).messages(article_of(document)) for document in gold]
     assert sorted(asked) == sorted([(one["role"], one["content"]) for one in messages] for messages in told)
 
 
 def test_inspect_shows_why_an_article_has_no_answer(gold: Layer) -> None:
     from claimspans.export.harnesses.inspect_task import claimspans
 
-    log = inspected(claimspans(), a_model(gold, dict.fromkeys(counted.articles(), "lol"), []))
+    log = inspected(claimspans(), a_model(gold, dict.fromkeys(answer_counts.articles(), "lol"), []))
     found = metrics_of(log)
     assert math.isnan(found["precision"])
     assert (found["recall"], found["f1"]) == (0, 0)
@@ -189,7 +189,7 @@ def evaluated(gold: Layer, answers: Mapping[str, str], **settings: Any) -> tuple
 def test_lm_eval_counts_what_a_model_says(gold: Layer, micro: dict[str, Any], said: Mapping[str, str]) -> None:
     found, asked = evaluated(gold, said)
     assert found == ratios(micro)
-    told = [counted.prompt().messages(article_of(document)) for document in gold]
+    told = [answer_counts.prompt().messages(article_of(document)) for document in gold]
     assert sorted(asked) == sorted("\n\n".join(one["content"] for one in messages) + "\n" for messages in told)
     exported = lines(content("prompt-completion", gold, default_schema()))
     assert sorted(asked) == sorted(row["prompt"] for row in exported)
@@ -199,14 +199,14 @@ def test_lm_eval_tells_a_chat_model_the_same(gold: Layer, micro: dict[str, Any],
     found, asked = evaluated(gold, said, apply_chat_template=True)
     assert found == ratios(micro)
     for messages, document in zip(map(json.loads, asked), gold, strict=True):
-        told = counted.prompt().messages(article_of(document))
+        told = answer_counts.prompt().messages(article_of(document))
         assert [(one["role"], one["content"].strip()) for one in messages] == [
             (one["role"], one["content"].strip()) for one in told
         ]
 
 
 def test_lm_evals_undefined_figure_is_not_a_number(gold: Layer) -> None:
-    found, _ = evaluated(gold, dict.fromkeys(counted.articles(), "lol"))
+    found, _ = evaluated(gold, dict.fromkeys(answer_counts.articles(), "lol"))
     assert math.isnan(found["precision"])
     assert (found["recall"], found["f1"]) == (0, 0)
 

@@ -16,7 +16,7 @@ from claimspans.data.layer import Layer
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.schema import Schema
 from claimspans.extractors import Article, article_of, read_answer
-from claimspans.extractors.objects import answer_of
+from claimspans.extractors.python_answers import answer_of
 
 from ..helpers.places import ROOT
 

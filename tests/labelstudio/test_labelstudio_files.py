@@ -13,7 +13,7 @@ from claimspans.data.checks.levels import check
 from claimspans.data.corpus import Corpus
 from claimspans.data.problems import ClaimspansError
 from claimspans.labelstudio.export import read_export
-from claimspans.labelstudio.since import moment, next_since
+from claimspans.labelstudio.last_pull import moment, next_since
 from claimspans.labelstudio.tokens import read_token
 from claimspans.layers.provenance import Entry, Project, Sidecar, safe
 

@@ -27,8 +27,8 @@ from claimspans.layers.adjudication import (
     put_beside,
 )
 from claimspans.layers.adjudication.origins import Origin
-from claimspans.layers.adjudication.own import expected, read_own
-from claimspans.layers.adjudication.taken import taken
+from claimspans.layers.adjudication.outside_outcome import taken
+from claimspans.layers.adjudication.typed_values import expected, read_own
 from claimspans.layers.differences import differences
 
 from ..helpers.examples import examples

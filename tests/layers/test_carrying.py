@@ -11,7 +11,7 @@ import pytest
 from claimspans import Corpus, check
 from claimspans.data.articles import Given
 from claimspans.data.holdings import add
-from claimspans.layers.carrying import Carried, carry
+from claimspans.layers.reanchoring import Carried, carry
 
 from ..helpers.grain import TEXTS, annotate, grain
 

@@ -18,8 +18,8 @@ from claimspans.report.comparison import capability_table
 from claimspans.report.leaderboard import markdown
 from claimspans.scoring.capabilities import CapabilityScore, Verdict, capability_scores
 from claimspans.scoring.leaderboard import leaderboard
-from claimspans.scoring.printed import failures
 from claimspans.scoring.result import Result
+from claimspans.scoring.text_tables import failures
 
 from ..helpers.command import claimspans as program
 

@@ -14,8 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from claimspans import Document, Layer, Schema, Span, Zone, score
+from claimspans.scoring.error_places import places
 from claimspans.scoring.errors import KINDS, LINE, WINDOW, Outcome, around, outcomes
-from claimspans.scoring.places import places
 
 from ..helpers.examples import examples
 

@@ -12,7 +12,7 @@ from ..data.articles import Given
 from ..data.corpus import Corpus
 from ..data.holdings import Added, add
 from ..data.problems import counted
-from ..layers.carrying import Carried, carry
+from ..layers.reanchoring import Carried, carry
 from ..report.terminal import console
 from .output_folder import corpus_to_change
 

@@ -184,7 +184,7 @@ def _take(
     as_json: bool,
 ) -> None:
     """Write what somebody submitted as the outcome."""
-    from ..layers.adjudication.taken import taken
+    from ..layers.adjudication.outside_outcome import taken
 
     hashes = {doc: source.sha256 for doc, source in corpus.sources.items()}
     own = origins(corpus.layer_path(name))

@@ -13,8 +13,8 @@ from rich.text import Text
 from ..data.problems import counted
 from ..layers.adjudication import Stop
 from ..layers.adjudication.decisions import DecisionFile
-from ..layers.adjudication.own import expected, meaning_of, read_own
 from ..layers.adjudication.question import Decision, Question, decision
+from ..layers.adjudication.typed_values import expected, meaning_of, read_own
 from ..text.sentences import around
 
 if TYPE_CHECKING:

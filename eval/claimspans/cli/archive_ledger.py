@@ -136,7 +136,7 @@ def _whole(value: Any) -> Any:
 def _print(entities: list[dict[str, Any]]) -> None:
     """The entities that are mentioned most."""
     from ..report.terminal import console, figure_table, print_table
-    from ..scoring.printed import Row, Table
+    from ..scoring.text_tables import Row, Table
 
     if not entities:
         return

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from ..data.copies import put_in_place
 from ..data.corpus import Corpus
+from ..data.hydration import put_in_place
 from ..data.problems import counted
 from ..data.schema import default_schema
 from ..hub.hydrate import hydrate

@@ -44,7 +44,7 @@ def print_score(result: Result, what: Shown, lost: Sequence[Loss]) -> None:
 
 def _print_tables(result: Result, what: Shown, lost: Sequence[Loss]) -> None:
     from ..report.terminal import console, figure_table, print_table
-    from ..scoring.printed import detail_tables, failures, score_tables, unstated
+    from ..scoring.text_tables import detail_tables, failures, score_tables, unstated
 
     out = console()
     for side, form in result.forms.items():

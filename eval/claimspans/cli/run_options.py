@@ -135,7 +135,7 @@ def do_run(
     """
     from ..data.label_map import read_label_map
     from ..extractors.run import Limits, run
-    from ..extractors.run.repeat import repeat
+    from ..extractors.run.consistency import repeat
 
     version = None
     if documents is None:

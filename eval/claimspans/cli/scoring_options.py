@@ -12,10 +12,10 @@ import msgspec
 from ..data.corpus import Corpus
 from ..data.label_map import read_label_map
 from ..data.layer import Layer
+from ..data.offset_conventions import READINGS
 from ..data.other_forms import selected_part
 from ..data.problems import ClaimspansError
 from ..data.schema import Schema, read_schema
-from ..data.slips import READINGS
 from ..data.splits import docs_of
 from ..scoring.inputs import Reading
 

@@ -25,7 +25,7 @@ class Manifest(msgspec.Struct, kw_only=True):
     options: dict[str, Any] = {}
     label_map: dict[str, str | None] | None = None
     read_as: list[str] = []
-    """What offsets of answers mean beside what they say (`claimspans.data.slips`)."""
+    """What offsets of answers mean beside what they say (`claimspans.data.offset_conventions`)."""
     extractor: dict[str, Any] = {}
     """What tells the extractor from another: versions, hashes of its code and weights."""
     claimspans: str

@@ -12,12 +12,12 @@ from ..text.dates import is_published
 from .checks.structure import place_problems
 from .lines import Line, scan
 from .manifest import refuse_other_articles
+from .offset_conventions import hints, reread
 from .other_forms import recognized
 from .problems import InputError, Problem
 from .reader import Articles, Lines, Reader, read_documents
 from .records import Document, Zone, zone_of
 from .schema import Schema
-from .slips import hints, reread
 
 PREDICTIONS = "predictions.jsonl"
 
@@ -45,7 +45,7 @@ def read_predictions(
     ``source`` is a file, a run folder, or lines. ``texts`` maps the ids of the gold's articles to their text (None
     where it is not known). Without a schema any label and attribute is taken. Quotes are resolved to offsets. An
     article may stand on one line with its spans and claims nested, and further lines may add to it. ``relabel`` gives
-    the label of each span, ``read_as`` says what offsets and ids mean (`claimspans.data.slips`).
+    the label of each span, ``read_as`` says what offsets and ids mean (`claimspans.data.offset_conventions`).
 
     Raises `InputError` with every problem found: nothing is left out silently; and `ClaimspansError` for a run folder
     whose run was over other articles.

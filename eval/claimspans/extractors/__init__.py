@@ -1,8 +1,8 @@
 """Systems that find spans, each named by a URI, and all called in one way.
 
-`contract` says what goes in and out, `reading` what is made of an answer, `uri` which adapter a URI names; an adapter
-is a module with ``Options`` and ``load``. `claimspans.run` calls them in processes of their own, so that nothing that
-an extractor does ends a run.
+`contract` says what goes in and out, `answer_reader` what is made of an answer, `registry` which adapter a URI names;
+an adapter is a module with ``Options`` and ``load``. `claimspans.run` calls them in processes of their own, so that
+nothing that an extractor does ends a run.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any
 from ..data.label_map import LabelMap
 from ..data.records import Document, Failure
 from ..data.schema import Schema, default_schema
+from .answer_reader import read_answer
 from .contract import Answer, Article, Reading, Refused
-from .reading import read_answer
 from .registry import SCHEMES, Address, Loaded, Setting, load, parse
 
 __all__ = [

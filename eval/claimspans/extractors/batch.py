@@ -19,16 +19,16 @@ import msgspec
 from ..data.column_types import Type
 from ..data.corpus_folder import SCHEMA, shipped_corpus
 from ..data.label_map import LabelMap
+from ..data.offset_conventions import require_readings
 from ..data.prediction_rows import arrow_schema, prediction_columns, row_of
 from ..data.problems import ClaimspansError, short
 from ..data.records import Document, Failure
 from ..data.schema import Schema, default_schema, given_schema, read_schema
-from ..data.slips import require_readings
 from ..text.dates import is_published
 from ..version import VERSION
+from .answer_reader import read_answer
 from .contract import Answer, Article, Reading
-from .meant import as_meant
-from .reading import read_answer
+from .offset_conventions import as_meant
 from .registry import Setting, options_of, parse
 from .run.schedule import AnyWorker, Schedule
 from .run.system import no_id

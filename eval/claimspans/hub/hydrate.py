@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 
 from ..data.column_types import fit
-from ..data.copies import read_copies
+from ..data.hydration import read_copies
 from ..data.problems import ClaimspansError
 from ..data.records import Document
 from ..data.schema import Schema

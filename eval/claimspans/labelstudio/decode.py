@@ -13,7 +13,7 @@ from ..data.fields import CLAIM_PARTS
 from ..data.lines import Line
 from ..data.records import Claim, Document, Span, Value, Zone, claim_record, span_record
 from .fields import LABELS, LISTED, OTHER, REASON, Page
-from .quoted import in_code_points, says_what_is_there
+from .mark_words import in_code_points, says_what_is_there
 from .relations import Arrow, Fields, Graph, Note, Region
 from .tasks import Told, doc_of, foreign, meta_of
 

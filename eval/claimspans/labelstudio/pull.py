@@ -13,9 +13,9 @@ from ..layers.provenance import Project, Sidecar
 from .api import Client, number_filter
 from .config import remembered
 from .fields import Page
+from .last_pull import changed_since, next_since, stamp
 from .project import page_of, told_of
 from .relations import Note
-from .since import changed_since, next_since, stamp
 from .submissions import Pulled, Submissions
 from .tasks import DRAFTED
 

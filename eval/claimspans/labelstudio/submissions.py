@@ -13,8 +13,8 @@ from ..data.records import document_records, to_line
 from ..layers.provenance import Entry, Sidecar
 from .decode import from_annotation
 from .fields import Page
+from .last_pull import moment
 from .relations import Note
-from .since import moment
 from .tasks import account, adopted, author, doc_of, foreign, reasons_in, versions_in
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from .terminal import figure, new_table
 
 if TYPE_CHECKING:
     from ..scoring.compare import Comparison, Difference, Pair
-    from ..scoring.one_sided import OneSided
+    from ..scoring.found_by_one import OneSided
 
 # Unicode has no superscript q.
 LETTERS = "abcdefghijklmnoprstuvwxyz"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ..scoring.printed import Table, score_tables, unstated
+from ..scoring.text_tables import Table, score_tables, unstated
 
 if TYPE_CHECKING:
     from ..scoring.result import Result

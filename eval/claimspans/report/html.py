@@ -9,10 +9,10 @@ import msgspec
 
 from ..data.records import Document, Span
 from ..scoring.curves import Curve
+from ..scoring.error_places import Place, places
 from ..scoring.errors import KINDS, Cell, Outcome
-from ..scoring.places import Place, places
-from ..scoring.printed import failures, figure, unstated
 from ..scoring.result import Result
+from ..scoring.text_tables import failures, figure, unstated
 from .colours import label_colours
 from .errors import difference_words, quote
 from .page import LETTERS, pieces

@@ -9,7 +9,7 @@ from ..data.escapes import markdown as escaped
 from ..data.escapes import markdown_code
 from ..data.problems import counted
 from ..scoring.counts import Counts
-from ..scoring.printed import capability_table, failures, figure
+from ..scoring.text_tables import capability_table, failures, figure
 from .formats import markdown_table
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from ..scoring.counts import Counts
-from ..scoring.printed import figure, worst_first
 from ..scoring.result import Result
+from ..scoring.text_tables import figure, worst_first
 
 
 class Number(msgspec.Struct, frozen=True):

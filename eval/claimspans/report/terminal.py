@@ -14,8 +14,8 @@ from rich.text import Text
 
 from ..data.escapes import terminal
 from ..data.problems import short
-from ..scoring.printed import Table as Figures
-from ..scoring.printed import figure
+from ..scoring.text_tables import Table as Figures
+from ..scoring.text_tables import figure
 
 if TYPE_CHECKING:
     from ..data.problems import Problem

@@ -17,8 +17,8 @@ from ..data.problems import ClaimspansError
 from ..data.schema import Schema
 from .capability_tests import CapabilityTest, capability_tests
 from .counts import RATIOS, Floats, ratios
+from .found_by_one import OneSided, one_sided, right_spans
 from .inputs import Reading
-from .one_sided import OneSided, one_sided, right_spans
 from .result import Result
 from .score import score
 from .signature import RESAMPLES, SEED

@@ -11,10 +11,10 @@ import numpy as np
 
 from .compare import Difference
 from .counts import FIELDS, RATIOS, ratios
-from .printed import Row, Table, figure
 from .result import Result
 from .signature import RESAMPLES, SEED
 from .significance import Ints, holm, percentiles, randomisation, resampled
+from .text_tables import Row, Table, figure
 
 _F1 = RATIOS.index("f1")
 

@@ -16,12 +16,12 @@ from ..data.label_map import LabelMap, Relabelling
 from ..data.layer import Layer
 from ..data.lines import rows_of, scan
 from ..data.manifest import refuse_other_articles
+from ..data.offset_conventions import require_readings
 from ..data.predictions import predictions_path, read_gold, read_predictions
 from ..data.problems import ClaimspansError
 from ..data.reader import Articles, Lines
 from ..data.records import Document
 from ..data.schema import Schema
-from ..data.slips import require_readings
 from ..data.span_columns import SpanColumns, read_span_columns
 from .counts import Floats
 from .overlaps import Bools, Columns, Ints

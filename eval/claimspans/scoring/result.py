@@ -14,21 +14,21 @@ from ..data.notebook_display import NotebookDisplay
 from ..data.problems import ClaimspansError, counted
 from ..data.schema import Schema, given_schema
 from .article_rows import ArticleRows, Sums
+from .article_status import Fates
 from .attributes import AttributeScore
 from .capabilities import CapabilityScore
 from .counts import Counts
 from .curves import Curve, curves
-from .fates import Fates
 from .inputs import Task
 from .matching import Pairs
 from .notes import notes
 from .overlaps import Ints
-from .printed import plain, score_tables, unstated, worst_first
 from .scheme_score import SchemeScore
 from .signature import RESAMPLES, SEED
 from .signature import signature as signature_of
 from .significance import bootstrap
 from .tables import Characters, counts_of
+from .text_tables import plain, score_tables, unstated, worst_first
 
 if TYPE_CHECKING:
     import pandas

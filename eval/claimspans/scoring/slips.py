@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from ..data.slips import OF_OFFSETS, READINGS, moved, option, slip_of_score
+from ..data.offset_conventions import OF_OFFSETS, READINGS, moved, option, slip_of_score
 from .counts import Counts
 from .entries import Entries, Name, entries_of
 from .overlaps import Columns

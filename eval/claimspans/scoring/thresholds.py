@@ -9,8 +9,8 @@ import msgspec
 from ..data.problems import ClaimspansError
 from .counts import RATIOS
 from .matching import SCHEMES
-from .printed import figure
 from .result import Result
+from .text_tables import figure
 
 _FORMS = (
     "strict.f1=.8, partial.macro.recall=.7, strict.DATE.precision=.9, claims.whole.f1=.5 or QUANTITY.value.accuracy=.9"

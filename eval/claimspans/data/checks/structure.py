@@ -10,10 +10,10 @@ import msgspec
 
 from ...text.quotes import Aligned
 from ..lines import Line, scan
+from ..offset_conventions import meant_label
 from ..problems import Problem, short, show_path
 from ..records import LAST_OFFSET, Span
 from ..schema import Schema
-from ..slips import meant_label
 
 
 class Article(msgspec.Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Other evaluation harnesses, each of which calls our scorer: inspect_ai, lm-eval, and evaluate.
 
-`counted` says what is asked of a model and what its answer counts; the rest is each harness's own way to call it.
+`answer_counts` says what is asked of a model and what its answer counts; the rest is each harness's own way to call it.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from claimspans.data.predictions import read_predictions
 from claimspans.data.problems import ClaimspansError
 from claimspans.data.records import Document, nested_record, to_line
 from claimspans.data.schema import default_schema
-from claimspans.export.harnesses import counted
+from claimspans.export.harnesses import answer_counts
 
 # Absolute: inspect also loads this file by its path, where it is of no package.
 from claimspans.extractors import article_of
@@ -52,14 +52,14 @@ def _task(predictions: str | None, shots: int) -> Task:
                 "is named by its file: inspect then looks from the task's folder"
             )
         predictions = str(path)
-    prompt = counted.prompt(shots)
+    prompt = answer_counts.prompt(shots)
     samples = [
         Sample(
             id=document.doc,
             input=_messages(document, shots),
             target=to_line(nested_record(document)),
         )
-        for document in counted.gold()
+        for document in answer_counts.gold()
     ]
     return Task(
         dataset=MemoryDataset(samples, name="claimspans"),
@@ -67,14 +67,14 @@ def _task(predictions: str | None, shots: int) -> Task:
         scorer=strict(predictions),
         version=DATASET_VERSION,
         metadata={
-            "signature": score(counted.gold(), [], schemes=("strict",)).signature,
+            "signature": score(answer_counts.gold(), [], schemes=("strict",)).signature,
             "prompt": prompt.sha256 if predictions is None else None,
         },
     )
 
 
 def _messages(document: Document, shots: int) -> list[ChatMessage]:
-    said = counted.prompt(shots).messages(article_of(document))
+    said = answer_counts.prompt(shots).messages(article_of(document))
     return [_SAYS[message["role"]](content=message["content"]) for message in said]
 
 
@@ -97,7 +97,7 @@ def precision() -> Metric:
     """Right over predicted, over all articles."""
 
     def figure(scores: list[SampleScore]) -> float:
-        return counted.precision(map(_counts, scores))
+        return answer_counts.precision(map(_counts, scores))
 
     return figure
 
@@ -107,7 +107,7 @@ def recall() -> Metric:
     """Right over gold, over all articles."""
 
     def figure(scores: list[SampleScore]) -> float:
-        return counted.recall(map(_counts, scores))
+        return answer_counts.recall(map(_counts, scores))
 
     return figure
 
@@ -117,7 +117,7 @@ def f1() -> Metric:
     """The harmonic mean of the two."""
 
     def figure(scores: list[SampleScore]) -> float:
-        return counted.f_score(map(_counts, scores))
+        return answer_counts.f_score(map(_counts, scores))
 
     return figure
 
@@ -128,11 +128,11 @@ def strict(predictions: str | None = None) -> Scorer:
     given = None if predictions is None else _read(predictions)
 
     async def count(state: TaskState, target: Target) -> Score:  # noqa: ARG001 -- the gold says more than its target
-        document = counted.articles()[str(state.sample_id)]
+        document = answer_counts.articles()[str(state.sample_id)]
         said = state.output.completion
-        answer = counted.answered(document, said) if given is None else _predicted(given, document.doc)
+        answer = answer_counts.answered(document, said) if given is None else _predicted(given, document.doc)
         return Score(
-            value=msgspec.to_builtins(counted.tally(document, answer)),
+            value=msgspec.to_builtins(answer_counts.tally(document, answer)),
             answer=said,
             explanation=_explained(answer),
             metadata={"status": answer.status},
@@ -150,7 +150,7 @@ def _explained(answer: Document) -> str | None:
 
 def _counts(sample: SampleScore) -> tuple[float, float, float]:
     value = sample.score.as_dict()
-    tp, fp, fn = (float(value[name] or 0) for name in counted.Tally.__struct_fields__)
+    tp, fp, fn = (float(value[name] or 0) for name in answer_counts.Tally.__struct_fields__)
     return tp, fp, fn
 
 
@@ -159,5 +159,5 @@ def _predicted(given: Mapping[str, Document], doc: str) -> Document:
 
 
 def _read(predictions: str) -> Mapping[str, Document]:
-    texts = {document.doc: document.text for document in counted.gold()}
+    texts = {document.doc: document.text for document in answer_counts.gold()}
     return {document.doc: document for document in read_predictions(predictions, default_schema(), texts)}

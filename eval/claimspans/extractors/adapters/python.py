@@ -1,8 +1,8 @@
 """``py:module:function``: a Python function, or a class that is made once and called for each article.
 
 It gets one article as a dict (``doc``, ``text``, ``published``) and gives its spans, or a whole answer
-(`claimspans.extractors.objects`). A module is looked for where Python has its own and the installed ones, and behind
-them in the working folder; a file is taken by its path.
+(`claimspans.extractors.python_answers`). A module is looked for where Python has its own and the installed ones, and
+behind them in the working folder; a file is taken by its path.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import msgspec
 
 from ...data.problems import ClaimspansError
 from ..contract import Answer, Article, Refused
-from ..objects import answer_of
+from ..python_answers import answer_of
 from ..registry import AnswerAll, Loaded, Setting
 from ..source_code import loaded_code
 from ..tracebacks import raised, users_traceback

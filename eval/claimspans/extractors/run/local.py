@@ -14,7 +14,7 @@ from ..contract import Answer, Article
 from ..registry import Address
 
 Function = Callable[[dict[str, Any]], Any]
-"""An article as a dict → its spans, or a whole answer (`claimspans.extractors.objects`)."""
+"""An article as a dict → its spans, or a whole answer (`claimspans.extractors.python_answers`)."""
 
 
 def address_of(function: Function) -> Address:

@@ -12,15 +12,15 @@ import msgspec
 
 from ...data.label_map import LabelMap
 from ...data.manifest import Manifest, digest_of
+from ...data.offset_conventions import require_readings
 from ...data.predictions import PREDICTIONS
 from ...data.problems import ClaimspansError
 from ...data.records import Document
 from ...data.schema import Schema, default_schema
-from ...data.slips import require_readings
 from ...version import VERSION
 from .. import Article, article_of, parse, read_answer
 from ..contract import Answer, Reading
-from ..meant import as_meant, run_hints, slipped
+from ..offset_conventions import as_meant, run_hints, slipped
 from ..registry import Setting, options_of
 from .folder import RunFolder, Written
 from .local import Function, LocalWorker, address_of
@@ -70,7 +70,7 @@ def run_one(
     unless the extractor asks for fewer, ``batch`` what the extractor likes; ``memory`` of a worker is three quarters
     of the machine's, shared out. ``schema`` is the project's unless given; with ``labels`` there is none, every label
     and attribute is taken, and an extractor that is asked for labels is asked for these. ``read_as`` says what offsets
-    mean (`claimspans.data.slips`). ``dataset`` is the version of
+    mean (`claimspans.data.offset_conventions`). ``dataset`` is the version of
     the dataset whose articles these are, ``note`` what a reader of the figures must know; both go into the manifest.
     ``done`` is called after each article.
 

@@ -16,7 +16,7 @@ from ...data.layer import Layer
 from ...data.ledger import COLUMNS
 from ...data.problems import ClaimspansError
 from ...data.records import Document
-from ...scoring.places import Place
+from ...scoring.error_places import Place
 from ..colours import label_colours
 from ..html import MOST, System, find, render, report_labels, sampled
 from ..page import LETTERS, Error, Overlay, article_view, labels_of, overlays

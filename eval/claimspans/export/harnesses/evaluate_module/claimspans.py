@@ -10,7 +10,7 @@ import datasets
 import evaluate
 
 # Absolute: evaluate copies this file elsewhere. It reads its imports line by line: none is broken over two.
-from claimspans.export.harnesses.given import article_record, figures
+from claimspans.export.harnesses.article_scores import article_record, figures
 
 _DESCRIPTION = "Precision, recall and F1 of labelled spans, from counts that are added over articles."
 

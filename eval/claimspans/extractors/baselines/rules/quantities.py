@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
 from ....text.amounts import Amount, amounts
-from .counted import counted
+from .counted_nouns import counted
 from .items import Item, found_items
 from .measures import MONEY, SIGNS, UNIT_OF
 from .number_uses import counts

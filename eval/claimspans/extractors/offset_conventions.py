@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ..data.offset_conventions import Place, fitting, map_hint, offset_hint
 from ..data.records import Document
-from ..data.slips import Place, fitting, map_hint, offset_hint
 from .contract import Answer, Article
 
 _OF_OFFSETS = {"offset-range", "offset-reversed", "text-mismatch"}
 
 
 def as_meant(answer: Answer, reading: Collection[str]) -> Answer:
-    """An answer with the offsets of its spans as a reading means them (`claimspans.data.slips.READINGS`)."""
+    """An answer with the offsets of its spans as one of `claimspans.data.offset_conventions.READINGS` means them."""
     if not reading or not isinstance(answer.get("spans"), list | tuple):
         return answer
     first, last = -("from-1" in reading), ("inclusive" in reading) - ("from-1" in reading)
