@@ -26,7 +26,8 @@ _SPREAD = 4
 _NOT = "no not never none nobody nothing nor neither without cannot hardly barely deny denies denied denying"
 _MAY = "if whether unless may might can could would should will must allegedly reportedly"
 _WAY = "from to by against before after"
-_COMPARING = {word for phrase in COMPARATORS for word in phrase.split()} - {"at", "of"}
+_PLAIN = "at of a and like order something very north south including vicinity neighbourhood neighborhood"
+_COMPARING = {word for phrase in COMPARATORS for word in phrase.split()} - {*_PLAIN.split()}
 _TELLING = frozenset({*_NOT.split(), *_MAY.split(), *_WAY.split(), *_COMPARING, *WORDS, *SCALES, *RATIOS, *VAGUE})
 _SAME_WORD = 0.8
 """So alike (difflib's ratio) are forms of a word and slips of the pen: "officials" and "official", not "imports"."""
