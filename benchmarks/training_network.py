@@ -112,11 +112,8 @@ class _Network:
         return (torch.logsumexp(total, 1) - path).mean()
 
 
-def train(
-    lines: Sequence[Line], tags: Sequence[Sequence[str]], *, seed: int, members: int
-) -> Callable[[Line], list[str]]:
-    """A tagger of lines: the mean of networks that differ by their seeds alone, decoded by Viterbi's algorithm."""
-    import numpy as np
+def train(lines: Sequence[Line], tags: Sequence[Sequence[str]], *, seed: int) -> Callable[[Line], list[str]]:
+    """A tagger of lines: the network's scores, decoded by Viterbi's algorithm."""
     import torch
 
     torch.set_num_threads(1)  # the products are small: with more it takes longer
@@ -124,13 +121,12 @@ def train(
     names = [OUTSIDE, *(f"{mark}-{label}" for label in labels for mark in "BI")]
     counts = Counter(feature for line in lines for token in line.features for feature in dict.fromkeys(token))
     features = {name: place for place, name in enumerate(sorted(one for one in counts if counts[one] >= _LEAST))}
-    networks = [_trained(lines, tags, names, features, seed * members + member) for member in range(members)]
+    network = _trained(lines, tags, names, features, seed)
 
     def tagger(line: Line) -> list[str]:
         with torch.no_grad():
-            scores = np.mean([network.scores([line])[0].numpy() for network in networks], axis=0)
-            moves = [network.moves() for network in networks]
-            first, following = (np.mean([each[part].numpy() for each in moves], axis=0) for part in (0, 1))
+            scores = network.scores([line])[0].numpy()
+            first, following = (part.numpy() for part in network.moves())
         return [names[number] for number in _best(scores, first, following)]
 
     return tagger

@@ -21,8 +21,6 @@ from .training_lines import Line, extractor, labels_of, tags, training_lines
 _EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "train_spacy.py"
 _KEPT = 64
 """Principal components of the sentence model's vectors that a field sees as features with values."""
-_MEMBERS = 3
-"""Networks of an ensemble."""
 
 
 class System(NamedTuple):
@@ -90,14 +88,13 @@ def _crf_with_vectors(documents: Sequence[Document], _: int) -> Extract:
     return extractor(tagger)
 
 
-def _network(members: int, documents: Sequence[Document], seed: int) -> Extract:
+def _network(documents: Sequence[Document], seed: int) -> Extract:
     """One tag a token, since the spans of these articles do not overlap."""
     seen, labels = list(training_lines(documents)), labels_of(documents)
     tagger = training_network.train(
         [line for line, _ in seen],
         [tags(line, document, labels) for line, document in seen],
         seed=seed,
-        members=members,
     )
     return extractor(lambda line: [tagger(line)])
 
@@ -110,12 +107,9 @@ SYSTEMS: Mapping[str, System] = {
         _crf_with_vectors, f"the CRF with {_KEPT} principal components of the frozen all-MiniLM-L6-v2 as features"
     ),
     "network": System(
-        partial(_network, 1),
+        _network,
         "a CRF behind two convolutions over the frozen all-MiniLM-L6-v2's vectors of a token and of its syntactic head"
         " and the features of `crf`",
         random=True,
-    ),
-    "ensemble": System(
-        partial(_network, _MEMBERS), f"the mean of {_MEMBERS} such networks by other seeds", random=True
     ),
 }

@@ -70,6 +70,6 @@ def test_it_learns_what_a_feature_says_and_the_same_by_one_seed(monkeypatch: pyt
     monkeypatch.setattr(training_network, "_STEPS", 48)
     lines = [line("x", "may", "two", "x"), line("may", "x", "x"), line("x", "x", "may", "two")] * 20
     tags = [["O", "B-DATE", "I-DATE", "O"], ["B-DATE", "O", "O"], ["O", "O", "B-DATE", "I-DATE"]] * 20
-    first, again = (train(lines, tags, seed=0, members=2) for _ in range(2))
+    first, again = (train(lines, tags, seed=0) for _ in range(2))
     unseen = line("x", "x", "x", "may", "two", "x")
     assert first(unseen) == again(unseen) == ["O", "O", "O", "B-DATE", "I-DATE", "O"]
