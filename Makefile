@@ -22,7 +22,7 @@ test: costs .venv/tests  ## run every check and test
 	@$(BIN)/python -m tests.helpers.missing
 
 test-project: .venv/tests
-	@$(MAKE) --no-print-directory -j2 lint .venv-labelstudio/ready
+	@$(MAKE) --no-print-directory lint .venv-labelstudio/ready
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models and not cluster"
 
 test-others: .venv/tests # what these need is not in .venv
