@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help score costs test test-project test-others test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
+.PHONY: help score costs test test-project test-models test-cluster test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -18,22 +18,22 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 	@$(BIN)/claimspans score runs/rules
 
 test: costs .venv/tests  ## run every check and test
-	@$(MAKE) --no-print-directory -j2 test-project test-others # what waits, for a download or a page, leaves a core
+	@$(MAKE) --no-print-directory -j2 test-project test-models # what waits, for a download or a page, leaves a core
 	@$(BIN)/python -m tests.helpers.missing
 
 test-project: .venv/tests
 	@$(MAKE) --no-print-directory lint .venv-labelstudio/ready
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models and not cluster"
 
-test-others: .venv/tests # what these need is not in .venv
-	@$(MAKE) --no-print-directory .venv-models/ready
+test-models: .venv-models/ready
 	@.venv-models/bin/python -m pytest -n 1 -m models tests/*/test_*models.py
-	@$(MAKE) --no-print-directory .venv-cluster/ready
+
+test-cluster: .venv-cluster/ready  ## the tests on real Ray and Spark, which take eight minutes of their own
 	@.venv-cluster/bin/python -m pytest -n 0 -m cluster tests/*/test_*cluster.py # one Ray and one Spark for all
 
 costs:
-	@echo "make test builds environments of about 7 GB, downloads Label Studio and PyTorch among others, and takes half an" >&2
-	@echo "hour on two cores; the browser tests need Chromium, those of Spark Java. make test-fast takes a minute once set up." >&2
+	@echo "make test builds environments of about 5 GB, downloads Label Studio and PyTorch among others, and takes half an" >&2
+	@echo "hour on two cores; the browser tests need Chromium. make test-fast takes a minute once it is set up." >&2
 
 test-fast: .venv/core  ## the tests that build, start and train nothing
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile=fast -m "not slow and not browser"
