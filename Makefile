@@ -23,7 +23,7 @@ test: costs .venv/tests  ## run every check and test
 
 test-project: .venv/tests
 	@$(MAKE) --no-print-directory lint .venv-labelstudio/ready
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope -m "not models and not cluster"
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not models and not cluster"
 
 test-models: .venv-models/ready
 	@.venv-models/bin/python -m pytest -n 1 -m models tests/*/test_*models.py

@@ -276,8 +276,8 @@ def test_print_shows_the_tables(gold: Layer) -> None:
     ("given", "code", "said"),
     [
         (("strict.f1=.9",), 0, ""),
-        (("strict.f1=.95",), 1, "expected at least 0.95"),
-        (("strict.STANCE.recall=.9", "type.macro.f1=.1"), 1, "strict.STANCE.recall is 0."),
+        (("strict.f1=.99",), 1, "expected at least 0.99"),
+        (("strict.STANCE.recall=.99", "type.macro.f1=.1"), 1, "strict.STANCE.recall is 0."),
         (("iou0.5.DATE.f1=1",), 0, ""),
         (("claims.whole.f1=.9",), 1, "claims.whole.f1 is"),
         (("QUANTITY.value.accuracy=.1",), 0, ""),
