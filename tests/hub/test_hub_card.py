@@ -152,6 +152,16 @@ def test_the_timeline_has_every_claimed_number_and_a_denial_stands_against_it(co
     assert timeline(corpus, [msgspec.structs.replace(document, claims=()) for document in gold]) is None
 
 
+def test_a_timeline_of_more_claims_than_marks_shows_how_many(corpus: Corpus, gold: Layer) -> None:
+    document = gold[3]
+    numbered = [claim for claim in document.claims if any(row.quantity is not None for row in claim.cargo)]
+    many = [msgspec.structs.replace(claim, id=f"c{at}-{claim.id}") for at in range(300) for claim in numbered]
+    drawn = timeline(corpus, [msgspec.structs.replace(document, claims=tuple(many))])
+    assert drawn is not None
+    assert 'data-mark="rect"' in drawn
+    assert "<title>" not in drawn
+
+
 def test_every_link_and_picture_of_the_cards_is_there(whole: Path, dataset: Path) -> None:
     for folder in (whole, dataset):
         card = (folder / "README.md").read_text(encoding="utf-8")

@@ -21,6 +21,7 @@ class Node {
   removeAttribute(name) { this.attributes.delete(name); }
   hasAttribute(name) { return this.attributes.has(name); }
   addEventListener() {}
+  dispatchEvent() {}
 
   insertBefore(node, other) {
     node.remove();
@@ -71,6 +72,7 @@ class Page extends Node {
       node.setAttribute("id", id);
     }
   }
+  get defaultView() { return globalThis; }
   createElement(name) { return new Node(this, name); }
   createElementNS(space, name) { return Object.assign(this.createElement(name), { namespaceURI: space }); }
   createTextNode(text) { return Object.assign(new Node(this, "#text"), { own: String(text) }); }
@@ -79,6 +81,7 @@ class Page extends Node {
 globalThis.window = globalThis;
 globalThis.document = new Page();
 document.querySelector("#chart").clientWidth = PICTURE;
+globalThis.Event = class {};
 globalThis.ResizeObserver = class { observe() {} };
 globalThis.Intl = {
   NumberFormat: class { format(value) { return String(+value.toFixed(2)).replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ","); } },
