@@ -64,6 +64,10 @@ class Known(msgspec.Struct, frozen=True):
     sha256: str | None
     results: tuple[tuple[int, str, str], ...]
 
+    def told(self, layer: As, model_version: str) -> list[tuple[int, str, str]]:
+        """The results that stand for what is pushed: all annotations, or the suggestions of the version."""
+        return [one for one in self.results if layer == "annotations" or one[1] == model_version]
+
 
 def push(
     client: Client,
@@ -106,7 +110,11 @@ def push(
         docs: dict[str | None, str] = {sha256_of(one.text or ""): one.doc for one in documents}
         there_already, notes = _known(client, int(there["id"]), layer, page, docs)
     digests = {} if layer is None else {doc: _wanted(tasks[doc], layer, page) for doc in there_already if doc in tasks}
-    held = {doc for doc, digest in digests.items() if digest in {one[2] for one in there_already[doc].results}}
+    held = {
+        doc
+        for doc, digest in digests.items()
+        if layer is not None and digest in {one[2] for one in there_already[doc].told(layer, model_version)}
+    }
     validate({doc: task for doc, task in tasks.items() if doc not in held}, page, layer)
     number = _project(client, title, there, page, annotators, reconfigure=reconfigure)
     result = Pushed(project=number, url=f"{client.url}/projects/{number}/data", notes=notes)
@@ -254,7 +262,7 @@ def _refresh(
         result.unchanged += 1
         return
     wanted = task[layer][0]
-    there = [one for one in known.results if layer == "annotations" or one[1] == model_version]
+    there = known.told(layer, model_version)
     same = [one for one in there if one[2] == digest]
     if layer == "annotations":
         if not there:
