@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from ..data.hashes import number_of
 from ..data.records import Document, document_records
 from ..data.schema import Schema
 from .attributes import AttributeScore, attribute_scores
@@ -271,7 +272,9 @@ _ROWS = 1 << 18
 
 def hashes_of_columns(task: Task) -> Any:
     """A sum over each article's gold spans, mixed into 64 bits, so that the order of the lines does not matter."""
-    docs, labels = (np.array([_hash(name) for name in names], dtype=np.uint64) for names in (task.docs, task.labels))
+    docs, labels = (
+        np.array([number_of(name) for name in names], dtype=np.uint64) for names in (task.docs, task.labels)
+    )
     found = np.zeros(len(task.docs), dtype=np.uint64)
     for first in range(0, len(task.gold), _ROWS):
         part = task.gold.cut(first, first + _ROWS)
@@ -281,7 +284,3 @@ def hashes_of_columns(task: Task) -> Any:
             row ^= row >> np.uint64(29)
         np.add.at(found, part.doc, row)
     return found
-
-
-def _hash(name: str) -> int:
-    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")

@@ -6,13 +6,13 @@ that was broken off goes on, and work done twice is the same file.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
 
+from ...data.hashes import number_of
 from ...data.lines import Line, rows_of
 from ...data.problems import ClaimspansError, InputError, Problem
 from ...version import VERSION
@@ -130,7 +130,7 @@ def _lines(piece: Piece) -> Iterator[Line]:
 
 def bucket_of(doc: str, buckets: int) -> int:
     """The bucket of an article: the same on every machine."""
-    return int.from_bytes(hashlib.blake2b(doc.encode(), digest_size=8).digest(), "little") % buckets
+    return number_of(doc) % buckets
 
 
 def bucket_lines(folder: Folder, pieces: Sequence[Piece], bucket: int) -> dict[str, list[Line]]:
