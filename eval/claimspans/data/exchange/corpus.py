@@ -25,8 +25,6 @@ from .article import KINDS, Exchanged, Known, exchange, names_for
 from .gazetteer import Gazetteer
 from .names import NameIndex, names_of, names_of_world
 
-"""Which article is for training and which for tests, in a corpus that says so."""
-
 
 def known_of(layer: Layer) -> Known:
     """What is known of the corpus of a layer: the world's states, those of its ``world.json``, its names."""
