@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -36,4 +37,8 @@ def parse(text: str, known: States = REAL) -> Doc:
     """What spaCy's model says of a text, which is read by these states; the last ones are kept for who asks again."""
     parsed = _model()(text)
     parsed.user_data["states"] = known
+    sentences = list(parsed.sents)
+    starts = [sentence.start for sentence in sentences]
+    # Without it, each token's sentence is looked for from the text's first token on.
+    parsed.user_token_hooks["sent"] = lambda token: sentences[bisect(starts, token.i) - 1]
     return parsed
