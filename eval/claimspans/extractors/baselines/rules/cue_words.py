@@ -38,6 +38,8 @@ _EVENTS = words(
 _FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
 _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
 """Verbs that quote nobody, though the name of what is found stands in quotation marks."""
+_HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
+"""Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
@@ -58,7 +60,8 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
         lemma = quotatives.lemma_of(token) or ""
         stance = STANCE_OF.get(lemma, "assertion")
         return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
-    if token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF):
+    verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
+    if verbal or _is_mistaken_verb(token):
         cue = idiom(token) or _verb(token, quoted)
         if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
             return adjective_cue(token)
@@ -70,6 +73,13 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
     return None
 
 
+def _is_mistaken_verb(token: Token) -> bool:
+    """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
+    subjects = [child for child in token.children if child.dep_ == "nsubj" and child.tag_ in ("NNS", "NNPS")]
+    clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
+    return token.tag_ == "NN" and token.dep_ == "ROOT" and bool(subjects) and clause
+
+
 def _according(token: Token) -> Cue:
     to = token.nbor()
     objects = [child for child in (*to.children, *token.children) if child.dep_ == "pobj"]
@@ -79,8 +89,14 @@ def _according(token: Token) -> Cue:
         token,
         "assertion",
         False,
-        [each for noun in objects[:1] for each in (noun, *filter(sources.can_speak, noun.conjuncts))],
+        [each for noun in objects[:1] for each in (_meant(noun), *filter(sources.can_speak, noun.conjuncts))],
     )
+
+
+def _meant(noun: Token) -> Token:
+    """A source, or the noun that a relative pronoun stands for: "the pilots, according to whom …"."""
+    clause = next((word for word in noun.ancestors if word.dep_ == "relcl"), None)
+    return clause.head if noun.lower_ in ("whom", "which") and clause is not None else noun
 
 
 def _verb(verb: Token, quoted: Quoted) -> Cue | None:
@@ -139,6 +155,9 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
+    relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
+    if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb):
+        return True
     inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
     if inserted and verb.head.i != verb.i and _part(verb):
         return True
@@ -167,6 +186,12 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
     )
+
+
+def _thought_to_be(verb: Token) -> bool:
+    """Whether somebody thinks that a thing is something: "believed it to be a dud"."""
+    known = verb.lemma_ in ("believe", "think", "know", "suspect", "consider", "understand", "judge", "reckon", "find")
+    return known and any(child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("be", "have") for child in verb.children)
 
 
 def _judged(noun: Token) -> bool:

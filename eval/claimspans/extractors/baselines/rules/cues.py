@@ -27,7 +27,8 @@ _DOUBTING = ("denial", "dispute", "evasion")
 QUOTING = frozenset(("cite", "quote"))
 PASSING_ON = frozenset(("cite", "quote", "disclose", "leak", "release", "publish"))
 REPRESENTATIVES = words(
-    "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister"
+    "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister broker "
+    "advocate consul ambassador envoy publicist"
 )
 PRINCIPALS = words("client principal employer boss government ministry minister firm company chief employer owner side")
 
@@ -102,8 +103,12 @@ class Reading:
     def _inner(self, outer: _Attribution, at: Mapping[int, _Attribution]) -> _Attribution | None:
         root = outer.content.root
         verb = outer.cue.token
-        if root is not None and root.i != verb.i and root.i in at:
-            return at[root.i]
+        told = [] if root is None else [root]
+        if root is not None and root.lemma_ == "be":
+            told += [child for child in root.children if child.dep_ in sources.SUBJECTS]
+        for word in told:
+            if word.i != verb.i and word.i in at:
+                return at[word.i]
         quoted = [child for link in verb.children if link.lower_ == "as" for child in link.children if child.i in at]
         return at[quoted[0].i] if quoted and verb.lemma_ in QUOTING else None
 
@@ -174,7 +179,7 @@ def _refers(cue: Token) -> bool:
     """Whether an attribution names what it refers to: "writes, with reference to a dock worker"."""
     behind = cue.doc[cue.i : cue.sent.end].text
     return cue.lower_ != "according" and any(
-        phrase in behind for phrase in ("with reference to", "on the authority of")
+        phrase in behind for phrase in ("with reference to", "on the authority of", "on the word of")
     )
 
 

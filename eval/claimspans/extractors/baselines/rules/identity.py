@@ -56,7 +56,7 @@ class Identities:
     def of(self, head: Token, span: TokenSpan) -> Identity:
         """Who a source is."""
         word = head.lower_
-        if (whole := _whole(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
+        if (whole := sources.whole_of(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
             return of_whole._replace(kind="unnamed" if word == "one" else "group")
         if (of_group := self._of_part(head, span)) is not None:
             return of_group
@@ -273,17 +273,8 @@ class Identities:
         return Identity(name, kind, None)
 
 
-_SHARES = words("one majority minority half several many most few some all none each both third quarter")
 _ABBREVIATION = 3
 _PARTS = words("one other others another first second third fourth fifth last some")
 _HEADING = 300
 """So many characters of an article say whose it is."""
 _CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")
-
-
-def _whole(head: Token) -> Token | None:
-    """What a number, a pronoun or a majority is a part of, by its *of* phrase."""
-    if not (head.like_num or head.pos_ in ("PRON", "DET") or head.lower_ in _SHARES):
-        return None
-    phrases = [child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"]
-    return next((child for part in phrases for child in part.children if child.dep_ == "pobj"), None)
