@@ -51,6 +51,8 @@ class Content:
         for token in self.tokens:
             if token.lower_ not in _NEGATIONS or _aside(token, inside, self.root):
                 continue
+            if token.doc[max(0, token.i - 2) : token.i].text.lower() in ("were it", "had it"):
+                continue
             if not _NO_NEGATION.match(token.doc[token.i : token.i + 3].text):
                 return True
         return False
@@ -95,7 +97,8 @@ def content(cue: Token, quoted: Quoted) -> Content:
     if quotative is not None:
         credited = {token.i for word in sentence if word.lower_ == "according" for token in word.subtree}
         own = set(range(quotative.start, quotative.end)) | credited
-        tokens = [token for token in sentence if token.i not in own]
+        first = sentence.start if not _in_relative(quotative) else quotative.end
+        tokens = [token for token in sentence if token.i not in own and token.i >= first]
         root = _main(tokens, cue)
     elif cue.lower_ == "according":
         own = {token.i for token in _credit(cue)}
@@ -141,6 +144,12 @@ def _behind_agent(link: Token) -> list[Token]:
         for clause in source.children
         if clause.dep_ in ("acl", "relcl") and any(child.dep_ == "mark" for child in clause.children)
     ]
+
+
+def _in_relative(quotative: quotatives.Quotative) -> bool:
+    """Whether an attribution is put into a relative clause: "the man who, police say, sold it"."""
+    before = [token for token in quotative.verb.doc[: quotative.start] if not token.is_punct]
+    return bool(before) and before[-1].tag_ in ("WP", "WDT")
 
 
 def _credit(cue: Token) -> Sequence[Token]:

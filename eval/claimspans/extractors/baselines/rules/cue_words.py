@@ -9,6 +9,7 @@ from . import quotatives, sources
 from .idioms import idiom
 from .polarity import Polarity, evaded, polarity
 from .quiet_cues import Cue, adjective_cue, mistaken_cue, noun_cue
+from .shared_cues import sharing
 from .source_words import KIND_OF
 from .vocabulary import (
     ADJECTIVE_STANCE_OF,
@@ -50,7 +51,13 @@ def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
     for token in parsed:
         cue = _cue(token, quoted)
         if cue is not None and cue.speakers:
-            yield cue
+            yield cue._replace(speakers=[*cue.speakers, *sharing(token)]) if _is_shared(cue) else cue
+
+
+def _is_shared(cue: Cue) -> bool:
+    """Whether others may share a cue: a verb of saying before its content."""
+    verb = cue.token
+    return verb.pos_ == "VERB" and verb.lemma_ in STANCE_OF and cue.speakers[0].i < verb.i
 
 
 def _cue(token: Token, quoted: Quoted) -> Cue | None:

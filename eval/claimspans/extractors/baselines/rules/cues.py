@@ -86,7 +86,7 @@ class Reading:
         for each in sorted(self.attributions, key=lambda found: len(found.content.tokens)):
             span, head = each.speakers[0]
             if head.lower_ not in ("we", "i", "us", "me"):
-                self.identities.quote(each.content.tokens, self.identities.of(head, span))
+                self.identities.quote(each.content.tokens, self.identities.of(head, span), head)
 
     def settled(self) -> Iterator[tuple[_Attribution, str, str]]:
         """The attributions with their stances; an outer cue has that of an inner one of its own side."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import states
+from . import quotatives, states
 from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, OFFICES, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
 from .word_lists import words
@@ -185,7 +185,8 @@ def _premodifies(token: Token, head: Token) -> bool:
     top = token
     while top.head.i != head.i and top.head != top and top.head.i > token.i and top.head.i < head.i:
         top = top.head
-    if top.head.i != head.i:
+    mistaken = head.dep_ == "compound" and head.head.i == head.i + 1 and head.head.i in quotatives.of(head.doc)
+    if top.head.i != head.i and not (mistaken and top.head == head.head):
         return False
     return top.dep_ not in _NO_PREMODIFIERS and token.dep_ != "case" and token.tag_ != "POS"
 

@@ -134,7 +134,7 @@ def _inverted(verb: Token) -> Quotative | None:
     while start < len(parsed) and parsed[start].lower_ in _ADVERBS:
         start += 1
     start += start + 1 < len(parsed) and start > verb.i + 1 and parsed[start].text == ","
-    source, end = _phrase(parsed, start, len(parsed))
+    source, end = phrase(parsed, start, len(parsed))
     if source is None or not _agrees(verb, source, inverted=True):
         return None
     following = parsed[end] if end < len(parsed) else None
@@ -159,7 +159,7 @@ def _straight(verb: Token) -> Quotative | None:
     parsed = verb.doc
     behind = verb.i + 1
     if lemma_of(verb) in _TELLING:
-        _, behind = _phrase(parsed, behind, len(parsed))
+        _, behind = phrase(parsed, behind, len(parsed))
     elif behind < len(parsed) and parsed[behind].lower_ == _WITH_PARTICLE.get(verb.lower_, _PARTICLE.get(verb.lower_)):
         behind += 1
     following = parsed[behind] if behind < len(parsed) else None
@@ -179,7 +179,7 @@ def _straight(verb: Token) -> Quotative | None:
         return None
     if first <= verb.sent.start and opening.text in '“"«:':
         return None
-    source, end = _phrase(parsed, first + 1, last + 1)
+    source, end = phrase(parsed, first + 1, last + 1)
     if source is None or end != last + 1 or not _agrees(verb, source, inverted=False):
         return None
     return Quotative(verb, source, first + 1, behind)
@@ -191,7 +191,7 @@ def _is_part(token: Token) -> bool:
     return token.pos_ in _PARTS or token.tag_ in ("PRP", "PRP$", "POS") or token.lower_ in ("of", "-", "for")
 
 
-def _phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
+def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
     """The head of the noun phrase that begins at a place and ends before a limit, and the place behind it."""
     head: Token | None = None
     end = start
@@ -200,7 +200,7 @@ def _phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
         if token.pos_ == "PRON" and token.tag_ == "PRP" and end == start:
             return (token, end + 1) if sources.eligible(token) else (None, end)
         if token.lower_ == "of" and head is not None:
-            inner, behind = _phrase(parsed, end + 1, limit)
+            inner, behind = phrase(parsed, end + 1, limit)
             return _speaking(head), behind if inner is not None or behind > end + 1 else end
         if not _is_part(token) or token.lower_ in ("of", "for"):
             break

@@ -101,7 +101,7 @@ TITLES = words(
     "maj maj. sgt sgt. capt capt. rep rep. sen sen. gov gov. spokesman spokeswoman spokesperson "
     "representative commissioner detective constable speaker rear air opposition leader broker dealer "
     "farmer analyst attorney justice officer first second lieutenant-general major-general vice-admiral "
-    "attaché chairman chairwoman chair headmaster skipper engineer gunner pilot driver lawyer"
+    "cllr cllr. attaché chairman chairwoman chair headmaster skipper engineer gunner pilot driver lawyer"
 )
 UNNAMING = words("the a an this that these those both all some any each every no another our my your")
 LEFT_OUT = words(
