@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
 _WITNESSING = words("see observe record detect register note notice document hear report count")
+_REMEMBERING = words("remember recall recollect describe report")
 _EVENTS = words(
     "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow "
     "exchange activity "
@@ -41,7 +42,14 @@ _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notic
 """Verbs that quote nobody, though the name of what is found stands in quotation marks."""
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
+_CAUSES = words(
+    "wind weather storm lightning fog rain heat cold frost damp rust current tide error mistake fault malfunction failure "
+    "accident leak fire glitch defect mishap shortage cause chance luck wear age"
+)
+"""What is blamed without blaming anybody."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_REACH = 4
+"""So many words before the pronoun of ", according to whom" its noun stands."""
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -82,9 +90,10 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
 
 def _is_mistaken_verb(token: Token) -> bool:
     """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
-    subjects = [child for child in token.children if child.dep_ == "nsubj" and child.tag_ in ("NNS", "NNPS")]
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    many = any(child.tag_ in ("NNS", "NNPS") or sources.whole_of(child) is not None for child in subjects)
     clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
-    return token.tag_ == "NN" and token.dep_ == "ROOT" and bool(subjects) and clause
+    return token.tag_ == "NN" and token.dep_ == "ROOT" and many and clause
 
 
 def _according(token: Token) -> Cue:
@@ -102,8 +111,11 @@ def _according(token: Token) -> Cue:
 
 def _meant(noun: Token) -> Token:
     """A source, or the noun that a relative pronoun stands for: "the pilots, according to whom …"."""
+    if noun.lower_ not in ("whom", "which"):
+        return noun
     clause = next((word for word in noun.ancestors if word.dep_ == "relcl"), None)
-    return clause.head if noun.lower_ in ("whom", "which") and clause is not None else noun
+    before = noun.doc[max(0, noun.i - _REACH)]
+    return clause.head if clause is not None else before if before.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _verb(verb: Token, quoted: Quoted) -> Cue | None:
@@ -115,6 +127,8 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     speakers = sources.of_verb(verb)
     if known is None or not speakers:
         return None
+    if lemma == "blame" and _by_chance(verb):
+        known = "assertion"
     stands = polarity(verb)
     if stands is Polarity.UNSPOKEN or _is_light(verb):
         return None
@@ -129,6 +143,13 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None
     return Cue(verb.i, verb.i + 1, verb, known, negated and evaded(verb), speakers)
+
+
+def _by_chance(verb: Token) -> bool:
+    """Whether nobody is blamed, but the wind, a fault or an accident."""
+    causes = [child for child in verb.children if child.dep_ == "dobj"]
+    causes += [noun for child in verb.children if child.lower_ == "on" for noun in child.children]
+    return any(noun.lemma_.lower() in _CAUSES for noun in causes)
 
 
 def _credited(verb: Token) -> list[Token]:
@@ -178,6 +199,9 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     ):
         return True
     lemma = verb.lemma_
+    split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
+    if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
+        return True
     if lemma in NAMING_VERBS:
         named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         return any(
@@ -186,6 +210,8 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
             for child in part.children
         ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
+        return True
     if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):

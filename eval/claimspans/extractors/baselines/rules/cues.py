@@ -118,7 +118,7 @@ class Reading:
 
     def _same_side(self, outer: _Attribution, inner: _Attribution) -> bool:
         first, second = self.who(outer)[0], self.who(inner)[0]
-        if self._one_side(first, second):
+        if self._one_side(first, second) or self.identities.side_of(outer.speakers[0][1]) == second:
             return True
         (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
         if speaker.lemma_.lower() not in REPRESENTATIVES:

@@ -54,10 +54,14 @@ class Identities:
 
     def quote(self, tokens: Sequence[Token], speaker: Identity, head: Token | None = None) -> None:
         """Note that words are a speaker's own, whom ``head`` names."""
-        spoken_for = side(self._mentions, head) if head is not None and speaker.kind in _HUMAN else None
+        spoken_for = self.side_of(head) if head is not None and speaker.kind in _HUMAN else None
         for token in tokens:
             if self._voices.setdefault(token.i, speaker) is speaker and spoken_for is not None:
                 self._sides.setdefault(token.i, spoken_for)
+
+    def side_of(self, head: Token) -> Identity | None:
+        """The organisation for which somebody speaks, if it is named beside him."""
+        return side(self._mentions, head)
 
     def of(self, head: Token, span: TokenSpan) -> Identity:
         """Who a source is."""
@@ -76,6 +80,8 @@ class Identities:
         if len(span) == 1 and span.text.isupper() and span.text.lower() in OFFICES | PEOPLE:
             return Identity(span.text.lower(), "unnamed", self._home)
         identity = self.of(span.root, span)
+        if span.text.lower() in KIND_OF or (span[0].pos_ == "NOUN" and span.root.text.islower()):
+            return identity._replace(entity=identity.entity[:1].lower() + identity.entity[1:])
         title = span[0].i > 0 and (span[0].nbor(-1).lower_ in TITLES or span[0].nbor(-1).text == ".")
         if identity.kind == "organisation" and span.text.isupper() and title:
             identity = identity._replace(kind="person")
@@ -111,8 +117,10 @@ class Identities:
             return Identity(self._states.name_of[code], "state", code)
         if self._states.is_seat(text):
             return Identity(text, "body", self._states.code(text))
-        words = {text.lower(), head.lemma_.lower()} if len(span) == 1 else {text.lower()}
-        role = not words.isdisjoint(OFFICES | PEOPLE) or (head.is_sent_start is True and is_human(head))
+        singular = text.lower().removesuffix("s")
+        role = not {text.lower(), singular}.isdisjoint(OFFICES | PEOPLE) or (
+            head.is_sent_start is True and is_human(head)
+        )
         capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
         if (mentions.is_name(head) or capitals) and not role and not text.islower():
             return self._of_name(head, span, text)
@@ -127,9 +135,10 @@ class Identities:
             longer = [
                 each.identity
                 for each in self._mentions
-                if each.identity.entity.endswith(f" {text}") or each.identity.entity.startswith(f"{text} ")
+                if each.identity.kind == kind
+                and (each.identity.entity.endswith(f" {text}") or each.identity.entity.startswith(f"{text} "))
             ]
-            if longer and longer[0].kind != "state":
+            if longer:
                 return longer[0]
         country = None
         if kind in ("person", "body"):
@@ -151,7 +160,8 @@ class Identities:
                 continue
         if len(span) == 1 and _PRESS.fullmatch(text):
             return "media"
-        around = [word.lower_ for word in phrase(head)]
+        outside = [word for word in phrase(head) if head.ent_type_ != "ORG" or word not in span]
+        around = [word.lower_ for word in outside]
         if "&" in text:
             return "organisation"
         if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
@@ -166,7 +176,7 @@ class Identities:
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
-        plural = head.tag_ in ("NNS", "NNPS")
+        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
         kind = KIND_OF.get(head.lower_) or KIND_OF.get(lemma)
         if kind is None or (kind == "body" and lemma == "agent"):
             kind = "group" if plural else "unnamed"

@@ -89,6 +89,8 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
         behind = parsed[colons[0] + 1 : words.end]
         for part, other in ((behind, before), (before, behind)):
             head = _source(part)
+            if head is not None and head.ent_type_ in ("PERSON", "GPE") and (line["stamp"] or "")[:1].isdigit():
+                continue
             if head is not None and len(other) > 1:
                 span = mentions.extent(head)
                 if span is not None and span.start >= part.start and span.end <= part.end:
@@ -103,13 +105,15 @@ def _source(part: TokenSpan) -> Token | None:
     )
     about = part.doc[part.start : end]
     if not 0 < len(about) <= _LONGEST or any(
-        token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" and token.dep_ != "amod" for token in about
+        token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" and token.dep_ != "amod" and token.i > part.start
+        for token in about
     ):
         return None
     heads = [
         token
         for token in about
-        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 == end or token.nbor().pos_ not in ("NOUN", "PROPN"))
+        if token.pos_ in ("NOUN", "PROPN")
+        and (token.i + 1 == end or (token.nbor().pos_ not in ("NOUN", "PROPN") and token.nbor().text != "-"))
     ]
     if not heads:
         return None

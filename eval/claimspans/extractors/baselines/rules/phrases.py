@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import mentions, sources, states
+from . import mentions, quotatives, sources, states
 from .source_words import OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
@@ -53,7 +53,11 @@ def lowered(span: TokenSpan) -> str:
 def where(span: TokenSpan) -> str:
     """The phrase with *in*, *with* or *on* that says which one, behind a description that ends before it."""
     link = span.doc[span.end] if span.end < len(span.doc) else None
-    if link is None or link.lower_ not in _WHERE or link.head.i not in range(span.start, span.end):
+    if link is None or link.lower_ not in _WHERE:
+        return ""
+    verb = span.root.head
+    inverted = link.head == verb and verb.i in quotatives.of(span.doc) and verb.i < span.start
+    if link.head.i not in range(span.start, span.end) and not inverted:
         return ""
     if link.lower_ == "on" and not _KNOWING & {word.lemma_.lower() for word in span}:
         return ""

@@ -174,9 +174,10 @@ def bearer(verb: Token) -> Token | None:
 def charging(verb: Token) -> Token | None:
     """The verb by which somebody is charged with having said something: "accuses the firm of denying it"."""
     link = verb.head
-    if verb.dep_ != "pcomp" or link.lower_ not in ("of", "with") or link.head.lemma_ not in _CHARGING:
+    if verb.dep_ != "pcomp" or link.lower_ not in ("of", "with"):
         return None
-    return link.head
+    outer = link.head.head if link.head.dep_ == "dobj" else link.head
+    return outer if outer.lemma_ in _CHARGING else None
 
 
 def _is_infinitive(verb: Token) -> bool:

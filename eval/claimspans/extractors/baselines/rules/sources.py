@@ -203,6 +203,9 @@ def _eligible(nouns: list[Token]) -> list[Token]:
 
 def _counted(noun: Token) -> Token:
     """What a vague number, which is no mention, is said of: "scores of veterans"."""
+    named = [child for child in noun.children if child.dep_ == "nmod" and child.pos_ == "PROPN" and child.i < noun.i]
+    if named and noun.doc[noun.left_edge.i : noun.i].text.rstrip().endswith(","):
+        return named[0]  # an apposition to names, which the parser gives to it
     if noun.lemma_.lower() not in _VAGUE:
         return noun
     counted = [
@@ -230,7 +233,8 @@ def can_speak(noun: Token) -> bool:
         return can_speak(whole)
     lemma = noun.lemma_.lower()
     known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF)
-    return any(lemma in words for words in known) or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
+    listed = any(lemma in words for words in known) or KIND_OF.get(noun.lower_) == "document"
+    return listed or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
 
 
 def is_human(lemma: str) -> bool:
