@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import quotatives
 from .phrases import is_human, is_subject, phrase
 from .sources import nominative, possessives
 from .word_lists import words
@@ -98,6 +99,14 @@ def ahead(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
         kinds = ("person", "unnamed") if word in ("he", "she") else _IT if word == "it" else ("group",)
         if mention.head in behind and is_subject(mention.head) and mention.head.i > pronoun.i:
             return mention.identity if mention.identity.kind in kinds and _agrees(word, mention) else None
+    if pronoun.dep_ == "poss":
+        told = [
+            each
+            for each in quotatives.of(pronoun.doc).values()
+            if each.start > pronoun.i and each.verb.sent == pronoun.sent
+        ]
+        named = [each.identity for each in mentions if told and each.head == told[0].source and _agrees(word, each)]
+        return named[0] if named else None
     near = [each for each in mentions if each.head.i < pronoun.i and pronoun.sent.start <= each.head.sent.end]
     single = [each.identity for each in near if each.identity.kind == "unnamed"]
     return single[-1] if word == "they" and single else None

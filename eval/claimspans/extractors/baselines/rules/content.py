@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import quotatives
 from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
-from .vocabulary import STANCE_OF
+from .vocabulary import STANCE_OF, VIEW_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep")
 _SIDE = ("relcl", "advcl", "acl")
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor"))
+_MISTAKENLY = ("falsely", "wrongly", "mistakenly", "incorrectly")
+"""Adverbs that judge the cue, not what it says: "claiming, falsely, that …"."""
 _NO_NEGATION = re.compile(
     r"(?:not|n['’]t) (?:only|just|merely|surpris\w+|yet|long|far|least|unlike\w*|without|until|all|every\w*)|"
     r"no (?:longer|more|fewer|less|doubt|matter|later|secret|wonder|choice|one but)|"
@@ -97,19 +99,26 @@ def content(cue: Token, quoted: Quoted) -> Content:
     if quotative is not None:
         credited = {token.i for word in sentence if word.lower_ == "according" for token in word.subtree}
         own = set(range(quotative.start, quotative.end)) | credited
-        first = sentence.start if not _in_relative(quotative) else quotative.end
-        tokens = [token for token in sentence if token.i not in own and token.i >= first]
+        first, last = sentence.start, sentence.end
+        if _in_relative(quotative):
+            first = quotative.end
+            last = next((token.i for token in sentence if token.text == "," and token.i > first), last)
+        tokens = [token for token in sentence if token.i not in own and first <= token.i < last]
         root = _main(tokens, cue)
     elif cue.lower_ == "according":
         own = {token.i for token in _credit(cue)}
         tokens = [token for token in sentence if token.i not in own]
         root = cue.head if cue.head.i not in own else _main(tokens, cue)
+    elif cue.lemma_ in VIEW_NOUNS and cue.dep_ == "pobj" and cue.head.head.pos_ in ("VERB", "AUX"):
+        own = {token.i for token in cue.head.subtree}
+        tokens, root = [token for token in sentence if token.i not in own], cue.head.head
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root
     elif clause is not None:
         tokens, root = _before_semicolon(list(clause.subtree), cue), clause
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
+        tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
     elif (
         cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj")
         and cue.head != cue
@@ -149,7 +158,9 @@ def _behind_agent(link: Token) -> list[Token]:
 def _in_relative(quotative: quotatives.Quotative) -> bool:
     """Whether an attribution is put into a relative clause: "the man who, police say, sold it"."""
     before = [token for token in quotative.verb.doc[: quotative.start] if not token.is_punct]
-    return bool(before) and before[-1].tag_ in ("WP", "WDT")
+    return any(token.tag_ in ("WP", "WDT") for token in before[-1:]) or any(
+        token.tag_ == "WP$" for token in before[-3:]
+    )
 
 
 def _credit(cue: Token) -> Sequence[Token]:

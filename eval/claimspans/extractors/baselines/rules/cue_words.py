@@ -9,7 +9,7 @@ from . import quotatives, sources
 from .idioms import idiom
 from .polarity import Polarity, evaded, polarity
 from .quiet_cues import Cue, adjective_cue, mistaken_cue, noun_cue
-from .shared_cues import sharing
+from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
 from .vocabulary import (
     ADJECTIVE_STANCE_OF,
@@ -92,6 +92,7 @@ def _is_mistaken_verb(token: Token) -> bool:
     """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
     many = any(child.tag_ in ("NNS", "NNPS") or sources.whole_of(child) is not None for child in subjects)
+    many = many or any(child.dep_ == "aux" and child.lemma_ == "do" for child in token.children)
     clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
     return token.tag_ == "NN" and token.dep_ == "ROOT" and many and clause
 
@@ -121,6 +122,8 @@ def _meant(noun: Token) -> Token:
 def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     lemma = verb.lemma_.lower()
     known = STANCE_OF.get(lemma) or ("assertion" if lemma in CLAUSE_VERBS else None)
+    if known is not None and (named := fronted(verb)):
+        return Cue(verb.i, verb.i + 1, verb, known, False, named)
     credited = _credited(verb)
     if credited:
         return Cue(verb.i, verb.i + 1, verb, "assertion", False, credited)
@@ -184,7 +187,7 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
     relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
-    if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb):
+    if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
         return True
     inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
     if inserted and verb.head.i != verb.i and _part(verb):
@@ -225,6 +228,16 @@ def _thought_to_be(verb: Token) -> bool:
     """Whether somebody thinks that a thing is something: "believed it to be a dud"."""
     known = verb.lemma_ in ("believe", "think", "know", "suspect", "consider", "understand", "judge", "reckon", "find")
     return known and any(child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("be", "have") for child in verb.children)
+
+
+def _taken_up(verb: Token) -> bool:
+    """Whether *so* or a clause with *what* before a verb is its content: "or so he swore", "what he calls X, they call Y"."""
+    for child in verb.children:
+        if child.i < verb.i and (child.lower_ == "so" or any(word.lower_ == "what" for word in child.children)):
+            return True
+        if child.dep_ in ("acl", "relcl") and any(word.dep_ == "mark" for word in child.children):
+            return True
+    return False
 
 
 def _judged(noun: Token) -> bool:

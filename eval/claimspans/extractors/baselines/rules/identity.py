@@ -178,7 +178,8 @@ class Identities:
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
         kind = KIND_OF.get(head.lower_) or KIND_OF.get(lemma)
-        if kind is None or (kind == "body" and lemma == "agent"):
+        watchman = lemma == "guard" and _CORPS.isdisjoint(word.lower_ for word in span)
+        if kind is None or (kind == "body" and (lemma == "agent" or watchman)):
             kind = "group" if plural else "unnamed"
         if lemma == "staff" and span.text.lower().endswith(_COMMANDS):
             kind = "body"
@@ -205,7 +206,7 @@ class Identities:
         if owner.lower_ in ("my", "our") and (voice := self._voices.get(owner.i)) is not None:
             return voice
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
-            found = nearest(self._mentions, owner, self._sentence_of)
+            found = nearest(self._mentions, owner, self._sentence_of) or ahead(self._mentions, owner)
             if found is None and owner.lower_ == "its":
                 return self._of_thing(owner)
             return found if found is None or found.entity.lower() != owner.lower_ else None
@@ -227,7 +228,9 @@ class Identities:
         around = phrase(head)
         if kind != "body" and not any(is_official(word) or NAME_KIND_OF.get(word.lower_) == "body" for word in around):
             return None
-        if head.lemma_ in _KIN or any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in around):
+        if head.lemma_ in _KIN or (head.lemma_ == "guard" and kind == "unnamed"):
+            return None
+        if any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in around):
             return None
         text = "".join(word.text_with_ws for word in around)
         named = self._states.named(text)
@@ -259,19 +262,18 @@ class Identities:
                 return self._sides.get(head.i, voice)
             return Identity(self._states.name_of[voice.country], "state", voice.country)
         if word in ("former", "latter"):
-            named = [
-                each.identity for each in self._mentions if each.head.i < head.i and each.identity.kind == "person"
-            ]
-            named = list(dict.fromkeys(named))
+            before = [each.identity for each in self._mentions if each.head.i < head.i]
+            named = list(dict.fromkeys(each for each in before if each.kind == "person"))
+            named = named if len(named) > 1 else list(dict.fromkeys(before))
             if len(named) >= 2:
                 return named[-2] if word == "former" else named[-1]
         found = (
             nearest(self._mentions, head, self._sentence_of)
-            or (pair(self._mentions, head) if word in ("they", "both") else None)
+            or (pair(self._mentions, head) if word in ("they", "both", "neither", "each") else None)
             or ahead(self._mentions, head)
         )
         if found is not None:
-            if word in ("each", "both", "one", "they") and found.kind != "group" and word != "they":
+            if word in ("each", "both", "one", "they", "neither") and found.kind != "group" and word != "they":
                 return Identity(found.entity, "group", found.country)
             return found
         name = sources.nominative(word)
@@ -281,6 +283,7 @@ class Identities:
 
 _HUMAN = ("person", "unnamed", "group")
 _ABBREVIATION = 3
+_CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")
 _KIN = words("wife husband widow widower mother father son daughter brother sister family relative parent child")
 _PARTS_OF_TEXTS = words("footnote note entry chapter passage paragraph annex appendix article caption column page")
 _COMMANDS = ("general staff", "joint staff", "defence staff", "chiefs of staff")

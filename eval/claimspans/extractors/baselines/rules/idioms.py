@@ -8,7 +8,7 @@ from . import sources
 from .polarity import Polarity, is_negated, polarity, withholds
 from .quiet_cues import Cue
 from .source_words import KIND_OF
-from .vocabulary import CLAIMS, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
+from .vocabulary import CLAIMS, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def idiom(verb: Token) -> Cue | None:
         _stated,
         _unsaid,
         _having,
+        _carried,
     ):
         if (cue := read(verb)) is not None:
             return cue
@@ -189,3 +190,12 @@ def _having(verb: Token) -> Cue | None:
     told = any(child.dep_ == "ccomp" and child.tag_ == "VBG" for child in verb.children)
     speakers = sources.of_verb(verb) if verb.lemma_ == "have" and told else []
     return _cue(verb, "assertion", [noun for noun in speakers if KIND_OF.get(noun.lemma_) in ("document", "media")])
+
+
+def _carried(verb: Token) -> Cue | None:
+    """A paper or channel that passes on what somebody says: "carried the widow's claim"."""
+    said = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in NOUN_STANCE_OF]
+    speakers = sources.of_verb(verb) if verb.lemma_ in ("carry", "run", "air", "print", "relay") and said else []
+    if not all(map(sources.can_speak, speakers)) or polarity(verb) is not Polarity.SPOKEN:
+        return None
+    return _cue(verb, "assertion", speakers)

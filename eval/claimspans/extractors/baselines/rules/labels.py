@@ -87,6 +87,9 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
             continue
         before = parsed[words.start : colons[0]]
         behind = parsed[colons[0] + 1 : words.end]
+        commas = [token.i for token in before if token.text == ","]
+        if commas and len(behind) and behind[0].text in ('"', "“", "«"):
+            before = parsed[commas[-1] + 1 : before.end]
         for part, other in ((behind, before), (before, behind)):
             head = _source(part)
             if head is not None and head.ent_type_ in ("PERSON", "GPE") and (line["stamp"] or "")[:1].isdigit():
@@ -105,8 +108,7 @@ def _source(part: TokenSpan) -> Token | None:
     )
     about = part.doc[part.start : end]
     if not 0 < len(about) <= _LONGEST or any(
-        token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" and token.dep_ != "amod" and token.i > part.start
-        for token in about
+        token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" and token.dep_ != "amod" for token in about
     ):
         return None
     heads = [

@@ -29,6 +29,9 @@ def extent(head: Token) -> TokenSpan | None:
     apposed = _apposed_name(head)
     if apposed is not None:
         head = apposed
+    if head.lower_ in ("others", "other", "rest", "former", "latter") and (head.dep_ == "dobj" or head.tag_ != "NN"):
+        whole = head.i + 1 < len(head.doc) and head.nbor().lower_ == "of"
+        return _with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
         return (
             _with_phrase(head, head.i, head.i)

@@ -35,7 +35,8 @@ def phrase(head: Token) -> list[Token]:
     left_out = {
         token.i
         for part in top.subtree
-        if part.dep_ in ("relcl", "acl", "advcl", "conj", "ccomp") and part != top
+        if (part.dep_ in ("relcl", "acl", "advcl", "conj", "ccomp") and part != top)
+        or (part.dep_ == "prep" and part.i < part.head.i)
         for token in part.subtree
     }
     return [token for token in top.subtree if token.i not in left_out]

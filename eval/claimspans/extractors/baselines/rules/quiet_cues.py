@@ -25,7 +25,7 @@ _NEED_CONTENT = words(
     "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
     "sorry convinced "
     "pleased delighted relieved hopeful optimistic surprised proud clear vague evasive critical angry ignorant upset "
-    "impressed emphatic insistent amused"
+    "impressed emphatic insistent amused agreed unanimous"
 )
 """Adjectives that are cues only with what they are about."""
 _CONVINCED = words("convinced persuaded satisfied confident impressed")

@@ -10,14 +10,43 @@ from .word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_OTHERS = words("others other another second rest")
+_OTHERS = words("others other another second rest latter")
+_DOING = words("do does did has have had")
+_FRONTED = words("first last foremost chief prominent among loudest")
+_BEING = words("is was are were been")
 _LINKS = words("and while whereas but")
 _NO_REST = words("of who which , . and or ; )")
 
 
 def sharing(verb: Token) -> list[Token]:
     """The sources behind a spoken verb that have none of their own."""
-    return [noun for place in range(verb.i + 1, verb.sent.end - 2) if (noun := _side(verb, place)) is not None]
+    places = range(verb.i + 1, verb.sent.end - 2)
+    return [noun for place in places if (noun := _side(verb, place) or _doing_so(verb, place)) is not None]
+
+
+def _doing_so(verb: Token, place: int) -> Token | None:
+    """The source of *do* or *have*, which stand for the verb: "as does its navy", "and so did the panel"."""
+    parsed = verb.doc
+    if parsed[place].lower_ not in ("as", "so") or parsed[place + 1].lower_ not in _DOING:
+        return None
+    noun, end = quotatives.phrase(parsed, place + 2, verb.sent.end)
+    return noun if noun is not None and (end == len(parsed) or parsed[end].is_punct) else None
+
+
+def fronted(verb: Token) -> list[Token]:
+    """The source behind the copula of a predicate put first: "First to report it was Vale", "Among those …"."""
+    parsed, sentence = verb.doc, verb.sent
+    infinitive = verb.tag_ == "VB" and verb.nbor(-1).lower_ == "to" if verb.i else False
+    if sentence[0].lower_ not in _FRONTED and sentence[0].tag_ not in ("JJS", "RBS"):
+        return []
+    if not (infinitive or verb.tag_ == "VBG" or (verb.i and verb.nbor(-1).lower_ == "who")):
+        return []
+    copulas = [word for word in parsed[verb.i + 1 : sentence.end] if word.lower_ in _BEING]
+    if not copulas:
+        return []
+    noun, end = quotatives.phrase(parsed, copulas[-1].i + 1, sentence.end)
+    ends = end == len(parsed) or parsed[end].text in (".", ",", ";") or parsed[end].is_space
+    return sources.joined(noun) if noun is not None and ends else []
 
 
 def _side(verb: Token, place: int) -> Token | None:

@@ -22,6 +22,7 @@ _NOBODY = words(
 )
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _SHORTEST = 4
+_OF_PERSONS = ("er", "or", "ist", "man", "woman", "maid", "wife", "smith", "wright")
 _SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
 _VAGUE = words("score dozen hundred thousand million number couple handful lot plenty multitude host")
 _FAR = 40
@@ -30,6 +31,8 @@ _FAR = 40
 
 def of_verb(verb: Token) -> list[Token]:
     """The nouns that a verb of saying has as its source: subject, agent, antecedent, or the noun behind it."""
+    if verb.dep_ == "conj" and (subject := _displaced(verb)):
+        return _eligible(subject)
     return _by_grammar(verb) or (
         [] if _is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
     )
@@ -73,6 +76,9 @@ def _by_grammar(verb: Token) -> list[Token]:
 
 def _displaced(verb: Token) -> list[Token]:
     """The subject that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
+    outer = quotatives.of(verb.doc).get(verb.head.i) if verb.dep_ == "conj" else None
+    if outer is not None and outer.end <= verb.i:
+        return [noun for noun in verb.head.children if noun.dep_ in SUBJECTS and noun.i < outer.start][:1]
     for child in verb.children:
         quotative = quotatives.of(verb.doc).get(child.i)
         if quotative is not None:
@@ -128,7 +134,8 @@ def _borne(verb: Token, outer: Token) -> list[Token]:
 
 def _taken_for_compound(child: Token, verb: Token) -> bool:
     """Whether a subject right before its verb is taken for a part of a noun: "…, the envoy claims"."""
-    return child.dep_ == "compound" and verb.tag_ in ("VBZ", "VBD") and child.i + 1 == verb.i and can_speak(child)
+    verbal = verb.tag_ in ("VBZ", "VBD", "VBG") or any(helper.dep_ == "aux" for helper in verb.children)
+    return child.dep_ == "compound" and verbal and child.i + 1 == verb.i and can_speak(child)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -139,7 +146,7 @@ def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
     """What a relative pronoun stands for; other subjects as they are."""
     found = []
     for subject in subjects:
-        if subject.lower_ in _RELATIVES and subject.tag_ in ("WP", "WDT"):
+        if subject.lower_ in _RELATIVES and (subject.tag_ in ("WP", "WDT") or subject.tag_ == "IN"):
             clause = verb
             while clause.dep_ == "conj":
                 clause = clause.head
@@ -239,7 +246,7 @@ def can_speak(noun: Token) -> bool:
 
 def is_human(lemma: str) -> bool:
     """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
-    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(("er", "or", "ist", "man", "woman"))
+    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(_OF_PERSONS)
 
 
 def whole_of(part: Token) -> Token | None:

@@ -114,7 +114,7 @@ EVADED_WHEN_NEGATED = words(
     "confess corroborate reject refute contradict own accept doubt challenge question announce state "
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
-    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish"
+    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear"
 )
 
 NOUNS = {
@@ -223,7 +223,7 @@ ADJECTIVES = {
     "commitment": "committed willing open determined prepared",
     "assertion": (
         "certain sure convinced confident adamant aware persuaded satisfied positive pleased delighted "
-        "relieved hopeful "
+        "relieved hopeful agreed unanimous "
         "optimistic insistent emphatic surprised proud clear"
     ),
     "dispute": "sceptical skeptical doubtful dubious unconvinced unpersuaded incredulous unimpressed impressed",
