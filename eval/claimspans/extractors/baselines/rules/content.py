@@ -186,7 +186,7 @@ def _main(tokens: Sequence[Token], cue: Token) -> Token | None:
 
 def _adverbial(clause: Token) -> bool:
     return clause.dep_ == "advcl" and any(
-        child.dep_ in ("mark", "advmod") and child.i < clause.i for child in clause.children
+        (child.dep_ in ("mark", "advmod") and child.i < clause.i) or child.lower_ == "what" for child in clause.children
     )
 
 

@@ -65,7 +65,8 @@ def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
 def _is_shared(cue: Cue) -> bool:
     """Whether others may share a cue: a verb of saying before its content."""
     verb = cue.token
-    return verb.pos_ == "VERB" and verb.lemma_ in STANCE_OF and cue.speakers[0].i < verb.i
+    saying = verb.lemma_ in STANCE_OF or verb.lemma_ in CLAUSE_VERBS
+    return verb.pos_ == "VERB" and saying and cue.speakers[0].i < verb.i
 
 
 def _cue(token: Token, quoted: Quoted) -> Cue | None:

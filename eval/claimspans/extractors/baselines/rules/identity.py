@@ -38,7 +38,7 @@ class Identities:
         self._home = heading[0] if heading and (heading is not named or len(named) == 1) else None
         """The state of whose organs an article speaks where it names no other."""
         for token in parsed:
-            if token.i in quotatives.of(parsed):
+            if token.i in quotatives.of(parsed) or token.ent_type_ in ("DATE", "TIME"):
                 continue
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
                 span = mentions.extent(token)

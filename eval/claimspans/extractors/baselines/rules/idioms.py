@@ -187,7 +187,7 @@ def _unsaid(verb: Token) -> Cue | None:
 
 def _having(verb: Token) -> Cue | None:
     """A text that tells what somebody did: "the memoir has the admiral warning the cabinet"."""
-    told = any(child.dep_ == "ccomp" and child.tag_ == "VBG" for child in verb.children)
+    told = any(child.dep_ in ("ccomp", "dobj") and child.tag_ == "VBG" for child in verb.children)
     speakers = sources.of_verb(verb) if verb.lemma_ == "have" and told else []
     return _cue(verb, "assertion", [noun for noun in speakers if KIND_OF.get(noun.lemma_) in ("document", "media")])
 

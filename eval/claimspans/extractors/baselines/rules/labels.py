@@ -128,5 +128,7 @@ def _source(part: TokenSpan) -> Token | None:
     known = states.of(part.doc)
     span = mentions.extent(head)
     people = lemma in OFFICES or lemma in PEOPLE or KIND_OF.get(lemma) is not None
-    named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or head.ent_type_ == "PERSON")
+    titled = any(token.i < head.i and token.lower_ in OFFICES | PEOPLE | TITLES for token in about)
+    person = head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and titled)
+    named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or person)
     return head if people or named else None

@@ -240,7 +240,7 @@ def adjective_cue(word: Token) -> Cue | None:
         return None
     if word.dep_ == "amod":
         return None
-    passive = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
+    passive = [each for child in verb.children if child.dep_ == "nsubjpass" for each in sources.joined(child)]
     speakers = sources.of_verb(verb) or passive
     if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
         return None

@@ -63,7 +63,9 @@ KIND_OF["agency"] = "body"
 NAME_KINDS = {
     "media": (
         "post times herald wire press tribune mirror gazette courier ledger bulletin radio tv television news journal "
-        "chronicle observer telegraph daily today mail advertiser beacon digest agence agenzia broadcasting"
+        "chronicle observer telegraph daily today mail advertiser beacon digest agence agenzia broadcasting "
+        "echo sun star express sentinel argus examiner enquirer inquirer clarion globe dispatch bugle banner standard "
+        "guardian voice monitor recorder review weekly packet"
     ),
     "body": (
         "ministry department council agency house army navy force forces embassy government police court parliament "
