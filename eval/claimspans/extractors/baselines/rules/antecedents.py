@@ -90,26 +90,29 @@ def nearest(mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[i
     return best[1].identity if best is not None else None
 
 
-def ahead(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
-    """Who stands behind a pronoun of a clause put before, or is a single person whom "they" leaves unsexed."""
+def otherwise(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
+    """Whom a pronoun without a fitting mention before it means: somebody behind it, or one person as "they"."""
     word = nominative(pronoun.lower_)
-    clause = next((verb for verb in pronoun.ancestors if verb.dep_ == "advcl" and verb.head.i > verb.i), None)
-    behind = () if clause is None else clause.head.children
-    for mention in mentions:
-        kinds = ("person", "unnamed") if word in ("he", "she") else _IT if word == "it" else ("group",)
-        if mention.head in behind and is_subject(mention.head) and mention.head.i > pronoun.i:
-            return mention.identity if mention.identity.kind in kinds and _agrees(word, mention) else None
+    if (named := _behind(mentions, pronoun, word)) is not None:
+        return named
     if pronoun.dep_ == "poss":
-        told = [
-            each
-            for each in quotatives.of(pronoun.doc).values()
-            if each.start > pronoun.i and each.verb.sent == pronoun.sent
-        ]
-        named = [each.identity for each in mentions if told and each.head == told[0].source and _agrees(word, each)]
-        return named[0] if named else None
+        later = (each for each in quotatives.of(pronoun.doc).values() if each.start > pronoun.i)
+        teller = next((each.source for each in later if each.verb.sent == pronoun.sent), None)
+        return next((each.identity for each in mentions if each.head == teller and _agrees(word, each)), None)
     near = [each for each in mentions if each.head.i < pronoun.i and pronoun.sent.start <= each.head.sent.end]
     single = [each.identity for each in near if each.identity.kind == "unnamed"]
     return single[-1] if word == "they" and single else None
+
+
+def _behind(mentions: Sequence[Mention], pronoun: Token, word: str) -> Identity | None:
+    """The subject before which a clause with its pronoun is put: "Though she denies it, Ana Lund …"."""
+    clause = next((verb for verb in pronoun.ancestors if verb.dep_ == "advcl" and verb.head.i > verb.i), None)
+    kinds = {"he": ("person", "unnamed"), "she": ("person", "unnamed"), "it": _IT}.get(word, ("group",))
+    for mention in mentions:
+        if clause is not None and mention.head in clause.head.children and mention.head.i > pronoun.i:
+            fits = mention.identity.kind in kinds and is_subject(mention.head) and _agrees(word, mention)
+            return mention.identity if fits else None
+    return None
 
 
 def repeated(mentions: Sequence[Mention], head: Token, *, plural: bool) -> Identity | None:

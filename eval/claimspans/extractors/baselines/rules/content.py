@@ -118,7 +118,6 @@ def content(cue: Token, quoted: Quoted) -> Content:
     elif clause is not None:
         tokens, root = _before_semicolon(list(clause.subtree), cue), clause
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
-        tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
     elif (
         cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj")
         and cue.head != cue
@@ -136,6 +135,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
         }
         tokens = [token for token in cue.subtree if token.i > cue.i and token.i not in sources | joined]
         tokens, root = _before_semicolon(tokens, cue), None
+    tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):
         for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():

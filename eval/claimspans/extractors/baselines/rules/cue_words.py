@@ -43,8 +43,9 @@ _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notic
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
 _CAUSES = words(
-    "wind weather storm lightning fog rain heat cold frost damp rust current tide error mistake fault malfunction failure "
-    "accident leak fire glitch defect mishap shortage cause chance luck wear age"
+    "wind weather storm lightning fog rain heat cold frost damp rust current tide error mistake fault malfunction "
+    "failure accident leak fire glitch defect "
+    "mishap shortage cause chance luck wear age"
 )
 """What is blamed without blaming anybody."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
@@ -232,7 +233,7 @@ def _thought_to_be(verb: Token) -> bool:
 
 
 def _taken_up(verb: Token) -> bool:
-    """Whether *so* or a clause with *what* before a verb is its content: "or so he swore", "what he calls X, they call Y"."""
+    """Whether *so* or *what* before a verb, or a clause with *that* behind it, is its content: "or so he swore"."""
     for child in verb.children:
         if child.i < verb.i and (child.lower_ == "so" or any(word.lower_ == "what" for word in child.children)):
             return True

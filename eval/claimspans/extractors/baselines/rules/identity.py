@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from . import mentions, quotatives, sources, states
-from .antecedents import Identity, Mention, ahead, nearest, pair, repeated, side
+from .antecedents import Identity, Mention, nearest, otherwise, pair, repeated, side
 from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase, where
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
@@ -191,6 +191,8 @@ class Identities:
         text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
+            if of_owner.kind == kind == "body" and of_owner.country is not None:
+                of_owner = of_owner._replace(entity=self._states.name_of[of_owner.country])
             text = f"{of_owner.entity}'{'' if of_owner.entity.endswith('s') else 's'} {text}"
             if is_official(head) or (kind == "document" and of_owner.kind in ("state", "body")):
                 country = of_owner.country
@@ -206,7 +208,7 @@ class Identities:
         if owner.lower_ in ("my", "our") and (voice := self._voices.get(owner.i)) is not None:
             return voice
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
-            found = nearest(self._mentions, owner, self._sentence_of) or ahead(self._mentions, owner)
+            found = nearest(self._mentions, owner, self._sentence_of) or otherwise(self._mentions, owner)
             if found is None and owner.lower_ == "its":
                 return self._of_thing(owner)
             return found if found is None or found.entity.lower() != owner.lower_ else None
@@ -270,7 +272,7 @@ class Identities:
         found = (
             nearest(self._mentions, head, self._sentence_of)
             or (pair(self._mentions, head) if word in ("they", "both", "neither", "each") else None)
-            or ahead(self._mentions, head)
+            or otherwise(self._mentions, head)
         )
         if found is not None:
             if word in ("each", "both", "one", "they", "neither") and found.kind != "group" and word != "they":

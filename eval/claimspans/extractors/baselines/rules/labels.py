@@ -22,7 +22,8 @@ _ANSWERER = re.compile(
 )
 _ASKER = re.compile(r"(?:Q|QUESTION|Question|Questioner|REPORTER|Reporter|MODERATOR|Moderator)\b\.?")
 _LINE = re.compile(
-    r"(?P<stamp>[ \t]*(?:[–—•*·-][ \t]+|(?:[01]?\d|2[0-3])[.:h][0-5]\d\b(?:[ap]m|h)?[ \t]*[–—-]?[ \t]*))?(?P<text>[^\n]+)"
+    r"(?P<stamp>[ \t]*(?:[–—•*·-][ \t]+|(?:[01]?\d|2[0-3])[.:h][0-5]\d\b(?:[ap]m|h)?[ \t]*[–—-]?[ \t]*))?"
+    r"(?P<text>[^\n]+)"
 )
 """A line, and before it the bullet of a list or the time of a live entry."""
 _LONGEST = 6

@@ -86,7 +86,7 @@ def lemma_of(token: Token) -> str | None:
 
 
 def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
-    """Whether a form without an ending is a verb: behind its plural, or before one: "the minutes record", "say officials"."""
+    """Whether a form without an ending is the verb of a plural: "the minutes record", "say officials"."""
     if verb.lower_ in _FORMS:
         return True
     many = (

@@ -48,8 +48,9 @@ _SOURCES = {
         "company firm corporation union party institute movement militia group brigade front network bank railway "
         "society association federation charity foundation plant factory shipyard yard museum "
         "university college works club league think-tank centre center trust consortium airline line lines "
-        "school hospital church ngo business cooperative syndicate co-op conglomerate startup start-up brewery mill refinery foundry parish "
-        "diocese monastery abbey convent theatre brotherhood congregation cartel chamber lobby coalition"
+        "school hospital church ngo business cooperative syndicate co-op conglomerate startup start-up brewery mill "
+        "refinery foundry parish diocese monastery abbey convent theatre brotherhood congregation cartel chamber "
+        "lobby coalition"
     ),
     "group": (
         "family crew people everyone everybody majority minority public those they both each several most "
