@@ -22,8 +22,8 @@ _DIGITS = (
     r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
 )
 _BELOW_100 = (
-    f"(?:(?:{'|'.join(_TENS)})(?:(?: ?-{{1,2}} ?| (?![a-z]+-(?!odd|plus)[a-z]))(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?"
-    f"|{'|'.join(_LESS_THAN_20)})(?![a-z])"
+    f"(?:(?:{'|'.join(_TENS)})(?:(?: ?-{{1,2}} ?| (?![a-z]+-(?!odd|plus)[a-z]))"
+    f"(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})(?![a-z])"
 )
 _LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
 _BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
@@ -35,8 +35,8 @@ _VULGAR = "[¼-¾⅐-⅞]"
 NUMBER = (
     f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
     rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
-    rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}(?:{_POINT}|{_HALF})?)(?:[ -](?:{_SCALE}|dozen)"
-    f"(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
+    rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}(?:{_POINT}|{_HALF})?)"
+    f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
     f"(?![a-z])){_AND_A_HALF}?"
 )
 """A numeral in digits or words with all that belongs to it, in a folded text."""
@@ -78,12 +78,13 @@ _KINDS = {
     "rate": f"(?P<few>{NUMBER})(?: [a-z]+){{0,3}}? "
     "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
     rf"(?P<all>{NUMBER})(?![\w%])",
-    "fractions": rf"(?:(?P<opened>between|from) )?(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART})))"
-    rf" (?P<and>and|to|or) (?P<most>{_SHARE})(?![\w-]| of an? )",
+    "fractions": "(?:(?P<opened>between|from) )?"
+    rf"(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART}))) (?P<and>and|to|or) (?P<most>{_SHARE})(?![\w-]| of an? )",
     "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
     rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?(?![\w/])",
     "percent": f"(?:half a|{NUMBER}){_PERCENT}",
-    "times": rf"{NUMBER} times(?= (?:as|more|less|that|the|its|their|over|(?!after|under|never|later|ever|other|together)[a-z]{{3,}}er)\b)"
+    "times": rf"{NUMBER} times(?= (?:as|more|less|that|the|its|their|over"
+    r"|(?!after|under|never|later|ever|other|together)[a-z]{3,}er)\b)"
     r"|(?:twice|thrice)(?= (?:as|that|the|its|their)\b)|\d+(?:\.\d+)?x(?= [a-z])",
     "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:{_ARTICLE_BEFORE})(?P<part>{_PART})"
     r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"

@@ -43,7 +43,8 @@ _TEENS = "|".join(word for word, number in WORDS.items() if 10 <= number < 20 an
 _TENS = "|".join(word for word, number in WORDS.items() if number >= 20)
 _FROM_10 = f"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_TEENS})"
 _SPELT_YEAR = (
-    rf"(?i:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -](?:{_FROM_10}|(?:hundred and|oh)[ -](?:{_ONES}|{_FROM_10}))"
+    rf"(?i:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -]"
+    rf"(?:{_FROM_10}|(?:hundred and|oh)[ -](?:{_ONES}|{_FROM_10}))"
     rf"|two thousand and (?:{_ONES}|{_FROM_10}))(?![a-z]|[ -](?:{_ONES}|million|thousand|hundred)(?![a-z])|-[a-z])"
 )
 _YEAR = rf"(?:(?:1[5-9]|20|21)\d\d(?![\d%])|'\d\d(?!\d|s)|{_SPELT_YEAR})"
@@ -100,7 +101,8 @@ _PATTERNS = {
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
     f"(?:{_MONTH}))(?:{_OF_YEAR})?",
-    "day": rf"{_DAY_OF_WEEK}(?:(?i:the |(?:this )(?=\w+ day of )))?(?P<d>{_DAY})(?: day(?= of))?(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
+    "day": rf"{_DAY_OF_WEEK}(?:(?i:the |this (?=\w+ day of )))?(?P<d>{_DAY})(?: day(?= of))?(?: of)? "
+    rf"(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
@@ -110,7 +112,8 @@ _PATTERNS = {
     "half month": f"(?:(?i:the ))?(?P<n>(?i:first|second|latter)) (?i:half of) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
     "nth weekday": f"(?:(?i:the ))?(?P<nth>(?i:first|second|third|fourth|last)) (?P<w>{_WEEKDAY}|(?i:weekend)) "
     f"(?i:of|in) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
-    "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?|(?P<n3>[1-4])(?P<kind3>[QH])"
+    "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?"
+    f"|(?P<n3>[1-4])(?P<kind3>[QH])"
     f"(?:,?(?: of)? (?P<year3>{_YEAR}))?|(?P<year2>{_YEAR}) ?(?P<kind2>[QH])(?P<n2>[1-4]))(?!\\w)",
     "decade": f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
     rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
@@ -142,7 +145,8 @@ _PATTERNS = {
     rf"(?P<time>{_TIME_OF_DAY})(?!\w)",
     "weekend": r"(?P<which>(?i:the)) (?P<unit>(?i:weekend))(?!\w)",
     "year": rf"{_PART}?(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w%]|[.,]\d)(?! ?-\d)",
-    "spelt year": rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y ))(?P<y>{_SPELT_YEAR})(?= *(?:[.,;:]|$))",
+    "spelt year": rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y ))(?P<y>{_SPELT_YEAR})"
+    "(?= *(?:[.,;:]|$))",
 }
 """Kinds of expression; of two that begin at one place the longer is read, of equals the first."""
 _COMPILED = {

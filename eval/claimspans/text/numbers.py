@@ -19,8 +19,8 @@ _MARKS = {
     "gt": "over, more than, upward of, upwards of, above, exceeding, in excess of, just over, well over, just above, "
     "well above, slightly more than, north of, greater than, higher than",
     "le": "up to, up to and including, at most, at the most, at the very most, no more than, not more than, "
-    "maximum of, as many as, as much as, as high as, no greater than, no higher than, not higher than, not above, not over, "
-    "not exceeding",
+    "maximum of, as many as, as much as, as high as, no greater than, no higher than, not higher than, not above, "
+    "not over, not exceeding",
     "lt": "less than, fewer than, under, below, just under, well under, south of, lower than",
     "approx": "about, around, approximately, approx, roughly, some, circa, ca, estimated, perhaps, maybe, possibly, "
     "probably, closer to, nearer, in the region of, in the order of, of the order of, on the order of, "
@@ -35,8 +35,10 @@ DEGREE = "(?:(?:a (?:little|bit|shade|touch|fraction|good deal)|little|just|well
 """How far a number is passed or missed, which makes nothing of it by itself: a little over."""
 _MARKS_BEHIND = {
     "ge": "or more, or even more, or possibly more, or perhaps more, or over, and more, and upwards, at least, "
-    "at the least, at the very least, at a minimum, plus, or better, or above, or greater, and over, and up, and upward",
-    "le": "or fewer, or less, or under, or below, or lower, at most, at the most, at the very most, at the outside, tops",
+    "at the least, at the very least, at a minimum, plus, or better, or above, or greater, and over, and up, "
+    "and upward",
+    "le": "or fewer, or less, or under, or below, or lower, at most, at the most, at the very most, at the outside, "
+    "tops",
     "approx": "or so, or thereabouts, give or take, odd, ish, more or less",
 }
 BEHIND = {words: mark for mark, listed in _MARKS_BEHIND.items() for words in listed.split(", ")}
