@@ -36,7 +36,8 @@ NUMBER = (
     f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
     rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
     rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}(?:{_POINT}|{_HALF})?)"
-    f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
+    f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*"
+    f"|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
     f"(?![a-z])){_AND_A_HALF}?"
 )
 """A numeral in digits or words with all that belongs to it, in a folded text."""
@@ -79,7 +80,8 @@ _KINDS = {
     "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
     rf"(?P<all>{NUMBER})(?![\w%])",
     "fractions": "(?:(?P<opened>between|from) )?"
-    rf"(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART}))) (?P<and>and|to|or) (?P<most>{_SHARE})(?![\w-]| of an? )",
+    rf"(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART}))) (?P<and>and|to|or) "
+    rf"(?P<most>{_SHARE})(?![\w-]| of an? )",
     "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
     rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?(?![\w/])",
     "percent": f"(?:half a|{NUMBER}){_PERCENT}",

@@ -19,8 +19,8 @@ _BODIES = word_set(
     "bridge street road avenue square boulevard lane park hospital school college university barracks station stadium "
     "airport revolution uprising rising rebellion mutiny massacre accords accord agreement pact treaty protocol "
     "declaration act law charter constitution point bay island islands hill cape head rock rocks reef creek river lake "
-    "sound strait harbour harbor port beach valley farm house hall tower church market mill mine line mirror times "
-    "post herald gazette star telegraph express news mail chronicle record review observer courier echo journal bulletin "
+    "sound strait harbour harbor port beach valley farm house hall tower church market mill mine line mirror "
+    "times post herald gazette star telegraph express news mail chronicle record review observer courier echo journal bulletin "
     "weekly tribune globe sun group company club society foundation institute fund bank trust works shipping lines ltd "
     "inc moon child fair band choir cup trophy prize award plan project operation campaign cell network faction"
 )

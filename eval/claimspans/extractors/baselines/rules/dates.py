@@ -72,6 +72,12 @@ def find(reading: PlainText, published: str | None) -> Iterator[Span]:
         )
 
 
+def places(reading: PlainText) -> list[tuple[int, int]]:
+    """Where dates stand in the source, and what only looks like the day of a month: the 3 May Regiment, 30 February."""
+    taken = [*meant(reading), *(one for one in _expressions(reading.plain) if one.kind.startswith("day"))]
+    return [reading.place(one.start, one.end) for one in taken]
+
+
 def meant(reading: PlainText) -> list[Expression]:
     """The expressions of the calendar that are no names, numbers or modal verbs."""
     return [one for one in _expressions(reading.plain) if _is_date(reading, one)]
