@@ -27,7 +27,7 @@ _BODIES = word_set(
 """What is called after a day, month or season, each with a capital."""
 _NO_DAY = word_set("a an any every each one some black ash palm bloody man")
 _NAMED_BEFORE = word_set(
-    "operation exercise project plan port cape lake mount fort camp saint point san isle codename code-named called "
+    "operation exercise project plan port cape lake mount fort camp saint san isle codename code-named called "
     "named christened nicknamed dubbed"
 )
 _PLACES = re.compile(r"\b(?:village|town|hamlet|port|island|parish|city|ship|trawler|village|isle) of $", re.IGNORECASE)
@@ -44,7 +44,7 @@ def is_named(reading: PlainText, one: Expression, before: Word | None, after: Wo
         following = reading.words[index] if index < len(reading.words) else None
     if following is not None and following.text[0].isupper() and following.lower in _BODIES:
         return True
-    if one.kind not in ("month", "weekday") or before is None or one.parts.get("year"):
+    if one.kind not in ("month", "weekday") or before is None or one.parts.get("year") or one.parts["which"]:
         return False
     if before.lower in _NAMED_BEFORE or _PLACES.search(reading.plain[: one.start]):
         return True

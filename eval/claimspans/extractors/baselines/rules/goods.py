@@ -78,7 +78,7 @@ LONGEST = max(len(thing.split()) for thing in ENTRY_OF)
 PARTS = word_set(
     "part component spare barrel fin engine motor casing case body tube plate cone fuselage wing turret track "
     "seeker booster nozzle trigger bolt breech magazine stock hull rotor turbopump wiring carriage blade lock "
-    "copy section tail propeller gearbox periscope"
+    "copy section tail propeller gearbox periscope tread"
 )
 """What belongs to a thing and has its entry: the fins of a bomb, rifle stocks."""
 ALONE = word_set("part component spare engine motor casing")
@@ -141,7 +141,7 @@ LOADS = word_set(
     "canister coffin locker trailer wagonful railcar cylinder can bin set packet pair pile heap row roll coil "
     "hamper suitcase mule donkey camel sled barrow raft boat ferry car coach jeep pickup bus rucksack jar "
     "flask bottle tub stock stick reel spool clip pouch drawer shelf skip vat wheelbarrow rack holdall crateful "
-    "briefcase satchel backpack ship freighter plane coffer chestful bucketful envelope"
+    "briefcase satchel backpack ship freighter plane coffer envelope"
 )
 """Packages where they stand before "of" and the goods."""
 EVENTS = word_set("shipment delivery flight voyage transfer attack launch test strike case time")

@@ -31,11 +31,11 @@ _NUMBERED = re.compile(
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
-_SIZES = r"(?:mm|cm|inch|milli|centi|calib)"
+_SIZES = r"(?:mm|cm|inch|milli|centi|cal)"
 _BEHIND = re.compile(
     rf"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{{0,20}}?\d(?:\.\d+)?[ -]?{_SIZES}"  # four-barrelled; 105- and 120-mm
     r"|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]"
-    rf"|^-(?:{_SIZES}|bore|pounder|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)"
+    rf"|^-(?:{_SIZES}|bore|pounder|pdr|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)"
     r"|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(

@@ -137,7 +137,8 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
 
 def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool:
     """Whether a bare number is set beside a percentage: "55 percent, from 45"."""
-    if not said or not re.search(r"(?:%|per ?cent)$", reading.plain[said[-1].start : said[-1].end]):
+    shares = [each for each in said if _PERCENT.search(reading.plain[each.start : each.end])]
+    if not shares or any(each.attributes["measure"] != "ratio" for each in said[said.index(shares[-1]) :]):
         return False
     ends = re.match(r" ?(?:[.,;:)]|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
     between = reading.plain[said[-1].end : one.start]
@@ -153,6 +154,7 @@ def _whole(value: float | None) -> float | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
+_PERCENT = re.compile(r"(?:%|per[ -]?cents?|pct?)$")
 _FAR = 80
 _NO_COUNT = re.compile(
     r"[^.!?\n]*?\b(?:from|to|against|than|compared with|not|and|or|was|were|is|had|have|has|of the [a-z]+,?|now|at) |,? ?"
