@@ -102,6 +102,8 @@ def test_a_source_is_found_by_its_kind(name: str) -> None:
             ("North Star Shipping", "organisation"),
         ),
         ("Norwegian police put it at 40, as does its navy.", "navy", ("Norway's navy", "body")),
+        ("The envoy and the trader met. Neither would discuss it.", "Neither", ("envoy and trader", "group")),
+        ("The envoy met the trader. The former denied it.", "former", ("envoy", "unnamed")),
         ("The night guard said so.", "night guard", ("night guard", "unnamed")),
         ("Staff at the mill said so.", "Staff at the mill", ("staff at the mill", "group")),
     ],

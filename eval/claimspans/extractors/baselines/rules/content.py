@@ -158,9 +158,8 @@ def _behind_agent(link: Token) -> list[Token]:
 def _in_relative(quotative: quotatives.Quotative) -> bool:
     """Whether an attribution is put into a relative clause: "the man who, police say, sold it"."""
     before = [token for token in quotative.verb.doc[: quotative.start] if not token.is_punct]
-    return any(token.tag_ in ("WP", "WDT") for token in before[-1:]) or any(
-        token.tag_ == "WP$" for token in before[-3:]
-    )
+    direct = any(token.tag_ in ("WP", "WDT") for token in before[-1:])
+    return direct or any(token.tag_ == "WP$" for token in before[-3:])
 
 
 def _credit(cue: Token) -> Sequence[Token]:

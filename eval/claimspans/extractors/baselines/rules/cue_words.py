@@ -44,8 +44,7 @@ _HELD = words("maintain insist argue suspect conclude explain remark contend ass
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
 _CAUSES = words(
     "wind weather storm lightning fog rain heat cold frost damp rust current tide error mistake fault malfunction "
-    "failure accident leak fire glitch defect "
-    "mishap shortage cause chance luck wear age"
+    "failure accident leak fire glitch defect mishap shortage cause chance luck wear age"
 )
 """What is blamed without blaming anybody."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))

@@ -29,7 +29,7 @@ def extent(head: Token) -> TokenSpan | None:
     apposed = _apposed_name(head)
     if apposed is not None:
         head = apposed
-    if head.lower_ in ("others", "other", "rest", "former", "latter") and (head.dep_ == "dobj" or head.tag_ != "NN"):
+    if head.lower_ in ("others", "other", "rest", "former", "latter"):
         whole = head.i + 1 < len(head.doc) and head.nbor().lower_ == "of"
         return _with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:

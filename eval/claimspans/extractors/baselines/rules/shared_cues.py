@@ -1,4 +1,4 @@
-"""Sides whose verb is left out, which share the cue of their sentence: "Some say forty, others sixty"."""
+"""Sources apart from their verb: sides that share the cue of their sentence, and those behind a fronted predicate."""
 
 from __future__ import annotations
 
@@ -36,10 +36,9 @@ def _doing_so(verb: Token, place: int) -> Token | None:
 def fronted(verb: Token) -> list[Token]:
     """The source behind the copula of a predicate put first: "First to report it was Vale", "Among those …"."""
     parsed, sentence = verb.doc, verb.sent
-    infinitive = verb.tag_ == "VB" and verb.nbor(-1).lower_ == "to" if verb.i else False
     if sentence[0].lower_ not in _FRONTED and sentence[0].tag_ not in ("JJS", "RBS"):
         return []
-    if not (infinitive or verb.tag_ == "VBG" or (verb.i and verb.nbor(-1).lower_ == "who")):
+    if verb.i == sentence.start or not (verb.tag_ == "VBG" or verb.nbor(-1).lower_ in ("to", "who")):
         return []
     copulas = [word for word in parsed[verb.i + 1 : sentence.end] if word.lower_ in _BEING]
     if not copulas:

@@ -146,7 +146,7 @@ def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
     """What a relative pronoun stands for; other subjects as they are."""
     found = []
     for subject in subjects:
-        if subject.lower_ in _RELATIVES and (subject.tag_ in ("WP", "WDT") or subject.tag_ == "IN"):
+        if subject.lower_ in _RELATIVES and subject.tag_ in ("WP", "WDT", "IN"):
             clause = verb
             while clause.dep_ == "conj":
                 clause = clause.head
