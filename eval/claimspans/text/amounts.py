@@ -68,7 +68,7 @@ _UNIT_BETWEEN = r"(?(both)(?: [a-z]+)?|(?(from)(?: [a-z]+)?))"
 
 _LOTS_OF = f"(?:tens|{_MANY})"
 _ANY_SCALE = f"(?:{_SCALE}|dozen)"
-_BEFORE_SHARE = "a|an|the other|good|full|bare|mere|remaining|missing|another|further"
+_BEFORE_SHARE = "a|an|first|last|final|the other|good|full|bare|mere|remaining|missing|another|further"
 _ARTICLE_BEFORE = "|".join(rf"(?<=\b{words} )" for words in _BEFORE_SHARE.split("|"))
 _SHARE = rf"(?:(?:an?|{_SOME}|\d+)[ -])?(?:{_PART})"
 _KINDS = {
@@ -76,8 +76,8 @@ _KINDS = {
     f"(?:{_LOTS_OF} (?:or (?:even )?(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))"
     f"|tens(?= of )|{_MANY})"
     f"|(?:{_LOOSE}) (?:{_LOTS_OF} of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*)(?![a-z])",
-    "rate": f"(?P<few>{NUMBER})(?: [a-z]+){{0,3}}? "
-    "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
+    "rate": f"(?P<few>{NUMBER})(?:-in-|-out-of-|(?: [a-z]+){{0,3}}? "
+    "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? )"
     rf"(?P<all>{NUMBER})(?![\w%])",
     "fractions": "(?:(?P<opened>between|from) )?"
     rf"(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART}))) (?P<and>and|to|or) "

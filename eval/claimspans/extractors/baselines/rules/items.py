@@ -265,8 +265,6 @@ def _cargo(reading: PlainText, index: int) -> Item | None:
 
 def _joined(reading: PlainText, index: int, before: list[Item]) -> Item | None:
     """A noun that is goods beside arms alone: rifles and radios."""
-    if not reading.words[index].is_noun or is_carrying(reading.plain, reading.words[index].end):
-        return None
     first = start_of(reading, index)
     entry = entry_beside(reading, first, index, before)
     civil = any(each.lower in _CIVIL for each in reading.words[first:index])

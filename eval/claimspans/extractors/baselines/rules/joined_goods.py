@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .goods import ALONE, ENTRY_OF, PARTS
+from .goods import ALONE, ENTRY_OF, LOADS, PACKAGES_OF, PARTS
 from .heads import entry_of, is_modifier
 from .plain_text import PlainText, one_of, word_set
 
@@ -23,6 +23,7 @@ _BESIDE_ARMS = {
 }
 _ENTRIES = {noun: entry for entry, nouns in _BESIDE_ARMS.items() for noun in nouns.split()}
 """Civil things, or none, that are military equipment where they are listed with some."""
+_MILITARY = word_set("army military navy naval combat surplus war-surplus ex-army ex-military armoured armored battle")
 _MORE_PARTS = PARTS | word_set(
     "tread wheel axle sprocket hatch piston transmission radiator shaft spring scope sling bipod"
 )
@@ -30,17 +31,20 @@ _LINKS = ("and", "or", ",", "nor", "plus", "&")
 
 
 def entry_beside(reading: PlainText, first: int, index: int, before: Sequence[tuple[int, int, str, str]]) -> str | None:
-    """The entry of the noun phrase from ``first`` to ``index``, where arms stand beside it; ``before`` are the items."""
+    """The entry of the noun phrase from ``first`` to ``index`` where arms stand beside it; ``before`` are the items."""
     word = reading.words[index]
     noun = one_of(word.lower)
     plural = noun != word.lower
     if not word.is_noun or is_modifier(reading, index, noun) or (not plural and noun not in _ENTRIES):
         return None
+    if noun in _ENTRIES and is_carrying(reading.plain, word.end):
+        return None
     last = before[-1] if before and _joins(reading, before[-1][1], first) else None
     if noun in _ENTRIES:
         if last is not None and (noun != "fighter" or last[2] == "ML10"):
             return _ENTRIES[noun]
-        return _ENTRIES[noun] if plural and _begins_list(reading, index, _ENTRIES[noun]) else None
+        military = any(each.lower in _MILITARY for each in reading.words[first:index])
+        return _ENTRIES[noun] if military or (plural and _begins_list(reading, index, _ENTRIES[noun])) else None
     if noun not in _MORE_PARTS | ALONE:
         return None
     if last is not None and one_of(reading.words[last[1]].lower) in _MORE_PARTS | ALONE:
@@ -74,7 +78,8 @@ def _entry_served(reading: PlainText, index: int) -> str | None:
         or one_of(words[place].lower) in _MORE_PARTS | ALONE
     ):
         place += 1
-    if place >= len(words) or words[place].lower not in ("for", "of"):
+    whole = one_of(words[index].lower) not in PACKAGES_OF | LOADS | {"body", "section"}
+    if place >= len(words) or words[place].lower not in (("for", "of") if whole else ("for",)):
         return None
     return next(
         (ENTRY_OF[noun] for word in words[place + 1 : place + 5] if (noun := one_of(word.lower)) in ENTRY_OF), None
