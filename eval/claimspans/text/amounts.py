@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .numbers import BEHIND, COMPARATORS, DEGREE, SCALES, SHORT_SCALES, WORDS, values
+from .exactness import reach
+from .numbers import SCALES, SHORT_SCALES, WORDS, values
 
 _LESS_THAN_20 = [word for word, number in WORDS.items() if number < 20 and word != "dozen"]
 _TENS = [word for word, number in WORDS.items() if number >= 20]
@@ -103,27 +104,6 @@ _CORE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")
-_MARKS = COMPARATORS | {"short of": "below", "the region of": "approx", "nearer to": "approx", "shy of": "below"}
-_MODIFIER = re.compile(
-    rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
-)
-_PREPOSITIONS = {
-    "over": r"spread|scattered|distributed|divided|shared|split|strewn|draped|fl(?:ew|own|y|ies|ying)|pass(?:ed|ing)"
-    r"|hover\w*|circl\w+|argu\w+|disput\w+|quarrel\w*|row|talks|clash\w*|fight|feud|negotiat\w+|bargain\w*|haggl\w+"
-    r"|wrangl\w+|concerns?|anger|fury|outcry|inquiry|investigation|lawsuit|deal|agreement|stand-?off|trial|arrest\w*"
-    r"|control|lead|advantage|presid\w+|watch|guard|loom\w*|tower\w*|stack(?:ed|s)|delivered|paid",
-    "under": r"buried|hid(?:den)?|stowed|concealed|trapped|crushed|sheltered|placed|la(?:y|in)|lies|lying|found|stored",
-    "above": r"fl(?:ew|own|y|ies|ying)|hung|hover\w*|burst|circl\w+|tower\w*|exploded",
-    "about": r"talk\w*|question(?:s|ed)|complain\w*|lied?|heard|kn[eo]w\w*|spoke|speak\w*|worr\w+|doubts?|concerns?"
-    r"|information|details?|nothing|anything|something|inquir\w+|enquir\w+|fears?|rumours?",
-}
-_PREPOSITIONS |= {"below": _PREPOSITIONS["under"], "around": r"walk\w*|dr[io]ve\w*|gathered"}
-_AS_PREPOSITION = re.compile(
-    "|".join(rf"\b(?:{verbs}) {word} $" for word, verbs in _PREPOSITIONS.items()), re.IGNORECASE
-)
-"""Words before which over, under and about are prepositions of place or matter: spread over two barns."""
-_DEGREE_BEFORE = re.compile(rf"(?<![\w-]){DEGREE}$", re.IGNORECASE)
-_BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})(?![\w-])|(?P<plus>\+)(?= [a-z])", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:ros|ris|fell|fall|gr[eo]w|drop|went|go(?:es|ing|ne)?\b|increas|decreas|cut|rais|revis|up\b|down\b|chang"
     "|climb|jump|s[aiu]nk|shr[aiu]nk|slip|soar|correct|lower|reduc|expand|doubl|tripl|halv|sw[eo]ll|shot|swung|shift"
@@ -160,7 +140,9 @@ def amounts(text: str) -> Iterator[Amount]:
             behind = _WORD.match(text, match.start())
             place = behind.end() if behind else match.start() + 1
         for start, end, value, upper, ratio in found:
-            yield _with_modifiers(text, start, end, value, upper, ratio, vague=match["vague"] is not None)
+            opened, closed, said = reach(text, start, end, ratio=ratio, vague=match["vague"] is not None)
+            comparator = "vague" if match["vague"] else "between" if upper is not None else said
+            yield Amount(opened, closed, start, end, value, upper, comparator, ratio)
             place = end
 
 
@@ -289,33 +271,3 @@ def _share(many: str, part: str) -> float | None:
     """So many of a part: two thirds."""
     number, part = _number(many or "one"), part.lower()
     return None if number is None else round(number / (_PARTS.get(part) or _PARTS[part.removesuffix("s")]), 4)
-
-
-def _with_modifiers(
-    text: str, core: int, close: int, value: float | None, upper: float | None, ratio: bool, *, vague: bool
-) -> Amount:
-    start, end, said = core, close, None
-    before = text[:core]
-    if ratio and re.search(r"\b(?:an?|one) $", before, re.IGNORECASE):  # about a third: its article is inside
-        article = re.search(r"\b(?:an?) $", before, re.IGNORECASE)
-        if article and _MODIFIER.search(before[: article.start()]):
-            before = before[: article.start()]
-    elif re.search(r"\b(?:an?) $", before, re.IGNORECASE) and _MODIFIER.search(before[:-2].rstrip() + " "):
-        before = re.sub(r"an? $", "", before, flags=re.IGNORECASE)
-    opened = False
-    while True:
-        found = None if _AS_PREPOSITION.search(before) else _MODIFIER.search(before)
-        if found:
-            said = said or _MARKS[found["words"].lower()]
-        else:
-            found = _DEGREE_BEFORE.search(before) if opened else None
-        if found is None or (vague and said not in (None, "approx", "eq", "below", "gt", "ge", "le", "lt")):
-            break
-        start, before = found.start(), before[: found.start()]
-        opened = found.re is _MODIFIER and said in ("gt", "lt", "below")
-    behind = _BEHIND.match(text, close)
-    if behind and not vague:
-        end = behind.end()
-        said = said or ("ge" if behind["plus"] else BEHIND[behind["words"].lower()])
-    comparator = "vague" if vague else "between" if upper is not None else (said or "eq")
-    return Amount(start, end, core, close, value, upper, comparator, ratio)

@@ -23,10 +23,8 @@ def _any(*words: str) -> str:
     return f"(?i:{'|'.join(words)})"
 
 
-_MONTH = (
-    f"(?:{_names(MONTHS)}|"
-    rf"(?:{_names(['jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sept', 'sep', 'oct', 'nov', 'dec'])})\b\.?)"
-)
+_SHORT_MONTHS = _names(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"])
+_MONTH = rf"(?:{_names(MONTHS)}|(?:{_SHORT_MONTHS})\b\.?)"
 _WEEKDAY = rf"(?:{_names(WEEKDAYS)})"
 _SHORT_WEEKDAY = (
     rf"(?:{_WEEKDAY}|(?:{_names(['mon', 'tues', 'tue', 'wed', 'thurs', 'thur', 'thu', 'fri', 'sat', 'sun'])})\b\.?)"
@@ -96,7 +94,7 @@ _PATTERNS = {
     "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
     r"(?![\d/-])",
     "roman": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[. /-]) ?(?P<roman>{_ROMAN})(?P=mark) ?(?P<y>\d{{4}})(?!\d)",
-    "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[-/]?)(?P<m>{_MONTH})(?P=mark)(?P<y>\d{{4}}|\d{{2}})(?!\d)",
+    "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[-/]?)(?P<m>{_names(MONTHS)}|{_SHORT_MONTHS})(?P=mark)(?P<y>\d{{4}}|\d{{2}})(?!\d)",
     "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>-|to|and|or|until|through) ?(?:(?i:the ))?"
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"

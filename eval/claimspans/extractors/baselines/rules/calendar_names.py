@@ -22,7 +22,8 @@ _BODIES = word_set(
     "sound strait harbour harbor port beach valley farm house hall tower church market mill mine line mirror "
     "times post herald gazette star telegraph express news mail chronicle record review observer courier echo journal "
     "bulletin weekly tribune globe sun group company club society foundation institute fund bank trust works shipping "
-    "lines ltd inc moon child fair band choir cup trophy prize award plan project operation campaign cell network faction"
+    "lines ltd inc moon child fair band choir cup trophy prize award plan project operation campaign cell "
+    "network faction"
 )
 """What is called after a day, month or season, each with a capital."""
 _UNITS = word_set("movement brigade regiment battalion group party")

@@ -147,9 +147,8 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
         return "person"
     if ordered := _ONE_OF.search(plain[begin:start]):
         return one_of(ordered["noun"])
-    filled = [
-        found["noun"] for found in _FILLED.finditer(plain, begin, start) if one_of(found["noun"]) in PACKAGES_OF | LOADS
-    ]
+    filled = [found["noun"].lower() for found in _FILLED.finditer(plain, begin, start)]
+    filled = [noun for noun in filled if noun in PACKAGES_OF | LOADS or noun.endswith(("ful", "load"))]
     if filled and re.match(r" (?:more|others)\b", plain[end:]):
         return filled[-1]
     if (joined := _JOINED_TO.match(plain, end)) and (noun := _behind(reading, reading.at(joined.end()), items)):
