@@ -47,6 +47,8 @@ def read(label: str, text: str, first: str, second: str) -> Found:
         ("Not seven but nine pistols were lost.", [("seven", 7, "pistol"), ("nine", 9, "pistol")]),
         ("Two wooden and six plastic mortars stood there.", [("Two", 2, "mortar"), ("six", 6, "mortar")]),
         ("Sixty grenade crates burnt, older ones first.", [("Sixty", 60, "crate")]),
+        ("9kg of cordite for 2bn Canadian dollars.", [("9kg", 9, "kilogram"), ("2bn Canadian dollars", 2e9, "dollar")]),
+        ("It lies 3 sq km wide.", [("3 sq km", 3, "square kilometre")]),
         ("A third of a tonne of powder.", [("third of a tonne", 0.3333, "tonne")]),
         (
             "The gun cost 3 million tarns, and 40 tarns more a day.",

@@ -26,8 +26,10 @@ _BELOW_100 = (
     f"(?:(?:{'|'.join(_TENS)})(?:(?: ?-{{1,2}} ?| (?![a-z]+-(?!odd|plus)[a-z]))"
     f"(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})(?![a-z])"
 )
-_LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
-_BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
+_LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|(?:score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)(?![a-z]))"
+_BELOW_1000 = (
+    rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100}(?! hundred))?|{_BELOW_100})"
+)
 _HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
 _AND_A_HALF = r"(?: and a (?:half|quarter)(?! [a-z]+ (?:ago|later|earlier)))"
 _ONES = "|".join(_LESS_THAN_20[:10])
@@ -72,6 +74,10 @@ _ANY_SCALE = f"(?:{_SCALE}|dozen)"
 _BEFORE_SHARE = "a|an|first|last|final|the other|good|full|bare|mere|remaining|missing|another|further"
 _ARTICLE_BEFORE = "|".join(rf"(?<=\b{words} )" for words in _BEFORE_SHARE.split("|"))
 _SHARE = rf"(?:(?:an?|{_SOME}|\d+)[ -])?(?:{_PART})"
+_LARGER = r"(?!after|under|never|later|ever|other|together)[a-z]{3,}er"
+_TIMES = rf"(?: times(?= (?:as|more|less|that|the|its|their|over|{_LARGER})\b))"
+_ENDS = r"(?:(?![\w/])|(?=(?:kg|km|lbs?|kW|MW|GW|kHz|MHz|GHz|t)\b))"
+"""No word goes on behind a number, save a unit."""
 _KINDS = {
     "vague": f"(?:(?:(?:{_LOOSE}) )?"
     f"(?:{_LOTS_OF} (?:or (?:even )?(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))"
@@ -83,18 +89,19 @@ _KINDS = {
     "fractions": "(?:(?P<opened>between|from) )?"
     rf"(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART}))) (?P<and>and|to|or) "
     rf"(?P<most>{_SHARE})(?![\w-]| of an? )",
-    "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
-    rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?(?![\w/])",
+    "range": f"(?:(?:(?P<both>between )|(?P<from>from ))(?:an? )?)?"
+    f"(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
+    rf"(?P<join>(?(both) and |{_JOIN}))(?:an? )?(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?"
+    rf"(?P<times>{_TIMES})?{_ENDS}",
     "percent": f"(?:half a|{NUMBER}){_PERCENT}",
-    "times": rf"{NUMBER} times(?= (?:as|more|less|that|the|its|their|over"
-    r"|(?!after|under|never|later|ever|other|together)[a-z]{3,}er)\b)"
+    "multiples": rf"{NUMBER}{_TIMES}"
     r"|(?:twice|thrice)(?= (?:as|that|the|its|their)\b)|\d+(?:\.\d+)?x(?= [a-z])",
     "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:{_ARTICLE_BEFORE})(?P<part>{_PART})"
     r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
     rf"(?![\w-]| of a (?:{_SCALE}))",
     "halfof": rf"half(?= an? (?!{_ANY_SCALE})[a-z])",
     "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])",
-    "number": rf"(?:{_SIGN} ?)?{NUMBER}(?![\w/])",
+    "number": rf"(?:{_SIGN} ?)?{NUMBER}{_ENDS}",
 }
 """Kinds of amounts; the first that fits at a place is read."""
 _CORE = re.compile(
@@ -169,8 +176,8 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
     if match["percent"]:
         value = 0.5 if match["percent"].lower().startswith("half a") else _number(match["percent"])
         return [] if value is None else [(start, end, round(value / 100, 6), None, True)]
-    if match["times"]:
-        times = match["times"].lower().removesuffix("x")
+    if match["multiples"]:
+        times = match["multiples"].lower().removesuffix("x")
         return [(start, end, {"twice": 2, "thrice": 3}.get(times) or _number(times), None, True)]
     if match["multiple"]:
         return [(start, end, _multiple(match["multiple"].lower()), None, True)]
@@ -212,6 +219,7 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     """One span from the lower end to the upper; two where the words say a change, or where it is none."""
     low, high = _number(match["low"]), _number(match["high"])
     share = match["shares"] is not None
+    multiple = share or match["times"] is not None
     if low is None or high is None:
         return _single(text, match.start("low"), match.end("low"))
     if match["share"] and not share:  # by 5 per cent to 60 tons
@@ -228,13 +236,13 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     if joined == "to" and high == 1 < low and not match["from"]:  # three to one
         return [(match.start(), match.end(), low, None, True)]
     if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
-        return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), share)]
+        return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":
         return []
     if joined != "to":
         return _single(text, match.start("low"), match.end("low"))
     first = (match.start("low"), match.end("low"), round(low / divisor, 6), None, share)
-    return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, share)]
+    return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, multiple)]
 
 
 def _number(words: str) -> float | None:
