@@ -144,6 +144,7 @@ def test_a_share_or_multiple(words: str, value: float, upper: float | None, comp
         ("cut from a half to a third", ["half", "third"]),
         ("the missing third and the remaining eighth", ["third", "eighth"]),
         ("forty four-inch guns", ["forty", "four"]),
+        ("delivered over 40 guns", ["over 40"]),
         ("strewn over two fields after talks about six guns", ["two", "six"]),
         ("twice as heavy, and twice a day", ["twice"]),
         ("half a ton", ["half"]),

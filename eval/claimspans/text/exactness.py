@@ -11,13 +11,13 @@ _MODIFIER = re.compile(
     rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
 )
 _PREPOSITIONS = {
-    "over": r"spread|scattered|distributed|divided|shared|split|strewn|draped|fl(?:ew|own|y|ies|ying)|pass(?:ed|ing)"
+    "over": r"spread|scattered|distributed|divided|strewn|draped|fl(?:ew|own|y|ies|ying)"
     r"|hover\w*|circl\w+|argu\w+|disput\w+|quarrel\w*|row|talks|clash\w*|fight|feud|negotiat\w+|bargain\w*|haggl\w+"
-    r"|wrangl\w+|concerns?|anger|fury|outcry|inquiry|investigation|lawsuit|deal|agreement|stand-?off|trial|arrest\w*"
-    r"|control|lead|advantage|presid\w+|watch|guard|loom\w*|tower\w*|stack(?:ed|s)|delivered|paid",
-    "under": r"buried|hid(?:den)?|stowed|concealed|trapped|crushed|sheltered|placed|la(?:y|in)|lies|lying|found|stored",
+    r"|wrangl\w+|concerns?|anger|fury|outcry|inquiry|investigation|lawsuit|deal|agreement|stand-?off|trial"
+    r"|control|lead|advantage|presid\w+|watch|guard|loom\w*|tower\w*",
+    "under": r"buried|hid(?:den)?|stowed|concealed|trapped|crushed|sheltered|la(?:y|in)|lies|lying",
     "above": r"fl(?:ew|own|y|ies|ying)|hung|hover\w*|burst|circl\w+|tower\w*|exploded",
-    "about": r"talk\w*|question(?:s|ed)|complain\w*|lied?|heard|kn[eo]w\w*|spoke|speak\w*|worr\w+|doubts?|concerns?"
+    "about": r"talk\w*|question(?:s|ed)|complain\w*|lied?|kn[eo]w\w*|spoke|speak\w*|worr\w+|doubts?|concerns?"
     r"|information|details?|nothing|anything|something|inquir\w+|enquir\w+|fears?|rumours?",
 }
 _PREPOSITIONS |= {"below": _PREPOSITIONS["under"], "around": r"walk\w*|dr[io]ve\w*|gathered"}

@@ -42,7 +42,7 @@ _VESSELS = word_set(
     "newspaper weekly hms red white golden"
 )
 """What stands before a name: the cruiser October; of a weekday it may also be what was done then."""
-_PLACES = re.compile(r"\b(?:village|town|hamlet|port|island|parish|city|ship|trawler|village|isle) of $", re.IGNORECASE)
+_PLACES = re.compile(r"\b(?:village|town|hamlet|port|island|parish|city|ship|trawler|isle) of $", re.IGNORECASE)
 
 
 def is_named(reading: PlainText, one: Expression, before: Word | None, after: Word | None) -> bool:

@@ -79,7 +79,7 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     if _is_of_state(reading, index):  # two billion US dollars
         index += 1
     if words[index].lower in QUALIFIERS and index + 1 < len(words) and reading.gap(index) == " ":
-        kind = words[index].lower.replace("sq", "square") if words[index].lower == "sq" else words[index].lower
+        kind = "square" if words[index].lower == "sq" else words[index].lower
         index += 1
     word = words[index]
     noun = one_of(word.lower.strip("."))
