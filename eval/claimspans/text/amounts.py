@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .numbers import BEHIND, COMPARATORS, DEGREE, SCALES, SHORT_SCALES, WORDS, values
+from .exactness import reach
+from .numbers import SCALES, SHORT_SCALES, WORDS, values
 
 _LESS_THAN_20 = [word for word, number in WORDS.items() if number < 20 and word != "dozen"]
 _TENS = [word for word, number in WORDS.items() if number >= 20]
@@ -25,8 +26,10 @@ _BELOW_100 = (
     f"(?:(?:{'|'.join(_TENS)})(?:(?: ?-{{1,2}} ?| (?![a-z]+-(?!odd|plus)[a-z]))"
     f"(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})(?![a-z])"
 )
-_LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
-_BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
+_LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|(?:score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)(?![a-z]))"
+_BELOW_1000 = (
+    rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100}(?! hundred))?|{_BELOW_100})"
+)
 _HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
 _AND_A_HALF = r"(?: and a (?:half|quarter)(?! [a-z]+ (?:ago|later|earlier)))"
 _ONES = "|".join(_LESS_THAN_20[:10])
@@ -68,32 +71,37 @@ _UNIT_BETWEEN = r"(?(both)(?: [a-z]+)?|(?(from)(?: [a-z]+)?))"
 
 _LOTS_OF = f"(?:tens|{_MANY})"
 _ANY_SCALE = f"(?:{_SCALE}|dozen)"
-_BEFORE_SHARE = "a|an|the other|good|full|bare|mere|remaining|missing|another|further"
+_BEFORE_SHARE = "a|an|first|last|final|the other|good|full|bare|mere|remaining|missing|another|further"
 _ARTICLE_BEFORE = "|".join(rf"(?<=\b{words} )" for words in _BEFORE_SHARE.split("|"))
 _SHARE = rf"(?:(?:an?|{_SOME}|\d+)[ -])?(?:{_PART})"
+_LARGER = r"(?!after|under|never|later|ever|other|together)[a-z]{3,}er"
+_TIMES = rf"(?: times(?= (?:as|more|less|that|the|its|their|over|{_LARGER})\b))"
+_ENDS = r"(?:(?![\w/])|(?=(?:kg|km|lbs?|kW|MW|GW|kHz|MHz|GHz|t)\b))"
+"""No word goes on behind a number, save a unit."""
 _KINDS = {
     "vague": f"(?:(?:(?:{_LOOSE}) )?"
     f"(?:{_LOTS_OF} (?:or (?:even )?(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))"
     f"|tens(?= of )|{_MANY})"
     f"|(?:{_LOOSE}) (?:{_LOTS_OF} of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*)(?![a-z])",
-    "rate": f"(?P<few>{NUMBER})(?: [a-z]+){{0,3}}? "
-    "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
+    "rate": f"(?P<few>{NUMBER})(?:-in-|-out-of-|(?: [a-z]+){{0,3}}? "
+    "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? )"
     rf"(?P<all>{NUMBER})(?![\w%])",
     "fractions": "(?:(?P<opened>between|from) )?"
     rf"(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART}))) (?P<and>and|to|or) "
     rf"(?P<most>{_SHARE})(?![\w-]| of an? )",
-    "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
-    rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?(?![\w/])",
+    "range": f"(?:(?:(?P<both>between )|(?P<from>from ))(?:an? )?)?"
+    f"(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
+    rf"(?P<join>(?(both) and |{_JOIN}))(?:an? )?(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?"
+    rf"(?P<times>{_TIMES})?{_ENDS}",
     "percent": f"(?:half a|{NUMBER}){_PERCENT}",
-    "times": rf"{NUMBER} times(?= (?:as|more|less|that|the|its|their|over"
-    r"|(?!after|under|never|later|ever|other|together)[a-z]{3,}er)\b)"
+    "multiples": rf"{NUMBER}{_TIMES}"
     r"|(?:twice|thrice)(?= (?:as|that|the|its|their)\b)|\d+(?:\.\d+)?x(?= [a-z])",
     "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:{_ARTICLE_BEFORE})(?P<part>{_PART})"
     r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
     rf"(?![\w-]| of a (?:{_SCALE}))",
     "halfof": rf"half(?= an? (?!{_ANY_SCALE})[a-z])",
     "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])",
-    "number": rf"(?:{_SIGN} ?)?{NUMBER}(?![\w/])",
+    "number": rf"(?:{_SIGN} ?)?{NUMBER}{_ENDS}",
 }
 """Kinds of amounts; the first that fits at a place is read."""
 _CORE = re.compile(
@@ -103,27 +111,6 @@ _CORE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")
-_MARKS = COMPARATORS | {"short of": "below", "the region of": "approx", "nearer to": "approx", "shy of": "below"}
-_MODIFIER = re.compile(
-    rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
-)
-_PREPOSITIONS = {
-    "over": r"spread|scattered|distributed|divided|shared|split|strewn|draped|fl(?:ew|own|y|ies|ying)|pass(?:ed|ing)"
-    r"|hover\w*|circl\w+|argu\w+|disput\w+|quarrel\w*|row|talks|clash\w*|fight|feud|negotiat\w+|bargain\w*|haggl\w+"
-    r"|wrangl\w+|concerns?|anger|fury|outcry|inquiry|investigation|lawsuit|deal|agreement|stand-?off|trial|arrest\w*"
-    r"|control|lead|advantage|presid\w+|watch|guard|loom\w*|tower\w*|stack(?:ed|s)|delivered|paid",
-    "under": r"buried|hid(?:den)?|stowed|concealed|trapped|crushed|sheltered|placed|la(?:y|in)|lies|lying|found|stored",
-    "above": r"fl(?:ew|own|y|ies|ying)|hung|hover\w*|burst|circl\w+|tower\w*|exploded",
-    "about": r"talk\w*|question(?:s|ed)|complain\w*|lied?|heard|kn[eo]w\w*|spoke|speak\w*|worr\w+|doubts?|concerns?"
-    r"|information|details?|nothing|anything|something|inquir\w+|enquir\w+|fears?|rumours?",
-}
-_PREPOSITIONS |= {"below": _PREPOSITIONS["under"], "around": r"walk\w*|dr[io]ve\w*|gathered"}
-_AS_PREPOSITION = re.compile(
-    "|".join(rf"\b(?:{verbs}) {word} $" for word, verbs in _PREPOSITIONS.items()), re.IGNORECASE
-)
-"""Words before which over, under and about are prepositions of place or matter: spread over two barns."""
-_DEGREE_BEFORE = re.compile(rf"(?<![\w-]){DEGREE}$", re.IGNORECASE)
-_BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})(?![\w-])|(?P<plus>\+)(?= [a-z])", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:ros|ris|fell|fall|gr[eo]w|drop|went|go(?:es|ing|ne)?\b|increas|decreas|cut|rais|revis|up\b|down\b|chang"
     "|climb|jump|s[aiu]nk|shr[aiu]nk|slip|soar|correct|lower|reduc|expand|doubl|tripl|halv|sw[eo]ll|shot|swung|shift"
@@ -160,7 +147,9 @@ def amounts(text: str) -> Iterator[Amount]:
             behind = _WORD.match(text, match.start())
             place = behind.end() if behind else match.start() + 1
         for start, end, value, upper, ratio in found:
-            yield _with_modifiers(text, start, end, value, upper, ratio, vague=match["vague"] is not None)
+            opened, closed, said = reach(text, start, end, ratio=ratio, vague=match["vague"] is not None)
+            comparator = "vague" if match["vague"] else "between" if upper is not None else said
+            yield Amount(opened, closed, start, end, value, upper, comparator, ratio)
             place = end
 
 
@@ -187,8 +176,8 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
     if match["percent"]:
         value = 0.5 if match["percent"].lower().startswith("half a") else _number(match["percent"])
         return [] if value is None else [(start, end, round(value / 100, 6), None, True)]
-    if match["times"]:
-        times = match["times"].lower().removesuffix("x")
+    if match["multiples"]:
+        times = match["multiples"].lower().removesuffix("x")
         return [(start, end, {"twice": 2, "thrice": 3}.get(times) or _number(times), None, True)]
     if match["multiple"]:
         return [(start, end, _multiple(match["multiple"].lower()), None, True)]
@@ -230,6 +219,7 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     """One span from the lower end to the upper; two where the words say a change, or where it is none."""
     low, high = _number(match["low"]), _number(match["high"])
     share = match["shares"] is not None
+    multiple = share or match["times"] is not None
     if low is None or high is None:
         return _single(text, match.start("low"), match.end("low"))
     if match["share"] and not share:  # by 5 per cent to 60 tons
@@ -246,13 +236,13 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     if joined == "to" and high == 1 < low and not match["from"]:  # three to one
         return [(match.start(), match.end(), low, None, True)]
     if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
-        return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), share)]
+        return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":
         return []
     if joined != "to":
         return _single(text, match.start("low"), match.end("low"))
     first = (match.start("low"), match.end("low"), round(low / divisor, 6), None, share)
-    return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, share)]
+    return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, multiple)]
 
 
 def _number(words: str) -> float | None:
@@ -289,33 +279,3 @@ def _share(many: str, part: str) -> float | None:
     """So many of a part: two thirds."""
     number, part = _number(many or "one"), part.lower()
     return None if number is None else round(number / (_PARTS.get(part) or _PARTS[part.removesuffix("s")]), 4)
-
-
-def _with_modifiers(
-    text: str, core: int, close: int, value: float | None, upper: float | None, ratio: bool, *, vague: bool
-) -> Amount:
-    start, end, said = core, close, None
-    before = text[:core]
-    if ratio and re.search(r"\b(?:an?|one) $", before, re.IGNORECASE):  # about a third: its article is inside
-        article = re.search(r"\b(?:an?) $", before, re.IGNORECASE)
-        if article and _MODIFIER.search(before[: article.start()]):
-            before = before[: article.start()]
-    elif re.search(r"\b(?:an?) $", before, re.IGNORECASE) and _MODIFIER.search(before[:-2].rstrip() + " "):
-        before = re.sub(r"an? $", "", before, flags=re.IGNORECASE)
-    opened = False
-    while True:
-        found = None if _AS_PREPOSITION.search(before) else _MODIFIER.search(before)
-        if found:
-            said = said or _MARKS[found["words"].lower()]
-        else:
-            found = _DEGREE_BEFORE.search(before) if opened else None
-        if found is None or (vague and said not in (None, "approx", "eq", "below", "gt", "ge", "le", "lt")):
-            break
-        start, before = found.start(), before[: found.start()]
-        opened = found.re is _MODIFIER and said in ("gt", "lt", "below")
-    behind = _BEHIND.match(text, close)
-    if behind and not vague:
-        end = behind.end()
-        said = said or ("ge" if behind["plus"] else BEHIND[behind["words"].lower()])
-    comparator = "vague" if vague else "between" if upper is not None else (said or "eq")
-    return Amount(start, end, core, close, value, upper, comparator, ratio)

@@ -23,10 +23,9 @@ def _any(*words: str) -> str:
     return f"(?i:{'|'.join(words)})"
 
 
-_MONTH = (
-    f"(?:{_names(MONTHS)}|"
-    rf"(?:{_names(['jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sept', 'sep', 'oct', 'nov', 'dec'])})\b\.?)"
-)
+_SHORT_MONTHS = _names(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"])
+_BARE_MONTH = f"{_names(MONTHS)}|{_SHORT_MONTHS}"
+_MONTH = rf"(?:{_names(MONTHS)}|(?:{_SHORT_MONTHS})\b\.?)"
 _WEEKDAY = rf"(?:{_names(WEEKDAYS)})"
 _SHORT_WEEKDAY = (
     rf"(?:{_WEEKDAY}|(?:{_names(['mon', 'tues', 'tue', 'wed', 'thurs', 'thur', 'thu', 'fri', 'sat', 'sun'])})\b\.?)"
@@ -96,14 +95,16 @@ _PATTERNS = {
     "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
     r"(?![\d/-])",
     "roman": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[. /-]) ?(?P<roman>{_ROMAN})(?P=mark) ?(?P<y>\d{{4}})(?!\d)",
-    "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[-/]?)(?P<m>{_MONTH})(?P=mark)(?P<y>\d{{4}}|\d{{2}})(?!\d)",
-    "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>-|to|and|or|until|through) ?(?:(?i:the ))?"
+    "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[-/]?)(?P<m>{_BARE_MONTH})(?P=mark)(?P<y>\d{{4}}|\d{{2}})(?!\d)",
+    "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>[-/]|to|and|or|until|through) ?(?:(?i:the ))?"
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
     f"(?:{_MONTH}))(?:{_OF_YEAR})?",
     "day": rf"{_DAY_OF_WEEK}(?:(?i:the |this (?=\w+ day of )))?(?P<d>{_DAY})(?: day(?= of))?(?: of)? "
     rf"(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
+    "day of month": rf"(?i:the )(?P<d>{_DAY}) (?i:of) "
+    r"(?P<which>(?i:last|this|next|that|the same|the)) (?i:month)(?!\w)",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
@@ -136,7 +137,7 @@ _PATTERNS = {
     "before last": f"(?i:the )(?:(?P<w>{_WEEKDAY})|(?P<m>{_MONTH})|(?P<season>{_SEASON})|(?P<unit>{_ONE_UNIT})) "
     "(?P<way>(?i:before last|after next))(?!\\w)",
     "weekday": rf"(?:(?P<which>{_WHICH}) )?(?P<w>{_WEEKDAY})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?: "
-    "(?P<which2>(?i:next|last))(?= *[.,;]))?",
+    "(?P<which2>(?i:next|last|week))(?= *(?:[.,;]|$)))?",
     "feast": rf"(?:(?P<which>{_WHICH}) )?(?P<eve>(?i:the (?:day|night) before ))?(?P<feast>{_FEAST})(?!\w)"
     f"{_OF_YEAR}?",
     "deictic": "(?P<deictic>(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow"
@@ -158,7 +159,7 @@ _NIGHT_OF = re.compile(r"(?:(?i:the )?(?i:night|morning|afternoon|evening|eve) o
 _BEFORE_RANGE = re.compile(r"\b(?P<word>between|from|years) $", re.IGNORECASE)
 _AND = re.compile(r",? (?:and|or) (?:in |on )?|, ")
 _DAYS_BEFORE = re.compile(rf"(?<![\w.,:-])(?<!\d )(?:{_DAY}, )+$")
-_JOINED = re.compile(r" ?- ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)
+_JOINED = re.compile(r" ?[-/] ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)
 
 
 class Expression(NamedTuple):

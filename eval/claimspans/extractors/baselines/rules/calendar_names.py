@@ -20,17 +20,29 @@ _BODIES = word_set(
     "airport revolution uprising rising rebellion mutiny massacre accords accord agreement pact treaty protocol "
     "declaration act law charter constitution point bay island islands hill cape head rock rocks reef creek river lake "
     "sound strait harbour harbor port beach valley farm house hall tower church market mill mine line mirror "
-    "times post herald gazette star telegraph express news mail chronicle record review observer courier echo journal bulletin "
-    "weekly tribune globe sun group company club society foundation institute fund bank trust works shipping lines ltd "
-    "inc moon child fair band choir cup trophy prize award plan project operation campaign cell network faction"
+    "times post herald gazette star telegraph express news mail chronicle record review observer courier echo journal "
+    "bulletin weekly tribune globe sun group company club society foundation institute fund bank trust works shipping "
+    "lines ltd inc moon child fair band choir cup trophy prize award plan project operation campaign cell "
+    "network faction"
 )
 """What is called after a day, month or season, each with a capital."""
+_UNITS = word_set("movement brigade regiment battalion group party")
+_CALLED_AFTER = re.compile(
+    r"\b(?:Street|Avenue|Square|Bridge|Hospital|Party|Movement|Brigade|Regiment|Battalion|Front|School) (?:of )?$"
+)
+"""Before and behind a day that a unit, street or party is called after, without a capital too."""
 _NO_DAY = word_set("a an any every each one some black ash palm bloody man")
 _NAMED_BEFORE = word_set(
     "operation exercise project plan port cape lake mount fort camp saint san isle codename code-named called "
     "named christened nicknamed dubbed"
 )
-_PLACES = re.compile(r"\b(?:village|town|hamlet|port|island|parish|city|ship|trawler|village|isle) of $", re.IGNORECASE)
+_VESSELS = word_set(
+    "cruiser frigate trawler submarine ship vessel freighter tanker steamer boat tug ferry yacht schooner barge "
+    "destroyer corvette gunboat warship battleship minesweeper liner dhow horse mare mule novel film play magazine "
+    "newspaper weekly hms red white golden"
+)
+"""What stands before a name: the cruiser October; of a weekday it may also be what was done then."""
+_PLACES = re.compile(r"\b(?:village|town|hamlet|port|island|parish|city|ship|trawler|isle) of $", re.IGNORECASE)
 
 
 def is_named(reading: PlainText, one: Expression, before: Word | None, after: Word | None) -> bool:
@@ -44,9 +56,14 @@ def is_named(reading: PlainText, one: Expression, before: Word | None, after: Wo
         following = reading.words[index] if index < len(reading.words) else None
     if following is not None and following.text[0].isupper() and following.lower in _BODIES:
         return True
+    if one.kind.startswith("day") and (
+        (following is not None and following.lower in _UNITS) or _CALLED_AFTER.search(reading.plain[: one.start])
+    ):
+        return True
     if one.kind not in ("month", "weekday") or before is None or one.parts.get("year") or one.parts["which"]:
         return False
-    if before.lower in _NAMED_BEFORE or _PLACES.search(reading.plain[: one.start]):
+    called = before.lower in _VESSELS and (one.kind == "month" or (after is not None and after.token.pos_ == "VERB"))
+    if called or before.lower in _NAMED_BEFORE or _PLACES.search(reading.plain[: one.start]):
         return True
     name = reading.plain[one.start : one.end]
     return name in _surnames(reading) and before.lower not in _PREPOSITIONS

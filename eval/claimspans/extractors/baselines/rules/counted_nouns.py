@@ -35,6 +35,7 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 """One of a row, whose number follows: the second pallet of six."""
+_FILLED = re.compile(r"\b(?:an?|one) (?P<noun>[a-z]+) of ", re.IGNORECASE)
 _EMPTY = word_set("none number toll total tally figure count sum rest")
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE
@@ -146,6 +147,10 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
         return "person"
     if ordered := _ONE_OF.search(plain[begin:start]):
         return one_of(ordered["noun"])
+    filled = [found["noun"].lower() for found in _FILLED.finditer(plain, begin, start)]
+    filled = [noun for noun in filled if noun in PACKAGES_OF | LOADS or noun.endswith(("ful", "load"))]
+    if filled and re.match(r" (?:more|others)\b", plain[end:]):
+        return filled[-1]
     if (joined := _JOINED_TO.match(plain, end)) and (noun := _behind(reading, reading.at(joined.end()), items)):
         return noun
     named = list(_NUMBER_OF.finditer(plain, begin, start))

@@ -33,8 +33,8 @@ ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personn
 ML7: gas, tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
  sarin, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
 ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive,
- tnt, dynamite, cordite, blasting cap, detonating cord, rdx, semtex, nitroglycerine, nitroglycerin, guncotton, missile fuel, solid
- fuel, hexogen, torpedo fuel, picric acid
+ tnt, dynamite, cordite, blasting cap, detonating cord, rdx, semtex, nitroglycerine, nitroglycerin, guncotton,
+ missile fuel, solid fuel, hexogen, torpedo fuel, picric acid
 ML9: submarine, warship, frigate, destroyer, corvette, gunboat, cruiser, battleship, torpedo boat, patrol boat,
  missile boat, minesweeper, aircraft carrier, patrol vessel, landing craft, landing ship, naval vessel, assault boat,
  minehunter, dreadnought, patrol ship, patrol craft, attack boat, u boat, naval drone, submarine engine, attack craft,

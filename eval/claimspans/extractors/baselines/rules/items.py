@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import designations
+from . import designations, doubtful_goods
 from .goods import (
     ALONE,
     ENTRY_OF,
@@ -14,7 +14,6 @@ from .goods import (
     PLURAL_ONLY,
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
-from .joined_goods import entry_beside, is_carrying
 from .origins import origin, state_before
 from .plain_text import PlainText, Word, one_of, singular, word_set
 from .premodifiers import start_of
@@ -37,13 +36,6 @@ _PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "veh
 """Nouns that stand for arms which were named before."""
 _UNCHANGED = word_set("cannon aircraft spacecraft craft shot")
 """Nouns with the same plural."""
-_CARRIERS = word_set("truck lorry jeep")
-_GIVING = word_set(
-    "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
-    "promise"
-)
-_GIFTS = word_set("delivery sale purchase transfer supply export import order gift lease")
-_EQUIPPING = word_set("do equip supply provide arm replace")
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -88,8 +80,7 @@ def _find_items(reading: PlainText) -> list[Item]:
         item = (
             _by_head(reading, index, items)
             or _named_before(reading, index, known, items)
-            or _cargo(reading, index)
-            or _joined(reading, index, items)
+            or _doubtful(reading, index, items)
         )
         if item is None or (items and item.first <= items[-1].last):
             continue
@@ -241,34 +232,10 @@ def _named_before(reading: PlainText, index: int, known: dict[str, Item], before
     return Item(first, index, known[head].entry, head)
 
 
-def _cargo(reading: PlainText, index: int) -> Item | None:
-    """What mostly carries goods, where it is given or sold itself: sent trucks, a delivery of lorries."""
-    word = reading.words[index]
-    if not word.is_noun or one_of(word.lower) not in _CARRIERS or is_modifier(reading, index, one_of(word.lower)):
-        return None
-    token = word.token
-    while token.dep_ == "conj":
-        token = token.head
-    if token.dep_ == "pobj" and token.head.lower_ in ("of", "for", "with"):
-        given = token.head.head.lemma_.lower() in (_EQUIPPING if token.head.lower_ == "with" else _GIFTS)
-    else:
-        given = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _GIVING
-    if not given or is_carrying(reading.plain, word.end):
-        return None
+def _doubtful(reading: PlainText, index: int, before: list[Item]) -> Item | None:
+    """A noun that is goods by what is done with it, or beside arms alone: sent trucks, rifles and radios."""
     first = start_of(reading, index)
-    return (
-        None
-        if any(each.lower in _CIVIL for each in reading.words[first:index])
-        else Item(first, index, "ML6", one_of(word.lower))
-    )
-
-
-def _joined(reading: PlainText, index: int, before: list[Item]) -> Item | None:
-    """A noun that is goods beside arms alone: rifles and radios."""
-    if not reading.words[index].is_noun or is_carrying(reading.plain, reading.words[index].end):
-        return None
-    first = start_of(reading, index)
-    entry = entry_beside(reading, first, index, before)
+    entry = doubtful_goods.entry(reading, first, index, before)
     civil = any(each.lower in _CIVIL for each in reading.words[first:index])
     return None if entry is None or civil else Item(first, index, entry, one_of(reading.words[index].lower))
 

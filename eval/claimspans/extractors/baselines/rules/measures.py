@@ -49,7 +49,7 @@ MONEY = word_set(
     "ducat guilder shilling thaler renminbi"
 )
 SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-QUALIFIERS = word_set("metric square cubic nautical short long shipping")
+QUALIFIERS = word_set("metric square sq cubic nautical short long shipping")
 """Words that stand between a number and its unit or package."""
 TIMES = word_set(
     "second minute hour day week month year decade century night morning weekend season fortnight quarter-century hrs "

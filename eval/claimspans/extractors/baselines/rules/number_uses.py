@@ -39,7 +39,7 @@ _BEHIND = re.compile(
     r"|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(
-    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
+    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:, ?\d+(?:\.\d+)?)*(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
     r"|^ (?:an? |of an? )?(?:hours?|past|minutes?)\b"
 )
 """Behind a first size or part of an hour: 7.62 x 39 mm, 105 and 120mm, half an hour."""

@@ -112,7 +112,7 @@ def _shared(reading: PlainText, first: int) -> str | None:
     """The state of the conjunct before, which an item without a modifier of its own shares."""
     words = reading.words
     before = first - 1
-    if before < 1 or words[before].lower not in ("and", "or", ","):
+    if before < 1 or words[before].lower not in ("and", "or", ",", "nor", "&", "plus"):
         return None
     joined = before - 1 if words[before].lower != "," or words[before - 1].is_sign is False else before - 2
     if words[joined].lower == ",":

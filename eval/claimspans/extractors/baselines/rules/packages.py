@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from ....text.amounts import NUMBER
+from . import states
 from .goods import ENTRY_OF, LOADS, PACKAGES_OF
 from .items import Item
 from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
@@ -57,8 +58,8 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     hyphen = re.match(r"-([a-z]+)(?= )", reading.plain[end:])
     if hyphen and (one_of(hyphen[1]) in MONEY or one_of(hyphen[1]) in UNIT_OF) and len(hyphen[1]) > 2:
         return one_of(hyphen[1]), end + hyphen.end()
-    if attached := re.match(r"(?:km|kg|cm|kW|MW|GW|kHz|MHz|GHz|Hz)\b", reading.plain[end:]):
-        return attached[0].lower(), end + attached.end()
+    if attached := re.match(r"(?:km|kg|cm|lbs?|t|kW|MW|GW|kHz|MHz|GHz|Hz)\b", reading.plain[end:]):
+        return one_of(attached[0].lower()), end + attached.end()
     index = reading.at(end)
     if index >= len(words) or reading.plain[end : words[index].start] not in (" ", ' "', '" '):
         return None, end
@@ -75,8 +76,10 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
         if not vague and not re.search(r"half $", reading.plain[: words[first].start], re.IGNORECASE):
             return None, end
     kind = ""
+    if _is_of_state(reading, index):  # two billion US dollars
+        index += 1
     if words[index].lower in QUALIFIERS and index + 1 < len(words) and reading.gap(index) == " ":
-        kind = words[index].lower
+        kind = "square" if words[index].lower == "sq" else words[index].lower
         index += 1
     word = words[index]
     noun = one_of(word.lower.strip("."))
@@ -111,6 +114,14 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     if noun.endswith(("load", "loads", "ful", "fuls")) or (noun in LOADS and _before_goods(reading, index, items)):
         return noun.removesuffix("s") if noun.endswith("s") else noun, word.end
     return None, end
+
+
+def _is_of_state(reading: PlainText, index: int) -> bool:
+    """Whether a word says whose money the next one is."""
+    words = reading.words
+    if index + 1 >= len(words) or one_of(words[index + 1].lower) not in MONEY:
+        return False
+    return states.of(reading.parsed).code(words[index].text) is not None
 
 
 def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:

@@ -35,7 +35,11 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
     first = head - size + 1
     while first > 0 and reading.gap(first - 1) == " ":
         word = words[first - 1]
-        if word.lower in _SIZES and first > 1 and words[first - 2].text[0].isdigit():
+        if (
+            word.lower in _SIZES
+            and first > 1
+            and (words[first - 2].text[0].isdigit() or words[first - 2].token.like_num)
+        ):
             first -= 2
             if first > 1 and words[first - 1].lower in ("x", "×"):
                 first -= 2

@@ -157,7 +157,8 @@ def _whole(value: float | None) -> float | None:
 _PERCENT = re.compile(r"(?:%|per[ -]?cents?|pct?)$")
 _FAR = 80
 _NO_COUNT = re.compile(
-    r"[^.!?\n]*?\b(?:from|to|against|than|compared with|not|and|or|was|were|is|had|have|has|of the [a-z]+,?|now|at) |,? ?"
+    r"[^.!?\n]*?\b(?:from|to|against|than|compared with|not|and|or|was|were|is|had|have|has|of the [a-z]+,?|now|at) "
+    r"|,? ?"
 )
 """Between a percentage and a further one, which leaves its sign out."""
 _NEAR = 40

@@ -1,13 +1,17 @@
-"""Nouns that are goods beside arms alone: rifles and radios, tank turrets and treads, engines and wheels for tanks."""
+"""Nouns that are goods by what is done with them or beside arms: sent trucks, rifles and radios, wheels for tanks."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from .goods import ALONE, ENTRY_OF, PARTS
+from .goods import ALONE, ENTRY_OF, LOADS, PACKAGES_OF, PARTS
 from .heads import entry_of, is_modifier
 from .plain_text import PlainText, one_of, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _BESIDE_ARMS = {
     "ML1": "holster sling",
@@ -23,35 +27,57 @@ _BESIDE_ARMS = {
 }
 _ENTRIES = {noun: entry for entry, nouns in _BESIDE_ARMS.items() for noun in nouns.split()}
 """Civil things, or none, that are military equipment where they are listed with some."""
+_CARRYING = re.compile(r" (?:of|with|carrying|loaded|laden|full|that|which|packed)\b")
+_MILITARY = word_set("army military navy naval combat surplus war-surplus ex-army ex-military armoured armored battle")
 _MORE_PARTS = PARTS | word_set(
     "tread wheel axle sprocket hatch piston transmission radiator shaft spring scope sling bipod"
 )
+_CARRIERS = word_set("truck lorry jeep")
+_GIVING = word_set(
+    "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
+    "promise"
+)
+_GIFTS = word_set("delivery sale purchase transfer supply export import order gift lease")
+_EQUIPPING = word_set("do equip supply provide arm replace")
 _LINKS = ("and", "or", ",", "nor", "plus", "&")
 
 
-def entry_beside(reading: PlainText, first: int, index: int, before: Sequence[tuple[int, int, str, str]]) -> str | None:
-    """The entry of the noun phrase from ``first`` to ``index``, where arms stand beside it; ``before`` are the items."""
+def entry(reading: PlainText, first: int, index: int, before: Sequence[tuple[int, int, str, str]]) -> str | None:
+    """The entry of the noun phrase from ``first`` to ``index``, if it is goods here; ``before`` are the items."""
     word = reading.words[index]
     noun = one_of(word.lower)
     plural = noun != word.lower
-    if not word.is_noun or is_modifier(reading, index, noun) or (not plural and noun not in _ENTRIES):
+    if not word.is_noun or is_modifier(reading, index, noun):
         return None
     last = before[-1] if before and _joins(reading, before[-1][1], first) else None
     if noun in _ENTRIES:
-        if last is not None and (noun != "fighter" or last[2] == "ML10"):
-            return _ENTRIES[noun]
-        return _ENTRIES[noun] if plural and _begins_list(reading, index, _ENTRIES[noun]) else None
-    if noun not in _MORE_PARTS | ALONE:
+        if _CARRYING.match(reading.plain, word.end):
+            return None
+        military = any(each.lower in _MILITARY for each in reading.words[first:index])
+        listed = last is not None or (plural and _begins_list(reading, index, _ENTRIES[noun]))
+        beside = listed and (noun != "fighter" or last is None or last[2] == "ML10")
+        return _ENTRIES[noun] if beside or military or (noun in _CARRIERS and _is_given(word.token)) else None
+    if noun not in _MORE_PARTS | ALONE or not plural:
         return None
     if last is not None and one_of(reading.words[last[1]].lower) in _MORE_PARTS | ALONE:
         return last[2]
     return _entry_served(reading, index)
 
 
+def _is_given(token: Token) -> bool:
+    """Whether it is the object of giving or selling: sent trucks, a delivery of lorries."""
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("of", "for", "with"):
+        return token.head.head.lemma_.lower() in (_EQUIPPING if token.head.lower_ == "with" else _GIFTS)
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _GIVING
+
+
 def _joins(reading: PlainText, last: int, first: int) -> bool:
     """Whether nothing but a comma, "and" or "or" stands between two phrases."""
     between = [word.lower for word in reading.words[last + 1 : first]]
-    return bool(between) and len(between) <= 2 and all(word in _LINKS for word in between)
+    clause = len(between) == 2 and reading.words[first].token.dep_ in ("nsubj", "nsubjpass")
+    return bool(between) and len(between) <= 2 and all(word in _LINKS for word in between) and not clause
 
 
 def _begins_list(reading: PlainText, index: int, entry: str) -> bool:
@@ -74,13 +100,9 @@ def _entry_served(reading: PlainText, index: int) -> str | None:
         or one_of(words[place].lower) in _MORE_PARTS | ALONE
     ):
         place += 1
-    if place >= len(words) or words[place].lower not in ("for", "of"):
+    whole = one_of(words[index].lower) not in PACKAGES_OF | LOADS | {"body", "section"}
+    if place >= len(words) or words[place].lower not in (("for", "of") if whole else ("for",)):
         return None
     return next(
         (ENTRY_OF[noun] for word in words[place + 1 : place + 5] if (noun := one_of(word.lower)) in ENTRY_OF), None
     )
-
-
-def is_carrying(plain: str, end: int) -> bool:
-    """Whether what ends at a place carries goods: trucks full of shells."""
-    return re.match(r" (?:of|with|carrying|loaded|laden|full|that|which|packed)\b", plain[end:]) is not None
