@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from ..text.dates import is_published
+from .corpus_folder import SIDES
 from .files import open_file, read_bytes
 from .lines import Line, rows_of, scan
 from .problems import ClaimspansError, Problem, counted, show_path
@@ -70,6 +71,9 @@ def read_articles(path: Path, given: Given) -> Iterator[NewArticle | Problem]:
             if file not in known:
                 detail = f"is no {', '.join(KNOWN)}; convert it, or move it out of the folder"
                 yield Problem("file-unreadable", show_path(file), None, detail)
+        for inner in sorted(one for one in path.iterdir() if one.is_dir() and not one.name.startswith(".")):
+            detail = "is a folder in a folder, which is not read; name it too, or move it out"
+            yield Problem("file-directory", show_path(inner), None, detail)
         return
     suffix = path.suffix.lower()
     if suffix in TABLES:
@@ -170,9 +174,15 @@ def _csv_lines(path: Path) -> Iterator[Line | Problem]:
     name = show_path(path)
     try:
         with open_file(path) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
+            delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+            rows = csv.DictReader(file, restkey=_BEYOND, delimiter=delimiter, strict=True)
             csv.field_size_limit(1 << 30)
-            yield from rows_of((_named(row) for row in rows), name)
+            for line in rows_of(rows, name):
+                if isinstance(line, Line) and any(line.data.get(_BEYOND) or ()):
+                    detail = "has more cells than the first line names; quote a text that holds the sign between cells"
+                    yield Problem("json-broken", name, line.number, detail)
+                else:
+                    yield line
     except OSError as error:
         yield Problem("file-missing", name, None, error.strerror or str(error))
     except UnicodeDecodeError as error:
@@ -181,8 +191,8 @@ def _csv_lines(path: Path) -> Iterator[Line | Problem]:
         yield Problem("json-broken", name, None, f"not CSV: {error}")
 
 
-def _named(row: dict[Any, Any]) -> dict[str, Any]:
-    return {str(key): value for key, value in row.items() if key is not None}
+_BEYOND = "cells beyond the first line"
+"""Under this name a row has the cells for which the first line of a table has none."""
 
 
 def _article(
@@ -212,6 +222,6 @@ def id_problem(doc: str) -> str | None:
     """Why a name cannot be the id of an article; None where it can."""
     if not _ID.fullmatch(doc):
         return f"{doc!r} is no id of an article, which has letters, digits and . _ - and begins with one of the first"
-    if doc.lower().partition(".")[0] in _RESERVED:
+    if doc.lower().partition(".")[0] in _RESERVED or doc.lower().rpartition(".")[2] in SIDES:
         return f"{doc!r} is a name that is kept for something else"
     return None
