@@ -68,7 +68,7 @@ def read_articles(path: Path, given: Given) -> Iterator[NewArticle | Problem]:
         for file in known:
             yield from read_articles(file, given)
         for file in files:
-            if file not in known:
+            if file.suffix.lower() not in KNOWN:
                 detail = f"is no {', '.join(KNOWN)}; convert it, or move it out of the folder"
                 yield Problem("file-unreadable", show_path(file), None, detail)
         for inner in sorted(one for one in path.iterdir() if one.is_dir() and not one.name.startswith(".")):
