@@ -162,6 +162,8 @@ def test_the_main_text_of_a_page_is_added_and_what_the_page_says_is_named(tmp_pa
         ("x.csv", b"doc,text\na,Wheat, rye\n", Given(), r"x\.csv:1: json-broken.*more cells than the first line names"),
         ("x.txt", b"Wheat.", Given(published="yesterday"), "published is 'yesterday'; expected YYYY"),
         ("x.txt", b"Wheat.", Given(published="2024-02-30"), "published is '2024-02-30'"),
+        ("x.txt", b"Wheat.", Given(license="CC BY"), "license is 'CC BY'; expected an SPDX id such as CC-BY-4.0"),
+        ("x.txt", b"Wheat.", Given(doc="x" * 201), "has 201 characters, of which an id has 200 at most"),
         ("x.txt", b" \n", Given(), "file-empty.*holds no text"),
         ("x.txt", TEXTS["cairo"][1].encode(), Given(), "text-repeated.*it is there as cairo"),
         ("cairo.txt", b"Wheat.", Given(), "article cairo is there with another text; --update"),
@@ -217,7 +219,8 @@ def test_what_is_said_of_an_article_that_is_there_is_taken_over_where_somebody_a
     assert corpus.sources["manila"].published is None
     changed = add(corpus, [path], said, update=lambda _: None)
     assert (changed.described, changed.edited) == (["manila"], [])
-    assert (corpus.sources["manila"].published, corpus.sources["manila"].title) == ("2024-06", "Rice for Manila")
+    source = Corpus(corpus.root).sources["manila"]
+    assert (source.published, source.title) == ("2024-06", "Rice for Manila")
     assert list(corpus.sources) == list(TEXTS)
 
 

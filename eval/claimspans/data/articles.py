@@ -11,11 +11,11 @@ from typing import Any
 
 import msgspec
 
-from ..text.dates import is_published
 from .corpus_folder import SIDES
 from .files import open_file, read_bytes
 from .lines import Line, rows_of, scan
-from .problems import ClaimspansError, Problem, counted, show_path
+from .problems import ClaimspansError, Problem, counted, short, show_path
+from .sources import said_problem
 
 TEXTS, PAGES, TABLES = (".txt", ".md"), (".html", ".htm"), (".jsonl", ".gz", ".csv", ".tsv", ".parquet")
 KNOWN = (*TEXTS, *PAGES, *TABLES)
@@ -25,6 +25,9 @@ _FROM_ROW = ("title", "published", "publisher", "language", "license", "rights")
 _PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 _RESERVED = frozenset({"con", "prn", "aux", "nul", "sources", *_PORTS})
 """Names that some system, or a corpus, keeps for itself."""
+
+LONGEST = 200
+"""Characters of an id: file systems take 255 bytes, and what a file's name ends in is longer than that of a text."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -212,14 +215,15 @@ def _article(
         return Problem("file-empty", place, None, "holds no text")
     told = {name: getattr(given, name) for name in ("title", "published", "publisher", "language", "license")}
     fields = fields | {name: value for name, value in told.items() if value is not None}
-    if "published" in fields and not is_published(fields["published"]):
-        detail = f"published is {fields['published']!r}; expected YYYY, YYYY-MM or YYYY-MM-DD of the calendar"
-        return Problem("source-value", place, None, detail)
+    if (wrong := said_problem(fields.get("published"), fields.get("license"))) is not None:
+        return Problem("source-value", place, None, wrong)
     return NewArticle(place=place, doc=doc, text=text, fields=fields, notes=tuple(notes))
 
 
 def id_problem(doc: str) -> str | None:
     """Why a name cannot be the id of an article; None where it can."""
+    if len(doc) > LONGEST:
+        return f"{short(doc, 40)!r} has {len(doc)} characters, of which an id has {LONGEST} at most: it names files"
     if not _ID.fullmatch(doc):
         return f"{doc!r} is no id of an article, which has letters, digits and . _ - and begins with one of the first"
     if doc.lower().partition(".")[0] in _RESERVED or doc.lower().rpartition(".")[2] in SIDES:
