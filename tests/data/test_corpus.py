@@ -82,6 +82,7 @@ def test_a_new_corpus_passes_check_at_once(schema: str | Path, tmp_path: Path) -
     handbook = (corpus.root / "annotations" / "GUIDELINES.md").read_text(encoding="utf-8")
     assert all(made.markdown(label) in handbook for label in made.labels)
     assert ("Claims" in handbook) == made.has_claims
+    assert schema not in ("claims", "spans") or b"Korea" not in (corpus.root / "schema.json").read_bytes()
     with pytest.raises(ClaimspansError, match="is a corpus already"):
         new_corpus(tmp_path / "mine")
 
