@@ -49,8 +49,10 @@ def pair(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
     return None
 
 
-def nearest(mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[int]) -> Identity | None:
-    """The nearest mention before a pronoun that can be its referent, a subject first."""
+def nearest(
+    mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[int], apart: Sequence[str] = ()
+) -> Identity | None:
+    """The nearest mention before a pronoun that can be its referent, a subject first, and is not kept ``apart``."""
     word = nominative(pronoun.lower_)
     wanted = {
         "he": ("person", "unnamed"),
@@ -66,7 +68,7 @@ def nearest(mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[i
         head = mention.head
         if head.i >= pronoun.i:
             break
-        if mention.identity.kind not in wanted or not _agrees(word, mention):
+        if mention.identity.kind not in wanted or not _agrees(word, mention) or {*mention.identity} & {*apart}:
             continue
         distance = sentence_of[pronoun.i] - sentence_of[head.i]
         if distance > 4:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ....data.records import Cargo, Claim, Span
+from .events import ARRIVING
 from .plain_text import one_of
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,10 +17,61 @@ if TYPE_CHECKING:
 _PACKAGES = frozenset({"container", "crate", "box", "pallet", "case", "barrel", "consignment", "wagon", "batch", "lot"})
 _JOINED = re.compile(r"(?:,| and| or|, and)? ?(?:other |also |the )?", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:[.,;:!?”\"]|$|(?:by|from|to|in|on|at|last|this)\b)")
+_PRO_FORMS = words(
+    "them more some these those ones rest others both all any none they many several first last second remainder half"
+)
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 
 
-def goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
+def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tuple[Cargo, ...]:
+    """What an event is about: the goods of its clause that stand within, or those that a number or pronoun stands for."""
+    sentence = word.sent
+    inside = [span for span in spans if sentence.start_char <= span.start < sentence.end_char]
+    goods = [span for span in _goods_of(parsed, word, inside) if _place(parsed, span) in within or span.end <= word.idx]
+    items, quantities = ([span for span in goods if span.label == label] for label in ("ITEM", "QUANTITY"))
+    if word.pos_ == "VERB" and (row := _stood_for(parsed, word, items, quantities, spans)) is not None:
+        return (row,)
+    beside = [span for span in inside if span.label == "ITEM" and span not in items]
+    return tuple(_rows(parsed.text, items, quantities, beside))
+
+
+def _place(parsed: Doc, span: Span) -> int:
+    tokens = parsed.char_span(span.start, span.end, alignment_mode="expand")
+    return -1 if tokens is None else int(tokens.root.i)
+
+
+def _stood_for(
+    parsed: Doc, word: Token, items: Sequence[Span], quantities: Sequence[Span], spans: Sequence[Span]
+) -> Cargo | None:
+    """The item for which a pronoun, ordinal or bare number stands that is the object or passive subject of a verb."""
+    bare = next((child for child in word.children if _stands_in(child, word)), None)
+    if bare is None:
+        return None
+    phrase = [token for token in bare.subtree if not any(part.lower_ == "of" for part in (token, *token.ancestors) if part.i > bare.i)]
+    own = {token.i for token in phrase}
+    if any(_place(parsed, item) in own for item in items):
+        return None
+    counted = next((span for span in quantities if _place(parsed, span) in own and span.attributes.get("measure") == "count"), None)
+    if bare.pos_ == "NUM" and counted is None:
+        return None
+    near = [span for span in spans if span.label == "ITEM" and (span.end <= word.idx or _place(parsed, span) in range(bare.left_edge.i, bare.right_edge.i + 1))]
+    alike = [span for span in near if counted is not None and _counts(counted, span)]
+    item = max(alike or near, key=lambda span: span.end, default=None)
+    if item is None or item.id is None:
+        return None
+    return Cargo(item=item.id, quantity=counted.id if counted else None, relation="counts" if counted else None)
+
+
+def _stands_in(child: Token, word: Token) -> bool:
+    roles = ("dobj", "nsubjpass", "nsubj") if word in ARRIVING else ("dobj", "nsubjpass")
+    if child.lower_ in ("it", "one"):
+        return child.dep_ in roles
+    if child.dep_ == "advmod":
+        return child.lower_ == "more"
+    return child.dep_ in roles and (child.lower_ in _PRO_FORMS or child.pos_ == "NUM")
+
+
+def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     """The spans in the clause of an event: what it governs, and what its relative clause belongs to."""
     head = word
     own = {token.i for token in word.subtree}
@@ -68,7 +121,7 @@ def one_cargo(claim: Claim, other: Claim, goods: Mapping[str, str]) -> bool:
     )
 
 
-def cargo_of(
+def _rows(
     text: str, items: Sequence[Span], quantities: Sequence[Span], beside: Sequence[Span] = ()
 ) -> Iterator[Cargo]:
     """Each item with the quantity that counts it; then quantities of packages, and of items ``beside`` the clause.
