@@ -5,13 +5,13 @@ The spans may be another system's: what holds a claim is the innermost cue whose
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from ....data.records import Cargo, Claim, Span
-from .cargo import cargo, good, one_cargo
+from .cargo import cargo
 from .cues import Reading, reading_of
 from .events import events, needs_goods
 from .main_parties import LONG, completed
@@ -21,11 +21,10 @@ from .roles import parties, roles
 from .shares import shares
 from .states import REAL, States
 from .status import status
+from .ties import Told, tied
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_ANSWERING = frozenset(("denial", "dispute", "confirmation", "evasion"))
 
 
 class _Holder(NamedTuple):
@@ -38,25 +37,16 @@ def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Clai
     """The claims of an article; they refer to the spans by their ids, and need their attributes."""
     parsed = parse(text, known)
     reading = reading_of(parsed)
-    found: list[Claim] = []
-    entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
-    goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
-    read = [claim for word, event in events(parsed) for claim in _claims(parsed, reading, word, event, spans)]
+    read = [
+        Told(claim, word) for word, event in events(parsed) for claim in _claims(parsed, reading, word, event, spans)
+    ]
     if len(text) > LONG:
-        read = completed(read, spans)
-    for claim in read:
-        filled = _completed(claim, found)
-        if not (filled.cargo or filled.supplier or filled.recipient or filled.user or filled.parties):
-            continue
-        related = _related(filled, found, entities, goods)
-        if not any(_same(related, other) for other in found):
-            found.append(msgspec.structs.replace(related, id=f"c{len(found) + 1}"))
-    return tuple(found)
+        filled = completed([told.claim for told in read], spans)
+        read = [told._replace(claim=claim) for told, claim in zip(read, filled, strict=True)]
+    return tied(read, spans)
 
 
-def _claims(
-    parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequence[Span]
-) -> Iterator[Claim]:
+def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Sequence[Span]) -> Iterator[Claim]:
     """What the word of an event tells: a claim for each deal of its clause, and of it for each party on a side."""
     inside = [span for span in spans if word.sent.start_char <= span.start < word.sent.end_char]
     held = _held(reading, word, event, spans, inside)
@@ -142,53 +132,3 @@ def _turn(reading: Reading, word: Token, spans: Sequence[Span]) -> tuple[str, ..
 def _speakers(cue: Span) -> tuple[str, ...]:
     speakers = cue.attributes.get("speakers")
     return speakers if isinstance(speakers, tuple) else ()
-
-
-def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str, str], goods: Mapping[str, str]) -> Claim:
-    """With the claim that it answers, and the first that it restates."""
-    alike = [other for other in earlier if other.event == claim.event and _agree(claim, other)]
-    own = {entities.get(name, name) for name in (*claim.holders, *claim.via)}
-    target = same = None
-    for other in alike:
-        theirs = {entities.get(name, name) for name in (*other.holders, *other.via)}
-        if (
-            target is None
-            and claim.stance in _ANSWERING
-            and other.stance not in ("denial", "evasion")
-            and not own & theirs
-        ):
-            target = other.id
-        if (
-            same is None
-            and other.stance == claim.stance
-            and own & theirs
-            and other.status == claim.status
-            and one_cargo(claim, other, goods)
-        ):
-            same = other.id
-    return msgspec.structs.replace(claim, target=target, same_as=same)
-
-
-def _agree(claim: Claim, other: Claim) -> bool:
-    roles_of = [(getattr(claim, role), getattr(other, role)) for role in ("supplier", "recipient", "user")]
-    return all(own is None or theirs is None or own == theirs for own, theirs in roles_of) and (
-        not claim.parties or not other.parties or claim.parties == other.parties
-    )
-
-
-def _same(claim: Claim, other: Claim) -> bool:
-    """Whether two words of one sentence name one event: same holders, parties, status and stance."""
-    fields = ["event", "cue", "holders", "supplier", "recipient", "user", "parties", "status", "stance"]
-    if claim.cue is None:
-        fields.append("cargo")
-    return all(getattr(claim, field) == getattr(other, field) for field in fields)
-
-
-def _completed(claim: Claim, earlier: Sequence[Claim]) -> Claim:
-    """A party that the sentence does not name is that of the last claim of this kind that agrees with the rest."""
-    for other in reversed(earlier):
-        pairs = [(getattr(claim, role), getattr(other, role)) for role in ("supplier", "recipient", "user")]
-        if other.event == claim.event and all(own is None or own == theirs for own, theirs in pairs):
-            return msgspec.structs.replace(claim, supplier=pairs[0][1], recipient=pairs[1][1], user=pairs[2][1])
-    return claim
-

@@ -5,8 +5,10 @@ A table lists lemmas; behind a slash stands the word without which a verb names 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from .clauses import is_verb
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -32,11 +34,10 @@ class Lemmas:
 def lemma_of(word: Token) -> str:
     """The lemma in small letters; of a verb that the model does not know with its last letter single: "kitted"."""
     lemma: str = word.lemma_.lower()
-    doubled = len(lemma) > _SHORTEST and lemma[-1] == lemma[-2] and lemma[-1] not in "lsz"
-    return lemma[:-1] if doubled and word.tag_ in ("VBD", "VBN", "VBG") else lemma
+    return _DOUBLED.sub(r"\1", lemma)
 
 
-_SHORTEST = 3
+_DOUBLED = re.compile(r"([bdgmnprt])\1e?$")
 
 
 def is_beside(word: Token, particle: str) -> bool:
@@ -99,13 +100,27 @@ def needs_goods(word: Token, event: str) -> bool:
     return event == "use" or (event == "transfer" and word.pos_ != "NOUN" and lemma_of(word) not in _CORE)
 
 
+def is_let(verb: Token) -> bool:
+    """Whether it is the second verb of "let Peru have"."""
+    return bool(verb.lemma_ == "have" and verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"))
+
+
+def is_under_way(noun: Token) -> bool:
+    """Whether it is the noun of "on its way" or "en route"."""
+    return bool(noun.lower_ in ("way", "route") and noun.i and noun.head.lower_ in ("on", "en"))
+
+
 def _named(token: Token) -> Iterator[str]:
-    if token.pos_ == "VERB":
-        ahead = token.lower_ == "going" and any(child.dep_ == "xcomp" for child in token.children)
-        if token.dep_ in ("amod", "compound") or ahead:
+    if is_verb(token):
+        if token.lower_ == "going" and any(child.dep_ == "xcomp" for child in token.children):
             return
+    elif is_let(token) or is_under_way(token):
+        yield "transfer"
+        return
     elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
         return
+    if is_let(token):
+        yield "transfer"
     for event, tables in _EVENTS.items():
         if any(token in table for table in tables):
             yield event

@@ -6,7 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources
-from .events import ARMING, ARRIVING, RECEIVING, lemma_of
+from .clauses import is_passive, links, relative, subjects
+from .events import ARMING, ARRIVING, RECEIVING, is_let, lemma_of
 from .parties import party
 from .word_lists import words
 
@@ -33,9 +34,6 @@ _TWO_OBJECTS = words(
 _ONTO = words("foist bestow confer dump unload offload palm press force")
 """Verbs that put a thing on who gets it."""
 _HIRING = words("lease rent charter hire borrow")
-_BLAMING = ("of", "from", "for")
-_SUBJECTS = ("nsubj", "nsubjpass")
-_DEPTH = 5
 
 
 class Parties(NamedTuple):
@@ -53,10 +51,10 @@ def parties(word: Token, who: Identities, within: range) -> Parties:
 
 
 def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
-    outer = verb.head if _is_let(verb) else verb
+    outer = verb.head if is_let(verb) else verb
     agents = goals = origins = ()
     patients: tuple[str, ...] = ()
-    subject = _names(_subjects(outer), who)
+    subject = _names(subjects(outer), who)
     if is_passive(outer):
         patients = subject
     else:
@@ -87,67 +85,38 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     return Parties(agents, origins, goals, patients)
 
 
-def _is_let(verb: Token) -> bool:
-    return verb.lemma_ == "have" and verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp")
-
-
 def _way(link: Token, verb: Token) -> str | None:
     """Whether a preposition names who gave, who got, or who did it."""
     word, lemma = link.lower_, lemma_of(verb)
     arriving = verb in ARRIVING
     if word in ("from", "off"):
         return "source"
-    if word in ("to", "into") or (word in ("in", "at", "for") and arriving) or (word in ("on", "onto", "upon") and lemma in _ONTO):
+    if (
+        word in ("to", "into")
+        or (word in ("in", "at", "for") and arriving)
+        or (word in ("on", "onto", "upon") and lemma in _ONTO)
+    ):
         return "goal"
     if word == "with" and lemma in ("order", "contract"):
         return "source"
     return "agent" if word == "by" else None
 
 
-def links(word: Token) -> list[Token]:
-    """The prepositions that may name a party of an event, in its clause and not in its subject."""
-    left_out = {
-        token.i
-        for part in word.subtree
-        if part != word and ((part.dep_ in ("ccomp", "advcl", "relcl", "acl", "conj") and part.pos_ in ("VERB", "AUX")) or (part.dep_ in _SUBJECTS and part.head == word))
-        for token in part.subtree
-    }
-    found = [
-        token
-        for token in word.subtree
-        if token.i not in left_out and token.dep_ in ("prep", "agent", "dative") and token.pos_ in ("ADP", "SCONJ", "PART")
-    ]
-    return found + _cleft(word)
-
-
-def _cleft(verb: Token) -> list[Token]:
-    """The preposition that a cleft puts in front: "It was by Chile that Peru was armed"."""
-    be = verb.head
-    if verb.dep_ not in ("ccomp", "advcl", "relcl", "acl") or be.lemma_ != "be":
-        return []
-    return [child for child in be.children if child.dep_ == "prep" and child.i < verb.i]
-
-
 def named_by(link: Token, verb: Token, who: Identities, apart: Sequence[str] = ()) -> tuple[str, ...]:
     """The parties that a preposition names; of a relative pronoun the one that it stands for: "to which it sent"."""
     nouns = [child for child in link.children if child.dep_ in ("pobj", "pcomp", "dobj")]
     if any(noun.lower_ in ("which", "whom", "whose") for noun in nouns):
-        clause = _relative(verb)
+        clause = relative(verb)
         return _names([clause.head], who) if clause is not None else ()
     return _names(nouns, who, apart=apart if link.lower_ != "by" else ())
-
-
-def _relative(verb: Token) -> Token | None:
-    current = verb
-    while current.dep_ in ("conj", "xcomp") and current.head != current:
-        current = current.head
-    return current if current.dep_ in ("relcl", "acl") else None
 
 
 def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -> tuple[str, ...]:
     """The parties that nouns and what is joined to them stand for, each once."""
     named = (
-        party(each, who, apart) for noun in nouns for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i))
+        party(each, who, apart)
+        for noun in nouns
+        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i))
     )
     return tuple(dict.fromkeys(name for name in named if name is not None))
 
@@ -158,38 +127,6 @@ def _shifted(goods: Token, who: Identities) -> tuple[str, ...]:
     return _names(before[:1], who)
 
 
-def _subjects(verb: Token) -> list[Token]:
-    """The nouns that a verb has as its subject, also through the verbs that it hangs on."""
-    current = verb
-    for _ in range(_DEPTH):
-        own = [child for child in current.children if child.dep_ in _SUBJECTS]
-        if own:
-            return [_antecedent(each, current) for each in own]
-        head = current.head
-        if current.dep_ == "acl":
-            return [head]
-        if current.dep_ == "pcomp":
-            blamed = [child for child in head.head.children if child.dep_ in ("dobj", "nsubjpass")]
-            if head.lower_ in _BLAMING and blamed:
-                return blamed
-            head = head.head
-        elif current.dep_ == "xcomp":
-            asked = [child for child in head.children if child.dep_ == "dobj" and child.i < current.i]
-            if asked and head.lemma_ != "promise":
-                return asked
-        elif current.dep_ not in ("conj", "advcl") or any(child.dep_ == "mark" for child in current.children):
-            return []
-        if head.pos_ not in ("VERB", "AUX") or head == current:
-            return []
-        current = head
-    return []
-
-
-def _antecedent(subject: Token, verb: Token) -> Token:
-    clause = _relative(verb)
-    return clause.head if clause is not None and subject.tag_ in ("WP", "WDT") else subject
-
-
 def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     agents = origins = goals = ()
     owner = next(sources.possessives(noun), None)
@@ -197,7 +134,7 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     if owner is not None:
         agents = _names([owner], who)
     elif noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in _SETTLING | _TAKING | {"of", "on", "for"}:
-        subject = _names(_subjects(verb), who)
+        subject = _names(subjects(verb), who)
         if verb.lemma_ in _TAKING:
             goals = subject
         elif verb.lemma_ in _SETTLING:
@@ -216,15 +153,6 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
         elif link.lower_ == "by":
             agents = names or agents
     return Parties(agents, origins, goals)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the subject of a verb is what it is done to; of a participle without an auxiliary, what it belongs to."""
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return True
-    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "nsubj") for child in verb.children):
-        return False
-    return verb.dep_ in ("acl", "advcl") or (verb.dep_ == "conj" and is_passive(verb.head))
 
 
 def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> Iterator[dict[str, str | None]]:
@@ -252,5 +180,5 @@ def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[tuple[str, 
     suppliers = found.agents or found.sources
     if found.goals:
         return suppliers, found.goals
-    by_object = passive or word in ARMING or has_goods or _is_let(word)
+    by_object = passive or word in ARMING or has_goods or is_let(word)
     return suppliers, found.patients[:1] if by_object else ()

@@ -32,4 +32,3 @@ def shares(word: Token, who: Identities) -> list[range]:
     if len(cuts) < len(places) - 1:
         return [whole]
     return [range(start, end) for start, end in pairwise([whole.start, *cuts, whole.stop])]
-

@@ -1,0 +1,127 @@
+"""What ties the claims of an article: parties that another one names, one event told twice, answers and restatements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from ....data.records import Claim, Span
+from .cargo import good, one_cargo
+from .events import lemma_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from spacy.tokens import Token
+
+_ANSWERING = frozenset(("denial", "dispute", "confirmation", "evasion"))
+_ROLES = ("supplier", "recipient", "user")
+
+
+class Told(NamedTuple):
+    """A claim and the word that names its event."""
+
+    claim: Claim
+    word: Token
+
+
+def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
+    """The claims in reading order and numbered, each event of a sentence once, with their targets and what they restate."""
+    entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
+    goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
+    found: list[Told] = []
+    for each in read:
+        told = each._replace(claim=_completed(each, found))
+        claim = told.claim
+        if not (claim.cargo or claim.supplier or claim.recipient or claim.user or claim.parties):
+            continue
+        place = next((at for at, other in enumerate(found) if _is_one(told, other)), None)
+        if place is None:
+            related = _related(claim, [other.claim for other in found], entities, goods)
+            found.append(told._replace(claim=msgspec.structs.replace(related, id=f"c{len(found) + 1}")))
+        else:
+            found[place] = found[place]._replace(claim=_joined(found[place].claim, claim))
+    return tuple(told.claim for told in found)
+
+
+def _completed(told: Told, earlier: Sequence[Told]) -> Claim:
+    """With the parties that its sentence leaves out, of the likest claim before it; of two like ones what they share.
+
+    What is given back goes the other way.
+    """
+    back = _is_back(told.word)
+    ranked: list[tuple[int, tuple[str | None, ...], Token]] = []
+    claim = told.claim
+    own = _sides(claim)
+    for other in earlier:
+        theirs = _sides(other.claim)
+        if back != _is_back(other.word):
+            theirs = (theirs[1], theirs[0], theirs[2])
+        items = {row.item for row in claim.cargo if row.item} & {row.item for row in other.claim.cargo}
+        agrees = all(mine is None or mine == their for mine, their in zip(own, theirs, strict=True))
+        if other.claim.event == claim.event and (agrees or items):
+            rank = 4 * agrees + 2 * (lemma_of(told.word) == lemma_of(other.word)) + bool(items)
+            ranked.append((rank, theirs, other.word))
+    if not ranked:
+        return claim
+    best = max(rank for rank, _, _ in ranked)
+    last = [word for rank, _, word in ranked if rank == best][-1]
+    alike = [sides for rank, sides, word in ranked if rank == best and word.sent == last.sent]
+    filled = (mine or (theirs[0] if len({*theirs}) == 1 else None) for mine, *theirs in zip(own, *alike, strict=True))
+    return msgspec.structs.replace(claim, **dict(zip(_ROLES, filled, strict=True)))
+
+
+def _sides(claim: Claim) -> tuple[str | None, ...]:
+    return claim.supplier, claim.recipient, claim.user
+
+
+def _is_back(word: Token) -> bool:
+    return word.lemma_ in ("return", "repurchase") or any(child.lower_ == "back" for child in word.children)
+
+
+def _is_one(told: Told, other: Told) -> bool:
+    """Whether two words name one event: same sentence, holders, parties, status and stance."""
+    fields = ("event", "cue", "holders", "supplier", "recipient", "user", "parties", "status", "stance")
+    if told.word.sent != other.word.sent and (told.claim.cue or told.claim.cargo != other.claim.cargo):
+        return False
+    return all(getattr(told.claim, field) == getattr(other.claim, field) for field in fields)
+
+
+def _joined(claim: Claim, other: Claim) -> Claim:
+    """With the cargo and the dates of both."""
+    known = {row.item for row in claim.cargo}
+    rows = [row for row in other.cargo if row not in claim.cargo and (row.item is None or row.item not in known)]
+    return msgspec.structs.replace(claim, cargo=(*claim.cargo, *rows))
+
+
+def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str, str], goods: Mapping[str, str]) -> Claim:
+    """With the claim that it answers, and the first that it restates."""
+    alike = [other for other in earlier if other.event == claim.event and _agree(claim, other)]
+    own = {entities.get(name, name) for name in (*claim.holders, *claim.via)}
+    target = same = None
+    for other in alike:
+        theirs = {entities.get(name, name) for name in (*other.holders, *other.via)}
+        if (
+            target is None
+            and claim.stance in _ANSWERING
+            and other.stance not in ("denial", "evasion")
+            and not own & theirs
+        ):
+            target = other.id
+        if (
+            same is None
+            and other.stance == claim.stance
+            and own & theirs
+            and other.status == claim.status
+            and one_cargo(claim, other, goods)
+        ):
+            same = other.id
+    return msgspec.structs.replace(claim, target=target, same_as=same)
+
+
+def _agree(claim: Claim, other: Claim) -> bool:
+    roles_of = [(getattr(claim, role), getattr(other, role)) for role in ("supplier", "recipient", "user")]
+    return all(own is None or theirs is None or own == theirs for own, theirs in roles_of) and (
+        not claim.parties or not other.parties or claim.parties == other.parties
+    )
