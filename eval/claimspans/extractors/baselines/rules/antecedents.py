@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _IT = ("state", "body", "organisation", "media", "document")
 _JOINED = ("state", "body", "organisation", "person", "unnamed")
+_LOCATIVE = words("in at off near outside around over above across through within inside")
 _FEMALE = words(
     "mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman"
 )
@@ -75,6 +76,8 @@ def nearest(
             continue
         rank = -2 * distance + (1 if is_subject(head) else 0) + (1 if head.sent == sentence and is_subject(head) else 0)
         if mention.identity.kind == "document" and word in ("it", "its"):
+            rank -= 1
+        if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE:
             rank -= 1
         if best is None or rank >= best[0]:
             best = (rank, mention)

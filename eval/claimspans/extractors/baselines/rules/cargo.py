@@ -102,6 +102,8 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
         taken = ("nsubjpass", "dobj", "nsubj") if word.dep_ == "xcomp" else ("nsubj", "nsubjpass")
         if word.dep_ == "xcomp" or word.tag_ == "VBN":
             own |= {token.i for child in word.head.children if child.dep_ in taken for token in child.subtree}
+    if word in ARRIVING:
+        own -= {token.i for child in word.children if child.dep_ == "dobj" for token in child.subtree}
     return [span for span in spans if _place(parsed, span) in own]
 
 

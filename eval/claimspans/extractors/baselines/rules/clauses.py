@@ -53,7 +53,7 @@ def own_words(word: Token) -> set[int]:
     left_out = {
         token.i
         for part in top.subtree
-        if part not in (top, word) and part.dep_ in _CLAUSES and part.pos_ in ("VERB", "AUX")
+        if part not in (top, word) and part.dep_ in _CLAUSES and (part.pos_ == "VERB" or (part.pos_ == "AUX" and part.dep_ != "conj"))
         for token in part.subtree
     }
     return {token.i for token in top.subtree} - left_out

@@ -65,7 +65,7 @@ RECEIVING = Lemmas(
     "rent inherit hire charter secure have/from repurchase commission"
 )
 """Who gets is the subject."""
-ARRIVING = Lemmas("reach arrive come go land arrival leave/for cross travel sail roll head follow end/up turn/up")
+ARRIVING = Lemmas("reach arrive come go land arrival leave cross travel sail roll head follow end/up turn/up")
 """The thing is the subject."""
 _USING = Lemmas(
     "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "

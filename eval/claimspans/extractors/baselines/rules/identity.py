@@ -265,6 +265,8 @@ class Identities:
         found = nearest(self._mentions, head, self._sentence_of, apart) or (
             pair(self._mentions, head) if word in ("they", "both") else None
         )
+        if found is None and word in ("it", "its"):
+            found = self._voices.get(head.i)
         if found is not None:
             if word in ("each", "both", "one", "they") and found.kind != "group" and word != "they":
                 return Identity(found.entity, "group", found.country)

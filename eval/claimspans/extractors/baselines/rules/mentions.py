@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....text.dates import WEEKDAYS
 from . import states
 from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, OFFICES, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
@@ -19,6 +20,7 @@ _DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
 _ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "warden", "harbourmaster"}
 _PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
+_DAYS = frozenset((*WEEKDAYS, "today", "yesterday", "tomorrow", "tonight"))
 _NEAR = 8
 _FAR = 16
 _NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
@@ -152,6 +154,8 @@ def _belongs(parsed: Doc, index: int) -> bool:
     """Whether the word at an index is the part before of the name that begins behind it."""
     token, following = parsed[index], parsed[index + 1]
     if token.is_space or (not token.whitespace_ and token.text != "-" and following.text != "-"):
+        return False
+    if token.lower_ in _DAYS:
         return False
     if token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
         return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _FACTIONS = words("rebel militia insurgent guerrilla separatist faction brigade clan tribe")
 _PLACES = words(
-    "port airstrip airfield airport border depot stock stockpile arsenal warehouse base soil territory shore coast hand "
-    "harbour harbor quay armoury armory yard store reserve inventory"
+    "port airstrip airfield airport border depot stock stockpile arsenal warehouse base soil territory shore coast "
+    "hand harbour harbor quay armoury armory yard store reserve inventory"
 )
 """What stands for the state that it is in or of: "from Chilean stocks", "off Chile's hands"."""
 
@@ -42,12 +42,13 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
     if mentions.is_name(noun):
         identity = who.of(noun, span)
         if identity.kind == "organisation":
-            return None if noun.ent_type_ in ("GPE", "LOC", "FAC") else identity.entity
+            place = noun.ent_type_ in ("GPE", "LOC", "FAC") and not any(word.lower_ in NAME_KIND_OF for word in span)
+            return None if place else identity.entity
         return identity.country
     if noun.lemma_.lower() in _PLACES:
         owner = next(sources.possessives(noun), None)
         if owner is not None:
-            return party(owner, who)
+            return party(owner, who, apart)
     elif not sources.can_speak(noun):
         return None
     if noun.lemma_.lower() in _FACTIONS:

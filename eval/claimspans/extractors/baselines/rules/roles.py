@@ -78,6 +78,8 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             origins = names or origins
         elif kind == "goal":
             goals = names or goals
+        elif kind == "place":
+            goals = goals or names
         elif kind == "agent" and names:
             if verb.tag_ in ("VBD", "VBN") and agents and link.head == verb:
                 patients = (*agents, *patients)  # a headline's passive: "Peru handed gunboats by Chile"
@@ -88,15 +90,12 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
 def _way(link: Token, verb: Token) -> str | None:
     """Whether a preposition names who gave, who got, or who did it."""
     word, lemma = link.lower_, lemma_of(verb)
-    arriving = verb in ARRIVING
     if word in ("from", "off"):
         return "source"
-    if (
-        word in ("to", "into")
-        or (word in ("in", "at", "for") and arriving)
-        or (word in ("on", "onto", "upon") and lemma in _ONTO)
-    ):
+    if word in ("to", "into") or (word in ("on", "onto", "upon") and lemma in _ONTO):
         return "goal"
+    if word in ("in", "at", "for") and verb in ARRIVING:
+        return "place"
     if word == "with" and lemma in ("order", "contract"):
         return "source"
     return "agent" if word == "by" else None

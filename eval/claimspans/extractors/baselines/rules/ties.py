@@ -30,13 +30,14 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
     """The claims in reading order and numbered, each event of a sentence once, with their targets and what they restate."""
     entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
     goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
+    countries = {span.id: span.attributes.get("country") for span in spans if span.label == "SPEAKER" and span.id}
     found: list[Told] = []
     for each in read:
-        told = each._replace(claim=_completed(each, found))
+        told = each._replace(claim=_completed(each, found, goods, countries))
         claim = told.claim
         if not (claim.cargo or claim.supplier or claim.recipient or claim.user or claim.parties):
             continue
-        place = next((at for at, other in enumerate(found) if _is_one(told, other)), None)
+        place = next((at for at, other in enumerate(found) if _is_one(told, other, goods)), None)
         if place is None:
             related = _related(claim, [other.claim for other in found], entities, goods)
             found.append(told._replace(claim=msgspec.structs.replace(related, id=f"c{len(found) + 1}")))
@@ -45,7 +46,9 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
     return tuple(told.claim for told in found)
 
 
-def _completed(told: Told, earlier: Sequence[Told]) -> Claim:
+def _completed(
+    told: Told, earlier: Sequence[Told], goods: Mapping[str, str], countries: Mapping[str, object]
+) -> Claim:
     """With the parties that its sentence leaves out, of the likest claim before it; of two like ones what they share.
 
     What is given back goes the other way.
@@ -58,10 +61,11 @@ def _completed(told: Told, earlier: Sequence[Told]) -> Claim:
         theirs = _sides(other.claim)
         if back != _is_back(other.word):
             theirs = (theirs[1], theirs[0], theirs[2])
-        items = {row.item for row in claim.cargo if row.item} & {row.item for row in other.claim.cargo}
+        items = _items(claim, goods) & _items(other.claim, goods)
         agrees = all(mine is None or mine == their for mine, their in zip(own, theirs, strict=True))
         if other.claim.event == claim.event and (agrees or items):
-            rank = 4 * agrees + 2 * (lemma_of(told.word) == lemma_of(other.word)) + bool(items)
+            own_act = claim.stance in _ANSWERING and bool({*theirs} & {countries.get(name, "") for name in claim.holders})
+            rank = 8 * agrees + 4 * bool(items) + 2 * own_act + (lemma_of(told.word) == lemma_of(other.word))
             ranked.append((rank, theirs, other.word))
     if not ranked:
         return claim
@@ -76,16 +80,24 @@ def _sides(claim: Claim) -> tuple[str | None, ...]:
     return claim.supplier, claim.recipient, claim.user
 
 
+def _items(claim: Claim, goods: Mapping[str, str]) -> set[str]:
+    return {goods[row.item] for row in claim.cargo if row.item}
+
+
 def _is_back(word: Token) -> bool:
     return word.lemma_ in ("return", "repurchase") or any(child.lower_ == "back" for child in word.children)
 
 
-def _is_one(told: Told, other: Told) -> bool:
+def _is_one(told: Told, other: Told, goods: Mapping[str, str]) -> bool:
     """Whether two words name one event: same sentence, holders, parties, status and stance."""
     fields = ("event", "cue", "holders", "supplier", "recipient", "user", "parties", "status", "stance")
     if told.word.sent != other.word.sent and (told.claim.cue or told.claim.cargo != other.claim.cargo):
         return False
-    return all(getattr(told.claim, field) == getattr(other.claim, field) for field in fields)
+    items = {row.item for row in other.claim.cargo}
+    again = {goods[row.item] for row in told.claim.cargo if row.item and row.item not in items}
+    return not again & _items(other.claim, goods) and all(
+        getattr(told.claim, field) == getattr(other.claim, field) for field in fields
+    )
 
 
 def _joined(claim: Claim, other: Claim) -> Claim:
