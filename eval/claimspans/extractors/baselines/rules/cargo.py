@@ -85,8 +85,8 @@ def _stands_in(child: Token, word: Token) -> bool:
         return child.dep_ in roles and not any(other.like_num and other.i > child.i for other in word.children)
     if child.dep_ in ("advmod", "npadvmod"):
         return child.lower_ == "more" or (child.dep_ == "npadvmod" and number)
-    if child.dep_ in ("amod", "nummod"):
-        return word.pos_ == "VERB" and child.lower_ in _PRO_FORMS
+    if child.dep_ in ("amod", "nummod", "oprd"):
+        return word.pos_ == "VERB" and (child.lower_ in _PRO_FORMS or (child.dep_ == "oprd" and number))
     return child.dep_ in roles and (child.lower_ in _PRO_FORMS or number)
 
 
@@ -94,9 +94,10 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     """The spans in the clause of an event: what it governs, and what its relative clause belongs to."""
     own = own_words(word)
     apart = any(child.dep_ == "prep" and _is_relative(child) for child in word.children)
-    if word.dep_ in ("relcl", "acl") and not apart:
-        own |= own_words(word.head) - {
-            token.i for part in word.head.children if part.dep_ == "appos" for token in part.subtree
+    clause = word.head if word.dep_ == "xcomp" and word.head.dep_ == "relcl" else word
+    if clause.dep_ in ("relcl", "acl") and not apart:
+        own |= own_words(clause.head) - {
+            token.i for part in clause.head.children if part.dep_ == "appos" for token in part.subtree
         }
     if word.dep_ in ("xcomp", "advcl") and word.head.pos_ in ("VERB", "AUX"):
         taken = ("nsubjpass", "dobj", "nsubj") if word.dep_ == "xcomp" else ("nsubj", "nsubjpass")

@@ -54,7 +54,8 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
         beside = parties(word, reading.identities, _whole(word))
         named = tuple(sorted({*(name for side in beside for name in side), *_named(parsed, word)}))
         if len(named) > 1:
-            yield msgspec.structs.replace(held, parties=named[:2])
+            goods = cargo(parsed, word, spans, _whole(word))
+            yield msgspec.structs.replace(held, parties=named[:2], cargo=goods)
         return
     first: tuple[Cargo, ...] = ()
     for within in shares(word, reading.identities):
@@ -78,7 +79,7 @@ def _held(reading: Reading, word: Token, event: str, spans: Sequence[Span], insi
     return Claim(
         event=event,
         status=status(word),
-        stance=str(cue.get("stance", "denial" if is_negated(word) and holder.cue is None else "assertion")),
+        stance=str(cue.get("stance", "denial" if holder.cue is None and _is_denied(word) else "assertion")),
         certainty=str(cue.get("certainty", "certain")),
         cue=holder.cue.id if holder.cue is not None else None,
         holders=holder.speakers,
@@ -89,6 +90,11 @@ def _held(reading: Reading, word: Token, event: str, spans: Sequence[Span], insi
             if span.label == "DATE" and span.id and span.attributes.get("date_role", "event") == "event"
         ),
     )
+
+
+def _is_denied(word: Token) -> bool:
+    subject = next((child for child in word.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    return is_negated(word) or (subject is not None and subject.lower_ in ("none", "nobody", "nothing"))
 
 
 def _named(parsed: Doc, word: Token) -> list[str]:
@@ -103,7 +109,8 @@ def _holder(reading: Reading, word: Token, spans: Sequence[Span], inside: Sequen
     around = [
         (len(each.content.tokens), at[reading.parsed[each.cue.start].idx])
         for each in reading.attributions
-        if reading.parsed[each.cue.start].idx in at and any(token.i == word.i for token in each.content.tokens)
+        if reading.parsed[each.cue.start].idx in at 
+        and (each.cue.token.i == word.i or any(token.i == word.i for token in each.content.tokens))
     ]
     if not around:
         cues = [span for span in inside if span.label == "STANCE"]

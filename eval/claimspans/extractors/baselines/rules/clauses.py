@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .word_lists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -31,6 +33,8 @@ def _is_misread(word: Token) -> bool:
     """Whether a participle has an object and no noun behind it: "Given nine guns, …", "denied firing rockets"."""
     noun = word.head
     before = word.nbor(-1) if word.i > word.sent.start else None
+    if before is not None and before.text == "-" and word.tag_ == "VBD":
+        return True
     if word.tag_ in ("VBN", "VBD"):
         later = any(child.dep_ in ("det", "nummod", "poss") and child.i > word.i for child in noun.children)
         return (before is None and later) or (before is not None and before.lower_ in _HELPERS)
@@ -43,8 +47,11 @@ def scope(word: Token) -> Token:
     if word.dep_ == "amod":
         helper = word.head.head
         return helper if helper.lemma_ == "have" and helper.i + 1 == word.i else word.head
-    copula = word.head if word.dep_ == "attr" else word.head.head if word.head.lower_ == "on" else word
-    return copula if word.pos_ == "NOUN" and copula.lemma_ == "be" else word
+    if word.pos_ != "NOUN":
+        return word
+    verb = word.head.head if word.head.lower_ == "on" else word.head
+    on_its_way = word.lower_ == "way" and verb.lemma_ in ("find", "make")
+    return verb if on_its_way or (verb.lemma_ == "be" and word.dep_ in ("attr", "pobj")) else word
 
 
 def own_words(word: Token) -> set[int]:
@@ -67,9 +74,19 @@ def links(word: Token) -> list[Token]:
     found = [
         token
         for token in top.subtree
-        if token.i in own and token.dep_ in ("prep", "agent", "dative") and token.pos_ in ("ADP", "SCONJ", "PART")
+        if token.i in own and token.dep_ in ("prep", "agent", "dative", "conj") and token.pos_ in ("ADP", "SCONJ", "PART")
     ]
-    return found + _cleft(word)
+    return found + list(_joined(word, found)) + _cleft(word)
+
+
+def _joined(word: Token, found: list[Token]) -> Iterator[Token]:
+    """The prepositions behind "and" that repeat one of an event's, but that the parser gives to another verb."""
+    known = {link.lower_ for link in found if link.i > word.i}
+    for token in word.sent:
+        again = token.i > word.i and token.lower_ in known and token not in found and token.pos_ in ("ADP", "SCONJ")
+        if again and token.nbor(-1).lower_ in ("and", "then") and token.head.pos_ in ("VERB", "AUX", "ADP"):
+            yield token
+            yield from (child for child in token.children if child.dep_ == "prep")
 
 
 def _cleft(verb: Token) -> list[Token]:
@@ -91,7 +108,8 @@ def subjects(verb: Token) -> list[Token]:
     """The nouns that a verb has as its subject, also through the verbs that it hangs on."""
     if verb.dep_ == "amod":
         top = scope(verb)
-        return subjects(top if top != verb.head else top.head)
+        before = [part for part in top.children if part.pos_ == "PROPN" and part.i < verb.i]
+        return before or subjects(top if top != verb.head else top.head)
     current = verb
     for _ in range(_DEPTH):
         if own := _own_subjects(current, inherited=current != verb):
@@ -123,7 +141,8 @@ def _own_subjects(verb: Token, *, inherited: bool) -> list[Token]:
         found = [child for child in verb.children if child.dep_ == "intj" and child.pos_ == "PROPN"] + found
         found = found[:1]
     clause = relative(verb)
-    return [clause.head if clause is not None and each.tag_ in ("WP", "WDT") else each for each in found[-1:]]
+    stands_for = clause.head if clause is not None else next((part for part in verb.head.children if part.dep_ == "attr"), None)
+    return [stands_for if stands_for is not None and each.tag_ in ("WP", "WDT") else each for each in found[-1:]]
 
 
 def is_passive(verb: Token) -> bool:

@@ -52,7 +52,7 @@ SENDING = Lemmas(
     "lease loan shipment delivery transaction sale handover donation "
     "bequeath foist relinquish cede auction award confer bestow surrender resell re-sell re-export reexport funnel "
     "channel divert ferry truck airlift haul offload unload dump palm/off distribute contribute convey carry bring "
-    "airdrop hawk part/with press force resale re-export"
+    "airdrop hawk part/with press force owe resale re-export present"
 )
 """Who gives is the subject, and the thing the object."""
 ARMING = Lemmas(
@@ -69,12 +69,13 @@ ARRIVING = Lemmas("reach arrive come go land arrival leave cross travel sail rol
 """The thing is the subject."""
 _USING = Lemmas(
     "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
-    "employ fling let/off try/out"
+    "employ fling let/off try/out go/off test-fire test-launch"
 )
+_MAKING = words("build make develop produce manufacture assemble design construct")
 _COOPERATING = words("cooperation cooperate partnership treaty pact collaboration exchange")
 _NOUNS = (
     words(
-        "shipment delivery transfer transaction sale receipt export import use launch test gift order "
+        "shipment delivery transfer transaction sale receipt export import use launch test gift present order "
         "purchase lease loan handover acquisition procurement donation supply resale re-export"
     )
     | _COOPERATING
@@ -107,7 +108,7 @@ def is_let(verb: Token) -> bool:
 
 def is_under_way(noun: Token) -> bool:
     """Whether it is the noun of "on its way" or "en route"."""
-    return bool(noun.lower_ in ("way", "route") and noun.i and noun.head.lower_ in ("on", "en"))
+    return bool(noun.lower_ in ("way", "route") and (noun.head.lower_ in ("on", "en") or noun.head.lemma_ in ("find", "make")))
 
 
 def _named(token: Token) -> Iterator[str]:
@@ -119,10 +120,10 @@ def _named(token: Token) -> Iterator[str]:
         return
     elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
         return
-    if is_let(token):
-        yield "transfer"
     for event, tables in _EVENTS.items():
-        if any(token in table for table in tables):
+        if any(token in table for table in tables) and not (event == "transfer" and token in _USING):
             yield event
+    if token.lemma_ in _MAKING and any(child.lower_ in ("together", "jointly") for child in token.children):
+        yield "cooperation"
     if token.lemma_.lower() in _COOPERATING:
         yield "cooperation"

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources
-from .clauses import is_passive, links, relative, subjects
+from .clauses import is_passive, links, relative, scope, subjects
 from .events import ARMING, ARRIVING, RECEIVING, is_let, lemma_of
 from .parties import party
 from .word_lists import words
@@ -28,7 +28,7 @@ _TAKING = words("take receive accept get await expect want request demand")
 """Whose subject gets what is sent: "took delivery of"."""
 _TWO_OBJECTS = words(
     "give sell send lend lease hand grant offer promise pledge deliver supply provide ship rent donate loan transfer "
-    "bequeath award cede"
+    "bequeath award cede bring owe"
 )
 """Verbs whose passive has the recipient as its subject: "was sold twelve"."""
 _ONTO = words("foist bestow confer dump unload offload palm press force")
@@ -61,14 +61,17 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
         agents = subject
     if outer != verb:
         patients += _names([child for child in verb.children if child.dep_ == "nsubj"], who)
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
+        patients += _names(subjects(verb.head.head), who)
     for child in chain(verb.children, outer.children if outer != verb else ()):
-        if child.i not in within or child.i < verb.i:
+        if child.i < verb.i:
             continue
-        if child.dep_ == "dative" and child.pos_ != "ADP":
+        if child.dep_ == "dative" and child.pos_ != "ADP" and child.i in within:
             goals += _names([child], who, apart=agents)
         elif child.dep_ in ("dobj", "dep", "oprd"):
-            patients += _names([child], who, apart=agents)
-            goals = goals or _shifted(child, who)
+            patients += _names([child], who, apart=agents) if child.i in within else ()
+            goods = [noun for noun in (child, *child.conjuncts) if noun.i in within]
+            goals = goals or tuple(name for noun in goods for name in shifted(noun, who))
     for link in links(verb):
         if link.i not in within and link.i > verb.i:
             continue
@@ -120,7 +123,7 @@ def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -
     return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
-def _shifted(goods: Token, who: Identities) -> tuple[str, ...]:
+def shifted(goods: Token, who: Identities) -> tuple[str, ...]:
     """The party before goods that the parser takes for a part of their name: "gave Iran rifles"."""
     before = [part for part in goods.children if part.dep_ in ("compound", "nmod")]
     return _names(before[:1], who)
@@ -141,16 +144,21 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod"):
             agents = agents or _names([child], who)
-    for link in links(noun):
+    settled = [child for child in verb.children if child.dep_ == "prep"] if goals or agents else []
+    for link in [*links(noun), *(settled if noun.dep_ == "dobj" else ())]:
         if link.i not in within:
             continue
         names = named_by(link, noun, who)
-        if link.lower_ == "from":
+        way = _way(link, noun)
+        if way == "source":
             origins = names or origins
-        elif link.lower_ in ("to", "for"):
+        elif way == "goal" or link.lower_ == "for":
             goals = names or goals
-        elif link.lower_ == "by":
+        elif way == "agent":
             agents = names or agents
+    if scope(noun) != noun and not goals:
+        things = [child for child in scope(noun).children if child.dep_ == "nsubj"]
+        goals = _names((owner for thing in things for owner in sources.possessives(thing)), who)
     return Parties(agents, origins, goals)
 
 

@@ -14,17 +14,18 @@ _PLANNING = words(
     "consider order due vow threaten"
 )
 _PLANS = words(
-    "negotiate plan negotiation plan talk discuss contract licence license approve authorise authorize tender"
+    "negotiate plan negotiation talk discuss contract licence license approve authorise authorize tender clear permit"
 )
-_PLANNED = words("order promise pledge offer contract")
-_ENTERTAINING = frozenset(("rule", "if", "whether", "consider", "possible", "possibility"))
+_PLANNED = words("order promise pledge offer contract owe")
+_ENTERTAINED = words("rule consider mull weigh ponder contemplate explore eye possibility")
+_ENTERTAINING = _ENTERTAINED | {"if", "whether", "possible"}
 
 
 def status(word: Token) -> str:
     """By the form of the verb and what governs it; a noun has happened."""
     helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
     governors = {token.lemma_.lower() for token in word.ancestors if token.i < word.i and token.sent == word.sent}
-    if governors & _ENTERTAINING and word.head.lemma_ in ("rule", "consider", "possibility"):
+    if governors & _ENTERTAINING and word.head.lemma_ in _ENTERTAINED:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in word.children):
         return "hypothetical"
@@ -34,7 +35,9 @@ def status(word: Token) -> str:
         return "occurred" if word.head.lemma_ in ("manage", "have", "use", "begin", "continue") else "planned"
     if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next", "soon") for token in word.sent):
         return "planned"
-    if helpers & {"will", "would", "'ll", "’ll", "shall", "may", "might"} or word.head.lemma_ in _PLANNING:
+    if helpers & {"will", "would", "'ll", "’ll", "shall", "may", "might"} or (
+        word.head.lemma_ in _PLANNING and word.dep_ != "conj"
+    ):
         return "planned"
     if "being" in helpers or (word.tag_ == "VBG" and helpers & {"is", "are", "was", "were", "been"}):
         return "ongoing"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ANSWERING = frozenset(("denial", "dispute", "confirmation", "evasion"))
+_AGREEING = 8
+_HELD = ("event", "cue", "holders", "parties", "status", "stance")
 _ROLES = ("supplier", "recipient", "user")
 
 
@@ -65,13 +67,15 @@ def _completed(
         agrees = all(mine is None or mine == their for mine, their in zip(own, theirs, strict=True))
         if other.claim.event == claim.event and (agrees or items):
             own_act = claim.stance in _ANSWERING and bool({*theirs} & {countries.get(name, "") for name in claim.holders})
-            rank = 8 * agrees + 4 * bool(items) + 2 * own_act + (lemma_of(told.word) == lemma_of(other.word))
+            rank = _AGREEING * agrees + 4 * bool(items) + 2 * own_act + (lemma_of(told.word) == lemma_of(other.word))
             ranked.append((rank, theirs, other.word))
     if not ranked:
         return claim
     best = max(rank for rank, _, _ in ranked)
     last = [word for rank, _, word in ranked if rank == best][-1]
     alike = [sides for rank, sides, word in ranked if rank == best and word.sent == last.sent]
+    if best < _AGREEING and back:
+        own = (None, None, None)  # it goes to whom it came from
     filled = (mine or (theirs[0] if len({*theirs}) == 1 else None) for mine, *theirs in zip(own, *alike, strict=True))
     return msgspec.structs.replace(claim, **dict(zip(_ROLES, filled, strict=True)))
 
@@ -90,21 +94,25 @@ def _is_back(word: Token) -> bool:
 
 def _is_one(told: Told, other: Told, goods: Mapping[str, str]) -> bool:
     """Whether two words name one event: same sentence, holders, parties, status and stance."""
-    fields = ("event", "cue", "holders", "supplier", "recipient", "user", "parties", "status", "stance")
     if told.word.sent != other.word.sent and (told.claim.cue or told.claim.cargo != other.claim.cargo):
         return False
     items = {row.item for row in other.claim.cargo}
     again = {goods[row.item] for row in told.claim.cargo if row.item and row.item not in items}
-    return not again & _items(other.claim, goods) and all(
-        getattr(told.claim, field) == getattr(other.claim, field) for field in fields
-    )
+    if again & _items(other.claim, goods):
+        return False
+    alike = all(getattr(told.claim, field) == getattr(other.claim, field) for field in _HELD)
+    sides = list(zip(_sides(told.claim), _sides(other.claim), strict=True))
+    if items & {row.item for row in told.claim.cargo if row.item}:
+        return alike and all(own is None or their is None or own == their for own, their in sides)
+    return alike and all(own == their for own, their in sides)
 
 
 def _joined(claim: Claim, other: Claim) -> Claim:
     """With the cargo and the dates of both."""
     known = {row.item for row in claim.cargo}
     rows = [row for row in other.cargo if row not in claim.cargo and (row.item is None or row.item not in known)]
-    return msgspec.structs.replace(claim, cargo=(*claim.cargo, *rows))
+    sides = (own or their for own, their in zip(_sides(claim), _sides(other), strict=True))
+    return msgspec.structs.replace(claim, cargo=(*claim.cargo, *rows), **dict(zip(_ROLES, sides, strict=True)))
 
 
 def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str, str], goods: Mapping[str, str]) -> Claim:
