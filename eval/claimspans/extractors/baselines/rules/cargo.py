@@ -72,6 +72,8 @@ def _stood_for(
     ]
     alike = [span for span in near if counted is not None and _counts(counted, span)]
     item = max(alike or near, key=lambda span: span.end, default=None)
+    if counted is not None and bare.lower_ not in _PRO_FORMS and (item is None or item.start < word.sent.start_char):
+        return Cargo(quantity=counted.id)
     if item is None or item.id is None:
         return None
     return Cargo(item=item.id, quantity=counted.id if counted else None, relation="counts" if counted else None)

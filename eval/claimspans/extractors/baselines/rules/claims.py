@@ -12,7 +12,7 @@ import msgspec
 
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo
-from .cues import Reading, reading_of
+from .cues import Attribution, Reading, reading_of
 from .events import events, needs_goods
 from .main_parties import LONG, completed
 from .parsing import parse
@@ -92,6 +92,11 @@ def _held(reading: Reading, word: Token, event: str, spans: Sequence[Span], insi
     )
 
 
+def _commits_itself(attribution: Attribution, word: Token) -> bool:
+    """Whether the word of an event is the cue as well: "pledged Peru 40 guns"."""
+    return attribution.cue.token.i == word.i and attribution.stance == "commitment"
+
+
 def _is_denied(word: Token) -> bool:
     subject = next((child for child in word.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     return is_negated(word) or (subject is not None and subject.lower_ in ("none", "nobody", "nothing"))
@@ -109,8 +114,8 @@ def _holder(reading: Reading, word: Token, spans: Sequence[Span], inside: Sequen
     around = [
         (len(each.content.tokens), at[reading.parsed[each.cue.start].idx])
         for each in reading.attributions
-        if reading.parsed[each.cue.start].idx in at 
-        and (each.cue.token.i == word.i or any(token.i == word.i for token in each.content.tokens))
+        if reading.parsed[each.cue.start].idx in at
+        and (_commits_itself(each, word) or any(token.i == word.i for token in each.content.tokens))
     ]
     if not around:
         cues = [span for span in inside if span.label == "STANCE"]

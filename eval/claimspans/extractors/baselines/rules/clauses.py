@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = ("nsubj", "nsubjpass")
-_CLAUSES = ("ccomp", "advcl", "relcl", "acl", "conj", "pcomp")
+_CLAUSES = ("ccomp", "advcl", "relcl", "conj", "pcomp")
 _BLAMING = ("of", "from", "for")
 _WITH_GERUND = words(
     "deny admit stop begin start continue consider avoid resume recall remember acknowledge report practise practice "
@@ -60,7 +60,9 @@ def own_words(word: Token) -> set[int]:
     left_out = {
         token.i
         for part in top.subtree
-        if part not in (top, word) and part.dep_ in _CLAUSES and (part.pos_ == "VERB" or (part.pos_ == "AUX" and part.dep_ != "conj"))
+        if part not in (top, word)
+        and part.dep_ in _CLAUSES
+        and (part.pos_ == "VERB" or (part.pos_ == "AUX" and part.dep_ != "conj"))
         for token in part.subtree
     }
     return {token.i for token in top.subtree} - left_out
@@ -70,11 +72,18 @@ def links(word: Token) -> list[Token]:
     """The prepositions that may name a party of an event, in its clause and not in its subject."""
     own = own_words(word)
     top = scope(word)
-    own -= {token.i for child in top.children if child.dep_ in _SUBJECTS for token in child.subtree}
+    apart = [
+        part
+        for part in top.subtree
+        if (part.dep_ in _SUBJECTS and part.head == top) or (part.dep_ == "acl" and part not in (top, word))
+    ]
+    own -= {token.i for part in apart for token in part.subtree}
     found = [
         token
         for token in top.subtree
-        if token.i in own and token.dep_ in ("prep", "agent", "dative", "conj") and token.pos_ in ("ADP", "SCONJ", "PART")
+        if token.i in own
+        and token.dep_ in ("prep", "agent", "dative", "conj")
+        and token.pos_ in ("ADP", "SCONJ", "PART")
     ]
     return found + list(_joined(word, found)) + _cleft(word)
 
@@ -141,7 +150,9 @@ def _own_subjects(verb: Token, *, inherited: bool) -> list[Token]:
         found = [child for child in verb.children if child.dep_ == "intj" and child.pos_ == "PROPN"] + found
         found = found[:1]
     clause = relative(verb)
-    stands_for = clause.head if clause is not None else next((part for part in verb.head.children if part.dep_ == "attr"), None)
+    stands_for = (
+        clause.head if clause is not None else next((part for part in verb.head.children if part.dep_ == "attr"), None)
+    )
     return [stands_for if stands_for is not None and each.tag_ in ("WP", "WDT") else each for each in found[-1:]]
 
 

@@ -108,16 +108,18 @@ def is_let(verb: Token) -> bool:
 
 def is_under_way(noun: Token) -> bool:
     """Whether it is the noun of "on its way" or "en route"."""
-    return bool(noun.lower_ in ("way", "route") and (noun.head.lower_ in ("on", "en") or noun.head.lemma_ in ("find", "make")))
+    return bool(
+        noun.lower_ in ("way", "route") and (noun.head.lower_ in ("on", "en") or noun.head.lemma_ in ("find", "make"))
+    )
 
 
 def _named(token: Token) -> Iterator[str]:
+    if is_let(token) or is_under_way(token):
+        yield "transfer"
+        return
     if is_verb(token):
         if token.lower_ == "going" and any(child.dep_ == "xcomp" for child in token.children):
             return
-    elif is_let(token) or is_under_way(token):
-        yield "transfer"
-        return
     elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
         return
     for event, tables in _EVENTS.items():

@@ -42,8 +42,9 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
     if mentions.is_name(noun):
         identity = who.of(noun, span)
         if identity.kind == "organisation":
-            place = noun.ent_type_ in ("GPE", "LOC", "FAC") and not any(word.lower_ in NAME_KIND_OF for word in span)
-            return None if place else identity.entity
+            known_kind = any(word.lower_ in NAME_KIND_OF for word in span)
+            place = noun.ent_type_ in ("GPE", "LOC", "FAC") or (len(span) == 1 and not span.text.isupper())
+            return identity.entity if known_kind or not place else None
         return identity.country
     if noun.lemma_.lower() in _PLACES:
         owner = next(sources.possessives(noun), None)

@@ -35,7 +35,7 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
     countries = {span.id: span.attributes.get("country") for span in spans if span.label == "SPEAKER" and span.id}
     found: list[Told] = []
     for each in read:
-        told = each._replace(claim=_completed(each, found, goods, countries))
+        told = each._replace(claim=_of_holder(_completed(each, found, goods, countries), countries))
         claim = told.claim
         if not (claim.cargo or claim.supplier or claim.recipient or claim.user or claim.parties):
             continue
@@ -48,9 +48,7 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
     return tuple(told.claim for told in found)
 
 
-def _completed(
-    told: Told, earlier: Sequence[Told], goods: Mapping[str, str], countries: Mapping[str, object]
-) -> Claim:
+def _completed(told: Told, earlier: Sequence[Told], goods: Mapping[str, str], countries: Mapping[str, object]) -> Claim:
     """With the parties that its sentence leaves out, of the likest claim before it; of two like ones what they share.
 
     What is given back goes the other way.
@@ -66,7 +64,9 @@ def _completed(
         items = _items(claim, goods) & _items(other.claim, goods)
         agrees = all(mine is None or mine == their for mine, their in zip(own, theirs, strict=True))
         if other.claim.event == claim.event and (agrees or items):
-            own_act = claim.stance in _ANSWERING and bool({*theirs} & {countries.get(name, "") for name in claim.holders})
+            own_act = claim.stance in _ANSWERING and bool(
+                {*theirs} & {countries.get(name, "") for name in claim.holders}
+            )
             rank = _AGREEING * agrees + 4 * bool(items) + 2 * own_act + (lemma_of(told.word) == lemma_of(other.word))
             ranked.append((rank, theirs, other.word))
     if not ranked:
@@ -78,6 +78,16 @@ def _completed(
         own = (None, None, None)  # it goes to whom it came from
     filled = (mine or (theirs[0] if len({*theirs}) == 1 else None) for mine, *theirs in zip(own, *alike, strict=True))
     return msgspec.structs.replace(claim, **dict(zip(_ROLES, filled, strict=True)))
+
+
+def _of_holder(claim: Claim, countries: Mapping[str, object]) -> Claim:
+    """With the state that answers for itself, where nobody is named on a side: "Chile confirmed the sale to Peru"."""
+    own = {str(country) for name in claim.holders if (country := countries.get(name))} - {claim.recipient}
+    if claim.stance not in _ANSWERING or len(own) != 1:
+        return claim
+    if claim.event == "use":
+        return msgspec.structs.replace(claim, user=claim.user or own.pop())
+    return claim if claim.event != "transfer" else msgspec.structs.replace(claim, supplier=claim.supplier or own.pop())
 
 
 def _sides(claim: Claim) -> tuple[str | None, ...]:
