@@ -25,7 +25,7 @@ _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 
 
 def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tuple[Cargo, ...]:
-    """What an event is about: the goods of its clause that stand within, or those that a number or pronoun stands for."""
+    """What an event is about: the goods of its clause that stand within, or what a number or pronoun stands for."""
     sentence = word.sent
     inside = [span for span in spans if sentence.start_char <= span.start < sentence.end_char]
     goods = [span for span in _goods_of(parsed, word, inside) if _place(parsed, span) in within or span.end <= word.idx]

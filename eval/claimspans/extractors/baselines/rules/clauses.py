@@ -82,6 +82,7 @@ def links(word: Token) -> list[Token]:
         token
         for token in top.subtree
         if token.i in own
+        and token.head.lower_ != "according"
         and token.dep_ in ("prep", "agent", "dative", "conj")
         and token.pos_ in ("ADP", "SCONJ", "PART")
     ]

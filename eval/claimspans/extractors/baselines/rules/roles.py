@@ -36,13 +36,16 @@ _ONTO = words("foist bestow confer dump unload offload palm press force")
 _HIRING = words("lease rent charter hire borrow")
 
 
+Names = tuple[str, ...]
+
+
 class Parties(NamedTuple):
     """Codes or names; none where the clause does not say."""
 
-    agents: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
-    patients: tuple[str, ...] = ()
+    agents: Names = ()
+    sources: Names = ()
+    goals: Names = ()
+    patients: Names = ()
 
 
 def parties(word: Token, who: Identities, within: range) -> Parties:
@@ -52,8 +55,10 @@ def parties(word: Token, who: Identities, within: range) -> Parties:
 
 def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     outer = verb.head if is_let(verb) else verb
-    agents = goals = origins = ()
-    patients: tuple[str, ...] = ()
+    agents: Names = ()
+    goals: Names = ()
+    origins: Names = ()
+    patients: Names = ()
     subject = _names(subjects(outer), who)
     if is_passive(outer):
         patients = subject
@@ -104,7 +109,7 @@ def _way(link: Token, verb: Token) -> str | None:
     return "agent" if word == "by" else None
 
 
-def named_by(link: Token, verb: Token, who: Identities, apart: Sequence[str] = ()) -> tuple[str, ...]:
+def named_by(link: Token, verb: Token, who: Identities, apart: Sequence[str] = ()) -> Names:
     """The parties that a preposition names; of a relative pronoun the one that it stands for: "to which it sent"."""
     nouns = [child for child in link.children if child.dep_ in ("pobj", "pcomp", "dobj")]
     if any(noun.lower_ in ("which", "whom", "whose") for noun in nouns):
@@ -113,7 +118,7 @@ def named_by(link: Token, verb: Token, who: Identities, apart: Sequence[str] = (
     return _names(nouns, who, apart=apart if link.lower_ != "by" else ())
 
 
-def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -> tuple[str, ...]:
+def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -> Names:
     """The parties that nouns and what is joined to them stand for, each once."""
     named = (
         party(each, who, apart)
@@ -123,14 +128,16 @@ def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -
     return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
-def shifted(goods: Token, who: Identities) -> tuple[str, ...]:
+def shifted(goods: Token, who: Identities) -> Names:
     """The party before goods that the parser takes for a part of their name: "gave Iran rifles"."""
     before = [part for part in goods.children if part.dep_ in ("compound", "nmod")]
     return _names(before[:1], who)
 
 
 def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
-    agents = origins = goals = ()
+    agents: Names = ()
+    origins: Names = ()
+    goals: Names = ()
     owner = next(sources.possessives(noun), None)
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     if owner is not None:
@@ -144,8 +151,8 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod"):
             agents = agents or _names([child], who)
-    settled = [child for child in verb.children if child.dep_ == "prep"] if goals or agents else []
-    for link in [*links(noun), *(settled if noun.dep_ == "dobj" else ())]:
+    governed = noun.dep_ == "dobj" and (goals or agents)
+    for link in chain(links(noun), (child for child in verb.children if governed and child.dep_ == "prep")):
         if link.i not in within:
             continue
         names = named_by(link, noun, who)
@@ -173,7 +180,7 @@ def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> Iterat
             yield {"supplier": supplier, "recipient": None if recipient == supplier else recipient}
 
 
-def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[Names, Names]:
     passive = is_passive(word)
     if word in ARRIVING:
         if word.lemma_ == "leave":

@@ -1,4 +1,4 @@
-"""What ties the claims of an article: parties that another one names, one event told twice, answers and restatements."""
+"""What ties the claims of an article: parties that another one names, an event told twice, answers, restatements."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _ANSWERING = frozenset(("denial", "dispute", "confirmation", "evasion"))
-_AGREEING = 8
 _HELD = ("event", "cue", "holders", "parties", "status", "stance")
 _ROLES = ("supplier", "recipient", "user")
+
+
+_Sides = tuple[str | None, str | None, str | None]
 
 
 class Told(NamedTuple):
@@ -29,7 +31,7 @@ class Told(NamedTuple):
 
 
 def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
-    """The claims in reading order and numbered, each event of a sentence once, with their targets and what they restate."""
+    """The claims numbered in reading order, each event of a sentence once, with their targets and what they restate."""
     entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
     goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
     countries = {span.id: span.attributes.get("country") for span in spans if span.label == "SPEAKER" and span.id}
@@ -51,31 +53,29 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
 def _completed(told: Told, earlier: Sequence[Told], goods: Mapping[str, str], countries: Mapping[str, object]) -> Claim:
     """With the parties that its sentence leaves out, of the likest claim before it; of two like ones what they share.
 
-    What is given back goes the other way.
+    What is given back goes the other way, and to whom it came from.
     """
-    back = _is_back(told.word)
-    ranked: list[tuple[int, tuple[str | None, ...], Token]] = []
-    claim = told.claim
-    own = _sides(claim)
+    claim, own = told.claim, _sides(told.claim)
+    answering = {countries.get(name) for name in claim.holders if claim.stance in _ANSWERING} - {None}
+    ranked: list[tuple[tuple[bool, ...], _Sides, Token]] = []
     for other in earlier:
         theirs = _sides(other.claim)
-        if back != _is_back(other.word):
+        if _is_back(told.word) != _is_back(other.word):
             theirs = (theirs[1], theirs[0], theirs[2])
-        items = _items(claim, goods) & _items(other.claim, goods)
+        same_goods = bool(_items(claim, goods) & _items(other.claim, goods))
         agrees = all(mine is None or mine == their for mine, their in zip(own, theirs, strict=True))
-        if other.claim.event == claim.event and (agrees or items):
-            own_act = claim.stance in _ANSWERING and bool(
-                {*theirs} & {countries.get(name, "") for name in claim.holders}
-            )
-            rank = _AGREEING * agrees + 4 * bool(items) + 2 * own_act + (lemma_of(told.word) == lemma_of(other.word))
-            ranked.append((rank, theirs, other.word))
+        if other.claim.event == claim.event and (agrees or same_goods):
+            acted = bool({theirs[0], theirs[2]} & answering)
+            same_word = lemma_of(told.word) == lemma_of(other.word)
+            likeness = (agrees, same_goods, bool({*theirs} & answering), acted, same_word)
+            ranked.append((likeness, theirs, other.word))
     if not ranked:
         return claim
-    best = max(rank for rank, _, _ in ranked)
-    last = [word for rank, _, word in ranked if rank == best][-1]
-    alike = [sides for rank, sides, word in ranked if rank == best and word.sent == last.sent]
-    if best < _AGREEING and back:
-        own = (None, None, None)  # it goes to whom it came from
+    best = max(likeness for likeness, _, _ in ranked)
+    last = [word for likeness, _, word in ranked if likeness == best][-1]
+    alike = [sides for likeness, sides, word in ranked if likeness == best and word.sent == last.sent]
+    if not best[0] and _is_back(told.word):
+        own = (None, None, None)
     filled = (mine or (theirs[0] if len({*theirs}) == 1 else None) for mine, *theirs in zip(own, *alike, strict=True))
     return msgspec.structs.replace(claim, **dict(zip(_ROLES, filled, strict=True)))
 
@@ -90,7 +90,7 @@ def _of_holder(claim: Claim, countries: Mapping[str, object]) -> Claim:
     return claim if claim.event != "transfer" else msgspec.structs.replace(claim, supplier=claim.supplier or own.pop())
 
 
-def _sides(claim: Claim) -> tuple[str | None, ...]:
+def _sides(claim: Claim) -> _Sides:
     return claim.supplier, claim.recipient, claim.user
 
 
