@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEGATIONS = frozenset(
-    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody")
+    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody", "nowhere")
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
+_CHARGING = words("accuse suspect charge convict")
 _NOT_DONE = words("of from without before for besides than to")
 _MOVING = words(
     "speak use write rise appear emerge return phone call step stand come telephone go hurry rush move leave"
@@ -92,6 +93,8 @@ def withholds(verb: Token) -> bool:
     """Whether a verb of refusing or holding back governs one of saying: "declined to comment"."""
     if verb.lemma_ not in WITHHOLDING:
         return False
+    if any(child.dep_ == "xcomp" and child.lemma_ in SAYING_TARGETS for child in verb.children):
+        return True
     governed = [
         word
         for word in verb.subtree
@@ -168,6 +171,15 @@ def bearer(verb: Token) -> Token | None:
     return None
 
 
+def charging(verb: Token) -> Token | None:
+    """The verb by which somebody is charged with having said something: "accuses the firm of denying it"."""
+    link = verb.head
+    if verb.dep_ != "pcomp" or link.lower_ not in ("of", "with"):
+        return None
+    outer = link.head.head if link.head.dep_ == "dobj" else link.head
+    return outer if outer.lemma_ in _CHARGING else None
+
+
 def _is_infinitive(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
@@ -186,7 +198,9 @@ def _governed(verb: Token) -> bool:
         if head.lower_ == "as" and head.head.lemma_ in REPORTING:
             return False
         anchor = head.head
-        return anchor.lemma_ in ("short", "stop", "refrain", "accuse", "before") or head.lower_ in _NOT_DONE
+        if charging(verb) is not None:
+            return False
+        return anchor.lemma_ in ("short", "stop", "refrain", "before") or head.lower_ in _NOT_DONE
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD
     if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and not _helpers(verb):

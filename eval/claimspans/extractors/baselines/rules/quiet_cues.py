@@ -39,6 +39,8 @@ _FELT = words(
     "support approval confidence certainty conviction assurance"
 )
 """Nouns of thinking and feeling, which need no content of their own under a light verb."""
+_POSSESSIVES = ("its", "their", "his", "her", "our")
+_STATED = words("story explanation line point case excuse message thesis reading guess tale defence defense contention")
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
 
 
@@ -62,13 +64,14 @@ def noun_cue(noun: Token) -> Cue | None:
     lemma = noun.lemma_.lower()
     if lemma == "comment" and before is not None and before.lower_ == "no" and noun.dep_ in ("dobj", "conj"):
         return Cue(noun.i - 1, noun.i + 1, noun, "evasion", True, sources.of_verb(noun.head))
-    stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_)
+    stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_) or _stated(noun)
     if (cue := _view(noun)) is not None:
         return cue
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
         return carried
-    owners = [token for token in sources.possessives(noun) if token.lower_ not in ("its", "their", "his", "her", "our")]
+    stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and _own_content(noun)
+    owners = [token for token in sources.possessives(noun) if stated or token.lower_ not in _POSSESSIVES]
     owners += [child for child in noun.children if _is_nationality(child)]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
         return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
@@ -85,6 +88,13 @@ def noun_cue(noun: Token) -> Cue | None:
             return Cue(noun.i, noun.i + 1, noun, "evasion", True, sources.joined(agents[0]))
         return Cue(noun.i, noun.i + 1, noun, stance, False, sources.joined(agents[0]))
     return None
+
+
+def _stated(noun: Token) -> str | None:
+    """The stance of a noun that says something only as the subject of "is that …": "her story is that …"."""
+    clause = any(child.dep_ == "ccomp" for child in noun.head.children)
+    stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and clause and noun.lemma_ in _STATED
+    return "assertion" if stated else None
 
 
 def _carried(noun: Token, stance: str | None) -> Cue | None:
@@ -147,6 +157,8 @@ def _view(noun: Token) -> Cue | None:
     if link.lower_ not in ("in", "by", "to", "on", "from") or lemma not in VIEW_NOUNS:
         return None
     if link.head.pos_ in ("NOUN", "PROPN", "PRON") and link.i > link.head.i and lemma != "knowledge":
+        return None
+    if link.lower_ == "on" and lemma == "word":
         return None
     owners = [*sources.possessives(noun), *(child for child in noun.children if _is_nationality(child))]
     owners += [

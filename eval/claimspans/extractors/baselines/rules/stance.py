@@ -21,6 +21,7 @@ _HANDING_OVER = words(
 )
 """Acts in arms: whoever tells such an act of his own side confirms it."""
 _OURS = words("ours mine own")
+_SORRY = re.compile(r"[\W_]*sorry\b", re.IGNORECASE)
 _YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
 
 
@@ -61,6 +62,8 @@ def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
         return "dispute"
     if words.negated or words.says("denial"):
         return "denial"
+    if _SORRY.match(words.text):
+        return "confirmation"
     root = words.root
     own = root is not None and any(child.dep_ == "nsubj" and is_own(child) for child in root.children)
     if root is not None and ((own and _is_act(root)) or _is_ours(root) or _YES.match(words.text)):
