@@ -137,6 +137,10 @@ TRANSFERS: dict[str, tuple[str, Claims]] = {
         "Iran shipped Sudan 40 crates of rifles and grenades.",
         [("IR", "SD", "occurred", [("rifles", "40 crates"), ("grenades", "40 crates")])],
     ),
+    "what packages could hold": (
+        "Iran sent Sudan 40 crates, which could hold 900 rifles.",
+        [("IR", "SD", "occurred", [("rifles", "900"), (None, "40 crates")])],
+    ),
     "let have": ("Chile let Peru have nine guns.", [("CL", "PE", "occurred", [("guns", "nine")])]),
     "recipient as object": (
         "Peru has been kitted out by Chile with helmets.",

@@ -29,6 +29,8 @@ def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tup
     sentence = word.sent
     inside = [span for span in spans if sentence.start_char <= span.start < sentence.end_char]
     goods = [span for span in _goods_of(parsed, word, inside) if _place(parsed, span) in within or span.end <= word.idx]
+    if any(_is_package(span) for span in goods if span.label == "QUANTITY"):
+        goods += [span for span in _could_hold(inside) if span not in goods]
     items, quantities = ([span for span in goods if span.label == label] for label in ("ITEM", "QUANTITY"))
     if (word.pos_ == "VERB" or scope(word) != word) and (
         row := _stood_for(parsed, word, items, quantities, spans)
@@ -36,6 +38,14 @@ def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tup
         return (row,)
     beside = [span for span in inside if span.label == "ITEM" and span not in items]
     return tuple(_rows(parsed.text, items, quantities, beside))
+
+
+def _could_hold(spans: Sequence[Span]) -> Iterator[Span]:
+    """What packages might give, and the goods that it counts: "containers, which could hold 40,000 shells"."""
+    for quantity in spans:
+        if quantity.label == "QUANTITY" and _holds(quantity):
+            yield quantity
+            yield from [span for span in spans if span.label == "ITEM" and span.start > quantity.end][:1]
 
 
 def _place(parsed: Doc, span: Span) -> int:
