@@ -118,7 +118,7 @@ def _is_one(told: Told, other: Told, goods: Mapping[str, str]) -> bool:
 
 
 def _joined(claim: Claim, other: Claim) -> Claim:
-    """With the cargo and the dates of both."""
+    """With the cargo of both, and the parties that either names."""
     known = {row.item for row in claim.cargo}
     rows = [row for row in other.cargo if row not in claim.cargo and (row.item is None or row.item not in known)]
     sides = (own or their for own, their in zip(_sides(claim), _sides(other), strict=True))
@@ -151,7 +151,7 @@ def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str, str]
 
 
 def _agree(claim: Claim, other: Claim) -> bool:
-    roles_of = [(getattr(claim, role), getattr(other, role)) for role in ("supplier", "recipient", "user")]
-    return all(own is None or theirs is None or own == theirs for own, theirs in roles_of) and (
+    sides = zip(_sides(claim), _sides(other), strict=True)
+    return all(own is None or theirs is None or own == theirs for own, theirs in sides) and (
         not claim.parties or not other.parties or claim.parties == other.parties
     )
