@@ -137,6 +137,66 @@ TRANSFERS: dict[str, tuple[str, Claims]] = {
         "Iran shipped Sudan 40 crates of rifles and grenades.",
         [("IR", "SD", "occurred", [("rifles", "40 crates"), ("grenades", "40 crates")])],
     ),
+    "what packages could hold": (
+        "Iran sent Sudan 40 crates, which could hold 900 rifles.",
+        [("IR", "SD", "occurred", [("rifles", "900"), (None, "40 crates")])],
+    ),
+    "let have": ("Chile let Peru have nine guns.", [("CL", "PE", "occurred", [("guns", "nine")])]),
+    "recipient as object": (
+        "Peru has been kitted out by Chile with helmets.",
+        [("CL", "PE", "occurred", [("helmets", None)])],
+    ),
+    "put upon": ("Peru had rifles forced on it by Chile.", [("CL", "PE", "occurred", [("rifles", None)])]),
+    "delivered for it": ("Peru had rifles delivered by Chile.", [("CL", "PE", "occurred", [("rifles", None)])]),
+    "cleft": ("It was by Chile that Peru was armed with tanks.", [("CL", "PE", "occurred", [("tanks", None)])]),
+    "cleft subject": ("It was Chile that supplied Peru with tanks.", [("CL", "PE", "occurred", [("tanks", None)])]),
+    "participle in front": (
+        "Armed by Chile with rockets, Peru attacked.",
+        [("CL", "PE", "occurred", [("rockets", None)])],
+    ),
+    "hired": ("Peru leased a submarine from Chile.", [("CL", "PE", "occurred", [("submarine", None)])]),
+    "taken off hands": ("Peru took nine tanks off Chile's hands.", [("CL", "PE", "occurred", [("tanks", "nine")])]),
+    "delivery taken": ("Peru took delivery of tanks from Chile.", [("CL", "PE", "occurred", [("tanks", None)])]),
+    "under way": ("Tanks are on their way from Chile to Peru.", [("CL", "PE", "occurred", [("Tanks", None)])]),
+    "left for": ("Nine tanks left Chile for Peru.", [("CL", "PE", "occurred", [("tanks", "Nine")])]),
+    "gift": ("Peru's tanks were a gift from Chile.", [("CL", "PE", "occurred", [("tanks", None)])]),
+    "licensed": ("Chile licensed the sale of rifles to Peru.", [("CL", "PE", "planned", [("rifles", None)])]),
+    "two deals": (
+        "Chile sold rifles to Peru and tanks to Oman.",
+        [("CL", "PE", "occurred", [("rifles", None)]), ("CL", "OM", "occurred", [("tanks", None)])],
+    ),
+    "two deals with two objects": (
+        "Chile sold Peru rifles and Oman tanks.",
+        [("CL", "PE", "occurred", [("rifles", None)]), ("CL", "OM", "occurred", [("tanks", None)])],
+    ),
+    "two recipients": (
+        "Chile sold rifles to Peru and Oman.",
+        [("CL", "PE", "occurred", [("rifles", None)]), ("CL", "OM", "occurred", [("rifles", None)])],
+    ),
+    "from hand to hand": (
+        "Rifles were sold to Peru by Chile and to Oman by Peru.",
+        [("CL", "PE", "occurred", [("Rifles", None)]), ("PE", "OM", "occurred", [("Rifles", None)])],
+    ),
+    "part of an order": (
+        "Of the 40 tanks that Peru ordered from Chile, 11 have arrived.",
+        [("CL", "PE", "planned", [("tanks", "40")]), ("CL", "PE", "occurred", [("tanks", "11")])],
+    ),
+    "pronoun for the other side": (
+        "Chile gave Peru rifles and means to sell it ten tanks.",
+        [("CL", "PE", "occurred", [("rifles", None)]), ("CL", "PE", "planned", [("tanks", "ten")])],
+    ),
+    "bought back": (
+        "Chile sold Peru tanks in 2020 and bought them back in 2021.",
+        [("CL", "PE", "occurred", [("tanks", None)]), ("PE", "CL", "occurred", [("tanks", None)])],
+    ),
+    "told by two words": (
+        "Chile parted with nine guns, which went to Peru.",
+        [("CL", "PE", "occurred", [("guns", "nine")])],
+    ),
+    "answers for itself": (
+        "Chile denied that Peru had been sold rockets.",
+        [("CL", "PE", "occurred", [("rockets", None)])],
+    ),
     "habit": ("Iran is being supplied with shells by Peru.", [("PE", "IR", "ongoing", [("shells", None)])]),
 }
 
@@ -155,6 +215,41 @@ def test_a_transfer_is_read_by_its_kind(name: str) -> None:
         )
         for claim in document.claims
     ] == expected
+
+
+USES = {
+    "tried out": ("Peru tried out a new missile.", ("PE", "assertion")),
+    "let off": ("Peru let off two rockets.", ("PE", "assertion")),
+    "gerund": ("Peru denied firing rockets.", ("PE", "denial")),
+    "day in front": ("Tomorrow Peru fires a new missile.", ("PE", "assertion")),
+}
+
+
+@pytest.mark.parametrize("name", USES)
+def test_a_use_is_read_by_its_kind(name: str) -> None:
+    text, expected = USES[name]
+    (claim,) = read(text).claims
+    assert (claim.event, claim.user, claim.stance) == ("use", *expected)
+
+
+def test_joint_making_is_a_cooperation_with_its_goods() -> None:
+    document = read("Iran and Sudan build drones together.")
+    (claim,) = document.claims
+    goods = next(span.id for span in document.spans if span.label == "ITEM")
+    assert (claim.parties, [row.item for row in claim.cargo]) == (("IR", "SD"), [goods])
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("Peru got guns from Chile and tanks from Oman, a clerk said. “Nobody sent us arms,” Peru said.", (None, "PE")),
+        ("Chile sold guns to Peru and tanks to Oman, a clerk said. Chile denied selling the tanks.", ("CL", "OM")),
+        ("Chile gave Peru guns; Peru gave Chile tanks. Peru admitted the gift.", ("PE", "CL")),
+    ],
+)
+def test_an_answer_takes_its_parties_from_the_claim_that_it_answers(text: str, sides: tuple[str | None, str]) -> None:
+    last = read(text).claims[-1]
+    assert (last.supplier, last.recipient) == sides
 
 
 def test_an_article_names_the_parties_that_its_sentences_leave_out() -> None:

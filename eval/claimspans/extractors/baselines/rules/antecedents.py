@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _IT = ("state", "body", "organisation", "media", "document")
 _JOINED = ("state", "body", "organisation", "person", "unnamed")
+_LOCATIVE = words("in at off near outside around over above across through within inside")
 _KINDS = {
     **dict.fromkeys(("company", "firm", "corporation", "business", "manufacturer", "organisation"), "organisation"),
     **dict.fromkeys(("paper", "newspaper", "broadcaster", "station", "channel", "outlet", "daily"), "media"),
@@ -60,8 +61,10 @@ def pair(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
     return None
 
 
-def nearest(mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[int]) -> Identity | None:
-    """The nearest mention before a pronoun that can be its referent, a subject first."""
+def nearest(
+    mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[int], apart: Sequence[str] = ()
+) -> Identity | None:
+    """The nearest mention before a pronoun that can be its referent, a subject first, and is not kept ``apart``."""
     word = nominative(pronoun.lower_)
     wanted = {
         "he": ("person", "unnamed"),
@@ -77,13 +80,16 @@ def nearest(mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[i
         head = mention.head
         if head.i >= pronoun.i:
             break
-        if mention.identity.kind not in wanted or not _agrees(word, mention) or _is_none(mention):
+        apart_from = _is_none(mention) or {*mention.identity} & {*apart}
+        if mention.identity.kind not in wanted or not _agrees(word, mention) or apart_from:
             continue
         distance = sentence_of[pronoun.i] - sentence_of[head.i]
         if distance > 4:
             continue
         rank = -2 * distance + (1 if is_subject(head) else 0) + (1 if head.sent == sentence and is_subject(head) else 0)
         if mention.identity.kind == "document" and word in ("it", "its"):
+            rank -= 1
+        if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE:
             rank -= 1
         if best is None or rank >= best[0]:
             best = (rank, mention)

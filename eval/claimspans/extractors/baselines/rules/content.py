@@ -103,7 +103,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
         if _in_relative(quotative):
             first = quotative.end
             last = next((token.i for token in sentence if token.text == "," and token.i > first), last)
-        tokens = [token for token in sentence if token.i not in own and first <= token.i < last]
+        tokens = [token for token in _own_part(cue) if token.i not in own and first <= token.i < last]
         root = _main(tokens, cue)
     elif cue.lower_ == "according":
         own = {token.i for token in _credit(cue)}
@@ -168,6 +168,16 @@ def _credit(cue: Token) -> Sequence[Token]:
     if cue.i == cue.sent.start and comma is not None:
         return list(cue.doc[cue.i : comma])
     return list(cue.subtree)
+
+
+def _own_part(cue: Token) -> Sequence[Token]:
+    """The words of a sentence, or the part between semicolons that an attribution is in where others have their own."""
+    ends = [token.i for token in cue.sent if token.text == ";"]
+    start = max((end + 1 for end in ends if end < cue.i), default=cue.sent.start)
+    end = min((end for end in ends if end > cue.i), default=cue.sent.end)
+    others = [place for place in quotatives.of(cue.doc) if cue.sent.start <= place < cue.sent.end]
+    apart = any(not start <= place < end for place in others)
+    return list(cue.doc[start:end] if apart else cue.sent)
 
 
 def _before_semicolon(tokens: Sequence[Token], cue: Token) -> list[Token]:

@@ -33,7 +33,7 @@ REPRESENTATIVES = words(
 PRINCIPALS = words("client principal employer boss government ministry minister firm company chief employer owner side")
 
 
-class _Attribution(NamedTuple):
+class Attribution(NamedTuple):
     """A cue, what it is about, and its sources with their heads; and the stance and certainty of all that."""
 
     cue: Cue
@@ -54,12 +54,12 @@ class Reading:
         self.attributions = list(self._read())
         self._give_voices()
 
-    def _read(self) -> Iterator[_Attribution]:
+    def _read(self) -> Iterator[Attribution]:
         for cue in cue_words(self.parsed, self.quoted):
             speakers = [(span, head) for head in cue.speakers if (span := mentions.extent(head)) is not None]
             if speakers:
                 about = content(cue.token, self.quoted)
-                yield _Attribution(cue, about, speakers, *stance_of(cue, about, self._owned_by(speakers[0])))
+                yield Attribution(cue, about, speakers, *stance_of(cue, about, self._owned_by(speakers[0])))
 
     def _owned_by(self, speaker: tuple[TokenSpan, Token]) -> Callable[[Token], bool]:
         """Whether a noun is of a speaker's own side."""
@@ -88,7 +88,7 @@ class Reading:
             if head.lower_ not in ("we", "i", "us", "me"):
                 self.identities.quote(each.content.tokens, self.identities.of(head, span), head)
 
-    def settled(self) -> Iterator[tuple[_Attribution, str, str]]:
+    def settled(self) -> Iterator[tuple[Attribution, str, str]]:
         """The attributions with their stances; an outer cue has that of an inner one of its own side."""
         at = {each.cue.token.i: each for each in self.attributions}
         for each in self.attributions:
@@ -100,7 +100,7 @@ class Reading:
             else:
                 yield each, "assertion", "certain"
 
-    def _inner(self, outer: _Attribution, at: Mapping[int, _Attribution]) -> _Attribution | None:
+    def _inner(self, outer: Attribution, at: Mapping[int, Attribution]) -> Attribution | None:
         root = outer.content.root
         verb = outer.cue.token
         told = [] if root is None else [root]
@@ -112,11 +112,11 @@ class Reading:
         quoted = [child for link in verb.children if link.lower_ == "as" for child in link.children if child.i in at]
         return at[quoted[0].i] if quoted and verb.lemma_ in QUOTING else None
 
-    def who(self, attribution: _Attribution) -> list[Identity]:
+    def who(self, attribution: Attribution) -> list[Identity]:
         """Who the sources of an attribution are."""
         return [self.identities.of(head, span) for span, head in attribution.speakers]
 
-    def _same_side(self, outer: _Attribution, inner: _Attribution) -> bool:
+    def _same_side(self, outer: Attribution, inner: Attribution) -> bool:
         first, second = self.who(outer)[0], self.who(inner)[0]
         if self._one_side(first, second) or self.identities.side_of(outer.speakers[0][1]) == second:
             return True
@@ -129,7 +129,7 @@ class Reading:
     def _one_side(self, first: Identity, second: Identity) -> bool:
         return first.entity == second.entity or (first.country is not None and first.country == second.country)
 
-    def _passes_on(self, outer: _Attribution) -> bool:
+    def _passes_on(self, outer: Attribution) -> bool:
         """Whether a speaker reports what another source says, and does not doubt that it was said."""
         if _refers(outer.cue.token):
             return True
@@ -146,7 +146,7 @@ class Reading:
             for each in self.attributions
         )
 
-    def _is_set_apart(self, each: _Attribution, outer: _Attribution) -> bool:
+    def _is_set_apart(self, each: Attribution, outer: Attribution) -> bool:
         """Whether an attribution at the edge of a sentence holds another one of it, and is not in its content."""
         word, sentence = each.cue.token, outer.cue.token.sent
         if word.sent != sentence or self.quoted.at(word.idx) is not None:

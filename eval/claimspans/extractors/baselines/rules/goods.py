@@ -29,7 +29,8 @@ ML5: radar, rangefinder, fire control system, fire control computer, targeting p
  tank sight, gun sight, bomb sight, rifle scope, sights, optical sight, gunsights
 ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personnel carrier, fighting vehicle, military
  vehicle, combat vehicle, half track, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army
- truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor, chassis
+ truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor, chassis,
+ jeep, bridge layer
 ML7: gas, tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
  sarin, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
 ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive,

@@ -71,7 +71,7 @@ class Identities:
         if (of_group := self._of_part(head, span)) is not None:
             return of_group
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
-            return self._of_pronoun(head)
+            return self.of_pronoun(head)
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
 
@@ -104,7 +104,7 @@ class Identities:
     def _of_whole(self, whole: Token) -> Identity | None:
         """Who those are of whom a part speaks: "two of the clerks"."""
         if whole.pos_ == "PRON":
-            return self._of_pronoun(whole)
+            return self.of_pronoun(whole)
         span = mentions.extent(whole)
         return None if span is None else self._of_noun(whole, span)
 
@@ -248,7 +248,8 @@ class Identities:
         central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in around)
         return self._home if central else None
 
-    def _of_pronoun(self, head: Token) -> Identity:
+    def of_pronoun(self, head: Token, apart: Sequence[str] = ()) -> Identity:
+        """For whom a pronoun stands; for none of the states and names that are kept ``apart``."""
         word = head.lower_
         if word in ("i", "me", "my", "we", "us", "our"):
             voice = self._voices.get(head.i)
@@ -270,7 +271,7 @@ class Identities:
             if len(named) >= 2:
                 return named[-2] if word == "former" else named[-1]
         found = (
-            nearest(self._mentions, head, self._sentence_of)
+            nearest(self._mentions, head, self._sentence_of, apart)
             or (pair(self._mentions, head) if word in ("they", "both", "neither", "each") else None)
             or otherwise(self._mentions, head)
         )
