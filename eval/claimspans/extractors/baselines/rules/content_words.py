@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+ADMITTED = (
+    r"(?:my|our) (?:own )?(?:fault|mistakes?|errors?|blunders?|doing|oversight|bad)|mea culpa|guilty as charged|"
+    r"(?:i|we) (?:was|were|am|are) (?:wrong|to blame|at fault|responsible|guilty|mistaken)|(?:i|we) (?:did it|slipped up|"
+    r"made (?:a|an|the) (?:\w+ )?(?:mistake|error|blunder)|(?:take|took|bear|accept) (?:\w+ )?(?:blame|responsibility))|"
+    r"(?:no|no point in|no use|no sense in) denying|(?:cannot|can['’]t) be denied|undeniabl[ey]|fair cop|stupid of (?:me|us)"
+)
 DENIED = (
     r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|fake[ds]?|forge(?:d|ry|ries)|"
     r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up|incorrect|inaccurate|nowhere|neither|"
@@ -44,6 +50,7 @@ EVADED = (
     r"(?:do|does|did|could|can|would)(?:n['’]t| not) (?:yet )?(?:know|recall|remember|confirm|comment|say|tell)|"
     r"not in a position|can neither|neither confirm\w*|(?:has|have|had) (?:not|never) (?:seen|heard)|"
     r"cannot (?:say|confirm|comment|tell|know)|"
+    r"(?:not|n[’']t|never) (?:hear|see|find|catch) (?:me|us)|"
     r"(?:am|is|are|was|were) not going to|(?:not|n['’]t) rule (?:\w+ )?out"
 )
 PROBABLE = (

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import quotatives, sources
 from .idioms import idiom
+from .phrases import is_human
 from .polarity import Polarity, evaded, polarity
 from .quiet_cues import Cue, adjective_cue, mistaken_cue, noun_cue
 from .source_words import KIND_OF
@@ -102,6 +103,8 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         has = _has_content(verb, quoted)
         if not has and not (negated and evaded(verb)) and not (lemma in CLAUSE_VERBS and _figure(verb)):
             return None
+    if lemma == "admit" and any(child.dep_ == "dobj" and is_human(child) for child in verb.children):
+        return None  # it lets them in
     acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None

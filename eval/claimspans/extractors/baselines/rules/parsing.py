@@ -23,6 +23,23 @@ def _model() -> Language:
     return model
 
 
+@cache
+def _lexicon() -> frozenset[str]:
+    """The lemmas and irregular forms of the model's lemmatizer, in small letters, and its stop words."""
+    model = _model()
+    lookups = model.get_pipe("lemmatizer").lookups
+    listed = (word for table in ("lemma_index", "lemma_exc") for words in lookups.get_table(table).values() for word in words)
+    return frozenset((*listed, *model.Defaults.stop_words))
+
+
+def is_english(word: str) -> bool:
+    """Whether a word in small letters is English, by the model's tables or with a regular ending."""
+    lexicon = _lexicon()
+    stems = {word, *(word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing", "'s", "’s"))}
+    stems |= {word.removesuffix("ies") + "y", word.removesuffix("ied") + "y", word.removesuffix("ing") + "e"}
+    return len(word) == 1 or not stems.isdisjoint(lexicon)
+
+
 def _line_ends(parsed: Doc) -> Doc:
     """A sentence ends with its line, unless the next one goes on in small letters."""
     for token in parsed[:-1]:

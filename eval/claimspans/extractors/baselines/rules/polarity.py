@@ -33,6 +33,15 @@ _MOVING = words(
     "speak use write rise appear emerge return phone call step stand come telephone go hurry rush move leave"
 )
 """Verbs of moving and writing: what one did them for was said."""
+_PERCEIVED = words("hear see catch find")
+"""Verbs that perceive what somebody says: "you will not hear me deny it"."""
+_TRIED = words("careful manage want seem appear bother care try seek attempt wish choose dare deign rush hurry go feel")
+_ATTEMPTS = words("attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination")
+_NO_OPENING = re.compile(
+    r"\W*(?:(?:and|but|yet|still) )?(?:(?:at|in|on|under|to|by|with|from|for) (?:no|none|neither)\b|never\b|not (?:once|one|a)\b"
+    r"|nowhere\b|rarely\b|hardly\b|scarcely\b|seldom\b|nor\b|neither\b)",
+    re.IGNORECASE,
+)
 _ONCE = re.compile(
     r"\b(?:as soon as|by the time|the (?:very )?(?:day|moment|minute|hour|week|year)|once|in case|on condition|provided"
     r"|providing|supposing|assuming|in the event|when(?:ever)?)\b(?: that)?\W*$",
@@ -68,6 +77,10 @@ def is_negated(verb: Token) -> bool:
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and _yet(verb):
         return True
+    if _fronted(verb) or held_back(verb):
+        return True
+    if verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG") and verb.head.lemma_ in _PERCEIVED and _own_subject(verb):
+        return is_negated(verb.head)
     edge = verb.left_edge.i
     if edge > verb.sent.start and verb.doc[edge - 1].lower_ in ("nor", "neither") and _helpers(verb):
         return True
@@ -81,11 +94,26 @@ def is_negated(verb: Token) -> bool:
         and any(child.lower_ in ("nor", "or") for child in verb.head.children)
     ):
         return is_negated(verb.head)
-    return (
-        verb.dep_ in ("xcomp", "pcomp")
-        and verb.head.lemma_ in ("careful", "manage", "want", "seem", "appear")
-        and any(child.dep_ == "neg" for child in verb.head.children)
-    )
+    return False
+
+
+def _fronted(verb: Token) -> bool:
+    """Whether a negation opens the sentence, with the helper before the subject: "at no point did it deny"."""
+    subject = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    helper = next((child for child in _helpers(verb) if subject is not None and child.i < subject.i), None)
+    return helper is not None and _NO_OPENING.match(verb.doc[verb.sent.start : helper.i].text) is not None
+
+
+def held_back(verb: Token) -> bool:
+    """Whether a verb that is negated governs it: "did not bother to deny", "would not go so far as to deny"."""
+    governor = verb.head
+    if governor.lower_ == "as" and verb.dep_ == "pcomp":
+        governor = governor.head
+    if governor.lower_ == "far":
+        governor = governor.head
+    if verb.dep_ not in ("xcomp", "pcomp", "advcl") or governor.lemma_ not in _TRIED:
+        return False
+    return any(child.dep_ == "neg" for child in governor.children)
 
 
 def withholds(verb: Token) -> bool:
@@ -179,7 +207,7 @@ def _governed(verb: Token) -> bool:
         return _governed(head)
     if _is_infinitive(verb):
         unable = verb.head.lower_ in ("unable", "powerless")
-        return not (_yet(verb) or unable or nothing_to(verb) or _implied(verb))
+        return not (_yet(verb) or unable or nothing_to(verb) or held_back(verb) or _implied(verb))
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         if head.lower_ == "without":
             return not evaded(verb)
@@ -198,8 +226,15 @@ def _governed(verb: Token) -> bool:
 
 
 def nothing_to(verb: Token) -> bool:
-    """Whether an infinitive says that there is nothing to say: "has nothing to say"."""
-    return verb.head.lower_ in ("nothing", "little") and _is_infinitive(verb) and verb.head.head.lemma_ == "have"
+    """Whether an infinitive says that nothing is said: "has nothing to say", "made no attempt to deny"."""
+    head = verb.head
+    if not _is_infinitive(verb):
+        return False
+    if head.lemma_ == "do":
+        return any(child.lower_ in _WITHHELD and child.dep_ == "dobj" for child in head.children)
+    if head.lower_ in _WITHHELD:
+        return head.head.lemma_ in ("have", "do")
+    return head.lower_ in _ATTEMPTS and any(child.lower_ in ("no", "little") for child in head.children)
 
 
 def _implied(verb: Token) -> bool:
@@ -209,7 +244,7 @@ def _implied(verb: Token) -> bool:
     if outer is None or _ahead(outer) or _conditional(outer):
         return False
     past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in _helpers(outer))
-    if head.lemma_ in IMPLYING:
+    if head.lemma_ in IMPLYING or (took_time(head) and past):
         return True
     if any(child.dep_ == "neg" for child in head.children):
         return head.lemma_ == "careful"
@@ -223,6 +258,11 @@ def _implied(verb: Token) -> bool:
         return (past and head.lower_ in IMPLYING_WORDS) or (outer.lemma_ == "be" and head.lower_ in IMPLYING_WORDS)
     used = verb.dep_ in ("advcl", "xcomp") and head.lemma_ in _MOVING
     return used and past and not any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+
+
+def took_time(verb: Token) -> bool:
+    """Whether something took its time, and was said: "it took the firm a year to admit the loss"."""
+    return verb.lemma_ == "take" and any(child.dep_ in _SUBJECTS and child.lower_ == "it" for child in verb.children)
 
 
 def _conditional(verb: Token) -> bool:

@@ -32,6 +32,9 @@ _CONVINCED = words("convinced persuaded satisfied confident impressed")
 _NOT_OWNED = words("evidence data offer threat protest anger regret word resolve support caution report record demand")
 _UNTOLD = {"secret": "confirmation", "bones": "confirmation"}
 """Nouns of hiding, which a light verb denies: "made no secret of it"."""
+_VOICES = words("secret bones voice vent expression")
+"""Nouns by which a feeling behind them is shown: "made no secret of her alarm", "gave voice to its fears"."""
+_HIDING = words("hide conceal disguise mask suppress contain")
 _FELT = words(
     "view opinion belief estimate finding version assessment argument conclusion position suggestion suspicion "
     "hope satisfaction condolence condolences relief surprise gratitude theory allegation evidence data "
@@ -63,6 +66,8 @@ def noun_cue(noun: Token) -> Cue | None:
     if lemma == "comment" and before is not None and before.lower_ == "no" and noun.dep_ in ("dobj", "conj"):
         return Cue(noun.i - 1, noun.i + 1, noun, "evasion", True, sources.of_verb(noun.head))
     stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_)
+    if (cue := _missing(noun)) is not None:
+        return cue
     if (cue := _view(noun)) is not None:
         return cue
     carried = _carried(noun, stance)
@@ -87,10 +92,32 @@ def noun_cue(noun: Token) -> Cue | None:
     return None
 
 
+def _missing(noun: Token) -> Cue | None:
+    """What somebody does not say: "there was no word from the firm", "no denial came from it"."""
+    if noun.lemma_.lower() not in WITHHELD_NOUNS or not any(child.lower_ == "no" for child in noun.children):
+        return None
+    if noun.dep_ not in ("attr", "nsubj") or noun.head.lemma_ not in ("be", "come", "arrive", "follow"):
+        return None
+    named = [
+        source
+        for link in (*noun.children, *noun.head.children)
+        if link.lower_ == "from" and link.i > noun.i
+        for source in link.children
+        if source.dep_ == "pobj" and sources.can_speak(source)
+    ]
+    start = noun.i - 1 if noun.lower_ == "comment" and noun.nbor(-1).lower_ == "no" else noun.i
+    return Cue(start, noun.i + 1, noun, "evasion", True, sources.joined(named[0])) if named else None
+
+
 def _carried(noun: Token, stance: str | None) -> Cue | None:
     """The noun of a light verb: "voiced alarm", "gave no answer", "has no record of it"."""
     lemma = noun.lemma_.lower()
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.head.lemma_ in _VOICES and verb.head.head.lemma_ in ("make", "give"):
+        speakers = sources.of_verb(verb.head.head)
+        return Cue(noun.i, noun.i + 1, noun, stance, False, speakers) if stance and stance != "assertion" else None
+    if noun.dep_ == "dobj" and verb.lemma_ in _HIDING and stance in ("concern", "condemnation") and is_negated(verb):
+        return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
     while verb.dep_ == "conj" and verb.pos_ == "NOUN":
         verb = verb.head.head if verb.head.dep_ == "dobj" else verb.head
     if (
@@ -107,7 +134,8 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     if not all(sources.can_speak(token) for token in speakers):
         return None
     negated = any(child.lower_ in ("no", "little", "neither") for child in noun.children) or stands is Polarity.NEGATED
-    if negated and lemma in _UNTOLD:
+    shown = any(part.lemma_ in NOUN_STANCE_OF for child in noun.children for part in child.children)
+    if negated and lemma in _UNTOLD and not shown:
         return Cue(noun.i, noun.i + 1, noun, _UNTOLD[lemma], False, speakers)
     withheld = lemma in (WITHHELD_NOUNS if verb.lemma_ != "have" else EVIDENCE)
     if stance is None and not (negated and withheld):
@@ -196,7 +224,8 @@ def _own_content(noun: Token) -> bool:
         return True
     return any(
         (child.dep_ == "prep" and child.lower_ in _ABOUT)
-        or (child.dep_ in ("acl", "ccomp", "relcl") and child.tag_ != "WDT" and child.dep_ != "relcl")
+        or child.dep_ in ("acl", "ccomp")
+        or (child.dep_ == "relcl" and any(part.lower_ == "that" and part.tag_ == "IN" for part in child.children))
         for child in noun.children
     )
 

@@ -38,6 +38,7 @@ _SOURCES = {
         "task-force "
         "inspectorate alliance prosecution regime state delegation assembly garrison nations pact service "
         "inquiry enquiry inquest coastguard coast-guard gendarmerie squadron battery fleet marines "
+        "admiralty constabulary exchequer legation chancery judiciary ombudsman taskforce "
         "brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
     ),
     "organisation": (
@@ -78,7 +79,7 @@ OFFICES = words(
     "senator secretary soldier inspector commander attaché attache lieutenant major sergeant brigadier "
     "marshal commodore corporal private chancellor king queen prince representative delegate negotiator "
     "lawmaker legislator judge commissioner congressman congresswoman mp policeman sheriff gunner chief "
-    "counsellor adviser advisor aide agent customs police army navy military government ministry "
+    "constable ombudsman sheriff marshal admiralty constabulary counsellor adviser advisor aide agent customs police army navy military government ministry "
     "parliament embassy court council force guard troops conscript commandant quartermaster vice-admiral "
     "chargé under-secretary undersecretary magistrate attorney-general member minister-president generals "
     "envoy intelligence guards staff cabinet administration consulate presidency department directorate"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .content import Content, certainty
+from .polarity import is_negated
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _HANDING_OVER = words(
     "sell send ship supply deliver provide transfer give lend export fire use launch drop "
-    "shell bomb arm hit shoot deploy fly smuggle hand donate lease loan test sink"
+    "shell bomb arm hit shoot deploy fly smuggle hand donate lease loan test sink aim strike attack torpedo blow "
+    "detonate barter trade ferry gift pass"
 )
 """Acts in arms: whoever tells such an act of his own side confirms it."""
 _OURS = words("ours mine own")
@@ -50,6 +52,8 @@ def _stance(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> str:
     told = cue.token.lemma_ in ("agree", "volunteer") and any(child.dep_ == "ccomp" for child in cue.token.children)
     if cue.stance != "assertion" and not told:
         return cue.stance
+    if is_negated(cue.token) and (words.says("denial") or words.says("dispute")):
+        return "evasion"
     return _by_content(words, is_own)
 
 
@@ -57,6 +61,8 @@ def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
     """The first that fits of the table's order: evasion, denial, dispute, confirmation, condemnation, concern."""
     if words.says("evasion"):
         return "evasion"
+    if words.says("confirmation"):
+        return "confirmation"
     if words.says("dispute"):
         return "dispute"
     if words.negated or words.says("denial"):

@@ -41,6 +41,7 @@ _VERBS = {
         "forecast foresee foretell prophesy project extrapolate figure reason swear guarantee "
         "roar bark bellow growl grunt groan sigh moan snarl snort splutter stammer sob shriek scream yell cry "
         "hiss rasp drawl deadpan grin smile nod sniff blurt tweet cable telegraph radio email text wire "
+        "post message fax telephone phone telex "
         "praise hail applaud commend thank congratulate endorse"
     ),
 }
@@ -60,7 +61,8 @@ NEEDS_CLAUSE = words(
     "divulge proclaim profess pronounce venture interject interpose relate narrate forecast foresee foretell "
     "prophesy project extrapolate figure reason roar bark bellow growl grunt groan sigh moan snarl snort splutter "
     "stammer sob shriek scream yell cry hiss rasp drawl deadpan grin smile nod sniff blurt fire tweet cable telegraph "
-    "radio email text wire thank demur quibble mock deride validate minimise minimize praise hail applaud commend "
+    "radio email text wire post message fax telephone phone telex thank demur quibble mock deride validate "
+    "minimise minimize praise hail applaud commend "
     "congratulate endorse describe call term label brand depict portray characterise characterize rescind admonish"
 )
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
@@ -118,10 +120,11 @@ NOUNS = {
         "concern worry fear alarm unease anxiety misgiving misgivings dismay apprehension warning "
         "disquiet fright dread "
         "spectre specter regret sorrow horror consternation distress foreboding nervousness uneasiness trepidation "
-        "caution"
+        "caution qualm scruple forebodings premonition presentiment panic terror jitters nerves perturbation disquietude "
+        "heartache grief sadness despair gloom pessimism wariness anguish"
     ),
     "denial": "denial rebuttal refutation disclaimer retraction disavowal repudiation",
-    "dispute": "doubt scepticism skepticism objection reservation scorn ridicule disbelief incredulity qualm derision",
+    "dispute": "doubt scepticism skepticism objection reservation scorn ridicule disbelief incredulity derision",
     "confirmation": "confirmation acknowledgement acknowledgment admission confession apology",
     "condemnation": (
         "accusation charge condemnation protest outrage indignation anger complaint blame criticism fury rebuke "
