@@ -114,5 +114,5 @@ def _parts(line: re.Match[str]) -> Iterator[tuple[int, int]]:
     date = next((part.start() for part in parts if _YEAR.search(part[0]) and len(part[0]) < _LONGEST), line.start())
     for part in parts:
         heads = part.end() <= date and len(part[0]) < _LONGEST and not _CLOCK.search(part[0])
-        if heads or _FURNITURE.fullmatch(part[0].strip())):
+        if heads or _FURNITURE.fullmatch(part[0].strip()):
             yield part.span()
