@@ -6,14 +6,16 @@ ADMITTED = (
     r"(?:my|our) (?:own )?(?:fault|mistakes?|errors?|blunders?|doing|oversight|bad)|mea culpa|guilty as charged|"
     r"(?:i|we) (?:was|were|am|are) (?:wrong|to blame|at fault|responsible|guilty|mistaken)|(?:i|we) (?:did it|slipped up|"
     r"made (?:a|an|the) (?:\w+ )?(?:mistake|error|blunder)|(?:take|took|bear|accept) (?:\w+ )?(?:blame|responsibility))|"
-    r"(?:no|no point in|no use|no sense in) denying|(?:cannot|can['’]t) be denied|undeniabl[ey]|fair cop|stupid of (?:me|us)"
+    r"(?:no|no point in|no use|no sense in) denying|(?:cannot|can['’]t) be denied|undeniabl[ey]|fair cop|it was (?:us|me)|sorry (?:for|about)|(?<=[“\"‘'«])guilty(?! of)|stupid of (?:me|us)"
 )
 DENIED = (
     r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|fake[ds]?|forge(?:d|ry|ries)|"
     r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up|incorrect|inaccurate|nowhere|neither|"
     r"not true|not so|denied|denies|slander|libel|doctored|staged|falsif\w+|photoshopped|concoct\w+|cooked up|bogus|"
     r"phon(?:e)?y|sham|imaginary|imagin(?:ation|ed)|canard|untruth\w*|falsehood\w*|disinformation|non-?existent|"
-    r"no such|nothing of the (?:kind|sort)|no truth|out of the question|cannot be true|phantoms?|liars?"
+    r"no such|nothing of the (?:kind|sort)|no truth|out of the question|cannot be true|phantoms?|liars?|thin air|figments?|anything but|"
+    r"the (?:reverse|opposite|contrary) (?:is|was) (?:true|the case)|pure fantasy|(?:has|have|had) zero|"
+    r"only in (?:the |his |her |their |your |my )?(?:\w+['’]s? )?(?:heads?|minds?|dreams?|imaginations?)"
 )
 DISPUTED = (
     r"baseless|groundless|unfounded|unproven|absurd\w*|ridiculous|nonsense|nonsensical|speculat\w+|exaggerat\w+|biased|"
@@ -23,13 +25,16 @@ DISPUTED = (
     r"without (?:any )?(?:foundation|basis|evidence|proof)|no basis|no foundation|too \w+ to prove|unverifiable|"
     r"inconclusive|gossip|overblown|misleading|rubbish|nothing but|politically motivated|propaganda|unconvincing|"
     r"prove[sd]? nothing|fanciful|(?:cannot|not) (?:to )?be (?:trusted|relied)|doubtful|flawed|inflated|overstate[ds]?|"
-    r"thin(?= evidence| air|\W*$)|hollow|(?:hard|difficult) to believe|beggars belief|shaky|sloppy|weak|"
+    r"thin(?= evidence|\W*$)|hollow|(?:hard|difficult) to believe|beggars belief|shaky|sloppy|weak|"
     r"does(?: not|n['’]t) add up|incredible|incredulous|selective|one-sided|circumstantial|tainted|premature|"
     r"simplistic|cherry-picked|blurred|blurry|contradictory|inconsistent|amateurish|clumsy|"
     r"rests? on (?:a |one )?(?:single|sole)|could (?:have been|be) (?:any|from any)\w*|show us|unsound|untested|"
     r"untrustworthy|drunk|farce|farcical|invalid|worthless|useless|meaningless|indeterminate|debatable|arbitrary|"
     r"un(?:signed|dated|verified|attributed|sourced|named|corroborated|checked)\b|unreadable|illegible|"
-    r"(?:no|without a) method"
+    r"(?:no|without a) method|hogwash|poppycock|balderdash|bunkum|twaddle|claptrap|drivel|garbage|piffle|baloney|"
+    r"codswallop|tosh|hokum|malarkey|mumbo-jumbo|ludicrous|risible|spurious|tendentious|without merit|no merit|"
+    r"hold(?:s|ing)? (?:no )?water|unsupported|alarmis[tm]|scaremonger\w*|hysteri\w+|tall (?:story|stories|tale)|"
+    r"cock-and-bull|outlandish|preposterously|old wives|tittle-tattle|hype|trumped[- ]up"
 )
 CONDEMNED = (
     r"violat\w+|illegal\w*|unlawful\w*|crim(?:e|es|inal|inals)|outrage(?:ous)?|breach\w*|shame\w*|disgrace\w*|stole|"

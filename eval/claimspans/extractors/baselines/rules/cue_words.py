@@ -37,6 +37,7 @@ _EVENTS = words(
     "use case incident explosion strike attack arrival departure convoy transport traffic surge"
 )
 _FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
+_ACCEPTED = words("responsibility blame fault guilt liability charge finding criticism verdict figure account version")
 _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
 """Verbs that quote nobody, though the name of what is found stands in quotation marks."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
@@ -135,7 +136,9 @@ def _is_light(verb: Token) -> bool:
     """Whether a light verb gives way to its noun of saying or feeling."""
     if verb.lemma_ not in LIGHT_VERBS or any(child.dep_ == "ccomp" for child in verb.children):
         return False
-    return any(child.dep_ == "dobj" and child.lemma_.lower() in NOUN_STANCE_OF for child in verb.children)
+    nouns = [verb.head] if verb.dep_ == "acl" else []
+    nouns += [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    return any(noun.lemma_.lower() in NOUN_STANCE_OF for noun in nouns)
 
 
 def _has_content(verb: Token, quoted: Quoted) -> bool:
@@ -163,6 +166,8 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
             for child in part.children
         ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
+        return True
     if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):

@@ -67,6 +67,7 @@ _CLOCK = re.compile(r"\b\d\d[.:]\d\d\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ENTRY = re.compile(r"\s*(?:\d{1,2}[.)]|[-–•*])\s")
 _KICKER = re.compile(r"^(?:[A-Z]{4,}(?: [A-Z]+)?\b[:|]? ?)")
+_NAME = re.compile(r"\s*(?:By|Author:) (?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+)\s*")
 _SHORTEST = 12
 _CREDIT = 6
 """Words of a credit with its "Source:"; a longer line is a headline of what a source says."""
@@ -78,16 +79,19 @@ def zones(text: str) -> Iterator[tuple[int, int]]:
     seen: set[str] = set()
     before = ""
     listed = False
+    authors: tuple[str, ...] = ()  # of whom a line at the end may speak
     for match in re.finditer(r"[^\n]+", text):
         line = " ".join(match[0].split())
         listed = (listed or _HEAD.fullmatch(before) is not None) and _ENTRY.match(match[0]) is not None
-        if _is_repeated(line, seen) or listed or _is_furniture(match[0]):
+        if _is_repeated(line, seen) or listed or line.startswith(authors) or _is_furniture(match[0]):
             yield match.span()
         else:
             yield from _parts(match)
             yield from (inner.span() for inner in _INLINE.finditer(text, *match.span()))
         seen |= {line, _KICKER.sub("", line)}
         before = line
+        if (byline := _NAME.fullmatch(match[0])) is not None:
+            authors = (*authors, byline["name"])
 
 
 def _is_repeated(line: str, seen: set[str]) -> bool:

@@ -101,6 +101,9 @@ class Identities:
         if self._states.is_state(text):
             code = self._states.code(text) or ""
             return Identity(self._states.name_of[code], "state", code)
+        code = self._states.code(text)
+        if code is not None and len(span) == 1 and head.dep_ in ("amod", "compound", "nmod") and not text.islower():
+            return Identity(self._states.name_of[code], "state", code)
         if self._states.is_seat(text):
             return Identity(text, "body", self._states.code(text))
         role = text.lower() in OFFICES or text.lower() in PEOPLE or (head.is_sent_start is True and is_human(head))

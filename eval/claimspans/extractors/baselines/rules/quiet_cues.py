@@ -34,6 +34,7 @@ _UNTOLD = {"secret": "confirmation", "bones": "confirmation"}
 """Nouns of hiding, which a light verb denies: "made no secret of it"."""
 _VOICES = words("secret bones voice vent expression")
 """Nouns by which a feeling behind them is shown: "made no secret of her alarm", "gave voice to its fears"."""
+_ANSWERING = words("react respond reply answer look view greet watch regard receive hear read see meet")
 _HIDING = words("hide conceal disguise mask suppress contain")
 _FELT = words(
     "view opinion belief estimate finding version assessment argument conclusion position suggestion suspicion "
@@ -70,6 +71,11 @@ def noun_cue(noun: Token) -> Cue | None:
         return cue
     if (cue := _view(noun)) is not None:
         return cue
+    voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
+    voiced += [noun.head] if noun.dep_ == "nsubjpass" else []
+    for verb in voiced:
+        if stance and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
+            return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
         return carried
@@ -127,6 +133,8 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     ):
         return _filled(noun, stance)
     stands = polarity(verb)
+    if lemma in ("blame", "responsibility") and verb.lemma_ == "take":
+        stance = "confirmation"
     clause = any(child.dep_ == "ccomp" for child in verb.children)
     if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have"):
         return None
@@ -158,8 +166,12 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
 
 
 def _filled(noun: Token, stance: str | None) -> Cue | None:
-    """A feeling that fills somebody: "filled the admiral with dread"."""
+    """A feeling that fills somebody, or with which he answers: "filled the admiral with dread", "reacted in alarm"."""
     verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
+    answered = verb.lemma_ in _ANSWERING and noun.head.lower_ in ("with", "in") and stance not in (None, "assertion")
+    if answered and noun.dep_ == "pobj" and polarity(verb) is Polarity.SPOKEN:
+        speakers = sources.of_verb(verb)
+        return Cue(noun.i, noun.i + 1, noun, str(stance), False, speakers) if all(map(sources.can_speak, speakers)) else None
     if stance is None or noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_ not in ("fill", "leave"):
         return None
     felt = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and sources.can_speak(child)]
@@ -184,7 +196,8 @@ def _view(noun: Token) -> Cue | None:
         for source in of.children
         if source.dep_ == "pobj" and sources.can_speak(source)
     ]
-    return Cue(noun.i, noun.i + 1, noun, "assertion", False, owners[:1]) if owners else None
+    stance = "confirmation" if NOUN_STANCE_OF.get(lemma) == "confirmation" else "assertion"
+    return Cue(noun.i, noun.i + 1, noun, stance, False, owners[:1]) if owners else None
 
 
 def _is_nationality(word: Token) -> bool:
@@ -216,10 +229,11 @@ def mistaken_cue(noun: Token) -> Cue | None:
 
 def _own_content(noun: Token) -> bool:
     """Whether what a noun of saying or feeling is about depends on it."""
+    felt = NOUN_STANCE_OF.get(noun.lemma_.lower()) == "concern"
     if (
         noun.dep_ == "nsubj"
         and noun.head.lemma_ == "be"
-        and any(child.dep_ in ("ccomp", "advcl") for child in noun.head.children)
+        and any(child.dep_ in (("ccomp", "advcl", "attr") if felt else ("ccomp", "advcl")) for child in noun.head.children)
     ):
         return True
     return any(
@@ -234,6 +248,7 @@ def _further_content(noun: Token, source: Token) -> bool:
     """Whether a noun has a content beside the phrase that names its source."""
     stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be"
     near = [*noun.children, *(child for part in noun.children for child in part.children)]
+    near += [child for part in source.children for child in part.children]
     near += list(noun.head.children) if stated or noun.dep_ == "attr" else []
     return any(
         child != source

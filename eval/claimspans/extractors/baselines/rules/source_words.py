@@ -45,7 +45,10 @@ _SOURCES = {
         "company firm corporation union party institute movement militia group brigade front network bank railway "
         "society association federation charity foundation plant factory shipyard yard museum "
         "university college works club league think-tank centre center trust consortium airline line lines "
-        " school hospital church ngo business cooperative syndicate"
+        "brewery bakery distillery dairy pharmacy hotel inn tavern restaurant theatre cinema zoo circus library gallery "
+        "shop store foundry mill refinery smelter airport farm abbey monastery convent parish academy laboratory "
+        "observatory clinic orchestra dealership auctioneers shipowner "
+        "school hospital church ngo business cooperative syndicate"
     ),
     "group": (
         "family crew people everyone everybody majority minority public those they both each several most "

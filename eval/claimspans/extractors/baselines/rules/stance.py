@@ -23,6 +23,7 @@ _HANDING_OVER = words(
 )
 """Acts in arms: whoever tells such an act of his own side confirms it."""
 _OURS = words("ours mine own")
+_AT_FAULT = re.compile(r"\b(?:to blame|at fault|responsible|in the wrong|guilty|erred|made a (?:\w+ )?mistake|blundered)\b")
 _YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
 
 
@@ -49,6 +50,10 @@ def _stance(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> str:
         )
     ):
         return "commitment"
+    if cue.token.lemma_ == "claim" and any(
+        child.dep_ == "dobj" and child.lower_ == "responsibility" for child in cue.token.children
+    ):
+        return "confirmation"
     told = cue.token.lemma_ in ("agree", "volunteer") and any(child.dep_ == "ccomp" for child in cue.token.children)
     if cue.stance != "assertion" and not told:
         return cue.stance
@@ -69,7 +74,7 @@ def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
         return "denial"
     root = words.root
     own = root is not None and any(child.dep_ == "nsubj" and is_own(child) for child in root.children)
-    if root is not None and ((own and _is_act(root)) or _is_ours(root) or _YES.match(words.text)):
+    if root is not None and ((own and (_is_act(root) or _AT_FAULT.search(words.main))) or _is_ours(root) or _YES.match(words.text)):
         return "confirmation"
     for stance in ("condemnation", "concern"):
         if words.says(stance):

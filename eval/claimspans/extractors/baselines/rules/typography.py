@@ -21,6 +21,12 @@ _DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>[-\u00ad\u2010])(?P<end>\n
 _EMAILED = re.compile(r"(?<=\b[Ee])-(?=mail(?:ed|ing)\b)")
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){4,}(?![^\W_])")
 """A word whose letters blanks part: d e n i e d."""
+_MARK = re.compile(r"(?<=[\w.,;”’])[*†‡§¶]+(?=[\s.,;:)”’]|$)")
+"""The sign of a footnote."""
+_CONTRACTED = re.compile(r"(?<=\b(?:is|do)n)t\b|(?<=\b(?:was|did|has|had|are)n)t\b|(?<=\b(?:does|have|were)n)t\b|(?<=\b(?:could|would)n)t\b")
+"""The end of a negated helper whose apostrophe is missing."""
+_BY_EAR = {"sez": "says", "nite": "night", "tonite": "tonight", "wuz": "was", "thru": "through", "govt": "government"}
+_MISSPELT = re.compile(rf"\b(?:{'|'.join(_BY_EAR)})\b")
 _PAIRS = re.compile(r"``|\'\'|<<|>>")
 _READ_AS = {"``": "“", "''": "”", "<<": "«", ">>": "»"}
 _DASH = re.compile(r"(?<=\S)(?:[—―–]|--)(?=[^\s\w])|(?<=[^\s\w])(?:[—―–]|--)(?=\S)|(?<=[^\W\d_])--(?=[^\W\d_])")
@@ -36,7 +42,10 @@ def rewrites(source: str, known: States) -> dict[int, str]:
     found: dict[int, str] = {}
     for start, end, written in _rewrites(source, known):
         found.update(dict.fromkeys(range(start, end), ""))
-        found[start] = written
+        if written and end > start + 1:
+            found[start], found[end - 1] = written[:-1], written[-1]
+        else:
+            found[start] = written
     return found
 
 
@@ -45,9 +54,11 @@ def _rewrites(source: str, known: States) -> Iterator[tuple[int, int, str]]:
     for match in _EMPHASIS.finditer(source):
         yield *match.span("mark"), ""
         yield *match.span("end"), ""
-    for pattern in (_TAG, _NOTE, _EMAILED):
+    for pattern in (_TAG, _NOTE, _MARK, _EMAILED):
         yield from ((*match.span(), "") for match in pattern.finditer(source))
     yield from ((*match.span(), html.unescape(match[0])) for match in _ENTITY.finditer(source))
+    yield from ((*match.span(), "'t") for match in _CONTRACTED.finditer(source))
+    yield from ((*match.span(), _BY_EAR[match[0]]) for match in _MISSPELT.finditer(source))
     yield from ((*match.span(), _READ_AS[match[0]]) for match in _PAIRS.finditer(source))
     yield from ((*match.span(), f" {match[0]} ") for match in _DASH.finditer(source))
     yield from ((*match.span(), f"{match[0]} ") for match in _NO_BLANK.finditer(source))

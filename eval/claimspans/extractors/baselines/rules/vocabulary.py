@@ -109,7 +109,7 @@ SAYING_TARGETS = words(
 EVADED_WHEN_NEGATED = words(
     "confirm deny comment say answer dispute acknowledge admit concede discuss reply respond verify tell "
     "speak know elaborate disclose reveal specify explain mention rule exclude contest recall remember "
-    "confess corroborate reject refute contradict own accept doubt challenge question announce state "
+    "confess corroborate reject refute contradict accept doubt challenge question announce state "
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
     "refuse condemn criticise criticize repeat answer certify guarantee explain release publish"
@@ -161,7 +161,8 @@ EVIDENCE = words(
 """What somebody does not have who leaves a matter open: "has no record of it"."""
 VIEW_NOUNS = words(
     "view opinion word words judgment judgement assessment estimate estimation account telling reckoning count "
-    "knowledge version eyes belief understanding experience tally calculation"
+    "knowledge version eyes belief understanding experience tally calculation admission confession acknowledgement "
+    "acknowledgment"
 )
 """Nouns by which a phrase with a preposition credits a sentence to somebody: "in his words", "by her count"."""
 PARTICLES = {
@@ -182,8 +183,10 @@ PARTICLES = {
     "back": {"away": "denial", "up": "confirmation"},
     "bear": {"out": "confirmation"},
     "own": {"up": "confirmation"},
+    "fesse": {"up": "confirmation"},
+    "face": {"up": "confirmation"},
     "come": {"clean": "confirmation"},
-    "plead": {"guilty": "confirmation"},
+    "plead": {"guilty": "confirmation", "innocent": "denial", "not": "denial"},
     "point": {"out": "assertion", "to": "assertion"},
     "spell": {"out": "assertion"},
     "sum": {"up": "assertion"},
