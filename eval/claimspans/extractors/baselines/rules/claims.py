@@ -14,8 +14,8 @@ from ....data.records import Cargo, Claim, Span
 from .cargo import cargo_of, good, goods_of, one_cargo
 from .cues import Reading, reading_of
 from .main_parties import LONG, completed
+from .negation import is_negated
 from .parsing import parse
-from .polarity import is_negated
 from .roles import ARRIVING, COOPERATING, RECEIVING, SENDING, USING, parties, roles
 from .states import REAL, States
 from .word_lists import words

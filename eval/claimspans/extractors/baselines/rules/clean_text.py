@@ -1,4 +1,4 @@
-"""A text as a parser reads it: signs that nobody sees left out, marks of emphasis, odd blanks and hyphens made plain."""
+"""A text as a parser reads it: without signs that nobody sees or that only dress it, odd blanks and hyphens plain."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from .typography import rewrites
 
 _WRITTEN = {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-"}
 _WRITTEN |= {"\u02bc": "’", "´": "’", "＇": "’", "「": "“", "『": "“", "」": "”", "』": "”"}
-_WRITTEN |= {chr(sign): unicodedata.normalize("NFKC", chr(sign)) for sign in (*range(0xFB00, 0xFB07), *range(0xFF21, 0xFF5B))}
+_WRITTEN |= {
+    chr(sign): unicodedata.normalize("NFKC", chr(sign)) for sign in (*range(0xFB00, 0xFB07), *range(0xFF21, 0xFF5B))
+}
 
 
 class CleanText:

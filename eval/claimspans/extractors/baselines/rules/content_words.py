@@ -4,16 +4,21 @@ from __future__ import annotations
 
 ADMITTED = (
     r"(?:my|our) (?:own )?(?:fault|mistakes?|errors?|blunders?|doing|oversight|bad)|mea culpa|guilty as charged|"
-    r"(?:i|we) (?:was|were|am|are) (?:wrong|to blame|at fault|responsible|guilty|mistaken)|(?:i|we) (?:did it|slipped up|"
-    r"made (?:a|an|the) (?:\w+ )?(?:mistake|error|blunder)|(?:take|took|bear|accept) (?:\w+ )?(?:blame|responsibility))|"
-    r"(?:no|no point in|no use|no sense in) denying|(?:cannot|can['’]t) be denied|undeniabl[ey]|fair cop|it was (?:us|me)|sorry (?:for|about)|(?<=[“\"‘'«])guilty(?! of)|stupid of (?:me|us)"
+    r"(?:i|we) (?:was|were|am|are) (?:wrong|to blame|at fault|responsible|guilty|mistaken)|(?:i|we) (?:did it|"
+    r"slipped up|"
+    r"made (?:a|an|the) (?:\w+ )?(?:mistake|error|blunder)|(?:take|took|bear|accept) (?:\w+ )?(?:blame|"
+    r"responsibility))|"
+    r"(?:no|no point in|no use|no sense in) denying|(?:cannot|can['’]t) be denied|undeniabl[ey]|fair cop|"
+    r"it was (?:us|me)|sorry (?:for|about)|(?<=[“\"‘'«])guilty(?! of)|stupid of (?:me|us)"
 )
 DENIED = (
-    r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|fake[ds]?|forge(?:d|ry|ries)|"
+    r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|"
+    r"fake[ds]?|forge(?:d|ry|ries)|"
     r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up|incorrect|inaccurate|nowhere|neither|"
     r"not true|not so|denied|denies|slander|libel|doctored|staged|falsif\w+|photoshopped|concoct\w+|cooked up|bogus|"
     r"phon(?:e)?y|sham|imaginary|imagin(?:ation|ed)|canard|untruth\w*|falsehood\w*|disinformation|non-?existent|"
-    r"no such|nothing of the (?:kind|sort)|no truth|out of the question|cannot be true|phantoms?|liars?|thin air|figments?|anything but|"
+    r"no such|nothing of the (?:kind|sort)|no truth|out of the question|cannot be true|phantoms?|liars?|"
+    r"thin air|figments?|anything but|"
     r"the (?:reverse|opposite|contrary) (?:is|was) (?:true|the case)|pure fantasy|(?:has|have|had) zero|"
     r"only in (?:the |his |her |their |your |my )?(?:\w+['’]s? )?(?:heads?|minds?|dreams?|imaginations?)"
 )
@@ -56,7 +61,7 @@ EVADED = (
     r"not in a position|can neither|neither confirm\w*|(?:has|have|had) (?:not|never) (?:seen|heard)|"
     r"cannot (?:say|confirm|comment|tell|know)|"
     r"(?:not|n[’']t|never) (?:hear|see|find|catch) (?:me|us)|"
-    r"(?:am|is|are|was|were) not going to|(?:not|n['’]t) rule (?:\w+ )?out"
+    r"(?:am|is|are|was|were) not going to|(?:(?:can)?not|n['’]t|never) (?:be )?rul(?:e|ed|ing) (?:\w+ )?out"
 )
 PROBABLE = (
     r"probabl[ey]|likely|presumabl[ey]|almost certainly|thinks?(?!-)|thought|believ(?:e[sd]?|ing)|expect(?:s|ed)?|"

@@ -24,42 +24,56 @@ _HEADS = (
 """What stands above a list of other headlines."""
 _WHOLE = (
     r"advertisement|comments|ends?|share this article|subscribe|sign up|newsletter|back to top|"
-    r"skip to (?:main )?content|menu|load more|show more|more (?:to follow|follows)|(?:story|article) continues (?:below|after).*|"
+    r"skip to (?:main )?content|menu|load more|show more|more (?:to follow|follows)|(?:story|"
+    r"article) continues (?:below|after).*|"
     r"continue reading|read (?:the )?full (?:story|article)|log ?in|-?30-?|all rights reserved|file (?:photo|picture)"
 )
 _BRACKETED = (
-    r"(?:edited|photos?|image|picture|file (?:photo|picture)|source|translated|(?:additional )?reporting|editing|writing)"
+    r"(?:edited|photos?|image|picture|file (?:photo|picture)|source|translated|(?:additional )?reporting|editing|"
+    r"writing)"
 )
 _APPEALS = (
     r"you are reading|you have (?:read )?(?:\w+ ){0,2}(?:article|stor)|join (?:\S+ ){0,4}(?:others|readers|subscribers|"
-    r"members|people)|sign up\b|subscribe (?:to|now|today|for)|become an? (?:\w+ )?(?:member|subscriber|supporter|patron)|"
+    r"members|people)|sign up\b|subscribe (?:to|now|today|for)|become an? (?:\w+ )?(?:member|subscriber|"
+    r"supporter|patron)|"
     r"support (?:our|us|independent|free)\b|(?:already|not yet|not) an? (?:subscriber|member|reader)|"
     r"(?:did you )?enjoy(?:ing|ed)? (?:this|our)|like what you|if you (?:value|enjoy|like|liked) (?:our|this|what)|"
-    r"help us (?:keep|to|stay)|please (?:donate|support|consider)|donate\b|buy us|(?:tap|click|swipe|scroll) (?:here|for|to|"
+    r"help us (?:keep|to|stay)|please (?:donate|support|consider)|donate\b|buy us|(?:tap|click|swipe|"
+    r"scroll) (?:here|for|to|"
     r"on|through)|follow (?:us|@)|download (?:our|the) app|register (?:free|now|for|to)|log in|listen to this|"
     r"watch (?:this|the) (?:video|clip)|share (?:this|on|via)|got a (?:tip|story)|(?:write|talk) to us|send us|"
     r"for (?:more|further) (?:news|stories|information|details)|all rights reserved|unlimited (?:access|digital)|"
-    r"(?:our|a) (?:\w+ )?(?:weekly|daily|free|morning|evening) (?:newsletter|briefing|letter)|get (?:our|the|unlimited|all) "
+    r"(?:our|a) (?:\w+ )?(?:weekly|daily|free|morning|evening) (?:newsletter|briefing|letter)|get (?:our|the|"
+    r"unlimited|all) "
     r"(?:\w+ ){0,3}(?:newsletter|briefing|access|news|app|stories)|we use cookies|"
     r"this (?:article|story|piece|text|interview) (?:was|has been|is|first|originally) (?:\w+ )?(?:edited|translated|"
     r"published|appeared|shortened|free)|shortened|translated (?:from|summary)|(?:unofficial )?translation\b|"
-    r"(?:updates|times) are in local|the (?:views|opinions?) (?:here|expressed|of the)|\w+ is funded by|did you work|keep local news|"
-    r"copy link|jump to|[^.!?]{0,60}\b(?:for|from) (?:just|only|as little as|less than) [^.!?]{1,30} (?:a|per) (?:week|month|year)"
+    r"(?:updates|times) are in local|the (?:views|opinions?) (?:here|expressed|of the)|\w+ is funded by|"
+    r"did you work|keep local news|"
+    r"copy link|jump to|[^.!?]{0,60}\b(?:for|from) (?:just|only|as little as|less than) [^.!?]{1,30} (?:a|"
+    r"per) (?:week|month|year)"
 )
 _COUNTED = (
     r"(?:min(?:ute)?s?(?:['’]? (?:read|listen|watch))?|comments?|shares?|likes?|views?|reactions?|retweets?|replies|"
-    r"(?:\w+ )?(?:watching|listening|reading)(?: now)?|photos?|pictures?|images?|slides?|followers?|subscribers?|readers)"
+    r"(?:\w+ )?(?:watching|listening|reading)(?: now)?|photos?|pictures?|images?|slides?|followers?|"
+    r"subscribers?|readers)"
 )
-_COUNTER = rf"(?:\w+ ){{0,3}}(?:\d[\d.,/]*[km]?|one|two|three|four|five) ?{_COUNTED}|(?:page|photo|picture|slide|image|part) \d+(?: (?:of|/) ?\d+|/\d+)"
+_COUNTER = (
+    rf"(?:\w+ ){{0,3}}(?:\d[\d.,/]*[km]?|one|two|three|four|five) ?{_COUNTED}|"
+    rf"(?:page|photo|picture|slide|image|part) \d+(?: (?:of|/) ?\d+|/\d+)"
+)
 _FURNITURE = re.compile(
-    rf"[\W_]*(?:(?:{_LABELS})\s*[:|–—-].*|(?:{_HEADS}|{_WHOLE})\W*|(?:{_APPEALS}).*|(?:{_COUNTER})\W*|\({_BRACKETED}\b.*\)|"
-    r"by (?:(?-i:[A-Z])[\w.’'-]+ (?-i:[A-Z])[^.!?]{2,60}|(?:our|staff|an? (?:\w+ )?(?:correspondent|reporter))\b[^.!?]{0,60})|from our (?:own )?correspondent.{0,40}|"
+    rf"[\W_]*(?:(?:{_LABELS})\s*[:|–—-].*|(?:{_HEADS}|{_WHOLE})\W*|(?:{_APPEALS}).*|(?:{_COUNTER})\W*|"
+    rf"\({_BRACKETED}\b.*\)|"
+    r"by (?:(?-i:[A-Z])[\w.’'-]+ (?-i:[A-Z])[^.!?]{2,60}|(?:our|staff|an? (?:\w+ )?(?:correspondent|"
+    r"reporter))\b[^.!?]{0,60})|from our (?:own )?correspondent.{0,40}|"
     r"(?:[©●▶#]|\(c\)).{0,120}|(?:[#@]\w+\s*)+)\s*",
     re.IGNORECASE,
 )
 _HEAD = re.compile(rf"[\W_]*(?:{_HEADS})\W*", re.IGNORECASE)
 _INLINE = re.compile(
-    rf"\({_BRACKETED}\b[^()\n]*\)|\b(?:photo|picture|image|illustration|(?:info)?graphic)s?(?: credits?| by)?: [^:\n]{{3,40}}$",
+    rf"\({_BRACKETED}\b[^()\n]*\)|\b(?:photo|picture|image|illustration|(?:info)?graphic)s?(?: credits?|"
+    rf" by)?: [^:\n]{{3,40}}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _PART = re.compile(r"[^|•·›]+")

@@ -98,11 +98,9 @@ class Identities:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
         if text.isupper() and len(text) > _ABBREVIATION and self._states.code(text.title()):
             text = text.title()
-        if self._states.is_state(text):
-            code = self._states.code(text) or ""
-            return Identity(self._states.name_of[code], "state", code)
         code = self._states.code(text)
-        if code is not None and len(span) == 1 and head.dep_ in ("amod", "compound", "nmod") and not text.islower():
+        nationality = len(span) == 1 and head.dep_ in ("amod", "compound", "nmod") and not text.islower()
+        if code is not None and (self._states.is_state(text) or (nationality and not self._states.is_seat(text))):
             return Identity(self._states.name_of[code], "state", code)
         if self._states.is_seat(text):
             return Identity(text, "body", self._states.code(text))

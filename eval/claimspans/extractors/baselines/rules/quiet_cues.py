@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources, states
-from .polarity import Polarity, is_negated, polarity
+from .negation import is_negated
+from .polarity import Polarity, polarity
 from .vocabulary import (
     ADJECTIVE_STANCE_OF,
+    ANSWERING,
     EVIDENCE,
+    HIDING,
     LIGHT_VERBS,
     NOUN_STANCE_OF,
     STANCE_OF,
     VIEW_NOUNS,
+    VOICES,
     WITHHELD_NOUNS,
 )
 from .word_lists import words
@@ -32,10 +36,6 @@ _CONVINCED = words("convinced persuaded satisfied confident impressed")
 _NOT_OWNED = words("evidence data offer threat protest anger regret word resolve support caution report record demand")
 _UNTOLD = {"secret": "confirmation", "bones": "confirmation"}
 """Nouns of hiding, which a light verb denies: "made no secret of it"."""
-_VOICES = words("secret bones voice vent expression")
-"""Nouns by which a feeling behind them is shown: "made no secret of her alarm", "gave voice to its fears"."""
-_ANSWERING = words("react respond reply answer look view greet watch regard receive hear read see meet")
-_HIDING = words("hide conceal disguise mask suppress contain")
 _FELT = words(
     "view opinion belief estimate finding version assessment argument conclusion position suggestion suspicion "
     "hope satisfaction condolence condolences relief surprise gratitude theory allegation evidence data "
@@ -119,10 +119,10 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     """The noun of a light verb: "voiced alarm", "gave no answer", "has no record of it"."""
     lemma = noun.lemma_.lower()
     verb = noun.head
-    if noun.dep_ == "pobj" and verb.head.lemma_ in _VOICES and verb.head.head.lemma_ in ("make", "give"):
+    if noun.dep_ == "pobj" and verb.head.lemma_ in VOICES and verb.head.head.lemma_ in ("make", "give"):
         speakers = sources.of_verb(verb.head.head)
         return Cue(noun.i, noun.i + 1, noun, stance, False, speakers) if stance and stance != "assertion" else None
-    if noun.dep_ == "dobj" and verb.lemma_ in _HIDING and stance in ("concern", "condemnation") and is_negated(verb):
+    if noun.dep_ == "dobj" and verb.lemma_ in HIDING and stance in ("concern", "condemnation") and is_negated(verb):
         return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
     while verb.dep_ == "conj" and verb.pos_ == "NOUN":
         verb = verb.head.head if verb.head.dep_ == "dobj" else verb.head
@@ -168,10 +168,14 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
 def _filled(noun: Token, stance: str | None) -> Cue | None:
     """A feeling that fills somebody, or with which he answers: "filled the admiral with dread", "reacted in alarm"."""
     verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
-    answered = verb.lemma_ in _ANSWERING and noun.head.lower_ in ("with", "in") and stance not in (None, "assertion")
+    answered = verb.lemma_ in ANSWERING and noun.head.lower_ in ("with", "in") and stance not in (None, "assertion")
     if answered and noun.dep_ == "pobj" and polarity(verb) is Polarity.SPOKEN:
         speakers = sources.of_verb(verb)
-        return Cue(noun.i, noun.i + 1, noun, str(stance), False, speakers) if all(map(sources.can_speak, speakers)) else None
+        return (
+            Cue(noun.i, noun.i + 1, noun, str(stance), False, speakers)
+            if all(map(sources.can_speak, speakers))
+            else None
+        )
     if stance is None or noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_ not in ("fill", "leave"):
         return None
     felt = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and sources.can_speak(child)]
@@ -233,7 +237,9 @@ def _own_content(noun: Token) -> bool:
     if (
         noun.dep_ == "nsubj"
         and noun.head.lemma_ == "be"
-        and any(child.dep_ in (("ccomp", "advcl", "attr") if felt else ("ccomp", "advcl")) for child in noun.head.children)
+        and any(
+            child.dep_ in (("ccomp", "advcl", "attr") if felt else ("ccomp", "advcl")) for child in noun.head.children
+        )
     ):
         return True
     return any(

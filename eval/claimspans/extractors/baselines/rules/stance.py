@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .content import Content, certainty
-from .polarity import is_negated
+from .negation import is_negated
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -23,7 +23,9 @@ _HANDING_OVER = words(
 )
 """Acts in arms: whoever tells such an act of his own side confirms it."""
 _OURS = words("ours mine own")
-_AT_FAULT = re.compile(r"\b(?:to blame|at fault|responsible|in the wrong|guilty|erred|made a (?:\w+ )?mistake|blundered)\b")
+_AT_FAULT = re.compile(
+    r"\b(?:to blame|at fault|responsible|in the wrong|guilty|erred|made a (?:\w+ )?mistake|blundered)\b"
+)
 _YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
 
 
@@ -74,7 +76,9 @@ def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
         return "denial"
     root = words.root
     own = root is not None and any(child.dep_ == "nsubj" and is_own(child) for child in root.children)
-    if root is not None and ((own and (_is_act(root) or _AT_FAULT.search(words.main))) or _is_ours(root) or _YES.match(words.text)):
+    if root is not None and (
+        (own and (_is_act(root) or _AT_FAULT.search(words.main))) or _is_ours(root) or _YES.match(words.text)
+    ):
         return "confirmation"
     for stance in ("condemnation", "concern"):
         if words.says(stance):

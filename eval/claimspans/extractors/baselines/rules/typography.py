@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from ....text.dates import MONTHS, WEEKDAYS
 from .parsing import is_english
 from .states import States
 
@@ -23,7 +24,9 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){4,}(?![^\W_])")
 """A word whose letters blanks part: d e n i e d."""
 _MARK = re.compile(r"(?<=[\w.,;”’])[*†‡§¶]+(?=[\s.,;:)”’]|$)")
 """The sign of a footnote."""
-_CONTRACTED = re.compile(r"(?<=\b(?:is|do)n)t\b|(?<=\b(?:was|did|has|had|are)n)t\b|(?<=\b(?:does|have|were)n)t\b|(?<=\b(?:could|would)n)t\b")
+_CONTRACTED = re.compile(
+    r"(?<=\b(?:is|do)n)t\b|(?<=\b(?:was|did|has|had|are)n)t\b|(?<=\b(?:does|have|were)n)t\b|(?<=\b(?:could|would)n)t\b"
+)
 """The end of a negated helper whose apostrophe is missing."""
 _BY_EAR = {"sez": "says", "nite": "night", "tonite": "tonight", "wuz": "was", "thru": "through", "govt": "government"}
 _MISSPELT = re.compile(rf"\b(?:{'|'.join(_BY_EAR)})\b")
@@ -33,7 +36,10 @@ _DASH = re.compile(r"(?<=\S)(?:[—―–]|--)(?=[^\s\w])|(?<=[^\s\w])(?:[—―
 _NO_BLANK = re.compile(r"(?<=[a-z]{2})(?:,|[.!?](?!(?:com|org|net|gov|edu|info|example)\b))(?=[a-z]{2})(?![^\s]*[@/])")
 """A comma or full point behind which the blank is missing."""
 _STOP = re.compile(r"[ \t]+STOP\b(?![ \t]+\w+(?:ING|ED)\b)")
-_CAPITALS = re.compile(r"^(?=[^a-z\n]*$)(?:[^\w\n]*\w[\w.’'-]*){4,}[^\w\n:]*$", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
+_CAPITALS = 4
+"""Of so many words a line of capitals is read; a shorter one may be a name or a label."""
+_CALENDAR = {*MONTHS, *WEEKDAYS} - {"may", "march"}  # which are verbs too
 _WORD = re.compile(r"[^\W\d_]+(?:[’'](?:S|T|RE|LL|VE))?(?![\w-]*\d)")
 
 
@@ -81,7 +87,9 @@ def _is_compound(divided: re.Match[str]) -> bool:
 
 def _capitals(source: str, known: States) -> Iterator[tuple[int, int, str]]:
     """Lines of capitals in small letters, save the names; of a telegram STOP as a full point."""
-    for line in _CAPITALS.finditer(source):
+    for line in _LINE.finditer(source):
+        if not line[0].isupper() or len(_WORD.findall(line[0])) < _CAPITALS or line[0].rstrip().endswith(":"):
+            continue
         stops = list(_STOP.finditer(source, *line.span()))
         if len(stops) < 2 and not line[0].rstrip().endswith("STOP"):
             stops = []
@@ -89,12 +97,13 @@ def _capitals(source: str, known: States) -> Iterator[tuple[int, int, str]]:
         for match in _WORD.finditer(source, *line.span()):
             word = match[0]
             first = not source[max(opens & set(range(match.start() + 1)), default=0) : match.start()].strip()
-            plain = word.lower() if is_english(word.lower()) and not _is_state(word, known) else word.title()
+            plain = word.lower() if is_english(word.lower()) and not _is_name(word, known) else word.title()
             if len(word) > 1 and known.code(word) is None:
                 written = plain[:1].upper() + plain[1:] if first else plain
                 yield from ((place, place + 1, sign) for place, sign in enumerate(written, match.start()))
         yield from ((*match.span(), ".") for match in stops)
 
 
-def _is_state(word: str, known: States) -> bool:
-    return known.code(word.title()) is not None or known.is_seat(word.title())
+def _is_name(word: str, known: States) -> bool:
+    """Whether a word of capitals is known for a name: of a state, a month or a day of the week."""
+    return known.code(word.title()) is not None or known.is_seat(word.title()) or word.lower() in _CALENDAR

@@ -120,7 +120,8 @@ NOUNS = {
         "concern worry fear alarm unease anxiety misgiving misgivings dismay apprehension warning "
         "disquiet fright dread "
         "spectre specter regret sorrow horror consternation distress foreboding nervousness uneasiness trepidation "
-        "caution qualm scruple forebodings premonition presentiment panic terror jitters nerves perturbation disquietude "
+        "caution qualm scruple forebodings premonition presentiment panic terror jitters nerves perturbation "
+        "disquietude "
         "heartache grief sadness despair gloom pessimism wariness anguish"
     ),
     "denial": "denial rebuttal refutation disclaimer retraction disavowal repudiation",
@@ -165,6 +166,10 @@ VIEW_NOUNS = words(
     "acknowledgment"
 )
 """Nouns by which a phrase with a preposition credits a sentence to somebody: "in his words", "by her count"."""
+VOICES = words("secret bones voice vent expression")
+"""Nouns by which a feeling behind them is shown: "made no secret of her alarm", "gave voice to its fears"."""
+ANSWERING = words("react respond reply answer look view greet watch regard receive hear read see meet")
+HIDING = words("hide conceal disguise mask suppress contain")
 PARTICLES = {
     "hit": {"back": "dispute"},
     "fire": {"back": "dispute"},
