@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+import psutil
 import pytest
 
 import claimspans
@@ -129,6 +130,22 @@ def test_ray_loses_and_doubles_nothing_when_a_worker_is_killed(tmp_path: Path) -
     assert found["disturbed"] == found["undisturbed"]
     assert [row["doc"] for row in found["disturbed"]] == sorted(one.doc for one in documents)
     assert {row["error"]["kind"] for row in found["disturbed"] if row["error"]} == {"memory", "error"}
+
+
+@pytest.mark.usefixtures("ray_cluster")
+def test_ray_loses_and_doubles_nothing_when_it_ends_a_worker_for_want_of_memory(tmp_path: Path) -> None:
+    """A Ray of its own, which thinks the node full 2 GB from now: an article that takes 6 is ended with its worker."""
+    memory = psutil.virtual_memory()
+    full = 1 - (memory.available - (2 << 30)) / memory.total
+    write_archive(str(tmp_path / "articles"), befallen(tmp_path, "good", "fills"), 2)
+    argv = [sys.executable, *map(str, (EXAMPLES / "archive_ray.py", tmp_path / "articles", tmp_path / "out")), ARCHIVED]
+    own = os.environ | {"RAY_memory_usage_threshold": f"{full:.4f}", "RAY_memory_monitor_refresh_ms": "100"}
+    ended = subprocess.run(argv, env=own, capture_output=True, text=True, check=True)
+    assert (tmp_path / "fills").exists()
+    assert "low on memory" in ended.stderr
+    example("ray", str(tmp_path / "articles"), str(tmp_path / "undisturbed"), ARCHIVED)
+    assert whole_files(tmp_path / "out") == whole_files(tmp_path / "undisturbed")
+    assert [row["status"] for row in rows(str(tmp_path / "out"))] == ["done"] * 4
 
 
 def test_a_driver_that_was_killed_goes_on_where_it_was(ray_cluster: str, tmp_path: Path) -> None:

@@ -187,7 +187,7 @@ def _of(one: Expression, reader: Reader) -> str | None:
 
 
 def _year(one: Expression, _reader: Reader) -> str | None:
-    return one.parts["y"]
+    return f"{whole_year(str(one.parts['y'])):04}"
 
 
 def _period(one: Expression, reader: Reader) -> str | None:
@@ -236,5 +236,6 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "deictic": deictic,
     "time of day": time_of_day,
     "year": _year,
+    "spelt year": _year,
     "period": _period,
 }

@@ -87,13 +87,21 @@ def slow(article: dict[str, Any]) -> Any:
 def archived(article: dict[str, Any]) -> Any:
     """As `extract`, but what befalls it befalls the engine's process that asks; the text ends in a folder for signs.
 
-    ``killed`` kills that process once, ``waits`` answers when there is ``go``.
+    ``killed`` kills that process once, ``fills`` takes the node's memory once, until somebody ends it, and ``waits``
+    answers when there is ``go``.
     """
     folder, kind = Path(article["text"].split()[-1]), article["doc"].partition("-")[0]
     if kind == "killed" and not (folder / "killed").exists():
         (folder / "killed").touch()
         psutil.Process().parents()[1].kill()  # the first is the guard of this one
         time.sleep(3600)
+    if kind == "fills" and not (folder / "fills").exists():
+        (folder / "fills").touch()
+        held = bytearray()
+        while len(held) < 6 << 30:
+            held += b"x" * (1 << 26)
+            time.sleep(0.05)
+        raise MemoryError("nobody ended this")
     if kind == "waits":
         (folder / "waits").touch()
         while not (folder / "go").exists():

@@ -43,7 +43,7 @@ def _find(text: str, published: str | None, known: States) -> tuple[Span, ...]:
     parsed = parse(text, known)
     reading = PlainText.of(parsed)
     found = list(dates.find(reading, published))
-    found += quantities.find(reading, [(span.start, span.end) for span in found])
+    found += quantities.find(reading, dates.places(reading))
     found += items.find(reading)
     found += cues.find(parsed)
     unread = list(zones(text))

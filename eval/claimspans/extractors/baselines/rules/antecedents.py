@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .phrases import is_subject
-from .sources import nominative
+from .phrases import is_human, is_subject, phrase
+from .sources import nominative, possessives
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 
 _IT = ("state", "body", "organisation", "media", "document")
 _JOINED = ("state", "body", "organisation", "person", "unnamed")
+_KINDS = {
+    **dict.fromkeys(("company", "firm", "corporation", "business", "manufacturer", "organisation"), "organisation"),
+    **dict.fromkeys(("paper", "newspaper", "broadcaster", "station", "channel", "outlet", "daily"), "media"),
+    **dict.fromkeys(("country", "nation", "republic", "kingdom"), "state"),
+}
+"""Nouns that take up a name of their kind: "the company"."""
+_NO_FIRMS = words(
+    "union party institute movement front board association federation foundation university society league museum "
+    "club school hospital church brigade militia"
+)
 _FEMALE = words(
     "mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman"
 )
@@ -66,7 +76,7 @@ def nearest(mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[i
         head = mention.head
         if head.i >= pronoun.i:
             break
-        if mention.identity.kind not in wanted or not _agrees(word, mention):
+        if mention.identity.kind not in wanted or not _agrees(word, mention) or _is_none(mention):
             continue
         distance = sentence_of[pronoun.i] - sentence_of[head.i]
         if distance > 4:
@@ -77,6 +87,59 @@ def nearest(mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[i
         if best is None or rank >= best[0]:
             best = (rank, mention)
     return best[1].identity if best is not None else None
+
+
+def ahead(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
+    """Who stands behind a pronoun of a clause put before, or is a single person whom "they" leaves unsexed."""
+    word = nominative(pronoun.lower_)
+    clause = next((verb for verb in pronoun.ancestors if verb.dep_ == "advcl" and verb.head.i > verb.i), None)
+    behind = () if clause is None else clause.head.children
+    for mention in mentions:
+        kinds = ("person", "unnamed") if word in ("he", "she") else _IT if word == "it" else ("group",)
+        if mention.head in behind and is_subject(mention.head) and mention.head.i > pronoun.i:
+            return mention.identity if mention.identity.kind in kinds and _agrees(word, mention) else None
+    near = [each for each in mentions if each.head.i < pronoun.i and pronoun.sent.start <= each.head.sent.end]
+    single = [each.identity for each in near if each.identity.kind == "unnamed"]
+    return single[-1] if word == "they" and single else None
+
+
+def repeated(mentions: Sequence[Mention], head: Token, *, plural: bool) -> Identity | None:
+    """The fuller mention before it that a bare noun repeats: the ministry, the group, the official, the company."""
+    if next(possessives(head), None) is not None:
+        return None
+    lemma = head.lemma_.lower()
+    definite = any(child.lower_ in ("the", "this", "that", "these", "those") for child in head.children)
+    before = [mention for mention in reversed(mentions) if mention.head.i < head.i]
+    for mention in before:
+        same = mention.head.lemma_.lower() == lemma or mention.head.lower_ == head.lower_
+        if same and (mention.head.tag_ in ("NNS", "NNPS")) == plural:
+            return mention.identity
+        named = lemma in mention.words and mention.identity.kind == "person" and is_human(head)
+        if definite and not plural and named:
+            return mention.identity
+    if not definite or plural:
+        return None
+    kind = _KINDS.get(lemma)
+    names = (each.identity for each in before if each.identity.kind == kind and each.identity.entity[:1].isupper())
+    return next((name for name in names if kind != "organisation" or _is_firm(name.entity)), None)
+
+
+def _is_firm(name: str) -> bool:
+    return len(name) > 2 and _NO_FIRMS.isdisjoint(name.lower().split())
+
+
+def side(mentions: Sequence[Mention], speaker: Token) -> Identity | None:
+    """The organisation for which somebody speaks, where it is named in his phrase: its director, its lawyers."""
+    around = phrase(speaker)
+    if any(word.lower_ in ("former", "ex") for word in around):
+        return None
+    named = (each.identity for each in mentions if each.head in around and each.head != speaker)
+    return next((each for each in named if each.kind == "organisation"), None)
+
+
+def _is_none(mention: Mention) -> bool:
+    """Whether a mention names nobody: "no ministry"."""
+    return any(child.lower_ == "no" for child in mention.head.children)
 
 
 def _agrees(word: str, mention: Mention) -> bool:

@@ -52,6 +52,8 @@ class Content:
         for token in self.tokens:
             if token.lower_ not in _NEGATIONS or _aside(token, inside, self.root):
                 continue
+            if token.doc[max(0, token.i - 2) : token.i].text.lower() in ("were it", "had it"):
+                continue
             if not _NO_NEGATION.match(token.doc[token.i : token.i + 3].text):
                 return True
         return False
@@ -85,16 +87,19 @@ def _aside(token: Token, inside: set[int], root: Token | None) -> bool:
 def content(cue: Token, quoted: Quoted) -> Content:
     """What a verb, noun or adjective of saying says: its clause, the clause that it is put into, or its quotation."""
     clauses = [child for child in cue.children if child.dep_ in _CLAUSES and not _adverbial(child)]
+    clauses += [clause for child in cue.children if child.dep_ == "agent" for clause in _behind_agent(child)]
     if not clauses and cue.dep_ == "acomp":
         clauses = [child for child in cue.head.children if child.dep_ == "ccomp" and child.i > cue.i]
     clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
     sentence = cue.sent
     sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
+    sources -= {token.i for clause in clauses for token in clause.subtree}
     quotative = quotatives.of(cue.doc).get(cue.i)
     if quotative is not None:
         credited = {token.i for word in sentence if word.lower_ == "according" for token in word.subtree}
         own = set(range(quotative.start, quotative.end)) | credited
-        tokens = [token for token in sentence if token.i not in own]
+        first = sentence.start if not _in_relative(quotative) else quotative.end
+        tokens = [token for token in sentence if token.i not in own and token.i >= first]
         root = _main(tokens, cue)
     elif cue.lower_ == "according":
         own = {token.i for token in _credit(cue)}
@@ -130,6 +135,22 @@ def content(cue: Token, quoted: Quoted) -> Content:
                 held.add(token.i)
                 tokens.append(token)
     return Content(tokens, root)
+
+
+def _behind_agent(link: Token) -> list[Token]:
+    """The clause that the parser gives to the source of a passive: "was told by the auditors that …"."""
+    return [
+        clause
+        for source in link.children
+        for clause in source.children
+        if clause.dep_ in ("acl", "relcl") and any(child.dep_ == "mark" for child in clause.children)
+    ]
+
+
+def _in_relative(quotative: quotatives.Quotative) -> bool:
+    """Whether an attribution is put into a relative clause: "the man who, police say, sold it"."""
+    before = [token for token in quotative.verb.doc[: quotative.start] if not token.is_punct]
+    return bool(before) and before[-1].tag_ in ("WP", "WDT")
 
 
 def _credit(cue: Token) -> Sequence[Token]:

@@ -9,7 +9,7 @@ ADMITTED = (
     r"made (?:a|an|the) (?:\w+ )?(?:mistake|error|blunder)|(?:take|took|bear|accept) (?:\w+ )?(?:blame|"
     r"responsibility))|"
     r"(?:no|no point in|no use|no sense in) denying|(?:cannot|can['’]t) be denied|undeniabl[ey]|fair cop|"
-    r"it was (?:us|me)|sorry (?:for|about)|(?<=[“\"‘'«])guilty(?! of)|stupid of (?:me|us)"
+    r"it was (?:us|me)|(?<=[“\"‘'«])guilty(?! of)|stupid of (?:me|us)"
 )
 DENIED = (
     r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|"

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import quotatives, sources
+from .adjective_cues import adjective_cue
 from .idioms import idiom
 from .phrases import is_human
 from .polarity import Polarity, evaded, polarity
-from .quiet_cues import Cue, adjective_cue, mistaken_cue, noun_cue
+from .quiet_cues import Cue, mistaken_cue, noun_cue
+from .shared_cues import sharing
 from .source_words import KIND_OF
 from .vocabulary import (
     ADJECTIVE_STANCE_OF,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 _SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
 _WITNESSING = words("see observe record detect register note notice document hear report count")
+_REMEMBERING = words("remember recall recollect describe report")
 _EVENTS = words(
     "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow "
     "exchange activity "
@@ -40,7 +43,16 @@ _FIGURES = words("number figure total tally count weight price range cost toll s
 _ACCEPTED = words("responsibility blame fault guilt liability charge finding criticism verdict figure account version")
 _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
 """Verbs that quote nobody, though the name of what is found stands in quotation marks."""
+_HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
+"""Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
+_CAUSES = words(
+    "wind weather storm lightning fog rain heat cold frost damp rust current tide error mistake fault malfunction failure "
+    "accident leak fire glitch defect mishap shortage cause chance luck wear age"
+)
+"""What is blamed without blaming anybody."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_REACH = 4
+"""So many words before the pronoun of ", according to whom" its noun stands."""
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -50,7 +62,13 @@ def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
     for token in parsed:
         cue = _cue(token, quoted)
         if cue is not None and cue.speakers:
-            yield cue
+            yield cue._replace(speakers=[*cue.speakers, *sharing(token)]) if _is_shared(cue) else cue
+
+
+def _is_shared(cue: Cue) -> bool:
+    """Whether others may share a cue: a verb of saying before its content."""
+    verb = cue.token
+    return verb.pos_ == "VERB" and verb.lemma_ in STANCE_OF and cue.speakers[0].i < verb.i
 
 
 def _cue(token: Token, quoted: Quoted) -> Cue | None:
@@ -60,7 +78,8 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
         lemma = quotatives.lemma_of(token) or ""
         stance = STANCE_OF.get(lemma, "assertion")
         return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
-    if token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF):
+    verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
+    if verbal or _is_mistaken_verb(token):
         cue = idiom(token) or _verb(token, quoted)
         if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
             return adjective_cue(token)
@@ -72,6 +91,14 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
     return None
 
 
+def _is_mistaken_verb(token: Token) -> bool:
+    """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    many = any(child.tag_ in ("NNS", "NNPS") or sources.whole_of(child) is not None for child in subjects)
+    clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
+    return token.tag_ == "NN" and token.dep_ == "ROOT" and many and clause
+
+
 def _according(token: Token) -> Cue:
     to = token.nbor()
     objects = [child for child in (*to.children, *token.children) if child.dep_ == "pobj"]
@@ -81,8 +108,17 @@ def _according(token: Token) -> Cue:
         token,
         "assertion",
         False,
-        [each for noun in objects[:1] for each in (noun, *filter(sources.can_speak, noun.conjuncts))],
+        [each for noun in objects[:1] for each in (_meant(noun), *filter(sources.can_speak, noun.conjuncts))],
     )
+
+
+def _meant(noun: Token) -> Token:
+    """A source, or the noun that a relative pronoun stands for: "the pilots, according to whom …"."""
+    if noun.lower_ not in ("whom", "which"):
+        return noun
+    clause = next((word for word in noun.ancestors if word.dep_ == "relcl"), None)
+    before = noun.doc[max(0, noun.i - _REACH)]
+    return clause.head if clause is not None else before if before.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _verb(verb: Token, quoted: Quoted) -> Cue | None:
@@ -94,6 +130,8 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     speakers = sources.of_verb(verb)
     if known is None or not speakers:
         return None
+    if lemma == "blame" and _by_chance(verb):
+        known = "assertion"
     stands = polarity(verb)
     if stands is Polarity.UNSPOKEN or _is_light(verb):
         return None
@@ -110,6 +148,13 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None
     return Cue(verb.i, verb.i + 1, verb, known, negated and evaded(verb), speakers)
+
+
+def _by_chance(verb: Token) -> bool:
+    """Whether nobody is blamed, but the wind, a fault or an accident."""
+    causes = [child for child in verb.children if child.dep_ == "dobj"]
+    causes += [noun for child in verb.children if child.lower_ == "on" for noun in child.children]
+    return any(noun.lemma_.lower() in _CAUSES for noun in causes)
 
 
 def _credited(verb: Token) -> list[Token]:
@@ -145,6 +190,9 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
+    relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
+    if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb):
+        return True
     inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
     if inserted and verb.head.i != verb.i and _part(verb):
         return True
@@ -158,6 +206,9 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     ):
         return True
     lemma = verb.lemma_
+    split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
+    if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
+        return True
     if lemma in NAMING_VERBS:
         named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         return any(
@@ -168,6 +219,8 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
         return True
+    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
+        return True
     if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
@@ -175,6 +228,12 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
     )
+
+
+def _thought_to_be(verb: Token) -> bool:
+    """Whether somebody thinks that a thing is something: "believed it to be a dud"."""
+    known = verb.lemma_ in ("believe", "think", "know", "suspect", "consider", "understand", "judge", "reckon", "find")
+    return known and any(child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("be", "have") for child in verb.children)
 
 
 def _judged(noun: Token) -> bool:

@@ -27,7 +27,8 @@ _DOUBTING = ("denial", "dispute", "evasion")
 QUOTING = frozenset(("cite", "quote"))
 PASSING_ON = frozenset(("cite", "quote", "disclose", "leak", "release", "publish"))
 REPRESENTATIVES = words(
-    "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister"
+    "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister broker "
+    "advocate consul ambassador envoy publicist"
 )
 PRINCIPALS = words("client principal employer boss government ministry minister firm company chief employer owner side")
 
@@ -85,7 +86,7 @@ class Reading:
         for each in sorted(self.attributions, key=lambda found: len(found.content.tokens)):
             span, head = each.speakers[0]
             if head.lower_ not in ("we", "i", "us", "me"):
-                self.identities.quote(each.content.tokens, self.identities.of(head, span))
+                self.identities.quote(each.content.tokens, self.identities.of(head, span), head)
 
     def settled(self) -> Iterator[tuple[_Attribution, str, str]]:
         """The attributions with their stances; an outer cue has that of an inner one of its own side."""
@@ -102,8 +103,12 @@ class Reading:
     def _inner(self, outer: _Attribution, at: Mapping[int, _Attribution]) -> _Attribution | None:
         root = outer.content.root
         verb = outer.cue.token
-        if root is not None and root.i != verb.i and root.i in at:
-            return at[root.i]
+        told = [] if root is None else [root]
+        if root is not None and root.lemma_ == "be":
+            told += [child for child in root.children if child.dep_ in sources.SUBJECTS]
+        for word in told:
+            if word.i != verb.i and word.i in at:
+                return at[word.i]
         quoted = [child for link in verb.children if link.lower_ == "as" for child in link.children if child.i in at]
         return at[quoted[0].i] if quoted and verb.lemma_ in QUOTING else None
 
@@ -113,7 +118,7 @@ class Reading:
 
     def _same_side(self, outer: _Attribution, inner: _Attribution) -> bool:
         first, second = self.who(outer)[0], self.who(inner)[0]
-        if self._one_side(first, second):
+        if self._one_side(first, second) or self.identities.side_of(outer.speakers[0][1]) == second:
             return True
         (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
         if speaker.lemma_.lower() not in REPRESENTATIVES:
@@ -174,7 +179,7 @@ def _refers(cue: Token) -> bool:
     """Whether an attribution names what it refers to: "writes, with reference to a dock worker"."""
     behind = cue.doc[cue.i : cue.sent.end].text
     return cue.lower_ != "according" and any(
-        phrase in behind for phrase in ("with reference to", "on the authority of")
+        phrase in behind for phrase in ("with reference to", "on the authority of", "on the word of")
     )
 
 

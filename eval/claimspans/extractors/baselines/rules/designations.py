@@ -18,14 +18,16 @@ NAME = re.compile(
 """A word of letters and digits, as models are called; G7, COVID-19 and Q3 are none."""
 CALIBRE = re.compile(
     r"^\d[\d,]*(?:\.\d+)?(?:[x×]\d+(?:\.\d+)?)?(?:mm|cm|kg|km|-?(?:milli|centi|kilo)(?:met(?:er|re)|gram)\w*(?:-range)?"
-    r"|-(?:mm|cm|kg|km|kt|inch|foot|lb|pounder|bore|gauge|pound|mile|ton(?:ne)?|kilo|barrel|horsepower|hp|stage|seat)"
+    r"|[x×]\d+R?|-?cal(?:iber|ibre)?|lb|-(?:mm|cm|kg|km|kt|inch|foot|lb|pdr|pounder|bore|gauge|pound|mile|ton(?:ne)?|kilo|barrel|horsepower|hp|stage|seat)"
     r"\w*(?:-range)?)$"
 )
 """A size as a modifier: 152mm, 12-bore."""
 SMALL = re.compile(r"5\.45|5\.56|6\.5|7\.62|7\.65|7\.92|12\.7|14\.5|\.\d+")
 """Calibres that are written without their unit."""
 _CALIBRES = re.compile(r"^(?:[2-9]\d|1[0-9]\d|20[0-9]|2[0-4]\d)s$")
-_NAMED_BY_SIZE = re.compile(r"-(?:(?P<pounder>pounder)|bore|gauge)s?$")
+_SIDE_ARMS = re.compile(r"^(?:\.\d{2,3}|22|25|32|38|44|45|357)s$")
+_NAMED_BY_SIZE = re.compile(r"-(?:(?P<pounder>pounder|pdr)|bore|gauge)s?$")
+_BARE = "(?:60|76|81|82|88|90|100|105|107|120|122|130|152|155|160|175|203)"
 _GUNS = re.compile(r"^(?:105|120|122|130|152|155|203)s$")
 """Calibres of guns alone, which need no number or gun beside them."""
 _FAMILIES = {
@@ -59,6 +61,9 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
         before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', ' "') else None
         if (gun := _NAMED_BY_SIZE.search(word.lower)) and "-" in word.text and word.is_noun:
             yield index, index, *(("ML2", "gun") if gun["pounder"] else ("ML1", "shotgun"))
+            continue
+        if _SIDE_ARMS.match(word.text):
+            yield index, index, "ML1", "pistol"
             continue
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
             counted = before is not None and (before.token.like_num or _GUNS.match(word.text))
@@ -164,9 +169,16 @@ def _is_followed(reading: PlainText, index: int) -> bool:
 def _is_calibre(reading: PlainText, index: int) -> bool:
     """A size that stands for the gun: "the mortar, a 120, …"."""
     words = reading.words
-    if not (1 < index < len(words) - 1) or not re.fullmatch(r"\d{2,3}", words[index].text):
+    if not (0 < index < len(words) - 1) or not re.fullmatch(r"\d{2,3}", words[index].text):
         return False
-    return words[index - 1].lower == "a" and words[index - 2].lower == "," and words[index + 1].lower == ","
+    before, behind = words[index - 1].lower, words[index + 1]
+    if before == "the" and re.fullmatch(_BARE, words[index].text):
+        return (
+            behind.token.tag_ == "VBZ"
+            or re.match(rf"(?:'s)?,? (?:and|or|with) the {_BARE}\b|'s ", reading.plain[words[index].end :]) is not None
+            or (words[index - 2].lower in ("and", "or") and behind.token.pos_ in ("AUX", "VERB"))
+        )
+    return before == "a" and index > 1 and words[index - 2].lower == "," and behind.lower == ","
 
 
 def _is_numbered(reading: PlainText, index: int) -> bool:

@@ -24,7 +24,19 @@ _REFUSING = words("refuse decline")
 
 def idiom(verb: Token) -> Cue | None:
     """The cue of a verb that takes a position only with the words around it."""
-    for read in (_rule_out, _withheld, _refused, _troubled, _quoted, _with_particle, _taken, _drawn, _stated):
+    for read in (
+        _rule_out,
+        _withheld,
+        _refused,
+        _troubled,
+        _quoted,
+        _with_particle,
+        _taken,
+        _drawn,
+        _stated,
+        _unsaid,
+        _having,
+    ):
         if (cue := read(verb)) is not None:
             return cue
     return None
@@ -73,7 +85,7 @@ def _troubled(verb: Token) -> Cue | None:
         felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
         return _cue(verb, stance, felt)
     felt = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and sources.can_speak(child)]
-    return None if verb.tag_ == "VBG" else _cue(verb, stance, felt)
+    return None if verb.tag_ == "VBG" else _cue(verb, stance, [each for noun in felt for each in sources.joined(noun)])
 
 
 def _quoted(verb: Token) -> Cue | None:
@@ -166,3 +178,17 @@ def _stated(verb: Token) -> Cue | None:
         if noun.dep_ == "pobj" and KIND_OF.get(noun.lower_, KIND_OF.get(noun.lemma_.lower())) in ("document", "media")
     ]
     return _cue(verb, "assertion", named)
+
+
+def _unsaid(verb: Token) -> Cue | None:
+    """What somebody does not speak of: "would not discuss the loss", "did not elaborate"."""
+    if verb.lemma_ not in ("discuss", "elaborate", "expand", "expound") or not is_negated(verb):
+        return None
+    return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
+
+
+def _having(verb: Token) -> Cue | None:
+    """A text that tells what somebody did: "the memoir has the admiral warning the cabinet"."""
+    told = any(child.dep_ == "ccomp" and child.tag_ == "VBG" for child in verb.children)
+    speakers = sources.of_verb(verb) if verb.lemma_ == "have" and told else []
+    return _cue(verb, "assertion", [noun for noun in speakers if KIND_OF.get(noun.lemma_) in ("document", "media")])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from .goods import (
     PLURAL_ONLY,
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
+from .joined_goods import entry_beside, is_carrying
 from .origins import origin, state_before
 from .plain_text import PlainText, Word, one_of, singular, word_set
 from .premodifiers import start_of
@@ -35,12 +35,15 @@ _LETTING_LOOSE = word_set("use drop fire release employ deploy")
 """What is done with a gas that is a weapon."""
 _PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "vehicle": "ML6"}
 """Nouns that stand for arms which were named before."""
+_UNCHANGED = word_set("cannon aircraft spacecraft craft shot")
+"""Nouns with the same plural."""
 _CARRIERS = word_set("truck lorry jeep")
 _GIVING = word_set(
     "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
     "promise"
 )
 _GIFTS = word_set("delivery sale purchase transfer supply export import order gift lease")
+_EQUIPPING = word_set("do equip supply provide arm replace")
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -82,7 +85,12 @@ def _find_items(reading: PlainText) -> list[Item]:
     items: list[Item] = []
     known: dict[str, Item] = {}
     for index in range(len(reading.words)):
-        item = _by_head(reading, index, items) or _named_before(reading, index, known, items) or _cargo(reading, index)
+        item = (
+            _by_head(reading, index, items)
+            or _named_before(reading, index, known, items)
+            or _cargo(reading, index)
+            or _joined(reading, index, items)
+        )
         if item is None or (items and item.first <= items[-1].last):
             continue
         if item.entry == "":
@@ -193,7 +201,7 @@ def _is_named(reading: PlainText, index: int) -> bool:
 def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
     words = reading.words
-    mass = head.rsplit("-", maxsplit=1)[-1] in MASS or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
+    mass = head.rsplit("-", maxsplit=1)[-1] in MASS | _UNCHANGED or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
     if words[index].lower != head or mass or index + 2 >= len(words):
         return False
     behind = index + 1
@@ -241,11 +249,11 @@ def _cargo(reading: PlainText, index: int) -> Item | None:
     token = word.token
     while token.dep_ == "conj":
         token = token.head
-    if token.dep_ == "pobj" and token.head.lower_ == "of":
-        given = token.head.head.lemma_.lower() in _GIFTS
+    if token.dep_ == "pobj" and token.head.lower_ in ("of", "for", "with"):
+        given = token.head.head.lemma_.lower() in (_EQUIPPING if token.head.lower_ == "with" else _GIFTS)
     else:
         given = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _GIVING
-    if not given or re.match(r" (?:of|with|carrying|loaded|laden|full|that|which|packed)\b", reading.plain[word.end :]):
+    if not given or is_carrying(reading.plain, word.end):
         return None
     first = start_of(reading, index)
     return (
@@ -253,6 +261,16 @@ def _cargo(reading: PlainText, index: int) -> Item | None:
         if any(each.lower in _CIVIL for each in reading.words[first:index])
         else Item(first, index, "ML6", one_of(word.lower))
     )
+
+
+def _joined(reading: PlainText, index: int, before: list[Item]) -> Item | None:
+    """A noun that is goods beside arms alone: rifles and radios."""
+    if not reading.words[index].is_noun or is_carrying(reading.plain, reading.words[index].end):
+        return None
+    first = start_of(reading, index)
+    entry = entry_beside(reading, first, index, before)
+    civil = any(each.lower in _CIVIL for each in reading.words[first:index])
+    return None if entry is None or civil else Item(first, index, entry, one_of(reading.words[index].lower))
 
 
 def _with_phrase(reading: PlainText, item: Item) -> Item:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NEGATIONS = frozenset(
-    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody")
+    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody", "nowhere")
 )
 SUBJECTS = ("nsubj", "nsubjpass")
 _PERCEIVED = words("hear see catch find")

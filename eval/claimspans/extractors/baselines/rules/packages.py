@@ -9,7 +9,7 @@ from ....text.amounts import NUMBER
 from .goods import ENTRY_OF, LOADS, PACKAGES_OF
 from .items import Item
 from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
-from .plain_text import PlainText, one_of
+from .plain_text import PlainText, one_of, word_set
 
 _PRICE = re.compile(
     r"\b(?:costs?|costing|worth|spen[dt]|spends|spending|fetch(?:es|ed)?|price[sd]? (?:of|at)|fined?(?: of)?"
@@ -17,6 +17,13 @@ _PRICE = re.compile(
     rf"(?P<number>{NUMBER}) (?P<noun>[a-z]{{3,}})\b(?P<behind> (?:for|to|in|each|more|apiece)\b|[.,;]|$)?",
     re.IGNORECASE,
 )
+_EVENTS = word_set(
+    "talks negotiations interviews votes voting bidding sanctions questions questioning applause elections strikes "
+    "layoffs consultations discussions inspections tests testing visits fighting bombing shelling clashes cuts"
+)
+"""What comes in rounds, and is no package."""
+_BUNDLES = word_set("batch lot tranche consignment")
+"""Packages without what they hold, too."""
 _LARGE = re.compile(r"\d[\d ,.]{3,}|(?:hundred|thousand|million|billion)s?$")
 
 
@@ -88,6 +95,10 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     if any(item.first <= index <= item.last for item in items) and following != "of":
         return None, end
     after = words[index + 1] if index + 1 < len(words) and reading.gap(index) == " " else None
+    if following in ("load", "loads") and noun in PACKAGES_OF | LOADS:
+        return "load", words[index + 1].end
+    if noun in _BUNDLES and not (after is not None and after.is_noun):
+        return noun, word.end
     if noun in PACKAGES_OF:
         compound = after is not None and after.is_noun and noun != "container" and word.lower == noun
         if noun == "barrel" and following != "of" and not any(item.entry in ("ML1", "ML2") for item in items):
@@ -109,7 +120,7 @@ def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:
         return False
     if any(index + 2 <= item.first <= index + 4 for item in items):
         return True
-    if one_of(words[index].lower) in ("case", "round"):
+    if one_of(words[index].lower) == "case" or words[index + 2].lower in _EVENTS:
         return False
     following = words[index + 2]
     return following.is_noun and following.token.tag_ in ("NN", "NNS") and not following.text[0].isupper()

@@ -25,6 +25,7 @@ from .word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_CHARGING = words("accuse suspect charge convict")
 _NOT_DONE = words("of from without before for besides than to")
 _MOVING = words(
     "speak use write rise appear emerge return phone call step stand come telephone go hurry rush move leave"
@@ -62,6 +63,8 @@ def withholds(verb: Token) -> bool:
     """Whether a verb of refusing or holding back governs one of saying: "declined to comment"."""
     if verb.lemma_ not in WITHHOLDING:
         return False
+    if any(child.dep_ == "xcomp" and child.lemma_ in SAYING_TARGETS for child in verb.children):
+        return True
     governed = [
         word
         for word in verb.subtree
@@ -111,6 +114,15 @@ def bearer(verb: Token) -> Token | None:
     return None
 
 
+def charging(verb: Token) -> Token | None:
+    """The verb by which somebody is charged with having said something: "accuses the firm of denying it"."""
+    link = verb.head
+    if verb.dep_ != "pcomp" or link.lower_ not in ("of", "with"):
+        return None
+    outer = link.head.head if link.head.dep_ == "dobj" else link.head
+    return outer if outer.lemma_ in _CHARGING else None
+
+
 def _governed(verb: Token) -> bool:
     """An infinitive or gerund under a verb, noun or adjective that keeps it from being said."""
     head = verb.head
@@ -125,7 +137,9 @@ def _governed(verb: Token) -> bool:
         if head.lower_ == "as" and head.head.lemma_ in REPORTING:
             return False
         anchor = head.head
-        return anchor.lemma_ in ("short", "stop", "refrain", "accuse", "before") or head.lower_ in _NOT_DONE
+        if charging(verb) is not None:
+            return False
+        return anchor.lemma_ in ("short", "stop", "refrain", "before") or head.lower_ in _NOT_DONE
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD
     if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and not helpers(verb):

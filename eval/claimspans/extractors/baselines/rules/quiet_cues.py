@@ -1,4 +1,4 @@
-"""Nouns and adjectives that take a position, and verbs that the parser takes for nouns."""
+"""Nouns that take a position, and verbs that the parser takes for nouns."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from . import sources, states
 from .negation import is_negated
 from .polarity import Polarity, polarity
 from .vocabulary import (
-    ADJECTIVE_STANCE_OF,
     ANSWERING,
     EVIDENCE,
     HIDING,
@@ -24,15 +23,6 @@ from .word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make")
-_NEED_CONTENT = words(
-    "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
-    "sorry convinced "
-    "pleased delighted relieved hopeful optimistic surprised proud clear vague evasive critical angry ignorant upset "
-    "impressed emphatic insistent amused"
-)
-"""Adjectives that are cues only with what they are about."""
-_CONVINCED = words("convinced persuaded satisfied confident impressed")
 _NOT_OWNED = words("evidence data offer threat protest anger regret word resolve support caution report record demand")
 _UNTOLD = {"secret": "confirmation", "bones": "confirmation"}
 """Nouns of hiding, which a light verb denies: "made no secret of it"."""
@@ -43,6 +33,8 @@ _FELT = words(
     "support approval confidence certainty conviction assurance"
 )
 """Nouns of thinking and feeling, which need no content of their own under a light verb."""
+_POSSESSIVES = ("its", "their", "his", "her", "our")
+_STATED = words("story explanation line point case excuse message thesis reading guess tale defence defense contention")
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
 
 
@@ -66,7 +58,7 @@ def noun_cue(noun: Token) -> Cue | None:
     lemma = noun.lemma_.lower()
     if lemma == "comment" and before is not None and before.lower_ == "no" and noun.dep_ in ("dobj", "conj"):
         return Cue(noun.i - 1, noun.i + 1, noun, "evasion", True, sources.of_verb(noun.head))
-    stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_)
+    stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_) or _stated(noun)
     if (cue := _missing(noun)) is not None:
         return cue
     if (cue := _view(noun)) is not None:
@@ -79,7 +71,8 @@ def noun_cue(noun: Token) -> Cue | None:
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
         return carried
-    owners = [token for token in sources.possessives(noun) if token.lower_ not in ("its", "their", "his", "her", "our")]
+    stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and _own_content(noun)
+    owners = [token for token in sources.possessives(noun) if stated or token.lower_ not in _POSSESSIVES]
     owners += [child for child in noun.children if _is_nationality(child)]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
         return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
@@ -113,6 +106,13 @@ def _missing(noun: Token) -> Cue | None:
     ]
     start = noun.i - 1 if noun.lower_ == "comment" and noun.nbor(-1).lower_ == "no" else noun.i
     return Cue(start, noun.i + 1, noun, "evasion", True, sources.joined(named[0])) if named else None
+
+
+def _stated(noun: Token) -> str | None:
+    """The stance of a noun that says something only as the subject of "is that …": "her story is that …"."""
+    clause = any(child.dep_ == "ccomp" for child in noun.head.children)
+    stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and clause and noun.lemma_ in _STATED
+    return "assertion" if stated else None
 
 
 def _carried(noun: Token, stance: str | None) -> Cue | None:
@@ -192,6 +192,8 @@ def _view(noun: Token) -> Cue | None:
         return None
     if link.head.pos_ in ("NOUN", "PROPN", "PRON") and link.i > link.head.i and lemma != "knowledge":
         return None
+    if link.lower_ == "on" and lemma == "word":
+        return None
     owners = [*sources.possessives(noun), *(child for child in noun.children if _is_nationality(child))]
     owners += [
         source
@@ -265,36 +267,3 @@ def _further_content(noun: Token, source: Token) -> bool:
         )
         for child in near
     )
-
-
-def adjective_cue(word: Token) -> Cue | None:
-    """A predicate adjective of feeling, will or knowledge."""
-    if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
-        return None
-    verb = word if word.pos_ == "VERB" else word.head
-    if word.dep_ == "conj" and word.head.pos_ in ("ADJ", "VERB"):
-        verb = word.head.head if word.head.dep_ == "acomp" else word.head
-    if word.dep_ in ("acomp", "attr", "oprd") and verb.lemma_ not in _COPULAS:
-        return None
-    if word.dep_ == "amod":
-        return None
-    passive = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
-    speakers = sources.of_verb(verb) or passive
-    if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
-        return None
-    stance = ADJECTIVE_STANCE_OF[word.lower_]
-    has = any(child.dep_ in ("prep", "ccomp", "xcomp", "advcl") for child in word.children)
-    has = has or any(child.dep_ == "ccomp" for child in verb.children)
-    if any(token.lower_ == "it" for token in speakers) and has and not word.head.sent.start < verb.i - 3:
-        has = any(child.dep_ == "prep" for child in word.children)
-    negated = is_negated(verb)
-    if word.lower_ in _NEED_CONTENT and not has and not (negated and word.lower_ in _CONVINCED):
-        return None
-    start = word.i
-    while start > 1 and word.doc[start - 1].text == "-" and not word.doc[start - 1].whitespace_:
-        start -= 2
-    if negated and word.lower_ in _CONVINCED:
-        return Cue(start, word.i + 1, word, "dispute", False, speakers)
-    if stance in ("assertion", "confirmation") and negated:
-        return Cue(start, word.i + 1, word, "evasion", True, speakers)
-    return Cue(start, word.i + 1, word, "assertion" if negated and stance == "concern" else stance, False, speakers)

@@ -22,6 +22,7 @@ _NOBODY = words(
 )
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _SHORTEST = 4
+_SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
 _VAGUE = words("score dozen hundred thousand million number couple handful lot plenty multitude host")
 _FAR = 40
 """So many words before it "one" may have what it is one of."""
@@ -42,6 +43,8 @@ def _by_grammar(verb: Token) -> list[Token]:
         return _eligible(agents)
     if _is_passive(verb):
         return []
+    if (charging := polarity.charging(verb)) is not None:
+        return _eligible([child for child in charging.children if child.dep_ in ("dobj", "nsubjpass")])
     if verb.dep_ in ("pcomp", "relcl", "acl", "advcl", "xcomp", "ccomp") and _has_no_subject(verb):
         outer = polarity.bearer(verb)
         if outer is not None and (verb.tag_ != "VBG" or verb.dep_ == "pcomp") and outer.i != verb.i:
@@ -155,6 +158,8 @@ def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
                 clause = clause.head
             if clause.dep_ in ("relcl", "acl"):
                 found.append(_named(clause.head))
+            elif clause.head.lemma_ == "be":
+                found += [focus for focus in clause.head.children if focus.dep_ == "attr" and focus.i < subject.i]
         else:
             found.append(subject)
     return found
@@ -211,6 +216,9 @@ def _eligible(nouns: list[Token]) -> list[Token]:
 
 def _counted(noun: Token) -> Token:
     """What a vague number, which is no mention, is said of: "scores of veterans"."""
+    named = [child for child in noun.children if child.dep_ == "nmod" and child.pos_ == "PROPN" and child.i < noun.i]
+    if named and noun.doc[noun.left_edge.i : noun.i].text.rstrip().endswith(","):
+        return named[0]  # an apposition to names, which the parser gives to it
     if noun.lemma_.lower() not in _VAGUE:
         return noun
     counted = [
@@ -234,14 +242,25 @@ def can_speak(noun: Token) -> bool:
     """Whether a noun is a person, a state, a body or a document, not a thing or an event."""
     if noun.pos_ in ("PROPN", "PRON"):
         return not any(letter.isdigit() for letter in noun.text)
+    if (whole := whole_of(noun)) is not None:
+        return can_speak(whole)
     lemma = noun.lemma_.lower()
     known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF)
-    return any(lemma in words for words in known) or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
+    listed = any(lemma in words for words in known) or KIND_OF.get(noun.lower_) == "document"
+    return listed or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
 
 
 def is_human(lemma: str) -> bool:
     """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
     return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(("er", "or", "ist", "man", "woman"))
+
+
+def whole_of(part: Token) -> Token | None:
+    """What a number, a pronoun or a share is a part of, by its *of* phrase."""
+    if not (part.like_num or part.pos_ in ("PRON", "DET") or part.lower_ in _SHARES):
+        return None
+    phrases = [child for child in part.children if child.lower_ == "of" and child.dep_ == "prep"]
+    return next((child for each in phrases for child in each.children if child.dep_ == "pobj"), None)
 
 
 def joined(noun: Token) -> list[Token]:

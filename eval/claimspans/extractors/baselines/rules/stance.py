@@ -26,6 +26,7 @@ _OURS = words("ours mine own")
 _AT_FAULT = re.compile(
     r"\b(?:to blame|at fault|responsible|in the wrong|guilty|erred|made a (?:\w+ )?mistake|blundered)\b"
 )
+_SORRY = re.compile(r"[\W_]*sorry\b", re.IGNORECASE)
 _YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
 
 
@@ -74,6 +75,8 @@ def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
         return "dispute"
     if words.negated or words.says("denial"):
         return "denial"
+    if _SORRY.match(words.text):
+        return "confirmation"
     root = words.root
     own = root is not None and any(child.dep_ == "nsubj" and is_own(child) for child in root.children)
     if root is not None and (

@@ -41,8 +41,9 @@ _VERBS = {
         "forecast foresee foretell prophesy project extrapolate figure reason swear guarantee "
         "roar bark bellow growl grunt groan sigh moan snarl snort splutter stammer sob shriek scream yell cry "
         "hiss rasp drawl deadpan grin smile nod sniff blurt tweet cable telegraph radio email text wire "
-        "post message fax telephone phone telex "
-        "praise hail applaud commend thank congratulate endorse"
+        "post message fax telephone phone telex praise hail applaud commend thank congratulate endorse "
+        "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
+        "scribble scrawl blog broadcast confess recollect"
     ),
 }
 STANCE_OF = {lemma: stance for stance, lemmas in reversed(_VERBS.items()) for lemma in lemmas.split()}
@@ -63,7 +64,9 @@ NEEDS_CLAUSE = words(
     "stammer sob shriek scream yell cry hiss rasp drawl deadpan grin smile nod sniff blurt fire tweet cable telegraph "
     "radio email text wire post message fax telephone phone telex thank demur quibble mock deride validate "
     "minimise minimize praise hail applaud commend "
-    "congratulate endorse describe call term label brand depict portray characterise characterize rescind admonish"
+    "congratulate endorse describe call term label brand depict portray characterise characterize rescind admonish "
+    "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
+    "scribble scrawl blog broadcast recollect"
 )
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
 OBJECT_SUFFICES = words(
