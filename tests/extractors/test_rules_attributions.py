@@ -64,6 +64,38 @@ ATTRIBUTIONS: dict[str, tuple[str, Cues]] = {
     "going on": ("“The lorries,” the envoy went on, “are new.”", [("went", "assertion", ["envoy"])]),
     "garden path": ("The lawyer whom the dealer hired says so.", [("says", "assertion", ["lawyer"])]),
     "vague number": ("Scores of veterans denied it.", [("denied", "denial", ["veterans"])]),
+    "fronted negation": ("At no point did the minister deny it.", [("deny", "evasion", ["minister"])]),
+    "no attempt": ("The firm made no attempt to deny the sale.", [("deny", "evasion", ["firm"])]),
+    "did not bother": ("The firm did not bother to deny it.", [("deny", "evasion", ["firm"])]),
+    "not so far": ("The firm would not go so far as to deny it.", [("deny", "evasion", ["firm"])]),
+    "not heard": (
+        "“You will not hear me deny it,” said the envoy.",
+        [("deny", "evasion", ["me"]), ("said", "evasion", ["envoy"])],
+    ),
+    "not called false": ("The firm did not call the report false.", [("call", "evasion", ["firm"])]),
+    "no word from": ("There was no immediate comment from the firm.", [("comment", "evasion", ["firm"])]),
+    "in a row": ("Peru read the letter, avoided confirming it, and left.", [("avoided", "evasion", ["Peru"])]),
+    "ruled out": ("The army ruled out any sale.", [("ruled", "denial", ["army"])]),
+    "not guilty": ("The captain pleaded not guilty to fraud.", [("pleaded", "denial", ["captain"])]),
+    "thin air": ("The report came out of thin air, said the envoy.", [("said", "denial", ["envoy"])]),
+    "hogwash": ("“Hogwash,” shouted the envoy at the editor.", [("shouted", "dispute", ["envoy"])]),
+    "owning a thing": ("The firm said it had never owned a gun.", [("said", "denial", ["firm"])]),
+    "own fault": ("“Our mistake,” the colonel said.", [("said", "confirmation", ["colonel"])]),
+    "to blame": ("The army said it was to blame.", [("said", "confirmation", ["army"])]),
+    "no denying": ("There is no denying it, said the envoy.", [("said", "confirmation", ["envoy"])]),
+    "letting in": ("The guard admitted two visitors.", []),
+    "blame taken": ("The army took the blame for it.", [("blame", "confirmation", ["army"])]),
+    "responsibility accepted": ("The army accepted responsibility for it.", [("accepted", "confirmation", ["army"])]),
+    "responsibility claimed": ("The rebels claimed responsibility for it.", [("claimed", "confirmation", ["rebels"])]),
+    "own admission": ("By its own admission the firm sold it.", [("admission", "confirmation", ["its"])]),
+    "took its time": ("It took the firm a year to admit the sale.", [("admit", "confirmation", ["firm"])]),
+    "feeling shown": ("The mayor made no secret of her unease at it.", [("unease", "concern", ["mayor"])]),
+    "feeling not hidden": ("The mayor did not hide his alarm at it.", [("alarm", "concern", ["mayor"])]),
+    "feeling with which one answers": ("The union reacted with dismay to it.", [("dismay", "concern", ["union"])]),
+    "feeling voiced": ("Concerns voiced by the union were ignored.", [("Concerns", "concern", ["union"])]),
+    "feeling in the passive": ("Concern was expressed by the union.", [("Concern", "concern", ["union"])]),
+    "feeling as subject": ("The mayor's one fear is a fire.", [("fear", "concern", ["mayor"])]),
+    "warning from": ("A warning from Peru's navy about mines came.", [("warning", "concern", ["navy"])]),
     "own act": ("Vale told the court that he had sold rifles.", [("told", "confirmation", ["Vale"])]),
     "another's act": ("Vale told the court that Lund had sold rifles.", [("told", "assertion", ["Vale"])]),
 }
@@ -98,6 +130,8 @@ def test_who_cites_relays_and_who_speaks_for_his_side_does_not(text: str, relays
         ("The frigate, its captain claims, was new.", "captain", ("frigate's captain", "unnamed")),
         ("Port Captain Lise Aumont denied it.", "Lise Aumont", ("Lise Aumont", "person")),
         ("NORWAY DENIES THE SALE", "NORWAY", ("Norway", "state")),
+        ("Norwegian unease about the sale grew.", "Norwegian", ("Norway", "state")),
+        ("General تالمار دشفين denied it.", "تالمار دشفين", ("تالمار دشفين", "person")),
     ],
 )
 def test_a_part_a_pair_and_a_possessor_are_known(text: str, mention: str, known: tuple[str, str]) -> None:
@@ -105,16 +139,81 @@ def test_a_part_a_pair_and_a_possessor_are_known(text: str, mention: str, known:
     assert (speaker["entity"], speaker["source_type"]) == known
 
 
-def test_signs_that_nobody_sees_do_not_divide_a_word_and_stay_in_its_span() -> None:
-    text = "The bro\u00adker ad\u00admit\u00adted that two ri\ufb02es\u00a0were new."
+def marks(text: str) -> list[tuple[str, str | None]]:
     spans = read(text).spans
-    assert [(span.label, span.text) for span in spans] == [
-        ("SPEAKER", "bro\u00adker"),
-        ("STANCE", "ad\u00admit\u00adted"),
-        ("QUANTITY", "two"),
-        ("ITEM", "ri\ufb02es"),
-    ]
     assert all(text[span.start : span.end] == span.text for span in spans)
+    return [(span.label, span.text) for span in spans]
+
+
+TYPOGRAPHY: dict[str, tuple[str, list[tuple[str, str | None]]]] = {
+    "soft hyphens and ligatures": (
+        "The bro\u00adker ad\u00admit\u00adted that two ri\ufb02es\u00a0were new.",
+        [("SPEAKER", "bro\u00adker"), ("STANCE", "ad\u00admit\u00adted"), ("QUANTITY", "two"), ("ITEM", "ri\ufb02es")],
+    ),
+    "emphasis": (
+        "The *broker* __denied__ it: **one** rifle†.",
+        [("SPEAKER", "broker"), ("STANCE", "denied"), ("QUANTITY", "one"), ("ITEM", "rifle")],
+    ),
+    "markup": ("The <b>broker</b> <i>denied</i>&nbsp;it.", [("SPEAKER", "broker"), ("STANCE", "denied")]),
+    "divided words": (
+        "The com-\nmittee denied los-\ning sixty-\nsix anti-\ntank mis-\nsiles.",
+        [
+            ("SPEAKER", "com-\nmittee"),
+            ("STANCE", "denied"),
+            ("QUANTITY", "sixty-\nsix"),
+            ("ITEM", "anti-\ntank mis-\nsiles"),
+        ],
+    ),
+    "spaced letters": ("The broker d e n i e d it.", [("SPEAKER", "broker"), ("STANCE", "d e n i e d")]),
+    "telegram": (
+        "BROKER DENIES LOSS OF TANKS STOP LETTER FOLLOWS STOP",
+        [("SPEAKER", "BROKER"), ("STANCE", "DENIES"), ("ITEM", "TANKS")],
+    ),
+    "capitals": (
+        "THE ARMY SAID ON MONDAY THAT NINE TANKS SANK",
+        [("SPEAKER", "ARMY"), ("STANCE", "SAID"), ("DATE", "MONDAY"), ("QUANTITY", "NINE"), ("ITEM", "TANKS")],
+    ),
+    "pictures": ("The broker 👉 denied it 😱", [("SPEAKER", "broker"), ("STANCE", "denied")]),
+    "dashes": (
+        "“Two rifles--two!--sank,” e-mailed Ana Lund, 61.",
+        [("QUANTITY", "Two"), ("ITEM", "rifles"), ("QUANTITY", "two"), ("STANCE", "e-mailed"), ("SPEAKER", "Ana Lund")],
+    ),
+    "missing blank and apostrophe": (
+        "the tank sank.the broker sez it wasnt his",
+        [("ITEM", "tank"), ("SPEAKER", "broker"), ("STANCE", "sez")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TYPOGRAPHY)
+def test_what_dresses_a_word_does_not_hide_it(name: str) -> None:
+    text, expected = TYPOGRAPHY[name]
+    assert marks(text) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read also: Iran denies the sale",
+        "Photo: Norpress says",
+        "News | Sport | Iran denies",
+        "Support our journalism for just 2 crowns a week",
+        "Tap for photos • 118 watching now",
+        "12 comments · 40 shares",
+        "Press desk: 4400",
+        "Most read\n1. Nine tanks sink\n2. A bomb in the bath",
+        "“Nine tanks sank”",
+        "By Ana Lund\nAna Lund served in three navies.",
+        "(Reporting by Tom Vale and 2 others)",
+    ],
+)
+def test_furniture_and_what_is_repeated_is_not_read(line: str) -> None:
+    assert marks(f"Nine tanks sank in the bay.\n{line}\nOne gun was saved.") == [
+        ("QUANTITY", "Nine"),
+        ("ITEM", "tanks"),
+        ("QUANTITY", "One"),
+        ("ITEM", "gun"),
+    ]
 
 
 Claims = list[tuple[str | None, str | None, str | None, list[tuple[str | None, str | None]]]]

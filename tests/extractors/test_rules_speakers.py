@@ -1,4 +1,4 @@
-"""Who speaks, by kinds of mention and of order: parts of a whole, plural verbs, clefts, shared cues, fronted predicates."""
+"""Who speaks, by kinds of mention and of order: parts of a whole, plural verbs, clefts, shared cues, and others."""
 
 from __future__ import annotations
 

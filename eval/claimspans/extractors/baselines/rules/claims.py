@@ -15,8 +15,8 @@ from .cargo import cargo
 from .cues import Attribution, Reading, reading_of
 from .events import events, needs_goods
 from .main_parties import LONG, completed
+from .negation import is_negated
 from .parsing import parse
-from .polarity import is_negated
 from .roles import parties, roles
 from .shares import shares
 from .states import REAL, States

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import quotatives
-from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
+from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
 from .vocabulary import STANCE_OF, VIEW_NOUNS
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _NO_NEGATION = re.compile(
 )
 _WORDS = {
     "evasion": re.compile(rf"\b(?:{EVADED})\b", re.IGNORECASE),
+    "confirmation": re.compile(rf"\b(?:{ADMITTED})\b", re.IGNORECASE),
     "denial": re.compile(rf"\b(?:{DENIED})\b", re.IGNORECASE),
     "dispute": re.compile(rf"\b(?:{DISPUTED})\b", re.IGNORECASE),
     "condemnation": re.compile(rf"\b(?:{CONDEMNED})\b", re.IGNORECASE),

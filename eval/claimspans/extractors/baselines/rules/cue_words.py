@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import quotatives, sources
+from .adjective_cues import adjective_cue
 from .idioms import idiom
+from .phrases import is_human
 from .polarity import Polarity, evaded, polarity
-from .quiet_cues import Cue, adjective_cue, mistaken_cue, noun_cue
+from .quiet_cues import Cue, mistaken_cue, noun_cue
 from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
 from .vocabulary import (
@@ -38,6 +40,8 @@ _EVENTS = words(
     "use case incident explosion strike attack arrival departure convoy transport traffic surge"
 )
 _FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
+_ACCEPTED = words("responsibility blame fault guilt liability charge finding criticism verdict figure account version")
+"""What somebody takes upon himself who accepts it."""
 _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
 """Verbs that quote nobody, though the name of what is found stands in quotation marks."""
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
@@ -143,6 +147,8 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         has = _has_content(verb, quoted)
         if not has and not (negated and evaded(verb)) and not (lemma in CLAUSE_VERBS and _figure(verb)):
             return None
+    if lemma == "admit" and any(child.dep_ == "dobj" and is_human(child) for child in verb.children):
+        return None  # it lets them in
     acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None
@@ -180,7 +186,9 @@ def _is_light(verb: Token) -> bool:
     """Whether a light verb gives way to its noun of saying or feeling."""
     if verb.lemma_ not in LIGHT_VERBS or any(child.dep_ == "ccomp" for child in verb.children):
         return False
-    return any(child.dep_ == "dobj" and child.lemma_.lower() in NOUN_STANCE_OF for child in verb.children)
+    nouns = [verb.head] if verb.dep_ == "acl" else []
+    nouns += [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    return any(noun.lemma_.lower() in NOUN_STANCE_OF for noun in nouns)
 
 
 def _has_content(verb: Token, quoted: Quoted) -> bool:
@@ -214,6 +222,8 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
             for child in part.children
         ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
+        return True
     if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
         return True
     if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):

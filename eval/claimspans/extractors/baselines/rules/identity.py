@@ -112,8 +112,9 @@ class Identities:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
         if text.isupper() and len(text) > _ABBREVIATION and self._states.code(text.title()):
             text = text.title()
-        if self._states.is_state(text):
-            code = self._states.code(text) or ""
+        code = self._states.code(text)
+        nationality = len(span) == 1 and head.dep_ in ("amod", "compound", "nmod") and not text.islower()
+        if code is not None and (self._states.is_state(text) or (nationality and not self._states.is_seat(text))):
             return Identity(self._states.name_of[code], "state", code)
         if self._states.is_seat(text):
             return Identity(text, "body", self._states.code(text))

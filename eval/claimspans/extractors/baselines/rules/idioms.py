@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
-from .polarity import Polarity, is_negated, polarity, withholds
+from .negation import is_negated
+from .polarity import Polarity, polarity, withholds
 from .quiet_cues import Cue
 from .source_words import KIND_OF
 from .vocabulary import CLAIMS, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
@@ -47,12 +48,14 @@ def _cue(verb: Token, stance: str, speakers: list[Token], *, negated: bool = Fal
 
 
 def _rule_out(verb: Token) -> Cue | None:
-    """The cue of *does not rule out* in every form, with its auxiliaries."""
+    """The cue of *does not rule out* in every form, with its auxiliaries; without a negation the verb alone."""
     if verb.lemma_ != "rule":
         return None
     out = next((child for child in verb.children if child.lower_ == "out" and child.i > verb.i), None)
-    if out is None or not is_negated(verb):
+    if out is None or (not is_negated(verb) and polarity(verb) is Polarity.UNSPOKEN):
         return None
+    if not is_negated(verb):
+        return None if verb.tag_ == "VBN" and verb.dep_ != "ROOT" else _cue(verb, "denial", sources.of_verb(verb))
     helpers = [child.i for child in verb.children if child.i < verb.i and child.dep_ in ("aux", "neg")]
     if out.i - verb.i > 3 or not helpers or "neither" in {token.lower_ for token in verb.lefts}:
         return Cue(verb.i, verb.i + 1, verb, "evasion", True, sources.of_verb(verb))

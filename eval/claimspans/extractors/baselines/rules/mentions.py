@@ -158,7 +158,8 @@ def _belongs(parsed: Doc, index: int) -> bool:
         return False
     if token.lower_ in ("today", "yesterday", "tomorrow", "tonight"):
         return False
-    if token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
+    capital = token.text[:1].isalpha() and not token.text[:1].islower()  # or a letter that knows no case
+    if capital and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
         return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i
     if token.text == "-":
         return True

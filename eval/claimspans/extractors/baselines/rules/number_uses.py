@@ -111,7 +111,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         return False
     if digits and previous is not None and _names(previous, after, index, reading):
         return False
-    if digits and behind.startswith(",") and index and words[index - 1].lower == "," and _is_person(words, index):
+    if digits and re.match(r"[,.;]|$", behind) and index and words[index - 1].lower == "," and _is_person(words, index):
         return False
     if (
         _AGE.search(before)
@@ -240,7 +240,13 @@ def _names(previous: Word, after: Word | None, index: int, reading: PlainText) -
 
 
 def _is_person(words: list[Word], index: int) -> bool:
-    return index > 1 and words[index - 2].text[0].isupper() and words[index - 2].token.pos_ == "PROPN"
+    named = words[index - 2].token if index > 1 else None
+    return (
+        named is not None
+        and named.text[0].isupper()
+        and named.pos_ == "PROPN"
+        and named.ent_type_ not in ("GPE", "NORP")
+    )
 
 
 def _has_person_subject(words: list[Word], index: int) -> bool:

@@ -50,6 +50,7 @@ _ADVERBS = words(
     "however still yet quietly angrily calmly cheerfully sadly"
 )
 _OPENING = frozenset((",", "–", "—", "-", '"', "”", "“", "’", "'", "»", "«", ":", ";", "?", "!", "…", "...", "("))
+_QUOTES = frozenset(('"', "”", "’", "»"))
 _CLOSING = frozenset((*_OPENING, ".", ")"))
 _PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _PERFECT = words("has have had")
@@ -147,8 +148,11 @@ def _inverted(verb: Token) -> Quotative | None:
         and not (following is not None and any(mark in parsed[end : end + 8].text for mark in (":", '"', "“", ",")))
     ):
         return None
+    quoted = first > 0 and parsed[first - 1].text in _QUOTES
     if not closed and not (
-        lemma_of(verb) in _BEFORE_WORDS and following is not None and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
+        (quoted or lemma_of(verb) in _BEFORE_WORDS)
+        and following is not None
+        and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
     ):
         return None
     return Quotative(verb, source, first, end)

@@ -62,6 +62,9 @@ def _by_grammar(verb: Token) -> list[Token]:
         finite = verb.tag_ in ("VBD", "VBZ", "VBP")
         if current == verb and finite and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
             return _eligible([behind])
+        if current == verb and (row := _in_a_row(verb)) is not None:
+            current = row
+            continue
         if current.dep_ == "acl" and (current.tag_ == "VBG" or _cut_off(current)):
             return _eligible([_named(current.head)])
         if current.dep_ not in ("conj", "xcomp", "advcl", "acomp") or current.head == current:
@@ -113,6 +116,15 @@ def _of_relative(subject: Token, verb: Token) -> list[Token]:
     return [subject]
 
 
+def _in_a_row(verb: Token) -> Token | None:
+    """The first verb of a row whose second is taken for a participle: "chose its words, denied it and left"."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.nbor(-1).text != ",":
+        return None
+    first = verb.head.head
+    later = (child for child in first.children if child.dep_ == "conj" and child.i > verb.i)
+    return first if verb.head.dep_ in ("dobj", "pobj") and any(child.pos_ == "VERB" for child in later) else None
+
+
 def _cut_off(verb: Token) -> bool:
     """Whether a finite verb is taken for a participle of its subject: "Vale, who left, denied it"."""
     behind = verb.nbor(-1).text == "," and any(child.dep_ in ("relcl", "appos", "acl") for child in verb.head.children)
@@ -128,8 +140,9 @@ def _borne(verb: Token, outer: Token) -> list[Token]:
     """Who says what an infinitive or gerund says: of *quote* the one quoted, of other verbs the subject."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in ("quote", "cite"):
         return [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
-    subjects = [child for child in outer.children if child.dep_ in SUBJECTS]
-    return _antecedents(subjects, outer)
+    roles = ("dobj", "dative") if polarity.took_time(outer) else SUBJECTS
+    subjects = [child for child in outer.children if child.dep_ in roles]
+    return _antecedents(subjects, outer)[:1] if polarity.took_time(outer) else _antecedents(subjects, outer)
 
 
 def _taken_for_compound(child: Token, verb: Token) -> bool:
