@@ -185,8 +185,9 @@ def test_tables_keep_their_figures_in_a_narrow_terminal() -> None:
             while block := os.read(parent, 4096):
                 shown += block
     assert run.returncode == 0
-    for cell in (b"SPEAKER  ", b"  294  ", b"0.971"):
-        assert cell in shown
+    wide = claimspans("score", RULES).stdout.splitlines()
+    for cell in next(line for line in wide if line.startswith("SPEAKER")).split():
+        assert f"{cell} ".encode() in shown.replace(b"\r\n", b" ")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="streams and signals of POSIX")

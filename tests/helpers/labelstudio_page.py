@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from pathlib import Path
@@ -17,6 +18,9 @@ PICTURES = "CLAIMSPANS_PICTURES"
 
 WIDTH, HEIGHT, TASKS = 1200, 720, 240
 """Pixels of the window, and of the list of tasks at its left."""
+
+TAKEN = 5_000
+"""Milliseconds after which a key that showed nothing was not heard."""
 
 
 WORDS = """
@@ -138,6 +142,16 @@ class Annotator:
             self.page.wait_for_timeout(100)
         raise AssertionError(f"{quote}: {self.text.evaluate(_MARK, quote)}, expected {labels}")
 
+    def take_label(self, key: str, label: str) -> None:
+        """Press a label's key, again where the page did not hear it: it hears keys a while after it shows the text."""
+        taken = self.page.locator(".lsf-label_selected:visible").filter(has_text=label)
+        for _ in range(PATIENCE // TAKEN):
+            self.page.keyboard.press(key)
+            with contextlib.suppress(AssertionError):
+                expect(taken).to_have_count(1, timeout=TAKEN)
+                return
+        raise AssertionError(f"{label}: not taken by the key {key}")
+
     def select_words(self, quote: str) -> None:
         """Press the mouse at the first character, draw to the last, let go."""
         left, above, right, below = self.text.evaluate(_PLACE, quote)
@@ -149,7 +163,7 @@ class Annotator:
 
     def mark(self, key: str, quote: str, label: str) -> None:
         self._let_go()
-        self.page.keyboard.press(key)
+        self.take_label(key, label)
         self.select_words(quote)
         self.see(quote, label)
 

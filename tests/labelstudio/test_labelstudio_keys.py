@@ -65,7 +65,8 @@ class Hands:
 
     def mark(self, key: str, words: str, label: str) -> None:
         """Mark words; the mark is selected then, by itself or by a click."""
-        self.press(key)
+        self._person.take_label(key, label)
+        self._done[0] += 1
         self._person.select_words(words)
         self._done[2] += 1
         self._person.see(words, label)
