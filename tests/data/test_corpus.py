@@ -82,6 +82,7 @@ def test_a_new_corpus_passes_check_at_once(schema: str | Path, tmp_path: Path) -
     handbook = (corpus.root / "annotations" / "GUIDELINES.md").read_text(encoding="utf-8")
     assert all(made.markdown(label) in handbook for label in made.labels)
     assert ("Claims" in handbook) == made.has_claims
+    assert schema not in ("claims", "spans") or b"Korea" not in (corpus.root / "schema.json").read_bytes()
     with pytest.raises(ClaimspansError, match="is a corpus already"):
         new_corpus(tmp_path / "mine")
 
@@ -158,8 +159,12 @@ def test_the_main_text_of_a_page_is_added_and_what_the_page_says_is_named(tmp_pa
         ("x.txt", b"Wheat.", Given(doc="../x"), "is no id of an article"),
         ("x.txt", b"Wheat.", Given(doc="a/b"), "is no id of an article"),
         ("x.txt", b"Wheat.", Given(doc="con"), "is a name that is kept for something else"),
+        ("x.decisions.txt", b"Wheat.", Given(), "is a name that is kept for something else"),
+        ("x.csv", b"doc,text\na,Wheat, rye\n", Given(), r"x\.csv:1: json-broken.*more cells than the first line names"),
         ("x.txt", b"Wheat.", Given(published="yesterday"), "published is 'yesterday'; expected YYYY"),
         ("x.txt", b"Wheat.", Given(published="2024-02-30"), "published is '2024-02-30'"),
+        ("x.txt", b"Wheat.", Given(license="CC BY"), "license is 'CC BY'; expected an SPDX id such as CC-BY-4.0"),
+        ("x.txt", b"Wheat.", Given(doc="x" * 201), "has 201 characters, of which an id has 200 at most"),
         ("x.txt", b" \n", Given(), "file-empty.*holds no text"),
         ("x.txt", TEXTS["cairo"][1].encode(), Given(), "text-repeated.*it is there as cairo"),
         ("cairo.txt", b"Wheat.", Given(), "article cairo is there with another text; --update"),
@@ -192,6 +197,32 @@ def test_another_encoding_is_read_when_it_is_named(tmp_path: Path) -> None:
     assert "read as latin-1, kept as UTF-8" in result.notes[0]
     with pytest.raises(ClaimspansError, match="--encoding klingon"):
         add(corpus, [tmp_path / "x.txt"], Given(encoding="klingon"))
+
+
+def test_a_folder_in_a_folder_and_two_texts_of_one_id_are_named(tmp_path: Path) -> None:
+    corpus = grain(tmp_path / "grain")
+    files = tmp_path / "files"
+    (files / "more").mkdir(parents=True)
+    (files / "x.txt").write_text("Wheat.", encoding="utf-8")
+    (files / "x.md").write_text("Rye.", encoding="utf-8")
+    with pytest.raises(InputError, match="more: file-directory") as raised:
+        add(corpus, [files], Given())
+    assert [problem.id for problem in raised.value.problems] == ["id-duplicate", "file-directory"]
+    assert "another text that is to be added is x too" in str(raised.value)
+
+
+def test_what_is_said_of_an_article_that_is_there_is_taken_over_where_somebody_asks_for_it(tmp_path: Path) -> None:
+    corpus = grain(tmp_path / "grain")
+    path = corpus.root / "seeds" / "manila.txt"
+    said = Given(published="2024-06", title="Rice for Manila")
+    kept = add(corpus, [path], said)
+    assert kept.notes == ["manila: is there already; published, title not taken over, which --update does"]
+    assert corpus.sources["manila"].published is None
+    changed = add(corpus, [path], said, update=lambda _: None)
+    assert (changed.described, changed.edited) == (["manila"], [])
+    source = Corpus(corpus.root).sources["manila"]
+    assert (source.published, source.title) == ("2024-06", "Rice for Manila")
+    assert list(corpus.sources) == list(TEXTS)
 
 
 def test_one_id_is_of_one_article(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The CRF baseline: tokens and tags on any text, models on made-up articles, and the real ones left out in turn."""
+"""The CRF baseline: models of made-up articles, their folders, and the real articles left out in turn."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from claimspans import ClaimspansError, Document, Span, Zone, score
-from claimspans.cli import main
-from claimspans.data.bio import decode, encode
 from claimspans.data.corpus import Corpus
 from claimspans.data.hashes import sha256_of
 from claimspans.data.layer import Layer
 from claimspans.data.records import nested_record, to_line
-from claimspans.data.schema import Schema, default_schema, read_schema
-from claimspans.data.splits import read_splits
+from claimspans.data.schema import Schema, default_schema
 from claimspans.extractors import get
 from claimspans.extractors.baselines import crf
 from claimspans.extractors.baselines.crf.features import read
-from claimspans.extractors.baselines.crf.manifest import MANIFEST, read_manifest
-from claimspans.extractors.baselines.crf.unseen import _gold, _left_out, _without
+from claimspans.extractors.baselines.crf.manifest import MANIFEST
+from claimspans.extractors.baselines.crf.unseen import _without
 from claimspans.extractors.baselines.rules import find
 from claimspans.extractors.baselines.rules.claims import claims
-from claimspans.text.tokens import Token, lines, outside
-
-from ..helpers.places import ROOT
 
 pytestmark = pytest.mark.slow
 FIRMS = ("Orkal", "Venta", "Brimo", "Tashi", "Lumen", "Quado")
@@ -65,83 +56,6 @@ def model() -> crf.Model:
 def found(model: crf.Model, text: str) -> list[tuple[str, str | None]]:
     (document,) = model.extract([Document(doc="new", text=text)])
     return [(span.label, span.text) for span in document.spans]
-
-
-class TestTokens:
-    @given(st.text())
-    def test_tokens_and_the_white_space_between_them_are_the_text(self, text: str) -> None:
-        tokens = [token for line in lines(text) for token in line]
-        place = 0
-        for token in tokens:
-            assert not text[place : token.start].strip()
-            assert text[token.start : token.end].split() == [text[token.start : token.end]]
-            place = token.end
-        assert not text[place:].strip()
-
-    @pytest.mark.parametrize(
-        ("text", "tokens"),
-        [
-            ("over 16,500 containers", ["over", "16,500", "containers"]),
-            ("152mm surface-to-air", ["152", "mm", "surface", "-", "to", "-", "air"]),
-            ("last Sept.: U.S.", ["last", "Sept", ".", ":", "U", ".", "S", "."]),
-            ("06:04, 2.5 Korea’s", ["06:04", ",", "2.5", "Korea", "’", "s"]),
-            ("𝐚b 12 é", ["𝐚b", "12", "é"]),
-        ],
-    )
-    def test_where_tokens_end(self, text: str, tokens: list[str]) -> None:
-        assert [text[token.start : token.end] for line in lines(text) for token in line] == tokens
-
-    def test_tokens_that_touch_a_zone_are_left_out(self) -> None:
-        (tokens,) = lines("one two three four five")
-        zones = [(5, 13)]
-        assert list(outside(tokens, zones)) == [slice(0, 1), slice(3, 5)]
-        assert list(outside(tokens, [])) == [slice(0, 5)]
-        assert list(outside(tokens, [(0, 23)])) == []
-
-
-@st.composite
-def tagged(draw: st.DrawFn) -> list[tuple[str, int, int]]:
-    """Spans over tokens that do not overlap: label, first token, token behind the last."""
-    cuts = draw(st.lists(st.integers(0, 20), unique=True).map(sorted))
-    chosen = draw(st.lists(st.sampled_from(["", "ITEM", "DATE"]), min_size=len(cuts), max_size=len(cuts)))
-    return [(label, *ends) for label, ends in zip(chosen, pairwise(cuts), strict=False) if label]
-
-
-class TestTags:
-    @given(tagged())
-    def test_spans_that_do_not_overlap_come_back_from_their_tags(self, chosen: list[tuple[str, int, int]]) -> None:
-        tokens = [Token(3 * number, 3 * number + 2) for number in range(20)]
-        spans = [Span(label=label, start=3 * first, end=3 * last - 1) for label, first, last in chosen]
-        assert list(decode(encode(tokens, spans, touching=True)[0])) == chosen
-
-    def test_every_span_of_the_gold_comes_back_in_one_layer_of_tags(self, gold: Layer) -> None:
-        """So no span of the gold overlaps another, and none ends inside a token."""
-        for document in gold:
-            back = [
-                (label, line[first].start, line[last - 1].end)
-                for line in lines(document.text or "")
-                for label, first, last in decode(encode(line, document.spans, touching=True)[0])
-            ]
-            assert sorted(back) == sorted((span.label, span.start, span.end) for span in document.spans)
-
-    @pytest.mark.parametrize(
-        ("tags", "spans"),
-        [
-            (["I-A", "I-A", "O"], [("A", 0, 2)]),
-            (["B-A", "B-A"], [("A", 0, 1), ("A", 1, 2)]),
-            (["B-A", "I-B"], [("A", 0, 1), ("B", 1, 2)]),
-            ([], []),
-        ],
-    )
-    def test_tags_that_no_span_gives_are_read_all_the_same(
-        self, tags: list[str], spans: list[tuple[str, int, int]]
-    ) -> None:
-        assert list(decode(tags)) == spans
-
-    def test_of_spans_that_overlap_the_first_in_reading_order_has_its_tags(self) -> None:
-        tokens = [Token(number, number + 1) for number in range(4)]
-        spans = [Span(label="B", start=1, end=2), Span(label="A", start=0, end=3), Span(label="C", start=3, end=4)]
-        assert encode(tokens, spans, touching=True)[0] == ["B-A", "I-A", "I-A", "B-C"]
 
 
 def test_features_say_what_stands_where() -> None:
@@ -348,100 +262,6 @@ class TestAsAnExtractor:
     def test_a_wrong_call_is_told_before_any_work(self, uri: str, options: dict[str, str], said: str) -> None:
         with pytest.raises(ClaimspansError, match=said):
             get(uri, options=options)
-
-
-class TestLeftOut:
-    def test_an_article_is_left_out_by_its_text_and_no_other_with_it(self, corpus: Corpus) -> None:
-        for doc, text in corpus.texts.items():
-            assert _left_out(text, _gold(None)) == {doc}
-
-    def test_parts_of_an_article_and_other_line_ends_are_left_out_too(self, corpus: Corpus) -> None:
-        for doc, text in corpus.texts.items():
-            paragraph = max(text.splitlines(), key=len)
-            assert doc in _left_out(paragraph, _gold(None))
-            assert doc in _left_out(paragraph[:60].upper(), _gold(None))
-            assert doc in _left_out(text.replace("\n", "\r\n") + "\n", _gold(None))
-
-    def test_a_new_text_leaves_nothing_out(self) -> None:
-        assert _left_out(NEW + "\nRussia\n\nNorth Korea", _gold(None)) == _left_out("", _gold(None)) == frozenset()
-
-    def test_a_text_with_lines_of_all_articles_has_no_model(self, corpus: Corpus) -> None:
-        with pytest.raises(ClaimspansError, match="no model is left that has not seen it"):
-            list(crf.extract([Document(doc="all", text="\n".join(corpus.texts.values()))]))
-
-
-@pytest.fixture(scope="module")
-def wire() -> Corpus:
-    return Corpus(ROOT / "corpora" / "wire")
-
-
-class TestTheModelThatShips:
-    def test_it_is_made_again_byte_for_byte_from_the_articles_for_training_alone(
-        self, wire: Corpus, tmp_path: Path
-    ) -> None:
-        """By the command that docs/training.md names; its hashes are those of the package's manifest."""
-        with pytest.raises(SystemExit) as ended:
-            main(
-                [
-                    "--corpus",
-                    "wire",
-                    "train",
-                    "crf",
-                    *["--split", "train", "--features", "parse", "--out"],
-                    str(tmp_path),
-                ]
-            )
-        assert ended.value.code == 0
-        made, ships = read_manifest(tmp_path), crf.shipped().manifest
-        assert made.weights == ships.weights
-        assert made.trained_on == ships.trained_on
-        train = [doc for doc, row in read_splits(wire).items() if row.split == "train"]
-        assert [(one.doc, one.sha256) for one in ships.trained_on] == [(doc, wire.sources[doc].sha256) for doc in train]
-
-    def test_it_is_whole_small_and_sees_no_rule(self) -> None:
-        ships = crf.shipped().manifest
-        assert ships.features == "parse"
-        assert set(ships.labels) == set(default_schema().labels)
-        assert sum(path.stat().st_size for path in crf.SHIPPED.iterdir()) < 1_500_000
-
-    def test_without_training_it_reads_the_news_and_the_articles_for_testing(
-        self, wire: Corpus, gold: Layer, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """The figures are benchmarks/TRAINING.md's, with room for other versions of the libraries."""
-        monkeypatch.setattr("claimspans.extractors.baselines.crf.unseen.train", None)
-        test = [document for document in wire.load() if read_splits(wire)[document.doc].split == "test"]
-        extract = get("crf")
-        for articles, least in ((list(gold), 0.6), (test, 0.68)):
-            plain = [Document(doc=one.doc, text=one.text, published=one.published) for one in articles]
-            assert (score(articles, list(extract(plain)))["strict"].micro.f1 or 0) > least
-
-    def test_what_it_was_trained_on_it_refuses_to_predict(self, wire: Corpus) -> None:
-        first = wire.plain()[0]
-        line = max((first.text or "").splitlines(), key=len)
-        for text in (first.text, line, line.upper()):
-            with pytest.raises(ClaimspansError, match=r"was trained on this text \(w01 of the corpus wire\)"):
-                list(get("crf")([Document(doc="x", text=text)]))
-        splits = read_splits(wire)
-        for doc, text in wire.texts.items():
-            assert crf.trained_on(text) == ({doc} if splits[doc].split == "train" else set())
-
-    def test_a_corpus_with_other_labels_is_trained_on_as_before(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """The model that ships knows nothing of its labels."""
-        with pytest.raises(SystemExit) as ended:
-            main(["new", str(tmp_path / "grain"), "--schema", "spans"])
-        assert ended.value.code == 0
-        asked: list[tuple[str, Path | None]] = []
-
-        def noted(features: str, corpus: Path) -> Callable[[list[Document]], list[Document]]:
-            asked.append((features, corpus))
-            return lambda documents: documents
-
-        monkeypatch.setattr("claimspans.extractors.adapters.crf.crf.left_out", noted)
-        monkeypatch.setattr("claimspans.extractors.adapters.crf.load_corpus", lambda **_: Layer([], "gold"))
-        get("crf", schema=read_schema(tmp_path / "grain" / "schema.json"))
-        assert asked == [("rules", tmp_path / "grain")]
 
 
 CLAIM_CASES = [

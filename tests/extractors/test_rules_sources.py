@@ -110,13 +110,6 @@ def test_the_turns_of_a_transcript_speak_and_its_questions_do_not() -> None:
     assert not [span for span in found(text) if span.text == "Q"]
 
 
-@pytest.mark.parametrize(
-    "line", ["Read also: Iran denies the sale", "Photo: Norpress says", "News | Sport | Iran denies"]
-)
-def test_furniture_is_not_read(line: str) -> None:
-    assert found(f"{line}\nNothing else happened.") == ()
-
-
 def test_a_corpus_lists_states_of_its_own(tmp_path: Path) -> None:
     world = [{"code": "XT", "name": "Talvia", "adjective": "Talvian", "demonym": "Talvians", "capital": "Kest"}]
     (tmp_path / "world.json").write_text(json.dumps({"states": world}), encoding="utf-8")

@@ -33,7 +33,7 @@ def test_a_corpus_of_three_labels_is_built_and_every_loader_reads_it(tmp_path: P
     checked = claimspans("hub", "check", out, "--environment", f"here={sys.executable}", "--corpus", corpus.root)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     written = "".join(path.read_text(encoding="utf-8") for path in out.rglob("*.*") if path.suffix != ".parquet")
-    for word in ("Korea", "arms ship", "who denied", "claimspans maintainers"):
+    for word in ("Korea", "arms ship", "who denied", "claimspans maintainers", "for claims", "| claims"):
         assert word not in written
     card = (out / "README.md").read_text(encoding="utf-8")
     assert "# grain\n\n2 articles marked span by span: 9 spans." in card

@@ -12,7 +12,7 @@ from ..data.articles import Given
 from ..data.corpus import Corpus
 from ..data.holdings import Added, add
 from ..data.problems import counted
-from ..layers.reanchoring import Carried, carry
+from ..layers.reanchoring import Carried, Carrying, carry, prepare
 from ..report.terminal import console
 from .output_folder import corpus_to_change
 
@@ -29,7 +29,11 @@ _SHOWN = 20
 @click.option("--language", help="Its language, such as en.")
 @click.option("--license", "licence", metavar="SPDX", help="The article's own licence, such as CC-BY-4.0.")
 @click.option("--encoding", default="utf-8", show_default=True, help="The encoding of files of text.")
-@click.option("--update", is_flag=True, help="Take over texts that were edited, and carry their annotations over.")
+@click.option(
+    "--update",
+    is_flag=True,
+    help="Take over another text, its annotations with it, and what else is said of an article.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
 def command(
     files: tuple[Path, ...],
@@ -70,8 +74,15 @@ def command(
     err = console(stderr=True)
     with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task("reading", total=None)
-        result = add(corpus, files, given, update=update, done=lambda count: progress.advance(task, count))
-        carried = [carry(corpus, article) for article in result.edited]
+        prepared: list[Carrying] = []
+        result = add(
+            corpus,
+            files,
+            given,
+            update=(lambda edited: prepared.extend(prepare(corpus, edited))) if update else None,
+            done=lambda count: progress.advance(task, count),
+        )
+        carried = carry(corpus, prepared)
     if as_json:
         click.echo(json.dumps(_as_dict(result, carried), ensure_ascii=False, indent=2))
     else:
@@ -99,4 +110,6 @@ def _print(corpus: Corpus, result: Added, carried: list[Carried]) -> None:
     told = f"{counted(len(result.added), 'article')} added" + (f" ({shown})" if result.added else "")
     if result.unchanged:
         told += f", {len(result.unchanged)} there already"
+    if result.described:
+        told += f", what is said of {len(result.described)} of them taken over"
     click.echo(f"{told}; {corpus.name} has {len(corpus.sources)}")

@@ -23,7 +23,7 @@ def command(docs: tuple[str, ...], with_annotations: bool, as_json: bool) -> Non
       claimspans remove 007
       claimspans remove 007 --with-annotations
     """
-    corpus = corpus_to_change()
+    corpus, docs = corpus_to_change(), tuple(dict.fromkeys(docs))
     gone = [show_path(path) for path in remove(corpus, docs, with_annotations=with_annotations)]
     if as_json:
         click.echo(json.dumps({"removed": gone}, ensure_ascii=False))

@@ -11,10 +11,11 @@ from typing import Any
 
 import msgspec
 
-from ..text.dates import is_published
+from .corpus_folder import SIDES
 from .files import open_file, read_bytes
 from .lines import Line, rows_of, scan
-from .problems import ClaimspansError, Problem, counted, show_path
+from .problems import ClaimspansError, Problem, counted, short, show_path
+from .sources import said_problem
 
 TEXTS, PAGES, TABLES = (".txt", ".md"), (".html", ".htm"), (".jsonl", ".gz", ".csv", ".tsv", ".parquet")
 KNOWN = (*TEXTS, *PAGES, *TABLES)
@@ -24,6 +25,9 @@ _FROM_ROW = ("title", "published", "publisher", "language", "license", "rights")
 _PORTS = (f"{port}{number}" for port in ("com", "lpt") for number in range(10))
 _RESERVED = frozenset({"con", "prn", "aux", "nul", "sources", *_PORTS})
 """Names that some system, or a corpus, keeps for itself."""
+
+LONGEST = 200
+"""Characters of an id: file systems take 255 bytes, and what a file's name ends in is longer than that of a text."""
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -67,9 +71,12 @@ def read_articles(path: Path, given: Given) -> Iterator[NewArticle | Problem]:
         for file in known:
             yield from read_articles(file, given)
         for file in files:
-            if file not in known:
+            if file.suffix.lower() not in KNOWN:
                 detail = f"is no {', '.join(KNOWN)}; convert it, or move it out of the folder"
                 yield Problem("file-unreadable", show_path(file), None, detail)
+        for inner in sorted(one for one in path.iterdir() if one.is_dir() and not one.name.startswith(".")):
+            detail = "is a folder in a folder, which is not read; name it too, or move it out"
+            yield Problem("file-directory", show_path(inner), None, detail)
         return
     suffix = path.suffix.lower()
     if suffix in TABLES:
@@ -170,9 +177,15 @@ def _csv_lines(path: Path) -> Iterator[Line | Problem]:
     name = show_path(path)
     try:
         with open_file(path) as raw, io.TextIOWrapper(raw, encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, delimiter="\t" if path.suffix.lower() == ".tsv" else ",", strict=True)
+            delimiter = "\t" if path.suffix.lower() == ".tsv" else ","
+            rows = csv.DictReader(file, restkey=_BEYOND, delimiter=delimiter, strict=True)
             csv.field_size_limit(1 << 30)
-            yield from rows_of((_named(row) for row in rows), name)
+            for line in rows_of(rows, name):
+                if isinstance(line, Line) and any(line.data.get(_BEYOND) or ()):
+                    detail = "has more cells than the first line names; quote a text that holds the sign between cells"
+                    yield Problem("json-broken", name, line.number, detail)
+                else:
+                    yield line
     except OSError as error:
         yield Problem("file-missing", name, None, error.strerror or str(error))
     except UnicodeDecodeError as error:
@@ -181,8 +194,8 @@ def _csv_lines(path: Path) -> Iterator[Line | Problem]:
         yield Problem("json-broken", name, None, f"not CSV: {error}")
 
 
-def _named(row: dict[Any, Any]) -> dict[str, Any]:
-    return {str(key): value for key, value in row.items() if key is not None}
+_BEYOND = "cells beyond the first line"
+"""Under this name a row has the cells for which the first line of a table has none."""
 
 
 def _article(
@@ -202,16 +215,17 @@ def _article(
         return Problem("file-empty", place, None, "holds no text")
     told = {name: getattr(given, name) for name in ("title", "published", "publisher", "language", "license")}
     fields = fields | {name: value for name, value in told.items() if value is not None}
-    if "published" in fields and not is_published(fields["published"]):
-        detail = f"published is {fields['published']!r}; expected YYYY, YYYY-MM or YYYY-MM-DD of the calendar"
-        return Problem("source-value", place, None, detail)
+    if (wrong := said_problem(fields.get("published"), fields.get("license"))) is not None:
+        return Problem("source-value", place, None, wrong)
     return NewArticle(place=place, doc=doc, text=text, fields=fields, notes=tuple(notes))
 
 
 def id_problem(doc: str) -> str | None:
     """Why a name cannot be the id of an article; None where it can."""
+    if len(doc) > LONGEST:
+        return f"{short(doc, 40)!r} has {len(doc)} characters, of which an id has {LONGEST} at most: it names files"
     if not _ID.fullmatch(doc):
         return f"{doc!r} is no id of an article, which has letters, digits and . _ - and begins with one of the first"
-    if doc.lower().partition(".")[0] in _RESERVED:
+    if doc.lower().partition(".")[0] in _RESERVED or doc.lower().rpartition(".")[2] in SIDES:
         return f"{doc!r} is a name that is kept for something else"
     return None

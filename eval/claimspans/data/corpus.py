@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .checks.structure import Article, annotation_lines
-from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES, corpus_at_hand, named_corpus, shipped_corpus
+from .corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SIDES, SOURCES, corpus_at_hand, named_corpus, shipped_corpus
 from .files import read_bytes
 from .hashes import sha256_of
 from .layer import Layer
@@ -23,7 +23,7 @@ from .sources import Source, read_sources
 
 def record_files(folder: Path) -> list[Path]:
     """The files of a layer: a side file, with what is known of layers or decisions beside it, is none."""
-    sides = (".labelstudio.jsonl", ".provenance.jsonl", ".decisions.jsonl")
+    sides = tuple(f".{side}.jsonl" for side in SIDES)
     return sorted(path for path in folder.glob("*.jsonl") if not path.name.endswith(sides))
 
 

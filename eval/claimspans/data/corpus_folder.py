@@ -14,6 +14,9 @@ VARIABLE = "CLAIMSPANS_CORPUS"
 SCHEMA, SEEDS, SOURCES, ANNOTATIONS = "schema.json", "seeds", "sources.jsonl", "annotations"
 """What a corpus holds: its schema, the texts with where they are from, and the layers."""
 
+SIDES = ("labelstudio", "provenance", "decisions")
+"""What files with what is known of a layer end in, before ``.jsonl``: they stand beside its records."""
+
 
 @cache
 def shipped_corpus() -> Path:

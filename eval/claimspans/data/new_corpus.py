@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,7 +39,13 @@ def new_corpus(path: Path, schema: str = "claims") -> Schema:
 
 def _schema(name: str) -> Schema:
     if name == "claims":
-        return read_schema(shipped_corpus() / SCHEMA)
+        root = json.loads(read_schema(shipped_corpus() / SCHEMA).raw)
+        # The examples are quotes of the project's articles, which no other corpus is about.
+        root["$defs"] = {
+            key: {word: said for word, said in part.items() if word != "examples"}
+            for key, part in root["$defs"].items()
+        }
+        return Schema(json.dumps(root, ensure_ascii=False, indent=2).encode("utf-8") + b"\n")
     if name == "spans":
         return read_schema(Path(__file__).parent / "templates" / "spans.json")
     if not Path(name).is_file():

@@ -165,6 +165,8 @@ def _with_records(defs: Mapping[str, Any]) -> dict[str, Any]:
             document = found["predicted_document"]
             none = {"description": "There are no claims.", "type": "array", "maxItems": 0}
             found["predicted_document"] = document | {"properties": document["properties"] | {"claims": none}}
+        if "id" in missing:
+            found["id"] = found["id"] | {"description": "Unique within the article and the layer: s1, s2 …"}
     if "span" in missing:
         rules = [
             {

@@ -19,6 +19,15 @@ OPEN = re.compile(r"CC0-1\.0|CC-BY(-SA)?-[1-4]\.[05](-[A-Z]{2,3})?|PDDL-1\.0|CC-
 _SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 
+def said_problem(published: str | None, license_: str | None) -> str | None:
+    """What cannot be said of an article; None where all can."""
+    if published is not None and not is_published(published):
+        return f"published is {published!r}; expected YYYY, YYYY-MM or YYYY-MM-DD of the calendar, or nothing"
+    if license_ is not None and not _SPDX.fullmatch(license_):
+        return f"license is {license_!r}; expected an SPDX id such as CC-BY-4.0, or nothing"
+    return None
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Where an article comes from: a line of ``seeds/sources.jsonl``; None where nobody knows.
 
@@ -77,15 +86,9 @@ def _source_problems(line: Line, source: Source) -> Iterator[Problem]:
         (bool(_DOC.fullmatch(source.doc)), f"doc is {source.doc!r}; expected letters, digits and . _ -"),
         ("/" not in source.file and "\\" not in source.file, f"file is {source.file!r}; expected a name in {SEEDS}/"),
         (bool(_SHA.fullmatch(source.sha256)), "sha256 is no SHA-256; expected 64 hexadecimal digits"),
-        (
-            source.published is None or is_published(source.published),
-            f"published is {source.published!r}; expected YYYY, YYYY-MM or YYYY-MM-DD of the calendar, or null",
-        ),
-        (
-            source.license is None or bool(_SPDX.fullmatch(source.license)),
-            f"license is {source.license!r}; expected an SPDX id such as CC-BY-4.0, or null",
-        ),
     )
     for holds, detail in expected:
         if not holds:
             yield Problem("source-value", line.path, line.number, detail)
+    if (wrong := said_problem(source.published, source.license)) is not None:
+        yield Problem("source-value", line.path, line.number, wrong)

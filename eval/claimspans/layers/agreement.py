@@ -116,8 +116,9 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
             lines.append(_row(name, *row["counts"], row["exact_f1"], row["overlap_f1"]))
         lines += ["", *_head("attribute", "spans", "equal", "observed", "κ", "α")]
         lines += [_row(name, *row.values()) for name, row in found["attributes"].items()]
-        lines += ["", *_head("claims", "F1")]
-        lines += [_row(name, row["f1"]) for name, row in found["claims"].items()]
+        claims = {name: row["f1"] for name, row in found["claims"].items()}
+        if set(claims.values()) != {None}:
+            lines += ["", *_head("claims", "F1"), *(_row(name, f1) for name, f1 in claims.items())]
         return "\n".join(lines) + "\n"
 
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, count
 from pathlib import Path
 
 import msgspec
 
 from ..data.articles import NewArticle
+from ..data.checks.structure import annotation_lines
 from ..data.corpus import Corpus
 from ..data.corpus_folder import SEEDS
 from ..data.files import write_bytes, write_text
 from ..data.hashes import sha256_of
-from ..data.holdings import annotation_files, replace_source
-from ..data.lines import scan
+from ..data.holdings import annotation_files, replace_texts
 from ..data.problems import InputError, Problem, show_path
 from ..data.records import Claim, Document, Span, Zone, claim_of, document_records, span_of, to_line, zone_of
 from ..text.quotes import Aligned, Quote, align_quotes
@@ -51,48 +52,81 @@ class Carried(msgspec.Struct, frozen=True, kw_only=True):
     lost: list[Lost]
 
 
-def carry(corpus: Corpus, article: NewArticle) -> Carried:
-    """Take over another text of an article, with what its layers have annotated in it.
+class Carrying(msgspec.Struct, frozen=True, kw_only=True):
+    """An article with its new text, and what is to be written of its annotations: the files that are as they were kept.
+
+    ``files`` are the paths with what they are to hold, and whether something that they hold now has no place.
+    """
+
+    article: NewArticle
+    files: list[tuple[Path, str, bool]]
+    outcome: Carried
+
+
+def prepare(corpus: Corpus, articles: Sequence[NewArticle]) -> list[Carrying]:
+    """Where other texts of some articles leave what the layers have annotated in them; nothing is written.
 
     Spans and zones go to the only place that their words and the text around them leave. What has none is listed and
-    left out, references of claims to it too, and the file as it was is kept beside, its name ending in ``.before``.
+    left out, references of claims to it too. Raises `InputError` for annotations that cannot be read.
     """
-    path = corpus.root / SEEDS / corpus.sources[article.doc].file
-    old = _old_text(corpus, article.doc, path)
-    digest = sha256_of(article.text)
-    placed, lost, written = 0, [], []
-    for file in annotation_files(corpus, article.doc):
-        before = _read(file)
-        document, missing = _moved(before, old, article.text, show_path(file))
-        placed += len(document.spans) + len(document.zones)
-        lost += missing
-        written.append((file, "".join(map(to_line, document_records(document, digest))), bool(missing)))
-    for file, text, incomplete in written:
-        if incomplete:
-            write_bytes(file.with_name(file.name + BEFORE), file.read_bytes())
-        write_text(file, text)
-    replace_source(corpus, article)
-    return Carried(doc=article.doc, placed=placed, lost=lost)
+    files = annotation_files(corpus, [article.doc for article in articles])
+    problems = []
+    prepared = []
+    for article in articles:
+        digest, old = sha256_of(article.text), _old_text(corpus, article.doc)
+        placed, lost, written = 0, [], []
+        for path in files[article.doc]:
+            before, annotated, wrong = _read(path, corpus)
+            problems += wrong
+            if wrong or annotated == digest:  # of the new text already, where an earlier call was broken off
+                continue
+            document, missing = _moved(before, old, article.text, show_path(path))
+            placed += len(document.spans) + len(document.zones)
+            lost += missing
+            written.append((path, "".join(map(to_line, document_records(document, digest))), bool(missing)))
+        outcome = Carried(doc=article.doc, placed=placed, lost=lost)
+        prepared.append(Carrying(article=article, files=written, outcome=outcome))
+    if problems:
+        raise InputError(problems)
+    return prepared
 
 
-def _old_text(corpus: Corpus, doc: str, path: Path) -> str | None:
+def carry(corpus: Corpus, prepared: Sequence[Carrying]) -> list[Carried]:
+    """Take over what was prepared; a file whose annotations have not all a place is kept beside as it was."""
+    for one in prepared:
+        for path, lines, incomplete in one.files:
+            if incomplete:
+                write_bytes(_kept(path), path.read_bytes())
+            write_text(path, lines)
+    replace_texts(corpus, [one.article for one in prepared])
+    return [one.outcome for one in prepared]
+
+
+def _kept(path: Path) -> Path:
+    """Where a file is kept as it was: no earlier one is written over."""
+    numbered = (path.with_name(f"{path.name}.{number}{BEFORE}") for number in count(2))
+    return next(kept for kept in chain([path.with_name(f"{path.name}{BEFORE}")], numbered) if not kept.exists())
+
+
+def _old_text(corpus: Corpus, doc: str) -> str | None:
     """The text that was annotated; None where its file was edited in place."""
+    path = corpus.root / SEEDS / corpus.sources[doc].file
     raw = path.read_bytes() if path.is_file() else b""
     return raw.decode("utf-8") if sha256_of(raw) == corpus.sources[doc].sha256 else None
 
 
-def _read(path: Path) -> Document:
-    lines = list(scan(path))
-    problems = [line for line in lines if isinstance(line, Problem)]
-    if problems:
-        raise InputError(problems)
+def _read(path: Path, corpus: Corpus) -> tuple[Document, str | None, list[Problem]]:
+    """What a file has annotated, the hash of the text in which, and what of it are no records of the schema."""
+    lines = list(annotation_lines(path, corpus.schema, {}, levels=2))
     data = [line.data for line in lines if not isinstance(line, Problem)]
-    return Document(
+    document = Document(
         doc=path.stem,
         zones=tuple(zone_of(one) for one in data if one["type"] == "zone"),
         spans=tuple(span_of(one) for one in data if one["type"] == "span"),
         claims=tuple(claim_of(one) for one in data if one["type"] == "claim"),
     )
+    digest = next((str(one["sha256"]) for one in data if one["type"] == "document"), None)
+    return document, digest, [line for line in lines if isinstance(line, Problem)]
 
 
 def _moved(before: Document, old: str | None, new: str, path: str) -> tuple[Document, list[Lost]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..data.checks.levels import check
+from ..data.checks.levels import check, check_articles
 from ..data.corpus import CHANGELOG, Corpus
 from ..data.corpus_folder import ANNOTATIONS, SCHEMA, SEEDS, SOURCES
 from ..data.editions import Edition, read_edition
@@ -44,7 +44,7 @@ def release(corpus: Corpus, version: str) -> Release:
     allow, and where nothing changed; then nothing is written.
     """
     numbers_of(version)
-    problems = [
+    problems = check_articles(corpus) or [
         problem for layer in corpus.layers for problem in check(layer, corpus, levels=5 if layer == "gold" else 3)
     ]
     if problems:

@@ -21,7 +21,7 @@ def markdown(board: Leaderboard, command: str) -> str:
     """The whole file; ``command`` is the one that makes it."""
     parts = [
         "# Leaderboard",
-        f"Made by {markdown_code(command)} from the systems' run folders. CONTRIBUTING.md says how to submit one.",
+        f"Made by {markdown_code(command)} from the systems' run folders.",
         _what_it_shows(board),
         _main(board),
         "Strict F1 by label:",
@@ -52,7 +52,8 @@ def _what_it_shows(board: Leaderboard) -> str:
 def _main(board: Leaderboard) -> str:
     ratios = ("P", "R", "F1 (95 %)")
     figures = [f"{scheme} {ratio}" for scheme in ("strict", "partial") for ratio in ratios]
-    head = ("place", "rank", "system", "date", *figures, "claims F1", "articles answered")
+    claims = any(row.result.claims["whole"].POS or row.result.claims["whole"].ACT for row in board.rows)
+    head = ("place", "rank", "system", "date", *figures, *(["claims F1"] if claims else []), "articles answered")
     rows = [
         (
             str(row.place),
@@ -61,7 +62,7 @@ def _main(board: Leaderboard) -> str:
             escaped(row.date),
             *_figures(row.result["strict"]),
             *_figures(row.result["partial"]),
-            figure(row.result.claims["whole"].f1),
+            *([figure(row.result.claims["whole"].f1)] if claims else []),
             f"{row.answered} of {board.articles}",
         )
         for row in board.rows

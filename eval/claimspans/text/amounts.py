@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .numbers import BEHIND, COMPARATORS, DEGREE, SCALES, SHORT_SCALES, WORDS, values
+from .exactness import reach
+from .numbers import SCALES, SHORT_SCALES, WORDS, values
 
 _LESS_THAN_20 = [word for word, number in WORDS.items() if number < 20 and word != "dozen"]
 _TENS = [word for word, number in WORDS.items() if number >= 20]
@@ -22,19 +23,24 @@ _DIGITS = (
     r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
 )
 _BELOW_100 = (
-    f"(?:(?:{'|'.join(_TENS)})(?: ?-{{0,2}} ?(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})"
-    "(?![a-z])"
+    f"(?:(?:{'|'.join(_TENS)})(?:(?: ?-{{1,2}} ?| (?![a-z]+-(?!odd|plus)[a-z]))"
+    f"(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})(?![a-z])"
 )
-_LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)"
-_BELOW_1000 = rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100})?|{_BELOW_100})"
+_LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|(?:score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)(?![a-z]))"
+_BELOW_1000 = (
+    rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100}(?! hundred))?|{_BELOW_100})"
+)
 _HALF = r"(?:[ -]and[ -](?:a[ -](?:half|quarter|third)|three[ -]quarters?|(?:one|two)[ -]thirds?))"
 _AND_A_HALF = r"(?: and a (?:half|quarter)(?! [a-z]+ (?:ago|later|earlier)))"
+_ONES = "|".join(_LESS_THAN_20[:10])
+_POINT = rf"(?<!\bat one) point(?:[ -](?:{_ONES})(?![a-z]))+"
 _VULGAR = "[¼-¾⅐-⅞]"
 NUMBER = (
     f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
     rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
-    rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}{_HALF}?)(?:[ -](?:{_SCALE}|dozen)"
-    f"(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
+    rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}(?:{_POINT}|{_HALF})?)"
+    f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*"
+    f"|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
     f"(?![a-z])){_AND_A_HALF}?"
 )
 """A numeral in digits or words with all that belongs to it, in a folded text."""
@@ -42,15 +48,20 @@ _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth":
 _PARTS |= {
     "ninth": 9,
     "tenth": 10,
+    "eleventh": 11,
     "twelfth": 12,
+    "fifteenth": 15,
+    "sixteenth": 16,
     "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
     "fiftieth": 50,
     "hundredth": 100,
     "thousandth": 1000,
 }
 _PART = "|".join([*(f"{part}s" for part in _PARTS if part[-1] not in "fs"), *_PARTS])
 _SOME = "|".join(WORDS)
-_PERCENT = r"(?: ?%| ?pct?\b|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
+_PERCENT = r"(?: ?%|[ -]?pct?\b| ?p\.c\b|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6, "halv": 0.5}
 _MULTIPLE = r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|es|ed|ing)"
 _MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores"
@@ -60,26 +71,37 @@ _UNIT_BETWEEN = r"(?(both)(?: [a-z]+)?|(?(from)(?: [a-z]+)?))"
 
 _LOTS_OF = f"(?:tens|{_MANY})"
 _ANY_SCALE = f"(?:{_SCALE}|dozen)"
-_ARTICLE_BEFORE = r"(?:(?<=\ba )|(?<=\bA )|(?<=\ban )|(?<=\bthe other )|(?<=\bgood )|(?<=\bfull ))"
+_BEFORE_SHARE = "a|an|first|last|final|the other|good|full|bare|mere|remaining|missing|another|further"
+_ARTICLE_BEFORE = "|".join(rf"(?<=\b{words} )" for words in _BEFORE_SHARE.split("|"))
+_SHARE = rf"(?:(?:an?|{_SOME}|\d+)[ -])?(?:{_PART})"
+_LARGER = r"(?!after|under|never|later|ever|other|together)[a-z]{3,}er"
+_TIMES = rf"(?: times(?= (?:as|more|less|that|the|its|their|over|{_LARGER})\b))"
+_ENDS = r"(?:(?![\w/])|(?=(?:kg|km|lbs?|kW|MW|GW|kHz|MHz|GHz|t)\b))"
+"""No word goes on behind a number, save a unit."""
 _KINDS = {
     "vague": f"(?:(?:(?:{_LOOSE}) )?"
     f"(?:{_LOTS_OF} (?:or (?:even )?(?:{_MANY})|(?:and|upon|on) (?:{_MANY})|of (?:tens of )?(?:{_MANY}))"
     f"|tens(?= of )|{_MANY})"
     f"|(?:{_LOOSE}) (?:{_LOTS_OF} of )?(?:dozen|score|{_SCALE})(?: (?:{_SCALE}))*)(?![a-z])",
-    "rate": f"(?P<few>{NUMBER})(?: [a-z]+){{0,3}}? "
-    "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? "
+    "rate": f"(?P<few>{NUMBER})(?:-in-|-out-of-|(?: [a-z]+){{0,3}}? "
+    "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? )"
     rf"(?P<all>{NUMBER})(?![\w%])",
-    "range": f"(?:(?P<both>between )|(?P<from>from ))?(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
-    rf"(?P<join>(?(both) and |{_JOIN}))(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?(?![\w/])",
+    "fractions": "(?:(?P<opened>between|from) )?"
+    rf"(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART}))) (?P<and>and|to|or) "
+    rf"(?P<most>{_SHARE})(?![\w-]| of an? )",
+    "range": f"(?:(?:(?P<both>between )|(?P<from>from ))(?:an? )?)?"
+    f"(?P<low>{_SIGN}?{NUMBER})(?P<share>{_PERCENT})?{_UNIT_BETWEEN}"
+    rf"(?P<join>(?(both) and |{_JOIN}))(?:an? )?(?P<high>{_SIGN}?{NUMBER})(?P<shares>{_PERCENT})?"
+    rf"(?P<times>{_TIMES})?{_ENDS}",
     "percent": f"(?:half a|{NUMBER}){_PERCENT}",
-    "times": rf"{NUMBER} times(?= (?:as|more|less|that|the|its|their|higher|larger|bigger|greater|over)\b)"
-    r"|(?:twice|thrice)(?= (?:as|that|the)\b)",
-    "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|{_ARTICLE_BEFORE}(?P<part>{_PART})"
+    "multiples": rf"{NUMBER}{_TIMES}"
+    r"|(?:twice|thrice)(?= (?:as|that|the|its|their)\b)|\d+(?:\.\d+)?x(?= [a-z])",
+    "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:{_ARTICLE_BEFORE})(?P<part>{_PART})"
     r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
     rf"(?![\w-]| of a (?:{_SCALE}))",
     "halfof": rf"half(?= an? (?!{_ANY_SCALE})[a-z])",
     "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])",
-    "number": rf"(?:{_SIGN} ?)?{NUMBER}(?![\w/])",
+    "number": rf"(?:{_SIGN} ?)?{NUMBER}{_ENDS}",
 }
 """Kinds of amounts; the first that fits at a place is read."""
 _CORE = re.compile(
@@ -89,12 +111,6 @@ _CORE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")
-_MARKS = COMPARATORS | {"short of": "below", "the region of": "approx", "nearer to": "approx", "shy of": "below"}
-_MODIFIER = re.compile(
-    rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
-)
-_DEGREE_BEFORE = re.compile(rf"(?<![\w-]){DEGREE}$", re.IGNORECASE)
-_BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})(?![\w-])|(?P<plus>\+)(?= [a-z])", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:ros|ris|fell|fall|gr[eo]w|drop|went|go(?:es|ing|ne)?\b|increas|decreas|cut|rais|revis|up\b|down\b|chang"
     "|climb|jump|s[aiu]nk|shr[aiu]nk|slip|soar|correct|lower|reduc|expand|doubl|tripl|halv|sw[eo]ll|shot|swung|shift"
@@ -131,7 +147,9 @@ def amounts(text: str) -> Iterator[Amount]:
             behind = _WORD.match(text, match.start())
             place = behind.end() if behind else match.start() + 1
         for start, end, value, upper, ratio in found:
-            yield _with_modifiers(text, start, end, value, upper, ratio, vague=match["vague"] is not None)
+            opened, closed, said = reach(text, start, end, ratio=ratio, vague=match["vague"] is not None)
+            comparator = "vague" if match["vague"] else "between" if upper is not None else said
+            yield Amount(opened, closed, start, end, value, upper, comparator, ratio)
             place = end
 
 
@@ -151,15 +169,16 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
         if good and not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest):
             return [(start, end, round(few / every, 4), None, True)]  # type: ignore[operator]
         return _single(text, match.start("few"), match.end("few"))
+    if match["fractions"]:
+        return _fractions(text, match)
     if match["range"]:
         return _range(text, match)
     if match["percent"]:
         value = 0.5 if match["percent"].lower().startswith("half a") else _number(match["percent"])
         return [] if value is None else [(start, end, round(value / 100, 6), None, True)]
-    if match["times"]:
-        return [
-            (start, end, {"twice": 2, "thrice": 3}.get(match["times"].lower()) or _number(match["times"]), None, True)
-        ]
+    if match["multiples"]:
+        times = match["multiples"].lower().removesuffix("x")
+        return [(start, end, {"twice": 2, "thrice": 3}.get(times) or _number(times), None, True)]
     if match["multiple"]:
         return [(start, end, _multiple(match["multiple"].lower()), None, True)]
     if match["halfof"]:
@@ -178,10 +197,29 @@ def _single(text: str, start: int, end: int) -> list[Core]:
     return [] if value is None else [(start, end, value, None, False)]
 
 
+def _fractions(text: str, match: re.Match[str]) -> list[Core]:
+    """One span of two shares that bound a third; two where the words say a change, or where they bound none."""
+    ends = [re.compile("(?:an? )?(.+)", re.IGNORECASE).match(text, *match.span(name)) for name in ("least", "most")]
+    (first, least), (second, most) = ((end.start(1), end[1].lower()) for end in ends if end)
+    high = _share(*most.rpartition(" ")[::2])
+    low = _share(least, most.split()[-1]) if least in WORDS else _share(*least.rpartition(" ")[::2])
+    if low is None or high is None:
+        return []
+    joined = match["and"].lower() != "and" or (match["opened"] or "").lower() == "between"
+    if low < high and joined and not _falls(text, match.start()):
+        return [(match.start() if match["opened"] else first, match.end(), low, high, True)]
+    return [(first, match.end("least"), low, None, True), (second, match.end(), high, None, True)]
+
+
+def _falls(text: str, start: int) -> bool:
+    return _CHANGE.search(text[max(0, start - 60) : start]) is not None
+
+
 def _range(text: str, match: re.Match[str]) -> list[Core]:
     """One span from the lower end to the upper; two where the words say a change, or where it is none."""
     low, high = _number(match["low"]), _number(match["high"])
     share = match["shares"] is not None
+    multiple = share or match["times"] is not None
     if low is None or high is None:
         return _single(text, match.start("low"), match.end("low"))
     if match["share"] and not share:  # by 5 per cent to 60 tons
@@ -191,18 +229,20 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     if scale and not wide and low < 1000:
         low *= {**SCALES, **SHORT_SCALES, "dozen": 12}[scale[0].lower()]
     divisor = 100 if share else 1
-    change = match["from"] and _CHANGE.search(text[max(0, match.start() - 60) : match.start()])
+    if not scale and match["high"].endswith(",000") and low < 1000 < high and low * 1000 < high:
+        low *= 1000  # 20 to 30,000
+    change = match["from"] and _falls(text, match.start())
     joined = match["join"].lower().strip(" ").replace("-to-", "to")
     if joined == "to" and high == 1 < low and not match["from"]:  # three to one
         return [(match.start(), match.end(), low, None, True)]
     if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
-        return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), share)]
+        return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":
         return []
     if joined != "to":
         return _single(text, match.start("low"), match.end("low"))
     first = (match.start("low"), match.end("low"), round(low / divisor, 6), None, share)
-    return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, share)]
+    return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, multiple)]
 
 
 def _number(words: str) -> float | None:
@@ -213,6 +253,9 @@ def _number(words: str) -> float | None:
         plain = plain[: short.start()].rstrip(" -")
     if part := re.fullmatch(r"(?:(\w+)[ -])?(quarter|third)s? of a (\w+)", plain):
         return round(values(part[1] or "one")[0] / _PARTS[part[2]] * SCALES[part[3]], 4)
+    if spelt := re.match(rf"(.+) point((?:[ -](?:{_ONES}))+)(?![a-z])", plain):  # two point five million
+        whole, digits = values(spelt[1]), "".join(str(WORDS[word]) for word in re.findall("[a-z]+", spelt[2]))
+        plain = f"{whole[0]:.0f}.{digits}{plain[spelt.end() :]}" if len(whole) == 1 else plain
     held = values(plain)
     if len(held) != 1:
         return None
@@ -229,40 +272,10 @@ def _fraction(match: re.Match[str]) -> float | None:
     if "/" in match["fraction"]:
         many, _, part = match["fraction"].partition("/")
         return round(int(many) / int(part), 4)
-    if match["parts"]:
-        many_parts = _number(match["parts"])
-        part = match["named"].lower()
-        whole = _PARTS.get(part) or _PARTS.get(part.removesuffix("s")) or 1
-        return None if many_parts is None else round(many_parts / whole, 4)
-    part = (match["part"] or "half").lower()
-    return round(1 / (_PARTS.get(part) or _PARTS[part.removesuffix("s")]), 4)
+    return _share(match["parts"] or "one", match["named"] or match["part"] or "half")
 
 
-def _with_modifiers(
-    text: str, core: int, close: int, value: float | None, upper: float | None, ratio: bool, *, vague: bool
-) -> Amount:
-    start, end, said = core, close, None
-    before = text[:core]
-    if ratio and re.search(r"\b(?:an?|one) $", before, re.IGNORECASE):  # about a third: its article is inside
-        article = re.search(r"\b(?:an?) $", before, re.IGNORECASE)
-        if article and _MODIFIER.search(before[: article.start()]):
-            before = before[: article.start()]
-    elif re.search(r"\b(?:an?) $", before, re.IGNORECASE) and _MODIFIER.search(before[:-2].rstrip() + " "):
-        before = re.sub(r"an? $", "", before, flags=re.IGNORECASE)
-    opened = False
-    while True:
-        found = _MODIFIER.search(before)
-        if found:
-            said = said or _MARKS[found["words"].lower()]
-        else:
-            found = _DEGREE_BEFORE.search(before) if opened else None
-        if found is None or (vague and said not in (None, "approx", "eq", "below", "gt", "ge", "le", "lt")):
-            break
-        start, before = found.start(), before[: found.start()]
-        opened = found.re is _MODIFIER and said in ("gt", "lt", "below")
-    behind = _BEHIND.match(text, close)
-    if behind and not vague:
-        end = behind.end()
-        said = said or ("ge" if behind["plus"] else BEHIND[behind["words"].lower()])
-    comparator = "vague" if vague else "between" if upper is not None else (said or "eq")
-    return Amount(start, end, core, close, value, upper, comparator, ratio)
+def _share(many: str, part: str) -> float | None:
+    """So many of a part: two thirds."""
+    number, part = _number(many or "one"), part.lower()
+    return None if number is None else round(number / (_PARTS.get(part) or _PARTS[part.removesuffix("s")]), 4)

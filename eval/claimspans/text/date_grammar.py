@@ -23,10 +23,9 @@ def _any(*words: str) -> str:
     return f"(?i:{'|'.join(words)})"
 
 
-_MONTH = (
-    f"(?:{_names(MONTHS)}|"
-    rf"(?:{_names(['jan', 'feb', 'mar', 'apr', 'jun', 'jul', 'aug', 'sept', 'sep', 'oct', 'nov', 'dec'])})\b\.?)"
-)
+_SHORT_MONTHS = _names(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"])
+_BARE_MONTH = f"{_names(MONTHS)}|{_SHORT_MONTHS}"
+_MONTH = rf"(?:{_names(MONTHS)}|(?:{_SHORT_MONTHS})\b\.?)"
 _WEEKDAY = rf"(?:{_names(WEEKDAYS)})"
 _SHORT_WEEKDAY = (
     rf"(?:{_WEEKDAY}|(?:{_names(['mon', 'tues', 'tue', 'wed', 'thurs', 'thur', 'thu', 'fri', 'sat', 'sun'])})\b\.?)"
@@ -35,10 +34,19 @@ ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 ORDINALS += ["twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
 ORDINALS += ["twentieth", *(f"twenty-{one}" for one in ORDINALS[:9]), "thirtieth", "thirty-first"]
 _DAY = (
-    rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:]|[.,]\d)|{_any(*sorted(ORDINALS, key=len, reverse=True))}"
+    rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\d:]|[.,]\d)|{_any(*sorted(ORDINALS, key=len, reverse=True))}"
     r"(?!\w))"
 )
-_YEAR = r"(?:(?:1[5-9]|20|21)\d\d(?![\d%])|'\d\d(?!\d|s))"
+_ONES = "|".join(word for word, number in WORDS.items() if 0 < number < 10)
+_TEENS = "|".join(word for word, number in WORDS.items() if 10 <= number < 20 and word != "dozen")
+_TENS = "|".join(word for word, number in WORDS.items() if number >= 20)
+_FROM_10 = f"(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_TEENS})"
+_SPELT_YEAR = (
+    rf"(?i:(?:sixteen|seventeen|eighteen|nineteen|twenty)[ -]"
+    rf"(?:{_FROM_10}|(?:hundred and|oh)[ -](?:{_ONES}|{_FROM_10}))"
+    rf"|two thousand and (?:{_ONES}|{_FROM_10}))(?![a-z]|[ -](?:{_ONES}|million|thousand|hundred)(?![a-z])|-[a-z])"
+)
+_YEAR = rf"(?:(?:1[5-9]|20|21)\d\d(?![\d%])|'\d\d(?!\d|s)|{_SPELT_YEAR})"
 _WHICH = _any(
     "last",
     "this",
@@ -80,19 +88,23 @@ _QUARTER = _any("first", "second", "third", "fourth", "final", "last", "latter",
 _DAY_OF_WEEK = f"(?:(?P<w>{_SHORT_WEEKDAY}),? )?"
 
 _PATTERNS = {
-    "iso": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?:(?P<mark>[-/])(?P<m>0[1-9]|1[0-2])(?:(?P=mark)(?P<d>[0-3]\d)(?!\d))?"
+    "iso": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?:(?P<mark>[-/])(?P<m>0?[1-9](?=(?P=mark)\d)|0[1-9]|1[0-2])"
+    r"(?:(?P=mark)(?P<d>[0-3]?\d)(?!\d))?"
     r"(?![\d-])|\.(?P<m2>0?[1-9]|1[0-2])\.(?P<d2>[0-3]?\d)(?![\d.-]*\d))",
     "years": r"(?P<y>(?:1[5-9]|20|21)\d\d)[-/](?P<y2>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d/-])",
     "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
     r"(?![\d/-])",
-    "roman": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})[. ] ?(?P<roman>{_ROMAN})[. ] ?(?P<y>\d{{4}})(?!\d)",
-    "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})-(?P<m>{_MONTH})-(?P<y>\d{{4}}|\d{{2}})(?!\d)",
-    "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>-|to|and|or|until|through) ?(?:(?i:the ))?"
+    "roman": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[. /-]) ?(?P<roman>{_ROMAN})(?P=mark) ?(?P<y>\d{{4}})(?!\d)",
+    "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[-/]?)(?P<m>{_BARE_MONTH})(?P=mark)(?P<y>\d{{4}}|\d{{2}})(?!\d)",
+    "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>[-/]|to|and|or|until|through) ?(?:(?i:the ))?"
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
     f"(?:{_MONTH}))(?:{_OF_YEAR})?",
-    "day": rf"{_DAY_OF_WEEK}(?:(?i:the ))?(?P<d>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
+    "day": rf"{_DAY_OF_WEEK}(?:(?i:the |this (?=\w+ day of )))?(?P<d>{_DAY})(?: day(?= of))?(?: of)? "
+    rf"(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
+    "day of month": rf"(?i:the )(?P<d>{_DAY}) (?i:of) "
+    r"(?P<which>(?i:last|this|next|that|the same|the)) (?i:month)(?!\w)",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
@@ -101,7 +113,8 @@ _PATTERNS = {
     "half month": f"(?:(?i:the ))?(?P<n>(?i:first|second|latter)) (?i:half of) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
     "nth weekday": f"(?:(?i:the ))?(?P<nth>(?i:first|second|third|fourth|last)) (?P<w>{_WEEKDAY}|(?i:weekend)) "
     f"(?i:of|in) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
-    "short quarter": f"(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?|(?P<n3>[1-4])(?P<kind3>[QH])"
+    "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?"
+    f"|(?P<n3>[1-4])(?P<kind3>[QH])"
     f"(?:,?(?: of)? (?P<year3>{_YEAR}))?|(?P<year2>{_YEAR}) ?(?P<kind2>[QH])(?P<n2>[1-4]))(?!\\w)",
     "decade": f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
     rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
@@ -110,7 +123,7 @@ _PATTERNS = {
     "week": r"(?i:week) (?P<n>\d{1,2}),? (?:of )?(?P<y>\d{4})(?!\d)",
     "span": f"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) "
     rf"(?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
-    "months": rf"(?i:the) (?P<nth>(?i:first|last|final)) (?P<n>{_COUNT}) (?i:months){_OF_YEAR}",
+    "months": rf"(?i:the) (?P<nth>(?i:first|last|final)) (?P<n>{_COUNT}) (?P<unit>(?i:months|quarters)){_OF_YEAR}",
     "away": f"(?<!half )(?P<n>{_COUNT}|(?i:the)|(?i:half an?)(?= (?:year|decade|century))) (?P<unit>{_UNIT}) "
     r"(?P<way>(?i:ago|earlier|later|before(?! last)|previously|from now|from today|hence|after(?! the)"
     r"|afterwards))(?!\w)",
@@ -124,7 +137,7 @@ _PATTERNS = {
     "before last": f"(?i:the )(?:(?P<w>{_WEEKDAY})|(?P<m>{_MONTH})|(?P<season>{_SEASON})|(?P<unit>{_ONE_UNIT})) "
     "(?P<way>(?i:before last|after next))(?!\\w)",
     "weekday": rf"(?:(?P<which>{_WHICH}) )?(?P<w>{_WEEKDAY})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?: "
-    "(?P<which2>(?i:next|last))(?= *[.,;]))?",
+    "(?P<which2>(?i:next|last|week))(?= *(?:[.,;]|$)))?",
     "feast": rf"(?:(?P<which>{_WHICH}) )?(?P<eve>(?i:the (?:day|night) before ))?(?P<feast>{_FEAST})(?!\w)"
     f"{_OF_YEAR}?",
     "deictic": "(?P<deictic>(?i:the day before yesterday|the day after tomorrow|yesterday|today|tomorrow"
@@ -133,6 +146,8 @@ _PATTERNS = {
     rf"(?P<time>{_TIME_OF_DAY})(?!\w)",
     "weekend": r"(?P<which>(?i:the)) (?P<unit>(?i:weekend))(?!\w)",
     "year": rf"{_PART}?(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w%]|[.,]\d)(?! ?-\d)",
+    "spelt year": rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y ))(?P<y>{_SPELT_YEAR})"
+    "(?= *(?:[.,;:]|$))",
 }
 """Kinds of expression; of two that begin at one place the longer is read, of equals the first."""
 _COMPILED = {
@@ -144,7 +159,7 @@ _NIGHT_OF = re.compile(r"(?:(?i:the )?(?i:night|morning|afternoon|evening|eve) o
 _BEFORE_RANGE = re.compile(r"\b(?P<word>between|from|years) $", re.IGNORECASE)
 _AND = re.compile(r",? (?:and|or) (?:in |on )?|, ")
 _DAYS_BEFORE = re.compile(rf"(?<![\w.,:-])(?<!\d )(?:{_DAY}, )+$")
-_JOINED = re.compile(r" ?- ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)
+_JOINED = re.compile(r" ?[-/] ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)
 
 
 class Expression(NamedTuple):

@@ -91,6 +91,12 @@ def _of_month(one: Expression, reader: Reader) -> str | None:
     return None if year is None else month_of(year, month)
 
 
+def _day_of_month(one: Expression, reader: Reader) -> str | None:
+    """The 15th of last month."""
+    month = whole_unit(one._replace(parts=one.parts | {"unit": "month"}), reader)
+    return None if month is None else f"{month}-{day_number(str(one.parts['d'])):02}"
+
+
 def _half_month(one: Expression, reader: Reader) -> str | None:
     month = _of_month(one, reader)
     if month is None:
@@ -187,7 +193,7 @@ def _of(one: Expression, reader: Reader) -> str | None:
 
 
 def _year(one: Expression, _reader: Reader) -> str | None:
-    return one.parts["y"]
+    return f"{whole_year(str(one.parts['y'])):04}"
 
 
 def _period(one: Expression, reader: Reader) -> str | None:
@@ -214,6 +220,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "days behind": _days,
     "day": _day,
     "day behind": _day,
+    "day of month": _day_of_month,
     "month": _of_month,
     "half month": _half_month,
     "nth weekday": _nth_weekday,
@@ -236,5 +243,6 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "deictic": deictic,
     "time of day": time_of_day,
     "year": _year,
+    "spelt year": _year,
     "period": _period,
 }

@@ -7,6 +7,7 @@ import re
 from .date_grammar import ORDINALS, Expression
 from .date_periods import Reader, month_of, placed
 from .dates import DECADES, days
+from .numbers import values
 from .relative_dates import count_of
 
 Parts = dict[str, str | None]
@@ -37,6 +38,10 @@ def year_of(parts: Parts, reader: Reader) -> int | None:
 
 
 def whole_year(digits: str) -> int:
+    """The year that digits or words name: '98, nineteen ninety-eight."""
+    if digits[0].isalpha():
+        held = [int(number) for number in values(re.sub("hundred and|oh", ",", digits.lower()).replace("-", " "))]
+        return held[0] * 100 + held[1] if len(held) == 2 else held[0]
     digits = digits.strip("'")
     year = int(digits)
     return year if len(digits) == 4 else 2000 + year if year < 70 else 1900 + year
@@ -72,6 +77,7 @@ def quarter(one: Expression, reader: Reader) -> str | None:
 
 def months(one: Expression, reader: Reader) -> str | None:
     year, number = year_of(one.parts, reader), count_of(one.parts)
+    number = None if number is None else number * (3 if str(one.parts["unit"]).lower() == "quarters" else 1)
     if year is None or number is None or number > 11:
         return None
     first = 1 if str(one.parts["nth"]).lower() == "first" else 13 - number

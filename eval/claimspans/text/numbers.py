@@ -12,19 +12,22 @@ SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_
 SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions")
 _MARKS = {
-    "eq": "exactly, precisely, just, only, barely, hardly, scarcely, mere, merely, fully, neither more nor less than",
+    "eq": "exactly, precisely, just, only, barely, hardly, scarcely, mere, bare, merely, fully, "
+    "neither more nor less than",
     "ge": "at least, at the least, at the very least, at a minimum, no fewer than, no less than, not less than, "
-    "not fewer than, minimum of, as few as, as little as",
+    "not fewer than, minimum of, as few as, as little as, as low as, no lower than, not lower than",
     "gt": "over, more than, upward of, upwards of, above, exceeding, in excess of, just over, well over, just above, "
     "well above, slightly more than, north of, greater than, higher than",
     "le": "up to, up to and including, at most, at the most, at the very most, no more than, not more than, "
-    "maximum of, as many as, as much as, no greater than, no higher than",
+    "maximum of, as many as, as much as, as high as, no greater than, no higher than, not higher than, not above, "
+    "not over, not exceeding",
     "lt": "less than, fewer than, under, below, just under, well under, south of, lower than",
     "approx": "about, around, approximately, approx, roughly, some, circa, ca, estimated, perhaps, maybe, possibly, "
     "probably, closer to, nearer, in the region of, in the order of, of the order of, on the order of, "
     "in the neighbourhood of, in the neighborhood of, in the vicinity of, something like, somewhere",
     "below": "nearly, almost, close to, close on, just short of, not far short of, just shy of, not quite, "
-    "getting on for, approaching, virtually, practically",
+    "getting on for, approaching, virtually, practically, nigh on, verging on, bordering on, the best part of, "
+    "the better part of",
 }
 COMPARATORS = {words: mark for mark, listed in _MARKS.items() for words in listed.split(", ")}
 """What the words before a numeral make of it."""
@@ -32,9 +35,11 @@ DEGREE = "(?:(?:a (?:little|bit|shade|touch|fraction|good deal)|little|just|well
 """How far a number is passed or missed, which makes nothing of it by itself: a little over."""
 _MARKS_BEHIND = {
     "ge": "or more, or even more, or possibly more, or perhaps more, or over, and more, and upwards, at least, "
-    "at the least, at the very least, at a minimum, plus",
-    "le": "or fewer, or less, or under, at most, at the most, at the very most, at the outside",
-    "approx": "or so, or thereabouts, give or take, odd",
+    "at the least, at the very least, at a minimum, plus, or better, or above, or greater, and over, and up, "
+    "and upward",
+    "le": "or fewer, or less, or under, or below, or lower, at most, at the most, at the very most, at the outside, "
+    "tops",
+    "approx": "or so, or thereabouts, give or take, odd, ish, more or less",
 }
 BEHIND = {words: mark for mark, listed in _MARKS_BEHIND.items() for words in listed.split(", ")}
 """What the words behind a numeral make of it."""

@@ -101,7 +101,9 @@ def weekday(one: Expression, reader: Reader) -> str | None:
     if which in ("that", "the same", "the following", "the previous") and reader.previous:
         base = reader.previous[0]
     behind, before = (number - base.weekday()) % 7, (base.weekday() - number) % 7
-    if which in ("next", "the following", "the coming"):
+    if which == "week":  # Monday week
+        moved = (behind or 7) + 7
+    elif which in ("next", "the following", "the coming"):
         moved = behind or 7
     elif which in ("last", "the previous", "past", "the past"):
         moved = -(before or 7)

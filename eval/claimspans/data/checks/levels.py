@@ -75,7 +75,7 @@ def check_layer(folder: Path | str, corpus: Corpus, levels: int = 5) -> Iterator
         yield from problems
         if sheet is not None:
             sheets.append(sheet)
-    if levels >= 4:
+    if levels >= 4 and corpus.schema.has_our_guidelines:
         yield from references.across(sheets)
 
 

@@ -54,21 +54,24 @@ def _references(sheet: Sheet, schema: Schema) -> Iterator[Problem]:
     for span in sheet.spans:
         for name in spanning:
             named = span.attributes.get(name)
+            # Which label its spans have no schema says, but claims take the speakers of their cue.
+            kind = "SPEAKER" if name == "speakers" and schema.has_claims else None
             for reference in named if isinstance(named, tuple) else ():
-                yield from _reference(sheet, span, name, reference, "SPEAKER")
+                yield from _reference(sheet, span, name, reference, kind)
     for claim in sheet.claims:
         for name, reference, kind in claim.references():
             yield from _reference(sheet, claim, name, reference, kind)
 
 
-def _reference(sheet: Sheet, record: Span | Claim, name: str, reference: str, kind: str) -> Iterator[Problem]:
+def _reference(sheet: Sheet, record: Span | Claim, name: str, reference: str, kind: str | None) -> Iterator[Problem]:
+    """What is wrong with a reference to a claim, or to a span of this label or, with None, of any."""
     found = sheet.by_id.get(reference)
     if found is None:
         yield sheet.problem("ref-unknown", record, f"{name} names “{reference}”")
         return
     is_kind = "claim" if isinstance(found, Claim) else found.label
-    if is_kind != kind:
-        yield sheet.problem("ref-kind", record, f"{name} names {reference}, a {is_kind}; expected a {kind}")
+    if is_kind != kind and (kind is not None or is_kind == "claim"):
+        yield sheet.problem("ref-kind", record, f"{name} names {reference}, a {is_kind}; expected a {kind or 'span'}")
 
 
 def _overlaps(sheet: Sheet) -> Iterator[Problem]:

@@ -66,15 +66,15 @@ def _same(article: Article, attribute: Attribute, spans: Mapping[int, Span]) -> 
     if not given or (attribute.only_for is not None and len(given) < len(spans)):
         return True  # what the attribute belongs to differs, and is told
     themselves = {name: name for names in article.names for name in names.values()}
-    values = [_named(article, layer, span.attributes[attribute.name]) for layer, span in given.items()]
+    values = [_named(article, layer, span.attributes[attribute.name], attribute) for layer, span in given.items()]
     return len(given) == len(spans) and all(
         same_value(attribute, one, two, themselves) for one, two in itertools.combinations(values, 2)
     )
 
 
-def _named(article: Article, layer: int, value: Value) -> Value:
-    """The value with spans under the names that they share with those of other layers."""
-    if not isinstance(value, tuple):
+def _named(article: Article, layer: int, value: Value, attribute: Attribute) -> Value:
+    """The value, of an attribute that names spans under the names that they share with those of other layers."""
+    if attribute.compare != "spans" or not isinstance(value, tuple):
         return value
     return tuple(article.names[layer].get(reference, f"{layer} {reference}") for reference in value)
 
@@ -84,5 +84,6 @@ def _value_reading(article: Article, layer: int, span: Span, attribute: Attribut
         return Reading(id=span.id, value=None, words="not given")
     value = span.attributes[attribute.name]
     if isinstance(value, tuple):
-        return Reading(id=span.id, value=list(value), words=article.quotes(layer, value))
+        words = article.quotes(layer, value) if attribute.compare == "spans" else ", ".join(map(plain, value)) or "–"
+        return Reading(id=span.id, value=list(value), words=words)
     return Reading(id=span.id, value=value, words=plain(value))

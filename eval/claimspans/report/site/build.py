@@ -125,7 +125,15 @@ def _files(
         else:
             yield (
                 href,
-                fill(f"site/{key}.html", site=site, here=key, choices=offered, records=records, documents=documents),
+                fill(
+                    f"site/{key}.html",
+                    site=site,
+                    here=key,
+                    choices=offered,
+                    records=records,
+                    documents=documents,
+                    claims=claims,
+                ),
             )
     errors = _errors(found.places)
     inside = msgspec.structs.replace(site, root="../")

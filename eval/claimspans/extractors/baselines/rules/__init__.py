@@ -22,7 +22,7 @@ __all__ = ["extract", "find", "parse"]
 def extract(documents: Iterable[Document], known: States = REAL) -> Iterator[Document]:
     """The documents with what the rules find in their texts, spans in reading order and numbered."""
     for document in documents:
-        clean = CleanText(document.text or "")
+        clean = CleanText(document.text or "", known)
         spans = _find(clean.text, document.published, known)
         yield Document(
             doc=document.doc,
@@ -35,7 +35,7 @@ def extract(documents: Iterable[Document], known: States = REAL) -> Iterator[Doc
 
 def find(text: str, published: str | None, known: States = REAL) -> tuple[Span, ...]:
     """The spans of a text that was published then, in reading order and numbered."""
-    clean = CleanText(text)
+    clean = CleanText(text, known)
     return tuple(clean.in_source(_find(clean.text, published, known)))
 
 
@@ -43,7 +43,7 @@ def _find(text: str, published: str | None, known: States) -> tuple[Span, ...]:
     parsed = parse(text, known)
     reading = PlainText.of(parsed)
     found = list(dates.find(reading, published))
-    found += quantities.find(reading, [(span.start, span.end) for span in found])
+    found += quantities.find(reading, dates.places(reading))
     found += items.find(reading)
     found += cues.find(parsed)
     unread = list(zones(text))

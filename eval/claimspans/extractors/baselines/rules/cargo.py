@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ....data.records import Cargo, Claim, Span
+from .clauses import own_words, scope
+from .events import ARRIVING
 from .plain_text import one_of
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,33 +18,106 @@ if TYPE_CHECKING:
 _PACKAGES = frozenset({"container", "crate", "box", "pallet", "case", "barrel", "consignment", "wagon", "batch", "lot"})
 _JOINED = re.compile(r"(?:,| and| or|, and)? ?(?:other |also |the )?", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:[.,;:!?”\"]|$|(?:by|from|to|in|on|at|last|this)\b)")
+_PRO_FORMS = words(
+    "them more some these those ones rest others both all any none they many several first last second remainder half"
+)
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 
 
-def goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
+def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tuple[Cargo, ...]:
+    """What an event is about: the goods of its clause that stand within, or what a number or pronoun stands for."""
+    sentence = word.sent
+    inside = [span for span in spans if sentence.start_char <= span.start < sentence.end_char]
+    goods = [span for span in _goods_of(parsed, word, inside) if _place(parsed, span) in within or span.end <= word.idx]
+    if any(_is_package(span) for span in goods if span.label == "QUANTITY"):
+        goods += [span for span in _could_hold(inside) if span not in goods]
+    items, quantities = ([span for span in goods if span.label == label] for label in ("ITEM", "QUANTITY"))
+    if (word.pos_ == "VERB" or scope(word) != word) and (
+        row := _stood_for(parsed, word, items, quantities, spans)
+    ) is not None:
+        return (row,)
+    beside = [span for span in inside if span.label == "ITEM" and span not in items]
+    return tuple(_rows(parsed.text, items, quantities, beside))
+
+
+def _could_hold(spans: Sequence[Span]) -> Iterator[Span]:
+    """What packages might give, and the goods that it counts: "containers, which could hold 40,000 shells"."""
+    for quantity in spans:
+        if quantity.label == "QUANTITY" and _holds(quantity):
+            yield quantity
+            yield from [span for span in spans if span.label == "ITEM" and span.start > quantity.end][:1]
+
+
+def _place(parsed: Doc, span: Span) -> int:
+    tokens = parsed.char_span(span.start, span.end, alignment_mode="expand")
+    return -1 if tokens is None else int(tokens.root.i)
+
+
+def _stood_for(
+    parsed: Doc, word: Token, items: Sequence[Span], quantities: Sequence[Span], spans: Sequence[Span]
+) -> Cargo | None:
+    """The item for which a pronoun, ordinal or bare number stands that is the object or passive subject of a verb."""
+    top = scope(word)
+    bare = next((child for child in top.children if _stands_in(child, word)), None)
+    if bare is None:
+        return None
+    phrase = [
+        token
+        for token in bare.subtree
+        if not any(part.lower_ == "of" for part in (token, *token.ancestors) if part.i > bare.i)
+    ]
+    own = {token.i for token in phrase}
+    if any(_place(parsed, item) in own for item in items):
+        return None
+    counted = next(
+        (span for span in quantities if _place(parsed, span) in own and span.attributes.get("measure") == "count"), None
+    )
+    if counted is None and bare.lower_ not in (*_PRO_FORMS, "it", "one"):
+        return None
+    near = [
+        span
+        for span in spans
+        if span.label == "ITEM"
+        and (span.end <= word.idx or _place(parsed, span) in range(bare.left_edge.i, bare.right_edge.i + 1))
+    ]
+    alike = [span for span in near if counted is not None and _counts(counted, span)]
+    item = max(alike or near, key=lambda span: span.end, default=None)
+    if counted is not None and bare.lower_ not in _PRO_FORMS and (item is None or item.start < word.sent.start_char):
+        return Cargo(quantity=counted.id)
+    if item is None or item.id is None:
+        return None
+    return Cargo(item=item.id, quantity=counted.id if counted else None, relation="counts" if counted else None)
+
+
+def _stands_in(child: Token, word: Token) -> bool:
+    """Whether a part of a clause stands for goods; a number that the parser misplaces too: "sold it ten"."""
+    roles = ("dobj", "nsubjpass", "nsubj") if word in ARRIVING or word.pos_ == "NOUN" else ("dobj", "nsubjpass")
+    number = child.like_num or child.pos_ == "NUM"
+    if child.lower_ in ("it", "one"):
+        return child.dep_ in roles and not any(other.like_num and other.i > child.i for other in word.children)
+    if child.dep_ in ("advmod", "npadvmod"):
+        return child.lower_ == "more" or (child.dep_ == "npadvmod" and number)
+    if child.dep_ in ("amod", "nummod", "oprd"):
+        return word.pos_ == "VERB" and (child.lower_ in _PRO_FORMS or (child.dep_ == "oprd" and number))
+    return child.dep_ in roles and (child.lower_ in _PRO_FORMS or number)
+
+
+def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     """The spans in the clause of an event: what it governs, and what its relative clause belongs to."""
-    head = word
-    own = {token.i for token in word.subtree}
+    own = own_words(word)
     apart = any(child.dep_ == "prep" and _is_relative(child) for child in word.children)
-    if word.dep_ in ("relcl", "acl") and not apart:
-        apposed = {token.i for part in word.head.children if part.dep_ == "appos" for token in part.subtree}
-        own |= {token.i for token in word.head.subtree} - apposed
+    clause = word.head if word.dep_ == "xcomp" and word.head.dep_ == "relcl" else word
+    if clause.dep_ in ("relcl", "acl") and not apart:
+        own |= own_words(clause.head) - {
+            token.i for part in clause.head.children if part.dep_ == "appos" for token in part.subtree
+        }
     if word.dep_ in ("xcomp", "advcl") and word.head.pos_ in ("VERB", "AUX"):
-        subjects = ("nsubjpass", "dobj", "nsubj") if word.dep_ == "xcomp" else ("nsubj", "nsubjpass")
+        taken = ("nsubjpass", "dobj", "nsubj") if word.dep_ == "xcomp" else ("nsubj", "nsubjpass")
         if word.dep_ == "xcomp" or word.tag_ == "VBN":
-            own |= {token.i for child in word.head.children if child.dep_ in subjects for token in child.subtree}
-    nested = {
-        token.i
-        for part in head.subtree
-        if part != head and part.dep_ in ("ccomp", "advcl", "relcl", "conj", "pcomp") and part.pos_ == "VERB"
-        for token in part.subtree
-    }
-    held = []
-    for span in spans:
-        tokens = parsed.char_span(span.start, span.end, alignment_mode="expand")
-        if tokens is not None and tokens.root.i in own - nested:
-            held.append(span)
-    return held
+            own |= {token.i for child in word.head.children if child.dep_ in taken for token in child.subtree}
+    if word in ARRIVING:
+        own -= {token.i for child in word.children if child.dep_ == "dobj" for token in child.subtree}
+    return [span for span in spans if _place(parsed, span) in own]
 
 
 def _is_relative(preposition: Token) -> bool:
@@ -68,9 +144,7 @@ def one_cargo(claim: Claim, other: Claim, goods: Mapping[str, str]) -> bool:
     )
 
 
-def cargo_of(
-    text: str, items: Sequence[Span], quantities: Sequence[Span], beside: Sequence[Span] = ()
-) -> Iterator[Cargo]:
+def _rows(text: str, items: Sequence[Span], quantities: Sequence[Span], beside: Sequence[Span] = ()) -> Iterator[Cargo]:
     """Each item with the quantity that counts it; then quantities of packages, and of items ``beside`` the clause.
 
     A quantity of packages belongs to every item of the coordination before which it stands.

@@ -1,4 +1,4 @@
-"""A text as a parser reads it: without signs that nobody sees, its ligatures, odd blanks and hyphens written out."""
+"""A text as a parser reads it: without signs that nobody sees or that only dress it, odd blanks and hyphens plain."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ....data.records import Span
+from .states import REAL, States
+from .typography import rewrites
 
 _WRITTEN = {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-"}
-_WRITTEN |= {chr(sign): unicodedata.normalize("NFKC", chr(sign)) for sign in range(0xFB00, 0xFB07)}
+_WRITTEN |= {"\u02bc": "’", "´": "’", "＇": "’", "「": "“", "『": "“", "」": "”", "』": "”"}
+_WRITTEN |= {
+    chr(sign): unicodedata.normalize("NFKC", chr(sign)) for sign in (*range(0xFB00, 0xFB07), *range(0xFF21, 0xFF5B))
+}
 
 
 class CleanText:
     """A text as it is read, and where each of its characters stands in the source."""
 
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, known: States = REAL) -> None:
         self.source = source
         signs: list[str] = []
         self._places: list[int] = []
+        rewritten = rewrites(source, known)
         for place, sign in enumerate(source):
-            written = "" if unicodedata.category(sign) == "Cf" else _WRITTEN.get(sign, sign)
+            plain = "" if unicodedata.category(sign) == "Cf" else _WRITTEN.get(sign, sign)
+            written = rewritten.get(place, plain)
             signs.append(written)
             self._places += [place] * len(written)
         self.text = "".join(signs)

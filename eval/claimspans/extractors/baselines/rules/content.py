@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from . import quotatives
-from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
-from .vocabulary import STANCE_OF
+from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
+from .vocabulary import STANCE_OF, VIEW_NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep")
 _SIDE = ("relcl", "advcl", "acl")
 _NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor"))
+_MISTAKENLY = ("falsely", "wrongly", "mistakenly", "incorrectly")
+"""Adverbs that judge the cue, not what it says: "claiming, falsely, that …"."""
 _NO_NEGATION = re.compile(
     r"(?:not|n['’]t) (?:only|just|merely|surpris\w+|yet|long|far|least|unlike\w*|without|until|all|every\w*)|"
     r"no (?:longer|more|fewer|less|doubt|matter|later|secret|wonder|choice|one but)|"
@@ -27,6 +29,7 @@ _NO_NEGATION = re.compile(
 )
 _WORDS = {
     "evasion": re.compile(rf"\b(?:{EVADED})\b", re.IGNORECASE),
+    "confirmation": re.compile(rf"\b(?:{ADMITTED})\b", re.IGNORECASE),
     "denial": re.compile(rf"\b(?:{DENIED})\b", re.IGNORECASE),
     "dispute": re.compile(rf"\b(?:{DISPUTED})\b", re.IGNORECASE),
     "condemnation": re.compile(rf"\b(?:{CONDEMNED})\b", re.IGNORECASE),
@@ -50,6 +53,8 @@ class Content:
         inside = {token.i for token in self.tokens}
         for token in self.tokens:
             if token.lower_ not in _NEGATIONS or _aside(token, inside, self.root):
+                continue
+            if token.doc[max(0, token.i - 2) : token.i].text.lower() in ("were it", "had it"):
                 continue
             if not _NO_NEGATION.match(token.doc[token.i : token.i + 3].text):
                 return True
@@ -84,21 +89,30 @@ def _aside(token: Token, inside: set[int], root: Token | None) -> bool:
 def content(cue: Token, quoted: Quoted) -> Content:
     """What a verb, noun or adjective of saying says: its clause, the clause that it is put into, or its quotation."""
     clauses = [child for child in cue.children if child.dep_ in _CLAUSES and not _adverbial(child)]
+    clauses += [clause for child in cue.children if child.dep_ == "agent" for clause in _behind_agent(child)]
     if not clauses and cue.dep_ == "acomp":
         clauses = [child for child in cue.head.children if child.dep_ == "ccomp" and child.i > cue.i]
     clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
     sentence = cue.sent
     sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
+    sources -= {token.i for clause in clauses for token in clause.subtree}
     quotative = quotatives.of(cue.doc).get(cue.i)
     if quotative is not None:
         credited = {token.i for word in sentence if word.lower_ == "according" for token in word.subtree}
         own = set(range(quotative.start, quotative.end)) | credited
-        tokens = [token for token in sentence if token.i not in own]
+        first, last = sentence.start, sentence.end
+        if _in_relative(quotative):
+            first = quotative.end
+            last = next((token.i for token in sentence if token.text == "," and token.i > first), last)
+        tokens = [token for token in _own_part(cue) if token.i not in own and first <= token.i < last]
         root = _main(tokens, cue)
     elif cue.lower_ == "according":
         own = {token.i for token in _credit(cue)}
         tokens = [token for token in sentence if token.i not in own]
         root = cue.head if cue.head.i not in own else _main(tokens, cue)
+    elif cue.lemma_ in VIEW_NOUNS and cue.dep_ == "pobj" and cue.head.head.pos_ in ("VERB", "AUX"):
+        own = {token.i for token in cue.head.subtree}
+        tokens, root = [token for token in sentence if token.i not in own], cue.head.head
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root
@@ -122,6 +136,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
         }
         tokens = [token for token in cue.subtree if token.i > cue.i and token.i not in sources | joined]
         tokens, root = _before_semicolon(tokens, cue), None
+    tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):
         for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
@@ -131,12 +146,39 @@ def content(cue: Token, quoted: Quoted) -> Content:
     return Content(tokens, root)
 
 
+def _behind_agent(link: Token) -> list[Token]:
+    """The clause that the parser gives to the source of a passive: "was told by the auditors that …"."""
+    return [
+        clause
+        for source in link.children
+        for clause in source.children
+        if clause.dep_ in ("acl", "relcl") and any(child.dep_ == "mark" for child in clause.children)
+    ]
+
+
+def _in_relative(quotative: quotatives.Quotative) -> bool:
+    """Whether an attribution is put into a relative clause: "the man who, police say, sold it"."""
+    before = [token for token in quotative.verb.doc[: quotative.start] if not token.is_punct]
+    direct = any(token.tag_ in ("WP", "WDT") for token in before[-1:])
+    return direct or any(token.tag_ == "WP$" for token in before[-3:])
+
+
 def _credit(cue: Token) -> Sequence[Token]:
     """The words of *according to* with its source; at the head of a sentence up to the comma."""
     comma = next((token.i for token in cue.sent if token.text == "," and token.i > cue.i), None)
     if cue.i == cue.sent.start and comma is not None:
         return list(cue.doc[cue.i : comma])
     return list(cue.subtree)
+
+
+def _own_part(cue: Token) -> Sequence[Token]:
+    """The words of a sentence, or the part between semicolons that an attribution is in where others have their own."""
+    ends = [token.i for token in cue.sent if token.text == ";"]
+    start = max((end + 1 for end in ends if end < cue.i), default=cue.sent.start)
+    end = min((end for end in ends if end > cue.i), default=cue.sent.end)
+    others = [place for place in quotatives.of(cue.doc) if cue.sent.start <= place < cue.sent.end]
+    apart = any(not start <= place < end for place in others)
+    return list(cue.doc[start:end] if apart else cue.sent)
 
 
 def _before_semicolon(tokens: Sequence[Token], cue: Token) -> list[Token]:
@@ -154,7 +196,7 @@ def _main(tokens: Sequence[Token], cue: Token) -> Token | None:
 
 def _adverbial(clause: Token) -> bool:
     return clause.dep_ == "advcl" and any(
-        child.dep_ in ("mark", "advmod") and child.i < clause.i for child in clause.children
+        (child.dep_ in ("mark", "advmod") and child.i < clause.i) or child.lower_ == "what" for child in clause.children
     )
 
 

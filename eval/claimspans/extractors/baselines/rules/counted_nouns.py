@@ -23,6 +23,19 @@ _JOINED_TO = re.compile(
     re.IGNORECASE,
 )
 """A second bound, which has the noun of both."""
+_OF_PEOPLE = re.compile(
+    r"\b(?:(?:crew|team|party|group|family|gang|population|staff|garrison|congregation)(?: of)?|pop\."
+    r"|(?:sleeps?|seats?|accommodates?|employ(?:s|ed)?|hous(?:es|ed)|feeds?|fed|kill(?:s|ed|ing)|injur(?:ed|ing)"
+    r"|wound(?:ed|ing)|maim(?:ed|ing))) (?:[a-z]+ ){0,2}$"
+)
+"""Before a number alone that is one of people: a crew of six, the bunker sleeps 80."""
+_ONE_OF = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|next|one|\d+(?:st|nd|rd|th)) "
+    r"(?P<noun>[a-z]+) of $",
+    re.IGNORECASE,
+)
+"""One of a row, whose number follows: the second pallet of six."""
+_FILLED = re.compile(r"\b(?:an?|one) (?P<noun>[a-z]+) of ", re.IGNORECASE)
 _EMPTY = word_set("none number toll total tally figure count sum rest")
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE
@@ -130,8 +143,14 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
     begin = 0 if sentence is None else reading.plain_place(sentence.start_char, sentence.end_char)[0]
     if re.search(r"\btoll\b", plain[begin:start]):
         return "death"
-    if re.search(r"\b(?:crew|team|party|group|family|gang) of $", plain[begin:start]):
+    if _OF_PEOPLE.search(plain[begin:start]):
         return "person"
+    if ordered := _ONE_OF.search(plain[begin:start]):
+        return one_of(ordered["noun"])
+    filled = [found["noun"].lower() for found in _FILLED.finditer(plain, begin, start)]
+    filled = [noun for noun in filled if noun in PACKAGES_OF | LOADS or noun.endswith(("ful", "load"))]
+    if filled and re.match(r" (?:more|others)\b", plain[end:]):
+        return filled[-1]
     if (joined := _JOINED_TO.match(plain, end)) and (noun := _behind(reading, reading.at(joined.end()), items)):
         return noun
     named = list(_NUMBER_OF.finditer(plain, begin, start))

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from . import quotatives, sources
+from .adjective_cues import adjective_cue
 from .idioms import idiom
+from .phrases import is_human
 from .polarity import Polarity, evaded, polarity
-from .quiet_cues import Cue, adjective_cue, mistaken_cue, noun_cue
+from .quiet_cues import Cue, mistaken_cue, noun_cue
+from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
 from .vocabulary import (
     ADJECTIVE_STANCE_OF,
@@ -30,15 +33,27 @@ if TYPE_CHECKING:
 
 _SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
 _WITNESSING = words("see observe record detect register note notice document hear report count")
+_REMEMBERING = words("remember recall recollect describe report")
 _EVENTS = words(
     "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow "
     "exchange activity "
     "use case incident explosion strike attack arrival departure convoy transport traffic surge"
 )
 _FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
+_ACCEPTED = words("responsibility blame fault guilt liability charge finding criticism verdict figure account version")
+"""What somebody takes upon himself who accepts it."""
 _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
 """Verbs that quote nobody, though the name of what is found stands in quotation marks."""
+_HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
+"""Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
+_CAUSES = words(
+    "wind weather storm lightning fog rain heat cold frost damp rust current tide error mistake fault malfunction "
+    "failure accident leak fire glitch defect mishap shortage cause chance luck wear age"
+)
+"""What is blamed without blaming anybody."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_REACH = 4
+"""So many words before the pronoun of ", according to whom" its noun stands."""
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -48,7 +63,14 @@ def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
     for token in parsed:
         cue = _cue(token, quoted)
         if cue is not None and cue.speakers:
-            yield cue
+            yield cue._replace(speakers=[*cue.speakers, *sharing(token)]) if _is_shared(cue) else cue
+
+
+def _is_shared(cue: Cue) -> bool:
+    """Whether others may share a cue: a verb of saying before its content."""
+    verb = cue.token
+    saying = verb.lemma_ in STANCE_OF or verb.lemma_ in CLAUSE_VERBS
+    return verb.pos_ == "VERB" and saying and cue.speakers[0].i < verb.i
 
 
 def _cue(token: Token, quoted: Quoted) -> Cue | None:
@@ -58,7 +80,8 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
         lemma = quotatives.lemma_of(token) or ""
         stance = STANCE_OF.get(lemma, "assertion")
         return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
-    if token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF):
+    verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
+    if verbal or _is_mistaken_verb(token):
         cue = idiom(token) or _verb(token, quoted)
         if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
             return adjective_cue(token)
@@ -70,6 +93,15 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
     return None
 
 
+def _is_mistaken_verb(token: Token) -> bool:
+    """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
+    subjects = [child for child in token.children if child.dep_ == "nsubj"]
+    many = any(child.tag_ in ("NNS", "NNPS") or sources.whole_of(child) is not None for child in subjects)
+    many = many or any(child.dep_ == "aux" and child.lemma_ == "do" for child in token.children)
+    clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
+    return token.tag_ == "NN" and token.dep_ == "ROOT" and many and clause
+
+
 def _according(token: Token) -> Cue:
     to = token.nbor()
     objects = [child for child in (*to.children, *token.children) if child.dep_ == "pobj"]
@@ -79,19 +111,32 @@ def _according(token: Token) -> Cue:
         token,
         "assertion",
         False,
-        [each for noun in objects[:1] for each in (noun, *filter(sources.can_speak, noun.conjuncts))],
+        [each for noun in objects[:1] for each in (_meant(noun), *filter(sources.can_speak, noun.conjuncts))],
     )
+
+
+def _meant(noun: Token) -> Token:
+    """A source, or the noun that a relative pronoun stands for: "the pilots, according to whom …"."""
+    if noun.lower_ not in ("whom", "which"):
+        return noun
+    clause = next((word for word in noun.ancestors if word.dep_ == "relcl"), None)
+    before = noun.doc[max(0, noun.i - _REACH)]
+    return clause.head if clause is not None else before if before.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     lemma = verb.lemma_.lower()
     known = STANCE_OF.get(lemma) or ("assertion" if lemma in CLAUSE_VERBS else None)
+    if known is not None and (named := fronted(verb)):
+        return Cue(verb.i, verb.i + 1, verb, known, False, named)
     credited = _credited(verb)
     if credited:
         return Cue(verb.i, verb.i + 1, verb, "assertion", False, credited)
     speakers = sources.of_verb(verb)
     if known is None or not speakers:
         return None
+    if lemma == "blame" and _by_chance(verb):
+        known = "assertion"
     stands = polarity(verb)
     if stands is Polarity.UNSPOKEN or _is_light(verb):
         return None
@@ -102,10 +147,19 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         has = _has_content(verb, quoted)
         if not has and not (negated and evaded(verb)) and not (lemma in CLAUSE_VERBS and _figure(verb)):
             return None
+    if lemma == "admit" and any(child.dep_ == "dobj" and is_human(child) for child in verb.children):
+        return None  # it lets them in
     acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None
     return Cue(verb.i, verb.i + 1, verb, known, negated and evaded(verb), speakers)
+
+
+def _by_chance(verb: Token) -> bool:
+    """Whether nobody is blamed, but the wind, a fault or an accident."""
+    causes = [child for child in verb.children if child.dep_ == "dobj"]
+    causes += [noun for child in verb.children if child.lower_ == "on" for noun in child.children]
+    return any(noun.lemma_.lower() in _CAUSES for noun in causes)
 
 
 def _credited(verb: Token) -> list[Token]:
@@ -132,12 +186,17 @@ def _is_light(verb: Token) -> bool:
     """Whether a light verb gives way to its noun of saying or feeling."""
     if verb.lemma_ not in LIGHT_VERBS or any(child.dep_ == "ccomp" for child in verb.children):
         return False
-    return any(child.dep_ == "dobj" and child.lemma_.lower() in NOUN_STANCE_OF for child in verb.children)
+    nouns = [verb.head] if verb.dep_ == "acl" else []
+    nouns += [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    return any(noun.lemma_.lower() in NOUN_STANCE_OF for noun in nouns)
 
 
 def _has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
+        return True
+    relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
+    if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
         return True
     inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
     if inserted and verb.head.i != verb.i and _part(verb):
@@ -152,6 +211,9 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     ):
         return True
     lemma = verb.lemma_
+    split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
+    if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
+        return True
     if lemma in NAMING_VERBS:
         named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         return any(
@@ -160,6 +222,10 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
             for child in part.children
         ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
+        return True
+    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
+        return True
     if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
@@ -167,6 +233,22 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
     )
+
+
+def _thought_to_be(verb: Token) -> bool:
+    """Whether somebody thinks that a thing is something: "believed it to be a dud"."""
+    known = verb.lemma_ in ("believe", "think", "know", "suspect", "consider", "understand", "judge", "reckon", "find")
+    return known and any(child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("be", "have") for child in verb.children)
+
+
+def _taken_up(verb: Token) -> bool:
+    """Whether *so* or *what* before a verb, or a clause with *that* behind it, is its content: "or so he swore"."""
+    for child in verb.children:
+        if child.i < verb.i and (child.lower_ == "so" or any(word.lower_ == "what" for word in child.children)):
+            return True
+        if child.dep_ in ("acl", "relcl") and any(word.dep_ == "mark" for word in child.children):
+            return True
+    return False
 
 
 def _judged(noun: Token) -> bool:

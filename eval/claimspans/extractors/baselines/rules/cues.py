@@ -27,12 +27,13 @@ _DOUBTING = ("denial", "dispute", "evasion")
 QUOTING = frozenset(("cite", "quote"))
 PASSING_ON = frozenset(("cite", "quote", "disclose", "leak", "release", "publish"))
 REPRESENTATIVES = words(
-    "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister"
+    "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister broker "
+    "advocate consul ambassador envoy publicist"
 )
 PRINCIPALS = words("client principal employer boss government ministry minister firm company chief employer owner side")
 
 
-class _Attribution(NamedTuple):
+class Attribution(NamedTuple):
     """A cue, what it is about, and its sources with their heads; and the stance and certainty of all that."""
 
     cue: Cue
@@ -53,12 +54,12 @@ class Reading:
         self.attributions = list(self._read())
         self._give_voices()
 
-    def _read(self) -> Iterator[_Attribution]:
+    def _read(self) -> Iterator[Attribution]:
         for cue in cue_words(self.parsed, self.quoted):
             speakers = [(span, head) for head in cue.speakers if (span := mentions.extent(head)) is not None]
             if speakers:
                 about = content(cue.token, self.quoted)
-                yield _Attribution(cue, about, speakers, *stance_of(cue, about, self._owned_by(speakers[0])))
+                yield Attribution(cue, about, speakers, *stance_of(cue, about, self._owned_by(speakers[0])))
 
     def _owned_by(self, speaker: tuple[TokenSpan, Token]) -> Callable[[Token], bool]:
         """Whether a noun is of a speaker's own side."""
@@ -85,9 +86,9 @@ class Reading:
         for each in sorted(self.attributions, key=lambda found: len(found.content.tokens)):
             span, head = each.speakers[0]
             if head.lower_ not in ("we", "i", "us", "me"):
-                self.identities.quote(each.content.tokens, self.identities.of(head, span))
+                self.identities.quote(each.content.tokens, self.identities.of(head, span), head)
 
-    def settled(self) -> Iterator[tuple[_Attribution, str, str]]:
+    def settled(self) -> Iterator[tuple[Attribution, str, str]]:
         """The attributions with their stances; an outer cue has that of an inner one of its own side."""
         at = {each.cue.token.i: each for each in self.attributions}
         for each in self.attributions:
@@ -99,21 +100,25 @@ class Reading:
             else:
                 yield each, "assertion", "certain"
 
-    def _inner(self, outer: _Attribution, at: Mapping[int, _Attribution]) -> _Attribution | None:
+    def _inner(self, outer: Attribution, at: Mapping[int, Attribution]) -> Attribution | None:
         root = outer.content.root
         verb = outer.cue.token
-        if root is not None and root.i != verb.i and root.i in at:
-            return at[root.i]
+        told = [] if root is None else [root]
+        if root is not None and root.lemma_ == "be":
+            told += [child for child in root.children if child.dep_ in sources.SUBJECTS]
+        for word in told:
+            if word.i != verb.i and word.i in at:
+                return at[word.i]
         quoted = [child for link in verb.children if link.lower_ == "as" for child in link.children if child.i in at]
         return at[quoted[0].i] if quoted and verb.lemma_ in QUOTING else None
 
-    def who(self, attribution: _Attribution) -> list[Identity]:
+    def who(self, attribution: Attribution) -> list[Identity]:
         """Who the sources of an attribution are."""
         return [self.identities.of(head, span) for span, head in attribution.speakers]
 
-    def _same_side(self, outer: _Attribution, inner: _Attribution) -> bool:
+    def _same_side(self, outer: Attribution, inner: Attribution) -> bool:
         first, second = self.who(outer)[0], self.who(inner)[0]
-        if self._one_side(first, second):
+        if self._one_side(first, second) or self.identities.side_of(outer.speakers[0][1]) == second:
             return True
         (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
         if speaker.lemma_.lower() not in REPRESENTATIVES:
@@ -124,7 +129,7 @@ class Reading:
     def _one_side(self, first: Identity, second: Identity) -> bool:
         return first.entity == second.entity or (first.country is not None and first.country == second.country)
 
-    def _passes_on(self, outer: _Attribution) -> bool:
+    def _passes_on(self, outer: Attribution) -> bool:
         """Whether a speaker reports what another source says, and does not doubt that it was said."""
         if _refers(outer.cue.token):
             return True
@@ -141,7 +146,7 @@ class Reading:
             for each in self.attributions
         )
 
-    def _is_set_apart(self, each: _Attribution, outer: _Attribution) -> bool:
+    def _is_set_apart(self, each: Attribution, outer: Attribution) -> bool:
         """Whether an attribution at the edge of a sentence holds another one of it, and is not in its content."""
         word, sentence = each.cue.token, outer.cue.token.sent
         if word.sent != sentence or self.quoted.at(word.idx) is not None:
@@ -174,7 +179,7 @@ def _refers(cue: Token) -> bool:
     """Whether an attribution names what it refers to: "writes, with reference to a dock worker"."""
     behind = cue.doc[cue.i : cue.sent.end].text
     return cue.lower_ != "according" and any(
-        phrase in behind for phrase in ("with reference to", "on the authority of")
+        phrase in behind for phrase in ("with reference to", "on the authority of", "on the word of")
     )
 
 

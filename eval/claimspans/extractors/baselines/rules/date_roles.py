@@ -68,6 +68,9 @@ _POSTPONED = re.compile(
     "|(?:delayed|postponed|moved|adjourned|put off|set|booked|fixed|scheduled) (?:to|for|until|till) )"
     "(?:for |on |in |by |until |at )?(?:the )?$"
 )
+_SETTING_OUT = re.compile(
+    r"\bset (?:out|off|sail|forth|up|in|down|fire|foot|free|aside|about) (?:on |in |at )?(?:the )?$"
+)
 _MODALS = frozenset(("will", "shall", "'ll", "\u2019ll", "may", "must", "can", "would", "should", "could", "might"))
 
 
@@ -75,7 +78,13 @@ def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bo
     """Whether what is dated is still to come: by its verb's tense, by words such as will, due, plan, or by "by"."""
     verb, nouns = governor(reading, start, end)
     before = re.split(r"[.;:!?\n\"]", reading.plain[max(0, start - 60) : start])[-1]
-    if _POSTPONED.search(before) and not re.match("(?:the )?(?:last|past)", reading.plain[start:end], re.IGNORECASE):
+    if re.search(r"\bcome $", before, re.IGNORECASE):
+        return True
+    if (
+        _POSTPONED.search(before)
+        and not _SETTING_OUT.search(before)
+        and not re.match("(?:the )?(?:last|past)", reading.plain[start:end], re.IGNORECASE)
+    ):
         return True
     if before.endswith(" for ") and not nouns:
         return True

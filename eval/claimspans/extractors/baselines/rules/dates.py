@@ -12,8 +12,10 @@ from ....text.date_grammar import Expression, expressions
 from ....text.date_periods import Reader
 from ....text.date_resolution import edtf
 from ....text.dates import days
+from .calendar_names import is_month, is_named, is_season, is_weekday
 from .date_roles import is_ahead, role
-from .plain_text import PlainText, Word, word_set
+from .goods import ENTRY_OF
+from .plain_text import PlainText, Word, one_of, word_set
 
 _MODS = {
     "start": r"early|start of|\bstart-|beginning of",
@@ -31,27 +33,49 @@ _SIGNAL = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _SIGNALS.items())})(?: the| on| about)? ?[\"']?$",
     re.IGNORECASE,
 )
-_PREPOSITIONS = word_set(
-    "in by since until till of from before after during between through throughout to on for last next this "
-    "that early mid late and or around about towards toward per every all until's as at over within"
+_JOINED = re.compile(r",? (?:and|or) (?:in |on |by )?")
+_BEFORE_YEARS = word_set("in since during until till before after from by of between through years for late come")
+_MARKING = word_set(
+    "stamped dated marked engraved inscribed embossed etched labelled labeled vintage fiscal year circa c c. ca ca."
 )
-_BEFORE_YEARS = word_set("in since during until till before after from by of between through years for late")
-_NAMED_AFTER = word_set("brothers sisters twins family club gang street road square uprising group plot report")
-_NO_DAY = word_set("a an any every each one some operation exercise project black good ash palm bloody man")
+"""Words behind which a bare number of four digits is a year."""
+_MAKING = re.compile(
+    r"(?:^|[.;:,(\n] ?|\b(?:was|were|is|are|last|first|been|and) )(?:re|newly )?(?:built|made|cast|forged|manufactured"
+    r"|produced|printed|minted|founded|established|launched|commissioned|laid down|designed|issued|inspected|tested"
+    r"|opened|closed|born|died|revised|serviced|modernised|modernized|scrapped|decommissioned|acquired|installed)"
+    r"(?:,| in|:)? $",
+    re.IGNORECASE,
+)
+"""Participles without a subject of their own, before a year: built 1987; last inspected: 2029."""
+_OCCASIONS = word_set(
+    "election talk trial exercise manoeuvre maneuver negotiation protest riot flood purge raid game hearing accord war "
+    "clash floods sanction reform cut report survey figure estimate account season drill celebration strike poll"
+)
+"""What happens, in the plural too, in the year that stands before it."""
 
 
 def find(reading: PlainText, published: str | None) -> Iterator[Span]:
     """The dates of a text with their attributes; ``edtf`` is left out where they cannot be placed."""
     previous: tuple[datetime.date, datetime.date] | None = None
+    last, ahead = 0, False
     for expression in meant(reading):
         start, end = reading.place(expression.start, expression.end)
-        attributes = _attributes(reading, expression, published, previous)
+        if not _JOINED.fullmatch(reading.plain[last : expression.start]):  # what "or" joins is to come together
+            ahead = is_ahead(reading, expression.start, expression.end, _signal(reading.plain, expression.start))
+        last = expression.end
+        attributes = _attributes(reading, expression, published, previous, ahead)
         if published and "edtf" not in attributes:  # what cannot be placed is no date
             continue
         previous = _period(attributes) or previous
         yield Span(
             label="DATE", start=start, end=end, id=f"d{start}", text=reading.source[start:end], attributes=attributes
         )
+
+
+def places(reading: PlainText) -> list[tuple[int, int]]:
+    """Where dates stand in the source, and what only looks like the day of a month: the 3 May Regiment, 30 February."""
+    taken = [*meant(reading), *(one for one in _expressions(reading.plain) if one.kind.startswith("day"))]
+    return [reading.place(one.start, one.end) for one in taken]
 
 
 def meant(reading: PlainText) -> list[Expression]:
@@ -70,7 +94,8 @@ def describe(
     inside = [one for one in _expressions(reading.plain) if one.start < last and first < one.end]
     before = None if previous is None else (previous, previous)
     if inside:
-        return _attributes(reading, inside[0], published, before)
+        ahead = is_ahead(reading, inside[0].start, inside[0].end, _signal(reading.plain, inside[0].start))
+        return _attributes(reading, inside[0], published, before, ahead)
     mod, signal = _mod(reading.plain[first:last]), _signal(reading.plain, first)
     return {"mod": mod, "signal": signal, "date_role": role(reading, first, last, None, published)}
 
@@ -91,10 +116,10 @@ def _attributes(
     one: Expression,
     published: str | None,
     previous: tuple[datetime.date, datetime.date] | None,
+    ahead: bool,
 ) -> dict[str, str | None]:
     signal = None if one.kind in ("period", "days", "days behind", "years") else _signal(reading.plain, one.start)
     today = days(published)[1] if published else None
-    ahead = is_ahead(reading, one.start, one.end, signal)
     found = edtf(one, Reader(today, previous, ahead, _writes_month_first(reading.plain)))
     mod = None if one.kind == "period" else _mod(reading.plain[one.start : one.end])
     attributes: dict[str, str | None] = {"mod": mod, "signal": signal}
@@ -132,14 +157,16 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     after = words[last + 1] if last + 1 < len(words) and reading.gap(last) == " " else None
     if one.kind == "year":
         return _is_year(reading, one, before, after)
+    if is_named(reading, one, before, after):
+        return False
     if one.kind == "month" and not (
         one.parts["year"] or one.parts["which_year"] or one.parts["which"] or one.parts["part"]
     ):
-        return _is_month(words[first], before, after)
+        return is_month(words[first], before, after)
     if one.kind == "weekday":
-        return _is_weekday(before, after)
+        return is_weekday(before, after)
     if one.kind == "season":
-        return _is_season(reading, one, before)
+        return is_season(reading, one, before)
     if one.kind == "quarter" and not (one.parts["year"] or one.parts["which_year"]):
         half = str(one.parts["kind"]).lower() == "half"
         if not half and str(one.parts["n"]).lower() == "last":
@@ -158,7 +185,15 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     return True
 
 
+def _is_goods(word: Word) -> bool:
+    """Whether it is a plural of the field, whatever the model takes it for."""
+    return word.lower.endswith("s") and one_of(word.lower) in ENTRY_OF
+
+
 _COMPARED = re.compile(r"\b(?:worse|better|higher|lower|earlier|later|busier|poorer|weaker|stronger) $")
+_UP_TO = re.compile(
+    r"\b(?:decades?|years?|months?|run-?up|run|period|up|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $"
+)
 _COUNTED_IN = re.compile(r" in (?:1[5-9]|20|21)\d\d(?!\d)")
 """Behind a number that only looks like a year: 2019 in 2019."""
 
@@ -168,11 +203,13 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if one.parts["part"]:
         return True
     word = reading.words[reading.covering(one.end - 1)]
-    if before is not None and before.lower in ("about", "around", "circa"):
+    if before is not None and (before.lower in _MARKING or _MAKING.search(reading.plain[: one.start])):
+        return after is None or not (after.is_noun or after.token.pos_ == "ADJ")
+    if before is not None and before.lower in ("about", "around"):
         earlier = reading.words[reading.at(before.start) - 1]
         return earlier.lower in ("in", "since", "from", "until", "by", "before", "after")
-    if before is not None and before.lower == "year":
-        return True
+    if before is not None and before.lower == "to":
+        return _UP_TO.search(reading.plain[: one.start]) is not None and not (after is not None and after.is_noun)
     before = None if before is not None and before.text in (".", ";", ":") else before
     if after is not None and (before is None or before.is_sign) and after.token.pos_ in ("AUX", "VERB"):
         return word.token.dep_ in ("nsubj", "nsubjpass") and after.lower not in ("were", "are", "have")
@@ -183,7 +220,9 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if _COUNTED_IN.match(reading.plain, one.end):
         return False
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
-    plural = after is not None and after.token.tag_ in ("NNS", "NNPS")
+    plural = after is not None and (after.token.tag_ in ("NNS", "NNPS") or _is_goods(after))
+    if plural and before is not None and before.lower == "the" and after is not None:
+        return one_of(after.lower) in _OCCASIONS
     if after is not None and after.lower in ("hours", "hrs", "or", "km", "per"):
         return after.lower == "or" and before is not None and before.lower in ("in", "since", "by", "before", "after")
     if before is None:
@@ -205,61 +244,3 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         dated = re.search(r"\b(?:1[5-9]|20|21)\d\d ?$|\b(?:in|since|year) $", said)
         return before.lower in ("(", ",") or dated is not None
     return False
-
-
-def _is_month(word: Word, before: Word | None, after: Word | None) -> bool:
-    if before is not None and before.lower == "the" and after is not None and word.token.head == after.token:
-        return not after.text[0].isupper()  # the May Accords
-    named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
-    if (
-        before is not None
-        and before.lower in _PREPOSITIONS
-        and not (before.lower in ("for", "to", "and", "or", "of", "as", "by") and named)
-    ):
-        return True
-    if word.text.rstrip(".") in ("Mar", "Jan", "Dec", "Sept", "Sep", "Oct", "Nov", "Aug", "Jun", "Jul", "Apr", "Feb"):
-        return False
-    if before is not None and before.lower in ("the", "a", "its", "their", "until") and after is not None:
-        return not named and after.is_noun
-    if named or word.token.pos_ in ("VERB", "AUX") or word.token.ent_type_ == "PERSON":
-        return False
-    if before is not None and before.text[0].isupper() and before.is_noun and before.token.ent_type_ == "PERSON":
-        return False
-    return word.token.ent_type_ == "DATE" and word.lower not in ("may", "march")
-
-
-def _is_weekday(before: Word | None, after: Word | None) -> bool:
-    if after is not None and after.lower in _NAMED_AFTER:
-        return False
-    if before is None:
-        return after is None or not (
-            after.text[0].isupper() and after.token.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART")
-        )
-    if before.lower in _NO_DAY:
-        return False
-    return after is None or not after.text[0].isupper() or before.lower not in ("the", "of")
-
-
-def _is_season(reading: PlainText, one: Expression, before: Word | None) -> bool:
-    """A season with a year or word that places it, or behind a preposition; "Spring" is a name."""
-    parts = one.parts
-    season = str(parts["season"])
-    if season[0].isupper() and not reading.plain[one.start].isupper():
-        return False
-    if parts["year"] or parts["which_year"]:
-        return True
-    if season.lower() == "fall" and str(parts["which"]).lower() not in ("last", "this", "next"):
-        return False
-    if season[0].isupper():
-        return False
-    after = reading.words[reading.covering(one.end - 1) + 1 :][:1]
-    if (
-        after
-        and after[0].is_noun
-        and reading.gap(reading.covering(one.end - 1)) == " "
-        and str(parts["which"]).lower() in ("the", "none")
-    ):
-        return False
-    if parts["part"] or (parts["which"] and str(parts["which"]).lower() != "the"):
-        return True
-    return before is not None and before.lower in _PREPOSITIONS - {"all", "to", "for", "per", "every", "at", "as"}

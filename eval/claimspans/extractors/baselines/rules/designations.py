@@ -17,15 +17,19 @@ NAME = re.compile(
 )
 """A word of letters and digits, as models are called; G7, COVID-19 and Q3 are none."""
 CALIBRE = re.compile(
-    r"^\d[\d,]*(?:\.\d+)?(?:[x×]\d+(?:\.\d+)?)?(?:mm|cm|kg|km|-?(?:milli|centi|kilo)(?:met(?:er|re)|gram)\w*(?:-range)?"
-    r"|-(?:mm|cm|kg|km|kt|inch|foot|lb|pounder|bore|gauge|pound|mile|ton(?:ne)?|kilo|barrel|horsepower|hp|stage|seat)"
+    r"^\d[\d,]*(?:\.\d+)?(?:[x×]\d+(?:\.\d+)?)?(?:mm|cm|kg|km|in|-?(?:milli|centi|kilo)(?:met(?:er|re)|gram)\w*(?:-range)?"
+    r"|[x×]\d+R?|-?cal(?:iber|ibre)?|lb|-(?:mm|cm|kg|km|kt|inch|foot|lb|pdr|pounder|bore|gauge|pound|mile|ton(?:ne)?|kilo|barrel|horsepower|hp|stage|seat)"
     r"\w*(?:-range)?)$"
 )
 """A size as a modifier: 152mm, 12-bore."""
 SMALL = re.compile(r"5\.45|5\.56|6\.5|7\.62|7\.65|7\.92|12\.7|14\.5|\.\d+")
 """Calibres that are written without their unit."""
 _CALIBRES = re.compile(r"^(?:[2-9]\d|1[0-9]\d|20[0-9]|2[0-4]\d)s$")
-_NAMED_BY_SIZE = re.compile(r"-(?:(?P<pounder>pounder)|bore|gauge)s?$")
+_SIDE_ARMS = re.compile(r"^(?:\.\d{2,3}|22|25|32|38|44|45|357|9mm)s$")
+_SIDE_ARM = re.compile(r"^(?:\.(?:22|25|32|357|38|380|40|44|45|303|308)|9mm|7\.65mm)$")
+"""Calibres of pistols and rifles, which stand for them."""
+_NAMED_BY_SIZE = re.compile(r"-(?:(?P<pounder>pounder|pdr)|bore|gauge)s?$")
+_BARE = "(?:60|76|81|82|88|90|100|105|107|120|122|130|152|155|160|175|203)"
 _GUNS = re.compile(r"^(?:105|120|122|130|152|155|203)s$")
 """Calibres of guns alone, which need no number or gun beside them."""
 _FAMILIES = {
@@ -41,6 +45,8 @@ _FAMILIES = {
 
 _SERIES = word_set("mark mk type model series class")
 _GETTING = word_set("buy order get receive use lose destroy test show capture field operate seize build make produce")
+
+_DETERMINERS = word_set("a an the each one single every its their his her my our your 's")
 
 Named = tuple[int, int, str, str]
 """First and last word, entry, and the noun that says what it is."""
@@ -60,12 +66,16 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
         if (gun := _NAMED_BY_SIZE.search(word.lower)) and "-" in word.text and word.is_noun:
             yield index, index, *(("ML2", "gun") if gun["pounder"] else ("ML1", "shotgun"))
             continue
+        if _SIDE_ARMS.match(word.text) or (before and _SIDE_ARM.match(word.text) and _determines(before)):
+            yield index, index, "ML1", "pistol"
+            continue
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
             counted = before is not None and (before.token.like_num or _GUNS.match(word.text))
             named = {entry for _, _, entry, _ in items}
-            if "ML3" in named and "ML2" not in named:
+            is_gun = word.text.isdigit() or (before is not None and before.lower in ("for", "of", "by", "from", "with"))
+            if "ML3" in named and "ML2" not in named and not is_gun:
                 yield index, index, "ML3", "shell"
-            elif counted or "ML2" in named:
+            elif counted or "ML2" in named or (is_gun and "ML3" in named):
                 yield index, index, "ML2", "gun"
             continue
         name = _bare(word)
@@ -137,7 +147,7 @@ def _bare(word: Word) -> str:
 
 
 def _determines(word: Word) -> bool:
-    return word.lower in ("a", "an", "the", "each", "one", "single", "every", "its", "their") or word.token.like_num
+    return word.lower in _DETERMINERS or word.token.like_num
 
 
 def _stands_alone(reading: PlainText, index: int) -> bool:
@@ -164,9 +174,16 @@ def _is_followed(reading: PlainText, index: int) -> bool:
 def _is_calibre(reading: PlainText, index: int) -> bool:
     """A size that stands for the gun: "the mortar, a 120, …"."""
     words = reading.words
-    if not (1 < index < len(words) - 1) or not re.fullmatch(r"\d{2,3}", words[index].text):
+    if not (0 < index < len(words) - 1) or not re.fullmatch(r"\d{2,3}", words[index].text):
         return False
-    return words[index - 1].lower == "a" and words[index - 2].lower == "," and words[index + 1].lower == ","
+    before, behind = words[index - 1].lower, words[index + 1]
+    if before == "the" and re.fullmatch(_BARE, words[index].text):
+        return (
+            behind.token.tag_ == "VBZ"
+            or re.match(rf"(?:'s)?,? (?:and|or|with) the {_BARE}\b|'s ", reading.plain[words[index].end :]) is not None
+            or (words[index - 2].lower in ("and", "or") and behind.token.pos_ in ("AUX", "VERB"))
+        )
+    return before == "a" and index > 1 and words[index - 2].lower == "," and behind.lower == ","
 
 
 def _is_numbered(reading: PlainText, index: int) -> bool:

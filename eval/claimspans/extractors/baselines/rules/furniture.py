@@ -5,45 +5,131 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_OPENERS = (
+_LABELS = (
     r"share(?: this)?|read (?:also|more|next)|related(?: posts| articles| stories)?|more (?:on this|stories|from)|"
-    r"see also|"
-    r"photo(?:graph)?s?|pictures?|images?|image source|source|credits?|caption|follow us|subscribe|sign up|"
-    r"tags?|topics|"
-    r"advertisement|sponsored|watch|listen|reporting by|editing by|edited by|writing by|translated by|most read|"
-    r"recommended|comments?|newsletter|donate|support us|copyright|cookies?|don['’]t miss|you may also like"
+    r"see also|photo(?:graph)?s?|pictures?|images?|image source|source|credits?|follow us|subscribe|sign up|"
+    r"tags?|topics|keywords|filed under|posted in|categor(?:y|ies)|reading time|gallery|podcast|up next|"
+    r"advertisement|sponsored|watch|listen|(?:additional )?reporting by|editing by|edited by|writing by|translated by|"
+    r"compiled by|most (?:read|popular|viewed|shared)|trending|recommended|comments?|newsletter|donate|support us|"
+    r"copyright|cookies?|don['’]t miss|you may also like|editor['’]s note|notes? to editors|graphic|infographic|"
+    r"(?:press|media) (?:office|officer|desk|contacts?|enquiries|inquiries)|contacts?|tel(?:ephone)?|phone|fax|hotline|"
+    r"news ?desk|authors?|annotation|speakers|briefers?|illustration|archive"
+)
+"""What a colon, bar or dash follows."""
+_HEADS = (
+    r"related(?: posts?| articles?| stories)?|most (?:read|popular|viewed|shared)|read (?:more|also|next)|trending|"
+    r"popular now|top stories|editor['’]s picks|recommended(?: for you)?|you may also like|more (?:stories|on this)|"
+    r"see also|up next"
+)
+"""What stands above a list of other headlines."""
+_WHOLE = (
+    r"advertisement|comments|ends?|share this article|subscribe|sign up|newsletter|back to top|"
+    r"skip to (?:main )?content|menu|load more|show more|more (?:to follow|follows)|(?:story|"
+    r"article) continues (?:below|after).*|"
+    r"continue reading|read (?:the )?full (?:story|article)|log ?in|-?30-?|all rights reserved|file (?:photo|picture)"
+)
+_BRACKETED = (
+    r"(?:edited|photos?|image|picture|file (?:photo|picture)|source|translated|(?:additional )?reporting|editing|"
+    r"writing)"
+)
+_APPEALS = (
+    r"you are reading|you have (?:read )?(?:\w+ ){0,2}(?:article|stor)|join (?:\S+ ){0,4}(?:others|readers|subscribers|"
+    r"members|people)|sign up\b|subscribe (?:to|now|today|for)|become an? (?:\w+ )?(?:member|subscriber|"
+    r"supporter|patron)|"
+    r"support (?:our|us|independent|free)\b|(?:already|not yet|not) an? (?:subscriber|member|reader)|"
+    r"(?:did you )?enjoy(?:ing|ed)? (?:this|our)|like what you|if you (?:value|enjoy|like|liked) (?:our|this|what)|"
+    r"help us (?:keep|to|stay)|please (?:donate|support|consider)|donate\b|buy us|(?:tap|click|swipe|"
+    r"scroll) (?:here|for|to|"
+    r"on|through)|follow (?:us|@)|download (?:our|the) app|register (?:free|now|for|to)|log in|listen to this|"
+    r"watch (?:this|the) (?:video|clip)|share (?:this|on|via)|got a (?:tip|story)|(?:write|talk) to us|send us|"
+    r"for (?:more|further) (?:news|stories|information|details)|all rights reserved|unlimited (?:access|digital)|"
+    r"(?:our|a) (?:\w+ )?(?:weekly|daily|free|morning|evening) (?:newsletter|briefing|letter)|get (?:our|the|"
+    r"unlimited|all) "
+    r"(?:\w+ ){0,3}(?:newsletter|briefing|access|news|app|stories)|we use cookies|"
+    r"this (?:article|story|piece|text|interview) (?:was|has been|is|first|originally) (?:\w+ )?(?:edited|translated|"
+    r"published|appeared|shortened|free)|shortened|translated (?:from|summary)|(?:unofficial )?translation\b|"
+    r"(?:updates|times) are in local|the (?:views|opinions?) (?:here|expressed|of the)|"
+    r"copy link|jump to|[^.!?]{0,60}\b(?:for|from) (?:just|only|as little as|less than) [^.!?]{1,30} (?:a|"
+    r"per) (?:week|month|year)"
+)
+_COUNTED = (
+    r"(?:min(?:ute)?s?(?:['’]? (?:read|listen|watch))?|comments?|shares?|likes?|views?|reactions?|retweets?|replies|"
+    r"(?:\w+ )?(?:watching|listening|reading)(?: now)?|photos?|pictures?|images?|slides?|followers?|"
+    r"subscribers?|readers)"
+)
+_COUNTER = (
+    rf"(?:\w+ ){{0,3}}(?:\d[\d.,/]*[km]?|one|two|three|four|five) ?{_COUNTED}|"
+    rf"(?:page|photo|picture|slide|image|part) \d+(?: (?:of|/) ?\d+|/\d+)"
 )
 _FURNITURE = re.compile(
-    rf"[\W_]*(?:(?:{_OPENERS})\s*[:|–—-].*|(?:related posts?|related articles|advertisement|most read|read more|"
-    r"comments|ends|"
-    r"share this article|subscribe|sign up|newsletter)\W*|by [A-Z][\w.’'-]+ [A-Z][^.!?]{2,60}|\((?:"
-    r"edited|photo|image|picture|"
-    r"source|translated|reporting)\b.*\)|(?:[©📷📸●▶#]|\(c\)).{0,120}|.{0,60}\|.{0,160}|(?:#\w+\s*)+)\s*",
+    rf"[\W_]*(?:(?:{_LABELS})\s*[:|–—-].*|(?:{_HEADS}|{_WHOLE})\W*|(?:{_APPEALS}).*|(?:{_COUNTER})\W*|"
+    rf"\({_BRACKETED}\b.*\)|"
+    r"by (?:(?-i:[A-Z])[\w.’'-]+ (?-i:[A-Z])[^.!?]{2,60}|(?:our|staff|an? (?:\w+ )?(?:correspondent|"
+    r"reporter))\b[^.!?]{0,60})|from our (?:own )?correspondent.{0,40}|"
+    r"(?:[©●▶#]|\(c\)).{0,120}|(?:[#@]\w+\s*)+)\s*",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"\s*By [A-Z]")
-_DIGITS = re.compile(r"\b(?:19|20)\d\d\b")
+_HEAD = re.compile(rf"[\W_]*(?:{_HEADS})\W*", re.IGNORECASE)
+_INLINE = re.compile(
+    rf"\({_BRACKETED}\b[^()\n]*\)|\b(?:photo|picture|image|illustration|(?:info)?graphic)s?(?: credits?|"
+    rf" by)?: [^:\n]{{3,40}}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PART = re.compile(r"[^|•·›]+")
+_CLOCK = re.compile(r"\b\d\d[.:]\d\d\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_ENTRY = re.compile(r"\s*(?:\d{1,2}[.)]|[-–•*])\s")
+_KICKER = re.compile(r"^(?:[A-Z]{4,}(?: [A-Z]+)?\b[:|]? ?)")
+_NAME = re.compile(r"\s*(?:By|Author:) (?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)+)\s*")
 _SHORTEST = 12
 _CREDIT = 6
 """Words of a credit with its "Source:"; a longer line is a headline of what a source says."""
+_LONGEST = 60
 
 
 def zones(text: str) -> Iterator[tuple[int, int]]:
-    """The lines that are furniture, and those that repeat an earlier one word for word."""
+    """The lines, and parts of lines, that are furniture, and the lines that repeat an earlier one word for word."""
     seen: set[str] = set()
+    before = ""
+    listed = False
+    authors: tuple[str, ...] = ()  # of whom a line at the end may speak
     for match in re.finditer(r"[^\n]+", text):
         line = " ".join(match[0].split())
-        repeated = line in seen and len(line) >= _SHORTEST
-        seen.add(line)
-        if repeated or _is_furniture(match[0]):
+        listed = (listed or _HEAD.fullmatch(before) is not None) and _ENTRY.match(match[0]) is not None
+        if _is_repeated(line, seen) or listed or line.startswith(authors) or _is_furniture(match[0]):
             yield match.span()
+        else:
+            yield from _parts(match)
+            yield from (inner.span() for inner in _INLINE.finditer(text, *match.span()))
+        seen |= {line, _KICKER.sub("", line)}
+        before = line
+        if (byline := _NAME.fullmatch(match[0])) is not None:
+            authors = (*authors, byline["name"])
+
+
+def _is_repeated(line: str, seen: set[str]) -> bool:
+    """Whether a line stands there before, or is a pull quote: in quotation marks alone, and quoted before."""
+    if len(line) < _SHORTEST:
+        return False
+    pulled = line.strip("“”\"'‘’«» .,!") if line[0] in "“\"'‘«" and line[-1] in "”\"'’»" else ""
+    return line in seen or (len(pulled) >= _SHORTEST and any(pulled in other for other in seen))
 
 
 def _is_furniture(line: str) -> bool:
-    if not _FURNITURE.fullmatch(line):
-        return False
-    if line.strip().lower().startswith("by "):
-        return bool(_BYLINE.match(line))
     if line.strip().lower().startswith("source:") and len(line.split()) > _CREDIT:
         return False
-    return not ("|" in line and _DIGITS.search(line))  # a publication line is read
+    if "|" in line and line.index("|") < _LONGEST and not _YEAR.search(line):
+        return True
+    return _FURNITURE.fullmatch(line) is not None and not ("|" in line and _YEAR.search(line))
+
+
+def _parts(line: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """What bars and dots part from a date of publication, which is read, and counters beside other words."""
+    parts = list(_PART.finditer(line.string, *line.span()))
+    if len(parts) < 2:
+        return
+    date = next((part.start() for part in parts if _YEAR.search(part[0]) and len(part[0]) < _LONGEST), line.start())
+    for part in parts:
+        heads = part.end() <= date and len(part[0]) < _LONGEST and not _CLOCK.search(part[0])
+        if heads or _FURNITURE.fullmatch(part[0].strip()):
+            yield part.span()

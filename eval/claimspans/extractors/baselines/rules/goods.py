@@ -29,12 +29,13 @@ ML5: radar, rangefinder, fire control system, fire control computer, targeting p
  tank sight, gun sight, bomb sight, rifle scope, sights, optical sight, gunsights
 ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personnel carrier, fighting vehicle, military
  vehicle, combat vehicle, half track, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army
- truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor
+ truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor, chassis,
+ jeep, bridge layer
 ML7: gas, tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
  sarin, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
 ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive,
- tnt, dynamite, cordite, blasting cap, rdx, semtex, nitroglycerine, nitroglycerin, guncotton, missile fuel, solid
- fuel, hexogen, torpedo fuel, picric acid
+ tnt, dynamite, cordite, blasting cap, detonating cord, rdx, semtex, nitroglycerine, nitroglycerin, guncotton,
+ missile fuel, solid fuel, hexogen, torpedo fuel, picric acid
 ML9: submarine, warship, frigate, destroyer, corvette, gunboat, cruiser, battleship, torpedo boat, patrol boat,
  missile boat, minesweeper, aircraft carrier, patrol vessel, landing craft, landing ship, naval vessel, assault boat,
  minehunter, dreadnought, patrol ship, patrol craft, attack boat, u boat, naval drone, submarine engine, attack craft,
@@ -78,7 +79,7 @@ LONGEST = max(len(thing.split()) for thing in ENTRY_OF)
 PARTS = word_set(
     "part component spare barrel fin engine motor casing case body tube plate cone fuselage wing turret track "
     "seeker booster nozzle trigger bolt breech magazine stock hull rotor turbopump wiring carriage blade lock "
-    "copy section tail propeller gearbox periscope"
+    "copy section tail propeller gearbox periscope tread"
 )
 """What belongs to a thing and has its entry: the fins of a bomb, rifle stocks."""
 ALONE = word_set("part component spare engine motor casing")
@@ -140,7 +141,8 @@ LOADS = word_set(
     "tin parcel package carton keg cask load stack belt magazine basket bucket shipload van pack bale "
     "canister coffin locker trailer wagonful railcar cylinder can bin set packet pair pile heap row roll coil "
     "hamper suitcase mule donkey camel sled barrow raft boat ferry car coach jeep pickup bus rucksack jar "
-    "flask bottle tub stock"
+    "flask bottle tub stock stick reel spool clip pouch drawer shelf skip vat wheelbarrow rack holdall crateful "
+    "briefcase satchel backpack ship freighter plane coffer envelope"
 )
 """Packages where they stand before "of" and the goods."""
 EVENTS = word_set("shipment delivery flight voyage transfer attack launch test strike case time")

@@ -12,6 +12,11 @@ VERB_FORMS = word_set(
     "lie lies lay sinks sank goes went fell flies flew fetches weighs explodes needs arrives rusts burns"
 )
 """Verbs that a model of English takes for nouns behind one."""
+_BUSINESS = word_set(
+    "output production sales exports imports deliveries shipments prices factory factories plant maker makers "
+    "programme program purchases sale export import delivery shipment"
+)
+"""What is done with goods, whatever the model takes it for in a headline."""
 _VESSELS = "ML9"
 
 
@@ -51,7 +56,9 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
         return "", 2
     if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
         return ENTRY_OF.get(compound) or _PLACED.get(head, UNSPECIFIED), 1
-    if head == "round" and (designations.CALIBRE.match(before) or ENTRY_OF.get(compound)):
+    if head == "round" and (
+        designations.CALIBRE.match(before) or designations.SMALL.fullmatch(before) or ENTRY_OF.get(compound)
+    ):
         return "ML3", 1
     return None
 
@@ -86,6 +93,8 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
     word, following = reading.words[index], reading.words[index + 1]
     if following.lower in VERB_FORMS or following.text[0] in "$€£¥":
         return False
+    if following.lower in _BUSINESS and word.lower == head:
+        return True
     inner = entry_of(reading, index + 1)
     if word.token.dep_ in ("nsubj", "nsubjpass") and word.token.head == following.token and not inner:
         return False

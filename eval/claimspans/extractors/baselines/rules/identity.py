@@ -6,9 +6,9 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from . import mentions, sources, states
-from .antecedents import Identity, Mention, nearest, pair
-from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase
+from . import mentions, quotatives, sources, states
+from .antecedents import Identity, Mention, nearest, otherwise, pair, repeated, side
+from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase, where
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
@@ -29,6 +29,8 @@ class Identities:
         self._states = states.of(parsed)
         self._sentence_of = list(accumulate(int(token.is_sent_start is True) for token in parsed))
         self._voices: dict[int, Identity] = {}
+        self._sides: dict[int, Identity] = {}
+        """For which organisation somebody speaks where he says "we"."""
         self._mentions: list[Mention] = []
         self._full_names = full_names(parsed)
         named = self._states.named(parsed.text)
@@ -36,6 +38,8 @@ class Identities:
         self._home = heading[0] if heading and (heading is not named or len(named) == 1) else None
         """The state of whose organs an article speaks where it names no other."""
         for token in parsed:
+            if token.i in quotatives.of(parsed) or token.ent_type_ in ("DATE", "TIME"):
+                continue
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
                 span = mentions.extent(token)
                 if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
@@ -48,26 +52,36 @@ class Identities:
         """Whose words a place lies in, if somebody is quoted there."""
         return self._voices.get(token.i)
 
-    def quote(self, tokens: Sequence[Token], speaker: Identity) -> None:
-        """Note that words are a speaker's own."""
+    def quote(self, tokens: Sequence[Token], speaker: Identity, head: Token | None = None) -> None:
+        """Note that words are a speaker's own, whom ``head`` names."""
+        spoken_for = self.side_of(head) if head is not None and speaker.kind in _HUMAN else None
         for token in tokens:
-            self._voices.setdefault(token.i, speaker)
+            if self._voices.setdefault(token.i, speaker) is speaker and spoken_for is not None:
+                self._sides.setdefault(token.i, spoken_for)
+
+    def side_of(self, head: Token) -> Identity | None:
+        """The organisation for which somebody speaks, if it is named beside him."""
+        return side(self._mentions, head)
 
     def of(self, head: Token, span: TokenSpan) -> Identity:
         """Who a source is."""
         word = head.lower_
-        if (whole := _whole(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
+        if (whole := sources.whole_of(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
             return of_whole._replace(kind="unnamed" if word == "one" else "group")
         if (of_group := self._of_part(head, span)) is not None:
             return of_group
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
-            return self._of_pronoun(head)
+            return self.of_pronoun(head)
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
 
     def of_label(self, span: TokenSpan) -> Identity:
         """Who answers in a transcript; a person for the state whose organs it speaks of."""
+        if len(span) == 1 and span.text.isupper() and span.text.lower() in OFFICES | PEOPLE:
+            return Identity(span.text.lower(), "unnamed", self._home)
         identity = self.of(span.root, span)
+        if span.text.lower() in KIND_OF or (span[0].pos_ == "NOUN" and span.root.text.islower()):
+            return identity._replace(entity=identity.entity[:1].lower() + identity.entity[1:])
         title = span[0].i > 0 and (span[0].nbor(-1).lower_ in TITLES or span[0].nbor(-1).text == ".")
         if identity.kind == "organisation" and span.text.isupper() and title:
             identity = identity._replace(kind="person")
@@ -90,7 +104,7 @@ class Identities:
     def _of_whole(self, whole: Token) -> Identity | None:
         """Who those are of whom a part speaks: "two of the clerks"."""
         if whole.pos_ == "PRON":
-            return self._of_pronoun(whole)
+            return self.of_pronoun(whole)
         span = mentions.extent(whole)
         return None if span is None else self._of_noun(whole, span)
 
@@ -98,12 +112,16 @@ class Identities:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
         if text.isupper() and len(text) > _ABBREVIATION and self._states.code(text.title()):
             text = text.title()
-        if self._states.is_state(text):
-            code = self._states.code(text) or ""
+        code = self._states.code(text)
+        nationality = len(span) == 1 and head.dep_ in ("amod", "compound", "nmod") and not text.islower()
+        if code is not None and (self._states.is_state(text) or (nationality and not self._states.is_seat(text))):
             return Identity(self._states.name_of[code], "state", code)
         if self._states.is_seat(text):
             return Identity(text, "body", self._states.code(text))
-        role = text.lower() in OFFICES or text.lower() in PEOPLE or (head.is_sent_start is True and is_human(head))
+        singular = text.lower().removesuffix("s")
+        role = not {text.lower(), singular}.isdisjoint(OFFICES | PEOPLE) or (
+            head.is_sent_start is True and is_human(head)
+        )
         capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
         if (mentions.is_name(head) or capitals) and not role and not text.islower():
             return self._of_name(head, span, text)
@@ -118,9 +136,10 @@ class Identities:
             longer = [
                 each.identity
                 for each in self._mentions
-                if each.identity.entity.endswith(f" {text}") or each.identity.entity.startswith(f"{text} ")
+                if each.identity.kind == kind
+                and (each.identity.entity.endswith(f" {text}") or each.identity.entity.startswith(f"{text} "))
             ]
-            if longer and longer[0].kind != "state":
+            if longer:
                 return longer[0]
         country = None
         if kind in ("person", "body"):
@@ -142,7 +161,8 @@ class Identities:
                 continue
         if len(span) == 1 and _PRESS.fullmatch(text):
             return "media"
-        around = [word.lower_ for word in phrase(head)]
+        outside = [word for word in phrase(head) if head.ent_type_ != "ORG" or word not in span]
+        around = [word.lower_ for word in outside]
         if "&" in text:
             return "organisation"
         if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
@@ -157,18 +177,23 @@ class Identities:
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
-        plural = head.tag_ in ("NNS", "NNPS")
+        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
         kind = KIND_OF.get(head.lower_) or KIND_OF.get(lemma)
-        if kind is None or (kind == "body" and lemma == "agent"):
+        watchman = lemma == "guard" and _CORPS.isdisjoint(word.lower_ for word in span)
+        if kind is None or (kind == "body" and (lemma == "agent" or watchman)):
             kind = "group" if plural else "unnamed"
+        if lemma == "staff" and span.text.lower().endswith(_COMMANDS):
+            kind = "body"
         if kind == "group" and lemma in ("staff", "crew", "family", "team"):
             plural = True
-        if len(span) == 1 and (earlier := self._earlier(head, plural)) is not None:
+        if len(span) == 1 and (earlier := repeated(self._mentions, head, plural=plural)) is not None:
             return earlier
         owner = next(sources.possessives(head), None)
-        text = lowered(span)
+        text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
+            if of_owner.kind == kind == "body" and of_owner.country is not None:
+                of_owner = of_owner._replace(entity=self._states.name_of[of_owner.country])
             text = f"{of_owner.entity}'{'' if of_owner.entity.endswith('s') else 's'} {text}"
             if is_official(head) or (kind == "document" and of_owner.kind in ("state", "body")):
                 country = of_owner.country
@@ -184,7 +209,7 @@ class Identities:
         if owner.lower_ in ("my", "our") and (voice := self._voices.get(owner.i)) is not None:
             return voice
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
-            found = nearest(self._mentions, owner, self._sentence_of)
+            found = nearest(self._mentions, owner, self._sentence_of) or otherwise(self._mentions, owner)
             if found is None and owner.lower_ == "its":
                 return self._of_thing(owner)
             return found if found is None or found.entity.lower() != owner.lower_ else None
@@ -195,13 +220,18 @@ class Identities:
 
     def _of_thing(self, pronoun: Token) -> Identity | None:
         """The thing to which somebody belongs: "The frigate, its captain claims"."""
-        things = [noun for noun in self._parsed[: pronoun.i] if noun.pos_ == "NOUN" and is_subject(noun)]
-        return Identity(things[-1].lower_, "thing", None) if things else None
+        things = [noun for noun in self._parsed if noun.pos_ == "NOUN" and is_subject(noun)]
+        before = [noun for noun in things if noun.i < pronoun.i]
+        behind = [noun for noun in things if noun.i > pronoun.i and noun.sent == pronoun.sent]
+        thing = before[-1] if before else next((noun for noun in behind if noun.head.i != pronoun.head.head.i), None)
+        return Identity(thing.lower_, "thing", None) if thing is not None else None
 
     def _country(self, head: Token, kind: str) -> str | None:
         """The state for which an organ or an office-holder speaks, if one is named beside it."""
         around = phrase(head)
         if kind != "body" and not any(is_official(word) or NAME_KIND_OF.get(word.lower_) == "body" for word in around):
+            return None
+        if head.lemma_ in _KIN or (head.lemma_ == "guard" and kind == "unnamed"):
             return None
         if any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in around):
             return None
@@ -219,29 +249,8 @@ class Identities:
         central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in around)
         return self._home if central else None
 
-    def _earlier(self, head: Token, plural: bool) -> Identity | None:
-        """The fuller mention before it that a bare noun repeats: the ministry, the group, the official."""
-        if next(sources.possessives(head), None) is not None:
-            return None
-        lemma = head.lemma_.lower()
-        definite = any(child.lower_ in ("the", "this", "that", "these", "those") for child in head.children)
-        for mention in reversed(self._mentions):
-            if mention.head.i >= head.i:
-                continue
-            same = mention.head.lemma_.lower() == lemma or mention.head.lower_ == head.lower_
-            if same and (mention.head.tag_ in ("NNS", "NNPS")) == plural:
-                return mention.identity
-            if (
-                definite
-                and not plural
-                and lemma in mention.words
-                and mention.identity.kind == "person"
-                and is_human(head)
-            ):
-                return mention.identity
-        return None
-
-    def _of_pronoun(self, head: Token) -> Identity:
+    def of_pronoun(self, head: Token, apart: Sequence[str] = ()) -> Identity:
+        """For whom a pronoun stands; for none of the states and names that are kept ``apart``."""
         word = head.lower_
         if word in ("i", "me", "my", "we", "us", "our"):
             voice = self._voices.get(head.i)
@@ -251,21 +260,24 @@ class Identities:
                     "unnamed" if word in ("i", "me", "my") else "group",
                     None,
                 )
-            if word in ("i", "me", "my") or voice.country is None or voice.kind == "document":
+            if word in ("i", "me", "my") or voice.kind == "document":
                 return voice
+            if voice.country is None:
+                return self._sides.get(head.i, voice)
             return Identity(self._states.name_of[voice.country], "state", voice.country)
         if word in ("former", "latter"):
-            named = [
-                each.identity for each in self._mentions if each.head.i < head.i and each.identity.kind == "person"
-            ]
-            named = list(dict.fromkeys(named))
+            before = [each.identity for each in self._mentions if each.head.i < head.i]
+            named = list(dict.fromkeys(each for each in before if each.kind == "person"))
+            named = named if len(named) > 1 else list(dict.fromkeys(before))
             if len(named) >= 2:
                 return named[-2] if word == "former" else named[-1]
-        found = nearest(self._mentions, head, self._sentence_of) or (
-            pair(self._mentions, head) if word in ("they", "both") else None
+        found = (
+            nearest(self._mentions, head, self._sentence_of, apart)
+            or (pair(self._mentions, head) if word in ("they", "both", "neither", "each") else None)
+            or otherwise(self._mentions, head)
         )
         if found is not None:
-            if word in ("each", "both", "one", "they") and found.kind != "group" and word != "they":
+            if word in ("each", "both", "one", "they", "neither") and found.kind != "group" and word != "they":
                 return Identity(found.entity, "group", found.country)
             return found
         name = sources.nominative(word)
@@ -273,17 +285,13 @@ class Identities:
         return Identity(name, kind, None)
 
 
-_SHARES = words("one majority minority half several many most few some all none each both third quarter")
+_HUMAN = ("person", "unnamed", "group")
 _ABBREVIATION = 3
+_CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")
+_KIN = words("wife husband widow widower mother father son daughter brother sister family relative parent child")
+_PARTS_OF_TEXTS = words("footnote note entry chapter passage paragraph annex appendix article caption column page")
+_COMMANDS = ("general staff", "joint staff", "defence staff", "chiefs of staff")
 _PARTS = words("one other others another first second third fourth fifth last some")
 _HEADING = 300
 """So many characters of an article say whose it is."""
 _CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")
-
-
-def _whole(head: Token) -> Token | None:
-    """What a number, a pronoun or a majority is a part of, by its *of* phrase."""
-    if not (head.like_num or head.pos_ in ("PRON", "DET") or head.lower_ in _SHARES):
-        return None
-    phrases = [child for child in head.children if child.lower_ == "of" and child.dep_ == "prep"]
-    return next((child for part in phrases for child in part.children if child.dep_ == "pobj"), None)

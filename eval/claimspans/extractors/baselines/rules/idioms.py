@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
-from .polarity import Polarity, is_negated, polarity, withholds
+from .negation import is_negated
+from .polarity import Polarity, polarity, withholds
 from .quiet_cues import Cue
 from .source_words import KIND_OF
-from .vocabulary import CLAIMS, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
+from .vocabulary import CLAIMS, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -23,7 +24,20 @@ _REFUSING = words("refuse decline")
 
 def idiom(verb: Token) -> Cue | None:
     """The cue of a verb that takes a position only with the words around it."""
-    for read in (_rule_out, _withheld, _refused, _troubled, _quoted, _with_particle, _taken, _drawn, _stated):
+    for read in (
+        _rule_out,
+        _withheld,
+        _refused,
+        _troubled,
+        _quoted,
+        _with_particle,
+        _taken,
+        _drawn,
+        _stated,
+        _unsaid,
+        _having,
+        _carried,
+    ):
         if (cue := read(verb)) is not None:
             return cue
     return None
@@ -34,12 +48,14 @@ def _cue(verb: Token, stance: str, speakers: list[Token], *, negated: bool = Fal
 
 
 def _rule_out(verb: Token) -> Cue | None:
-    """The cue of *does not rule out* in every form, with its auxiliaries."""
+    """The cue of *does not rule out* in every form, with its auxiliaries; without a negation the verb alone."""
     if verb.lemma_ != "rule":
         return None
     out = next((child for child in verb.children if child.lower_ == "out" and child.i > verb.i), None)
-    if out is None or not is_negated(verb):
+    if out is None or (not is_negated(verb) and polarity(verb) is Polarity.UNSPOKEN):
         return None
+    if not is_negated(verb):
+        return None if verb.tag_ == "VBN" and verb.dep_ != "ROOT" else _cue(verb, "denial", sources.of_verb(verb))
     helpers = [child.i for child in verb.children if child.i < verb.i and child.dep_ in ("aux", "neg")]
     if out.i - verb.i > 3 or not helpers or "neither" in {token.lower_ for token in verb.lefts}:
         return Cue(verb.i, verb.i + 1, verb, "evasion", True, sources.of_verb(verb))
@@ -70,7 +86,7 @@ def _troubled(verb: Token) -> Cue | None:
         felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
         return _cue(verb, stance, felt)
     felt = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and sources.can_speak(child)]
-    return None if verb.tag_ == "VBG" else _cue(verb, stance, felt)
+    return None if verb.tag_ == "VBG" else _cue(verb, stance, [each for noun in felt for each in sources.joined(noun)])
 
 
 def _quoted(verb: Token) -> Cue | None:
@@ -163,3 +179,26 @@ def _stated(verb: Token) -> Cue | None:
         if noun.dep_ == "pobj" and KIND_OF.get(noun.lower_, KIND_OF.get(noun.lemma_.lower())) in ("document", "media")
     ]
     return _cue(verb, "assertion", named)
+
+
+def _unsaid(verb: Token) -> Cue | None:
+    """What somebody does not speak of: "would not discuss the loss", "did not elaborate"."""
+    if verb.lemma_ not in ("discuss", "elaborate", "expand", "expound") or not is_negated(verb):
+        return None
+    return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
+
+
+def _having(verb: Token) -> Cue | None:
+    """A text that tells what somebody did: "the memoir has the admiral warning the cabinet"."""
+    told = any(child.dep_ in ("ccomp", "dobj") and child.tag_ == "VBG" for child in verb.children)
+    speakers = sources.of_verb(verb) if verb.lemma_ == "have" and told else []
+    return _cue(verb, "assertion", [noun for noun in speakers if KIND_OF.get(noun.lemma_) in ("document", "media")])
+
+
+def _carried(verb: Token) -> Cue | None:
+    """A paper or channel that passes on what somebody says: "carried the widow's claim"."""
+    said = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in NOUN_STANCE_OF]
+    speakers = sources.of_verb(verb) if verb.lemma_ in ("carry", "run", "air", "print", "relay") and said else []
+    if not all(map(sources.can_speak, speakers)) or polarity(verb) is not Polarity.SPOKEN:
+        return None
+    return _cue(verb, "assertion", speakers)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import designations
+from . import designations, doubtful_goods
 from .goods import (
     ALONE,
     ENTRY_OF,
@@ -35,12 +34,8 @@ _LETTING_LOOSE = word_set("use drop fire release employ deploy")
 """What is done with a gas that is a weapon."""
 _PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "vehicle": "ML6"}
 """Nouns that stand for arms which were named before."""
-_CARRIERS = word_set("truck lorry jeep")
-_GIVING = word_set(
-    "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
-    "promise"
-)
-_GIFTS = word_set("delivery sale purchase transfer supply export import order gift lease")
+_UNCHANGED = word_set("cannon aircraft spacecraft craft shot")
+"""Nouns with the same plural."""
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -82,7 +77,11 @@ def _find_items(reading: PlainText) -> list[Item]:
     items: list[Item] = []
     known: dict[str, Item] = {}
     for index in range(len(reading.words)):
-        item = _by_head(reading, index, items) or _named_before(reading, index, known, items) or _cargo(reading, index)
+        item = (
+            _by_head(reading, index, items)
+            or _named_before(reading, index, known, items)
+            or _doubtful(reading, index, items)
+        )
         if item is None or (items and item.first <= items[-1].last):
             continue
         if item.entry == "":
@@ -193,7 +192,7 @@ def _is_named(reading: PlainText, index: int) -> bool:
 def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
     words = reading.words
-    mass = head.rsplit("-", maxsplit=1)[-1] in MASS or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
+    mass = head.rsplit("-", maxsplit=1)[-1] in MASS | _UNCHANGED or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
     if words[index].lower != head or mass or index + 2 >= len(words):
         return False
     behind = index + 1
@@ -233,26 +232,12 @@ def _named_before(reading: PlainText, index: int, known: dict[str, Item], before
     return Item(first, index, known[head].entry, head)
 
 
-def _cargo(reading: PlainText, index: int) -> Item | None:
-    """What mostly carries goods, where it is given or sold itself: sent trucks, a delivery of lorries."""
-    word = reading.words[index]
-    if not word.is_noun or one_of(word.lower) not in _CARRIERS or is_modifier(reading, index, one_of(word.lower)):
-        return None
-    token = word.token
-    while token.dep_ == "conj":
-        token = token.head
-    if token.dep_ == "pobj" and token.head.lower_ == "of":
-        given = token.head.head.lemma_.lower() in _GIFTS
-    else:
-        given = token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _GIVING
-    if not given or re.match(r" (?:of|with|carrying|loaded|laden|full|that|which|packed)\b", reading.plain[word.end :]):
-        return None
+def _doubtful(reading: PlainText, index: int, before: list[Item]) -> Item | None:
+    """A noun that is goods by what is done with it, or beside arms alone: sent trucks, rifles and radios."""
     first = start_of(reading, index)
-    return (
-        None
-        if any(each.lower in _CIVIL for each in reading.words[first:index])
-        else Item(first, index, "ML6", one_of(word.lower))
-    )
+    entry = doubtful_goods.entry(reading, first, index, before)
+    civil = any(each.lower in _CIVIL for each in reading.words[first:index])
+    return None if entry is None or civil else Item(first, index, entry, one_of(reading.words[index].lower))
 
 
 def _with_phrase(reading: PlainText, item: Item) -> Item:

@@ -21,7 +21,11 @@ _ANSWERER = re.compile(
     r"^[ \t]*ANSWER\b[^\n]*?,[ \t]*(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:[ \t][A-ZÀ-Þ][\w.'’-]*)+)[ \t]*:?[ \t]*$", re.MULTILINE
 )
 _ASKER = re.compile(r"(?:Q|QUESTION|Question|Questioner|REPORTER|Reporter|MODERATOR|Moderator)\b\.?")
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(
+    r"(?P<stamp>[ \t]*(?:[–—•*·-][ \t]+|(?:[01]?\d|2[0-3])[.:h][0-5]\d\b(?:[ap]m|h)?[ \t]*[–—-]?[ \t]*))?"
+    r"(?P<text>[^\n]+)"
+)
+"""A line, and before it the bullet of a list or the time of a live entry."""
 _LONGEST = 6
 
 
@@ -36,7 +40,7 @@ def turns(parsed: Doc) -> Iterator[Turn]:
     """The turns of a transcript and the colon attributions of headlines, in reading order."""
     found = list(_LABEL.finditer(parsed.text))
     counted = Counter(match["name"].strip() for match in found)
-    capitals = sum(name.isupper() and len(name) > 1 for name in counted)
+    capitals = sum(name.split()[-1].isupper() and len(name) > 1 for name in counted)
     asked = any("?" in parsed.text[match.end() :].partition("\n")[0] for match in found)
     transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted)) or (capitals > 1 and asked)
     found = [match for match in found if transcript and (counted[match["name"].strip()] > 1 or _is_label(match))]
@@ -65,7 +69,7 @@ def _without_title(parsed: Doc, start: int, end: int) -> TokenSpan | None:
     if words is None:
         return None
     first = words.start
-    while first < words.end - 1 and (parsed[first].lower_ in TITLES or parsed[first].text == "."):
+    while first < words.end - 1 and (parsed[first].lower_ in TITLES | {"the"} or parsed[first].text == "."):
         first += 1
     span = parsed[first : words.end]
     return span if len(span) else None
@@ -74,16 +78,23 @@ def _without_title(parsed: Doc, start: int, end: int) -> TokenSpan | None:
 def _headlines(parsed: Doc) -> Iterator[Turn]:
     """A source before or behind the last colon of a line that is no sentence."""
     for line in _LINE.finditer(parsed.text):
-        words = parsed.char_span(line.start(), line.end(), alignment_mode="contract")
-        if words is None or words[0].lower_ in ("the", "a", "an") or line[0].rstrip().endswith((".", "?", "!", ",")):
+        words = parsed.char_span(line.start("text"), line.end(), alignment_mode="contract")
+        if words is None or not len(words) or words[0].lower_ in ("the", "a", "an"):
+            continue
+        if not line["stamp"] and line[0].rstrip().endswith((".", "?", "!", ",")):
             continue
         colons = [token.i for token in words if token.text == ":"]
         if len(colons) != 1:
             continue
         before = parsed[words.start : colons[0]]
         behind = parsed[colons[0] + 1 : words.end]
+        commas = [token.i for token in before if token.text == ","]
+        if commas and len(behind) and behind[0].text in ('"', "“", "«"):
+            before = parsed[commas[-1] + 1 : before.end]
         for part, other in ((behind, before), (before, behind)):
             head = _source(part)
+            if head is not None and head.ent_type_ in ("PERSON", "GPE") and (line["stamp"] or "")[:1].isdigit():
+                continue
             if head is not None and len(other) > 1:
                 span = mentions.extent(head)
                 if span is not None and span.start >= part.start and span.end <= part.end:
@@ -97,12 +108,15 @@ def _source(part: TokenSpan) -> Token | None:
         (token.i for token in part if token.lower_ in ("on", "about", "over", "of") and token.i > part.start), part.end
     )
     about = part.doc[part.start : end]
-    if not 0 < len(about) <= _LONGEST or any(token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" for token in about):
+    if not 0 < len(about) <= _LONGEST or any(
+        token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" and token.dep_ != "amod" for token in about
+    ):
         return None
     heads = [
         token
         for token in about
-        if token.pos_ in ("NOUN", "PROPN") and (token.i + 1 == end or token.nbor().pos_ not in ("NOUN", "PROPN"))
+        if token.pos_ in ("NOUN", "PROPN")
+        and (token.i + 1 == end or (token.nbor().pos_ not in ("NOUN", "PROPN") and token.nbor().text != "-"))
     ]
     if not heads:
         return None
@@ -115,5 +129,7 @@ def _source(part: TokenSpan) -> Token | None:
     known = states.of(part.doc)
     span = mentions.extent(head)
     people = lemma in OFFICES or lemma in PEOPLE or KIND_OF.get(lemma) is not None
-    named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or head.ent_type_ == "PERSON")
+    titled = any(token.i < head.i and token.lower_ in OFFICES | PEOPLE | TITLES for token in about)
+    person = head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and titled)
+    named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or person)
     return head if people or named else None

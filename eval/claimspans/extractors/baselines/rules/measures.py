@@ -49,9 +49,10 @@ MONEY = word_set(
     "ducat guilder shilling thaler renminbi"
 )
 SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
-QUALIFIERS = word_set("metric square cubic nautical short long shipping")
+QUALIFIERS = word_set("metric square sq cubic nautical short long shipping")
 """Words that stand between a number and its unit or package."""
 TIMES = word_set(
-    "second minute hour day week month year decade century night morning weekend season fortnight quarter- century hrs"
+    "second minute hour day week month year decade century night morning weekend season fortnight quarter-century hrs "
+    "spring summer autumn winter afternoon evening generation"
 )
 """Units of time: a number of them is a duration."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import states
-from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, OFFICES, PEOPLE, TITLES, UNNAMING
+from . import quotatives, sources, states
+from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
 from .word_lists import words
 
@@ -29,6 +29,9 @@ def extent(head: Token) -> TokenSpan | None:
     apposed = _apposed_name(head)
     if apposed is not None:
         head = apposed
+    if head.lower_ in ("others", "other", "rest", "former", "latter"):
+        whole = head.i + 1 < len(head.doc) and head.nbor().lower_ == "of"
+        return _with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
         return (
             _with_phrase(head, head.i, head.i)
@@ -153,10 +156,15 @@ def _belongs(parsed: Doc, index: int) -> bool:
     token, following = parsed[index], parsed[index + 1]
     if token.is_space or (not token.whitespace_ and token.text != "-" and following.text != "-"):
         return False
-    if token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
+    if token.lower_ in ("today", "yesterday", "tomorrow", "tonight"):
+        return False
+    capital = token.text[:1].isalpha() and not token.text[:1].islower()  # or a letter that knows no case
+    if capital and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
         return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i
     if token.text == "-":
         return True
+    if token.tag_ == "POS" and following.lower_ in NAME_KINDS["organisation"].split():
+        return token.nbor(-1).text[:1].isupper() and sources.is_human(token.nbor(-1).lemma_.lower())
     linked = token.lower_ in ("of", "&", "and", "for", "-", "de", "van", "von", "al") and index > token.sent.start
     return (
         linked
@@ -185,7 +193,8 @@ def _premodifies(token: Token, head: Token) -> bool:
     top = token
     while top.head.i != head.i and top.head != top and top.head.i > token.i and top.head.i < head.i:
         top = top.head
-    if top.head.i != head.i:
+    mistaken = head.dep_ == "compound" and head.head.i == head.i + 1 and head.head.i in quotatives.of(head.doc)
+    if top.head.i != head.i and not (mistaken and top.head == head.head):
         return False
     return top.dep_ not in _NO_PREMODIFIERS and token.dep_ != "case" and token.tag_ != "POS"
 
@@ -199,6 +208,7 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
         or following.lower_ not in allowed
         or following.head.i != head.i
         or following.dep_ not in ("prep", "agent")
+        or any(child.dep_ == "pcomp" for child in following.children)
     ):
         return parsed[start : last + 1]
     if any(child.dep_ == "pobj" and child.lemma_ in NOUN_STANCE_OF for child in following.children):

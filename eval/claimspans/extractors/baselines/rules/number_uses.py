@@ -31,20 +31,31 @@ _NUMBERED = re.compile(
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
-_SIZES = r"(?:mm|cm|inch|milli|centi|calib)"
+_SIZES = r"(?:mm|cm|inch|milli|centi|cal)"
 _BEHIND = re.compile(
     rf"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{{0,20}}?\d(?:\.\d+)?[ -]?{_SIZES}"  # four-barrelled; 105- and 120-mm
     r"|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]"
-    rf"|^-(?:{_SIZES}|bore|pounder|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)"
+    rf"|^-(?:{_SIZES}|bore|pounder|pdr|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)"
     r"|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(
-    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
+    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:, ?\d+(?:\.\d+)?)*(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
     r"|^ (?:an? |of an? )?(?:hours?|past|minutes?)\b"
 )
 """Behind a first size or part of an hour: 7.62 x 39 mm, 105 and 120mm, half an hour."""
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|\n)\s*$")
+_STRENGTHS = word_set(
+    "population crew strength circulation total stock output yield tally toll price cost weight range"
+)
+"""Nouns whose number stands behind them: population 2,016."""
+_CLOCK_BEFORE = re.compile(r"\b(?:quarter|half|minutes?|five|ten|twenty|shortly|just) (?:past|to|after|before) $")
+_AMOUNTS = word_set(
+    "number amount size price weight cost rate range speed length value total load strength calibre quantity volume "
+    "distance output height share power payload budget sum figure tonnage width thickness dose fee salary pay "
+    "capacity force population area pace toll charge punch yield firepower usual normal average"
+)
+"""What is so many times as large: twice the price."""
 _DOUBLE = word_set(
     "agent agents standard standards edge bluff bed room door check negative whammy take vision entendre"
 )
@@ -88,7 +99,9 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     if _is_duration(reading, last, after) and not one.ratio:
         return False
     if one.ratio:
-        return _is_share(core.lower(), before, after)
+        return _is_share(core.lower(), before, after) and not _is_repeated(core.lower(), words, last)
+    if _CLOCK_BEFORE.search(before) or behind.startswith(" o'clock"):
+        return False
     if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):
         return False
     if digits and (re.match(r"[:/.]\d", behind) or re.search(r"[:/]$|\d\.$", before)):
@@ -98,7 +111,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         return False
     if digits and previous is not None and _names(previous, after, index, reading):
         return False
-    if digits and behind.startswith(",") and index and words[index - 1].lower == "," and _is_person(words, index):
+    if digits and re.match(r"[,.;]|$", behind) and index and words[index - 1].lower == "," and _is_person(words, index):
         return False
     if (
         _AGE.search(before)
@@ -172,11 +185,20 @@ def _is_share(core: str, before: str, after: Word | None) -> bool:
         plain_part
         and not said
         and after is not None
-        and (after.is_noun or after.token.pos_ == "ADJ")
+        and (after.is_noun or after.token.pos_ == "ADJ" or after.lower in ("and", "or"))
         and after.lower != "of"
     ):
         return False
     return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
+
+
+def _is_repeated(core: str, words: list[Word], last: int) -> bool:
+    """Whether "twice" is said of what somebody does: "twice the guard looked", and not "twice the price"."""
+    if core not in ("twice", "thrice") or last + 2 >= len(words) or words[last + 1].lower == "as":
+        return False
+    return words[last + 2].lower not in _AMOUNTS and any(
+        word.token.dep_ in ("nsubj", "nsubjpass") for word in words[last + 2 : last + 4]
+    )
 
 
 def _is_name(reading: PlainText, last: int) -> bool:
@@ -196,6 +218,8 @@ def _is_name(reading: PlainText, last: int) -> bool:
 def _is_label(reading: PlainText, index: int, after: Word | None) -> bool:
     """Whether a number tells one thing from its like: slide two, day 221."""
     previous, word = reading.words[index - 1], reading.words[index]
+    if previous.lower in _STRENGTHS:
+        return False
     if previous.token.tag_ != "NN" or (after is not None and after.is_noun) or word.token.dep_ != "nummod":
         return False
     return word.token.head == previous.token
@@ -216,7 +240,13 @@ def _names(previous: Word, after: Word | None, index: int, reading: PlainText) -
 
 
 def _is_person(words: list[Word], index: int) -> bool:
-    return index > 1 and words[index - 2].text[0].isupper() and words[index - 2].token.pos_ == "PROPN"
+    named = words[index - 2].token if index > 1 else None
+    return (
+        named is not None
+        and named.text[0].isupper()
+        and named.pos_ == "PROPN"
+        and named.ent_type_ not in ("GPE", "NORP")
+    )
 
 
 def _has_person_subject(words: list[Word], index: int) -> bool:

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from . import states
-from .plain_text import PlainText, word_set
+from .goods import ENTRY_OF
+from .heads import entry_of
+from .plain_text import PlainText, one_of, word_set
 
 _OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
 _MADE = re.compile(
-    "^ (?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by) (?:the )?(?P<who>"
+    "^ (?:(?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by)|owned by|belonging to) (?:the )?(?P<who>"
     r"(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design"
     r"|production)\b"
 )
 _GIVING = word_set("give sell send lend offer hand promise ship grant deny bring owe loan lease")
+_PLACING = word_set("in from to near through across outside inside via over at into")
 _FORCES = word_set("army navy military militia police force airforce government country state ministry")
 _PRONOUNS = ("its", "their", "our", "her", "his")
 
@@ -62,23 +65,36 @@ def origin(reading: PlainText, first: int, last: int) -> str | None:
             None,
         )
     if before > 1 and words[before].lower == "'s" and words[before - 1].lower in _FORCES:  # their own navy's
+        if (beside := state_before(reading, before - 1)) is not None:
+            return beside[0]
         before -= 3 if words[before - 2].lower == "own" else 2
     if before >= 0 and words[before].lower in _PRONOUNS:
         return _owner(reading, before)
-    return _shared(reading, first)
+    named = entry_of(reading, last)
+    return _shared(reading, first) if named is None or last - first < named[1] else None
 
 
 def _is_recipient(reading: PlainText, first: int, state: int) -> bool:
-    """Whether the state beside goods is the one that gets them: "gave Talvia shells"."""
+    """Whether the state beside goods gets them, or is where they are: "gave Talvia shells", "in Talvia shells fell"."""
     words = reading.words
     if words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
         return False
-    return words[state - 1].token.lemma_.lower() in _GIVING
+    before = words[state - 1].token
+    placed = (
+        before.lower_ in _PLACING and words[first - 1].token.dep_ == "pobj" and words[first - 1].token.head == before
+    )
+    return placed or (before.lemma_.lower() in _GIVING and before.pos_ == "VERB")
 
 
 def _owner(reading: PlainText, pronoun: int) -> str | None:
     """The state that "its" stands for: the first of the sentence that no preposition governs."""
     words = reading.words
+    if (
+        pronoun > 1
+        and words[pronoun - 1].lower in (",", "and", "with")
+        and one_of(words[pronoun - 2].lower) in ENTRY_OF
+    ):
+        return None  # a tank, its shells
     sentence = words[pronoun].token.sent
     for index in range(pronoun):
         if words[index].token.i < sentence.start:
@@ -96,16 +112,18 @@ def _shared(reading: PlainText, first: int) -> str | None:
     """The state of the conjunct before, which an item without a modifier of its own shares."""
     words = reading.words
     before = first - 1
-    if before < 1 or words[before].lower not in ("and", "or", ","):
+    if before < 1 or words[before].lower not in ("and", "or", ",", "nor", "&", "plus"):
         return None
     joined = before - 1 if words[before].lower != "," or words[before - 1].is_sign is False else before - 2
     if words[joined].lower == ",":
         joined -= 1
-    if not words[joined].is_noun:
+    if not words[joined].is_noun and one_of(words[joined].lower) not in ENTRY_OF:
         return None
     start = joined
-    while start > 0 and reading.gap(start - 1) == " " and words[start].token.pos_ in ("NOUN", "PROPN", "ADJ"):
+    while start > 0 and (start == joined or words[start].token.pos_ in ("NOUN", "PROPN", "ADJ")):
         if (found := state_before(reading, start)) is not None:
             return None if _is_recipient(reading, start, found[1]) else found[0]
+        if reading.gap(start - 1) != " ":
+            break
         start -= 1
-    return None
+    return _shared(reading, joined) if start >= joined - 1 else None

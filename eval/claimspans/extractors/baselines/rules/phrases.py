@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import mentions, sources, states
+from . import mentions, quotatives, sources, states
 from .source_words import OFFICES, PEOPLE, TITLES
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
+
+
+_WHERE = ("in", "with", "on", "near", "inside", "aboard", "behind", "across", "around", "outside")
+_KNOWING = words("expert authority specialist adviser advisor lecturer consultant")
+_OCCASIONS = words("statement interview letter report briefing speech message comment email response reply case turn")
 
 
 def is_human(head: Token) -> bool:
@@ -29,7 +35,8 @@ def phrase(head: Token) -> list[Token]:
     left_out = {
         token.i
         for part in top.subtree
-        if part.dep_ in ("relcl", "acl", "advcl", "conj", "ccomp") and part != top
+        if (part.dep_ in ("relcl", "acl", "advcl", "conj", "ccomp") and part != top)
+        or (part.dep_ == "prep" and part.i < part.head.i)
         for token in part.subtree
     }
     return [token for token in top.subtree if token.i not in left_out]
@@ -44,6 +51,27 @@ def lowered(span: TokenSpan) -> str:
     return text
 
 
+def where(span: TokenSpan) -> str:
+    """The phrase with *in*, *with* or *on* that says which one, behind a description that ends before it."""
+    link = span.doc[span.end] if span.end < len(span.doc) else None
+    if link is None or link.lower_ not in _WHERE:
+        return ""
+    verb = span.root.head
+    inverted = link.head == verb and verb.i in quotatives.of(span.doc) and verb.i < span.start
+    if link.head.i not in range(span.start, span.end) and not inverted:
+        return ""
+    if link.lower_ == "on" and not _KNOWING & {word.lemma_.lower() for word in span}:
+        return ""
+    last = link.i
+    for token in span.doc[link.i + 1 : link.right_edge.i + 1]:
+        if token.is_punct or token.is_space or token.dep_ in ("relcl", "acl", "advcl") or token.tag_ == "WDT":
+            break
+        last = token.i
+    found = span.doc[link.i : last + 1]
+    dated = any(token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in _OCCASIONS for token in found)
+    return "" if dated or len(found) < 2 else f" {' '.join(found.text.split())}"
+
+
 def full_names(parsed: Doc) -> dict[str, str]:
     """By its last word the first full name of a text."""
     found: dict[str, str] = {}
@@ -54,9 +82,13 @@ def full_names(parsed: Doc) -> dict[str, str]:
                 found.setdefault(span[-1].text.title(), " ".join(span.text.split()))
     for name in parsed.ents:
         if name.label_ == "PERSON" and len(name) > 1 and not any(word.is_space for word in name):
-            words = [word for word in name if word.lower_ not in TITLES and word.tag_ != "POS"]
-            if len(words) > 1:
-                found.setdefault(words[-1].text.title(), " ".join(word.text for word in words))
+            parts = [word for word in name if word.lower_ not in TITLES and word.tag_ != "POS"]
+            if len(parts) > 1:
+                found.setdefault(parts[-1].text.title(), " ".join(word.text for word in parts))
+    for first, link, second, last in zip(parsed, parsed[1:], parsed[2:], parsed[3:], strict=False):
+        named = all(word.ent_type_ == "PERSON" for word in (first, second, last))
+        if named and link.lower_ == "and" and first.ent_iob_ == "B":
+            found.setdefault(first.text.title(), f"{first.text} {last.text}")
     return found
 
 

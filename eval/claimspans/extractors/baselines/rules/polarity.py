@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from .negation import SUBJECTS, has_subject, held_back, helpers, is_infinitive, is_negated, is_yet_to, nothing_to
 from .vocabulary import (
     AHEAD,
     CONDITIONS,
@@ -24,10 +25,7 @@ from .word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NEGATIONS = frozenset(
-    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody")
-)
-_SUBJECTS = ("nsubj", "nsubjpass")
+_CHARGING = words("accuse suspect charge convict")
 _NOT_DONE = words("of from without before for besides than to")
 _MOVING = words(
     "speak use write rise appear emerge return phone call step stand come telephone go hurry rush move leave"
@@ -40,7 +38,6 @@ _ONCE = re.compile(
 )
 """What opens a clause in the present tense about something to come."""
 _FIRST_PERSON = frozenset(("i", "we"))
-_WITHHELD = frozenset(("nothing", "little", "no"))
 _QUESTION_WORDS = frozenset(
     ("do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "will", "would", "can")
 )
@@ -62,36 +59,12 @@ def polarity(cue: Token) -> Polarity:
     return Polarity.UNSPOKEN if not negated and _ahead(cue) else Polarity.NEGATED if negated else Polarity.SPOKEN
 
 
-def is_negated(verb: Token) -> bool:
-    """Whether a verb is negated: by a particle, a subject, an adverb, "yet to", or the verb that it is joined to."""
-    if any(_negates(child, verb) for child in verb.children):
-        return True
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and _yet(verb):
-        return True
-    edge = verb.left_edge.i
-    if edge > verb.sent.start and verb.doc[edge - 1].lower_ in ("nor", "neither") and _helpers(verb):
-        return True
-    if nothing_to(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
-        return True
-    if verb.head.lower_ in ("unable", "powerless") and _is_infinitive(verb):
-        return True
-    if (
-        verb.dep_ == "conj"
-        and not _own_subject(verb)
-        and any(child.lower_ in ("nor", "or") for child in verb.head.children)
-    ):
-        return is_negated(verb.head)
-    return (
-        verb.dep_ in ("xcomp", "pcomp")
-        and verb.head.lemma_ in ("careful", "manage", "want", "seem", "appear")
-        and any(child.dep_ == "neg" for child in verb.head.children)
-    )
-
-
 def withholds(verb: Token) -> bool:
     """Whether a verb of refusing or holding back governs one of saying: "declined to comment"."""
     if verb.lemma_ not in WITHHOLDING:
         return False
+    if any(child.dep_ == "xcomp" and child.lemma_ in SAYING_TARGETS for child in verb.children):
+        return True
     governed = [
         word
         for word in verb.subtree
@@ -105,41 +78,14 @@ def evaded(verb: Token) -> bool:
     return verb.lemma_ in EVADED_WHEN_NEGATED
 
 
-def _negates(child: Token, verb: Token) -> bool:
-    if child.dep_ == "neg" or (child.lower_ in ("neither", "nor") and child.i < verb.i):
-        return True
-    if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
-        return child.i < verb.i
-    if child.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ != "say":
-        return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
-    return child.dep_ in ("dobj", "obj") and child.i > verb.i and (child.lower_ == "nothing" or _little(child))
-
-
-def _little(noun: Token) -> bool:
-    return noun.lower_ == "little" or any(part.lower_ == "no" and part.dep_ == "det" for part in noun.children)
-
-
-def _yet(verb: Token) -> bool:
-    before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]}
-    return "yet" in before and "to" in before
-
-
-def _own_subject(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
-
-
-def _helpers(verb: Token) -> list[Token]:
-    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-
-
 def _ahead(verb: Token) -> bool:
     """Under a modal of the future or of permission; but "I can, must, would say" says it."""
-    for helper in _helpers(verb):
+    for helper in helpers(verb):
         if helper.lower_ in MODALS_AHEAD and helper.i < verb.i:
             return True
         if helper.lower_ in ("would", "could", "can", "must", "’d", "'d") and not _says_it(verb, helper):
             return True
-    if verb.dep_ == "conj" and not _own_subject(verb) and not _helpers(verb) and verb.tag_ == "VB":
+    if verb.dep_ == "conj" and not has_subject(verb) and not helpers(verb) and verb.tag_ == "VB":
         return _ahead(verb.head) or _governed(verb.head)
     return False
 
@@ -163,43 +109,45 @@ def bearer(verb: Token) -> Token | None:
     for current in verb.ancestors:
         if current.i > verb.i or current.sent != verb.sent:
             return None
-        if current.pos_ in ("VERB", "AUX") and any(child.dep_ in _SUBJECTS for child in current.children):
+        if current.pos_ in ("VERB", "AUX") and any(child.dep_ in SUBJECTS for child in current.children):
             return current
     return None
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+def charging(verb: Token) -> Token | None:
+    """The verb by which somebody is charged with having said something: "accuses the firm of denying it"."""
+    link = verb.head
+    if verb.dep_ != "pcomp" or link.lower_ not in ("of", "with"):
+        return None
+    outer = link.head.head if link.head.dep_ == "dobj" else link.head
+    return outer if outer.lemma_ in _CHARGING else None
 
 
 def _governed(verb: Token) -> bool:
     """An infinitive or gerund under a verb, noun or adjective that keeps it from being said."""
     head = verb.head
-    if verb.dep_ == "conj" and verb.tag_ == "VB" and not _own_subject(verb) and head.tag_ == "VB":
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and not has_subject(verb) and head.tag_ == "VB":
         return _governed(head)
-    if _is_infinitive(verb):
+    if is_infinitive(verb):
         unable = verb.head.lower_ in ("unable", "powerless")
-        return not (_yet(verb) or unable or nothing_to(verb) or _implied(verb))
+        return not (is_yet_to(verb) or unable or nothing_to(verb) or held_back(verb) or _implied(verb))
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         if head.lower_ == "without":
             return not evaded(verb)
         if head.lower_ == "as" and head.head.lemma_ in REPORTING:
             return False
         anchor = head.head
-        return anchor.lemma_ in ("short", "stop", "refrain", "accuse", "before") or head.lower_ in _NOT_DONE
+        if charging(verb) is not None:
+            return False
+        return anchor.lemma_ in ("short", "stop", "refrain", "before") or head.lower_ in _NOT_DONE
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD
-    if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and not _helpers(verb):
-        done = head.lemma_ in ("let", "make", "have", "help") and head.tag_ in ("VBD", "VBN") and _own_subject(head)
+    if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and not helpers(verb):
+        done = head.lemma_ in ("let", "make", "have", "help") and head.tag_ in ("VBD", "VBN") and has_subject(head)
         return head.lemma_ in AHEAD | {"let", "make", "help", "demand", "suggest", "insist"} and (
             verb.i > head.i and not done
         )
     return False
-
-
-def nothing_to(verb: Token) -> bool:
-    """Whether an infinitive says that there is nothing to say: "has nothing to say"."""
-    return verb.head.lower_ in ("nothing", "little") and _is_infinitive(verb) and verb.head.head.lemma_ == "have"
 
 
 def _implied(verb: Token) -> bool:
@@ -208,8 +156,8 @@ def _implied(verb: Token) -> bool:
     outer = bearer(verb)
     if outer is None or _ahead(outer) or _conditional(outer):
         return False
-    past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in _helpers(outer))
-    if head.lemma_ in IMPLYING:
+    past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in helpers(outer))
+    if head.lemma_ in IMPLYING or (took_time(head) and past):
         return True
     if any(child.dep_ == "neg" for child in head.children):
         return head.lemma_ == "careful"
@@ -218,11 +166,16 @@ def _implied(verb: Token) -> bool:
     if head.lemma_ in FORCING:
         return past and any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
     if head.lemma_ in REPORTING and any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children):
-        return any(child.lemma_ == "have" for child in _helpers(verb))
+        return any(child.lemma_ == "have" for child in helpers(verb))
     if head.pos_ in ("ADJ", "NOUN", "ADV", "NUM"):
         return (past and head.lower_ in IMPLYING_WORDS) or (outer.lemma_ == "be" and head.lower_ in IMPLYING_WORDS)
     used = verb.dep_ in ("advcl", "xcomp") and head.lemma_ in _MOVING
     return used and past and not any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+
+
+def took_time(verb: Token) -> bool:
+    """Whether something took its time, and was said: "it took the firm a year to admit the loss"."""
+    return verb.lemma_ == "take" and any(child.dep_ in SUBJECTS and child.lower_ == "it" for child in verb.children)
 
 
 def _conditional(verb: Token) -> bool:
@@ -236,11 +189,10 @@ def _conditional(verb: Token) -> bool:
             return True
         subject = next((child for child in current.children if child.dep_ == "nsubj"), None)
         if subject is not None and any(
-            helper.lower_ in ("should", "were", "had") and helper.i < subject.left_edge.i
-            for helper in _helpers(current)
+            helper.lower_ in ("should", "were", "had") and helper.i < subject.left_edge.i for helper in helpers(current)
         ):
             return not any(child.dep_ == "neg" and child.i < subject.i for child in current.children)
-        if current.dep_ != "conj" or _own_subject(current):
+        if current.dep_ != "conj" or has_subject(current):
             return False
         current = current.head
     return False
@@ -248,7 +200,7 @@ def _conditional(verb: Token) -> bool:
 
 def _to_come(verb: Token) -> bool:
     """Whether a clause in the present tense speaks of what is yet to happen: "once the ministry admits it"."""
-    finite = next((child for child in _helpers(verb) if child.tag_ in ("VBZ", "VBP")), verb)
+    finite = next((child for child in helpers(verb) if child.tag_ in ("VBZ", "VBP")), verb)
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if finite.tag_ not in ("VBZ", "VBP") or subject is None:
         return False
@@ -265,9 +217,9 @@ def _asked(verb: Token) -> bool:
     while top.dep_ in ("conj", "ccomp", "xcomp") and top.head != top and top.i > top.head.i:
         top = top.head
     subject = next((child for child in top.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    helpers = [
+    found = [
         child for child in top.children if child.lower_ in _QUESTION_WORDS or child.tag_ in ("WRB", "WP", "WDT", "MD")
     ]
     if top.pos_ == "AUX":
-        helpers.append(top)
-    return subject is None or any(helper.i < subject.i for helper in helpers)
+        found.append(top)
+    return subject is None or any(helper.i < subject.i for helper in found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from ....text.numbers import WORDS as NUMBER_WORDS
 from . import designations
@@ -11,6 +12,9 @@ from .heads import VERB_FORMS
 from .origins import state_before
 from .plain_text import PlainText, Word, word_set
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _KINDS = ("compound", "amod", "nmod", "npadvmod", "nummod")
 _PLURAL_MODIFIERS = word_set("arms weapons munitions goods materials explosives communications sports small-arms")
 _PARTICIPLES = word_set(
@@ -18,6 +22,7 @@ _PARTICIPLES = word_set(
     "missing drifting rusting floating burning exploding incoming leaking sinking ageing aging falling existing"
 )
 """Those that say what goods are for, or what state they are in; others have the goods as their object."""
+_SIZES = word_set("mm millimetre calibre caliber lb kt inch pdr")
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
 _NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
@@ -31,9 +36,9 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
     while first > 0 and reading.gap(first - 1) == " ":
         word = words[first - 1]
         if (
-            word.lower in ("mm", "millimetre", "calibre", "caliber")
+            word.lower in _SIZES
             and first > 1
-            and words[first - 2].text[0].isdigit()
+            and (words[first - 2].text[0].isdigit() or words[first - 2].token.like_num)
         ):
             first -= 2
             if first > 1 and words[first - 1].lower in ("x", "×"):
@@ -42,12 +47,13 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
         if designations.is_model_number(reading, first - 1):
             first -= 2
             continue
-        if not _says_kind(word) or state_before(reading, first) is not None:
+        if not _says_kind(word, words[head].token) or state_before(reading, first) is not None:
             break
         if first > 1 and _is_finite(word, words[first - 2]) and reading.gap(first - 2) == " ":
             break
         behind = words[first].token
-        if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and "-" not in word.text:
+        sized = "-" in word.text or designations.CALIBRE.match(word.lower)
+        if word.token.pos_ == "NOUN" and behind.pos_ == "ADJ" and not sized:
             break
         if (
             word.token.pos_ != "ADJ"
@@ -69,7 +75,7 @@ def _is_finite(word: Word, before: Word) -> bool:
     return past and (subject or before.lower in ("each", "all", "both", "none", "most"))
 
 
-def _says_kind(word: Word) -> bool:
+def _says_kind(word: Word, head: Token) -> bool:
     lower, token = word.lower, word.token
     if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
         return False
@@ -91,7 +97,10 @@ def _says_kind(word: Word) -> bool:
     if lower in VERB_FORMS or (token.tag_ == "NNS" and "-" not in lower and lower not in _PLURAL_MODIFIERS):
         return False
     if token.pos_ in ("NOUN", "PROPN"):
-        return token.dep_ in _KINDS or "-" in lower or (lower in ENTRY_OF and token.tag_ == "NN")
+        joined = (
+            token.tag_ == "NN" and token.dep_ == "conj" and token.head.dep_ in _KINDS
+        )  # attack and transport planes
+        return token.dep_ in _KINDS or joined or "-" in lower or (lower in ENTRY_OF and token.tag_ == "NN")
     if token.tag_ == "VBG":  # a hunting rifle, and not: it was raining shells
         before = token.nbor(-1) if token.i else None
         return (
@@ -99,7 +108,8 @@ def _says_kind(word: Word) -> bool:
             or "-" in lower
             or (before is not None and before.pos_ in ("DET", "ADJ", "NUM", "PRON"))
         )
-    return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower)
+    joined = token.tag_ == "VBN" and token.dep_ == "conj" and head.head.i != token.i  # captured and stolen tanks
+    return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower or joined)
 
 
 def _is_place(plain: str, name: str) -> bool:

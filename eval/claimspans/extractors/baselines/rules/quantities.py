@@ -14,7 +14,7 @@ from .items import Item, found_items
 from .measures import MONEY, SIGNS, UNIT_OF
 from .number_uses import counts
 from .packages import is_money, package
-from .plain_text import PlainText, one_of
+from .plain_text import PlainText, Word, one_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -137,18 +137,30 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
 
 def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool:
     """Whether a bare number is set beside a percentage: "55 percent, from 45"."""
-    if not said or not re.search(r"(?:%|per ?cent)$", reading.plain[said[-1].start : said[-1].end]):
+    shares = [each for each in said if _PERCENT.search(reading.plain[each.start : each.end])]
+    if not shares or any(each.attributes["measure"] != "ratio" for each in said[said.index(shares[-1]) :]):
         return False
+    ends = re.match(r" ?(?:[.,;:)]|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
     between = reading.plain[said[-1].end : one.start]
-    return re.fullmatch(
-        r",? (?:up |down |and |or )?(?:from|to|against|than|compared with|not)? ?", between
-    ) is not None and (re.match(r" ?(?:[.,;:)]|$)", reading.plain[one.end :]) is not None)
+    return (
+        ends is not None
+        and len(between) < _FAR
+        and _NO_COUNT.fullmatch(between) is not None
+        and (one.value or 0) <= 100
+    )
 
 
 def _whole(value: float | None) -> float | None:
     return int(value) if value is not None and float(value).is_integer() else value
 
 
+_PERCENT = re.compile(r"(?:%|per[ -]?cents?|pct?)$")
+_FAR = 80
+_NO_COUNT = re.compile(
+    r"[^.!?\n]*?\b(?:from|to|against|than|compared with|not|and|or|was|were|is|had|have|has|of the [a-z]+,?|now|at) "
+    r"|,? ?"
+)
+"""Between a percentage and a further one, which leaves its sign out."""
 _NEAR = 40
 """How many characters may lie between a measure and a bare number that stands for one of it."""
 _OF_A_UNIT = re.compile(r" of an? (?P<unit>[a-z]+)")
@@ -158,11 +170,20 @@ _EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|abov
 _COST = re.compile(r"\b(?:cost|costs|costing|worth|paid|pays?|spent|price of|fetched)\s$")
 
 
+def _is_counted(word: Word, one: Amount) -> bool:
+    """Whether a word behind a number is of what it counts; a price of thousands is one "for cash"."""
+    price = word.lower in ("for", "each", "apiece", "per", "if", "in") and (one.value or 0) >= _PRICE
+    return word.is_noun or word.token.pos_ == "ADJ" or (word.token.pos_ == "ADP" and not price)
+
+
+_PRICE = 1000
+
+
 def _money_before(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:
     """A bare number beside an amount of money in its sentence is one too: "two million crowns; it was five million"."""
     index = reading.covering(one.end - 1)
     word = reading.words[index + 1] if index + 1 < len(reading.words) else None
-    if word is not None and reading.gap(index) == " " and (word.is_noun or word.token.pos_ in ("ADJ", "ADP")):
+    if word is not None and reading.gap(index) == " " and _is_counted(word, one):
         return None
     sentence = reading.words[index].token.sent
     start = reading.plain_place(sentence.start_char, sentence.end_char)[0]

@@ -1,18 +1,21 @@
-"""Nouns and adjectives that take a position, and verbs that the parser takes for nouns."""
+"""Nouns that take a position, and verbs that the parser takes for nouns."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources, states
-from .polarity import Polarity, is_negated, polarity
+from .negation import is_negated
+from .polarity import Polarity, polarity
 from .vocabulary import (
-    ADJECTIVE_STANCE_OF,
+    ANSWERING,
     EVIDENCE,
+    HIDING,
     LIGHT_VERBS,
     NOUN_STANCE_OF,
     STANCE_OF,
     VIEW_NOUNS,
+    VOICES,
     WITHHELD_NOUNS,
 )
 from .word_lists import words
@@ -20,15 +23,6 @@ from .word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make")
-_NEED_CONTENT = words(
-    "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
-    "sorry convinced "
-    "pleased delighted relieved hopeful optimistic surprised proud clear vague evasive critical angry ignorant upset "
-    "impressed emphatic insistent amused"
-)
-"""Adjectives that are cues only with what they are about."""
-_CONVINCED = words("convinced persuaded satisfied confident impressed")
 _NOT_OWNED = words("evidence data offer threat protest anger regret word resolve support caution report record demand")
 _UNTOLD = {"secret": "confirmation", "bones": "confirmation"}
 """Nouns of hiding, which a light verb denies: "made no secret of it"."""
@@ -39,6 +33,8 @@ _FELT = words(
     "support approval confidence certainty conviction assurance"
 )
 """Nouns of thinking and feeling, which need no content of their own under a light verb."""
+_POSSESSIVES = ("its", "their", "his", "her", "our")
+_STATED = words("story explanation line point case excuse message thesis reading guess tale defence defense contention")
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
 
 
@@ -62,13 +58,22 @@ def noun_cue(noun: Token) -> Cue | None:
     lemma = noun.lemma_.lower()
     if lemma == "comment" and before is not None and before.lower_ == "no" and noun.dep_ in ("dobj", "conj"):
         return Cue(noun.i - 1, noun.i + 1, noun, "evasion", True, sources.of_verb(noun.head))
-    stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_)
+    stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_) or _stated(noun)
+    if (cue := _missing(noun)) is not None:
+        return cue
     if (cue := _view(noun)) is not None:
         return cue
+    voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
+    voiced += [noun.head] if noun.dep_ == "nsubjpass" else []
+    felt = stance == "concern" or (stance not in (None, "assertion") and _own_content(noun))
+    for verb in voiced:
+        if stance and felt and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
+            return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
         return carried
-    owners = [token for token in sources.possessives(noun) if token.lower_ not in ("its", "their", "his", "her", "our")]
+    stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and _own_content(noun)
+    owners = [token for token in sources.possessives(noun) if stated or token.lower_ not in _POSSESSIVES]
     owners += [child for child in noun.children if _is_nationality(child)]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
         return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
@@ -87,10 +92,39 @@ def noun_cue(noun: Token) -> Cue | None:
     return None
 
 
+def _missing(noun: Token) -> Cue | None:
+    """What somebody does not say: "there was no word from the firm", "no denial came from it"."""
+    if noun.lemma_.lower() not in WITHHELD_NOUNS or not any(child.lower_ == "no" for child in noun.children):
+        return None
+    if noun.dep_ not in ("attr", "nsubj") or noun.head.lemma_ not in ("be", "come", "arrive", "follow"):
+        return None
+    named = [
+        source
+        for link in (*noun.children, *noun.head.children)
+        if link.lower_ == "from" and link.i > noun.i
+        for source in link.children
+        if source.dep_ == "pobj" and sources.can_speak(source)
+    ]
+    start = noun.i - 1 if noun.lower_ == "comment" and noun.nbor(-1).lower_ == "no" else noun.i
+    return Cue(start, noun.i + 1, noun, "evasion", True, sources.joined(named[0])) if named else None
+
+
+def _stated(noun: Token) -> str | None:
+    """The stance of a noun that says something only as the subject of "is that …": "her story is that …"."""
+    clause = any(child.dep_ == "ccomp" for child in noun.head.children)
+    stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and clause and noun.lemma_ in _STATED
+    return "assertion" if stated else None
+
+
 def _carried(noun: Token, stance: str | None) -> Cue | None:
     """The noun of a light verb: "voiced alarm", "gave no answer", "has no record of it"."""
     lemma = noun.lemma_.lower()
     verb = noun.head
+    if noun.dep_ == "pobj" and verb.head.lemma_ in VOICES and verb.head.head.lemma_ in ("make", "give"):
+        speakers = sources.of_verb(verb.head.head)
+        return Cue(noun.i, noun.i + 1, noun, stance, False, speakers) if stance and stance != "assertion" else None
+    if noun.dep_ == "dobj" and verb.lemma_ in HIDING and stance in ("concern", "condemnation") and is_negated(verb):
+        return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
     while verb.dep_ == "conj" and verb.pos_ == "NOUN":
         verb = verb.head.head if verb.head.dep_ == "dobj" else verb.head
     if (
@@ -100,6 +134,8 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     ):
         return _filled(noun, stance)
     stands = polarity(verb)
+    if lemma in ("blame", "responsibility") and verb.lemma_ == "take":
+        stance = "confirmation"
     clause = any(child.dep_ == "ccomp" for child in verb.children)
     if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have"):
         return None
@@ -107,7 +143,8 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     if not all(sources.can_speak(token) for token in speakers):
         return None
     negated = any(child.lower_ in ("no", "little", "neither") for child in noun.children) or stands is Polarity.NEGATED
-    if negated and lemma in _UNTOLD:
+    shown = any(part.lemma_ in NOUN_STANCE_OF for child in noun.children for part in child.children)
+    if negated and lemma in _UNTOLD and not shown:
         return Cue(noun.i, noun.i + 1, noun, _UNTOLD[lemma], False, speakers)
     withheld = lemma in (WITHHELD_NOUNS if verb.lemma_ != "have" else EVIDENCE)
     if stance is None and not (negated and withheld):
@@ -130,8 +167,16 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
 
 
 def _filled(noun: Token, stance: str | None) -> Cue | None:
-    """A feeling that fills somebody: "filled the admiral with dread"."""
+    """A feeling that fills somebody, or with which he answers: "filled the admiral with dread", "reacted in alarm"."""
     verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
+    answered = verb.lemma_ in ANSWERING and noun.head.lower_ in ("with", "in") and stance not in (None, "assertion")
+    if answered and noun.dep_ == "pobj" and polarity(verb) is Polarity.SPOKEN:
+        speakers = sources.of_verb(verb)
+        return (
+            Cue(noun.i, noun.i + 1, noun, str(stance), False, speakers)
+            if all(map(sources.can_speak, speakers))
+            else None
+        )
     if stance is None or noun.dep_ != "pobj" or noun.head.lower_ != "with" or verb.lemma_ not in ("fill", "leave"):
         return None
     felt = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and sources.can_speak(child)]
@@ -148,6 +193,8 @@ def _view(noun: Token) -> Cue | None:
         return None
     if link.head.pos_ in ("NOUN", "PROPN", "PRON") and link.i > link.head.i and lemma != "knowledge":
         return None
+    if link.lower_ == "on" and lemma == "word":
+        return None
     owners = [*sources.possessives(noun), *(child for child in noun.children if _is_nationality(child))]
     owners += [
         source
@@ -156,7 +203,8 @@ def _view(noun: Token) -> Cue | None:
         for source in of.children
         if source.dep_ == "pobj" and sources.can_speak(source)
     ]
-    return Cue(noun.i, noun.i + 1, noun, "assertion", False, owners[:1]) if owners else None
+    stance = "confirmation" if NOUN_STANCE_OF.get(lemma) == "confirmation" else "assertion"
+    return Cue(noun.i, noun.i + 1, noun, stance, False, owners[:1]) if owners else None
 
 
 def _is_nationality(word: Token) -> bool:
@@ -188,15 +236,19 @@ def mistaken_cue(noun: Token) -> Cue | None:
 
 def _own_content(noun: Token) -> bool:
     """Whether what a noun of saying or feeling is about depends on it."""
+    felt = NOUN_STANCE_OF.get(noun.lemma_.lower()) == "concern"
     if (
         noun.dep_ == "nsubj"
         and noun.head.lemma_ == "be"
-        and any(child.dep_ in ("ccomp", "advcl") for child in noun.head.children)
+        and any(
+            child.dep_ in (("ccomp", "advcl", "attr") if felt else ("ccomp", "advcl")) for child in noun.head.children
+        )
     ):
         return True
     return any(
         (child.dep_ == "prep" and child.lower_ in _ABOUT)
-        or (child.dep_ in ("acl", "ccomp", "relcl") and child.tag_ != "WDT" and child.dep_ != "relcl")
+        or child.dep_ in ("acl", "ccomp")
+        or (child.dep_ == "relcl" and any(part.lower_ == "that" and part.tag_ == "IN" for part in child.children))
         for child in noun.children
     )
 
@@ -205,6 +257,7 @@ def _further_content(noun: Token, source: Token) -> bool:
     """Whether a noun has a content beside the phrase that names its source."""
     stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be"
     near = [*noun.children, *(child for part in noun.children for child in part.children)]
+    near += [child for part in source.children for child in part.children]
     near += list(noun.head.children) if stated or noun.dep_ == "attr" else []
     return any(
         child != source
@@ -215,36 +268,3 @@ def _further_content(noun: Token, source: Token) -> bool:
         )
         for child in near
     )
-
-
-def adjective_cue(word: Token) -> Cue | None:
-    """A predicate adjective of feeling, will or knowledge."""
-    if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
-        return None
-    verb = word if word.pos_ == "VERB" else word.head
-    if word.dep_ == "conj" and word.head.pos_ in ("ADJ", "VERB"):
-        verb = word.head.head if word.head.dep_ == "acomp" else word.head
-    if word.dep_ in ("acomp", "attr", "oprd") and verb.lemma_ not in _COPULAS:
-        return None
-    if word.dep_ == "amod":
-        return None
-    passive = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
-    speakers = sources.of_verb(verb) or passive
-    if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
-        return None
-    stance = ADJECTIVE_STANCE_OF[word.lower_]
-    has = any(child.dep_ in ("prep", "ccomp", "xcomp", "advcl") for child in word.children)
-    has = has or any(child.dep_ == "ccomp" for child in verb.children)
-    if any(token.lower_ == "it" for token in speakers) and has and not word.head.sent.start < verb.i - 3:
-        has = any(child.dep_ == "prep" for child in word.children)
-    negated = is_negated(verb)
-    if word.lower_ in _NEED_CONTENT and not has and not (negated and word.lower_ in _CONVINCED):
-        return None
-    start = word.i
-    while start > 1 and word.doc[start - 1].text == "-" and not word.doc[start - 1].whitespace_:
-        start -= 2
-    if negated and word.lower_ in _CONVINCED:
-        return Cue(start, word.i + 1, word, "dispute", False, speakers)
-    if stance in ("assertion", "confirmation") and negated:
-        return Cue(start, word.i + 1, word, "evasion", True, speakers)
-    return Cue(start, word.i + 1, word, "assertion" if negated and stance == "concern" else stance, False, speakers)

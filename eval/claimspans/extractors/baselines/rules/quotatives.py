@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources
-from .vocabulary import STANCE_OF
+from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -38,6 +38,8 @@ _IRREGULAR = {
     "nodded": "nod",
     "hinted": "hint",
     "guessed": "guess",
+    "quoth": "say",
+    "spake": "speak",
 }
 _WITH_PARTICLE = {"went": "on", "goes": "on", "chimed": "in", "put": "in", "cut": "in", "broke": "in", "shot": "back"}
 """Verbs that are of saying only with a particle: "the envoy went on"."""
@@ -48,6 +50,7 @@ _ADVERBS = words(
     "however still yet quietly angrily calmly cheerfully sadly"
 )
 _OPENING = frozenset((",", "–", "—", "-", '"', "”", "“", "’", "'", "»", "«", ":", ";", "?", "!", "…", "...", "("))
+_QUOTES = frozenset(('"', "”", "’", "»"))
 _CLOSING = frozenset((*_OPENING, ".", ")"))
 _PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _PERFECT = words("has have had")
@@ -74,12 +77,26 @@ def _forms() -> dict[str, str]:
 
 
 _FORMS = _forms()
+_PLURAL_FORMS = frozenset(_FORMS.values()) - frozenset(_WITH_PARTICLE) | {"record", "remember"}
 _BEFORE_WORDS = words("say write reply insist add claim argue recall report admit concede announce explain")
 
 
 def lemma_of(token: Token) -> str | None:
     """The verb of saying whose finite form a word has, whatever the parser takes it for."""
-    return _FORMS.get(token.lower_)
+    return _FORMS.get(token.lower_) or (token.lower_ if token.lower_ in _PLURAL_FORMS else None)
+
+
+def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
+    """Whether a form without an ending is the verb of a plural: "the minutes record", "say officials"."""
+    if verb.lower_ in _FORMS:
+        return True
+    many = (
+        source.tag_ in ("NNS", "NNPS") or source.lower_ in ("they", "we", "i", "you", "police") or source.n_rights > 1
+    )
+    verbal = verb.tag_ in ("VB", "VBP")
+    if inverted:
+        return many and (verbal or verb.nbor().pos_ in ("DET", "PRON"))
+    return many and (verbal or verb.lower_ not in NOUN_STANCE_OF or source.lower_ not in ("police", "customs"))
 
 
 def quotatives(parsed: Doc) -> dict[int, Quotative]:
@@ -118,8 +135,8 @@ def _inverted(verb: Token) -> Quotative | None:
     while start < len(parsed) and parsed[start].lower_ in _ADVERBS:
         start += 1
     start += start + 1 < len(parsed) and start > verb.i + 1 and parsed[start].text == ","
-    source, end = _phrase(parsed, start)
-    if source is None:
+    source, end = phrase(parsed, start, len(parsed))
+    if source is None or not _agrees(verb, source, inverted=True):
         return None
     following = parsed[end] if end < len(parsed) else None
     closed = (
@@ -131,8 +148,11 @@ def _inverted(verb: Token) -> Quotative | None:
         and not (following is not None and any(mark in parsed[end : end + 8].text for mark in (":", '"', "“", ",")))
     ):
         return None
+    quoted = first > 0 and parsed[first - 1].text in _QUOTES
     if not closed and not (
-        lemma_of(verb) in _BEFORE_WORDS and following is not None and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
+        (quoted or lemma_of(verb) in _BEFORE_WORDS)
+        and following is not None
+        and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
     ):
         return None
     return Quotative(verb, source, first, end)
@@ -143,7 +163,7 @@ def _straight(verb: Token) -> Quotative | None:
     parsed = verb.doc
     behind = verb.i + 1
     if lemma_of(verb) in _TELLING:
-        _, behind = _phrase(parsed, behind)
+        _, behind = phrase(parsed, behind, len(parsed))
     elif behind < len(parsed) and parsed[behind].lower_ == _WITH_PARTICLE.get(verb.lower_, _PARTICLE.get(verb.lower_)):
         behind += 1
     following = parsed[behind] if behind < len(parsed) else None
@@ -163,8 +183,8 @@ def _straight(verb: Token) -> Quotative | None:
         return None
     if first <= verb.sent.start and opening.text in '“"«:':
         return None
-    source, end = _phrase(parsed, first + 1)
-    if source is None or end != last + 1:
+    source, end = phrase(parsed, first + 1, last + 1)
+    if source is None or end != last + 1 or not _agrees(verb, source, inverted=False):
         return None
     return Quotative(verb, source, first + 1, behind)
 
@@ -175,16 +195,16 @@ def _is_part(token: Token) -> bool:
     return token.pos_ in _PARTS or token.tag_ in ("PRP", "PRP$", "POS") or token.lower_ in ("of", "-", "for")
 
 
-def _phrase(parsed: Doc, start: int) -> tuple[Token | None, int]:
-    """The head of the noun phrase that begins at a place, and the place behind it."""
+def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
+    """The head of the noun phrase that begins at a place and ends before a limit, and the place behind it."""
     head: Token | None = None
     end = start
-    while end < len(parsed):
+    while end < limit:
         token = parsed[end]
         if token.pos_ == "PRON" and token.tag_ == "PRP" and end == start:
             return (token, end + 1) if sources.eligible(token) else (None, end)
         if token.lower_ == "of" and head is not None:
-            inner, behind = _phrase(parsed, end + 1)
+            inner, behind = phrase(parsed, end + 1, limit)
             return _speaking(head), behind if inner is not None or behind > end + 1 else end
         if not _is_part(token) or token.lower_ in ("of", "for"):
             break

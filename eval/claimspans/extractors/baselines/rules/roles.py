@@ -1,211 +1,198 @@
-"""Who did it to whom: the supplier and the recipient, the user or the parties of an event, by the parse."""
+"""Who did it to whom: the supplier and the recipient or the user of an event, by the parse."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import mentions, sources, states
-from .source_words import NAME_KIND_OF
+from . import sources
+from .clauses import is_passive, links, relative, scope, subjects
+from .events import ARMING, ARRIVING, RECEIVING, is_let, lemma_of
+from .parties import party
 from .word_lists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
     from .identity import Identities
 
-RECEIVING = words(
-    "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition "
-    "procurement rent"
-)
-SENDING = words(
-    "send ship supply deliver provide transfer export sell transport give hand lend return arm equip "
-    "furnish donate offer grant pass gift dispatch fly smuggle shipment delivery transaction sale gift export lease "
-    "loan handover donation supply promise pledge forward consign turn sign"
-)
-ARRIVING = words("reach arrive come go land arrival")
-USING = words("use fire launch test deploy strike shell drop shoot")
-COOPERATING = words("cooperation cooperate partnership treaty pact collaboration exchange")
-_FACTIONS = words("rebel militia insurgent guerrilla separatist faction brigade clan tribe")
-_ARMING = frozenset(("arm", "equip", "supply", "provide", "furnish"))
 _SETTLING = words(
     "negotiate plan seek announce agree sign complete approve consider discuss prepare order make finalise finalize "
-    "arrange propose cancel halt stop suspend resume begin start"
+    "arrange propose cancel halt stop suspend resume begin start authorise authorize license licence permit place "
+    "clear allow"
 )
 """Whose subject is a party of the event that they govern: "is negotiating the lease of radars"."""
+_TAKING = words("take receive accept get await expect want request demand")
+"""Whose subject gets what is sent: "took delivery of"."""
 _TWO_OBJECTS = words(
-    "give sell send lend lease hand grant offer promise pledge deliver supply provide ship rent donate loan transfer"
+    "give sell send lend lease hand grant offer promise pledge deliver supply provide ship rent donate loan transfer "
+    "bequeath award cede bring owe"
 )
 """Verbs whose passive has the recipient as its subject: "was sold twelve"."""
+_ONTO = words("foist bestow confer dump unload offload palm press force")
+"""Verbs that put a thing on who gets it."""
+_HIRING = words("lease rent charter hire borrow")
+
+
+Names = tuple[str, ...]
 
 
 class Parties(NamedTuple):
-    """Codes or names; null where the clause does not say."""
+    """Codes or names; none where the clause does not say."""
 
-    agent: str | None = None
-    source: str | None = None
-    goal: str | None = None
-    patients: tuple[str, ...] = ()
-
-
-def parties(word: Token, who: Identities) -> Parties:
-    """The parties that stand beside the word of an event."""
-    found = _of_verb(word, who) if word.pos_ in ("VERB", "AUX") else _of_noun(word, who)
-    if word.dep_ in ("xcomp", "conj", "advcl", "pcomp", "acl") and (found.agent is None or _passive(word)):
-        outer = word.head if word.dep_ != "pcomp" else word.head.head
-        if outer.pos_ == "VERB" and word.pos_ == "VERB" and not _passive(word):
-            subjects = [child for child in outer.children if child.dep_ == "nsubj"]
-            agent = next((name for child in subjects if (name := party(child, who)) is not None), None)
-            if agent is None and outer.dep_ == "acl" and outer.tag_ in ("VBD", "VBN"):
-                agent = party(outer.head, who)
-            found = found._replace(agent=agent)
-        elif outer.pos_ in ("VERB", "AUX") and word.dep_ == "advcl" and _passive(word) and not found.patients:
-            subjects = [child for child in outer.children if child.dep_ in ("nsubj", "nsubjpass")]
-            found = found._replace(patients=tuple(name for child in subjects for name in _parties(child, who)))
-    return found
+    agents: Names = ()
+    sources: Names = ()
+    goals: Names = ()
+    patients: Names = ()
 
 
-def _of_verb(verb: Token, who: Identities) -> Parties:
-    agent = source = goal = None
-    patients: list[str] = []
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        patients += _parties(verb.head, who)
-    linked = [*verb.children]
-    governed = [child for child in verb.children if child.dep_ in ("dobj", "dep", "oprd")]
-    governed += [noun for child in verb.children if child.lower_ == "with" for noun in child.children]
-    linked += [part for noun in governed for part in noun.children]
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            agent = _subject(child, verb, who)
-        elif child.dep_ == "nsubjpass":
-            patients += _parties(child, who)
-        elif child.dep_ == "dative" and child.pos_ != "ADP":
-            goal = party(child, who) or goal
-        elif child.dep_ in ("dobj", "dep", "oprd") and child.i > verb.i:
-            patients += _parties(child, who)
-            goal = goal or _shifted(child)
-    for link in linked:
-        if link.dep_ not in ("prep", "agent", "dative") or link.pos_ not in ("ADP", "SCONJ", "PART"):
+def parties(word: Token, who: Identities, within: range) -> Parties:
+    """The parties that stand beside the word of an event; of those behind it only those whose places are within."""
+    return _of_verb(word, who, within) if word.pos_ in ("VERB", "AUX") else _of_noun(word, who, within)
+
+
+def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
+    outer = verb.head if is_let(verb) else verb
+    agents: Names = ()
+    goals: Names = ()
+    origins: Names = ()
+    patients: Names = ()
+    subject = _names(subjects(outer), who)
+    if is_passive(outer):
+        patients = subject
+    else:
+        agents = subject
+    if outer != verb:
+        patients += _names([child for child in verb.children if child.dep_ == "nsubj"], who)
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
+        patients += _names(subjects(verb.head.head), who)
+    for child in chain(verb.children, outer.children if outer != verb else ()):
+        if child.i < verb.i:
             continue
-        name = next((name for noun in link.children if (name := _object(noun, verb, who)) is not None), None)
-        if link.lower_ == "from":
-            source = name or source
-        elif link.lower_ in ("to", "into") or (link.lower_ in ("in", "at") and verb.lemma_ in ARRIVING):
-            goal = name or goal
-        elif link.lower_ == "by" and name is not None:
-            if verb.tag_ in ("VBD", "VBN") and agent is not None and link.head == verb:
-                patients.insert(0, agent)  # a headline's passive: "Peru handed gunboats by Chile"
-            agent = name
-    return Parties(agent, source, goal, tuple(patients))
+        if child.dep_ == "dative" and child.pos_ != "ADP" and child.i in within:
+            goals += _names([child], who, apart=agents)
+        elif child.dep_ in ("dobj", "dep", "oprd"):
+            patients += _names([child], who, apart=agents) if child.i in within else ()
+            goods = [noun for noun in (child, *child.conjuncts) if noun.i in within]
+            goals = goals or tuple(name for noun in goods for name in shifted(noun, who))
+    for link in links(verb):
+        if link.i not in within and link.i > verb.i:
+            continue
+        names = named_by(link, verb, who, agents)
+        kind = _way(link, verb)
+        if kind == "source":
+            origins = names or origins
+        elif kind == "goal":
+            goals = names or goals
+        elif kind == "place":
+            goals = goals or names
+        elif kind == "agent" and names:
+            if verb.tag_ in ("VBD", "VBN") and agents and link.head == verb:
+                patients = (*agents, *patients)  # a headline's passive: "Peru handed gunboats by Chile"
+            agents = names
+    return Parties(agents, origins, goals, patients)
 
 
-def _object(noun: Token, verb: Token, who: Identities) -> str | None:
-    """The party that a preposition names; of a relative pronoun the one that it stands for: "to which it sent"."""
-    if noun.lower_ in ("which", "whom", "whose") and verb.dep_ == "relcl":
-        return party(verb.head, who)
-    return party(noun, who)
+def _way(link: Token, verb: Token) -> str | None:
+    """Whether a preposition names who gave, who got, or who did it."""
+    word, lemma = link.lower_, lemma_of(verb)
+    if word in ("from", "off"):
+        return "source"
+    if word in ("to", "into") or (word in ("on", "onto", "upon") and lemma in _ONTO):
+        return "goal"
+    if word in ("in", "at", "for") and verb in ARRIVING:
+        return "place"
+    if word == "with" and lemma in ("order", "contract"):
+        return "source"
+    return "agent" if word == "by" else None
 
 
-def _shifted(goods: Token) -> str | None:
-    """The state before goods that the parser takes for a part of their name: "gave Iran rifles"."""
-    known = states.of(goods.doc)
-    names = [part for part in goods.children if part.dep_ in ("compound", "nmod") and known.is_state(part.text)]
-    return known.code(names[0].text) if names else None
+def named_by(link: Token, verb: Token, who: Identities, apart: Sequence[str] = ()) -> Names:
+    """The parties that a preposition names; of a relative pronoun the one that it stands for: "to which it sent"."""
+    nouns = [child for child in link.children if child.dep_ in ("pobj", "pcomp", "dobj")]
+    if any(noun.lower_ in ("which", "whom", "whose") for noun in nouns):
+        clause = relative(verb)
+        return _names([clause.head], who) if clause is not None else ()
+    return _names(nouns, who, apart=apart if link.lower_ != "by" else ())
 
 
-def _subject(child: Token, verb: Token, who: Identities) -> str | None:
-    if child.tag_ in ("WP", "WDT") and verb.dep_ in ("relcl", "acl"):
-        return party(verb.head, who)
-    return party(child, who)
+def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -> Names:
+    """The parties that nouns and what is joined to them stand for, each once."""
+    named = (
+        party(each, who, apart)
+        for noun in nouns
+        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i))
+    )
+    return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
-def _of_noun(noun: Token, who: Identities) -> Parties:
-    agent = source = goal = None
+def shifted(goods: Token, who: Identities) -> Names:
+    """The party before goods that the parser takes for a part of their name: "gave Iran rifles"."""
+    before = [part for part in goods.children if part.dep_ in ("compound", "nmod")]
+    return _names(before[:1], who)
+
+
+def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
+    agents: Names = ()
+    origins: Names = ()
+    goals: Names = ()
     owner = next(sources.possessives(noun), None)
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
     if owner is not None:
-        agent = party(owner, who)
-    elif noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in _SETTLING | {"of", "on", "for"}:
-        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        subjects = [child for child in verb.children if child.dep_ == "nsubj" and verb.lemma_ in _SETTLING]
-        agent = party(subjects[0], who) if subjects else None
-    known = states.of(noun.doc)
+        agents = _names([owner], who)
+    elif noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in _SETTLING | _TAKING | {"of", "on", "for"}:
+        subject = _names(subjects(verb), who)
+        if verb.lemma_ in _TAKING:
+            goals = subject
+        elif verb.lemma_ in _SETTLING:
+            agents = subject
     for child in noun.children:
-        if child.dep_ in ("amod", "compound", "nmod") and known.code(child.text):
-            agent = agent or known.code(child.text)
-        if child.dep_ in ("prep", "agent"):
-            name = next((name for part in child.children if (name := party(part, who)) is not None), None)
-            if child.lower_ == "from":
-                source = name
-            elif child.lower_ in ("to", "for"):
-                goal = name
-            elif child.lower_ == "by":
-                agent = name or agent
-    return Parties(agent, source, goal)
+        if child.dep_ in ("amod", "compound", "nmod"):
+            agents = agents or _names([child], who)
+    governed = noun.dep_ == "dobj" and (goals or agents)
+    for link in chain(links(noun), (child for child in verb.children if governed and child.dep_ == "prep")):
+        if link.i not in within:
+            continue
+        names = named_by(link, noun, who)
+        way = _way(link, noun)
+        if way == "source":
+            origins = names or origins
+        elif way == "goal" or link.lower_ == "for":
+            goals = names or goals
+        elif way == "agent":
+            agents = names or agents
+    if scope(noun) != noun and not goals:
+        things = [child for child in scope(noun).children if child.dep_ == "nsubj"]
+        goals = _names((owner for thing in things for owner in sources.possessives(thing)), who)
+    return Parties(agents, origins, goals)
 
 
-def _passive(verb: Token) -> bool:
-    participle = verb.dep_ == "acl" and verb.tag_ == "VBN"
-    return participle or any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-
-
-def _parties(noun: Token, who: Identities) -> Iterator[str]:
-    for each in (noun, *noun.conjuncts):
-        if (name := party(each, who)) is not None:
-            yield name
-
-
-def party(noun: Token, who: Identities) -> str | None:
-    """The state for which a noun stands, or the name of a company or faction; null for goods and for persons alone."""
-    known = states.of(noun.doc)
-    if noun.pos_ == "PRON" or noun.lower_ in ("its", "his", "their", "our"):
-        if noun.lower_ in ("which", "who", "that", "this", "these", "what"):
-            return None
-        identity = who.of(noun, noun.doc[noun.i : noun.i + 1])
-        return identity.country or (identity.entity if _is_company(identity.kind, identity.entity) else None)
-    span = mentions.extent(noun)
-    if span is None or noun.pos_ not in ("PROPN", "NOUN", "ADJ"):
-        return None
-    if known.code(span.text):
-        return known.code(span.text)
-    if mentions.is_name(noun):
-        identity = who.of(noun, span)
-        if identity.kind == "organisation":
-            return None if noun.ent_type_ in ("GPE", "LOC", "FAC") else identity.entity
-        return identity.country
-    if not sources.can_speak(noun):
-        return None
-    if noun.lemma_.lower() in _FACTIONS:
-        return span.text if len(span) > 1 else None
-    words = noun.doc[min(span.start, noun.left_edge.i) : noun.right_edge.i + 1]
-    named = known.named(words.text)
-    return named[0] if len(named) == 1 else None
-
-
-def _is_company(kind: str, entity: str) -> bool:
-    """Whether a pronoun may stand for a party that is no state: a company, faction or group by its name."""
-    last = entity.lower().split()[-1] if entity else ""
-    return kind == "organisation" and entity[:1].isupper() and NAME_KIND_OF.get(last) == "organisation"
-
-
-def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> dict[str, str | None]:
-    """Supplier and recipient of a transfer, or the user of a use; ``has_goods`` where an item is in the clause."""
+def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> Iterator[dict[str, str | None]]:
+    """Each supplier with each recipient of a transfer, or each user; ``has_goods`` where an item is in the clause."""
     if event == "use":
-        return {"user": found.agent}
-    if word.lemma_.lower() in ARRIVING:
-        return {"supplier": found.source, "recipient": found.goal or next(iter(found.patients), None)}
-    patient = found.patients[0] if found.patients else None
-    if word.lemma_.lower() in RECEIVING:
-        passive = _passive(word)
-        recipient = found.goal if passive and found.goal else found.agent
-        return {"supplier": found.source, "recipient": recipient or (patient if not passive else None)}
-    passive = _passive(word)
-    supplier = found.agent if found.agent is not None else found.source
-    recipient = found.goal
-    if recipient is None and patient is not None and (passive or word.lemma_ in _ARMING or has_goods):
-        recipient = patient
-    if recipient is None and passive and word.lemma_ in _TWO_OBJECTS:
-        recipient = patient
-    if recipient == supplier:
-        recipient = None
-    return {"supplier": supplier, "recipient": recipient}
+        yield from ({"user": user} for user in found.agents or (None,))
+        return
+    suppliers, recipients = _sides(word, found, has_goods=has_goods)
+    for supplier in suppliers or (None,):
+        for recipient in recipients or (None,):
+            yield {"supplier": supplier, "recipient": None if recipient == supplier else recipient}
+
+
+def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[Names, Names]:
+    passive = is_passive(word)
+    if word in ARRIVING:
+        if word.lemma_ == "leave":
+            return found.sources or found.patients, found.goals
+        return found.sources, found.goals or found.patients
+    hired = lemma_of(word) in _HIRING and found.sources and not found.goals
+    if word in RECEIVING or hired:
+        if passive and found.goals:
+            return found.sources, found.goals
+        return found.sources, found.agents or (() if passive else found.patients)
+    suppliers = found.agents or found.sources
+    if found.goals:
+        return suppliers, found.goals
+    by_object = passive or word in ARMING or has_goods or is_let(word)
+    return suppliers, found.patients[:1] if by_object else ()

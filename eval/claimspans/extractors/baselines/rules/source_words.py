@@ -29,26 +29,37 @@ _SOURCES = {
         "version minutes statistics figures filing sign label poster bill books entry tally catalogue catalog diagram "
         "ledger appendix annex footnote caption placard plaque testimony affidavit dispatch bulletin briefing "
         "schedule timetable fact-sheet leaflet brochure chart graph table map census calendar telegram fax wire tape "
-        "evidence intercept receipt ticket stamp inscription logbook"
+        "evidence intercept receipt ticket stamp inscription logbook guidebook handbook textbook manual atlas almanac "
+        "yearbook scrapbook notebook pamphlet flyer circular encyclopaedia encyclopedia dictionary chapter passage "
+        "paragraph preface foreword prospectus warrant writ ruling annals archive "
+        "archives papers memorandum deposition spreadsheet database postcard epitaph gravestone tombstone"
     ),
     "body": (
         "agency ministry intelligence house council department military army navy force embassy government police "
         "court parliament tribunal senate congress cabinet presidency administration directorate guard "
-        "customs consulate mission committee commission command staff bureau office authority panel treasury "
+        "customs consulate mission committee commission command bureau office authority panel treasury "
         "task-force "
         "inspectorate alliance prosecution regime state delegation assembly garrison nations pact service "
         "inquiry enquiry inquest coastguard coast-guard gendarmerie squadron battery fleet marines "
-        "brigade regiment battalion municipality legislature leadership chancellery secretariat junta"
+        "headquarters exchequer legation chancery ombudsman taskforce "
+        "brigade regiment battalion municipality legislature leadership chancellery secretariat junta admiralty "
+        "constabulary judiciary politburo watchdog"
     ),
     "organisation": (
         "company firm corporation union party institute movement militia group brigade front network bank railway "
         "society association federation charity foundation plant factory shipyard yard museum "
         "university college works club league think-tank centre center trust consortium airline line lines "
-        " school hospital church ngo business cooperative syndicate"
+        "bakery distillery dairy pharmacy hotel inn tavern restaurant cinema zoo circus library gallery shop store "
+        "smelter airport farm academy laboratory observatory clinic orchestra dealership auctioneers "
+        "school hospital church ngo business cooperative syndicate co-op conglomerate startup start-up brewery mill "
+        "refinery foundry parish diocese monastery abbey convent theatre brotherhood congregation cartel chamber "
+        "lobby coalition"
     ),
     "group": (
         "family crew people everyone everybody majority minority public those they both each several most "
-        "some team couple crowd villagers all others jury twins"
+        "some team couple crowd villagers all others jury twins staff orchestra choir chorus audience congregation "
+        "electorate workforce populace mob gang townsfolk townspeople folk "
+        "clergy nobility gentry peasantry entourage generation faculty squad platoon"
     ),
 }
 KIND_OF = {word: kind for kind, words in reversed(_SOURCES.items()) for word in words.split()}
@@ -56,7 +67,9 @@ KIND_OF["agency"] = "body"
 NAME_KINDS = {
     "media": (
         "post times herald wire press tribune mirror gazette courier ledger bulletin radio tv television news journal "
-        "chronicle observer telegraph daily today mail advertiser beacon digest agence agenzia broadcasting"
+        "chronicle observer telegraph daily today mail advertiser beacon digest agence agenzia broadcasting "
+        "echo sun star express sentinel argus examiner enquirer inquirer clarion globe dispatch bugle banner standard "
+        "guardian voice monitor recorder review weekly packet"
     ),
     "body": (
         "ministry department council agency house army navy force forces embassy government police court parliament "
@@ -78,9 +91,10 @@ OFFICES = words(
     "senator secretary soldier inspector commander attaché attache lieutenant major sergeant brigadier "
     "marshal commodore corporal private chancellor king queen prince representative delegate negotiator "
     "lawmaker legislator judge commissioner congressman congresswoman mp policeman sheriff gunner chief "
-    "counsellor adviser advisor aide agent customs police army navy military government ministry "
+    "constable ombudsman sheriff marshal admiralty constabulary counsellor adviser advisor aide agent customs "
+    "police army navy military government ministry "
     "parliament embassy court council force guard troops conscript commandant quartermaster vice-admiral "
-    "chargé under-secretary undersecretary magistrate attorney-general member minister-president generals "
+    "chargé under-secretary undersecretary magistrate attorney-general member minister-president generals auditor "
     "envoy intelligence guards staff cabinet administration consulate presidency department directorate"
 )
 """Heads of those who speak for a state, if one is named beside them."""
@@ -94,13 +108,13 @@ TITLES = words(
     "maj maj. sgt sgt. capt capt. rep rep. sen sen. gov gov. spokesman spokeswoman spokesperson "
     "representative commissioner detective constable speaker rear air opposition leader broker dealer "
     "farmer analyst attorney justice officer first second lieutenant-general major-general vice-admiral "
-    "attaché chairman chairwoman chair headmaster skipper engineer gunner pilot driver lawyer"
+    "cllr cllr. attaché chairman chairwoman chair headmaster skipper engineer gunner pilot driver lawyer"
 )
 UNNAMING = words("the a an this that these those both all some any each every no another our my your")
 LEFT_OUT = words(
     "other only same successive several many few most another such further more sole two three four five "
     "six seven eight nine ten eleven twelve dozen dozens hundreds thousands first second third fourth "
-    "fifth sixth seventh one certain various multiple numerous half"
+    "fifth sixth seventh one certain various multiple numerous half own"
 )
 PEOPLE = words(
     "lawyer dealer broker farmer doctor witness captain worker engineer expert analyst source clerk pilot "
@@ -126,5 +140,13 @@ PEOPLE = words(
     "bosun stevedore stoker purser hand airman marine sapper conscript lookout ally rival neighbour regulator "
     "insurer creditor donor dean professor rector lecturer archivist curator amateur connoisseur "
     "ballistician gunmaker abbot abbess friar "
-    "villager veteran reader armourer harbour-master crofter miner weaver"
+    "villager veteran reader armourer harbour-master crofter miner weaver "
+    "midwife sexton hermit pilgrim novice deacon curate parson actress waitress hostess "
+    "stewardess landlord landlady publican valet cabbie chauffeur mason optician vet veterinarian paramedic medic "
+    "mathematician playwright informant go-between intermediary tycoon magnate oligarch heiress spouse fiancé "
+    "fiancée girlfriend boyfriend roommate classmate schoolboy schoolgirl pupil undergraduate orphan nanny victim "
+    "hostage captive inmate convict fugitive runaway mercenary coxswain partisan guerrilla warlord bodyguard "
+    "farmhand lumberjack antiquary antiquarian enthusiast passer-by eyewitness patron understudy mastermind "
+    "accomplice culprit litigant paralegal notary bailiff registrar actuary lifeguard bargee "
+    "parliamentarian monarch regent viceroy ex-wife ex-husband"
 )

@@ -22,6 +22,8 @@ _NOBODY = words(
 )
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _SHORTEST = 4
+_OF_PERSONS = ("er", "or", "ist", "man", "woman", "maid", "wife", "smith", "wright")
+_SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
 _VAGUE = words("score dozen hundred thousand million number couple handful lot plenty multitude host")
 _FAR = 40
 """So many words before it "one" may have what it is one of."""
@@ -29,6 +31,8 @@ _FAR = 40
 
 def of_verb(verb: Token) -> list[Token]:
     """The nouns that a verb of saying has as its source: subject, agent, antecedent, or the noun behind it."""
+    if verb.dep_ == "conj" and (subject := _displaced(verb)):
+        return _eligible(subject)
     return _by_grammar(verb) or (
         [] if _is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
     )
@@ -42,6 +46,8 @@ def _by_grammar(verb: Token) -> list[Token]:
         return _eligible(agents)
     if _is_passive(verb):
         return []
+    if (charging := polarity.charging(verb)) is not None:
+        return _eligible([child for child in charging.children if child.dep_ in ("dobj", "nsubjpass")])
     if verb.dep_ in ("pcomp", "relcl", "acl", "advcl", "xcomp", "ccomp") and _has_no_subject(verb):
         outer = polarity.bearer(verb)
         if outer is not None and (verb.tag_ != "VBG" or verb.dep_ == "pcomp") and outer.i != verb.i:
@@ -56,6 +62,9 @@ def _by_grammar(verb: Token) -> list[Token]:
         finite = verb.tag_ in ("VBD", "VBZ", "VBP")
         if current == verb and finite and verb.dep_ != "conj" and (behind := _inverted(verb)) is not None:
             return _eligible([behind])
+        if current == verb and (row := _in_a_row(verb)) is not None:
+            current = row
+            continue
         if current.dep_ == "acl" and (current.tag_ == "VBG" or _cut_off(current)):
             return _eligible([_named(current.head)])
         if current.dep_ not in ("conj", "xcomp", "advcl", "acomp") or current.head == current:
@@ -70,6 +79,9 @@ def _by_grammar(verb: Token) -> list[Token]:
 
 def _displaced(verb: Token) -> list[Token]:
     """The subject that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
+    outer = quotatives.of(verb.doc).get(verb.head.i) if verb.dep_ == "conj" else None
+    if outer is not None and outer.end <= verb.i:
+        return [noun for noun in verb.head.children if noun.dep_ in SUBJECTS and noun.i < outer.start][:1]
     for child in verb.children:
         quotative = quotatives.of(verb.doc).get(child.i)
         if quotative is not None:
@@ -104,6 +116,15 @@ def _of_relative(subject: Token, verb: Token) -> list[Token]:
     return [subject]
 
 
+def _in_a_row(verb: Token) -> Token | None:
+    """The first verb of a row whose second is taken for a participle: "chose its words, denied it and left"."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.nbor(-1).text != ",":
+        return None
+    first = verb.head.head
+    later = (child for child in first.children if child.dep_ == "conj" and child.i > verb.i)
+    return first if verb.head.dep_ in ("dobj", "pobj") and any(child.pos_ == "VERB" for child in later) else None
+
+
 def _cut_off(verb: Token) -> bool:
     """Whether a finite verb is taken for a participle of its subject: "Vale, who left, denied it"."""
     behind = verb.nbor(-1).text == "," and any(child.dep_ in ("relcl", "appos", "acl") for child in verb.head.children)
@@ -119,13 +140,15 @@ def _borne(verb: Token, outer: Token) -> list[Token]:
     """Who says what an infinitive or gerund says: of *quote* the one quoted, of other verbs the subject."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in ("quote", "cite"):
         return [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
-    subjects = [child for child in outer.children if child.dep_ in SUBJECTS]
-    return _antecedents(subjects, outer)
+    roles = ("dobj", "dative") if polarity.took_time(outer) else SUBJECTS
+    subjects = [child for child in outer.children if child.dep_ in roles]
+    return _antecedents(subjects, outer)[:1] if polarity.took_time(outer) else _antecedents(subjects, outer)
 
 
 def _taken_for_compound(child: Token, verb: Token) -> bool:
     """Whether a subject right before its verb is taken for a part of a noun: "…, the envoy claims"."""
-    return child.dep_ == "compound" and verb.tag_ in ("VBZ", "VBD") and child.i + 1 == verb.i and can_speak(child)
+    verbal = verb.tag_ in ("VBZ", "VBD", "VBG") or any(helper.dep_ == "aux" for helper in verb.children)
+    return child.dep_ == "compound" and verbal and child.i + 1 == verb.i and can_speak(child)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -136,12 +159,14 @@ def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
     """What a relative pronoun stands for; other subjects as they are."""
     found = []
     for subject in subjects:
-        if subject.lower_ in _RELATIVES and subject.tag_ in ("WP", "WDT"):
+        if subject.lower_ in _RELATIVES and subject.tag_ in ("WP", "WDT", "IN"):
             clause = verb
             while clause.dep_ == "conj":
                 clause = clause.head
             if clause.dep_ in ("relcl", "acl"):
                 found.append(_named(clause.head))
+            elif clause.head.lemma_ == "be":
+                found += [focus for focus in clause.head.children if focus.dep_ == "attr" and focus.i < subject.i]
         else:
             found.append(subject)
     return found
@@ -198,6 +223,9 @@ def _eligible(nouns: list[Token]) -> list[Token]:
 
 def _counted(noun: Token) -> Token:
     """What a vague number, which is no mention, is said of: "scores of veterans"."""
+    named = [child for child in noun.children if child.dep_ == "nmod" and child.pos_ == "PROPN" and child.i < noun.i]
+    if named and noun.doc[noun.left_edge.i : noun.i].text.rstrip().endswith(","):
+        return named[0]  # an apposition to names, which the parser gives to it
     if noun.lemma_.lower() not in _VAGUE:
         return noun
     counted = [
@@ -221,14 +249,25 @@ def can_speak(noun: Token) -> bool:
     """Whether a noun is a person, a state, a body or a document, not a thing or an event."""
     if noun.pos_ in ("PROPN", "PRON"):
         return not any(letter.isdigit() for letter in noun.text)
+    if (whole := whole_of(noun)) is not None:
+        return can_speak(whole)
     lemma = noun.lemma_.lower()
     known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF)
-    return any(lemma in words for words in known) or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
+    listed = any(lemma in words for words in known) or KIND_OF.get(noun.lower_) == "document"
+    return listed or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
 
 
 def is_human(lemma: str) -> bool:
     """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
-    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(("er", "or", "ist", "man", "woman"))
+    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(_OF_PERSONS)
+
+
+def whole_of(part: Token) -> Token | None:
+    """What a number, a pronoun or a share is a part of, by its *of* phrase."""
+    if not (part.like_num or part.pos_ in ("PRON", "DET") or part.lower_ in _SHARES):
+        return None
+    phrases = [child for child in part.children if child.lower_ == "of" and child.dep_ == "prep"]
+    return next((child for each in phrases for child in each.children if child.dep_ == "pobj"), None)
 
 
 def joined(noun: Token) -> list[Token]:

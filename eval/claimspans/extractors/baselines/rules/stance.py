@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .content import Content, certainty
+from .negation import is_negated
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -17,10 +18,15 @@ if TYPE_CHECKING:
 
 _HANDING_OVER = words(
     "sell send ship supply deliver provide transfer give lend export fire use launch drop "
-    "shell bomb arm hit shoot deploy fly smuggle hand donate lease loan test sink"
+    "shell bomb arm hit shoot deploy fly smuggle hand donate lease loan test sink aim strike attack torpedo blow "
+    "detonate barter trade ferry gift pass"
 )
 """Acts in arms: whoever tells such an act of his own side confirms it."""
 _OURS = words("ours mine own")
+_AT_FAULT = re.compile(
+    r"\b(?:to blame|at fault|responsible|in the wrong|guilty|erred|made a (?:\w+ )?mistake|blundered)\b"
+)
+_SORRY = re.compile(r"[\W_]*sorry\b", re.IGNORECASE)
 _YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
 
 
@@ -47,9 +53,15 @@ def _stance(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> str:
         )
     ):
         return "commitment"
+    if cue.token.lemma_ == "claim" and any(
+        child.dep_ == "dobj" and child.lower_ == "responsibility" for child in cue.token.children
+    ):
+        return "confirmation"
     told = cue.token.lemma_ in ("agree", "volunteer") and any(child.dep_ == "ccomp" for child in cue.token.children)
     if cue.stance != "assertion" and not told:
         return cue.stance
+    if is_negated(cue.token) and (words.says("denial") or words.says("dispute")):
+        return "evasion"
     return _by_content(words, is_own)
 
 
@@ -57,13 +69,19 @@ def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
     """The first that fits of the table's order: evasion, denial, dispute, confirmation, condemnation, concern."""
     if words.says("evasion"):
         return "evasion"
+    if words.says("confirmation"):
+        return "confirmation"
     if words.says("dispute"):
         return "dispute"
     if words.negated or words.says("denial"):
         return "denial"
+    if _SORRY.match(words.text):
+        return "confirmation"
     root = words.root
     own = root is not None and any(child.dep_ == "nsubj" and is_own(child) for child in root.children)
-    if root is not None and ((own and _is_act(root)) or _is_ours(root) or _YES.match(words.text)):
+    if root is not None and (
+        (own and (_is_act(root) or _AT_FAULT.search(words.main))) or _is_ours(root) or _YES.match(words.text)
+    ):
         return "confirmation"
     for stance in ("condemnation", "concern"):
         if words.says(stance):

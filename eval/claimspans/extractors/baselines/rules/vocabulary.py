@@ -41,7 +41,9 @@ _VERBS = {
         "forecast foresee foretell prophesy project extrapolate figure reason swear guarantee "
         "roar bark bellow growl grunt groan sigh moan snarl snort splutter stammer sob shriek scream yell cry "
         "hiss rasp drawl deadpan grin smile nod sniff blurt tweet cable telegraph radio email text wire "
-        "praise hail applaud commend thank congratulate endorse"
+        "post message fax telephone phone telex praise hail applaud commend thank congratulate endorse "
+        "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
+        "scribble scrawl blog broadcast confess recollect"
     ),
 }
 STANCE_OF = {lemma: stance for stance, lemmas in reversed(_VERBS.items()) for lemma in lemmas.split()}
@@ -60,8 +62,11 @@ NEEDS_CLAUSE = words(
     "divulge proclaim profess pronounce venture interject interpose relate narrate forecast foresee foretell "
     "prophesy project extrapolate figure reason roar bark bellow growl grunt groan sigh moan snarl snort splutter "
     "stammer sob shriek scream yell cry hiss rasp drawl deadpan grin smile nod sniff blurt fire tweet cable telegraph "
-    "radio email text wire thank demur quibble mock deride validate minimise minimize praise hail applaud commend "
-    "congratulate endorse describe call term label brand depict portray characterise characterize rescind admonish"
+    "radio email text wire post message fax telephone phone telex thank demur quibble mock deride validate "
+    "minimise minimize praise hail applaud commend "
+    "congratulate endorse describe call term label brand depict portray characterise characterize rescind admonish "
+    "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
+    "scribble scrawl blog broadcast recollect"
 )
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
 OBJECT_SUFFICES = words(
@@ -107,10 +112,10 @@ SAYING_TARGETS = words(
 EVADED_WHEN_NEGATED = words(
     "confirm deny comment say answer dispute acknowledge admit concede discuss reply respond verify tell "
     "speak know elaborate disclose reveal specify explain mention rule exclude contest recall remember "
-    "confess corroborate reject refute contradict own accept doubt challenge question announce state "
+    "confess corroborate reject refute contradict accept doubt challenge question announce state "
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
-    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish"
+    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear"
 )
 
 NOUNS = {
@@ -118,10 +123,12 @@ NOUNS = {
         "concern worry fear alarm unease anxiety misgiving misgivings dismay apprehension warning "
         "disquiet fright dread "
         "spectre specter regret sorrow horror consternation distress foreboding nervousness uneasiness trepidation "
-        "caution"
+        "caution qualm scruple forebodings premonition presentiment panic terror jitters nerves perturbation "
+        "disquietude "
+        "heartache grief sadness despair gloom pessimism wariness anguish"
     ),
     "denial": "denial rebuttal refutation disclaimer retraction disavowal repudiation",
-    "dispute": "doubt scepticism skepticism objection reservation scorn ridicule disbelief incredulity qualm derision",
+    "dispute": "doubt scepticism skepticism objection reservation scorn ridicule disbelief incredulity derision",
     "confirmation": "confirmation acknowledgement acknowledgment admission confession apology",
     "condemnation": (
         "accusation charge condemnation protest outrage indignation anger complaint blame criticism fury rebuke "
@@ -158,9 +165,14 @@ EVIDENCE = words(
 """What somebody does not have who leaves a matter open: "has no record of it"."""
 VIEW_NOUNS = words(
     "view opinion word words judgment judgement assessment estimate estimation account telling reckoning count "
-    "knowledge version eyes belief understanding experience tally calculation"
+    "knowledge version eyes belief understanding experience tally calculation admission confession acknowledgement "
+    "acknowledgment"
 )
 """Nouns by which a phrase with a preposition credits a sentence to somebody: "in his words", "by her count"."""
+VOICES = words("secret bones voice vent expression")
+"""Nouns by which a feeling behind them is shown: "made no secret of her alarm", "gave voice to its fears"."""
+ANSWERING = words("react respond reply answer look view greet watch regard receive hear read see meet")
+HIDING = words("hide conceal disguise mask suppress contain")
 PARTICLES = {
     "hit": {"back": "dispute"},
     "fire": {"back": "dispute"},
@@ -179,8 +191,10 @@ PARTICLES = {
     "back": {"away": "denial", "up": "confirmation"},
     "bear": {"out": "confirmation"},
     "own": {"up": "confirmation"},
+    "fesse": {"up": "confirmation"},
+    "face": {"up": "confirmation"},
     "come": {"clean": "confirmation"},
-    "plead": {"guilty": "confirmation"},
+    "plead": {"guilty": "confirmation", "innocent": "denial", "not": "denial"},
     "point": {"out": "assertion", "to": "assertion"},
     "spell": {"out": "assertion"},
     "sum": {"up": "assertion"},
@@ -219,7 +233,7 @@ ADJECTIVES = {
     "commitment": "committed willing open determined prepared",
     "assertion": (
         "certain sure convinced confident adamant aware persuaded satisfied positive pleased delighted "
-        "relieved hopeful "
+        "relieved hopeful agreed unanimous "
         "optimistic insistent emphatic surprised proud clear"
     ),
     "dispute": "sceptical skeptical doubtful dubious unconvinced unpersuaded incredulous unimpressed impressed",

@@ -1,0 +1,58 @@
+"""Predicate adjectives that take a position."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import sources
+from .negation import is_negated
+from .polarity import Polarity, polarity
+from .quiet_cues import Cue
+from .vocabulary import ADJECTIVE_STANCE_OF
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make")
+_NEED_CONTENT = words(
+    "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
+    "sorry convinced "
+    "pleased delighted relieved hopeful optimistic surprised proud clear vague evasive critical angry ignorant upset "
+    "impressed emphatic insistent amused agreed unanimous"
+)
+"""Adjectives that are cues only with what they are about."""
+_CONVINCED = words("convinced persuaded satisfied confident impressed")
+
+
+def adjective_cue(word: Token) -> Cue | None:
+    """A predicate adjective of feeling, will or knowledge."""
+    if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
+        return None
+    verb = word if word.pos_ == "VERB" else word.head
+    if word.dep_ == "conj" and word.head.pos_ in ("ADJ", "VERB"):
+        verb = word.head.head if word.head.dep_ == "acomp" else word.head
+    if word.dep_ in ("acomp", "attr", "oprd") and verb.lemma_ not in _COPULAS:
+        return None
+    if word.dep_ == "amod":
+        return None
+    passive = [each for child in verb.children if child.dep_ == "nsubjpass" for each in sources.joined(child)]
+    speakers = sources.of_verb(verb) or passive
+    if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
+        return None
+    stance = ADJECTIVE_STANCE_OF[word.lower_]
+    has = any(child.dep_ in ("prep", "ccomp", "xcomp", "advcl") for child in word.children)
+    has = has or any(child.dep_ == "ccomp" for child in verb.children)
+    if any(token.lower_ == "it" for token in speakers) and has and not word.head.sent.start < verb.i - 3:
+        has = any(child.dep_ == "prep" for child in word.children)
+    negated = is_negated(verb)
+    if word.lower_ in _NEED_CONTENT and not has and not (negated and word.lower_ in _CONVINCED):
+        return None
+    start = word.i
+    while start > 1 and word.doc[start - 1].text == "-" and not word.doc[start - 1].whitespace_:
+        start -= 2
+    if negated and word.lower_ in _CONVINCED:
+        return Cue(start, word.i + 1, word, "dispute", False, speakers)
+    if stance in ("assertion", "confirmation") and negated:
+        return Cue(start, word.i + 1, word, "evasion", True, speakers)
+    return Cue(start, word.i + 1, word, "assertion" if negated and stance == "concern" else stance, False, speakers)

@@ -1,0 +1,147 @@
+"""Which words of the calendar are dates, and which are names or verbs: Theresa May, the Monday Club, they march."""
+
+from __future__ import annotations
+
+import re
+
+from ....text.date_grammar import Expression
+from ....text.dates import MONTHS, WEEKDAYS
+from .plain_text import PlainText, Word, word_set
+from .source_words import TITLES
+
+_PREPOSITIONS = word_set(
+    "in by since until till of from before after during between through throughout to on for last next this "
+    "that early mid late and or around about towards toward per every all until's as at over within come"
+)
+_NAMED_AFTER = word_set("brothers sisters twins family club gang street road square uprising group plot report")
+_BODIES = word_set(
+    "brigade regiment battalion division squadron corps movement front party league union army fleet guard guards "
+    "bridge street road avenue square boulevard lane park hospital school college university barracks station stadium "
+    "airport revolution uprising rising rebellion mutiny massacre accords accord agreement pact treaty protocol "
+    "declaration act law charter constitution point bay island islands hill cape head rock rocks reef creek river lake "
+    "sound strait harbour harbor port beach valley farm house hall tower church market mill mine line mirror "
+    "times post herald gazette star telegraph express news mail chronicle record review observer courier echo journal "
+    "bulletin weekly tribune globe sun group company club society foundation institute fund bank trust works shipping "
+    "lines ltd inc moon child fair band choir cup trophy prize award plan project operation campaign cell "
+    "network faction"
+)
+"""What is called after a day, month or season, each with a capital."""
+_UNITS = word_set("movement brigade regiment battalion group party")
+_CALLED_AFTER = re.compile(
+    r"\b(?:Street|Avenue|Square|Bridge|Hospital|Party|Movement|Brigade|Regiment|Battalion|Front|School) (?:of )?$"
+)
+"""Before and behind a day that a unit, street or party is called after, without a capital too."""
+_NO_DAY = word_set("a an any every each one some black ash palm bloody man")
+_NAMED_BEFORE = word_set(
+    "operation exercise project plan port cape lake mount fort camp saint san isle codename code-named called "
+    "named christened nicknamed dubbed"
+)
+_VESSELS = word_set(
+    "cruiser frigate trawler submarine ship vessel freighter tanker steamer boat tug ferry yacht schooner barge "
+    "destroyer corvette gunboat warship battleship minesweeper liner dhow horse mare mule novel film play magazine "
+    "newspaper weekly hms red white golden"
+)
+"""What stands before a name: the cruiser October; of a weekday it may also be what was done then."""
+_PLACES = re.compile(r"\b(?:village|town|hamlet|port|island|parish|city|ship|trawler|isle) of $", re.IGNORECASE)
+
+
+def is_named(reading: PlainText, one: Expression, before: Word | None, after: Word | None) -> bool:
+    """Whether a day, month, season or feast is a part of a name: the 3 May Regiment, Sergeant Monday, Easter Island."""
+    if one.kind not in ("day", "day behind", "month", "weekday", "season", "feast"):
+        return False
+    possessive = reading.plain.startswith("'s ", one.end)
+    following = after
+    if possessive:
+        index = reading.at(one.end) + 1
+        following = reading.words[index] if index < len(reading.words) else None
+    if following is not None and following.text[0].isupper() and following.lower in _BODIES:
+        return True
+    if one.kind.startswith("day") and (
+        (following is not None and following.lower in _UNITS) or _CALLED_AFTER.search(reading.plain[: one.start])
+    ):
+        return True
+    if one.kind not in ("month", "weekday") or before is None or one.parts.get("year") or one.parts["which"]:
+        return False
+    called = before.lower in _VESSELS and (one.kind == "month" or (after is not None and after.token.pos_ == "VERB"))
+    if called or before.lower in _NAMED_BEFORE or _PLACES.search(reading.plain[: one.start]):
+        return True
+    name = reading.plain[one.start : one.end]
+    return name in _surnames(reading) and before.lower not in _PREPOSITIONS
+
+
+def _surnames(reading: PlainText) -> set[str]:
+    """The months and weekdays that a person of the text has as a name: Sergeant Len Monday, the Octobers."""
+    kept: dict[str, set[str]] = reading.parsed.user_data
+    if "surnames" not in kept:
+        kept["surnames"] = {
+            word.text
+            for index, word in enumerate(reading.words)
+            if word.lower in {*MONTHS, *WEEKDAYS}
+            and word.text[0].isupper()
+            and (_is_titled(reading.words[max(0, index - 2) : index]) or f"he {word.text}s" in reading.plain)
+        }
+    return kept["surnames"]
+
+
+def _is_titled(before: list[Word]) -> bool:
+    """Whether a title, or a title and a first name, stand before a name."""
+    titled = [word.lower in TITLES and word.text[0].isupper() for word in before]
+    return bool(before) and (titled[-1] or (titled[0] and before[-1].text[0].isupper()))
+
+
+def is_month(word: Word, before: Word | None, after: Word | None) -> bool:
+    if before is not None and before.lower == "the" and after is not None and word.token.head == after.token:
+        return not after.text[0].isupper()  # the May Accords
+    named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
+    if (
+        before is not None
+        and before.lower in _PREPOSITIONS
+        and not (before.lower in ("for", "to", "and", "or", "of", "as", "by") and named)
+    ):
+        return True
+    if word.text.rstrip(".") in ("Mar", "Jan", "Dec", "Sept", "Sep", "Oct", "Nov", "Aug", "Jun", "Jul", "Apr", "Feb"):
+        return False
+    if before is not None and before.lower in ("the", "a", "its", "their", "until") and after is not None:
+        return not named and after.is_noun
+    if named or word.token.pos_ in ("VERB", "AUX") or word.token.ent_type_ == "PERSON":
+        return False
+    if before is not None and before.text[0].isupper() and before.is_noun and before.token.ent_type_ == "PERSON":
+        return False
+    return word.token.ent_type_ == "DATE" and word.lower not in ("may", "march")
+
+
+def is_weekday(before: Word | None, after: Word | None) -> bool:
+    if after is not None and after.lower in _NAMED_AFTER:
+        return False
+    if before is None:
+        return after is None or not (
+            after.text[0].isupper() and after.token.ent_type_ in ("ORG", "PERSON", "WORK_OF_ART")
+        )
+    if before.lower in _NO_DAY:
+        return False
+    return after is None or not after.text[0].isupper() or before.lower not in ("the", "of")
+
+
+def is_season(reading: PlainText, one: Expression, before: Word | None) -> bool:
+    """A season with a year or word that places it, or behind a preposition; "Spring" is a name."""
+    parts = one.parts
+    season = str(parts["season"])
+    if season[0].isupper() and not reading.plain[one.start].isupper():
+        return False
+    if parts["year"] or parts["which_year"]:
+        return True
+    if season.lower() == "fall" and str(parts["which"]).lower() not in ("last", "this", "next"):
+        return False
+    if season[0].isupper():
+        return False
+    after = reading.words[reading.covering(one.end - 1) + 1 :][:1]
+    if (
+        after
+        and after[0].is_noun
+        and reading.gap(reading.covering(one.end - 1)) == " "
+        and str(parts["which"]).lower() in ("the", "none")
+    ):
+        return False
+    if parts["part"] or (parts["which"] and str(parts["which"]).lower() != "the"):
+        return True
+    return before is not None and before.lower in _PREPOSITIONS - {"all", "to", "for", "per", "every", "at", "as"}

@@ -1,0 +1,168 @@
+"""The clause of an event by the parse: its subject, its prepositions and its words, also where the parser is misled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_CLAUSES = ("ccomp", "advcl", "relcl", "conj", "pcomp")
+_BLAMING = ("of", "from", "for")
+_WITH_GERUND = words(
+    "deny admit stop begin start continue consider avoid resume recall remember acknowledge report practise practice "
+    "cease confess regret confirm resume enjoy risk mention announce of from by for about"
+)
+_HELPERS = words("having has had have been being was were is are be")
+_DEPTH = 5
+
+
+def is_verb(word: Token) -> bool:
+    """Whether a word is the verb of a clause; some that the parser takes for an adjective of their object are too."""
+    if word.pos_ != "VERB" or word.dep_ == "compound":
+        return False
+    return word.dep_ != "amod" or _is_misread(word)
+
+
+def _is_misread(word: Token) -> bool:
+    """Whether a participle has an object and no noun behind it: "Given nine guns, …", "denied firing rockets"."""
+    noun = word.head
+    before = word.nbor(-1) if word.i > word.sent.start else None
+    if before is not None and before.text == "-" and word.tag_ == "VBD":
+        return True
+    if word.tag_ in ("VBN", "VBD"):
+        later = any(child.dep_ in ("det", "nummod", "poss") and child.i > word.i for child in noun.children)
+        return (before is None and later) or (before is not None and before.lower_ in _HELPERS)
+    bare = noun.left_edge.i == word.left_edge.i
+    return word.tag_ == "VBG" and bare and noun.dep_ in ("dobj", "pobj") and noun.head.lemma_.lower() in _WITH_GERUND
+
+
+def scope(word: Token) -> Token:
+    """The word under which the parts of an event's clause stand."""
+    if word.dep_ == "amod":
+        helper = word.head.head
+        return helper if helper.lemma_ == "have" and helper.i + 1 == word.i else word.head
+    if word.pos_ != "NOUN":
+        return word
+    verb = word.head.head if word.head.lower_ == "on" else word.head
+    on_its_way = word.lower_ == "way" and verb.lemma_ in ("find", "make")
+    return verb if on_its_way or (verb.lemma_ == "be" and word.dep_ in ("attr", "pobj")) else word
+
+
+def own_words(word: Token) -> set[int]:
+    """The places of the words of a clause, those of the clauses in it left out."""
+    top = scope(word)
+    left_out = {
+        token.i
+        for part in top.subtree
+        if part not in (top, word)
+        and part.dep_ in _CLAUSES
+        and (part.pos_ == "VERB" or (part.pos_ == "AUX" and part.dep_ != "conj"))
+        for token in part.subtree
+    }
+    return {token.i for token in top.subtree} - left_out
+
+
+def links(word: Token) -> list[Token]:
+    """The prepositions that may name a party of an event, in its clause and not in its subject."""
+    own = own_words(word)
+    top = scope(word)
+    apart = [
+        part
+        for part in top.subtree
+        if (part.dep_ in _SUBJECTS and part.head == top) or (part.dep_ == "acl" and part not in (top, word))
+    ]
+    own -= {token.i for part in apart for token in part.subtree}
+    found = [
+        token
+        for token in top.subtree
+        if token.i in own
+        and token.head.lower_ != "according"
+        and token.dep_ in ("prep", "agent", "dative", "conj")
+        and token.pos_ in ("ADP", "SCONJ", "PART")
+    ]
+    return found + list(_joined(word, found)) + _cleft(word)
+
+
+def _joined(word: Token, found: list[Token]) -> Iterator[Token]:
+    """The prepositions behind "and" that repeat one of an event's, but that the parser gives to another verb."""
+    known = {link.lower_ for link in found if link.i > word.i}
+    for token in word.sent:
+        again = token.i > word.i and token.lower_ in known and token not in found and token.pos_ in ("ADP", "SCONJ")
+        if again and token.nbor(-1).lower_ in ("and", "then") and token.head.pos_ in ("VERB", "AUX", "ADP"):
+            yield token
+            yield from (child for child in token.children if child.dep_ == "prep")
+
+
+def _cleft(verb: Token) -> list[Token]:
+    """The preposition that a cleft puts in front: "It was by Chile that Peru was armed"."""
+    if verb.dep_ not in ("ccomp", "advcl", "relcl", "acl") or verb.head.lemma_ != "be":
+        return []
+    return [child for child in verb.head.children if child.dep_ == "prep" and child.i < verb.i]
+
+
+def relative(verb: Token) -> Token | None:
+    """The relative clause that a verb is in, if it is in one."""
+    current = verb
+    while current.dep_ in ("conj", "xcomp") and current.head != current:
+        current = current.head
+    return current if current.dep_ in ("relcl", "acl") else None
+
+
+def subjects(verb: Token) -> list[Token]:
+    """The nouns that a verb has as its subject, also through the verbs that it hangs on."""
+    if verb.dep_ == "amod":
+        top = scope(verb)
+        before = [part for part in top.children if part.pos_ == "PROPN" and part.i < verb.i]
+        return before or subjects(top if top != verb.head else top.head)
+    current = verb
+    for _ in range(_DEPTH):
+        if own := _own_subjects(current, inherited=current != verb):
+            return own
+        head = current.head
+        if current.dep_ == "acl":
+            return [head]
+        if current.dep_ == "pcomp":
+            blamed = [child for child in head.head.children if child.dep_ in ("dobj", "nsubjpass")]
+            if head.lower_ in _BLAMING and blamed:
+                return blamed
+            head = head.head
+        elif current.dep_ == "xcomp":
+            asked = [child for child in head.children if child.dep_ == "dobj" and child.i < current.i]
+            if asked and head.lemma_ != "promise":
+                return asked
+        elif current.dep_ not in ("conj", "advcl") or any(child.dep_ == "mark" for child in current.children):
+            return []
+        if head.pos_ not in ("VERB", "AUX") or head == current:
+            return []
+        current = head
+    return []
+
+
+def _own_subjects(verb: Token, *, inherited: bool) -> list[Token]:
+    """The subject of a verb; what another verb takes over from it is the first of two: "Peru, he says, sold …"."""
+    found = [child for child in verb.children if child.dep_ in _SUBJECTS and child.ent_type_ not in ("DATE", "TIME")]
+    if inherited:
+        found = [child for child in verb.children if child.dep_ == "intj" and child.pos_ == "PROPN"] + found
+        found = found[:1]
+    clause = relative(verb)
+    stands_for = (
+        clause.head if clause is not None else next((part for part in verb.head.children if part.dep_ == "attr"), None)
+    )
+    return [stands_for if stands_for is not None and each.tag_ in ("WP", "WDT") else each for each in found[-1:]]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the subject of a verb is what it is done to; of a participle without auxiliary, what it belongs to."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.dep_ == "amod":
+        return verb.tag_ == "VBN" and scope(verb) == verb.head
+    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "nsubj") for child in verb.children):
+        return False
+    return verb.dep_ in ("acl", "advcl") or (verb.dep_ == "conj" and is_passive(verb.head))

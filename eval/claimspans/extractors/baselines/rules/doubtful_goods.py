@@ -1,0 +1,108 @@
+"""Nouns that are goods by what is done with them or beside arms: sent trucks, rifles and radios, wheels for tanks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from .goods import ALONE, ENTRY_OF, LOADS, PACKAGES_OF, PARTS
+from .heads import entry_of, is_modifier
+from .plain_text import PlainText, one_of, word_set
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_BESIDE_ARMS = {
+    "ML1": "holster sling",
+    "ML2": "shot limber",
+    "ML3": "shot",
+    "ML5": "scope binocular",
+    "ML6": "truck lorry jeep vehicle trailer motorcycle ambulance bulldozer",
+    "ML9": "ship boat vessel",
+    "ML10": "plane fighter trainer glider balloon",
+    "ML11": "radio antenna aerial transmitter receiver telephone",
+    "ML13": "vest visor shield",
+    "ML15": "goggle",
+}
+_ENTRIES = {noun: entry for entry, nouns in _BESIDE_ARMS.items() for noun in nouns.split()}
+"""Civil things, or none, that are military equipment where they are listed with some."""
+_CARRYING = re.compile(r" (?:of|with|carrying|loaded|laden|full|that|which|packed)\b")
+_MILITARY = word_set("army military navy naval combat surplus war-surplus ex-army ex-military armoured armored battle")
+_MORE_PARTS = PARTS | word_set(
+    "tread wheel axle sprocket hatch piston transmission radiator shaft spring scope sling bipod"
+)
+_CARRIERS = word_set("truck lorry jeep")
+_GIVING = word_set(
+    "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
+    "promise"
+)
+_GIFTS = word_set("delivery sale purchase transfer supply export import order gift lease")
+_EQUIPPING = word_set("do equip supply provide arm replace")
+_LINKS = ("and", "or", ",", "nor", "plus", "&")
+
+
+def entry(reading: PlainText, first: int, index: int, before: Sequence[tuple[int, int, str, str]]) -> str | None:
+    """The entry of the noun phrase from ``first`` to ``index``, if it is goods here; ``before`` are the items."""
+    word = reading.words[index]
+    noun = one_of(word.lower)
+    plural = noun != word.lower
+    if not word.is_noun or is_modifier(reading, index, noun):
+        return None
+    last = before[-1] if before and _joins(reading, before[-1][1], first) else None
+    if noun in _ENTRIES:
+        if _CARRYING.match(reading.plain, word.end):
+            return None
+        military = any(each.lower in _MILITARY for each in reading.words[first:index])
+        listed = last is not None or (plural and _begins_list(reading, index, _ENTRIES[noun]))
+        beside = listed and (noun != "fighter" or last is None or last[2] == "ML10")
+        return _ENTRIES[noun] if beside or military or (noun in _CARRIERS and _is_given(word.token)) else None
+    if noun not in _MORE_PARTS | ALONE or not plural:
+        return None
+    if last is not None and one_of(reading.words[last[1]].lower) in _MORE_PARTS | ALONE:
+        return last[2]
+    return _entry_served(reading, index)
+
+
+def _is_given(token: Token) -> bool:
+    """Whether it is the object of giving or selling: sent trucks, a delivery of lorries."""
+    while token.dep_ == "conj":
+        token = token.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("of", "for", "with"):
+        return token.head.head.lemma_.lower() in (_EQUIPPING if token.head.lower_ == "with" else _GIFTS)
+    return token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_ in _GIVING
+
+
+def _joins(reading: PlainText, last: int, first: int) -> bool:
+    """Whether nothing but a comma, "and" or "or" stands between two phrases."""
+    between = [word.lower for word in reading.words[last + 1 : first]]
+    clause = len(between) == 2 and reading.words[first].token.dep_ in ("nsubj", "nsubjpass")
+    return bool(between) and len(between) <= 2 and all(word in _LINKS for word in between) and not clause
+
+
+def _begins_list(reading: PlainText, index: int, entry: str) -> bool:
+    """Whether the plural of arms of the same kind follows behind "and": trucks and tanks."""
+    words = reading.words
+    if index + 2 >= len(words) or words[index + 1].lower not in ("and", "or"):
+        return False
+    behind = entry_of(reading, index + 2)
+    return behind is not None and behind[0] == entry and words[index + 2].lower.endswith("s")
+
+
+def _entry_served(reading: PlainText, index: int) -> str | None:
+    """The entry of the arms that listed parts are for: engines, wheels and spare tracks for tanks."""
+    words = reading.words
+    place = index + 1
+    while place < len(words) and (
+        words[place].lower in _LINKS
+        or words[place].token.pos_ == "ADJ"
+        or words[place].lower in ("spare", "replacement")
+        or one_of(words[place].lower) in _MORE_PARTS | ALONE
+    ):
+        place += 1
+    whole = one_of(words[index].lower) not in PACKAGES_OF | LOADS | {"body", "section"}
+    if place >= len(words) or words[place].lower not in (("for", "of") if whole else ("for",)):
+        return None
+    return next(
+        (ENTRY_OF[noun] for word in words[place + 1 : place + 5] if (noun := one_of(word.lower)) in ENTRY_OF), None
+    )

@@ -1,0 +1,131 @@
+"""Which words name an event in arms: verbs and nouns by who gives, who gets, and where the thing stands.
+
+A table lists lemmas; behind a slash stands the word without which a verb names something else: "let/off".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .clauses import is_verb
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+
+class Lemmas:
+    """A table of lemmas, some of them with the particle or preposition that they need."""
+
+    def __init__(self, listed: str) -> None:
+        self._needed: dict[str, set[str]] = {}
+        for entry in listed.split():
+            lemma, _, beside = entry.partition("/")
+            self._needed.setdefault(lemma, set()).update((beside,) if beside else ())
+
+    def __contains__(self, word: Token) -> bool:
+        needed = self._needed.get(lemma_of(word))
+        return needed is not None and (not needed or any(is_beside(word, each) for each in needed))
+
+
+def lemma_of(word: Token) -> str:
+    """The lemma in small letters; of a verb that the model does not know with its last letter single: "kitted"."""
+    lemma: str = word.lemma_.lower()
+    return _DOUBLED.sub(r"\1", lemma)
+
+
+_DOUBLED = re.compile(r"([bdgmnprt])\1e?$")
+
+
+def is_beside(word: Token, particle: str) -> bool:
+    """Whether a verb has a particle or preposition of its own, or on its object."""
+    objects = [child for child in word.children if child.dep_ == "dobj"]
+    return any(child.lower_ == particle for each in (word, *objects) for child in each.children)
+
+
+SENDING = Lemmas(
+    "send ship supply deliver provide transfer export sell transport give hand lend return arm equip furnish donate "
+    "offer grant pass gift dispatch fly smuggle promise pledge forward consign turn/over sign/over make/over rent "
+    "lease loan shipment delivery transaction sale handover donation "
+    "bequeath foist relinquish cede auction award confer bestow surrender resell re-sell re-export reexport funnel "
+    "channel divert ferry truck airlift haul offload unload dump palm/off distribute contribute convey carry bring "
+    "airdrop hawk part/with press force owe resale re-export present"
+)
+"""Who gives is the subject, and the thing the object."""
+ARMING = Lemmas(
+    "arm equip supply provide furnish rearm re-arm re-equip reequip resupply restock outfit kit/out fit/out present "
+    "oblige fob/off compensate endow reward repay ply saddle"
+)
+"""Who gets is the object; the thing stands behind "with" or "in"."""
+RECEIVING = Lemmas(
+    "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement "
+    "rent inherit hire charter secure have/from repurchase commission"
+)
+"""Who gets is the subject."""
+ARRIVING = Lemmas("reach arrive come go land arrival leave cross travel sail roll head follow end/up turn/up")
+"""The thing is the subject."""
+_USING = Lemmas(
+    "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
+    "employ fling let/off try/out go/off test-fire test-launch"
+)
+_MAKING = words("build make develop produce manufacture assemble design construct")
+_COOPERATING = words("cooperation cooperate partnership treaty pact collaboration exchange")
+_NOUNS = (
+    words(
+        "shipment delivery transfer transaction sale receipt export import use launch test gift present order "
+        "purchase lease loan handover acquisition procurement donation supply resale re-export"
+    )
+    | _COOPERATING
+)
+_CORE = words(
+    "receive procure import buy purchase acquire obtain order borrow send ship supply deliver provide transfer export "
+    "sell transport arm equip furnish donate dispatch smuggle lease gift consign"
+)
+"""Verbs of trade; others name an event only with an item of their own."""
+_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING), "use": (_USING,)}
+
+
+def events(parsed: Doc) -> Iterator[tuple[Token, str]]:
+    """The words that name an event; a cooperation only in a sentence where nothing is sent or used."""
+    for sentence in parsed.sents:
+        found = [(token, event) for token in sentence for event in _named(token)]
+        others = any(event != "cooperation" for _, event in found)
+        yield from ((token, event) for token, event in found if event != "cooperation" or not others)
+
+
+def needs_goods(word: Token, event: str) -> bool:
+    """Whether a word is of much else too, so that it names an event only where an item is in its clause."""
+    return event == "use" or (event == "transfer" and word.pos_ != "NOUN" and lemma_of(word) not in _CORE)
+
+
+def is_let(verb: Token) -> bool:
+    """Whether it is the second verb of "let Peru have"."""
+    return bool(verb.lemma_ == "have" and verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"))
+
+
+def is_under_way(noun: Token) -> bool:
+    """Whether it is the noun of "on its way" or "en route"."""
+    return bool(
+        noun.lower_ in ("way", "route") and (noun.head.lower_ in ("on", "en") or noun.head.lemma_ in ("find", "make"))
+    )
+
+
+def _named(token: Token) -> Iterator[str]:
+    if is_let(token) or is_under_way(token):
+        yield "transfer"
+        return
+    if is_verb(token):
+        if token.lower_ == "going" and any(child.dep_ == "xcomp" for child in token.children):
+            return
+    elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
+        return
+    for event, tables in _EVENTS.items():
+        if any(token in table for table in tables) and not (event == "transfer" and token in _USING):
+            yield event
+    if token.lemma_ in _MAKING and any(child.lower_ in ("together", "jointly") for child in token.children):
+        yield "cooperation"
+    if token.lemma_.lower() in _COOPERATING:
+        yield "cooperation"

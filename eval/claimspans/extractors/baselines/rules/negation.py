@@ -1,0 +1,121 @@
+"""Which cues are negated: by a particle, an adverb, a subject, an opening, or what governs them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEGATIONS = frozenset(
+    ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody", "nowhere")
+)
+SUBJECTS = ("nsubj", "nsubjpass")
+_PERCEIVED = words("hear see catch find")
+"""Verbs that perceive what somebody says: "you will not hear me deny it"."""
+_TRIED = words("careful manage want seem appear bother care try seek attempt wish choose dare deign rush hurry go feel")
+_ATTEMPTS = words(
+    "attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination"
+)
+_NO_OPENING = re.compile(
+    r"\W*(?:(?:and|but|yet|still) )?(?:(?:at|in|on|under|to|by|with|from|for) (?:no|none|neither)\b|never\b|"
+    r"not (?:once|one|a)\b"
+    r"|nowhere\b|rarely\b|hardly\b|scarcely\b|seldom\b|nor\b|neither\b)",
+    re.IGNORECASE,
+)
+_WITHHELD = frozenset(("nothing", "little", "no"))
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether a verb is negated: by a particle, a subject, an adverb, "yet to", or the verb that it is joined to."""
+    if any(_negates(child, verb) for child in verb.children):
+        return True
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and is_yet_to(verb):
+        return True
+    if _fronted(verb) or held_back(verb):
+        return True
+    if verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG") and verb.head.lemma_ in _PERCEIVED and has_subject(verb):
+        return is_negated(verb.head)
+    edge = verb.left_edge.i
+    if edge > verb.sent.start and verb.doc[edge - 1].lower_ in ("nor", "neither") and helpers(verb):
+        return True
+    if nothing_to(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
+        return True
+    if verb.head.lower_ in ("unable", "powerless") and is_infinitive(verb):
+        return True
+    if (
+        verb.dep_ == "conj"
+        and not has_subject(verb)
+        and any(child.lower_ in ("nor", "or") for child in verb.head.children)
+    ):
+        return is_negated(verb.head)
+    return False
+
+
+def _fronted(verb: Token) -> bool:
+    """Whether a negation opens the sentence, with the helper before the subject: "at no point did it deny"."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    helper = next((child for child in helpers(verb) if subject is not None and child.i < subject.i), None)
+    return helper is not None and _NO_OPENING.match(verb.doc[verb.sent.start : helper.i].text) is not None
+
+
+def held_back(verb: Token) -> bool:
+    """Whether a verb that is negated governs it: "did not bother to deny", "would not go so far as to deny"."""
+    governor = verb.head
+    if governor.lower_ == "as" and verb.dep_ == "pcomp":
+        governor = governor.head
+    if governor.lower_ == "far":
+        governor = governor.head
+    if verb.dep_ not in ("xcomp", "pcomp", "advcl") or governor.lemma_ not in _TRIED:
+        return False
+    return any(child.dep_ == "neg" for child in governor.children)
+
+
+def _negates(child: Token, verb: Token) -> bool:
+    if child.dep_ == "neg" or (child.lower_ in ("neither", "nor") and child.i < verb.i):
+        return True
+    if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
+        return child.i < verb.i
+    if child.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ != "say":
+        return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
+    return child.dep_ in ("dobj", "obj") and child.i > verb.i and (child.lower_ == "nothing" or _little(child))
+
+
+def _little(noun: Token) -> bool:
+    return noun.lower_ == "little" or any(part.lower_ == "no" and part.dep_ == "det" for part in noun.children)
+
+
+def is_yet_to(verb: Token) -> bool:
+    """Whether "yet to" stands before a verb: "has yet to confirm"."""
+    before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]}
+    return "yet" in before and "to" in before
+
+
+def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+
+
+def helpers(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb."""
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def nothing_to(verb: Token) -> bool:
+    """Whether an infinitive says that nothing is said: "has nothing to say", "made no attempt to deny"."""
+    head = verb.head
+    if not is_infinitive(verb):
+        return False
+    if head.lemma_ == "do":
+        return any(child.lower_ in _WITHHELD and child.dep_ == "dobj" for child in head.children)
+    if head.lower_ in _WITHHELD:
+        return head.head.lemma_ in ("have", "do")
+    return head.lower_ in _ATTEMPTS and any(child.lower_ in ("no", "little") for child in head.children)

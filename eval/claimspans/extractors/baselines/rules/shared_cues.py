@@ -1,0 +1,71 @@
+"""Sources apart from their verb: sides that share the cue of their sentence, and those behind a fronted predicate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import quotatives, sources
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OTHERS = words("others other another second rest latter")
+_DOING = words("do does did has have had")
+_FRONTED = words("first last foremost chief prominent among loudest")
+_BEING = words("is was are were been")
+_LINKS = words("and while whereas but")
+_NO_REST = words("of who which , . and or ; )")
+
+
+def sharing(verb: Token) -> list[Token]:
+    """The sources behind a spoken verb that have none of their own."""
+    places = range(verb.i + 1, verb.sent.end - 2)
+    return [noun for place in places if (noun := _side(verb, place) or _doing_so(verb, place)) is not None]
+
+
+def _doing_so(verb: Token, place: int) -> Token | None:
+    """The source of *do* or *have*, which stand for the verb: "as does its navy", "and so did the panel"."""
+    parsed = verb.doc
+    if parsed[place].lower_ not in ("as", "so") or parsed[place + 1].lower_ not in _DOING:
+        return None
+    noun, end = quotatives.phrase(parsed, place + 2, verb.sent.end)
+    return noun if noun is not None and (end == len(parsed) or parsed[end].is_punct) else None
+
+
+def fronted(verb: Token) -> list[Token]:
+    """The source behind the copula of a predicate put first: "First to report it was Vale", "Among those …"."""
+    parsed, sentence = verb.doc, verb.sent
+    if sentence[0].lower_ not in _FRONTED and sentence[0].tag_ not in ("JJS", "RBS"):
+        return []
+    if verb.i == sentence.start or not (verb.tag_ == "VBG" or verb.nbor(-1).lower_ in ("to", "who")):
+        return []
+    copulas = [word for word in parsed[verb.i + 1 : sentence.end] if word.lower_ in _BEING]
+    if not copulas:
+        return []
+    noun, end = quotatives.phrase(parsed, copulas[-1].i + 1, sentence.end)
+    ends = end == len(parsed) or parsed[end].text in (".", ",", ";") or parsed[end].is_space
+    return sources.joined(noun) if noun is not None and ends else []
+
+
+def _side(verb: Token, place: int) -> Token | None:
+    """The side that begins right behind a mark: one of others with its rest, or a name with a figure or a clause."""
+    parsed = verb.doc
+    start = place + 1
+    if parsed[place].text not in (",", ";", "–", "—"):
+        return None
+    if parsed[start].lower_ in _LINKS:
+        start += 1
+    if parsed[start].lower_ in ("the", "a", "an"):
+        start += 1
+    first = parsed[start]
+    if first.lower_ in _OTHERS:
+        following = parsed[start + 1]
+        verbal = following.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and following.tag_ != "VBN"
+        return None if verbal or following.is_punct or following.lower_ in _NO_REST else first
+    noun, end = quotatives.phrase(parsed, start, verb.sent.end)
+    if noun is None or end >= verb.sent.end or not sources.can_speak(noun):
+        return None
+    rest = parsed[end]
+    figure = rest.like_num and rest.ent_type_ != "DATE" and (end + 1 == len(parsed) or parsed[end + 1].is_punct)
+    return noun if figure or (rest.lower_ == "that" and rest.tag_ == "IN") else None

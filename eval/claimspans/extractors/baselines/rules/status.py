@@ -1,0 +1,47 @@
+"""How far an event has come: occurred, going on, planned or only entertained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_PLANNING = words(
+    "seek plan want intend negotiate hope prepare agree offer promise pledge try aim attempt expect "
+    "consider order due vow threaten"
+)
+_PLANS = words(
+    "negotiate plan negotiation talk discuss contract licence license approve authorise authorize tender clear permit"
+)
+_PLANNED = words("order promise pledge offer contract owe")
+_ENTERTAINED = words("rule consider mull weigh ponder contemplate explore eye possibility")
+_ENTERTAINING = _ENTERTAINED | {"if", "whether", "possible"}
+
+
+def status(word: Token) -> str:
+    """By the form of the verb and what governs it; a noun has happened."""
+    helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
+    governors = {token.lemma_.lower() for token in word.ancestors if token.i < word.i and token.sent == word.sent}
+    if governors & _ENTERTAINING and word.head.lemma_ in _ENTERTAINED:
+        return "hypothetical"
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in word.children):
+        return "hypothetical"
+    if governors & _PLANS or word.lemma_.lower() in _PLANNED:
+        return "planned"
+    if word.tag_ == "VB" and any(child.lower_ == "to" for child in word.children):
+        return "occurred" if word.head.lemma_ in ("manage", "have", "use", "begin", "continue") else "planned"
+    if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next", "soon") for token in word.sent):
+        return "planned"
+    if helpers & {"will", "would", "'ll", "’ll", "shall", "may", "might"} or (
+        word.head.lemma_ in _PLANNING and word.dep_ != "conj"
+    ):
+        return "planned"
+    if "being" in helpers or (word.tag_ == "VBG" and helpers & {"is", "are", "was", "were", "been"}):
+        return "ongoing"
+    if word.pos_ == "VERB" and word.tag_ == "VBG":
+        return "ongoing" if word.head.lemma_ in ("watch", "see", "hear", "continue", "keep") else "occurred"
+    headline = not word.sent.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
+    return "ongoing" if word.tag_ in ("VBP", "VBZ") and not helpers and not headline else "occurred"

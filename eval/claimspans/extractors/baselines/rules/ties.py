@@ -1,0 +1,157 @@
+"""What ties the claims of an article: parties that another one names, an event told twice, answers, restatements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from ....data.records import Claim, Span
+from .cargo import good, one_cargo
+from .events import lemma_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from spacy.tokens import Token
+
+_ANSWERING = frozenset(("denial", "dispute", "confirmation", "evasion"))
+_HELD = ("event", "cue", "holders", "parties", "status", "stance")
+_ROLES = ("supplier", "recipient", "user")
+
+
+_Sides = tuple[str | None, str | None, str | None]
+
+
+class Told(NamedTuple):
+    """A claim and the word that names its event."""
+
+    claim: Claim
+    word: Token
+
+
+def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
+    """The claims numbered in reading order, each event of a sentence once, with their targets and what they restate."""
+    entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
+    goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
+    countries = {span.id: span.attributes.get("country") for span in spans if span.label == "SPEAKER" and span.id}
+    found: list[Told] = []
+    for each in read:
+        told = each._replace(claim=_of_holder(_completed(each, found, goods, countries), countries))
+        claim = told.claim
+        if not (claim.cargo or claim.supplier or claim.recipient or claim.user or claim.parties):
+            continue
+        place = next((at for at, other in enumerate(found) if _is_one(told, other, goods)), None)
+        if place is None:
+            related = _related(claim, [other.claim for other in found], entities, goods)
+            found.append(told._replace(claim=msgspec.structs.replace(related, id=f"c{len(found) + 1}")))
+        else:
+            found[place] = found[place]._replace(claim=_joined(found[place].claim, claim))
+    return tuple(told.claim for told in found)
+
+
+def _completed(told: Told, earlier: Sequence[Told], goods: Mapping[str, str], countries: Mapping[str, object]) -> Claim:
+    """With the parties that its sentence leaves out, of the likest claim before it; of two like ones what they share.
+
+    What is given back goes the other way, and to whom it came from.
+    """
+    claim, own = told.claim, _sides(told.claim)
+    answering = {countries.get(name) for name in claim.holders if claim.stance in _ANSWERING} - {None}
+    ranked: list[tuple[tuple[bool, ...], _Sides, Token]] = []
+    for other in earlier:
+        theirs = _sides(other.claim)
+        if _is_back(told.word) != _is_back(other.word):
+            theirs = (theirs[1], theirs[0], theirs[2])
+        same_goods = bool(_items(claim, goods) & _items(other.claim, goods))
+        agrees = all(mine is None or mine == their for mine, their in zip(own, theirs, strict=True))
+        if other.claim.event == claim.event and (agrees or same_goods):
+            acted = bool({theirs[0], theirs[2]} & answering)
+            same_word = lemma_of(told.word) == lemma_of(other.word)
+            likeness = (agrees, same_goods, bool({*theirs} & answering), acted, same_word)
+            ranked.append((likeness, theirs, other.word))
+    if not ranked:
+        return claim
+    best = max(likeness for likeness, _, _ in ranked)
+    last = [word for likeness, _, word in ranked if likeness == best][-1]
+    alike = [sides for likeness, sides, word in ranked if likeness == best and word.sent == last.sent]
+    if not best[0] and _is_back(told.word):
+        own = (None, None, None)
+    filled = (mine or (theirs[0] if len({*theirs}) == 1 else None) for mine, *theirs in zip(own, *alike, strict=True))
+    return msgspec.structs.replace(claim, **dict(zip(_ROLES, filled, strict=True)))
+
+
+def _of_holder(claim: Claim, countries: Mapping[str, object]) -> Claim:
+    """With the state that answers for itself, where nobody is named on a side: "Chile confirmed the sale to Peru"."""
+    own = {str(country) for name in claim.holders if (country := countries.get(name))} - {claim.recipient}
+    if claim.stance not in _ANSWERING or len(own) != 1:
+        return claim
+    if claim.event == "use":
+        return msgspec.structs.replace(claim, user=claim.user or own.pop())
+    return claim if claim.event != "transfer" else msgspec.structs.replace(claim, supplier=claim.supplier or own.pop())
+
+
+def _sides(claim: Claim) -> _Sides:
+    return claim.supplier, claim.recipient, claim.user
+
+
+def _items(claim: Claim, goods: Mapping[str, str]) -> set[str]:
+    return {goods[row.item] for row in claim.cargo if row.item}
+
+
+def _is_back(word: Token) -> bool:
+    return word.lemma_ in ("return", "repurchase") or any(child.lower_ == "back" for child in word.children)
+
+
+def _is_one(told: Told, other: Told, goods: Mapping[str, str]) -> bool:
+    """Whether two words name one event: same sentence, holders, parties, status and stance."""
+    if told.word.sent != other.word.sent and (told.claim.cue or told.claim.cargo != other.claim.cargo):
+        return False
+    items = {row.item for row in other.claim.cargo}
+    again = {goods[row.item] for row in told.claim.cargo if row.item and row.item not in items}
+    if again & _items(other.claim, goods):
+        return False
+    alike = all(getattr(told.claim, field) == getattr(other.claim, field) for field in _HELD)
+    sides = list(zip(_sides(told.claim), _sides(other.claim), strict=True))
+    if items & {row.item for row in told.claim.cargo if row.item}:
+        return alike and all(own is None or their is None or own == their for own, their in sides)
+    return alike and all(own == their for own, their in sides)
+
+
+def _joined(claim: Claim, other: Claim) -> Claim:
+    """With the cargo of both, and the parties that either names."""
+    known = {row.item for row in claim.cargo}
+    rows = [row for row in other.cargo if row not in claim.cargo and (row.item is None or row.item not in known)]
+    sides = (own or their for own, their in zip(_sides(claim), _sides(other), strict=True))
+    return msgspec.structs.replace(claim, cargo=(*claim.cargo, *rows), **dict(zip(_ROLES, sides, strict=True)))
+
+
+def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str, str], goods: Mapping[str, str]) -> Claim:
+    """With the claim that it answers, and the first that it restates."""
+    alike = [other for other in earlier if other.event == claim.event and _agree(claim, other)]
+    own = {entities.get(name, name) for name in (*claim.holders, *claim.via)}
+    target = same = None
+    for other in alike:
+        theirs = {entities.get(name, name) for name in (*other.holders, *other.via)}
+        if (
+            target is None
+            and claim.stance in _ANSWERING
+            and other.stance not in ("denial", "evasion")
+            and not own & theirs
+        ):
+            target = other.id
+        if (
+            same is None
+            and other.stance == claim.stance
+            and own & theirs
+            and other.status == claim.status
+            and one_cargo(claim, other, goods)
+        ):
+            same = other.id
+    return msgspec.structs.replace(claim, target=target, same_as=same)
+
+
+def _agree(claim: Claim, other: Claim) -> bool:
+    sides = zip(_sides(claim), _sides(other), strict=True)
+    return all(own is None or theirs is None or own == theirs for own, theirs in sides) and (
+        not claim.parties or not other.parties or claim.parties == other.parties
+    )

@@ -1,0 +1,126 @@
+"""Who speaks, by kinds of mention and of order: parts of a whole, plural verbs, clefts, shared cues, and others."""
+
+from __future__ import annotations
+
+import pytest
+
+from claimspans import Document
+from claimspans.extractors.baselines import rules
+
+pytestmark = pytest.mark.slow  # it loads spaCy
+
+Cues = list[tuple[str | None, object, list[str | None]]]
+
+
+def read(text: str) -> Document:
+    (document,) = rules.extract([Document(doc="x", text=text)])
+    return document
+
+
+def cues(text: str) -> Cues:
+    document = read(text)
+    words = {span.id: span.text for span in document.spans}
+    return [
+        (span.text, span.attributes["stance"], [words[each] for each in span.attributes["speakers"]])  # type: ignore[union-attr]
+        for span in document.spans
+        if span.label == "STANCE"
+    ]
+
+
+KINDS: dict[str, tuple[str, Cues]] = {
+    "share of a group": (
+        "Two of the nine jurors insist that it was a dud.",
+        [("insist", "assertion", ["Two of the nine jurors"])],
+    ),
+    "collective": ("The choir chanted that the guns had gone.", [("chanted", "assertion", ["choir"])]),
+    "plural verb set apart": ("The guns, the sailors argue, were toys.", [("argue", "assertion", ["sailors"])]),
+    "plural verb inverted": ("The guns, argue the owners, were toys.", [("argue", "assertion", ["owners"])]),
+    "document's plural": ("The rifles were new, the minutes record.", [("record", "assertion", ["minutes"])]),
+    "old verb": ("Quoth the miller: “They were new.”", [("Quoth", "assertion", ["miller"])]),
+    "noun in an enumeration": ("It shipped rifles, state television, and maps.", []),
+    "charged with saying": (
+        "The union accused the owner of having claimed that the mines were pumps.",
+        [("accused", "condemnation", ["union"]), ("claimed", "assertion", ["owner"])],
+    ),
+    "cleft": ("It was she who told the court that guns had gone.", [("told", "assertion", ["she"])]),
+    "possessive": ("His story is that the mines were pumps.", [("story", "assertion", ["His"])]),
+    "whom": (
+        "The drivers, according to whom the crates were empty, left.",
+        [("according to", "assertion", ["drivers"])],
+    ),
+    "in a relative clause": (
+        "No one found the man who, police say, sold the rifles.",
+        [("say", "assertion", ["police"])],
+    ),
+    "thought to be": (
+        "The shells, which the guards believed to be scrap, blew up.",
+        [("believed", "assertion", ["guards"])],
+    ),
+    "others": (
+        "Some say it was a mine, others that it was a boiler.",
+        [("say", "assertion", ["Some", "others"])],
+    ),
+    "as does": (
+        "Norway's police put the haul at 90 rifles, as does its navy.",
+        [("put", "assertion", ["police", "navy"])],
+    ),
+    "fronted": ("First to deny the sale was farmer Karl Holm.", [("deny", "denial", ["Karl Holm"])]),
+    "text that tells": (
+        "The memoir has the general warning the cabinet that the guns would jam.",
+        [("has", "assertion", ["memoir"]), ("warning", "concern", ["general"])],
+    ),
+    "paper that carries": (
+        "It was the Harbour Echo that carried the nurse's claim that it was a bomb.",
+        [("carried", "assertion", ["Harbour Echo"]), ("claim", "assertion", ["nurse"])],
+    ),
+    "silence": ("The navy would not discuss the loss.", [("discuss", "evasion", ["navy"])]),
+    "nowhere": ("Nowhere does the report say that guns went.", [("say", "evasion", ["report"])]),
+    "blamed on nobody": ("The navy blamed the fog for the loss.", [("blamed", "assertion", ["navy"])]),
+    "sorry": ("The firm says sorry for the lost rocket.", [("says", "confirmation", ["firm"])]),
+    "view": ("In the union's view it was never a gun.", [("view", "denial", ["union"])]),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_source_is_found_by_its_kind(name: str) -> None:
+    text, expected = KINDS[name]
+    assert cues(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "known"),
+    [
+        ("Though he denies it, Karl Holm sold guns.", "he", ("Karl Holm", "person")),
+        ("Her brother knew, the nurse testified, that it was a gun.", "brother", ("nurse's brother", "unnamed")),
+        ("The caller hung up. They said that it was a bomb.", "They", ("caller", "unnamed")),
+        ("No court is like the Supreme Court. It denied the sale.", "It", ("Supreme Court", "body")),
+        ("Officials in Bergen said so.", "Officials", ("officials in Bergen", "group")),
+        ("“We regret it,” wrote Blue Lantern's lawyers.", "We", ("Blue Lantern", "organisation")),
+        (
+            "A lawyer for North Star Shipping said that the company knew nothing.",
+            "company",
+            ("North Star Shipping", "organisation"),
+        ),
+        ("Norwegian police put it at 40, as does its navy.", "navy", ("Norway's navy", "body")),
+        ("The envoy and the trader met. Neither would discuss it.", "Neither", ("envoy and trader", "group")),
+        ("The envoy met the trader. The former denied it.", "former", ("envoy", "unnamed")),
+        ("The night guard said so.", "night guard", ("night guard", "unnamed")),
+        ("Staff at the mill said so.", "Staff at the mill", ("staff at the mill", "group")),
+    ],
+)
+def test_who_a_mention_means(text: str, mention: str, known: tuple[str, str]) -> None:
+    speaker = next(span.attributes for span in read(text).spans if span.label == "SPEAKER" and span.text == mention)
+    assert (speaker["entity"], speaker["source_type"]) == known
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("The lost gun\n– Norway: It lies in the bay.\n– Museum: Wait.", {"Norway": "Norway", "Museum": "museum"}),
+        ("11.20 – Fire wardens: the siren was a drill", {"Fire wardens": "fire wardens"}),
+        ("Cllr VALE: How many work?\nThe CLERK: Four.", {"CLERK": "clerk"}),
+        ("Asked about the guns, ex-admiral Karl Holm: “Ask the bank.”", {"Karl Holm": "Karl Holm"}),
+    ],
+)
+def test_a_list_a_live_entry_and_a_transcript_name_their_sources(text: str, speakers: dict[str, str]) -> None:
+    assert {span.text: span.attributes["entity"] for span in read(text).spans if span.label == "SPEAKER"} == speakers
