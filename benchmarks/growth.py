@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from pyarrow import parquet
 
 from claimspans.data.corpus import Corpus
 from claimspans.data.exchange.corpus import edition, known_of
+from claimspans.data.files import read_json_lines, write_text
 from claimspans.data.records import Document, to_line
 from claimspans.data.splits import docs_of
 from claimspans.report.formats import markdown_table
@@ -42,6 +44,7 @@ CORES = 64
 TICK = 0.5
 """Seconds between looks at the processes."""
 RUN, RAY_1, RAY_2 = "run, 1 worker", "Ray, 1 worker", "Ray, 2 workers"
+ALL: tuple[str, ...] = (RUN, RAY_1, RAY_2)
 
 
 class Cost(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +56,11 @@ class Cost(msgspec.Struct, frozen=True, kw_only=True):
     cpu: float
     wall: float
     peak: int
+    load: float
+    """What the machine had to do before it began (mean of a minute)."""
+    read: int
+    written: int
+    """Bytes of the Parquet files; what ``run`` writes is not counted."""
 
 
 class Archive(msgspec.Struct, frozen=True):
@@ -71,31 +79,41 @@ class Archive(msgspec.Struct, frozen=True):
 @click.command()
 @click.option("--rules", default="1000", show_default=True, help="Sizes of archives for the extractor rules.")
 @click.option("--digits", default="10000,100000", show_default=True, help="Sizes for one that costs little.")
+@click.option("--ray", default="1000000", show_default=True, help="Sizes for it under Ray with two workers alone.")
+@click.option(
+    "--kept",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("runs/growth.jsonl"),
+    show_default=True,
+    help="What has been measured, and is not again; remove the file where the code has changed.",
+)
 @click.option("--markdown", "to_page", is_flag=True, help="Put the tables into benchmarks/SCALE.md.")
-def main(rules: str, digits: str, *, to_page: bool) -> None:
+def main(rules: str, digits: str, ray: str, kept: Path, *, to_page: bool) -> None:
     """Extract archives of growing size with claimspans run and under Ray, and reckon what ten million articles cost.
 
     It needs the environment of make .venv-cluster/ready, and a machine that does nothing else.
 
     \b
     Example:
-      .venv-cluster/bin/python -m benchmarks.growth --rules 1000,10000 --digits 10000,1000000 --markdown
+      .venv-cluster/bin/python -m benchmarks.growth --rules 1000,10000 --digits 10000,100000 --markdown
     """
     sizes = {"rules": _sizes(rules), "digits": _sizes(digits)}
-    load = os.getloadavg()[0]
+    wanted = [(size, name, ALL) for name, given in sizes.items() if given for size in (START, *given)]
+    wanted += [(size, "digits", ALL[2:]) for size in _sizes(ray)]
     made = list(itertools.islice(texts(), START * EDITIONS))
-    costs: list[Cost] = []
-    stored: dict[str, float] = {}
+    costs: list[Cost] = read_json_lines(kept, Cost, "what was measured before") if kept.is_file() else []
+    kept.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="claimspans-growth-") as name:
-        for size in sorted({START, *itertools.chain(*sizes.values())}):
-            archive = write_archive(Path(name) / str(size), made, size)
-            for extractor in EXTRACTORS:
-                if size in (START, *sizes[extractor]):
-                    for cost in costs_of(archive, extractor):
-                        costs.append(cost)
-                        click.echo(f"{cost.extractor}, {cost.under}, {size:,}: {cost.cpu:.1f} s CPU", err=True)
-                    stored |= {"read": archive.stored / size, extractor: _bytes(archive, extractor) / size}
-    page = section(costs, stored, sum(map(len, made)) / len(made), load)
+        for size, extractor, ways in sorted(wanted):
+            known = {one.under for one in costs if (one.extractor, one.articles) == (extractor, size)}
+            if left := [under for under in ways if under not in known]:
+                archive = write_archive(Path(name) / f"{size}-{extractor}", made, size)
+                for under in left:
+                    costs.append(cost_of(archive, extractor, under))
+                    write_text(kept, "".join(f"{msgspec.json.encode(one).decode()}\n" for one in costs))
+                    click.echo(f"{extractor}, {under}, {size:,}: {costs[-1].cpu:.1f} s CPU", err=True)
+                shutil.rmtree(archive.folder.parent)
+    page = section(costs, sum(map(len, made)) / len(made))
     click.echo(page)
     if to_page:
         update(PAGE, {"extraction": page})
@@ -103,10 +121,10 @@ def main(rules: str, digits: str, *, to_page: bool) -> None:
 
 def _sizes(given: str) -> list[int]:
     try:
-        found = sorted(int(one) for one in given.split(","))
+        found = sorted(int(one) for one in given.split(",") if one)
     except ValueError as error:
         raise click.BadParameter(f"{given}; expected numbers of articles, such as 1000,10000") from error
-    if found[0] <= START:
+    if min(found, default=START + 1) <= START:
         raise click.BadParameter(f"{found[0]}; expected more than {START}, the articles of the smallest archive")
     return found
 
@@ -141,23 +159,29 @@ def write_archive(folder: Path, made: Sequence[str], articles: int) -> Archive:
     return Archive(within, lines, articles)
 
 
-def costs_of(archive: Archive, extractor: str) -> Iterator[Cost]:
-    """The archive by ``claimspans run``, and under Ray with one worker and with two."""
-    uri, beside = EXTRACTORS[extractor], archive.folder.parent
-    run = ["-m", "claimspans", "run", uri, "--articles", str(archive.lines), "--workers", "1", "--json"]
-    ray = [str(ROOT / "docs" / "examples" / "archive_ray.py"), str(archive.folder)]
-    for under, command in (
-        (RUN, [*run, "--out", str(beside / f"{extractor}-run")]),
-        (RAY_1, [*ray, str(beside / f"{extractor}-1"), uri, "1"]),
-        (RAY_2, [*ray, str(beside / f"{extractor}-2"), uri, "2"]),
-    ):
-        cpu, wall, peak = measured([sys.executable, *command])
-        yield Cost(extractor=extractor, under=under, articles=archive.articles, cpu=cpu, wall=wall, peak=peak)
-
-
-def _bytes(archive: Archive, extractor: str) -> int:
-    """Of the predictions, as Ray's two workers wrote them."""
-    return sum(path.stat().st_size for path in (archive.folder.parent / f"{extractor}-2").rglob("*.parquet"))
+def cost_of(archive: Archive, extractor: str, under: str) -> Cost:
+    """Of the archive by ``claimspans run``, or under Ray."""
+    uri, out, load = EXTRACTORS[extractor], archive.folder.parent / "out", os.getloadavg()[0]
+    shutil.rmtree(out, ignore_errors=True)
+    if under == RUN:
+        command = ["-m", "claimspans", "run", uri, "--articles", str(archive.lines), "--workers", "1", "--json"]
+        command += ["--out", str(out)]
+    else:
+        script = str(ROOT / "docs" / "examples" / "archive_ray.py")
+        command = [script, str(archive.folder), str(out), uri, "1" if under == RAY_1 else "2"]
+    cpu, wall, peak = measured([sys.executable, *command])
+    written = sum(path.stat().st_size for path in out.rglob("*.parquet"))
+    return Cost(
+        extractor=extractor,
+        under=under,
+        articles=archive.articles,
+        cpu=cpu,
+        wall=wall,
+        peak=peak,
+        load=load,
+        read=archive.stored,
+        written=written,
+    )
 
 
 def measured(command: Sequence[str]) -> tuple[float, float, int]:
@@ -183,33 +207,36 @@ def measured(command: Sequence[str]) -> tuple[float, float, int]:
     return sum(cpu.values()), time.monotonic() - began, peak
 
 
-def section(costs: Sequence[Cost], stored: dict[str, float], characters: float, load: float) -> str:
+def section(costs: Sequence[Cost], characters: float) -> str:
     """The tables, and the arithmetic for an archive of `GOAL` articles."""
     facts = machine()
     about = (
         f"Texts: editions of the {START} training articles of wire, {characters:,.0f} characters on average, "
         f"{START * EDITIONS} different ones. {facts['processor']}, {facts['cores']} cores, {facts['memory']}; "
-        f"{facts['system']}; {facts['python']}; load before it began {load:.1f}. CPU and memory are those of all "
+        f"{facts['system']}; {facts['python']}. Load is that of the minute before. CPU and memory are those of all "
         f"processes, looked at every {TICK} s."
     )
-    columns = ("extractor", "under", "articles", "CPU s", "wall s", "articles per CPU s", "peak MB")
+    columns = ("extractor", "under", "articles", "load", "CPU s", "wall s", "articles per CPU s", "peak MB")
     cells = [
         (
-            *(one.extractor, one.under, f"{one.articles:,}", f"{one.cpu:,.1f}", f"{one.wall:,.1f}"),
-            *(f"{one.articles / one.cpu:,.1f}", f"{one.peak / 1e6:,.0f}"),
+            *(one.extractor, one.under, f"{one.articles:,}", f"{one.load:.1f}", f"{one.cpu:,.1f}"),
+            *(f"{one.wall:,.1f}", f"{one.articles / one.cpu:,.1f}", f"{one.peak / 1e6:,.0f}"),
         )
         for one in sorted(costs, key=lambda one: (list(EXTRACTORS).index(one.extractor), one.articles))
     ]
     parts = [about, markdown_table(columns, cells, names=2)]
-    parts += [_reckoned(costs, stored, extractor) for extractor in EXTRACTORS]
+    parts += [_reckoned(costs, extractor) for extractor in EXTRACTORS]
     return "\n\n".join(parts)
 
 
-def _reckoned(costs: Sequence[Cost], stored: dict[str, float], extractor: str) -> str:
+def _reckoned(costs: Sequence[Cost], extractor: str) -> str:
     """What an article costs beside the start, and what that makes for many."""
     found = {(one.under, one.articles): one for one in costs if one.extractor == extractor}
-    most = max(size for _, size in found)
-    start, whole = ({under: found[under, size] for under in (RUN, RAY_1, RAY_2)} for size in (START, most))
+    whole_sizes = [size for _, size in found if all((under, size) in found for under in ALL)]
+    if not whole_sizes:
+        return f"**{extractor}**: not measured."
+    most = max(whole_sizes)
+    start, whole = ({under: found[under, size] for under in ALL} for size in (START, most))
     count = most - START
     each = {under: (whole[under].cpu - start[under].cpu) / count * 1000 for under in whole}
     passed = {under: whole[under].wall - start[under].wall for under in whole}
@@ -217,7 +244,7 @@ def _reckoned(costs: Sequence[Cost], stored: dict[str, float], extractor: str) -
         return f"**{extractor}**: {most:,} articles cost too little beside the start to reckon with; name more."
     hours = GOAL * each[RAY_2] / 1000 / 3600
     more = (whole[RAY_2].peak - whole[RAY_1].peak) / 1e6
-    read, written = stored["read"], stored[extractor]
+    read, written = (size / most for size in (whole[RAY_2].read, whole[RAY_2].written))
     lines = [f"**{extractor}**, from {START} to {most:,} articles:", ""]
     for under, cost in whole.items():
         beside = start[under].cpu
