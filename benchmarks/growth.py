@@ -20,11 +20,11 @@ from pyarrow import parquet
 
 from claimspans.data.corpus import Corpus
 from claimspans.data.exchange.corpus import edition, known_of
-from claimspans.data.files import read_json_lines, write_text
 from claimspans.data.records import Document, to_line
 from claimspans.data.splits import docs_of
 from claimspans.report.formats import markdown_table
 
+from .kept import keep, read_kept
 from .measure import machine
 from .tables import update
 
@@ -101,8 +101,7 @@ def main(rules: str, digits: str, ray: str, kept: Path, *, to_page: bool) -> Non
     wanted = [(size, name, ALL) for name, given in sizes.items() if given for size in (START, *given)]
     wanted += [(size, "digits", ALL[2:]) for size in _sizes(ray)]
     made = list(itertools.islice(texts(), START * EDITIONS))
-    costs: list[Cost] = read_json_lines(kept, Cost, "what was measured before") if kept.is_file() else []
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    costs: list[Cost] = read_kept(kept, Cost)
     with tempfile.TemporaryDirectory(prefix="claimspans-growth-") as name:
         for size, extractor, ways in sorted(wanted):
             known = {one.under for one in costs if (one.extractor, one.articles) == (extractor, size)}
@@ -110,7 +109,7 @@ def main(rules: str, digits: str, ray: str, kept: Path, *, to_page: bool) -> Non
                 archive = write_archive(Path(name) / f"{size}-{extractor}", made, size)
                 for under in left:
                     costs.append(cost_of(archive, extractor, under))
-                    write_text(kept, "".join(f"{msgspec.json.encode(one).decode()}\n" for one in costs))
+                    keep(kept, costs)
                     click.echo(f"{extractor}, {under}, {size:,}: {costs[-1].cpu:.1f} s CPU", err=True)
                 shutil.rmtree(archive.folder.parent)
     page = section(costs, sum(map(len, made)) / len(made))

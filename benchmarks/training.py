@@ -16,13 +16,14 @@ import msgspec
 from claimspans.data.corpus import Corpus
 from claimspans.data.corpus_folder import shipped_corpus
 from claimspans.data.exchange.corpus import edition
-from claimspans.data.files import read_json_lines, write_text
+from claimspans.data.files import write_text
 from claimspans.data.layer import Layer
 from claimspans.data.records import Document
 from claimspans.data.splits import docs_of
 from claimspans.scoring.learning_curves import Run, tested
 from claimspans.scoring.signature import digest
 
+from .kept import keep, read_kept
 from .training_systems import SYSTEMS
 from .training_tables import page
 
@@ -132,15 +133,14 @@ def main(systems: tuple[str, ...], sizes: str, seeds: int, editions: str, left_o
     """Train the systems that have not been, and write benchmarks/TRAINING.md from all that have."""
     data = read_data()
     made_of = digest([*data.train, *data.test, *data.news])
-    found: list[Trained] = read_json_lines(kept, Trained, "what was trained before") if kept.is_file() else []
+    found: list[Trained] = read_kept(kept, Trained)
     found = [one for one in found if one.data == made_of]
     known = {one.training for one in found}
     counts = [[int(part) for part in text.split(",") if part] for text in (sizes, editions, left_out)]
-    kept.parent.mkdir(parents=True, exist_ok=True)
     for training in plan(systems or list(SYSTEMS), counts[0], seeds, counts[1], counts[2], data.news):
         if training not in known:
             found.append(trained(training, data, made_of))
-            write_text(kept, "".join(f"{msgspec.json.encode(one).decode()}\n" for one in found))
+            keep(kept, found)
             write_text(PAGE, page([(one.training, one.runs) for one in found]))
             click.echo(f"{training}", err=True)
     write_text(PAGE, page([(one.training, one.runs) for one in found]))
