@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_SUBJECTS = ("nsubj", "nsubjpass")
+SUBJECTS = ("nsubj", "nsubjpass")
+"""The relations of a noun to the verb whose subject it is."""
 _CLAUSES = ("ccomp", "advcl", "relcl", "conj", "pcomp")
 _BLAMING = ("of", "from", "for")
 _WITH_GERUND = words(
@@ -75,7 +76,7 @@ def links(word: Token) -> list[Token]:
     apart = [
         part
         for part in top.subtree
-        if (part.dep_ in _SUBJECTS and part.head == top) or (part.dep_ == "acl" and part not in (top, word))
+        if (part.dep_ in SUBJECTS and part.head == top) or (part.dep_ == "acl" and part not in (top, word))
     ]
     own -= {token.i for part in apart for token in part.subtree}
     found = [
@@ -146,7 +147,7 @@ def subjects(verb: Token) -> list[Token]:
 
 def _own_subjects(verb: Token, *, inherited: bool) -> list[Token]:
     """The subject of a verb; what another verb takes over from it is the first of two: "Peru, he says, sold …"."""
-    found = [child for child in verb.children if child.dep_ in _SUBJECTS and child.ent_type_ not in ("DATE", "TIME")]
+    found = [child for child in verb.children if child.dep_ in SUBJECTS and child.ent_type_ not in ("DATE", "TIME")]
     if inherited:
         found = [child for child in verb.children if child.dep_ == "intj" and child.pos_ == "PROPN"] + found
         found = found[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .clauses import SUBJECTS
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 _NEGATIONS = frozenset(
     ("not", "n't", "n’t", "never", "neither", "nor", "hardly", "scarcely", "nothing", "no", "nobody", "nowhere")
 )
-SUBJECTS = ("nsubj", "nsubjpass")
 _PERCEIVED = words("hear see catch find")
 """Verbs that perceive what somebody says: "you will not hear me deny it"."""
 _TRIED = words("careful manage want seem appear bother care try seek attempt wish choose dare deign rush hurry go feel")
@@ -79,7 +79,7 @@ def _negates(child: Token, verb: Token) -> bool:
         return True
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
-    if child.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ != "say":
+    if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
     return child.dep_ in ("dobj", "obj") and child.i > verb.i and (child.lower_ == "nothing" or _little(child))
 
@@ -96,7 +96,7 @@ def is_yet_to(verb: Token) -> bool:
 
 def has_subject(verb: Token) -> bool:
     """Whether a verb has a subject of its own."""
-    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
+    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def helpers(verb: Token) -> list[Token]:

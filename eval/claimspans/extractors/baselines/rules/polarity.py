@@ -6,7 +6,8 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from .negation import SUBJECTS, has_subject, held_back, helpers, is_infinitive, is_negated, is_yet_to, nothing_to
+from .clauses import SUBJECTS
+from .negation import has_subject, held_back, helpers, is_infinitive, is_negated, is_yet_to, nothing_to
 from .vocabulary import (
     AHEAD,
     CONDITIONS,
@@ -216,7 +217,7 @@ def _asked(verb: Token) -> bool:
     top = verb
     while top.dep_ in ("conj", "ccomp", "xcomp") and top.head != top and top.i > top.head.i:
         top = top.head
-    subject = next((child for child in top.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = next((child for child in top.children if child.dep_ in SUBJECTS), None)
     found = [
         child for child in top.children if child.lower_ in _QUESTION_WORDS or child.tag_ in ("WRB", "WP", "WDT", "MD")
     ]
