@@ -4,26 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claimspans import Document
-from claimspans.extractors.baselines import rules
-
-Cues = list[tuple[str | None, object, list[str | None]]]
-
-
-def read(text: str) -> Document:
-    (document,) = rules.extract([Document(doc="x", text=text)])
-    return document
-
-
-def cues(text: str) -> Cues:
-    document = read(text)
-    words = {span.id: span.text for span in document.spans}
-    return [
-        (span.text, span.attributes["stance"], [words[each] for each in span.attributes["speakers"]])  # type: ignore[union-attr]
-        for span in document.spans
-        if span.label == "STANCE"
-    ]
-
+from ..helpers.attributions import Cues, cues, read
 
 ATTRIBUTIONS: dict[str, tuple[str, Cues]] = {
     "particle": ("The firm hit back at the report.", [("hit", "dispute", ["firm"])]),
