@@ -23,19 +23,21 @@ def hub() -> Iterator[Double]:
     double.server_close()
 
 
-@pytest.fixture(scope="session", autouse=True)
+_ANSWERS: dict[Any, list[Document]] = {}
+
+
+@pytest.fixture(scope="module", autouse=True)
 def answers_made_once() -> Iterator[None]:
     """What a baseline says of the same articles is found once for all builds: that took most of a build's time."""
-    kept: dict[Any, list[Document]] = {}
 
     def once(name: str, **given: Any) -> Callable[[Iterable[Document]], list[Document]]:
         def extract(documents: Iterable[Document]) -> list[Document]:
             documents = list(documents)
             asked = [(one.doc, one.text, one.published) for one in documents]
             key = (name, given["schema"].sha256, repr(given["options"]), tuple(asked))
-            if key not in kept:
-                kept[key] = list(get(name, **given)(documents))
-            return kept[key]
+            if key not in _ANSWERS:
+                _ANSWERS[key] = list(get(name, **given)(documents))
+            return _ANSWERS[key]
 
         return extract
 
