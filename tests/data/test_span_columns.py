@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from claimspans import InputError, score
 from claimspans.data import span_columns
 from claimspans.data.predictions import read_gold
-from claimspans.data.schema import default_schema
 from claimspans.data.span_columns import read_span_columns
 
 from ..helpers.examples import examples
@@ -136,12 +135,6 @@ def test_what_is_not_spans_alone_is_declined(line: str, tmp_path: Path) -> None:
     path = tmp_path / "x.jsonl"
     path.write_text(line, encoding="utf-8")
     assert read_span_columns(path) is None
-
-
-def test_attributes_are_declined_where_a_schema_says_how_they_are_scored(tmp_path: Path) -> None:
-    path = write(tmp_path / "x.jsonl", [GOOD | {"category": "ML3"}])
-    assert read_span_columns(path) is not None
-    assert read_span_columns(path, default_schema()) is None
 
 
 def test_articles_of_several_parts_of_a_file_are_put_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,15 +8,14 @@ from functools import cache
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import msgspec
 
-from .corpus_folder import SCHEMA, corpus_at_hand
+from .corpus_folder import SCHEMA, corpus_at_hand, shipped_corpus
 from .files import read_whole
 from .hashes import sha256_of
 from .problems import ClaimspansError, short
-from .schema_rules import completed, label_names, read_json, steps
+from .schema_rules import completed, label_names, read_json, reference, steps
 
 if TYPE_CHECKING:
     from jsonschema_rs import Draft202012Validator
@@ -163,9 +162,22 @@ class Schema:
     @cache  # noqa: B019 -- schemas live as long as the process
     def validator(self, definition: str) -> Draft202012Validator:
         """A validator of one definition, such as ``span`` or ``SPEAKER``."""
+        return self._validator(definition)
+
+    @cache  # noqa: B019 -- as above
+    def attribute_validator(self, label: str, attribute: str) -> Draft202012Validator:
+        """A validator of the values of an attribute."""
+        return self._validator(label, "properties", attribute)
+
+    def _validator(self, *place: str) -> Draft202012Validator:
         import jsonschema_rs
 
-        return jsonschema_rs.Draft202012Validator({"$ref": f"#/$defs/{quote(definition)}", "$defs": self._defs})
+        return jsonschema_rs.Draft202012Validator({"$ref": reference("$defs", *place), "$defs": self._defs})
+
+    def definition(self, name: str) -> Mapping[str, Any]:
+        """A definition as it stands in the schema; raises `KeyError` where there is none."""
+        found: Mapping[str, Any] = self._defs[name]
+        return found
 
     @property
     def root(self) -> dict[str, Any]:
@@ -201,6 +213,12 @@ def read_schema(path: Path | str) -> Schema:
 def default_schema() -> Schema:
     """The schema of the corpus at hand."""
     path = corpus_at_hand() / SCHEMA
+    return _read_once(path, path.stat().st_mtime_ns)
+
+
+def shipped_schema() -> Schema:
+    """The schema of the project's own corpus."""
+    path = shipped_corpus() / SCHEMA
     return _read_once(path, path.stat().st_mtime_ns)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from .corpus_folder import SCHEMA, shipped_corpus
 from .problems import ClaimspansError
@@ -240,6 +240,11 @@ def _against_the_standard(root: dict[str, Any]) -> Wrong | None:
         place = "/".join(map(str, error.instance_path))
         return place, f"not JSON Schema: {error.message}", "mend it (json-schema.org, 2020-12)"
     return None
+
+
+def reference(*names: str) -> str:
+    """A reference inside the schema that goes through these names, as `steps` takes it apart."""
+    return "#/" + "/".join(quote(name.replace("~", "~0").replace("/", "~1")) for name in names)
 
 
 def steps(reference: str) -> list[str]:

@@ -1,9 +1,10 @@
 """Files of spans as columns: lines are decoded by msgspec into typed rows, and rows into arrays, a part at a time.
 
 Every form of line is read: spans with or without ids, scores, quotes and attributes, annotation files with their
-document and zone records, and articles with their spans nested. Attributes are passed over. A file that holds more
-than spans (claims, a run's rejected spans, quotes without offsets), or a line at fault, is declined: then
-`claimspans.data.predictions` reads it record by record, and says what is wrong with which line.
+document and zone records, and articles with their spans nested. Attributes are read under a schema, which says which
+are scored, and passed over without one. A file that holds more than spans (claims, a run's rejected spans, quotes
+without offsets), or a line at fault, is declined: then `claimspans.data.predictions` reads it record by record, and
+says what is wrong with which line.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import UNSET
 
+from .attribute_columns import AttributeColumns, AttributeReader, Values, attributes_stand_alone, has_copies
 from .large_numbers import may_hold_large_number
+from .line_keys import all_are_told, each_stands_once, keys_told
 from .lines import parts
 from .records import LAST_OFFSET
 from .schema import Schema
-from .typed_rows import DocumentRow, PlainDocumentRow, PlainSpanRow, SpanRow, ZoneRow
+from .typed_rows import ANY_ROWS, DocumentRow, SpanRow, ZoneRow, rows_under
 
 PART = 1 << 20
 """Bytes that are decoded at a time: the rows of a part are gone before the next are made."""
@@ -52,6 +55,8 @@ class SpanColumns(msgspec.Struct, frozen=True):
     zones: list[tuple[int, int, int]]
     texts: Mapping[str, str]
     blank_edges: list[tuple[str, str]]
+    said: AttributeColumns | None = None
+    """What they say besides, under a schema."""
 
     @property
     def texts_of_all(self) -> dict[str, str | None]:
@@ -70,7 +75,8 @@ def read_span_columns(path: Path, schema: Schema | None = None, gold: SpanColumn
     """
     try:
         return _Columns(schema, gold).read(path)
-    except (DeclinedError, RecursionError, ValueError, OSError, EOFError, zlib.error):  # msgspec raises ValueErrors
+    except (DeclinedError, RecursionError, TypeError, ValueError, OSError, EOFError, zlib.error):
+        # msgspec raises ValueErrors, a value that is an object a TypeError
         return None
 
 
@@ -97,9 +103,11 @@ class _Columns:
         self._zones: list[tuple[int, int, int]] = []
         self._blank_edges: list[tuple[str, str]] = []
         self._whole: set[str] = set()
-        span, document = (SpanRow, DocumentRow) if schema is None else (PlainSpanRow, PlainDocumentRow)
-        self._span = msgspec.json.Decoder(span)
-        self._document = msgspec.json.Decoder(document)
+        self._rows = ANY_ROWS if schema is None else rows_under(schema)
+        self._span = msgspec.json.Decoder(self._rows.span)
+        self._document = msgspec.json.Decoder(self._rows.document)
+        shared = gold.said.values if gold is not None and gold.said is not None else Values()
+        self._said = None if schema is None else AttributeReader(schema, self._rows.attributes, shared)
         self._zone = msgspec.json.Decoder(ZoneRow)
 
     def read(self, path: Path) -> SpanColumns:
@@ -108,6 +116,7 @@ class _Columns:
         columns = [np.concatenate([part[number] for part in self._parts] or [_NOTHING]) for number in range(4)]
         doc, label, start, end = columns
         self._refuse(doc, start, end)
+        said = self._said_under_schema(doc, label, start, end)
         scores = np.concatenate(self._scores or [np.zeros(0)])
         unscored = np.isnan(scores)
         if unscored.any() and not unscored.all():
@@ -115,6 +124,7 @@ class _Columns:
         if (doc[1:] < doc[:-1]).any():
             order = np.argsort(doc, kind="stable")
             doc, label, start, end, scores = (column[order] for column in (doc, label, start, end, scores))
+            said = said and said.take(order)
         return SpanColumns(
             list(self._docs),
             list(self._labels),
@@ -126,7 +136,22 @@ class _Columns:
             self._zones,
             self._texts,
             self._blank_edges,
+            said,
         )
+
+    def _said_under_schema(self, doc: Int32, label: Int32, start: Int32, end: Int32) -> AttributeColumns | None:
+        """The attributes; raises `DeclinedError` for what the schema does not allow, and for copies of a span.
+
+        Of copies the matcher takes the one that says more first, for which records have an order.
+        """
+        if self._said is None or self._schema is None:
+            return None
+        said = self._said.columns(list(self._labels), label)
+        if said is None or (said.any_said and not attributes_stand_alone(self._schema)):
+            raise DeclinedError
+        if said.any_said and has_copies(doc, label, start, end):
+            raise DeclinedError
+        return said
 
     def _refuse(self, doc: Int32, start: Int32, end: Int32) -> None:
         """Raise `DeclinedError` for what is wrong with the columns as a whole."""
@@ -172,13 +197,18 @@ class _Columns:
         if rows and spans:
             raise DeclinedError  # in which order they stand is no longer known
         rows += spans
-        given = _given(part, rows, documents, zones)
+        of_articles = [zone for document in documents if document.zones is not UNSET for zone in document.zones]
+        of_spans = keys_told([(SpanRow, rows)])
+        told = of_spans + keys_told([(DocumentRow, documents), (ZoneRow, zones + of_articles)])
+        if self._schema is None and not each_stands_once(part, told):
+            raise DeclinedError
         for document in documents:
             self._take_document(document)
         for zone in zones:
             self._take_zone(zone)
-        if rows:
-            self._add(rows, given)
+        attributes = self._add(rows, of_spans) if rows else 0
+        if self._schema is not None and not all_are_told(part, told.total() + attributes):
+            raise DeclinedError  # a key stands twice in an object, or an attribute is of another label
 
     def _take_line(self, line: bytes, rows: list[SpanRow], documents: list[DocumentRow], zones: list[ZoneRow]) -> None:
         try:
@@ -213,21 +243,22 @@ class _Columns:
         if self._gold is None:
             self._zones.append((self._docs[str(doc)], row.start, row.end))
 
-    def _add(self, rows: list[SpanRow], given: Mapping[str, int]) -> None:
-        """The columns of some rows, of which so many have each key."""
+    def _add(self, rows: list[SpanRow], given: Mapping[str, int]) -> int:
+        """The columns of some rows, of which so many have each key; how many attributes they state."""
         doc = _integers(map(self._docs.__getitem__, map(attrgetter("doc"), rows)), len(rows))
         label = _integers(map(self._labels.__getitem__, map(attrgetter("label"), rows)), len(rows))
         start, end = (_integers(map(attrgetter(name), rows), len(rows)) for name in ("start", "end"))
         self._parts.append((doc, label, start, end))
-        self._take_scores(_values(rows, "score") if given["score"] else [None] * len(rows))
+        self._take_scores(list(map(attrgetter("score"), rows)) if given["score"] else [None] * len(rows))
         if given["id"]:
-            self._take_ids(doc, _values(rows, "id"))
+            self._take_ids(doc, list(map(attrgetter("id"), rows)))
         if self._texts:
             self._hold_against_texts(rows)
         if self._gold is None and (self._texts or given["text"]):
             said = map(self._words, rows) if self._texts else map(attrgetter("text"), rows)
             pairs = zip(rows, said, strict=True)
             self._blank_edges += [(str(row.doc), words) for row, words in pairs if words and words != words.strip()]
+        return 0 if self._said is None else self._said.take(rows, list(self._labels), label)
 
     def _hold_against_texts(self, rows: list[SpanRow]) -> None:
         for row in rows:
@@ -263,37 +294,8 @@ class _Columns:
         self._ids.append(np.fromiter(map(hash, named), dtype=np.int64, count=len(named)))
 
 
-def _values(rows: list[Any], name: str) -> list[Any]:
-    return list(map(attrgetter(name), rows))
-
-
 def _integers(values: Iterator[int], count: int) -> Int32:
     return np.fromiter(values, dtype=np.int32, count=count)
 
 
 _NOTHING = np.zeros(0, dtype=np.int32)
-_KEYS = ("doc", "label", "start", "end", "id", "text", "score", "type")
-_REQUIRED = ("label", "start", "end")
-
-
-def _given(part: bytes, spans: list[SpanRow], documents: list[DocumentRow], zones: list[ZoneRow]) -> dict[str, int]:
-    """How many of the spans have each key.
-
-    Raises `DeclinedError` where a key may stand twice in an object, of which msgspec would take the last: each key
-    stands as often in the bytes as it does in the rows, else it is double, or stands inside a string.
-    """
-    found = {}
-    for key in _KEYS:
-        standing = part.count(b'"%b"' % key.encode())
-        found[key] = len(spans) if key in _REQUIRED else _count(spans, key) if standing else 0
-        others = sum(_count(rows, key) for rows in (documents, zones) if rows and hasattr(rows[0], key))
-        if standing != found[key] + others:
-            raise DeclinedError
-    for key in ("spans", "zones") if documents else ():
-        if part.count(b'"%b"' % key.encode()) != _count(documents, key):
-            raise DeclinedError
-    return found
-
-
-def _count(rows: list[Any], key: str) -> int:
-    return len(rows) - _values(rows, key).count(UNSET)

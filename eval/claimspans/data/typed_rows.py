@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from .attribute_columns import names_by_label
 from .records import LAST_OFFSET
+from .schema import Schema
 
 Offset = Annotated[int, Meta(ge=0, le=LAST_OFFSET)]
 
@@ -25,10 +28,6 @@ class SpanRow(msgspec.Struct, gc=False):
     score: Annotated[float, Meta(ge=0, le=1)] | UnsetType | None = UNSET
     alignment: UnsetType = UNSET
     occurrence: UnsetType = UNSET
-
-
-class PlainSpanRow(SpanRow, forbid_unknown_fields=True, gc=False):
-    """A span without attributes: the only kind that is taken where a schema says which attributes are scored."""
 
 
 class ZoneRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
@@ -52,10 +51,31 @@ class DocumentRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     published: str | UnsetType | None = UNSET
     spans: list[SpanRow] | UnsetType = UNSET
     zones: list[ZoneRow] | UnsetType = UNSET
-    claims: Annotated[list[msgspec.Raw], Meta(max_length=0)] = []
+    claims: Annotated[list[msgspec.Raw], Meta(max_length=0)] | UnsetType = UNSET
 
 
-class PlainDocumentRow(DocumentRow, gc=False):
-    """An article whose spans have no attributes."""
+class Rows(msgspec.Struct, frozen=True):
+    """The types of rows, and the fields of a span's attributes by label; these are read under a schema alone."""
 
-    spans: list[PlainSpanRow] | UnsetType = UNSET  # type: ignore[assignment] # narrower than in an article of any spans
+    span: type[SpanRow]
+    document: type[DocumentRow]
+    attributes: Mapping[str, list[str]]
+
+
+ANY_ROWS = Rows(SpanRow, DocumentRow, {})
+"""Rows of any schema: attributes are passed over."""
+
+
+def rows_under(schema: Schema) -> Rows:
+    """Rows that have the schema's attributes, and no other field."""
+    names = list(dict.fromkeys(attribute.name for _, attribute in schema.attributes()))
+    fields = {name: f"attribute_{number}" for number, name in enumerate(names)}  # a name may be no identifier
+    rename = {field: name for name, field in fields.items()}
+    attributes = [(field, Any, UNSET) for field in fields.values()]
+    span: Any = msgspec.defstruct(
+        "SpanRowUnderSchema", attributes, bases=(SpanRow,), rename=rename, forbid_unknown_fields=True, gc=False
+    )
+    spans = ("spans", list[span] | UnsetType, UNSET)
+    document: Any = msgspec.defstruct("DocumentRowUnderSchema", [spans], bases=(DocumentRow,), gc=False)
+    own = {label: [fields[name] for name in found] for label, found in names_by_label(schema).items()}
+    return Rows(span, document, own)

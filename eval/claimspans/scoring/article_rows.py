@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import msgspec
 import numpy as np
 
+from ..data.attribute_columns import UNSAID, AttributeColumns
 from ..data.hashes import number_of
-from ..data.records import Document, document_records
+from ..data.records import Document, claim_record
 from ..data.schema import Schema
-from .attributes import AttributeScore, attribute_scores
+from .attribute_counts import Named, Sides, attribute_entries
+from .attributes import AttributeScore
 from .claims import claim_counts
 from .counts import FIELDS, Counts
 from .entries import Entries, Name, entries_of
@@ -24,7 +24,6 @@ from .inputs import Task
 from .matching import Pairs, align
 from .overlaps import Ints
 from .reach import ends, starts
-from .scored_spans import correct_pairs, scored_spans, standing_for
 from .slips import slips
 from .tables import Table, characters, confusion, tabulate
 
@@ -83,7 +82,7 @@ class Sums(msgspec.Struct, frozen=True, kw_only=True):
 
 def article_rows(task: Task, schema: Schema | None, schemes: Sequence[str]) -> ArticleRows:
     """Match the spans of a task once under every scheme that is asked for or needed, and count them."""
-    needed = () if task.documents is None else ("strict", "type")
+    needed = () if task.said is None else ("strict", "type")
     tables, pairs = tabulate(task.gold, task.predicted, len(task.docs), len(task.labels), schemes, needed)
     return ArticleRows(task, schema, tables, pairs)
 
@@ -142,11 +141,11 @@ class ArticleRows:
 
     @cached_property
     def gold(self) -> Any:
-        """A hash of each article of the gold in 64 bits: of its records, or of its columns where it is only spans."""
-        found = hashes_of_columns(self.task)
+        """A hash of each article of the gold in 64 bits: of its spans, attributes that are scored, zones and claims."""
+        found = hashes_of_columns(self.task, self.schema)
         for number, (document, _) in enumerate(self.task.documents or ()):
-            if more_than_spans(document, self.schema):
-                found[number] = hash_of(document)
+            if document.claims:
+                found[number : number + 1] += np.uint64(hash_of_claims(document))  # wraps round, as a sum of rows does
         return found
 
     def entries(self, kind: str) -> Entries:
@@ -157,8 +156,10 @@ class ArticleRows:
 
     def _counted(self, kind: str) -> dict[str, Entries]:
         task, labels = self.task, self.task.labels
-        if kind in ("attributes", "claims"):
-            return self._attributes_and_claims()
+        if kind == "attributes":
+            return {kind: self._attributes()}
+        if kind == "claims":
+            return {kind: self._claims()}
         if kind == "schemes":
             return {kind: self._schemes()}
         if kind == "characters":
@@ -193,51 +194,34 @@ class ArticleRows:
     @cached_property
     def stands_for(self) -> list[dict[str, str]]:
         """By article, ids of predicted spans → those of the gold spans that the ``type`` alignment pairs them with."""
-        return [
-            standing_for(document.spans, scored, typed)
-            for document, scored, typed in zip(self._gold, self._scored, self._of_articles("type"), strict=True)
-        ]
+        return self._named.by_article(len(self.task.docs))
 
     @cached_property
-    def _gold(self) -> list[Document]:
-        return [document for document, _ in self.task.documents or ()]
+    def _named(self) -> Named:
+        if self.task.said is None:
+            raise ValueError("spans of which only the places were read have no ids")
+        return Named(self.task.gold, *self.task.said, self.pairs["type"])
 
-    @cached_property
-    def _scored(self) -> list[list[Any]]:
-        return [scored_spans(document, answer) for document, answer in self.task.documents or ()]
-
-    def _of_articles(self, scheme: str) -> Iterator[Pairs]:
-        """The pairs of each article, as positions among its own spans."""
-        if not self._gold:
-            return
-        pairs, first, first_predicted = self.pairs[scheme], 0, 0
-        doc = self.task.gold.doc[pairs.gold]
-        order = np.argsort(doc, kind="stable")
-        bounds = pairwise(np.searchsorted(doc[order], np.arange(len(self._gold) + 1)).tolist())
-        for (low, high), document, scored in zip(bounds, self._gold, self._scored, strict=True):
-            here = order[low:high]
-            yield Pairs(pairs.gold[here] - first, pairs.predicted[here] - first_predicted, pairs.credit[here])
-            first, first_predicted = first + len(document.spans), first_predicted + len(scored)
-
-    def _attributes_and_claims(self) -> dict[str, Entries]:
-        attributes: list[tuple[int, Name, Sequence[int]]] = []
-        claims: list[tuple[int, Name, Sequence[int]]] = []
-        every = zip(self._gold, self.answers, self._scored, self._of_articles("strict"), self.stands_for, strict=True)
-        for number, (document, answer, scored, strict, stands_for) in enumerate(every):
-            if self.schema is not None:
-                right = correct_pairs(document.spans, scored, strict)
-                found = attribute_scores(self.schema, document.spans, scored, right, stands_for)
-                attributes += ((number, (name,), msgspec.structs.astuple(score)) for name, score in found.items())
+    def _claims(self) -> Entries:
+        found: list[tuple[int, Name, Sequence[int]]] = []
+        for number, (document, answer) in enumerate(self.task.documents or ()):
             whole = filled = Counts()
             if document.claims or answer.claims:
-                whole, filled = claim_counts(document.claims, answer.claims, stands_for)
+                whole, filled = claim_counts(document.claims, answer.claims, self.stands_for[number])
             whole += Counts(SPU=sum(one.type == "claim" for one in answer.rejected))
             both = (("whole", whole), ("slots", filled))
-            claims += ((number, (part,), msgspec.structs.astuple(counts)) for part, counts in both)
-        return {
-            "attributes": entries_of(attributes, len(KINDS["attributes"].counts)),
-            "claims": entries_of(claims, len(FIELDS)),
-        }
+            found += ((number, (part,), msgspec.structs.astuple(counts)) for part, counts in both)
+        return entries_of(found, len(FIELDS))
+
+    def _attributes(self) -> Entries:
+        task = self.task
+        if task.said is None or self.schema is None:
+            return entries_of((), len(KINDS["attributes"].counts))
+        strict = self.pairs["strict"]
+        full = strict.credit == 2
+        matched = (strict.gold[full], strict.predicted[full])
+        sides = Sides(task.labels, task.gold, task.predicted, *task.said, matched, self._named)
+        return attribute_entries(self.schema, sides, len(task.docs))
 
 
 def more_than_spans(document: Document, schema: Schema | None) -> bool:
@@ -245,12 +229,10 @@ def more_than_spans(document: Document, schema: Schema | None) -> bool:
     return bool(document.claims) or (schema is not None and any(span.attributes for span in document.spans))
 
 
-def hash_of(document: Document) -> int:
-    """A hash of an article's records in 64 bits; the order of records is that of reading, then of their ids."""
-    found = hashlib.sha256()
-    for record in document_records(in_order(document), sha256=""):
-        found.update(json.dumps(record, sort_keys=True).encode())
-    return int.from_bytes(found.digest()[:8], "little")
+def hash_of_claims(document: Document) -> int:
+    """A hash of an article's claims in 64 bits, whatever their order."""
+    records = [claim_record(document.doc, claim) for claim in in_order(document).claims]
+    return number_of(json.dumps(records, sort_keys=True))
 
 
 def in_order(document: Document) -> Document:
@@ -270,17 +252,49 @@ _ROWS = 1 << 18
 """Rows that are mixed at a time."""
 
 
-def hashes_of_columns(task: Task) -> Any:
-    """A sum over each article's gold spans, mixed into 64 bits, so that the order of the lines does not matter."""
-    docs, labels = (
-        np.array([number_of(name) for name in names], dtype=np.uint64) for names in (task.docs, task.labels)
-    )
+def hashes_of_columns(task: Task, schema: Schema | None) -> Any:
+    """A sum over each article's gold spans and zones, mixed into 64 bits: the order of the lines does not matter.
+
+    What a span says is mixed in where a schema knows its attributes: these, and its id, which others refer to.
+    """
+    docs, labels = (_numbers(names) for names in (task.docs, task.labels))
     found = np.zeros(len(task.docs), dtype=np.uint64)
+    said = task.said[0] if task.said is not None and schema is not None else None
+    values = _hashes_of_values(said) if said is not None else None
     for first in range(0, len(task.gold), _ROWS):
         part = task.gold.cut(first, first + _ROWS)
-        row = docs[part.doc] ^ (labels[part.label] * np.uint64(0x9E3779B97F4A7C15))
-        for column in (part.start, part.end):
-            row = (row ^ column.astype(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
-            row ^= row >> np.uint64(29)
+        row = docs[part.doc] ^ (labels[part.label] * _ODD)
+        row = _mixed(_mixed(row, part.start), part.end)
+        if said is not None and values is not None:
+            codes, ids = said.codes[first : first + _ROWS], said.ids[first : first + _ROWS]
+            for column in range(codes.shape[1]):
+                here = np.flatnonzero(codes[:, column] != UNSAID)
+                row[here] = _mixed(row[here], values[codes[here, column]] + np.uint64(column))
+            here = np.flatnonzero((codes != UNSAID).any(axis=1) & (ids != UNSAID))
+            row[here] = _mixed(row[here], values[ids[here]])
         np.add.at(found, part.doc, row)
+    zones = np.array(task.zones, dtype=np.int64).reshape(-1, 3)
+    np.add.at(found, zones[:, 0], _mixed(_mixed(docs[zones[:, 0]], zones[:, 1]), zones[:, 2]))
+    return found
+
+
+_ODD, _MIXER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9)
+"""Of SplitMix64 (Steele et al., 2014)."""
+
+
+def _mixed(row: Any, column: Any) -> Any:
+    row = (row ^ column.astype(np.uint64)) * _MIXER
+    return row ^ (row >> np.uint64(29))
+
+
+def _numbers(names: Iterable[str]) -> Any:
+    return np.array([number_of(name) for name in names], dtype=np.uint64)
+
+
+def _hashes_of_values(said: AttributeColumns) -> Any:
+    """A hash of each value that the gold has, by its code."""
+    used = np.union1d(said.codes, said.ids)
+    used = used[used != UNSAID]
+    found = np.zeros(len(said.values.listed), dtype=np.uint64)
+    found[used] = _numbers(json.dumps(said.values.listed[code]) for code in used.tolist())
     return found

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
-from ..data.records import Span, Value
-from ..data.schema import Attribute, Schema
+from ..data.records import Value
+from ..data.schema import Attribute
 from ..text.dates import days
 from .counts import f1, ratio
 
@@ -92,37 +92,3 @@ def _same_days(gold: str, predicted: str) -> bool:
         return days(gold) == days(predicted)
     except ValueError:
         return gold == predicted
-
-
-def attribute_scores(
-    schema: Schema,
-    gold: Iterable[Span],
-    predicted: Iterable[Span],
-    strict: Iterable[tuple[Span, Span]],
-    stands_for: Mapping[str, str],
-) -> dict[str, AttributeScore]:
-    """The scores of one article by ``LABEL.attribute``; they add over articles."""
-    gold, predicted, strict = list(gold), list(predicted), list(strict)
-    found: dict[str, AttributeScore] = {}
-    for label, attribute in schema.attributes():
-        if attribute.only_for is not None and not any(
-            attribute.name in span.attributes for span in (*gold, *predicted)
-        ):
-            continue
-        pairs = [(one, other) for one, other in strict if one.label == label.name and attribute.name in one.attributes]
-        given = [(one, other) for one, other in pairs if attribute.name in other.attributes]
-        found[f"{label.name}.{attribute.name}"] = AttributeScore(
-            matched=len(pairs),
-            given=len(given),
-            right=sum(
-                same_value(attribute, one.attributes[attribute.name], other.attributes[attribute.name], stands_for)
-                for one, other in given
-            ),
-            POS=sum(span.label == label.name and attribute.name in span.attributes for span in gold),
-            ACT=sum(
-                span.label == label.name and (attribute.only_for is None or attribute.name in span.attributes)
-                for span in predicted
-            ),
-            stated=sum(span.label == label.name and attribute.name in span.attributes for span in predicted),
-        )
-    return found

@@ -11,6 +11,7 @@ from typing import Any, TypedDict, Unpack
 import msgspec
 import numpy as np
 
+from ..data.attribute_columns import AttributeColumns
 from ..data.escapes import terminal
 from ..data.label_map import LabelMap, Relabelling
 from ..data.layer import Layer
@@ -61,6 +62,10 @@ class Task(msgspec.Struct, frozen=True):
     """The same of the predictions."""
     dropped: Mapping[tuple[str, str], int] = {}
     """Predictions that the label map left out, by article and their own label."""
+    said: tuple[AttributeColumns, AttributeColumns] | None = None
+    """What the spans of both sides say besides their places; None where only these were read."""
+    zones: Sequence[tuple[int, int, int]] = ()
+    """The zones of the gold: number of the article, start, end."""
 
     def gold_documents(self) -> list[Document]:
         """The articles of the gold; where both files were read as columns, they are read again."""
@@ -153,6 +158,9 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
     labels = labels_of(schema, [given.labels[code] for code in used])
     number = np.array([labels.index(label) if label in labels else -1 for label in given.labels], dtype=np.int32)
     columns = [Columns(side.doc, side.start, side.end, number[side.label]) for side in (known, given)]
+    said = None
+    if known.said is not None and given.said is not None and (known.said.any_said or given.said.any_said):
+        said = (known.said, given.said.take(outside))
     return Task(
         known.docs,
         labels,
@@ -164,6 +172,8 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         known.blank_edges,
         read_again=lambda: sorted(read_gold(paths[0], schema), key=lambda document: document.doc),
         predictions_again=lambda: read_predictions(paths[1], schema, known.texts_of_all),
+        said=said,
+        zones=known.zones,
     )
 
 
@@ -184,7 +194,8 @@ def _by_id(side: SpanColumns, docs: list[str]) -> SpanColumns:
     columns = {name: getattr(side, name)[order] for name in ("label", "start", "end")}
     scores = side.scores[order] if side.scores is not None else None
     zones = [(number[docs[at]], start, end) for at, start, end in side.zones]
-    return msgspec.structs.replace(side, docs=ordered, doc=doc[order], scores=scores, zones=zones, **columns)
+    said = side.said.take(order) if side.said is not None else None
+    return msgspec.structs.replace(side, docs=ordered, doc=doc[order], scores=scores, zones=zones, said=said, **columns)
 
 
 def _outside_zones(side: SpanColumns, zones: Iterable[tuple[int, int, int]]) -> Bools:

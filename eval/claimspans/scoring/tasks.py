@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from ..data.attribute_columns import Values, attribute_columns_of
 from ..data.problems import ClaimspansError
 from ..data.reader import Articles
 from ..data.records import LAST_OFFSET, Document, misfit
@@ -38,10 +39,12 @@ def task_of(gold: list[Document], predictions: list[Document], schema: Schema | 
     used = ours | {span.label for spans in scored for span in spans}
     labels = labels_of(schema, used)
     number = {label: index for index, label in enumerate(labels)}
+    spans_of_gold, values = [document.spans for document in gold], Values()
+    said = [attribute_columns_of(side, schema, values) for side in (spans_of_gold, scored)]
     return Task(
         [document.doc for document in gold],
         labels,
-        columns_of([document.spans for document in gold], number),
+        columns_of(spans_of_gold, number),
         columns_of(scored, number),
         pairs,
         _ignored(pairs),
@@ -53,6 +56,8 @@ def task_of(gold: list[Document], predictions: list[Document], schema: Schema | 
             if isinstance(side, Articles) and side.form is not None
         },
         dropped=predictions.dropped if isinstance(predictions, Articles) else {},
+        said=(said[0], said[1]),
+        zones=[(number, zone.start, zone.end) for number, document in enumerate(gold) for zone in document.zones],
     )
 
 

@@ -1,0 +1,177 @@
+"""What spans say besides their place, as columns: codes of values, each of which is decoded, checked and kept once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+from msgspec import UNSET
+
+from .records import Span, Value
+from .schema import Schema, shipped_schema
+
+Int32 = npt.NDArray[np.int32]
+
+UNSAID = -1
+"""The code of what a span does not say."""
+
+
+class Values(dict[Any, int]):
+    """Codes of values in the order in which they come up; two that JSON writes differently, such as 1 and true, differ.
+
+    Both sides of a score share one, so that equal codes are equal values.
+    """
+
+    def __init__(self) -> None:
+        self.listed: list[Value] = []
+        self[UNSET] = UNSAID
+
+    def code(self, value: Any) -> int:
+        """Raises `TypeError` for what is no value of an attribute, such as an object."""
+        return self[value if type(value) is str or value is UNSET else _key(value)]
+
+    def __missing__(self, key: Any) -> int:
+        self[key] = code = len(self.listed)
+        self.listed.append(key if isinstance(key, str) else key[1])
+        return code
+
+
+def _key(value: Any) -> tuple[type, Value]:
+    return (tuple, tuple(value)) if isinstance(value, list) else (type(value), value)
+
+
+class AttributeColumns(msgspec.Struct, frozen=True):
+    """What the spans of a side say: ``ids`` and, row by row, the attributes of their label as the schema orders them.
+
+    Codes of ``values``, or `UNSAID`; ``codes`` are spans × the most attributes that a label has.
+    """
+
+    values: Values
+    ids: Int32
+    codes: Int32
+
+    def take(self, order: Any) -> AttributeColumns:
+        """Those of the spans at some positions."""
+        return AttributeColumns(self.values, self.ids[order], self.codes[order])
+
+    @property
+    def any_said(self) -> bool:
+        """Whether a span has an attribute at all."""
+        return bool((self.codes != UNSAID).any())
+
+
+def names_by_label(schema: Schema) -> Mapping[str, list[str]]:
+    """The attributes of each label: a column for each."""
+    return {label.name: [attribute.name for attribute in label.attributes] for label in schema.labels.values()}
+
+
+def _width(schema: Schema) -> int:
+    return max(map(len, names_by_label(schema).values()), default=0)
+
+
+def attribute_columns_of(articles: Sequence[Sequence[Span]], schema: Schema | None, values: Values) -> AttributeColumns:
+    """What the spans of articles say, in the order given; attributes that no schema knows are left out."""
+    names = names_by_label(schema) if schema is not None else {}
+    spans = list(chain.from_iterable(articles))
+    codes = np.full((len(spans), max(map(len, names.values()), default=0)), UNSAID, dtype=np.int32)
+    for row, span in enumerate(spans):
+        for column, name in enumerate(names.get(span.label, ()) if span.attributes else ()):
+            codes[row, column] = values.code(span.attributes.get(name, UNSET))
+    ids = np.array([values.code(UNSET if span.id is None else span.id) for span in spans], dtype=np.int32)
+    return AttributeColumns(values, ids, codes)
+
+
+class AttributeReader:
+    """Takes what typed rows of spans say, many rows at a time.
+
+    ``fields`` are the names in the rows of the attributes, by label, in the order of `names_by_label`.
+    """
+
+    def __init__(self, schema: Schema, fields: Mapping[str, list[str]], values: Values) -> None:
+        self._schema, self._fields, self._values = schema, fields, values
+        self._ids: list[Int32] = []
+        self._codes: list[Int32] = []
+
+    def take(self, rows: Sequence[Any], labels: Sequence[str], label: Int32) -> int:
+        """How many attributes the rows state; ``label`` are positions of their labels in ``labels``.
+
+        Raises `TypeError` for a value that no attribute has.
+        """
+        codes = np.full((len(rows), _width(self._schema)), UNSAID, dtype=np.int32)
+        stated = 0
+        for number in np.unique(label).tolist():
+            here = np.flatnonzero(label == number)
+            own = [rows[row] for row in here.tolist()]
+            for column, field in enumerate(self._fields.get(labels[number], ())):
+                codes[here, column] = list(map(self._values.code, map(attrgetter(field), own)))
+            stated += int((codes[here] != UNSAID).sum())
+        ids = (UNSET if row.id is None else row.id for row in rows)
+        self._ids.append(np.fromiter(map(self._values.code, ids), dtype=np.int32, count=len(rows)))
+        self._codes.append(codes)
+        return stated
+
+    def columns(self, labels: Sequence[str], label: Int32) -> AttributeColumns | None:
+        """What all rows that were taken say, None where the schema does not allow it.
+
+        Each value is held against the schema once. Null for an attribute that belongs to a value of another says
+        nothing, as in records.
+        """
+        ids = np.concatenate([np.zeros(0, dtype=np.int32), *self._ids])
+        codes = np.concatenate([np.zeros((0, _width(self._schema)), dtype=np.int32), *self._codes])
+        null = self._values.get((type(None), None))
+        for number, name in enumerate(labels):
+            here = np.flatnonzero(label == number)
+            if not len(here):
+                continue
+            for column, attribute in enumerate(self._schema.labels[name].attributes):
+                own = codes[here, column]
+                if attribute.only_for is not None and null is not None:
+                    own[own == null] = UNSAID
+                    codes[here, column] = own
+                sound = self._schema.attribute_validator(name, attribute.name).is_valid
+                used = [self._values.listed[code] for code in np.unique(own[own != UNSAID]).tolist()]
+                if not all(sound(list(value) if isinstance(value, tuple) else value) for value in used):
+                    return None
+            if any((codes[here, column] == UNSAID).any() for column in _demanded(self._schema, name)):
+                return None
+        return AttributeColumns(self._values, ids, codes)
+
+
+def _demanded(schema: Schema, label: str) -> Iterator[int]:
+    """The columns of attributes that a prediction of the label must have too."""
+    names = names_by_label(schema)[label]
+    yield from (names.index(name) for name in schema.definition(label).get("required", ()) if name in names)
+
+
+_ALONE = frozenset({"title", "description", "examples", "$comment", "type", "properties", "required"})
+
+
+def attributes_stand_alone(schema: Schema) -> bool:
+    """Whether each attribute of a prediction can be held against the schema by itself.
+
+    So it is where the schema has the project's own definitions of predicted spans, and those of its labels say nothing
+    of several attributes together.
+    """
+    ours = shipped_schema()
+    if any(_said(schema, name) != _said(ours, name) for name in ("predicted_span", "predicted_span_fields")):
+        return False
+    return all(key in _ALONE or key.startswith("x-") for label in schema.labels for key in schema.definition(label))
+
+
+def _said(schema: Schema, name: str) -> Any:
+    definition = schema.definition(name)
+    return {key: value for key, value in definition.items() if key not in ("title", "description", "examples")}
+
+
+def has_copies(*columns: Int32) -> bool:
+    """Whether two rows of these columns are the same."""
+    order = np.lexsort(columns)
+    same = np.ones(max(len(order) - 1, 0), dtype=np.bool_)
+    for column in columns:
+        same &= column[order[1:]] == column[order[:-1]]
+    return bool(same.any())
