@@ -6,13 +6,15 @@ import json
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
+
+from claimspans.data.hashes import sha256_of
 
 from . import workload
 from .measure import run_process
@@ -41,7 +43,7 @@ def ids(_doc: str, spans: list[Record], rng: Random) -> Iterator[Record]:
 
 def full(doc: str, spans: list[Record], rng: Random) -> Iterator[Record]:
     """The records as annotation files hold them: a document record, ``text`` and all attributes."""
-    yield {"type": "document", "doc": doc, "sha256": "0" * 64}
+    yield {"type": "document", "doc": doc, "sha256": sha256_of(doc)}
     for number, span in enumerate(spans, 1):
         text = "x" * (span["end"] - span["start"])
         yield {"type": "span", "id": f"s{number}", **span, "text": text, **ATTRIBUTES[span["label"]](rng)}
@@ -52,10 +54,40 @@ def nested(doc: str, spans: list[Record], _rng: Random) -> Iterator[Record]:
     yield {"doc": doc, "spans": [{key: span[key] for key in ("label", "start", "end")} for span in spans]}
 
 
-FORMS = (bare, ids, full, nested)
+def run(doc: str, spans: list[Record], rng: Random) -> Iterator[Record]:
+    """What a run writes: an article a line, its spans inside with ``id``, ``text`` and all attributes."""
+    told = ({key: one[key] for key in one if key not in ("type", "doc")} for one in list(full(doc, spans, rng))[1:])
+    yield {"doc": doc, "status": "done", "spans": list(told)}
 
 
-def write(source: Path, target: Path, form: Callable[[str, list[Record], Random], Iterable[Record]]) -> None:
+Form = Callable[[str, list[Record], Random], Iterator[Record]]
+
+
+class Case(NamedTuple):
+    """The forms of both sides, and whether a schema says that attributes are scored."""
+
+    gold: Form
+    predictions: Form
+    attributes: bool = False
+
+    @property
+    def about(self) -> str:
+        """The form of the predictions in a row of the table."""
+        return f"{self.predictions.__doc__}{' **Attributes scored.**' if self.attributes else ''}"
+
+
+CASES = (
+    Case(bare, bare),
+    Case(ids, ids),
+    Case(full, full),
+    Case(nested, nested),
+    Case(full, full, attributes=True),
+    Case(full, run, attributes=True),
+)
+SCHEMA = Path(__file__).parents[1] / "schema.json"
+
+
+def write(source: Path, target: Path, form: Form) -> None:
     """The spans of a file of bare lines in another form."""
     rng = Random(0)  # noqa: S311 -- reproducible, not secret
     with source.open(encoding="ascii") as lines, target.open("w", encoding="ascii") as file:
@@ -72,10 +104,12 @@ def floor(paths: list[str]) -> None:
     span = msgspec.defstruct(
         "Row", [("doc", str, ""), ("label", str, ""), ("start", int, 0), ("end", int, 0), *optional]
     )
-    article = msgspec.defstruct("Article", [("doc", str), ("spans", list[span])])  # type: ignore[valid-type]
+    article = msgspec.defstruct("Article", [("doc", str), ("status", str, ""), ("spans", list[span], [])])  # type: ignore[valid-type]
     for path in paths:
         with Path(path).open("rb") as file:
-            msgspec.json.Decoder(article if "nested" in path else span).decode_lines(file.read())
+            msgspec.json.Decoder(article if Path(path).name.startswith(("nested", "run")) else span).decode_lines(
+                file.read()
+            )
 
 
 @click.command()
@@ -98,31 +132,22 @@ def main(articles: int, rounds: int, *, peer: bool) -> None:
     )
     with tempfile.TemporaryDirectory(prefix="claimspans-benchmark-") as name:
         made = workload.write(Path(name), articles)
-        for form in FORMS:
-            paths = [path.with_name(f"{form.__name__}-{path.name}") for path in made]
-            for source, target in zip(made, paths, strict=True):
-                write(source, target, form)
-            gold, predictions = map(str, paths)
+        for case in CASES:
+            sides = [path.with_name(f"{form.__name__}-{path.name}") for path, form in zip(made, case[:2], strict=True)]
+            for source, target, form in zip(made, sides, case[:2], strict=True):
+                if not target.exists():
+                    write(source, target, form)
+            gold, predictions = map(str, sides)
             base = _median([sys.executable, "-m", "benchmarks.forms", "floor", gold, predictions], rounds)
-            scored = [
-                sys.executable,
-                "-P",
-                "-m",
-                "claimspans",
-                "score",
-                "--gold",
-                gold,
-                predictions,
-                "--json",
-                "--brief",
-            ]
-            ours = _median(scored, rounds)
+            command = [sys.executable, "-P", "-m", "claimspans", "score", "--gold", gold, predictions, "--json"]
+            # The short form leaves attributes out.
+            ours = _median([*command, *(["--schema", str(SCHEMA)] if case.attributes else ["--brief"])], rounds)
             tools = Path(__file__).with_name("tools.py")
             bare_files = list(map(str, made))
             other = _median([sys.executable, "-P", str(tools), "nervaluate", *bare_files], 1)[0] if peer else None
             shown = "–" if other is None else f"{other:.1f}"
             ratio, megabytes = ours[0] / base[0], ours[1] / 1e6
-            click.echo(f"| {form.__doc__} | {base[0]:.2f} | {ours[0]:.2f} | {ratio:.1f} | {megabytes:.0f} | {shown} |")
+            click.echo(f"| {case.about} | {base[0]:.2f} | {ours[0]:.2f} | {ratio:.1f} | {megabytes:.0f} | {shown} |")
 
 
 def _median(command: list[str], rounds: int) -> tuple[float, float]:

@@ -128,6 +128,18 @@ def test_what_the_schema_does_not_allow_is_declined_and_then_said(lines: list[An
         score(path, path, schema=default_schema())
 
 
+def test_the_answers_of_a_run_that_are_done_are_read_as_columns(tmp_path: Path) -> None:
+    gold = write(tmp_path / "g.jsonl", [ITEM | {"category": "ML3"}, SPEAKER | {"doc": "a2", "entity": "US"}])
+    done = {"doc": "a1", "status": "done", "spans": [{key: ITEM[key] for key in ("label", "start", "end")}]}
+    predictions = write(tmp_path / "p.jsonl", [done])
+    result = score(gold, predictions, schema=default_schema())
+    assert result.task.documents is None
+    assert (result.fates.known, result.fates.done) == (True, 1)
+    assert result.attributes["ITEM.category"].POS == 1
+    failed = write(tmp_path / "p.jsonl", [done, {"doc": "a2", "status": "failed", "spans": []}])
+    assert score(gold, failed, schema=default_schema()).fates.failed == ("a2",)
+
+
 def test_copies_of_a_span_are_left_to_records_which_have_an_order(tmp_path: Path) -> None:
     bare = write(tmp_path / "bare.jsonl", [ITEM, ITEM])
     assert read_span_columns(bare, default_schema()) is not None

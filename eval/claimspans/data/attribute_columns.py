@@ -33,15 +33,27 @@ class Values(dict[Any, int]):
 
     def code(self, value: Any) -> int:
         """Raises `TypeError` for what is no value of an attribute, such as an object."""
-        return self[value if type(value) is str or value is UNSET else _key(value)]
+        return self[_key(value)]
+
+    def codes(self, values: list[Any]) -> Int32:
+        """Those of many values; raises as `code` does."""
+        if not set(map(type, values)) <= _KEYS:
+            values = list(map(_key, values))
+        return np.fromiter(map(self.__getitem__, values), dtype=np.int32, count=len(values))
 
     def __missing__(self, key: Any) -> int:
         self[key] = code = len(self.listed)
-        self.listed.append(key if isinstance(key, str) else key[1])
+        self.listed.append(key[1] if isinstance(key, tuple) else key)
         return code
 
 
-def _key(value: Any) -> tuple[type, Value]:
+_KEYS = frozenset({str, type(None), type(UNSET)})
+"""Types whose values are their own keys: they are equal to none of another type."""
+
+
+def _key(value: Any) -> Any:
+    if type(value) in _KEYS:
+        return value
     return (tuple, tuple(value)) if isinstance(value, list) else (type(value), value)
 
 
@@ -82,7 +94,7 @@ def attribute_columns_of(articles: Sequence[Sequence[Span]], schema: Schema | No
     for row, span in enumerate(spans):
         for column, name in enumerate(names.get(span.label, ()) if span.attributes else ()):
             codes[row, column] = values.code(span.attributes.get(name, UNSET))
-    ids = np.array([values.code(UNSET if span.id is None else span.id) for span in spans], dtype=np.int32)
+    ids = values.codes([UNSET if span.id is None else span.id for span in spans])
     return AttributeColumns(values, ids, codes)
 
 
@@ -108,10 +120,11 @@ class AttributeReader:
             here = np.flatnonzero(label == number)
             own = [rows[row] for row in here.tolist()]
             for column, field in enumerate(self._fields.get(labels[number], ())):
-                codes[here, column] = list(map(self._values.code, map(attrgetter(field), own)))
+                codes[here, column] = self._values.codes(list(map(attrgetter(field), own)))
             stated += int((codes[here] != UNSAID).sum())
-        ids = (UNSET if row.id is None else row.id for row in rows)
-        self._ids.append(np.fromiter(map(self._values.code, ids), dtype=np.int32, count=len(rows)))
+        ids = self._values.codes(list(map(attrgetter("id"), rows)))
+        ids[ids == self._values.get(None)] = UNSAID
+        self._ids.append(ids)
         self._codes.append(codes)
         return stated
 
@@ -123,7 +136,7 @@ class AttributeReader:
         """
         ids = np.concatenate([np.zeros(0, dtype=np.int32), *self._ids])
         codes = np.concatenate([np.zeros((0, _width(self._schema)), dtype=np.int32), *self._codes])
-        null = self._values.get((type(None), None))
+        null = self._values.get(None)
         for number, name in enumerate(labels):
             here = np.flatnonzero(label == number)
             if not len(here):

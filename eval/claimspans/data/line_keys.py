@@ -1,4 +1,4 @@
-"""Whether each key of decoded lines stands once in its object: of two that are alike msgspec takes the last."""
+"""Which lines have which keys, and whether each stands once in its object: of two alike msgspec takes the last."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 import msgspec
+import numpy as np
 from msgspec import UNSET
 
 
@@ -43,4 +44,24 @@ def _standing(part: bytes, key: bytes, blanks: bool) -> int:
 
 
 def _may_have_blanks(part: bytes) -> bool:
-    return any(blank in part for blank in (b" :", b"\t:", b"\r:", b"\n:"))
+    raw = np.frombuffer(part, dtype=np.uint8)
+    return bool(((raw[1:] == ord(":")) & (raw[:-1] <= ord(" "))).any())
+
+
+def lines_with(part: bytes, *marks: bytes) -> tuple[bytes, list[bytes]]:
+    """The lines without any of these marks, which most are, as they stand, and those with one."""
+    places = []
+    for mark in marks:
+        place = part.find(mark)
+        while place >= 0:
+            places.append(place)
+            place = part.find(mark, place + len(mark))
+    without, others, done = [], [], 0
+    for place in sorted(places):
+        if place >= done:
+            start = part.rfind(b"\n", 0, place) + 1
+            end = part.find(b"\n", place)
+            without.append(part[done:start])
+            done = len(part) if end < 0 else end + 1
+            others.append(part[start:done])
+    return b"".join([*without, part[done:]]), others

@@ -27,7 +27,7 @@ from .line_keys import all_are_told, each_stands_once, keys_told
 from .lines import parts
 from .records import LAST_OFFSET
 from .schema import Schema
-from .typed_rows import ANY_ROWS, DocumentRow, SpanRow, ZoneRow, rows_under
+from .typed_rows import DocumentRow, RowDecoder, SpanRow, ZoneRow
 
 PART = 1 << 20
 """Bytes that are decoded at a time: the rows of a part are gone before the next are made."""
@@ -57,6 +57,8 @@ class SpanColumns(msgspec.Struct, frozen=True):
     blank_edges: list[tuple[str, str]]
     said: AttributeColumns | None = None
     """What they say besides, under a schema."""
+    done: frozenset[str] = frozenset()
+    """The articles of which a run says that they are done; what it says of others is read record by record."""
 
     @property
     def texts_of_all(self) -> dict[str, str | None]:
@@ -103,12 +105,10 @@ class _Columns:
         self._zones: list[tuple[int, int, int]] = []
         self._blank_edges: list[tuple[str, str]] = []
         self._whole: set[str] = set()
-        self._rows = ANY_ROWS if schema is None else rows_under(schema)
-        self._span = msgspec.json.Decoder(self._rows.span)
-        self._document = msgspec.json.Decoder(self._rows.document)
+        self._done: set[str] = set()
+        self._rows = RowDecoder(schema)
         shared = gold.said.values if gold is not None and gold.said is not None else Values()
         self._said = None if schema is None else AttributeReader(schema, self._rows.attributes, shared)
-        self._zone = msgspec.json.Decoder(ZoneRow)
 
     def read(self, path: Path) -> SpanColumns:
         for part in parts(path, PART):
@@ -137,6 +137,7 @@ class _Columns:
             self._texts,
             self._blank_edges,
             said,
+            frozenset(self._done),
         )
 
     def _said_under_schema(self, doc: Int32, label: Int32, start: Int32, end: Int32) -> AttributeColumns | None:
@@ -179,20 +180,9 @@ class _Columns:
 
     def _take(self, part: bytes) -> None:
         """The lines of a part: spans all of them, or records of several kinds."""
-        documents: list[DocumentRow] = []
-        zones: list[ZoneRow] = []
         if not part.strip() or may_hold_large_number(part):
             raise DeclinedError  # nothing but line ends for so long; or an attribute that may be no number of JSON
-        try:
-            rows = self._span.decode_lines(part)
-        except msgspec.MsgspecError:
-            rows = []
-        # msgspec takes any white space for a line's end, one within a record too.
-        lines = part.count(b"\n") + (not part.endswith(b"\n"))
-        if not rows or not lines == len(rows) == part.count(b"}\n{") + 1:
-            rows = []
-            for line in filter(bytes.strip, part.split(b"\n")):
-                self._take_line(line, rows, documents, zones)
+        rows, documents, zones = self._rows.decode(part)
         spans = [row for document in documents if document.spans is not UNSET for row in document.spans]
         if rows and spans:
             raise DeclinedError  # in which order they stand is no longer known
@@ -210,21 +200,14 @@ class _Columns:
         if self._schema is not None and not all_are_told(part, told.total() + attributes):
             raise DeclinedError  # a key stands twice in an object, or an attribute is of another label
 
-    def _take_line(self, line: bytes, rows: list[SpanRow], documents: list[DocumentRow], zones: list[ZoneRow]) -> None:
-        try:
-            rows.append(self._span.decode(line))
-        except msgspec.MsgspecError:
-            if b'"spans"' not in line and b'"zone"' in line:
-                zones.append(self._zone.decode(line))
-            else:
-                documents.append(self._document.decode(line))
-
     def _take_document(self, row: DocumentRow) -> None:
         if row.doc in self._whole:
             raise DeclinedError
         if row.spans is UNSET and row.type is UNSET and (self._gold is not None or not isinstance(row.text, str)):
             raise DeclinedError
         self._whole.add(row.doc)
+        if row.status is not UNSET:
+            self._done.add(row.doc)
         self._docs[row.doc]
         if self._gold is None and isinstance(row.text, str):
             self._texts[row.doc] = row.text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from .attribute_columns import names_by_label
+from .line_keys import lines_with
 from .records import LAST_OFFSET
 from .schema import Schema
 
@@ -42,32 +42,65 @@ class ZoneRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
 
 
 class DocumentRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
-    """An article: a document record of an annotation file, or an article with its spans nested."""
+    """An article: a document record of an annotation file, or an article with its spans nested, as a run writes it."""
 
     doc: str
     type: Literal["document"] | UnsetType = UNSET
     sha256: str | UnsetType = UNSET
     text: str | UnsetType | None = UNSET
     published: str | UnsetType | None = UNSET
+    status: Literal["done"] | UnsetType = UNSET
     spans: list[SpanRow] | UnsetType = UNSET
     zones: list[ZoneRow] | UnsetType = UNSET
     claims: Annotated[list[msgspec.Raw], Meta(max_length=0)] | UnsetType = UNSET
 
 
-class Rows(msgspec.Struct, frozen=True):
-    """The types of rows, and the fields of a span's attributes by label; these are read under a schema alone."""
+class RowDecoder:
+    """Decodes lines into rows: without a schema of spans with any attributes, which are passed over.
 
-    span: type[SpanRow]
-    document: type[DocumentRow]
-    attributes: Mapping[str, list[str]]
+    Under a schema spans have its attributes and no other field; ``attributes`` are the fields that hold those of a
+    label.
+    """
+
+    def __init__(self, schema: Schema | None) -> None:
+        span, document, self.attributes = (SpanRow, DocumentRow, {}) if schema is None else _under(schema)
+        self._span = msgspec.json.Decoder(span)
+        self._document = msgspec.json.Decoder(document)
+        self._zone = msgspec.json.Decoder(ZoneRow)
+
+    def decode(self, lines: bytes) -> tuple[list[SpanRow], list[DocumentRow], list[ZoneRow]]:
+        """The rows of lines; raises `msgspec.MsgspecError` for a line that is of no kind."""
+        documents: list[DocumentRow] = []
+        zones: list[ZoneRow] = []
+        rows = self._spans(lines)
+        if rows:
+            return rows, documents, zones
+        # Most of several kinds are spans: these are decoded together.
+        own, others = lines_with(lines, b'"sha256"', b'"zone"', b'"spans"')
+        rows = self._spans(own) if others else []
+        for line in filter(bytes.strip, others if rows else lines.split(b"\n")):
+            try:
+                rows.append(self._span.decode(line))
+            except msgspec.MsgspecError:
+                if b'"spans"' not in line and b'"zone"' in line:
+                    zones.append(self._zone.decode(line))
+                else:
+                    documents.append(self._document.decode(line))
+        return rows, documents, zones
+
+    def _spans(self, lines: bytes) -> list[SpanRow]:
+        """Lines that are spans all of them; none where one is not."""
+        try:
+            rows = self._span.decode_lines(lines)
+        except msgspec.MsgspecError:
+            return []
+        # msgspec takes any white space for a line's end, one within a record too.
+        count = lines.count(b"\n") + (not lines.endswith(b"\n"))
+        return rows if count == len(rows) == lines.count(b"}\n{") + 1 else []
 
 
-ANY_ROWS = Rows(SpanRow, DocumentRow, {})
-"""Rows of any schema: attributes are passed over."""
-
-
-def rows_under(schema: Schema) -> Rows:
-    """Rows that have the schema's attributes, and no other field."""
+def _under(schema: Schema) -> tuple[type[SpanRow], type[DocumentRow], dict[str, list[str]]]:
+    """The rows of spans and articles under a schema, and the fields of a label's attributes."""
     names = list(dict.fromkeys(attribute.name for _, attribute in schema.attributes()))
     fields = {name: f"attribute_{number}" for number, name in enumerate(names)}  # a name may be no identifier
     rename = {field: name for name, field in fields.items()}
@@ -78,4 +111,4 @@ def rows_under(schema: Schema) -> Rows:
     spans = ("spans", list[span] | UnsetType, UNSET)
     document: Any = msgspec.defstruct("DocumentRowUnderSchema", [spans], bases=(DocumentRow,), gc=False)
     own = {label: [fields[name] for name in found] for label, found in names_by_label(schema).items()}
-    return Rows(span, document, own)
+    return span, document, own

@@ -106,7 +106,7 @@ class ArticleRows:
             docs=task.docs,
             labels=task.labels,
             tables=self.tables,
-            statuses=self.statuses,
+            statuses=task.statuses,
             numbers={name: int(column.sum()) for name, column in self.numbers.items()},
             gold=int(self.gold.sum(dtype=np.uint64)),
             edge=min(task.blank_edges, default=None),
@@ -123,10 +123,6 @@ class ArticleRows:
     def answers(self) -> list[Document]:
         """The articles as they are predicted; none where both sides were read as columns."""
         return [answer for _, answer in self.task.documents or ()]
-
-    @cached_property
-    def statuses(self) -> Sequence[str | None]:
-        return [answer.status for answer in self.answers]
 
     @cached_property
     def numbers(self) -> Mapping[str, Ints]:

@@ -122,7 +122,7 @@ def table_of(rows: ArticleRows) -> pyarrow.Table:
         edges[doc] = min(words, edges.get(doc, words))
     plain: dict[str, Any] = {
         "doc": docs,
-        "status": list(rows.statuses),
+        "status": list(rows.task.statuses),
         "gold": rows.gold,
         "answer": np.array([_hash_of_answer(answer) for answer in rows.answers], dtype=np.uint64),
         "blank_edge": [edges.get(doc) for doc in docs],

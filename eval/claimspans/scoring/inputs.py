@@ -66,6 +66,8 @@ class Task(msgspec.Struct, frozen=True):
     """What the spans of both sides say besides their places; None where only these were read."""
     zones: Sequence[tuple[int, int, int]] = ()
     """The zones of the gold: number of the article, start, end."""
+    statuses: Sequence[str | None] = ()
+    """What became of each article in the run that the predictions are of, as far as they say so."""
 
     def gold_documents(self) -> list[Document]:
         """The articles of the gold; where both files were read as columns, they are read again."""
@@ -174,6 +176,7 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         predictions_again=lambda: read_predictions(paths[1], schema, known.texts_of_all),
         said=said,
         zones=known.zones,
+        statuses=["done" if doc in given.done else None for doc in known.docs],
     )
 
 
