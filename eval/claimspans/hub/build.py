@@ -31,7 +31,7 @@ from .folder import CARD, CITATION, MANIFEST, Manifest, hashes, needs_hub, takin
 from .header import Sources
 from .published import valid_name
 from .table_schema import configurations
-from .tables import CANARY, Tables, folds, tables
+from .tables import CANARY, Tables, tables
 
 BASELINES: Mapping[str, Mapping[str, str]] = {"rules": {}, "crf": {"train": "leave-one-out"}}
 """The extractors that are run where no predictions of that name are given, with their options."""
@@ -142,7 +142,6 @@ def write(made: Sources) -> Manifest:
     corpus, folder = made.corpus, made.folder
     known = configurations(corpus.schema)
     write_tables(folder, made.tables, known)
-    write_json(folder / "folds.json", folds([document.doc for document in made.gold]))
     # The schema has a headline among its examples; the guidelines and the adjudication quote the articles at length.
     quoting = () if made.standoff else ("annotations/GUIDELINES.md", "annotations/adjudication.md")
     about = about_of(corpus)

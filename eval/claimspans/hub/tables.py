@@ -51,14 +51,6 @@ def splits_of(corpus: Corpus, docs: Collection[str]) -> dict[str, str]:
     return dict(sorted(found.items(), key=lambda each: (each[1] != TRAIN, each[1] == TEST)))
 
 
-def folds(docs: Sequence[str]) -> list[dict[str, Any]]:
-    """Leave one article out: as many folds as articles, each with the articles to train on and the one to test on."""
-    return [
-        {"fold": number, TRAIN: [other for other in docs if other != doc], TEST: [doc]}
-        for number, doc in enumerate(docs)
-    ]
-
-
 def tables(
     corpus: Corpus,
     gold: Sequence[Document],
