@@ -203,6 +203,19 @@ def test_the_attributes_of_any_schema_are_read_and_scored(tmp_path: Path) -> Non
     assert counted == {"SHIP.kind": (2, 2, 1), "SHIP.home port/a~b": (2, 2, 1)}
 
 
+def test_values_with_objects_in_them_are_left_to_records(tmp_path: Path) -> None:
+    part = {"type": "object", "properties": {"name": {"type": "string"}}}
+    parts = {"description": "what it is made of", "type": "array", "items": part}
+    schema = schema_with(tmp_path, properties={"parts": parts})
+    bare = {key: SHIP[key] for key in ("doc", "label", "start", "end")}
+    lines = [bare | {"parts": [{"name": "keel"}]}, bare | {"start": 3, "parts": [{"name": "hull"}]}]
+    gold = write(tmp_path / "g.jsonl", lines)
+    predictions = [lines[0], lines[1] | {"parts": [{"name": "keel"}]}]
+    result = score(gold, write(tmp_path / "p.jsonl", predictions), schema=schema)
+    assert (result.attributes["SHIP.parts"].given, result.attributes["SHIP.parts"].right) == (2, 1)
+    assert result.task.documents is not None
+
+
 def test_an_attribute_that_a_prediction_must_have_is_demanded(tmp_path: Path) -> None:
     schema = schema_with(tmp_path, required=["kind"])
     path = write(tmp_path / "x.jsonl", [SHIP])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
@@ -32,29 +33,30 @@ class Values(dict[Any, int]):
         self[UNSET] = UNSAID
 
     def code(self, value: Any) -> int:
-        """Raises `TypeError` for what is no value of an attribute, such as an object."""
-        return self[_key(value)]
+        """Of one value; lists are tuples in records."""
+        value = tuple(value) if isinstance(value, list) else value
+        key = value if type(value) in _KEYS else (type(value), value)
+        try:
+            known = key in self
+        except TypeError:  # a value with objects in it, which some schemas have
+            key = (type(value), json.dumps(value, sort_keys=True))
+            known = key in self
+        if not known:
+            self[key] = len(self.listed)
+            self.listed.append(value)
+        return self[key]
 
     def codes(self, values: list[Any]) -> Int32:
-        """Those of many values; raises as `code` does."""
-        if not set(map(type, values)) <= _KEYS:
-            values = list(map(_key, values))
-        return np.fromiter(map(self.__getitem__, values), dtype=np.int32, count=len(values))
+        """Of many values."""
+        code = self.__getitem__ if set(map(type, values)) <= _KEYS else self.code
+        return np.fromiter(map(code, values), dtype=np.int32, count=len(values))
 
-    def __missing__(self, key: Any) -> int:
-        self[key] = code = len(self.listed)
-        self.listed.append(key[1] if isinstance(key, tuple) else key)
-        return code
+    def __missing__(self, value: str | None) -> int:
+        return self.code(value)
 
 
 _KEYS = frozenset({str, type(None), type(UNSET)})
 """Types whose values are their own keys: they are equal to none of another type."""
-
-
-def _key(value: Any) -> Any:
-    if type(value) in _KEYS:
-        return value
-    return (tuple, tuple(value)) if isinstance(value, list) else (type(value), value)
 
 
 class AttributeColumns(msgspec.Struct, frozen=True):
@@ -110,10 +112,7 @@ class AttributeReader:
         self._codes: list[Int32] = []
 
     def take(self, rows: Sequence[Any], labels: Sequence[str], label: Int32) -> int:
-        """How many attributes the rows state; ``label`` are positions of their labels in ``labels``.
-
-        Raises `TypeError` for a value that no attribute has.
-        """
+        """How many attributes the rows state; ``label`` are positions of their labels in ``labels``."""
         codes = np.full((len(rows), _width(self._schema)), UNSAID, dtype=np.int32)
         stated = 0
         for number in np.unique(label).tolist():

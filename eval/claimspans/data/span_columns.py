@@ -77,8 +77,7 @@ def read_span_columns(path: Path, schema: Schema | None = None, gold: SpanColumn
     """
     try:
         return _Columns(schema, gold).read(path)
-    except (DeclinedError, RecursionError, TypeError, ValueError, OSError, EOFError, zlib.error):
-        # msgspec raises ValueErrors, a value that is an object a TypeError
+    except (DeclinedError, RecursionError, ValueError, OSError, EOFError, zlib.error):  # msgspec raises ValueErrors
         return None
 
 
