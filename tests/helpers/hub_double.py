@@ -57,7 +57,7 @@ class Double(ThreadingHTTPServer):
         self.calls: list[tuple[str, str]] = []
         self.breaks: str | None = None
         self.breaks_after = False
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def url(self) -> str:

@@ -12,6 +12,7 @@ import random
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -74,11 +75,19 @@ RAW: dict[str, bytes] = {
     "torn.parquet": b"PAR1" + bytes(20) + b"PAR1",
 }
 
-LARGE: dict[str, Callable[[], bytes]] = {
-    "newlines": lambda: b"\n" * 2_000_000,
-    "newlines.gz": lambda: gzip.compress(b"\n" * (1 << 25)),
-    "zeros.gz": lambda: gzip.compress(b"\0" * (1 << 27)),
-    "long-line": lambda: b"{" + b" " * ((1 << 26) + 10) + b"}\n",
+
+class Bounds(NamedTuple):
+    """Of how much a reader takes: the bytes of a line or a whole file, and the blank lines in a row."""
+
+    size: int
+    blank: int
+
+
+LARGE: dict[str, Callable[[Bounds], bytes]] = {
+    "newlines": lambda bounds: b"\n" * (2 * bounds.blank),
+    "newlines.gz": lambda bounds: gzip.compress(b"\n" * (bounds.size // 2)),
+    "zeros.gz": lambda bounds: gzip.compress(b"\0" * (2 * bounds.size)),
+    "long-line": lambda bounds: b"{" + b" " * (bounds.size + 10) + b"}\n",
 }
 
 TABLES: dict[str, pa.Array] = {
@@ -110,10 +119,10 @@ SCHEMAS: dict[str, object] = {
 }  # fmt: skip
 
 
-def zoo(folder: Path, *, large: bool) -> dict[str, Path]:
-    """All of them, by name, in a folder; ``large``: also those that are large or have no end."""
+def zoo(folder: Path, *, above: Bounds | None = None) -> dict[str, Path]:
+    """All of them, by name, in a folder; also those that are larger than these bounds, or have no end, if any are."""
     folder.mkdir(parents=True, exist_ok=True)
-    raws = RAW | ({name: make() for name, make in LARGE.items()} if large else {})
+    raws = RAW | ({name: make(above) for name, make in LARGE.items()} if above else {})
     found = {name: folder / name for name in raws}
     for name, raw in raws.items():
         found[name].write_bytes(raw)
@@ -139,7 +148,7 @@ def zoo(folder: Path, *, large: bool) -> dict[str, Path]:
     found["fifo"] = folder / "fifo"
     os.mkfifo(found["fifo"])
     found["null"] = Path("/dev/null")
-    if large:
+    if above:
         found["zero"] = Path("/dev/zero")
     found["a-schema"] = ROOT / "schema.json"
     found["a-layer"] = ROOT / "annotations" / "gold" / "000.jsonl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,13 +11,14 @@ import click
 import pytest
 
 from claimspans.cli import cli
-from claimspans.data import files
+from claimspans.data import files, lines
 from claimspans.data.problems import ClaimspansError
 from claimspans.extractors.registry import Setting, load, parse
+from claimspans.labelstudio import export
 
 from ..helpers.command import Ran, claimspans
 from ..helpers.places import ROOT
-from ..helpers.zoo import zoo
+from ..helpers.zoo import LARGE, Bounds, zoo
 
 Call = Callable[[Path], list[str | Path]]
 
@@ -108,13 +110,23 @@ def run_with(bad: Path, name: str) -> Path:
     return folder
 
 
+@functools.cache
+def corpus_of_one() -> dict[Path, bytes]:
+    """The files of a corpus of one article."""
+    folder = Path("of-one")
+    assert claimspans("new", folder).returncode == 0
+    Path("a.txt").write_text("Mara Vale denied it.")
+    assert claimspans("--corpus", folder, "add", "a.txt").returncode == 0
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def corpus_with(bad: Path | None, name: str = "") -> Path:
     """A corpus of one article, in which one file is bad."""
     folder = Path("corpus")
     shutil.rmtree(folder, ignore_errors=True)
-    assert claimspans("new", folder).returncode == 0
-    Path("a.txt").write_text("Mara Vale denied it.")
-    assert claimspans("--corpus", folder, "add", "a.txt").returncode == 0
+    for path, raw in corpus_of_one().items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(raw)
     if bad is not None:
         (folder / name).unlink()
         (folder / name).symlink_to(bad.absolute())
@@ -133,12 +145,16 @@ def layer_with(bad: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return zoo(tmp_path_factory.mktemp("small"), large=False)
+    return zoo(tmp_path_factory.mktemp("small"))
+
+
+LOWERED = Bounds(size=1 << 20, blank=10_000)
+"""What is too large for a reader is too large for each option: below the true bounds, less is read to see it."""
 
 
 @pytest.fixture(scope="module")
 def all_sizes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    return zoo(tmp_path_factory.mktemp("zoo"), large=True)
+    return zoo(tmp_path_factory.mktemp("zoo"), above=LOWERED)
 
 
 @pytest.fixture
@@ -158,7 +174,12 @@ def some(small: dict[str, Path], own: dict[str, Path]) -> dict[str, Path]:
 
 
 @pytest.fixture
-def animals(all_sizes: dict[str, Path], own: dict[str, Path]) -> dict[str, Path]:
+def animals(all_sizes: dict[str, Path], own: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
+    for module, name in ((files, "LARGEST"), (lines, "LONGEST_LINE"), (export, "_LARGEST")):
+        assert getattr(module, name) > LOWERED.size
+        monkeypatch.setattr(module, name, LOWERED.size)
+    assert LOWERED.blank < lines.MOST_BLANK
+    monkeypatch.setattr(lines, "MOST_BLANK", LOWERED.blank)
     return all_sizes | own
 
 
@@ -212,6 +233,15 @@ def test_the_whole_zoo_for_each_option(
     record_property("tried", len(animals))
     record_property("refused", len(refused))
     assert len(refused) > len(animals) / 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("option", ["check targets", "check schema.json"])
+def test_what_is_larger_than_the_true_bounds_is_refused(option: str, own: dict[str, Path], tmp_path: Path) -> None:
+    """By a reader of lines, and by one of whole files."""
+    bounds = Bounds(size=files.LARGEST, blank=lines.MOST_BLANK)
+    animals = own | zoo(tmp_path / "zoo", above=bounds)
+    assert all(tried(OPTIONS[option], animals[name], {1, 2}) for name in (*LARGE, "zero"))
 
 
 @pytest.mark.slow

@@ -94,6 +94,7 @@ def command(
     out = out or layers_folder(corpus) / "adjudicated"
     if out.resolve() in (corpus.layer_path(name).resolve() for name in (first, second, *filter(None, [taken]))):
         raise click.UsageError(f"{out} is one of the layers; name another folder with --out")
+    made = {each.key: each for each in read_decisions(given)} if given is not None and not in_page else {}
     layers = named_layers(corpus, (first, second), common=common)
     articles = put_beside(layers[0], layers[1], schema=corpus.schema)
     known = layer_origins(corpus, layers, (first, second))
@@ -106,7 +107,6 @@ def command(
         _take(taken, articles, out, corpus, known, as_json=as_json)
         return
     if given is not None:
-        made = {each.key: each for each in read_decisions(given)}
         outcomes = _outcomes(articles, adjudicate(articles, lambda: made), corpus, known)
     else:
         with DecisionFile(decisions_path(out)) as file:

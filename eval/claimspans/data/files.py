@@ -47,8 +47,12 @@ def _wait_for_writer(handle: int, path: Path) -> None:
         raise OSError(errno.ETIMEDOUT, "a pipe that nobody writes into", str(path))
 
 
-def read_bytes(path: Path, most: int = LARGEST) -> bytes:
-    """The bytes of a file; raises `OSError` where it cannot be read, has more, or is a pipe that nobody writes into."""
+def read_bytes(path: Path, most: int | None = None) -> bytes:
+    """The bytes of a file; raises `OSError` where it cannot be read, has more, or is a pipe that nobody writes into.
+
+    ``most`` is `LARGEST` where nothing else is said.
+    """
+    most = LARGEST if most is None else most
     with open_file(path) as file:
         raw = file.read(most + 1)
     if len(raw) > most:
@@ -56,7 +60,7 @@ def read_bytes(path: Path, most: int = LARGEST) -> bytes:
     return raw
 
 
-def read_whole(path: Path | str, expected: str, most: int = LARGEST) -> bytes:
+def read_whole(path: Path | str, expected: str, most: int | None = None) -> bytes:
     """The bytes of a file; raises `ClaimspansError`, with what was expected, where it cannot be read or has more."""
     try:
         return read_bytes(Path(path), most)
