@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .cue_type import Cue
 from .negation import is_negated
 from .polarity import Polarity, polarity
-from .quiet_cues import Cue
 from .vocabulary import ADJECTIVE_STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make")
+_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make fall go lie")
 _NEED_CONTENT = words(
     "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
     "sorry convinced "

@@ -35,6 +35,7 @@ _WORDS = {
     "condemnation": re.compile(rf"\b(?:{CONDEMNED})\b", re.IGNORECASE),
     "concern": re.compile(rf"\b(?:{CONCERNED})\b", re.IGNORECASE),
 }
+_BARE = ("never", "nothing", "nobody", "none", "neither", "no one", "nowhere")
 _POSSIBLE = re.compile(rf"\b(?:{POSSIBLE})\b")
 _PROBABLE = re.compile(rf"\b(?:{PROBABLE})\b", re.IGNORECASE)
 
@@ -59,6 +60,18 @@ class Content:
             if not _NO_NEGATION.match(token.doc[token.i : token.i + 3].text):
                 return True
         return False
+
+    @property
+    def halfway(self) -> bool:
+        """Whether it negates a word of denial or doubt, and has no other: "it is not untrue"."""
+        text = self.text
+        hedged = [
+            _hedged(text, match)
+            for kind in ("denial", "dispute")
+            for match in _WORDS[kind].finditer(text)
+            if match[0].lower() not in _BARE
+        ]
+        return bool(hedged) and all(hedged)
 
     @property
     def main(self) -> str:

@@ -58,7 +58,8 @@ CONCERNED = (
 EVADED = (
     r"no (?:comment|information|knowledge|idea|record|recollection)|nothing to (?:say|add)|not aware|unaware|"
     r"(?:do|does|did|could|can|would)(?:n['’]t| not) (?:yet )?(?:know|recall|remember|confirm|comment|say|tell)|"
-    r"not in a position|can neither|neither confirm\w*|(?:has|have|had) (?:not|never) (?:seen|heard)|"
+    r"not in a position|in no position|far be it from|not for (?:me|us) to|"
+    r"can neither|neither confirm\w*|(?:has|have|had) (?:not|never) (?:seen|heard)|"
     r"cannot (?:say|confirm|comment|tell|know)|"
     r"(?:not|n[’']t|never) (?:hear|see|find|catch) (?:me|us)|"
     r"(?:am|is|are|was|were) not going to|(?:(?:can)?not|n['’]t|never) (?:be )?rul(?:e|ed|ing) (?:\w+ )?out"

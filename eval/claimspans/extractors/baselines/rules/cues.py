@@ -10,10 +10,10 @@ from ....data.records import Span
 from . import mentions, quotatives, sources
 from .antecedents import Identity
 from .content import Content, content
+from .cue_type import Cue
 from .cue_words import cue_words
 from .identity import Identities
 from .labels import turns
-from .quiet_cues import Cue
 from .quotations import Quoted
 from .stance import stance_of
 from .vocabulary import ADJECTIVE_STANCE_OF, NOUN_STANCE_OF, STANCE_OF

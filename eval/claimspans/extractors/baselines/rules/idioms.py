@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .cue_type import Cue
 from .negation import is_negated
 from .polarity import Polarity, polarity, withholds
-from .quiet_cues import Cue
+from .set_phrases import set_phrase
 from .source_words import KIND_OF
 from .vocabulary import CLAIMS, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
 from .word_lists import words
@@ -30,6 +31,7 @@ def idiom(verb: Token) -> Cue | None:
         _refused,
         _troubled,
         _quoted,
+        set_phrase,
         _with_particle,
         _taken,
         _drawn,
@@ -137,15 +139,13 @@ def _goes_to(particle: Token, verb: Token) -> bool:
 
 
 def _taken(verb: Token) -> Cue | None:
-    """Requests, and idioms with *it* or a phrase: "takes it that …", "called the count into question"."""
+    """Requests, and idioms with *it*: "takes it that …"."""
     parsed = verb.doc
     if verb.lemma_ in ("take", "have") and parsed[verb.i + 1 : verb.i + 3].text.lower() == "it that":
         return _cue(verb, "assertion", sources.of_verb(verb))
     asks = any(child.dep_ in ("xcomp", "ccomp") and child.i > verb.i for child in verb.children)
     if verb.lemma_ == "ask" and asks and _is_request(verb) and polarity(verb) is Polarity.SPOKEN:
         return _cue(verb, "assertion", sources.of_verb(verb))
-    if verb.lemma_ == "call" and "into question" in parsed[verb.i : verb.sent.end].text:
-        return _cue(verb, "dispute", sources.of_verb(verb))
     return None
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from . import sources, states
+from .cue_type import Cue
+from .feeling_nouns import felt_noun
 from .negation import is_negated
 from .polarity import Polarity, polarity
+from .source_words import KIND_OF
 from .vocabulary import (
     ANSWERING,
     EVIDENCE,
@@ -38,20 +41,6 @@ _STATED = words("story explanation line point case excuse message thesis reading
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
 
 
-class Cue(NamedTuple):
-    """A cue by the places of its first token and of the one behind its last; ``negated`` where it commits to nothing.
-
-    ``token`` is the word itself, ``stance`` that of its kind, before its content is read.
-    """
-
-    start: int
-    end: int
-    token: Token
-    stance: str
-    negated: bool
-    speakers: list[Token]
-
-
 def noun_cue(noun: Token) -> Cue | None:
     """The cue of a noun of saying, feeling or knowing whose source depends on it, or on its light verb."""
     before = noun.nbor(-1) if noun.i > 0 else None
@@ -61,7 +50,7 @@ def noun_cue(noun: Token) -> Cue | None:
     stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_) or _stated(noun)
     if (cue := _missing(noun)) is not None:
         return cue
-    if (cue := _view(noun)) is not None:
+    if (cue := _view(noun) or felt_noun(noun, stance)) is not None:
         return cue
     voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
     voiced += [noun.head] if noun.dep_ == "nsubjpass" else []
@@ -74,7 +63,7 @@ def noun_cue(noun: Token) -> Cue | None:
         return carried
     stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and _own_content(noun)
     owners = [token for token in sources.possessives(noun) if stated or token.lower_ not in _POSSESSIVES]
-    owners += [child for child in noun.children if _is_nationality(child)]
+    owners += [child for child in noun.children if _is_nationality(child) or (felt and _is_body(child))]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
         return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
     agents = [
@@ -212,6 +201,11 @@ def _is_nationality(word: Token) -> bool:
     return word.dep_ in ("amod", "compound", "nmod") and word.text[:1].isupper() and known.code(word.text) is not None
 
 
+def _is_body(word: Token) -> bool:
+    """Whether a body stands before a noun of feeling without 's: "ministry qualms about the sale"."""
+    return word.dep_ in ("compound", "nmod") and KIND_OF.get(word.lemma_.lower()) in ("body", "organisation")
+
+
 def mistaken_cue(noun: Token) -> Cue | None:
     """A verb behind its subject that the parser takes for a noun: "…, the envoy claims."."""
     lemma = noun.lemma_.lower()
@@ -248,9 +242,14 @@ def _own_content(noun: Token) -> bool:
     return any(
         (child.dep_ == "prep" and child.lower_ in _ABOUT)
         or child.dep_ in ("acl", "ccomp")
-        or (child.dep_ == "relcl" and any(part.lower_ == "that" and part.tag_ == "IN" for part in child.children))
+        or (child.dep_ == "relcl" and _is_content(child))
         for child in noun.children
     )
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a clause with *that* behind a noun says what it is about, though the parser calls it relative."""
+    return any(part.lower_ == "that" and part.tag_ == "IN" for part in clause.children)
 
 
 def _further_content(noun: Token, source: Token) -> bool:
@@ -264,6 +263,7 @@ def _further_content(noun: Token, source: Token) -> bool:
         and child.i > noun.i
         and (
             child.dep_ in ("ccomp", "acl")
+            or (child.dep_ == "relcl" and _is_content(child))
             or (child.dep_ == "prep" and child.lower_ in ("about", "over", "at", "regarding", "concerning"))
         )
         for child in near

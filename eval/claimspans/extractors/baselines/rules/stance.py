@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from .quiet_cues import Cue
+    from .cue_type import Cue
 
 _HANDING_OVER = words(
     "sell send ship supply deliver provide transfer give lend export fire use launch drop "
@@ -73,6 +73,8 @@ def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
         return "confirmation"
     if words.says("dispute"):
         return "dispute"
+    if words.halfway:
+        return "evasion"
     if words.negated or words.says("denial"):
         return "denial"
     if _SORRY.match(words.text):
