@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
 _WITNESSING = words("see observe record detect register note notice document hear report count")
+_BOASTING = words("boast brag crow gloat grumble grouse gripe moan whine mutter joke")
 _REMEMBERING = words("remember recall recollect describe report")
 _EVENTS = words(
     "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow "
@@ -68,6 +69,8 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
+        return True
+    if lemma in _BOASTING and any(word.dep_ == "pcomp" for link in verb.children for word in link.children):
         return True
     if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
         return True

@@ -40,6 +40,7 @@ _CAUSES = words(
     "failure accident leak fire glitch defect mishap shortage cause chance luck wear age"
 )
 """What is blamed without blaming anybody."""
+_PROVING = words("prove show establish demonstrate reveal")
 _SELVES = words("himself herself itself themselves ourselves myself")
 _KEPT = words(
     "entry access visa permission passage permit landing clearance leave bail asylum licence license right rights "
@@ -142,6 +143,8 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         withheld = negated and evaded(verb) and lemma not in _OF_THINGS
         if not has and not withheld and not (lemma in CLAUSE_VERBS and has_figure(verb)):
             return None
+    if lemma in _PROVING and any(child.lower_ in ("nothing", "little") for child in verb.children):
+        return None  # it is said of the evidence that it proves nothing
     if lemma == "deny" and _keeps(verb):
         return None
     if lemma == "admit" and any(child.dep_ == "dobj" and is_human(child) for child in verb.children):
