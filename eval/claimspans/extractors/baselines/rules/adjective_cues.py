@@ -37,7 +37,7 @@ def adjective_cue(word: Token) -> Cue | None:
     if word.dep_ == "amod":
         return None
     passive = [each for child in verb.children if child.dep_ == "nsubjpass" for each in sources.joined(child)]
-    speakers = sources.of_verb(verb) or passive
+    speakers = passive or sources.of_verb(verb)
     if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
         return None
     stance = ADJECTIVE_STANCE_OF[word.lower_]

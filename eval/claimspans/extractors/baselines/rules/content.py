@@ -127,7 +127,8 @@ def content(cue: Token, quoted: Quoted) -> Content:
         root = cue.head if cue.head.i not in own else _main(tokens, cue)
     elif cue.lemma_ in VIEW_NOUNS and cue.dep_ == "pobj" and cue.head.head.pos_ in ("VERB", "AUX"):
         own = {token.i for token in cue.head.subtree}
-        tokens, root = [token for token in sentence if token.i not in own], cue.head.head
+        within = cue.head.head.subtree if cue.head.head.dep_ == "ccomp" else sentence
+        tokens, root = [token for token in within if token.i not in own], cue.head.head
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import sources
 from .source_words import KIND_OF
-from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES
+from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -58,9 +58,15 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
     if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
         return True
+    if verb.tag_ != "VBN" and any(_told_as(child, lemma) or _clause_of(child) for child in verb.children):
+        return True
+    if verb.tag_ == "VBN" and any(_clause_of(child) for child in verb.children):
+        return True
     if lemma in NAMING_VERBS:
         named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
         if any(_ends_clause(word) for noun in named for word in noun.subtree if word.i > noun.i + 2):
+            return True
+        if len({noun.i for noun in named}) > 1:
             return True
         return any(
             child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
@@ -88,6 +94,22 @@ def _ends_clause(word: Token) -> bool:
     following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
     ends = following is None or following.is_punct
     return ends and word.pos_ == "ADJ" and word.dep_ in ("advcl", "oprd", "acomp", "amod", "xcomp", "ccomp")
+
+
+def _told_as(link: Token, lemma: str) -> bool:
+    """Whether a text tells of somebody as saying something: "records the mayor as grumbling that …"."""
+    said = any(child.dep_ == "pcomp" and child.lemma_ in STANCE_OF for child in link.children)
+    return link.lower_ == "as" and said and lemma in ("record", "describe", "report", "portray", "depict", "show")
+
+
+def _clause_of(noun: Token) -> bool:
+    """Whether a clause without *that* is taken for a participle of its subject: "swore the crates held rifles"."""
+    if noun.dep_ != "dobj" or noun.head.lemma_ not in STANCE_OF:
+        return False
+    return any(
+        child.dep_ == "acl" and child.tag_ in ("VBN", "VBD") and any(part.dep_ == "dobj" for part in child.children)
+        for child in noun.children
+    )
 
 
 def _thought_to_be(verb: Token) -> bool:

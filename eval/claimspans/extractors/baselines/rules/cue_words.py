@@ -183,7 +183,12 @@ def _by_chance(verb: Token) -> bool:
 
 
 def _credited(verb: Token) -> list[Token]:
-    """The source of a participle that credits a document or a figure: "a memo leaked by the union"."""
+    """Who credits or passes on a document: "a memo leaked by the union", "a tape that the Wire released"."""
+    relative = verb.dep_ == "relcl" and verb.lemma_ in ("disclose", "leak", "release", "publish")
+    if relative and KIND_OF.get(verb.head.lemma_.lower()) == "document":
+        own = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
+        if own and sources.can_speak(own[0]) and polarity(verb) is Polarity.SPOKEN:
+            return sources.joined(own[0])
     if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "amod", "relcl", "conj") or verb.lemma_ not in CREDITING_VERBS:
         return []
     head = verb.head

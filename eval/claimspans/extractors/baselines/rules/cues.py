@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _DOUBTING = ("denial", "dispute", "evasion")
 QUOTING = frozenset(("cite", "quote"))
+_TELLING = words("tell say inform repeat report relay pass whisper confide write brief")
 PASSING_ON = frozenset(("cite", "quote", "disclose", "leak", "release", "publish"))
 REPRESENTATIVES = words(
     "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister broker "
@@ -121,7 +122,10 @@ class Reading:
         if self._one_side(first, second) or self.identities.side_of(outer.speakers[0][1]) == second:
             return True
         (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
-        if speaker.lemma_.lower() not in REPRESENTATIVES:
+        titles = speaker.doc[max(0, outer.speakers[0][0].start - 1) : outer.speakers[0][0].start]
+        if not any(word.lower_ in REPRESENTATIVES for word in (*titles, *speaker.lefts)) and (
+            speaker.lemma_.lower() not in REPRESENTATIVES
+        ):
             return False
         owned = any(owner.pos_ == "PRON" for owner in sources.possessives(source))
         return second.entity in first.entity or (owned and source.lemma_.lower() in PRINCIPALS)
@@ -131,7 +135,7 @@ class Reading:
 
     def _passes_on(self, outer: Attribution) -> bool:
         """Whether a speaker reports what another source says, and does not doubt that it was said."""
-        if _refers(outer.cue.token):
+        if _refers(outer.cue.token) or self._told(outer):
             return True
         if outer.cue.stance in _DOUBTING or outer.cue.token.lemma_ == "accuse":
             return False
@@ -145,6 +149,14 @@ class Reading:
             each is not outer and each.cue.token.i in inside and not self._same_side(outer, each)
             for each in self.attributions
         )
+
+    def _told(self, outer: Attribution) -> bool:
+        """Whether a relative clause makes a source of whom another one told: "told the mayor, who told the radio"."""
+        verb = outer.cue.token
+        noun = verb.head
+        told = verb.dep_ == "relcl" and verb.lemma_ in _TELLING and noun.dep_ in ("dobj", "dative", "pobj")
+        cues = {each.cue.token.i for each in self.attributions}
+        return told and (noun.head.i in cues or noun.head.head.i in cues) and outer.speakers[0][1] == noun
 
     def _is_set_apart(self, each: Attribution, outer: Attribution) -> bool:
         """Whether an attribution at the edge of a sentence holds another one of it, and is not in its content."""
@@ -168,11 +180,14 @@ class Reading:
                     for span, head in each.speakers
                     if head.i in quoting and each.cue.token.sent == outer.cue.token.sent
                 )
-            elif (outer.cue.token.lemma_ in PASSING_ON and outer.cue.token.tag_ in ("VBN", "VBG")) or self._passes_on(
-                outer
-            ):
+            elif _publishes(outer.cue.token) or self._passes_on(outer):
                 found.update((span.start_char, span.end_char) for span, _ in outer.speakers)
         return found
+
+
+def _publishes(cue: Token) -> bool:
+    """Whether a cue is that of somebody who passes on a document: "leaked by the union", "that the Wire released"."""
+    return cue.lemma_ in PASSING_ON and (cue.tag_ in ("VBN", "VBG") or cue.dep_ == "relcl")
 
 
 def _refers(cue: Token) -> bool:

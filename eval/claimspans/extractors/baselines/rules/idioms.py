@@ -20,6 +20,7 @@ _REACH = 5
 _QUOTING = words("cite quote")
 _STATING = words("say state note report write mention record claim explain stress list log register enter count give")
 _ANONYMOUS = words("name identify quote anonymous unnamed anonymity")
+_CARRYING = words("carry run air print relay transmit circulate broadcast forward disseminate reprint syndicate convey")
 _REFUSING = words("refuse decline")
 
 
@@ -197,8 +198,10 @@ def _having(verb: Token) -> Cue | None:
 
 def _carried(verb: Token) -> Cue | None:
     """A paper or channel that passes on what somebody says: "carried the widow's claim"."""
-    said = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in NOUN_STANCE_OF]
-    speakers = sources.of_verb(verb) if verb.lemma_ in ("carry", "run", "air", "print", "relay") and said else []
+    told = [noun for part in (verb, *verb.children) for noun in part.children if noun.dep_ in ("dobj", "pobj")]
+    said = [noun for noun in told if noun.lemma_.lower() in NOUN_STANCE_OF and noun.head.lower_ in (verb.lower_, "on")]
+    on = verb.lemma_ == "pass" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("on", "along")
+    speakers = sources.of_verb(verb) if (on or verb.lemma_ in _CARRYING) and said else []
     if not all(map(sources.can_speak, speakers)) or polarity(verb) is not Polarity.SPOKEN:
         return None
     return _cue(verb, "assertion", speakers)

@@ -62,6 +62,17 @@ _LEMMAS = {
     "fessed": "fess",
     "copped": "cop",
     "sang": "sing",
+    "denies": "deny",
+    "admits": "admit",
+    "confirms": "confirm",
+    "insists": "insist",
+    "asserts": "assert",
+    "concedes": "concede",
+    "contends": "contend",
+    "alleges": "allege",
+    "avers": "aver",
+    "refutes": "refute",
+    "sworn": "swear",
     "balked": "balk",
     "baulked": "baulk",
     "recanted": "recant",
@@ -84,6 +95,9 @@ def _lemmas(parsed: Doc) -> Doc:
     for token in parsed:
         if (lemma := _LEMMAS.get(token.lower_)) is not None:
             token.lemma_ = lemma
+            if token.tag_ == "NNS":
+                token.tag_ = "VBZ"
+                token.pos_ = "VERB"
             if token.tag_ in ("NN", "NNP", "JJ") and token.i > token.sent.start:
                 token.tag_ = "VBD"
                 token.pos_ = "VERB"

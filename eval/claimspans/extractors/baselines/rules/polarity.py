@@ -151,6 +151,8 @@ def _governed(verb: Token) -> bool:
         anchor = head.head
         if charging(verb) is not None:
             return False
+        if anchor.lower_ in ("fond", "proud", "guilty", "weary", "tired"):
+            return False
         return anchor.lemma_ in ("short", "stop", "refrain", "before") or head.lower_ in _NOT_DONE
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD
@@ -169,6 +171,9 @@ def _implied(verb: Token) -> bool:
     if outer is None or _ahead(outer) or _conditional(outer):
         return False
     past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in helpers(outer))
+    heard = any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+    if heard and head.lemma_ in ("hear", "overhear", "see", "catch", "film", "record", "show"):
+        return True
     if head.lemma_ in IMPLYING or (took_time(head) and past):
         return True
     if any(child.dep_ == "neg" for child in head.children):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources, states
+from . import relatives, sources, states
 from .cue_type import Cue
 from .feeling_nouns import felt_noun
 from .negation import is_negated
@@ -12,6 +12,7 @@ from .polarity import Polarity, polarity
 from .source_words import KIND_OF
 from .vocabulary import (
     ANSWERING,
+    CLAUSE_VERBS,
     EVIDENCE,
     HIDING,
     LIGHT_VERBS,
@@ -65,7 +66,7 @@ def noun_cue(noun: Token) -> Cue | None:
     owners = [token for token in sources.possessives(noun) if stated or token.lower_ not in _POSSESSIVES]
     owners += [child for child in noun.children if _is_nationality(child) or (felt and _is_body(child))]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
-        return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
+        return Cue(noun.i, noun.i + 1, noun, stance, False, [relatives.of_whose(owners[0])])
     agents = [
         source
         for child in noun.children
@@ -176,7 +177,7 @@ def _view(noun: Token) -> Cue | None:
     """A noun that credits its sentence to somebody: "in his words", "by the union's count"."""
     lemma = noun.lemma_.lower()
     link = noun.head
-    if noun.dep_ != "pobj" or link.pos_ not in ("ADP", "SCONJ"):
+    if noun.dep_ not in ("pobj", "pcomp") or link.pos_ not in ("ADP", "SCONJ"):
         return None
     if link.lower_ not in ("in", "by", "to", "on", "from") or lemma not in VIEW_NOUNS:
         return None
@@ -193,7 +194,7 @@ def _view(noun: Token) -> Cue | None:
         if source.dep_ == "pobj" and sources.can_speak(source)
     ]
     stance = "confirmation" if NOUN_STANCE_OF.get(lemma) == "confirmation" else "assertion"
-    return Cue(noun.i, noun.i + 1, noun, stance, False, owners[:1]) if owners else None
+    return Cue(noun.i, noun.i + 1, noun, stance, False, [*map(relatives.of_whose, owners[:1])]) if owners else None
 
 
 def _is_nationality(word: Token) -> bool:
@@ -212,20 +213,20 @@ def mistaken_cue(noun: Token) -> Cue | None:
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
     if (
         noun.tag_ != "NNS"
-        or lemma not in STANCE_OF
         or before is None
+        or (lemma not in STANCE_OF and not (lemma in CLAUSE_VERBS and KIND_OF.get(before.lower_) == "document"))
         or before.dep_ not in ("compound", "amod", "nmod")
     ):
         return None
     start = before.i
-    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
+    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART"):
         start -= 1
     opens = start == noun.sent.start or noun.doc[start - 1].is_punct
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     ends = following is None or following.is_punct or following.is_space or following.lower_ == "that"
     if not (opens and ends and sources.can_speak(before)):
         return None
-    return Cue(noun.i, noun.i + 1, noun, STANCE_OF[lemma], False, [before])
+    return Cue(noun.i, noun.i + 1, noun, STANCE_OF.get(lemma, "assertion"), False, [before])
 
 
 def _own_content(noun: Token) -> bool:

@@ -277,7 +277,8 @@ CONDITIONS = words("if whether unless should lest")
 PENDING = words("before until till")
 """What opens a clause about something to come, unless it is in the past tense."""
 IMPLYING = words(
-    "continue begin start appear seem come manage choose rush hasten hurry proceed dare deign opt elect prefer"
+    "continue begin start appear seem come manage choose rush hasten hurry proceed dare deign opt elect prefer "
+    "like love tend use keep delight"
 )
 """What governs an infinitive that is said all the same: "chose to deny"."""
 FORCING = words("force oblige compel make move drive constrain bring lead prompt press bind")
