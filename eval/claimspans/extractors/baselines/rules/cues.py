@@ -144,7 +144,9 @@ class Reading:
         if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
             return True
         inside = {token.i for token in outer.content.tokens}
-        inside -= {each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer)}
+        inside -= {
+            each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer) or self._told(each)
+        }
         return outer.stance not in _DOUBTING and any(
             each is not outer and each.cue.token.i in inside and not self._same_side(outer, each)
             for each in self.attributions
