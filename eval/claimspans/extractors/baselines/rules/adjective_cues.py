@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .adjective_words import ADJECTIVE_STANCE_OF
 from .cue_type import Cue
 from .negation import is_negated
 from .polarity import Polarity, polarity
-from .vocabulary import ADJECTIVE_STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ _NEED_CONTENT = words(
     "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
     "sorry convinced "
     "pleased delighted relieved hopeful optimistic surprised proud clear vague evasive critical angry ignorant upset "
+    "reticent guarded candid bitter cynical sad mute cool uncertain unsure suspicious dismissive embarrassed puzzled "
+    "stunned disappointed gloomy supportive enthusiastic apologetic contrite timid despairing secretive undecided "
+    "agitated stricken unmoved grateful flattered thrilled "
     "impressed emphatic insistent amused agreed unanimous"
 )
 """Adjectives that are cues only with what they are about."""

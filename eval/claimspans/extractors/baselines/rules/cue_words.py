@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from . import quotatives, sources
 from .adjective_cues import adjective_cue
+from .adjective_words import ADJECTIVE_STANCE_OF
 from .cue_content import has_content, has_figure
 from .cue_type import Cue
 from .idioms import idiom
+from .negation import nothing_to
 from .phrases import is_human
 from .polarity import Polarity, evaded, polarity
 from .quiet_cues import mistaken_cue, noun_cue
 from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
 from .vocabulary import (
-    ADJECTIVE_STANCE_OF,
     CLAUSE_VERBS,
     CREDITING_VERBS,
     LIGHT_VERBS,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from .quotations import Quoted
 
 _OF_THINGS = words(
-    "recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question challenge disagree"
+    "add recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question challenge disagree"
 )
 """Verbs that, negated, may be about troops or guards: only with a content are they cues."""
 _CAUSES = words(
@@ -140,7 +141,7 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         known = "assertion" if lemma != "agree" else "evasion"
     if lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE:
         has = has_content(verb, quoted)
-        withheld = negated and evaded(verb) and lemma not in _OF_THINGS
+        withheld = negated and evaded(verb) and (lemma not in _OF_THINGS or nothing_to(verb))
         if not has and not withheld and not (lemma in CLAUSE_VERBS and has_figure(verb)):
             return None
     if lemma in _PROVING and any(child.lower_ in ("nothing", "little") for child in verb.children):

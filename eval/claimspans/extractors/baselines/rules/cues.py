@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
 from . import mentions, quotatives, sources
+from .adjective_words import ADJECTIVE_STANCE_OF
 from .antecedents import Identity
 from .content import Content, content
 from .cue_type import Cue
@@ -16,7 +17,7 @@ from .identity import Identities
 from .labels import turns
 from .quotations import Quoted
 from .stance import stance_of
-from .vocabulary import ADJECTIVE_STANCE_OF, NOUN_STANCE_OF, STANCE_OF
+from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:

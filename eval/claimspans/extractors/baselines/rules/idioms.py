@@ -161,7 +161,8 @@ def _is_request(verb: Token) -> bool:
 def _drawn(verb: Token) -> Cue | None:
     """Who lets no word be drawn from him: "would not be drawn"."""
     felt = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
-    if verb.lemma_ != "draw" or not felt or not is_negated(verb) or any(c.dep_ == "agent" for c in verb.children):
+    done = any(child.dep_ == "agent" for child in verb.children)
+    if verb.lemma_ not in ("draw", "pin") or not felt or not is_negated(verb) or done:
         return None
     return _cue(verb, "evasion", felt, negated=True) if all(map(sources.can_speak, felt)) else None
 

@@ -99,7 +99,7 @@ def _little(noun: Token) -> bool:
 def is_yet_to(verb: Token) -> bool:
     """Whether "yet to" stands before a verb: "has yet to confirm"."""
     before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]}
-    return "yet" in before and "to" in before
+    return ("yet" in before or ("still" in before and verb.head.lemma_ == "have")) and "to" in before
 
 
 def has_subject(verb: Token) -> bool:

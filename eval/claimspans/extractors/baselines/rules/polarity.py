@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 OF_OFFERS = words("withdraw")
 """Verbs of denying that are also done to offers and troops."""
+_BACKING = words("corroborate confess authenticate substantiate validate certify apologise apologize concede")
 _CHARGING = words("accuse suspect charge convict")
 _NOT_DONE = words("of from without before for besides than to")
 _MOVING = words(
@@ -81,7 +82,11 @@ def withholds(verb: Token) -> bool:
 
 def _is_position(lemma: str) -> bool:
     """Whether a verb or noun is of saying, or a verb of denying or doubting."""
-    return lemma in SAYING_TARGETS or (STANCE_OF.get(lemma) in ("denial", "dispute") and lemma not in OF_OFFERS)
+    return (
+        lemma in SAYING_TARGETS
+        or lemma in _BACKING
+        or (STANCE_OF.get(lemma) in ("denial", "dispute") and lemma not in OF_OFFERS)
+    )
 
 
 def evaded(verb: Token) -> bool:

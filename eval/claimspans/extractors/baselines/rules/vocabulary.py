@@ -131,7 +131,7 @@ EVADED_WHEN_NEGATED = words(
     "confess corroborate reject refute contradict accept doubt challenge question announce state "
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
-    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear"
+    "add refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear"
 )
 
 NOUNS = {
@@ -243,27 +243,6 @@ CLAIMS = words(
 )
 """What a position is taken to."""
 
-ADJECTIVES = {
-    "concern": (
-        "concerned worried alarmed afraid fearful anxious uneasy troubled apprehensive nervous wary "
-        "frightened dismayed "
-        "disturbed amused unhappy upset horrified shocked scared terrified distressed perturbed saddened aghast "
-        "unsettled jittery"
-    ),
-    "commitment": "committed willing open determined prepared",
-    "assertion": (
-        "certain sure convinced confident adamant aware persuaded satisfied positive pleased delighted "
-        "relieved hopeful agreed unanimous "
-        "optimistic insistent emphatic surprised proud clear"
-    ),
-    "dispute": "sceptical skeptical doubtful dubious unconvinced unpersuaded incredulous unimpressed impressed",
-    "evasion": (
-        "silent mum noncommittal non-committal unaware lipped speechless committal evasive vague coy cagey ignorant"
-    ),
-    "condemnation": "outraged indignant appalled furious angry incensed critical scathing",
-    "confirmation": "sorry",
-}
-ADJECTIVE_STANCE_OF = {word: stance for stance, words in ADJECTIVES.items() for word in words.split()}
 TROUBLING_VERBS = words("trouble worry alarm concern frighten unsettle disturb dismay delight please anger")
 """Verbs whose object feels."""
 
