@@ -15,8 +15,8 @@ ADJECTIVES = {
         "certain sure convinced confident adamant aware persuaded satisfied positive pleased delighted "
         "relieved hopeful agreed unanimous "
         "unmoved astonished amazed astounded dumbfounded stunned baffled puzzled perplexed bewildered mystified "
-        "disappointed sad saddened heartbroken jubilant ecstatic elated overjoyed thrilled enthusiastic supportive unequivocal "
-        "unflinching bullish upbeat wistful nostalgic embarrassed flattered "
+        "disappointed sad saddened heartbroken jubilant ecstatic elated overjoyed thrilled enthusiastic supportive "
+        "unequivocal unflinching bullish upbeat wistful nostalgic embarrassed flattered "
         "optimistic insistent emphatic surprised proud clear"
     ),
     "dispute": "sceptical skeptical doubtful dubious unconvinced unpersuaded incredulous unimpressed impressed "

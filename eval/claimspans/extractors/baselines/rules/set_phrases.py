@@ -63,7 +63,7 @@ _PHRASES = {
         "hold put": rf"(?:up {_OWN} hands?|{_OWN} hands? up) to\b",
         "make": r"a clean breast",
         "come": r"clean\b",
-        "eat": r"(?:humble pie|crow)\b",
+        "eat": r"humble pie\b",
         "let": r"(?:slip|drop|out) that",
         "set": r"(?:his|her|its|their) (?:seal|stamp) (?:to|on)",
         "shoulder": r"(?:the |full |all |sole )*(?:blame|responsibility)",
