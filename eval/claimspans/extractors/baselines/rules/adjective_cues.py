@@ -5,20 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .adjective_words import ADJECTIVE_STANCE_OF
+from .cue_type import Cue
 from .negation import is_negated
 from .polarity import Polarity, polarity
-from .quiet_cues import Cue
-from .vocabulary import ADJECTIVE_STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make")
+_COPULAS = words("be remain seem feel become stay grow keep look appear sound stand get make fall go lie")
 _NEED_CONTENT = words(
     "certain sure aware open willing prepared determined committed positive satisfied confident persuaded "
     "sorry convinced "
     "pleased delighted relieved hopeful optimistic surprised proud clear vague evasive critical angry ignorant upset "
+    "reticent guarded candid bitter cynical sad mute cool uncertain unsure suspicious dismissive embarrassed puzzled "
+    "stunned disappointed gloomy supportive enthusiastic apologetic contrite timid despairing secretive undecided "
+    "agitated stricken unmoved grateful flattered thrilled "
     "impressed emphatic insistent amused agreed unanimous"
 )
 """Adjectives that are cues only with what they are about."""
@@ -37,7 +40,7 @@ def adjective_cue(word: Token) -> Cue | None:
     if word.dep_ == "amod":
         return None
     passive = [each for child in verb.children if child.dep_ == "nsubjpass" for each in sources.joined(child)]
-    speakers = sources.of_verb(verb) or passive
+    speakers = passive or sources.of_verb(verb)
     if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
         return None
     stance = ADJECTIVE_STANCE_OF[word.lower_]

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep")
 _SIDE = ("relcl", "advcl", "acl")
-_NEGATIONS = frozenset(("not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor"))
+_NEGATIONS = frozenset(
+    ("nary", "not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor")
+)
 _MISTAKENLY = ("falsely", "wrongly", "mistakenly", "incorrectly")
 """Adverbs that judge the cue, not what it says: "claiming, falsely, that …"."""
 _NO_NEGATION = re.compile(
@@ -35,6 +37,7 @@ _WORDS = {
     "condemnation": re.compile(rf"\b(?:{CONDEMNED})\b", re.IGNORECASE),
     "concern": re.compile(rf"\b(?:{CONCERNED})\b", re.IGNORECASE),
 }
+_BARE = ("never", "nothing", "nobody", "none", "neither", "no one", "nowhere")
 _POSSIBLE = re.compile(rf"\b(?:{POSSIBLE})\b")
 _PROBABLE = re.compile(rf"\b(?:{PROBABLE})\b", re.IGNORECASE)
 
@@ -59,6 +62,18 @@ class Content:
             if not _NO_NEGATION.match(token.doc[token.i : token.i + 3].text):
                 return True
         return False
+
+    @property
+    def halfway(self) -> bool:
+        """Whether it negates a word of denial or doubt, and has no other: "it is not untrue"."""
+        text = self.text
+        hedged = [
+            _hedged(text, match)
+            for kind in ("denial", "dispute")
+            for match in _WORDS[kind].finditer(text)
+            if match[0].lower() not in _BARE
+        ]
+        return bool(hedged) and all(hedged)
 
     @property
     def main(self) -> str:
@@ -112,20 +127,23 @@ def content(cue: Token, quoted: Quoted) -> Content:
         root = cue.head if cue.head.i not in own else _main(tokens, cue)
     elif cue.lemma_ in VIEW_NOUNS and cue.dep_ == "pobj" and cue.head.head.pos_ in ("VERB", "AUX"):
         own = {token.i for token in cue.head.subtree}
-        tokens, root = [token for token in sentence if token.i not in own], cue.head.head
+        within = cue.head.head.subtree if cue.head.head.dep_ == "ccomp" else sentence
+        tokens, root = [token for token in within if token.i not in own], cue.head.head
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root
     elif clause is not None:
         tokens, root = _before_semicolon(list(clause.subtree), cue), clause
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
+        tokens += [part for link in cue.children if link.i > cue.i and link.dep_ == "prep" for part in _never(link)]
     elif (
         cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj")
         and cue.head != cue
         and cue.dep_ != "ROOT"
         and _inserted(cue)
     ):
-        own = {token.i for token in cue.subtree}
+        first = min((child.left_edge.i for child in cue.children if child.dep_ == "nsubj"), default=cue.left_edge.i)
+        own = {token.i for token in cue.subtree if token.i >= first}
         tokens, root = [token for token in cue.head.subtree if token.i not in own], cue.head
     else:
         joined = {
@@ -134,8 +152,13 @@ def content(cue: Token, quoted: Quoted) -> Content:
             if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX")
             for token in child.subtree
         }
-        tokens = [token for token in cue.subtree if token.i > cue.i and token.i not in sources | joined]
-        tokens, root = _before_semicolon(tokens, cue), None
+        top = cue.head if cue.pos_ == "NOUN" and cue.dep_ == "dobj" else cue
+        joined |= {token.i for child in top.children if child.dep_ in ("conj", "advcl") for token in child.subtree}
+        tokens = [token for token in top.subtree if token.i > cue.i and token.i not in sources | joined]
+        gerunds = [
+            word for link in cue.children if link.dep_ == "prep" for word in link.children if word.dep_ == "pcomp"
+        ]
+        tokens, root = _before_semicolon(tokens, cue), next(iter(gerunds), None)
     tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):
@@ -144,6 +167,12 @@ def content(cue: Token, quoted: Quoted) -> Content:
                 held.add(token.i)
                 tokens.append(token)
     return Content(tokens, root)
+
+
+def _never(link: Token) -> list[Token]:
+    """The words of a phrase that denies what follows it, which the parser gives to the cue: "on no account had …"."""
+    words = list(link.subtree)
+    return words if link.lower_ in ("on", "at", "under", "in") and any(word.lower_ == "no" for word in words) else []
 
 
 def _behind_agent(link: Token) -> list[Token]:

@@ -7,21 +7,22 @@ from typing import TYPE_CHECKING
 
 from . import quotatives, sources
 from .adjective_cues import adjective_cue
+from .adjective_words import ADJECTIVE_STANCE_OF
+from .cue_content import has_content, has_figure
+from .cue_type import Cue
 from .idioms import idiom
+from .negation import nothing_to
 from .phrases import is_human
 from .polarity import Polarity, evaded, polarity
-from .quiet_cues import Cue, mistaken_cue, noun_cue
+from .quiet_cues import mistaken_cue, noun_cue
 from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
 from .vocabulary import (
-    ADJECTIVE_STANCE_OF,
     CLAUSE_VERBS,
     CREDITING_VERBS,
     LIGHT_VERBS,
-    NAMING_VERBS,
     NEEDS_CLAUSE,
     NOUN_STANCE_OF,
-    OBJECT_SUFFICES,
     STANCE_OF,
 )
 from .word_lists import words
@@ -31,31 +32,25 @@ if TYPE_CHECKING:
 
     from .quotations import Quoted
 
-_SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
-_WITNESSING = words("see observe record detect register note notice document hear report count")
-_REMEMBERING = words("remember recall recollect describe report")
-_EVENTS = words(
-    "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow "
-    "exchange activity "
-    "use case incident explosion strike attack arrival departure convoy transport traffic surge"
+_OF_THINGS = words(
+    "add recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question challenge disagree"
 )
-_FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
-_ACCEPTED = words("responsibility blame fault guilt liability charge finding criticism verdict figure account version")
-"""What somebody takes upon himself who accepts it."""
-_PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
-"""Verbs that quote nobody, though the name of what is found stands in quotation marks."""
-_HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
-"""Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
+"""Verbs that, negated, may be about troops or guards: only with a content are they cues."""
 _CAUSES = words(
     "wind weather storm lightning fog rain heat cold frost damp rust current tide error mistake fault malfunction "
     "failure accident leak fire glitch defect mishap shortage cause chance luck wear age"
 )
 """What is blamed without blaming anybody."""
-_CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_PROVING = words("prove show establish demonstrate reveal")
+_SELVES = words("himself herself itself themselves ourselves myself")
+_KEPT = words(
+    "entry access visa permission passage permit landing clearance leave bail asylum licence license right rights "
+    "admission berth admittance accreditation parole shelter refuge treatment food water pay victory chance "
+    "opportunity pleasure satisfaction credit overflight transit"
+)
+"""What is denied to somebody who does not get it."""
 _REACH = 4
 """So many words before the pronoun of ", according to whom" its noun stands."""
-_NEAR = 12
-"""So many characters may part a quotation from its verb."""
 
 
 def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
@@ -86,7 +81,8 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
         if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
             return adjective_cue(token)
         return cue
-    if token.pos_ == "NOUN":
+    carried = token.dep_ == "dobj" and token.lower_ in NOUN_STANCE_OF and token.pos_ in ("ADV", "ADJ")
+    if token.pos_ == "NOUN" or carried:
         return noun_cue(token) or mistaken_cue(token)
     if token.lower_ in ADJECTIVE_STANCE_OF:
         return adjective_cue(token)
@@ -144,15 +140,40 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     if negated and not evaded(verb) and known in ("condemnation", "concern", "commitment"):
         known = "assertion" if lemma != "agree" else "evasion"
     if lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE:
-        has = _has_content(verb, quoted)
-        if not has and not (negated and evaded(verb)) and not (lemma in CLAUSE_VERBS and _figure(verb)):
+        has = has_content(verb, quoted)
+        withheld = negated and evaded(verb) and (lemma not in _OF_THINGS or nothing_to(verb))
+        if not has and not withheld and not (lemma in CLAUSE_VERBS and has_figure(verb)):
             return None
+    if lemma in _PROVING and any(child.lower_ in ("nothing", "little") for child in verb.children):
+        return None  # it is said of the evidence that it proves nothing
+    if lemma == "deny" and _keeps(verb):
+        return None
     if lemma == "admit" and any(child.dep_ == "dobj" and is_human(child) for child in verb.children):
         return None  # it lets them in
     acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None
     return Cue(verb.i, verb.i + 1, verb, known, negated and evaded(verb), speakers)
+
+
+def _keeps(verb: Token) -> bool:
+    """Whether something is kept from somebody, not denied: "denied the crew a visa", "denies himself nothing"."""
+    kept = [child for child in verb.children if child.dep_ in ("dobj", "dative", "nsubjpass", "npadvmod")]
+    kept = [child for child in kept if not any(word.is_punct for word in verb.doc[verb.i : child.i])]
+    if any(child.dep_ == "dative" or child.lower_ in _SELVES for child in kept):
+        return True
+    objects = [child for child in kept if child.dep_ == "dobj"]
+    people = [child for noun in objects for child in noun.children if child.dep_ == "compound" and child.tag_ == "NNS"]
+    if any(sources.can_speak(noun) for noun in people):
+        return True  # "denied the rebels arms", which the parser takes for one noun
+    owned = [
+        child for noun in objects for child in noun.children if child.dep_ in ("dobj", "appos") and child.i > noun.i
+    ]
+    if len(objects) > 1 or (objects and any(child.dep_ == "nsubjpass" for child in kept)):
+        return True
+    return any(noun.lemma_.lower() in _KEPT for noun in (*objects, *owned)) or any(
+        child.dep_ == "nsubjpass" and child.lemma_.lower() in _KEPT for child in kept
+    )
 
 
 def _by_chance(verb: Token) -> bool:
@@ -163,7 +184,12 @@ def _by_chance(verb: Token) -> bool:
 
 
 def _credited(verb: Token) -> list[Token]:
-    """The source of a participle that credits a document or a figure: "a memo leaked by the union"."""
+    """Who credits or passes on a document: "a memo leaked by the union", "a tape that the Wire released"."""
+    relative = verb.dep_ == "relcl" and verb.lemma_ in ("disclose", "leak", "release", "publish")
+    if relative and KIND_OF.get(verb.head.lemma_.lower()) == "document":
+        own = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")]
+        if own and sources.can_speak(own[0]) and polarity(verb) is Polarity.SPOKEN:
+            return sources.joined(own[0])
     if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "amod", "relcl", "conj") or verb.lemma_ not in CREDITING_VERBS:
         return []
     head = verb.head
@@ -189,107 +215,3 @@ def _is_light(verb: Token) -> bool:
     nouns = [verb.head] if verb.dep_ == "acl" else []
     nouns += [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
     return any(noun.lemma_.lower() in NOUN_STANCE_OF for noun in nouns)
-
-
-def _has_content(verb: Token, quoted: Quoted) -> bool:
-    """Whether a clause, a quotation or a content of its own depends on a verb."""
-    if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
-        return True
-    relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
-    if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
-        return True
-    inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
-    if inserted and verb.head.i != verb.i and _part(verb):
-        return True
-    sentence = verb.sent
-    if verb.lemma_ == "give":
-        return False
-    if (
-        verb.lemma_ not in _PERCEIVING
-        and quoted.at(verb.idx) is None
-        and any(_beside(verb, each.start, each.end) for each in quoted.touching(sentence.start_char, sentence.end_char))
-    ):
-        return True
-    lemma = verb.lemma_
-    split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
-    if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
-        return True
-    if lemma in NAMING_VERBS:
-        named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-        return any(
-            child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
-            for part in (verb, *named)
-            for child in part.children
-        ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
-    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
-    if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
-        return True
-    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
-        return True
-    if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
-        return bool(objects)
-    if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
-        return True
-    return lemma in OBJECT_SUFFICES and any(
-        child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
-    )
-
-
-def _thought_to_be(verb: Token) -> bool:
-    """Whether somebody thinks that a thing is something: "believed it to be a dud"."""
-    known = verb.lemma_ in ("believe", "think", "know", "suspect", "consider", "understand", "judge", "reckon", "find")
-    return known and any(child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("be", "have") for child in verb.children)
-
-
-def _taken_up(verb: Token) -> bool:
-    """Whether *so* or *what* before a verb, or a clause with *that* behind it, is its content: "or so he swore"."""
-    for child in verb.children:
-        if child.i < verb.i and (child.lower_ == "so" or any(word.lower_ == "what" for word in child.children)):
-            return True
-        if child.dep_ in ("acl", "relcl") and any(word.dep_ == "mark" for word in child.children):
-            return True
-    return False
-
-
-def _judged(noun: Token) -> bool:
-    """Whether a judgment follows the object of a verb of calling, which the parser has made a part of it."""
-    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    if following is None or following.i >= noun.sent.end:
-        return False
-    parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
-    return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
-
-
-def _beside(verb: Token, start: int, end: int) -> bool:
-    """Whether a quotation stands beside a verb with its subject."""
-    unit = [
-        verb,
-        *(token for child in verb.children if child.dep_ in ("nsubj", "dobj") for token in (child, child.left_edge)),
-    ]
-    first, last = min(token.idx for token in unit), max(token.idx + len(token) for token in unit)
-    announced = verb.doc.text[last:start].rstrip().endswith(":")
-    return 0 <= first - end <= _NEAR or 0 <= start - last <= _NEAR or announced or (start <= last and first <= end)
-
-
-def _part(verb: Token) -> bool:
-    left, right = verb.left_edge.i, verb.right_edge.i
-    marks = {verb.doc[index].text for index in (left - 1, left, right, right + 1) if 0 <= index < len(verb.doc)}
-    return bool(marks & {",", "–", "—", '"', "”", "“", ";"})
-
-
-def _figure(verb: Token) -> bool:
-    """Whether a verb of record has a figure for its object: "put it at 40", "counted nine flights"."""
-    if verb.lemma_ == "put" and not any(child.lower_ in ("at", "lower", "higher") for child in verb.children):
-        return False
-    if verb.lemma_ == "give" and not any(
-        child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
-    ):
-        return False
-    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give"):
-        return any(
-            token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")
-            for child in verb.children
-            if child.dep_ in ("dobj", "prep", "nummod", "attr")
-            for token in child.subtree
-        )
-    return False

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
 from . import mentions, quotatives, sources
+from .adjective_words import ADJECTIVE_STANCE_OF
 from .antecedents import Identity
 from .content import Content, content
+from .cue_type import Cue
 from .cue_words import cue_words
 from .identity import Identities
 from .labels import turns
-from .quiet_cues import Cue
 from .quotations import Quoted
 from .stance import stance_of
-from .vocabulary import ADJECTIVE_STANCE_OF, NOUN_STANCE_OF, STANCE_OF
+from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _DOUBTING = ("denial", "dispute", "evasion")
 QUOTING = frozenset(("cite", "quote"))
+_TELLING = words("tell say inform repeat report relay pass whisper confide write brief")
 PASSING_ON = frozenset(("cite", "quote", "disclose", "leak", "release", "publish"))
 REPRESENTATIVES = words(
     "lawyer spokesman spokeswoman spokesperson attorney counsel agent representative solicitor barrister broker "
@@ -121,7 +123,10 @@ class Reading:
         if self._one_side(first, second) or self.identities.side_of(outer.speakers[0][1]) == second:
             return True
         (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
-        if speaker.lemma_.lower() not in REPRESENTATIVES:
+        titles = speaker.doc[max(0, outer.speakers[0][0].start - 1) : outer.speakers[0][0].start]
+        if not any(word.lower_ in REPRESENTATIVES for word in (*titles, *speaker.lefts)) and (
+            speaker.lemma_.lower() not in REPRESENTATIVES
+        ):
             return False
         owned = any(owner.pos_ == "PRON" for owner in sources.possessives(source))
         return second.entity in first.entity or (owned and source.lemma_.lower() in PRINCIPALS)
@@ -131,7 +136,7 @@ class Reading:
 
     def _passes_on(self, outer: Attribution) -> bool:
         """Whether a speaker reports what another source says, and does not doubt that it was said."""
-        if _refers(outer.cue.token):
+        if _refers(outer.cue.token) or self._told(outer):
             return True
         if outer.cue.stance in _DOUBTING or outer.cue.token.lemma_ == "accuse":
             return False
@@ -140,11 +145,21 @@ class Reading:
         if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
             return True
         inside = {token.i for token in outer.content.tokens}
-        inside -= {each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer)}
+        inside -= {
+            each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer) or self._told(each)
+        }
         return outer.stance not in _DOUBTING and any(
             each is not outer and each.cue.token.i in inside and not self._same_side(outer, each)
             for each in self.attributions
         )
+
+    def _told(self, outer: Attribution) -> bool:
+        """Whether a relative clause makes a source of whom another one told: "told the mayor, who told the radio"."""
+        verb = outer.cue.token
+        noun = verb.head
+        told = verb.dep_ == "relcl" and verb.lemma_ in _TELLING and noun.dep_ in ("dobj", "dative", "pobj")
+        cues = {each.cue.token.i for each in self.attributions}
+        return told and (noun.head.i in cues or noun.head.head.i in cues) and outer.speakers[0][1] == noun
 
     def _is_set_apart(self, each: Attribution, outer: Attribution) -> bool:
         """Whether an attribution at the edge of a sentence holds another one of it, and is not in its content."""
@@ -168,11 +183,14 @@ class Reading:
                     for span, head in each.speakers
                     if head.i in quoting and each.cue.token.sent == outer.cue.token.sent
                 )
-            elif (outer.cue.token.lemma_ in PASSING_ON and outer.cue.token.tag_ in ("VBN", "VBG")) or self._passes_on(
-                outer
-            ):
+            elif _publishes(outer.cue.token) or self._passes_on(outer):
                 found.update((span.start_char, span.end_char) for span, _ in outer.speakers)
         return found
+
+
+def _publishes(cue: Token) -> bool:
+    """Whether a cue is that of somebody who passes on a document: "leaked by the union", "that the Wire released"."""
+    return cue.lemma_ in PASSING_ON and (cue.tag_ in ("VBN", "VBG") or cue.dep_ == "relcl")
 
 
 def _refers(cue: Token) -> bool:

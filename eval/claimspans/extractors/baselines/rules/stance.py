@@ -14,18 +14,23 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from .quiet_cues import Cue
+    from .cue_type import Cue
 
 _HANDING_OVER = words(
     "sell send ship supply deliver provide transfer give lend export fire use launch drop "
     "shell bomb arm hit shoot deploy fly smuggle hand donate lease loan test sink aim strike attack torpedo blow "
-    "detonate barter trade ferry gift pass"
+    "detonate barter trade ferry gift pass mine shell torpedo strafe bombard gas scuttle carry haul freight cart "
+    "convey "
+    "pawn auction hawk flog peddle offload"
 )
 """Acts in arms: whoever tells such an act of his own side confirms it."""
 _OURS = words("ours mine own")
 _AT_FAULT = re.compile(
     r"\b(?:to blame|at fault|responsible|in the wrong|guilty|erred|made a (?:\w+ )?mistake|blundered)\b"
 )
+_TELLING = words("boast brag crow gloat recall remember recollect recount relate tell reminisce describe own speak")
+"""Verbs whose gerund tells an act of the speaker's own."""
+_CLEFT = re.compile(r"\bit (?:was|is|had been)\b", re.IGNORECASE)
 _SORRY = re.compile(r"[\W_]*sorry\b", re.IGNORECASE)
 _YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
 
@@ -58,14 +63,18 @@ def _stance(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> str:
     ):
         return "confirmation"
     told = cue.token.lemma_ in ("agree", "volunteer") and any(child.dep_ == "ccomp" for child in cue.token.children)
+    if cue.token.lemma_ == "protest" and (words.negated or words.says("denial")):
+        return "denial"
+    if cue.stance == "concern" and cue.token.pos_ == "NOUN" and words.says("condemnation") and _has_actor(words):
+        return "condemnation"
     if cue.stance != "assertion" and not told:
         return cue.stance
     if is_negated(cue.token) and (words.says("denial") or words.says("dispute")):
         return "evasion"
-    return _by_content(words, is_own)
+    return _by_content(cue.token, words, is_own)
 
 
-def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
+def _by_content(cue: Token, words: Content, is_own: Callable[[Token], bool]) -> str:
     """The first that fits of the table's order: evasion, denial, dispute, confirmation, condemnation, concern."""
     if words.says("evasion"):
         return "evasion"
@@ -73,12 +82,16 @@ def _by_content(words: Content, is_own: Callable[[Token], bool]) -> str:
         return "confirmation"
     if words.says("dispute"):
         return "dispute"
+    if words.halfway:
+        return "evasion"
     if words.negated or words.says("denial"):
         return "denial"
     if _SORRY.match(words.text):
         return "confirmation"
     root = words.root
     own = root is not None and any(child.dep_ == "nsubj" and is_own(child) for child in root.children)
+    if _tells_own_act(cue, root) or _cleft(words, is_own):
+        return "confirmation"
     if root is not None and (
         (own and (_is_act(root) or _AT_FAULT.search(words.main))) or _is_ours(root) or _YES.match(words.text)
     ):
@@ -97,7 +110,30 @@ def _will(root: Token) -> bool:
 
 def _is_act(root: Token) -> bool:
     passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in root.children)
-    return root.lemma_ in _HANDING_OVER and not _will(root) and not passive
+    laid = root.lemma_ in ("lay", "plant") and any(
+        child.lemma_ in ("mine", "bomb", "charge") for child in root.children
+    )
+    return (root.lemma_ in _HANDING_OVER or laid) and not _will(root) and not passive
+
+
+def _tells_own_act(cue: Token, root: Token | None) -> bool:
+    """Whether somebody tells an act of his own by a gerund: "boasted of carrying rockets", "recalled firing it"."""
+    if root is None or root.tag_ not in ("VBG", "VBN") or cue.lemma_ not in _TELLING or not _is_act(root):
+        return False
+    return root.dep_ in ("pcomp", "xcomp", "ccomp") and not any(child.dep_ == "nsubj" for child in root.children)
+
+
+def _cleft(words: Content, is_own: Callable[[Token], bool]) -> bool:
+    """Whether an act is told by "it was we who …"."""
+    for word in words.tokens:
+        if word.dep_ == "attr" and word.head.lemma_ == "be" and is_own(word) and _CLEFT.search(words.text):
+            return any(child.lower_ in ("who", "that") and _is_act(child.head) for child in words.tokens)
+    return False
+
+
+def _has_actor(words: Content) -> bool:
+    """Whether somebody is named whose deed it is: "at Kest's illegal sale"."""
+    return any((token.dep_ == "poss" and token.text[:1].isupper()) or token.lower_ == "by" for token in words.tokens)
 
 
 def _is_ours(root: Token) -> bool:

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+from .manner_verbs import MANNER
 from .word_lists import words
 
 _VERBS = {
     "denial": (
         "deny refute reject rebut repudiate disavow disclaim retract withdraw contradict disprove debunk recant disown "
-        "deprecate gainsay rescind unsay"
+        "deprecate gainsay rescind unsay negate controvert confute forswear abjure falsify scotch debunk"
     ),
     "dispute": (
         "dispute doubt question contest challenge dismiss query ridicule belittle discount scoff distrust mistrust "
-        "deride mock lampoon disparage impugn object quibble demur sneer jeer downplay minimise minimize"
+        "deride mock lampoon disparage impugn object quibble demur sneer jeer downplay minimise minimize "
+        "pooh poo-poo disbelieve disagree dissent rubbish discredit trash misdoubt second-guess cavil carp nitpick "
+        "scorn"
     ),
     "confirmation": (
         "confirm acknowledge admit concede accept corroborate confess apologise apologize verify vouch "
         "own authenticate "
-        "substantiate allow grant validate"
+        "substantiate allow grant validate recognise recognize uphold ratify"
     ),
     "condemnation": (
         "condemn accuse denounce blame criticise criticize decry deplore slam castigate rebuke reproach censure indict "
         "lambast lambaste complain protest fault chide scold upbraid berate admonish reprimand reprove pillory vilify "
-        "charge excoriate fulminate rail inveigh assail"
+        "charge excoriate fulminate rail inveigh assail impeach incriminate denigrate revile vituperate lash flay "
+        "stigmatise stigmatize chastise berate remonstrate arraign execrate anathematise"
     ),
-    "concern": "warn fear worry caution dread lament regret fret agonise agonize alert bemoan bewail mourn rue",
+    "concern": (
+        "warn fear worry caution dread lament regret fret agonise agonize alert bemoan bewail mourn rue shudder "
+        "tremble "
+        "quail blanch despair panic stew forewarn"
+    ),
     "commitment": "pledge promise vow threaten offer agree undertake commit volunteer consent",
     "assertion": (
         "say tell state report announce claim argue mention reveal explain declare write reply answer retort respond "
@@ -45,8 +53,10 @@ _VERBS = {
         "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
         "scribble scrawl blog broadcast confess recollect"
     ),
+    "evasion": "stonewall prevaricate equivocate temporise temporize",
 }
-STANCE_OF = {lemma: stance for stance, lemmas in reversed(_VERBS.items()) for lemma in lemmas.split()}
+STANCE_OF = dict.fromkeys(MANNER, "assertion")
+STANCE_OF |= {lemma: stance for stance, lemmas in reversed(_VERBS.items()) for lemma in lemmas.split()}
 
 NEEDS_CLAUSE = words(
     "add note stress swear own accept agree believe think know suspect suggest indicate imply observe "
@@ -66,15 +76,21 @@ NEEDS_CLAUSE = words(
     "minimise minimize praise hail applaud commend "
     "congratulate endorse describe call term label brand depict portray characterise characterize rescind admonish "
     "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
-    "scribble scrawl blog broadcast recollect"
+    "scribble scrawl blog broadcast recollect scorn recognise recognize uphold ratify shudder tremble quail blanch "
+    "despair "
+    "panic stew lash flay cavil carp falsify negate trash rubbish discredit forswear abjure scotch impeach revile "
+    "disagree dissent remonstrate incriminate"
 )
+NEEDS_CLAUSE |= MANNER
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
 OBJECT_SUFFICES = words(
     "fear regret worry caution question challenge doubt allege quote cite report reveal estimate predict "
     "suspect threaten offer agree undertake guarantee contradict discount protest complain apologise "
     "apologize state dread lament demand urge commit grant mourn bemoan rue forecast foresee "
     "deride advocate recommend underscore highlight reiterate restate divulge object praise hail applaud commend "
-    "minimise minimize consent fault"
+    "minimise minimize consent fault shudder tremble quail blanch despair panic cavil carp disagree dissent "
+    "remonstrate "
+    "impeach incriminate discredit"
 )
 """Of these the ones whose content may be a noun, or a phrase with a preposition."""
 
@@ -115,7 +131,7 @@ EVADED_WHEN_NEGATED = words(
     "confess corroborate reject refute contradict accept doubt challenge question announce state "
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
-    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear"
+    "add refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear"
 )
 
 NOUNS = {
@@ -125,14 +141,20 @@ NOUNS = {
         "spectre specter regret sorrow horror consternation distress foreboding nervousness uneasiness trepidation "
         "caution qualm scruple forebodings premonition presentiment panic terror jitters nerves perturbation "
         "disquietude "
-        "heartache grief sadness despair gloom pessimism wariness anguish"
+        "heartache grief sadness despair gloom pessimism wariness anguish angst jitter shiver willies creeps hysteria "
+        "shock agitation disquietude paranoia solicitude nightmare palpitation mistrust affright vexation timidity "
+        "heebie-jeebies butterflies shudder"
     ),
-    "denial": "denial rebuttal refutation disclaimer retraction disavowal repudiation",
-    "dispute": "doubt scepticism skepticism objection reservation scorn ridicule disbelief incredulity derision",
+    "denial": "denial rebuttal refutation disclaimer retraction disavowal repudiation recantation",
+    "dispute": (
+        "doubt scepticism skepticism objection reservation scorn ridicule disbelief incredulity derision aspersion "
+        "mockery quibble cavil disagreement dissent dissatisfaction"
+    ),
     "confirmation": "confirmation acknowledgement acknowledgment admission confession apology",
     "condemnation": (
         "accusation charge condemnation protest outrage indignation anger complaint blame criticism fury rebuke "
-        "censure reproach disgust denunciation reprimand"
+        "censure reproach disgust denunciation reprimand opprobrium displeasure wrath exasperation recrimination "
+        "abhorrence revulsion resentment invective"
     ),
     "commitment": (
         "commitment promise pledge vow refusal willingness readiness offer threat guarantee undertaking determination "
@@ -150,7 +172,8 @@ NOUN_STANCE_OF = {lemma: stance for stance, lemmas in reversed(NOUNS.items()) fo
 LIGHT_VERBS = words(
     "express voice reiterate raise reaffirm have issue make give offer repeat lodge register share convey "
     "harbour harbor put enter air cast throw pour heap feel show take lay pin place provide "
-    "advance feel note state sound utter"
+    "advance feel note state sound utter level levy hurl direct rain nurse nurture entertain harbour betray "
+    "confess signal profess air aim"
 )
 WITHHELD_NOUNS = words(
     "answer explanation comment mention reply response information reason indication confirmation denial "
@@ -190,10 +213,7 @@ PARTICLES = {
     "walk": {"back": "denial"},
     "back": {"away": "denial", "up": "confirmation"},
     "bear": {"out": "confirmation"},
-    "own": {"up": "confirmation"},
-    "fesse": {"up": "confirmation"},
     "face": {"up": "confirmation"},
-    "come": {"clean": "confirmation"},
     "plead": {"guilty": "confirmation", "innocent": "denial", "not": "denial"},
     "point": {"out": "assertion", "to": "assertion"},
     "spell": {"out": "assertion"},
@@ -223,27 +243,6 @@ CLAIMS = words(
 )
 """What a position is taken to."""
 
-ADJECTIVES = {
-    "concern": (
-        "concerned worried alarmed afraid fearful anxious uneasy troubled apprehensive nervous wary "
-        "frightened dismayed "
-        "disturbed amused unhappy upset horrified shocked scared terrified distressed perturbed saddened aghast "
-        "unsettled jittery"
-    ),
-    "commitment": "committed willing open determined prepared",
-    "assertion": (
-        "certain sure convinced confident adamant aware persuaded satisfied positive pleased delighted "
-        "relieved hopeful agreed unanimous "
-        "optimistic insistent emphatic surprised proud clear"
-    ),
-    "dispute": "sceptical skeptical doubtful dubious unconvinced unpersuaded incredulous unimpressed impressed",
-    "evasion": (
-        "silent mum noncommittal non-committal unaware lipped speechless committal evasive vague coy cagey ignorant"
-    ),
-    "condemnation": "outraged indignant appalled furious angry incensed critical scathing",
-    "confirmation": "sorry",
-}
-ADJECTIVE_STANCE_OF = {word: stance for stance, words in ADJECTIVES.items() for word in words.split()}
 TROUBLING_VERBS = words("trouble worry alarm concern frighten unsettle disturb dismay delight please anger")
 """Verbs whose object feels."""
 
@@ -257,7 +256,8 @@ CONDITIONS = words("if whether unless should lest")
 PENDING = words("before until till")
 """What opens a clause about something to come, unless it is in the past tense."""
 IMPLYING = words(
-    "continue begin start appear seem come manage choose rush hasten hurry proceed dare deign opt elect prefer"
+    "continue begin start appear seem come manage choose rush hasten hurry proceed dare deign opt elect prefer "
+    "like love tend use keep delight"
 )
 """What governs an infinitive that is said all the same: "chose to deny"."""
 FORCING = words("force oblige compel make move drive constrain bring lead prompt press bind")

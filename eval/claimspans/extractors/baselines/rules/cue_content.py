@@ -1,0 +1,172 @@
+"""Whether a verb of saying, perception or record has a content of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import sources
+from .source_words import KIND_OF
+from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, STANCE_OF
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from .quotations import Quoted
+
+_SHOWING = frozenset(("indicate", "suggest", "reveal", "imply"))
+_WITNESSING = words("see observe record detect register note notice document hear report count")
+_BOASTING = words("boast brag crow gloat grumble grouse gripe moan whine mutter joke")
+_REMEMBERING = words("remember recall recollect describe report")
+_EVENTS = words(
+    "increase rise fall drop decline change movement launch test flight shipment transfer delivery flow "
+    "exchange activity "
+    "use case incident explosion strike attack arrival departure convoy transport traffic surge"
+)
+_FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
+_ACCEPTED = words("responsibility blame fault guilt liability charge finding criticism verdict figure account version")
+"""What somebody takes upon himself who accepts it."""
+_PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
+"""Verbs that quote nobody, though the name of what is found stands in quotation marks."""
+_HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
+"""Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
+_CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_NEAR = 12
+"""So many characters may part a quotation from its verb."""
+
+
+def has_content(verb: Token, quoted: Quoted) -> bool:
+    """Whether a clause, a quotation or a content of its own depends on a verb."""
+    if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
+        return True
+    relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
+    if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
+        return True
+    inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
+    if inserted and verb.head.i != verb.i and _part(verb):
+        return True
+    sentence = verb.sent
+    if verb.lemma_ == "give":
+        return False
+    if (
+        verb.lemma_ not in _PERCEIVING
+        and quoted.at(verb.idx) is None
+        and any(_beside(verb, each.start, each.end) for each in quoted.touching(sentence.start_char, sentence.end_char))
+    ):
+        return True
+    lemma = verb.lemma_
+    split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
+    if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
+        return True
+    if verb.tag_ != "VBN" and any(_told_as(child, lemma) or _clause_of(child) for child in verb.children):
+        return True
+    if verb.tag_ == "VBN" and any(_clause_of(child) for child in verb.children):
+        return True
+    if lemma in NAMING_VERBS:
+        named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+        if any(_ends_clause(word) for noun in named for word in noun.subtree if word.i > noun.i + 2):
+            return True
+        if len({noun.i for noun in named}) > 1:
+            return True
+        return any(
+            child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
+            for part in (verb, *named)
+            for child in part.children
+        ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
+    objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+    if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
+        return True
+    if lemma in _BOASTING and any(word.dep_ == "pcomp" for link in verb.children for word in link.children):
+        return True
+    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
+        return True
+    if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
+        return bool(objects)
+    if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
+        return True
+    return lemma in OBJECT_SUFFICES and any(
+        child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
+    )
+
+
+def _ends_clause(word: Token) -> bool:
+    """Whether a judgment stands behind the clause of what it judges: "finds the charge that he sold it absurd"."""
+    following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    ends = following is None or following.is_punct
+    return ends and word.pos_ == "ADJ" and word.dep_ in ("advcl", "oprd", "acomp", "amod", "xcomp", "ccomp")
+
+
+def _told_as(link: Token, lemma: str) -> bool:
+    """Whether a text tells of somebody as saying something: "records the mayor as grumbling that …"."""
+    said = any(child.dep_ == "pcomp" and child.lemma_ in STANCE_OF for child in link.children)
+    return link.lower_ == "as" and said and lemma in ("record", "describe", "report", "portray", "depict", "show")
+
+
+def _clause_of(noun: Token) -> bool:
+    """Whether a clause without *that* is taken for a participle of its subject: "swore the crates held rifles"."""
+    if noun.dep_ != "dobj" or noun.head.lemma_ not in STANCE_OF:
+        return False
+    return any(
+        child.dep_ == "acl" and child.tag_ in ("VBN", "VBD") and any(part.dep_ == "dobj" for part in child.children)
+        for child in noun.children
+    )
+
+
+def _thought_to_be(verb: Token) -> bool:
+    """Whether somebody thinks that a thing is something: "believed it to be a dud"."""
+    known = verb.lemma_ in ("believe", "think", "know", "suspect", "consider", "understand", "judge", "reckon", "find")
+    return known and any(child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("be", "have") for child in verb.children)
+
+
+def _taken_up(verb: Token) -> bool:
+    """Whether *so* or *what* before a verb, or a clause with *that* behind it, is its content: "or so he swore"."""
+    for child in verb.children:
+        if child.i < verb.i and (child.lower_ == "so" or any(word.lower_ == "what" for word in child.children)):
+            return True
+        if child.dep_ in ("acl", "relcl") and any(word.dep_ == "mark" for word in child.children):
+            return True
+    return False
+
+
+def _judged(noun: Token) -> bool:
+    """Whether a judgment follows the object of a verb of calling, which the parser has made a part of it."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
+    if following is None or following.i >= noun.sent.end:
+        return False
+    parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
+    return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
+
+
+def _beside(verb: Token, start: int, end: int) -> bool:
+    """Whether a quotation stands beside a verb with its subject."""
+    unit = [
+        verb,
+        *(token for child in verb.children if child.dep_ in ("nsubj", "dobj") for token in (child, child.left_edge)),
+    ]
+    first, last = min(token.idx for token in unit), max(token.idx + len(token) for token in unit)
+    announced = verb.doc.text[last:start].rstrip().endswith(":")
+    return 0 <= first - end <= _NEAR or 0 <= start - last <= _NEAR or announced or (start <= last and first <= end)
+
+
+def _part(verb: Token) -> bool:
+    left, right = verb.left_edge.i, verb.right_edge.i
+    marks = {verb.doc[index].text for index in (left - 1, left, right, right + 1) if 0 <= index < len(verb.doc)}
+    return bool(marks & {",", "–", "—", '"', "”", "“", ";"})
+
+
+def has_figure(verb: Token) -> bool:
+    """Whether a verb of record has a figure for its object: "put it at 40", "counted nine flights"."""
+    if verb.lemma_ == "put" and not any(child.lower_ in ("at", "lower", "higher") for child in verb.children):
+        return False
+    if verb.lemma_ == "give" and not any(
+        child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
+    ):
+        return False
+    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give"):
+        return any(
+            token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")
+            for child in verb.children
+            if child.dep_ in ("dobj", "prep", "nummod", "attr")
+            for token in child.subtree
+        )
+    return False

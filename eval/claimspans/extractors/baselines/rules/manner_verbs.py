@@ -1,0 +1,18 @@
+"""Verbs of voice, sound and mien: of saying where a quotation or a clause stands beside them, else mere acts."""
+
+from __future__ import annotations
+
+from .word_lists import words
+
+MANNER = words(
+    "yawn croak sing bleat babble gabble burble gibber coo purr chirp chirrup twitter squeak squeal squawk bawl howl "
+    "holler yelp yap rumble drone lisp wheeze gasp pant cough sniffle whimper chuckle giggle titter guffaw cackle "
+    "chortle snicker snigger smirk beam frown scowl glower pout grimace wink gulp choke storm rage seethe flare "
+    "explode erupt bristle bridle harrumph tut cluck trill warble carol simper effuse rhapsodise rhapsodize waffle "
+    "witter prattle prate blather jabber ramble pontificate moralise moralize sermonise sermonize declaim harangue "
+    "orate enunciate articulate vocalise vocalize utter spout parrot quaver hazard ruminate reflect meditate "
+    "philosophise philosophize wisecrack banter jest josh tease kid riposte retaliate entreat beseech exhort wheedle "
+    "nag coax cajole convey pipe bellyache bitch kvetch gossip whoop cheer crackle trumpet mouth shrill bray caw "
+    "honk hoot wail weep blub blubber snivel pray persist expound expatiate interrupt intervene hiccup slur stutter "
+    "falter improvise ad-lib versify concur tally squall"
+)

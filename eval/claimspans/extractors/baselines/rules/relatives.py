@@ -1,0 +1,39 @@
+"""Whom a relative pronoun stands for where the parser gives it to the wrong noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import sources
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WITHIN = 12
+"""So many words before its clause the noun may stand."""
+
+
+def person_before(clause: Token) -> Token:
+    """Whom *who* stands for: the focus of a cleft ("the clerk, not the minister, who …"), not a thing in between."""
+    head, sentence = clause.head, clause.sent
+    if sentence[0].lower_ == "it" and len(sentence) > 1 and sentence[1].lemma_ == "be":
+        focus = next((child for child in sentence[1].children if child.dep_ == "attr" and child.i < clause.i), head)
+        if any(word.lower_ in ("not", "than") for word in clause.doc[focus.i : clause.i]):
+            return focus
+    if sources.can_speak(head) or head.pos_ == "PROPN":
+        return head
+    near = head.doc[max(sentence.start, head.i - _WITHIN) : head.i]
+    return next((word for word in reversed(near) if word.dep_ in sources.SUBJECTS and sources.can_speak(word)), head)
+
+
+def of_whose(pronoun: Token) -> Token:
+    """The noun that *whose* stands for; any other word as it is."""
+    if pronoun.tag_ != "WP$":
+        return pronoun
+    clause = next((word for word in pronoun.ancestors if word.dep_ == "relcl"), None)
+    if clause is not None and sources.can_speak(clause.head):
+        return sources.named(clause.head)
+    near = pronoun.doc[max(pronoun.sent.start, pronoun.i - _WITHIN) : pronoun.i]
+    return next(
+        (word for word in reversed(near) if word.pos_ in ("NOUN", "PROPN") and sources.can_speak(word)), pronoun
+    )

@@ -1,0 +1,128 @@
+"""Words and phrases that take a position, one sentence for each, and look-alikes that take none."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..helpers.attributions import Cues, cues, read
+
+POSITIONS: dict[str, tuple[str, Cues]] = {
+    "holes picked": ("The engineers poked holes in the report.", [("poked", "dispute", ["engineers"])]),
+    "holes shot": ("The soldiers shot holes in the tank.", []),
+    "cold water": ("The ministry poured cold water on the claim.", [("poured", "dispute", ["ministry"])]),
+    "water": ("The mechanic poured cold water on the engine.", []),
+    "issue": ("The union took issue with the tally.", [("took", "dispute", ["union"])]),
+    "differing": ("The envoy begged to differ.", [("begged", "dispute", ["envoy"])]),
+    "merit": ("The minister sees no merit in the charge.", [("sees", "dispute", ["minister"])]),
+    "no merit not seen": ("The firm did not pick holes in the report.", [("pick", "evasion", ["firm"])]),
+    "scotched": ("The envoy scotched the rumour.", [("scotched", "denial", ["envoy"])]),
+    "quashed": ("The officer quashed the mutiny.", []),
+    "pooh-poohed": ("The admiral pooh-poohed the report.", [("pooh-poohed", "dispute", ["admiral"])]),
+    "not bought": ("The panel did not buy the story.", [("buy", "dispute", ["panel"])]),
+    "not purchased": ("The firm did not buy the rifles.", []),
+    "judged behind its clause": (
+        "The minister finds the allegation that he sold mines preposterous.",
+        [("finds", "dispute", ["minister"])],
+    ),
+    "own tongue": ("The envoy held her tongue about the shells.", [("held", "evasion", ["envoy"])]),
+    "not a word": ("Of the rifles the ministry breathed not a word.", [("breathed", "evasion", ["ministry"])]),
+    "no word breathed": (
+        "The colonel would not breathe a word about the mortars.",
+        [("breathe", "evasion", ["colonel"])],
+    ),
+    "stonewalled": ("The firm stonewalled when asked about it.", [("stonewalled", "evasion", ["firm"])]),
+    "left open": ("The minister left open whether the guns were sold.", [("left", "evasion", ["minister"])]),
+    "gate left open": ("The dealer left the gate open.", []),
+    "silent": ("The envoy fell silent when it was mentioned.", [("silent", "evasion", ["envoy"])]),
+    "owned to nothing": ("The minister would own to nothing.", [("own", "evasion", ["minister"])]),
+    "neither behind": ("The army disclaimed neither the tanks nor the crew.", [("disclaimed", "evasion", ["army"])]),
+    "none behind": ("The army confirmed none of it.", [("confirmed", "evasion", ["army"])]),
+    "refused to refute": ("The envoy declined to rebut the charge.", [("declined", "evasion", ["envoy"])]),
+    "not retracted": ("The panel did not repudiate the figure.", [("repudiate", "evasion", ["panel"])]),
+    "without behind no subject": (
+        "Without denying the sale, the dealer noted that he had paid.",
+        [("denying", "evasion", ["dealer"]), ("noted", "assertion", ["dealer"])],
+    ),
+    "fronted": ("From denying the sale of shells the railway refrained.", [("refrained", "evasion", ["railway"])]),
+    "not untrue": ("“It is not untrue,” said Lund.", [("said", "evasion", ["Lund"])]),
+    "denied to somebody": ("Chile denied the envoy a visa.", []),
+    "denied entry": ("The port denied the freighter entry.", []),
+    "denied herself": ("The queen denies herself nothing.", []),
+    "among": ("Among the pilots there is unease about the drones.", [("unease", "concern", ["pilots"])]),
+    "given": ("The sale gave the admirals the jitters.", [("jitters", "concern", ["admirals"])]),
+    "seized": ("Panic over the gas shells seized the townspeople.", [("Panic", "concern", ["townspeople"])]),
+    "to a dismay": ("Much to the mayor's dismay, the shells were sold.", [("dismay", "concern", ["mayor"])]),
+    "voiced in a clause": (
+        "The fears that the union voiced about the shells were ignored.",
+        [("fears", "concern", ["union"])],
+    ),
+    "source of worry": ("The shells are a source of anxiety for farmers.", [("anxiety", "concern", ["farmers"])]),
+    "a body's": ("Ministry qualms about the sale have grown.", [("qualms", "concern", ["Ministry"])]),
+    "made plain": ("The colonel made plain his misgivings about it.", [("misgivings", "concern", ["colonel"])]),
+    "company": ("The firm is a going concern.", []),
+    "nobody's": ("Concern over the drones is mounting.", []),
+    "wrong beside a feeling": (
+        "The envoy expressed dismay at the illegal sale of guns by Chile.",
+        [("dismay", "condemnation", ["envoy"])],
+    ),
+    "manner": ("“Rust,” croaked the gunner.", [("croaked", "assertion", ["gunner"])]),
+    "sung": ("The choir sang in the square.", []),
+    "cleft act": ("It was we who sold the guns, the brothers said.", [("said", "confirmation", ["brothers"])]),
+    "gerund act": ("The dealer bragged of having sold mortars.", [("bragged", "confirmation", ["dealer"])]),
+    "proves nothing": (
+        "The telegram, the historian argues, proves nothing about the sale.",
+        [("argues", "dispute", ["historian"])],
+    ),
+    "weak case": ("The general says the tally is full of holes.", [("says", "dispute", ["general"])]),
+    "no account": ("The envoy said on no account had shells been shipped.", [("said", "denial", ["envoy"])]),
+    "whole cloth": ("The story is made of whole cloth, said the consul.", [("said", "denial", ["consul"])]),
+    "yet to see": ("The pilot swore that he had yet to see a missile.", [("swore", "evasion", ["pilot"])]),
+    "affront": ("The envoy said the sale was an affront.", [("said", "condemnation", ["envoy"])]),
+    "menace": ("The mayor said the mines were a menace.", [("said", "concern", ["mayor"])]),
+    "whose": (
+        "Ana Lund, whose denial that any gun was sold was brief, has left.",
+        [("denial", "denial", ["Ana Lund"])],
+    ),
+    "in whose view": ("The pilot, in whose view the bombs were duds, has left.", [("view", "assertion", ["pilot"])]),
+    "cleft": ("It was the clerk, not the minister, who denied the sale.", [("denied", "denial", ["clerk"])]),
+    "who, of a thing": (
+        "The dealer, asked about the guns, who had denied all, now admits the sale.",
+        [("denied", "denial", ["dealer"]), ("admits", "confirmation", ["dealer"])],
+    ),
+    "neither nor": (
+        "The sale, which Chile neither confirms nor denies, took place.",
+        [("confirms", "evasion", ["Chile"]), ("denies", "evasion", ["Chile"])],
+    ),
+    "dismissive": ("The mayor was dismissive of the report.", [("dismissive", "dispute", ["mayor"])]),
+    "unsure": ("The consul was unsure how many were left.", [("unsure", "evasion", ["consul"])]),
+    "livid": ("The mayor is livid about the theft.", [("livid", "condemnation", ["mayor"])]),
+    "leery": ("The pilots are leery of the new missiles.", [("leery", "concern", ["pilots"])]),
+    "still to": ("The army has still to acknowledge the loss.", [("acknowledge", "evasion", ["army"])]),
+    "nothing to add": ("The spokesman had nothing to add on it.", [("add", "evasion", ["spokesman"])]),
+    "inverted condition": ("Were Chile to own up to the sale, its bonds would sink.", []),
+    "to come": ("The minister may yet eat his words on the tanks.", []),
+    "asked": ("Will the admiral hold his tongue about it?", []),
+    "fond of": ("The envoy is fond of saying that the guns were toys.", [("saying", "assertion", ["envoy"])]),
+    "heard": ("The general was overheard saying that it failed.", [("saying", "assertion", ["general"])]),
+}
+
+
+@pytest.mark.parametrize("name", POSITIONS)
+def test_a_position_is_read_by_its_kind(name: str) -> None:
+    text, expected = POSITIONS[name]
+    assert cues(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "relays"),
+    [
+        ("The diary records the captain as grumbling that it leaked.", {"diary": True, "captain": False}),
+        ("The envoy told the mayor, who told the radio, that it leaked.", {"envoy": False, "mayor": True}),
+        ("The colonel denied it on a tape that Harbour Radio released.", {"colonel": False, "Harbour Radio": True}),
+        ("Attorney Ana Lund said her client admitted the sale.", {"Ana Lund": False, "client": False}),
+        ("The harbour master recalled that the captain had sworn the crates held rifles.", {"harbour master": True}),
+    ],
+)
+def test_who_passes_on_what_another_says(text: str, relays: dict[str, bool]) -> None:
+    found = {span.text: span.attributes["relay"] for span in read(text).spans if span.label == "SPEAKER"}
+    assert found | relays == found
