@@ -11,7 +11,8 @@ from ....data.records import Span
 from .states import REAL, States
 from .typography import rewrites
 
-_WRITTEN = {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-", "\u2012": "-"}
+_WRITTEN = dict.fromkeys("\t\u00a0\u202f\u3000" + "".join(map(chr, range(0x2000, 0x200B))), " ")
+_WRITTEN |= {"\u2010": "-", "\u2011": "-", "\u2012": "-"}
 _WRITTEN |= {"\u02bc": "’", "´": "’", "＇": "’", "「": "“", "『": "“", "」": "”", "』": "”"}
 _WRITTEN |= {
     chr(sign): unicodedata.normalize("NFKC", chr(sign)) for sign in (*range(0xFB00, 0xFB07), *range(0xFF21, 0xFF5B))
