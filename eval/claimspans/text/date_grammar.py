@@ -108,9 +108,11 @@ _PATTERNS = {
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
-    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
+    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER})[ -](?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
     r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
     "half month": f"(?:(?i:the ))?(?P<n>(?i:first|second|latter)) (?i:half of) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
+    "half decade": r"(?i:the )?(?P<n>(?i:first|second|latter)) (?i:half of the )(?:(?P<decade>(?:1[5-9]|20)\d0)'?s"
+    r"|(?P<century>\d{1,2})(?:st|nd|rd|th) (?i:century))(?!\w)",
     "nth weekday": f"(?:(?i:the ))?(?P<nth>(?i:first|second|third|fourth|last)) (?P<w>{_WEEKDAY}|(?i:weekend)) "
     f"(?i:of|in) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
     "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?"
