@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -16,7 +17,7 @@ SENTENCES = [
     "No fewer than 25 mortars were sold, the Norwegian foreign ministry has admitted.",
     "According to Deputy Consul Maren Tofte, at least 60 torpedoes sank in the spring of 2040.",
 ]
-SETTINGS = {
+SETTINGS: dict[str, Callable[[str], str]] = {
     "lines": lambda text: re.sub(r"\b(and|July|the|than|least|of|Deputy|has) ", r"\1\n", text),
     "blanks": lambda text: text.replace(" ", "  "),
     "no-break blanks": lambda text: re.sub(r"(?<=\d) | (?=\d)", "\u00a0", text),
@@ -53,3 +54,19 @@ def _plain(text: str) -> str:
 )
 def test_a_headline_is_no_part_of_the_sentence_below(text: str) -> None:
     assert all("\n" not in (span.text or "") for span in find(text, PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The envoy, רון אלבז, would not comment on the carbines.", "רון אלבז"),
+        ("According to سامي درويش, a porter, the crates held pistols.", "سامي درويش"),
+        ("“They were empty,” said Пётр Зимин, a porter.", "Пётр Зимин"),
+        ("“Sold out,” said Lt.-Col. O’Hara of the carbines.", "O’Hara"),
+    ],
+)
+def test_a_name_in_another_script_and_a_short_rank_are_read(text: str, name: str) -> None:
+    spans = find(text, PUBLISHED)
+    assert [(span.text, span.attributes["entity"]) for span in spans if span.label == "SPEAKER"] == [
+        (name, name.replace("’", "'"))
+    ]

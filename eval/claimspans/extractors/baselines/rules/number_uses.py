@@ -202,7 +202,8 @@ def _is_share(core: str, before: str, after: Word | None) -> bool:
         and after.lower != "of"
     ):
         return False
-    if (said := _ORDINAL_OF.get(core)) and after is not None and after.lower != "of" and re.search(said, before):
+    one_more = _ORDINAL_OF.get(core)
+    if one_more and after is not None and after.lower != "of" and one_more.search(before):
         return False
     ordered = core in ("quarter", "third") and re.search(r"\b(?:first|second|third|last|final) $", before)
     if ordered and (after is None or after.lower != "of"):

@@ -120,7 +120,8 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
     near = said[-1] if said and said[-1].end + _NEAR > start else None
     if measure == "count" and comparator != "vague" and near is not None and near.attributes["unit"] == unit:
         measure = str(near.attributes["measure"])
-    if value is not None and measure == "count" and re.fullmatch(r"\d{1,3}\.\d{3}", plain[one.core : one.close]):
+    parted = re.fullmatch(r"\d{1,3}\.\d{3}", plain[one.core : one.close]) is not None
+    if value is not None and parted and (measure == "count" or unit in MONEY):
         value *= 1000
     if measure == "count" and value is not None and _is_further_share(reading, one, said):
         value, unit, measure = round(value / 100, 6), None, "ratio"

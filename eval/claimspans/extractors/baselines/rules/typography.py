@@ -30,6 +30,10 @@ _CONTRACTED = re.compile(
 )
 """The end of a negated helper whose apostrophe is missing."""
 _BY_EAR = {"sez": "says", "nite": "night", "tonite": "tonight", "wuz": "was", "thru": "through", "govt": "government"}
+_RANKS = {"Col": "Colonel", "Gen": "General", "Cdr": "Commander", "Adm": "Admiral", "Maj": "Major"}
+_RANK = re.compile(r"\b(?:Lt|Maj|Brig|Sgt|Col|Vice|Rear)\.?-(?P<rank>Col|Gen|Cdr|Adm|Maj)\b\.?")
+_STYLE = re.compile(r"\b(?:H\.E\.|H\.R\.H\.|(?:Rt\. )?Hon\.) ")
+_SPAN = re.compile(r"(?<=\d)—(?=\d)")
 _MISSPELT = re.compile(rf"\b(?:{'|'.join(_BY_EAR)})\b")
 _BLANKS = "[ \t\u00a0\u2002-\u200a\u202f]"
 _QUOTED = re.compile(
@@ -73,6 +77,9 @@ def _rewrites(source: str, known: States) -> Iterator[tuple[int, int, str]]:
     yield from ((*match.span(), html.unescape(match[0])) for match in _ENTITY.finditer(source))
     yield from ((*match.span(), "'t") for match in _CONTRACTED.finditer(source))
     yield from ((*match.span(), _BY_EAR[match[0]]) for match in _MISSPELT.finditer(source))
+    yield from ((*match.span(), _RANKS[match["rank"]]) for match in _RANK.finditer(source))
+    yield from ((*match.span(), "") for match in _STYLE.finditer(source))
+    yield from ((*match.span(), "–") for match in _SPAN.finditer(source))
     for match in _QUOTED.finditer(source):
         for name, mark in (("open", "“"), ("close", "”"), ("open1", "‘"), ("close1", "’")):
             if match[name]:
