@@ -251,13 +251,15 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     joined = match["join"].lower().strip(" ").replace("-to-", "to")
     if joined == "to" and high == 1 < low and not match["from"]:  # three to one
         return [(match.start(), match.end(), low, None, True)]
-    if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
+    by_so_much = match["share"] and joined == "to" and re.search(r"\bby $", text[: match.start()], re.IGNORECASE)
+    if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":
         return []
     if joined != "to":
         return _single(text, match.start("low"), match.end("low"))
-    first = (match.start("low"), match.end("low"), round(low / divisor, 6), None, share)
+    end = match.end("share") if match["share"] else match.end("low")
+    first = (match.start("low"), end, round(low / divisor, 6), None, share)
     return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, multiple)]
 
 

@@ -165,7 +165,12 @@ def _season(one: Expression, reader: Reader) -> str | None:
 
 
 def _numbered_week(one: Expression, _reader: Reader) -> str | None:
-    return week_of(Day.fromisocalendar(int(str(one.parts["y"])), int(str(one.parts["n"])), 1))
+    year, number = one.parts["y"] or one.parts["y2"], one.parts["n"] or one.parts["n2"]
+    return week_of(Day.fromisocalendar(int(str(year)), int(str(number)), 1))
+
+
+def _compact(one: Expression, _reader: Reader) -> str:
+    return f"{one.parts['y']}-{one.parts['m']}-{one.parts['d']}"
 
 
 def _feast(one: Expression, reader: Reader) -> str | None:
@@ -240,6 +245,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "decade": decade,
     "century": century,
     "week": _numbered_week,
+    "compact": _compact,
     "span": span,
     "months": months,
     "away": away,

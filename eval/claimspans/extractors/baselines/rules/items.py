@@ -175,6 +175,8 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return False
     if head == "gas":
         return not modifiers and words[index].token.head.lemma_ in _LETTING_LOOSE
+    if head == "barrel" and "spare" in modifiers:
+        return True
     if head in ("plan", "design", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
         behind = range(index + 2, min(index + 6, len(words)))
         return plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind)

@@ -87,6 +87,8 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     word = words[index]
     noun = one_of(word.lower.strip("."))
     if noun in UNIT_OF or is_money(reading, noun):
+        if noun == "mark" and re.match(r" (?:[IVX]+|\d+)\b", reading.plain[word.end :]):
+            return None, end
         if (
             len(word.text) <= 2
             and word.text.lower() in ("m", "t", "l", "g", "w", "ha")

@@ -28,7 +28,7 @@ _HANDLING = word_set(
     "using dropping throwing laying building painting polishing handling ordering stacking stockpiling burying"
 )
 """What is done with goods, be it that the model takes the word for a noun: a summer of counting shells."""
-_SIZES = word_set("mm millimetre calibre caliber lb kt inch pdr")
+_SIZES = word_set("mm cm millimetre millimeter centimetre centimeter calibre caliber lb kt inch pdr")
 _HOLDING = word_set("held contained had carried brought bought took kept hid bore needed lacked wanted sent")
 """What so many of them did, be there a noun or none: two held mortars."""
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")

@@ -141,7 +141,7 @@ def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool
     shares = [each for each in said if _PERCENT.search(reading.plain[each.start : each.end])]
     if not shares or any(each.attributes["measure"] != "ratio" for each in said[said.index(shares[-1]) :]):
         return False
-    ends = re.match(r" ?(?:[.,;:)]|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
+    ends = re.match(r" ?(?:[.,;:)](?! of\b)|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
     between = reading.plain[said[-1].end : one.start]
     return (
         ends is not None
