@@ -37,7 +37,8 @@ _POINT = rf"(?<!\bat one) point(?:[ -](?:{_ONES})(?![a-z]))+"
 _VULGAR = "[¼-¾⅐-⅞]"
 NUMBER = (
     f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
-    rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
+    rf"(?![a-z])|half[ -](?:a[ -])?dozen|(?:half|quarter)-(?:{_SCALE})(?![a-z])"
+    rf"|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
     rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}(?:{_POINT}|{_HALF})?)"
     f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*"
     f"|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
@@ -241,6 +242,7 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     if match["share"] and not share:  # by 5 per cent to 60 tons
         return [(match.start("low"), match.end("share"), round(low / 100, 6), None, True)]
     scale = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["high"], re.IGNORECASE)
+    scale = None if scale and scale.start() == 0 else scale  # six to a dozen
     wide = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["low"], re.IGNORECASE)
     if scale and not wide and low < 1000:
         low *= {**SCALES, **SHORT_SCALES, "dozen": 12}[scale[0].lower()]
@@ -266,6 +268,7 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
 def _number(words: str) -> float | None:
     """The one number that the words hold, short scales included."""
     plain = re.sub(_SIGN, "", words.lower()).strip().replace("'", "")
+    plain = re.sub(f"^half-(?={_SCALE})", "half a ", re.sub(f"^quarter-(?={_SCALE})", "quarter of a ", plain))
     short = re.search(r"(?<=[\d.)f]) ?-?(k|m|mn|mln|bn|tn)$", plain)
     if short:
         plain = plain[: short.start()].rstrip(" -")

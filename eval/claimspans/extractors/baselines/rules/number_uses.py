@@ -61,6 +61,7 @@ _ORDINAL_OF = {
     for part, words in {"third": "two|second|2", "fifth": "four|fourth|4", "sixth": "five|fifth|5"}.items()
 }
 """Behind two, "a third" that is the subject of a clause is one more, and no part of them."""
+_MORE = word_set("of more less fewer again longer larger bigger heavier higher lower smaller cheaper faster of")
 _TIME_AND_A = re.compile(rf"\b(?:{'|'.join(sorted(TIMES))})s? and an? $", re.IGNORECASE)
 _NEAR = 90
 _DOUBLED_ELSEWHERE = re.compile(r" (?:back|up|over|down|as an?)\b")
@@ -199,7 +200,7 @@ def _is_share(core: str, before: str, after: Word | None) -> bool:
         and not said
         and after is not None
         and (after.is_noun or after.token.pos_ == "ADJ" or after.lower in ("and", "or"))
-        and after.lower != "of"
+        and after.lower not in _MORE
     ):
         return False
     one_more = _ORDINAL_OF.get(core)

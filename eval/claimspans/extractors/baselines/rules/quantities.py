@@ -164,7 +164,7 @@ _NO_COUNT = re.compile(
 """Between a percentage and a further one, which leaves its sign out."""
 _NEAR = 40
 """How many characters may lie between a measure and a bare number that stands for one of it."""
-_OF_A_UNIT = re.compile(r" of an? (?P<unit>[a-z]+)")
+_OF_A_UNIT = re.compile(r"(?: of an?)? (?P<unit>[a-z]+)")
 _SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
 """A second number, whose unit is that of both."""
 _EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|above|below)\b")
