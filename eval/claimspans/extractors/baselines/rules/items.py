@@ -207,7 +207,8 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     before = words[first - 1] if first else None
     bare = (
         before is None
-        or before.is_sign
+        or (before.is_sign and reading.plain[before.end] != " ")
+        or before.text in ",;:-—().!?"
         or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
     )
     bare = bare or (before is not None and before.token.pos_ in ("VERB", "ADP")) or _is_bare_state(reading, first)

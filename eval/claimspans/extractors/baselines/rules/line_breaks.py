@@ -55,6 +55,8 @@ def _goes_on(line: str, following: str, known: States) -> bool:
     bare = last.lower().lstrip(_OPENING)
     if bare in _OPEN_ENDS or (bare.isdigit() and first.strip(",.").lower() in _CALENDAR and len(bare) < 3):
         return True
+    if bare in ("early", "late") and first.lower().strip(",.") in _CALENDAR:
+        return True
     if first[0].isdigit():
         return bare in _CALENDAR | _NUMBERED and (len(words) > 1 or bare not in _CALENDAR)
     titled = bare in TITLES and (last[0].isupper() or len(words) > 1) and len(words) < _WIDE

@@ -118,6 +118,8 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         return False
     if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):
         return False
+    if digits and behind.startswith(")") and "(" not in before:
+        return False
     if digits and (re.match(r"[:/.]\d", behind) or re.search(r"[:/]$|\d\.$", before)):
         return False
     previous = words[index - 1] if index and reading.gap(index - 1) == " " else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ....text.amounts import NUMBER
 from ....text.numbers import WORDS as NUMBER_WORDS
 from . import designations
 from .goods import ENTRY_OF, NO_MODIFIERS
@@ -22,6 +23,8 @@ _PARTICIPLES = word_set(
     "missing drifting rusting floating burning exploding incoming leaking sinking ageing aging falling existing"
 )
 """Those that say what goods are for, or what state they are in; others have the goods as their object."""
+_COUNTING = re.compile(rf".*-(?:odd|plus|some)|{NUMBER}")
+"""Words that say how many, with a hyphen too: half-a-dozen."""
 _HANDLING = word_set(
     "counting buying selling making moving shipping smuggling storing carrying cleaning collecting testing repairing "
     "loading unloading hiding stealing finding losing lifting clearing importing exporting supplying sending giving "
@@ -91,7 +94,7 @@ def _says_kind(word: Word, head: Token) -> bool:
         return False
     if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
         return True
-    if token.like_num or lower in NUMBER_WORDS or lower.endswith(("-odd", "-plus", "-some")):
+    if token.like_num or lower in NUMBER_WORDS or _COUNTING.fullmatch(lower):
         return False
     if _NATIONAL.match(word.text):
         return False
