@@ -37,7 +37,8 @@ _POINT = rf"(?<!\bat one) point(?:[ -](?:{_ONES})(?![a-z]))+"
 _VULGAR = "[¼-¾⅐-⅞]"
 NUMBER = (
     f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
-    rf"(?![a-z])|half[ -](?:a )?dozen|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
+    rf"(?![a-z])|half[ -](?:a[ -])?dozen|(?:half|quarter)-(?:{_SCALE})(?![a-z])"
+    rf"|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
     rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}(?:{_POINT}|{_HALF})?)"
     f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*"
     f"|(?:{_SCALE})(?:[ -](?:{_SCALE}))*"
@@ -45,20 +46,8 @@ NUMBER = (
 )
 """A numeral in digits or words with all that belongs to it, in a folded text."""
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-_PARTS |= {
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "fifteenth": 15,
-    "sixteenth": 16,
-    "twentieth": 20,
-    "thirtieth": 30,
-    "fortieth": 40,
-    "fiftieth": 50,
-    "hundredth": 100,
-    "thousandth": 1000,
-}
+_PARTS |= {"ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "fifteenth": 15, "sixteenth": 16, "twentieth": 20}
+_PARTS |= {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
 _PART = "|".join([*(f"{part}s" for part in _PARTS if part[-1] not in "fs"), *_PARTS])
 _SOME = "|".join(WORDS)
 _PERCENT = r"(?: ?%|[ -]?pct?\b| ?p\.c\b|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
@@ -75,7 +64,7 @@ _BEFORE_SHARE = "a|an|first|last|final|the other|good|full|bare|mere|remaining|m
 _ARTICLE_BEFORE = "|".join(rf"(?<=\b{words} )" for words in _BEFORE_SHARE.split("|"))
 _SHARE = rf"(?:(?:an?|{_SOME}|\d+)[ -])?(?:{_PART})"
 _LARGER = r"(?!after|under|never|later|ever|other|together)[a-z]{3,}er"
-_TIMES = rf"(?: times(?= (?:as|more|less|that|the|its|their|over|{_LARGER})\b))"
+_TIMES = rf"(?: times(?= (?:as|more|less|that|the|its|their|over|what|{_LARGER})\b))"
 _ENDS = r"(?:(?![\w/])|(?=(?:kg|km|lbs?|kW|MW|GW|kHz|MHz|GHz|t)\b))"
 """No word goes on behind a number, save a unit."""
 _KINDS = {
@@ -86,6 +75,7 @@ _KINDS = {
     "rate": f"(?P<few>{NUMBER})(?:-in-|-out-of-|(?: [a-z]+){{0,3}}? "
     "(?:(?:in|out of)(?: every| each)?|(?:of|to) (?:every|each))(?: a)? )"
     rf"(?P<all>{NUMBER})(?![\w%])",
+    "odds": r"[1-9]\d{0,2} ?: ?1(?![\d:])",
     "fractions": "(?:(?P<opened>between|from) )?"
     rf"(?P<least>{_SHARE}|(?:{_SOME})(?= (?:to|or) (?:{_SOME})[ -](?:{_PART}))) (?P<and>and|to|or) "
     rf"(?P<most>{_SHARE})(?![\w-]| of an? )",
@@ -100,21 +90,25 @@ _KINDS = {
     r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
     rf"(?![\w-]| of a (?:{_SCALE}))",
     "halfof": rf"half(?= an? (?!{_ANY_SCALE})[a-z])",
-    "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|\d+)-?fold)(?![\w-])",
+    "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|{_SCALE}|\d+)-?fold)(?![\w-])",
     "number": rf"(?:{_SIGN} ?)?{NUMBER}{_ENDS}",
 }
 """Kinds of amounts; the first that fits at a place is read."""
-_CORE = re.compile(
-    r"(?<![\w/-])(?<!\w[.,])(?<!\s\.)(?:"
-    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
-    + ")",
-    re.IGNORECASE,
+_CORE, _NO_RATE = (
+    re.compile(
+        r"(?<![\w/:-])(?<!\w[.,])(?<!\s\.)(?:"
+        + "|".join(f"(?P<{kind}>{pattern if kind != left_out else '(?!)'})" for kind, pattern in _KINDS.items())
+        + ")",
+        re.IGNORECASE,
+    )
+    for left_out in ("", "rate")
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")
 _CHANGE = re.compile(
     r"\b(?:ros|ris|fell|fall|gr[eo]w|drop|went|go(?:es|ing|ne)?\b|increas|decreas|cut|rais|revis|up\b|down\b|chang"
     "|climb|jump|s[aiu]nk|shr[aiu]nk|slip|soar|correct|lower|reduc|expand|doubl|tripl|halv|sw[eo]ll|shot|swung|shift"
-    "|mov|extend|slid|slump|plung|plummet|surg|edg|inch|dwindl|declin|trim|lift|boost|upgrad|downgrad|amend|adjust|updat|turn"
+    r"|mov|extend|slid|slump|plung|plummet|surg|edg|inch|dwindl|declin|trim|lift|boost|upgrad|downgrad|amend|adjust|updat"
+    r"|turn(?!\w* out)"
     r")[a-z]*\b[^.;\n]*$",
     re.IGNORECASE,
 )
@@ -168,7 +162,10 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
         good = few is not None and every is not None and one_of and few < every and every in _WHOLES
         if good and not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest):
             return [(start, end, round(few / every, 4), None, True)]  # type: ignore[operator]
-        return _single(text, match.start("few"), match.end("few"))
+        bare = _NO_RATE.match(text, start)
+        return _read(text, bare) if bare else []
+    if match["odds"]:
+        return [(start, end, int(match["odds"].split(":")[0]), None, True)]
     if match["fractions"]:
         return _fractions(text, match)
     if match["range"]:
@@ -201,8 +198,9 @@ def _fractions(text: str, match: re.Match[str]) -> list[Core]:
     """One span of two shares that bound a third; two where the words say a change, or where they bound none."""
     ends = [re.compile("(?:an? )?(.+)", re.IGNORECASE).match(text, *match.span(name)) for name in ("least", "most")]
     (first, least), (second, most) = ((end.start(1), end[1].lower()) for end in ends if end)
-    high = _share(*most.rpartition(" ")[::2])
-    low = _share(least, most.split()[-1]) if least in WORDS else _share(*least.rpartition(" ")[::2])
+    part = re.split("[ -]", most)[-1]
+    high = _share(*_parted(most))
+    low = _share(least, part) if least in WORDS else _share(*_parted(least))
     if low is None or high is None:
         return []
     joined = match["and"].lower() != "and" or (match["opened"] or "").lower() == "between"
@@ -211,8 +209,15 @@ def _fractions(text: str, match: re.Match[str]) -> list[Core]:
     return [(first, match.end("least"), low, None, True), (second, match.end(), high, None, True)]
 
 
+def _parted(share: str) -> tuple[str, str]:
+    """How many of which part: two-thirds."""
+    many, _, part = share.replace("-", " ").rpartition(" ")
+    return many, part
+
+
 def _falls(text: str, start: int) -> bool:
-    return _CHANGE.search(text[max(0, start - 60) : start]) is not None
+    before = text[max(0, start - 60) : start]
+    return _CHANGE.search(before) is not None and re.search(r"\bany(?:thing|where) $", before, re.IGNORECASE) is None
 
 
 def _range(text: str, match: re.Match[str]) -> list[Core]:
@@ -225,6 +230,7 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     if match["share"] and not share:  # by 5 per cent to 60 tons
         return [(match.start("low"), match.end("share"), round(low / 100, 6), None, True)]
     scale = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["high"], re.IGNORECASE)
+    scale = None if scale and scale.start() == 0 else scale  # six to a dozen
     wide = re.search(rf"(?:{_SCALE}|dozen|[km]|bn|mn|tn)$", match["low"], re.IGNORECASE)
     if scale and not wide and low < 1000:
         low *= {**SCALES, **SHORT_SCALES, "dozen": 12}[scale[0].lower()]
@@ -235,19 +241,22 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     joined = match["join"].lower().strip(" ").replace("-to-", "to")
     if joined == "to" and high == 1 < low and not match["from"]:  # three to one
         return [(match.start(), match.end(), low, None, True)]
-    if low < high and not change and not (joined.startswith("or") and high > 3 * max(low, 1)):
+    by_so_much = match["share"] and joined == "to" and re.search(r"\bby $", text[: match.start()], re.IGNORECASE)
+    if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":
         return []
     if joined != "to":
         return _single(text, match.start("low"), match.end("low"))
-    first = (match.start("low"), match.end("low"), round(low / divisor, 6), None, share)
+    end = match.end("share") if match["share"] else match.end("low")
+    first = (match.start("low"), end, round(low / divisor, 6), None, share)
     return [first, (match.start("high"), match.end(), round(high / divisor, 6), None, multiple)]
 
 
 def _number(words: str) -> float | None:
     """The one number that the words hold, short scales included."""
     plain = re.sub(_SIGN, "", words.lower()).strip().replace("'", "")
+    plain = re.sub(f"^half-(?={_SCALE})", "half a ", re.sub(f"^quarter-(?={_SCALE})", "quarter of a ", plain))
     short = re.search(r"(?<=[\d.)f]) ?-?(k|m|mn|mln|bn|tn)$", plain)
     if short:
         plain = plain[: short.start()].rstrip(" -")

@@ -34,7 +34,7 @@ ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
 ORDINALS += ["twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"]
 ORDINALS += ["twentieth", *(f"twenty-{one}" for one in ORDINALS[:9]), "thirtieth", "thirty-first"]
 _DAY = (
-    rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\d:]|[.,]\d)|{_any(*sorted(ORDINALS, key=len, reverse=True))}"
+    rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th|d)?(?![\d]|[.,:]\d)|{_any(*sorted(ORDINALS, key=len, reverse=True))}"
     r"(?!\w))"
 )
 _ONES = "|".join(word for word, number in WORDS.items() if 0 < number < 10)
@@ -100,7 +100,7 @@ _PATTERNS = {
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
     f"(?:{_MONTH}))(?:{_OF_YEAR})?",
-    "day": rf"{_DAY_OF_WEEK}(?:(?i:the |this (?=\w+ day of )))?(?P<d>{_DAY})(?: day(?= of))?(?: of)? "
+    "day": rf"{_DAY_OF_WEEK}(?:(?i:the (?!\d+ [A-Z])|this (?=\w+ day of )))?(?P<d>{_DAY})(?: day(?= of))?(?: of)? "
     rf"(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "day of month": rf"(?i:the )(?P<d>{_DAY}) (?i:of) "
@@ -108,9 +108,11 @@ _PATTERNS = {
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
-    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER}) (?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
+    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER})[ -](?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
     r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
     "half month": f"(?:(?i:the ))?(?P<n>(?i:first|second|latter)) (?i:half of) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
+    "half decade": r"(?i:the )?(?P<n>(?i:first|second|latter)) (?i:half of the )(?:(?P<decade>(?:1[5-9]|20)\d0)'?s"
+    r"|(?P<century>\d{1,2})(?:st|nd|rd|th) (?i:century))(?!\w)",
     "nth weekday": f"(?:(?i:the ))?(?P<nth>(?i:first|second|third|fourth|last)) (?P<w>{_WEEKDAY}|(?i:weekend)) "
     f"(?i:of|in) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
     "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?"
@@ -120,7 +122,8 @@ _PATTERNS = {
     rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
     "century": r"(?:(?i:the ))?(?:(?P<part>(?i:early|mid|late))[ -])?(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|"
     f"(?P<nth>{_any(*sorted(ORDINALS, key=len, reverse=True))}))[ -](?i:century)(?!\\w)",
-    "week": r"(?i:week) (?P<n>\d{1,2}),? (?:of )?(?P<y>\d{4})(?!\d)",
+    "week": r"(?:(?i:week) (?P<n>\d{1,2}),? (?:of )?(?P<y>\d{4})(?!\d)|(?P<y2>20\d\d)-?W(?P<n2>\d\d)(?!\w))",
+    "compact": r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w%]|[.,]\d)",
     "span": f"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) "
     rf"(?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
     "months": rf"(?i:the) (?P<nth>(?i:first|last|final)) (?P<n>{_COUNT}) (?P<unit>(?i:months|quarters)){_OF_YEAR}",

@@ -109,6 +109,14 @@ def _half_month(one: Expression, reader: Reader) -> str | None:
     )
 
 
+def _half_decade(one: Expression, _reader: Reader) -> str:
+    """The first or second half of a decade or a century."""
+    parts = one.parts
+    first, size = (int(parts["decade"]), 5) if parts["decade"] else (int(str(parts["century"])) * 100 - 99, 50)
+    first += size * (NTH[str(parts["n"]).lower()] - 1)
+    return f"{first:04}/{first + size - 1:04}"
+
+
 def _nth_weekday(one: Expression, reader: Reader) -> str | None:
     """The first Monday of a month, its last weekend."""
     month = _of_month(one, reader)
@@ -157,7 +165,12 @@ def _season(one: Expression, reader: Reader) -> str | None:
 
 
 def _numbered_week(one: Expression, _reader: Reader) -> str | None:
-    return week_of(Day.fromisocalendar(int(str(one.parts["y"])), int(str(one.parts["n"])), 1))
+    year, number = one.parts["y"] or one.parts["y2"], one.parts["n"] or one.parts["n2"]
+    return week_of(Day.fromisocalendar(int(str(year)), int(str(number)), 1))
+
+
+def _compact(one: Expression, _reader: Reader) -> str:
+    return f"{one.parts['y']}-{one.parts['m']}-{one.parts['d']}"
 
 
 def _feast(one: Expression, reader: Reader) -> str | None:
@@ -223,6 +236,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "day of month": _day_of_month,
     "month": _of_month,
     "half month": _half_month,
+    "half decade": _half_decade,
     "nth weekday": _nth_weekday,
     "before last": _before_last,
     "season": _season,
@@ -231,6 +245,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "decade": decade,
     "century": century,
     "week": _numbered_week,
+    "compact": _compact,
     "span": span,
     "months": months,
     "away": away,

@@ -7,9 +7,8 @@ import re
 from .numbers import BEHIND, COMPARATORS, DEGREE
 
 _MARKS = COMPARATORS | {"short of": "below", "the region of": "approx", "nearer to": "approx", "shy of": "below"}
-_MODIFIER = re.compile(
-    rf"(?<![\w-])(?P<words>{'|'.join(sorted(_MARKS, key=len, reverse=True))}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE
-)
+_WORDS = "|".join(map(re.escape, sorted(_MARKS, key=len, reverse=True)))
+_MODIFIER = re.compile(rf"(?<![\w-])(?P<words>{_WORDS}) (?:an? (?=$))?(?:mere )?$", re.IGNORECASE)
 _PREPOSITIONS = {
     "over": r"spread|scattered|distributed|divided|strewn|draped|fl(?:ew|own|y|ies|ying)"
     r"|hover\w*|circl\w+|argu\w+|disput\w+|quarrel\w*|row|talks|clash\w*|fight|feud|negotiat\w+|bargain\w*|haggl\w+"
@@ -27,6 +26,8 @@ _AS_PREPOSITION = re.compile(
 """Words before which over, under and about are prepositions of place or matter: spread over two barns."""
 _DEGREE_BEFORE = re.compile(rf"(?<![\w-]){DEGREE}$", re.IGNORECASE)
 _BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})(?![\w-])|(?P<plus>\+)(?= [a-z])", re.IGNORECASE)
+_SIGNS = {"<": "lt", ">": "gt", "≤": "le", "≥": "ge", "<=": "le", ">=": "ge"} | dict.fromkeys("~≈±", "approx")
+_SIGN = re.compile(rf"(?<![\w<>=])({'|'.join(sorted(_SIGNS, key=len, reverse=True))}) ?$")
 _LONGEST = 80
 """How many characters before a number are looked at."""
 
@@ -46,6 +47,8 @@ def reach(text: str, core: int, close: int, *, ratio: bool, vague: bool) -> tupl
             before = before[: article.start()]
     elif re.search(r"\b(?:an?) $", before, re.IGNORECASE) and _MODIFIER.search(before[:-2].rstrip() + " "):
         before = re.sub(r"an? $", "", before, flags=re.IGNORECASE)
+    if sign := _SIGN.search(before):
+        start, before, said = shift + sign.start(), before[: sign.start()], _SIGNS[sign[1]]
     opened = False
     while True:
         found = None if _AS_PREPOSITION.search(before) else _MODIFIER.search(before)

@@ -22,9 +22,10 @@ _MARKS = {
     "maximum of, as many as, as much as, as high as, no greater than, no higher than, not higher than, not above, "
     "not over, not exceeding",
     "lt": "less than, fewer than, under, below, just under, well under, south of, lower than",
-    "approx": "about, around, approximately, approx, roughly, some, circa, ca, estimated, perhaps, maybe, possibly, "
-    "probably, closer to, nearer, in the region of, in the order of, of the order of, on the order of, "
-    "in the neighbourhood of, in the neighborhood of, in the vicinity of, something like, somewhere",
+    "approx": "about, around, approximately, approx, approx., roughly, some, circa, ca, ca., c., estimated, perhaps, "
+    "maybe, possibly, probably, closer to, nearer, "
+    "in the region of, in the order of, of the order of, on the order of, "
+    "in the neighbourhood of, in the neighborhood of, in the vicinity of, something like, more like, somewhere",
     "below": "nearly, almost, close to, close on, just short of, not far short of, just shy of, not quite, "
     "getting on for, approaching, virtually, practically, nigh on, verging on, bordering on, the best part of, "
     "the better part of",

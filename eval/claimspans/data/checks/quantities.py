@@ -66,7 +66,7 @@ def _held(text: str) -> list[float]:
 
 _DEGREE = re.compile(rf"{DEGREE}(?=(?:over|above|under|below|more than|less than|fewer than|short of|in excess of)\b)")
 _MARKS = COMPARATORS | {"short of": "below"}
-_MODIFIER = re.compile(rf"(?:{'|'.join(sorted(_MARKS, key=len, reverse=True))}) ")
+_MODIFIER = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(_MARKS, key=len, reverse=True)))}) ")
 _BEHIND = re.compile(rf"[ -](?P<words>{'|'.join(BEHIND)})\b")
 _RANGE = re.compile(r"\d ?- ?\d|\b(?:to|and|or(?! (?:so|more|fewer|less)\b))\b")
 

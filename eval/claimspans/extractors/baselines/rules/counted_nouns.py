@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 Earlier = tuple[int, int, "str | float | None"]
 """Start, end and unit of a quantity that stands before."""
 _NOUN_OF_KIND = {"ML10": "aircraft", "ML2": "gun", "ML4": "missile", "ML6": "tank", "ML1": "rifle", "ML9": "ship"}
+_WORDED = rf"(?:\d[\d.,]*\d|\d|{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![\w-])"
+_MODIFIED = rf"(?:an? )?(?:(?:{'|'.join(map(re.escape, COMPARATORS))}|possibly|at best|at worst|or rather) )"
 _JOINED_TO = re.compile(
-    rf",? (?:(?:but|and|or|if|nor|not|to|even) )+(?:an? )?(?:(?:{'|'.join(COMPARATORS)}|possibly) )*"
-    rf"(?:\d[\d.,]*\d|\d|{'|'.join(sorted(WORDS, key=len, reverse=True))}),?(?= [a-z])",
+    rf"(?:,? (?:(?:but|and|or|if|nor|not|to|even) )+{_MODIFIED}*{_WORDED},?|, {_MODIFIED}+{_WORDED},?"
+    rf"|(?:, {_WORDED})* or {_WORDED})(?= [a-z])",
     re.IGNORECASE,
 )
 """A second bound, which has the noun of both."""

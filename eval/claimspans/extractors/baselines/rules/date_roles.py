@@ -33,6 +33,8 @@ _OTHER = re.compile(
     r"^ (?:budget|revenues?|profits?|earnings|turnover|sales figures|output figures|results|accounts|model|prices?"
     r"|season|edition|census|figures|series|elections?)\b"
 )
+_ADVERBIAL = re.compile(r"(?:^|[.;:,\n(] )(?:In|During|By|Since|Until|in|during|since|until) $")
+"""Before a date that opens a clause: in 2030 prices fell."""
 _LEADS = re.compile(
     r"^(?:(?:published|posted|updated|issued|last updated|date|dated|released)\b[: ]*|.{0,60}[|·] ?)$", re.IGNORECASE
 )
@@ -133,7 +135,7 @@ def role(reading: PlainText, start: int, end: int, edtf: str | None, published: 
     stated = edtf is not None and re.search(r"\d", plain[start:end])
     if stated and edtf is not None and _is_published(before, behind, edtf, published, source_start):
         return "publication"
-    if _OTHER.match(plain[end : end + 20]):
+    if _OTHER.match(plain[end : end + 20]) and not _ADVERBIAL.search(plain[:start]):
         return "other"
     verb, nouns = governor(reading, start, end)
     if nouns and nouns[0].lemma_.lower() in _PAPERS:

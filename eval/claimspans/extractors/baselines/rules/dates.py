@@ -15,6 +15,7 @@ from ....text.dates import days
 from .calendar_names import is_month, is_named, is_season, is_weekday
 from .date_roles import is_ahead, role
 from .goods import ENTRY_OF
+from .measures import MONEY, UNIT_OF
 from .plain_text import PlainText, Word, one_of, word_set
 
 _MODS = {
@@ -169,10 +170,11 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
         return is_season(reading, one, before)
     if one.kind == "quarter" and not (one.parts["year"] or one.parts["which_year"]):
         half = str(one.parts["kind"]).lower() == "half"
+        said = reading.plain[one.start : one.end]
         if not half and str(one.parts["n"]).lower() == "last":
             return True
         return not half and (
-            before is None or before.lower in ("in", "by", "during", "since", "until", "for", "of", "from")
+            before is None or before.lower in _BEFORE_QUARTERS or one.parts["part"] is not None or "-" in said
         )
     if one.kind == "digits":
         return int(str(one.parts["first"])) <= 31 and 0 < int(str(one.parts["second"])) <= 31
@@ -190,6 +192,18 @@ def _is_goods(word: Word) -> bool:
     return word.lower.endswith("s") and one_of(word.lower) in ENTRY_OF
 
 
+_LISTED_YEARS = re.compile(r"(?:^|[.;:,\n] )In (?:(?:1[5-9]|20|21)\d\d,? )+(?:and|or) $")
+_STATISTICS = word_set("exports imports sales prices figures accounts results earnings revenues elections orders")
+_BEFORE_QUARTERS = word_set(
+    "in by during since until till for of from before after through throughout late early over within around"
+)
+_YEARLY = word_set(
+    "budget model election census harvest campaign account edition vintage report review survey audit treaty deal law "
+    "war coup plan target programme program contract order price figure exercise sale export import output production "
+    "revenue estimate forecast catalogue catalog parade embargo agreement accord accounts sales prices figures summit "
+    "season strategy doctrine bill act decree spending tender ban"
+)
+"""What a year is said of that stands before it: the ministry's 2031 budget."""
 _COMPARED = re.compile(r"\b(?:worse|better|higher|lower|earlier|later|busier|poorer|weaker|stronger) $")
 _UP_TO = re.compile(
     r"\b(?:decades?|years?|months?|run-?up|run|period|up|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $"
@@ -221,6 +235,13 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return False
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
     plural = after is not None and (after.token.tag_ in ("NNS", "NNPS") or _is_goods(after))
+    behind = reading.words[reading.covering(one.end - 1) + 2 :][:1]
+    if noun and not plural and behind and behind[0].token.pos_ in ("DET", "NUM"):
+        noun = False  # a verb: the war of 2024 cost 40 lives
+    goes_on = bool(behind) and behind[0].token.pos_ in ("AUX", "VERB")
+    statistic = after is not None and after.lower in _STATISTICS
+    if before is not None and statistic and before.token.pos_ in ("ADP", "PART"):
+        return True
     if plural and before is not None and before.lower == "the" and after is not None:
         return one_of(after.lower) in _OCCASIONS
     if after is not None and after.lower in ("hours", "hrs", "or", "km", "per"):
@@ -228,17 +249,23 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if before is None:
         following = reading.plain[one.end : one.end + 1]
         return not noun and following in (":", "\n", "", ",", " ") and not plural
-    if before.lower in ("the", "a", "an", "its", "their"):
-        return noun and not plural and word.token.dep_ != "pobj" and before.lower != "its"
+    if before.lower in ("the", "a", "an", "its", "their", "his", "her", "our", "'s", "this"):
+        if after is None or not noun or one_of(after.lower) in UNIT_OF.keys() | MONEY | {"strong", "odd"}:
+            return False
+        return one_of(after.lower) in _YEARLY or (not plural and word.token.dep_ != "pobj")
     if before.lower in _BEFORE_YEARS:
         if not noun:
             return True
         opens = (
             not reading.plain[: before.start].strip() or reading.plain[: before.start].rstrip(" \"'")[-1:] in ".!?\n;:,"
         )
+        if before.lower == "from" and opens and goes_on:
+            return True  # from 2028 rifles were stamped
         if before.lower in ("of", "for", "from") or (before.lower == "by" and not opens):
             return word.token.dep_ == "pobj" and not plural
         return opens or word.token.dep_ in ("pobj", "npadvmod") or (before.lower in ("since", "until", "during"))
+    if before.lower in ("and", "or") and plural and goes_on:
+        return _LISTED_YEARS.search(reading.plain[: one.start]) is not None
     if before.lower in ("and", "or", "to", "-", "(", ",") and not noun:
         said = reading.plain[max(0, before.start - 14) : before.start]
         dated = re.search(r"\b(?:1[5-9]|20|21)\d\d ?$|\b(?:in|since|year) $", said)

@@ -38,12 +38,13 @@ _FAMILIES = {
     "ML4": r"KN-|S-[2-5]00|Hwasong|RPG-|Kh-|R-\d|ATACMS|SA-\d|SS-\d|TOW|9M\d|Patriot|Javelin|Stinger|Grad(?:s|\b)"
     "|HIMARS|Iskander|Kalibr|Tomahawk|Exocet|Harpoon|Hellfire|Sidewinder|Scud|NLAW|Kinzhal|Katyusha|Smerch|Uragan|Igla",
     "ML6": r"T-\d\d\b|BMP|BTR|BRDM|M1\b|M113|PT-|Leopard|Abrams|Bradley|Humvee|Stryker|Challenger",
+    "ML9": r"U-\d",
     "ML10": r"MiG|Su-|F-\d|Mi-|Ka-|Il-|Tu-|An-|UH-|AH-|MQ-|RQ-|B-\d|C-\d|Shahed|Mohajer|Bayraktar|Orlan|Lancet|Geran"
     "|Gripen|Mirage|Rafale|Eurofighter",
 }
 """Models in service by the way in which their makers name them."""
 
-_SERIES = word_set("mark mk type model series class")
+_SERIES = word_set("mark mk type model series class project")
 _GETTING = word_set("buy order get receive use lose destroy test show capture field operate seize build make produce")
 
 _DETERMINERS = word_set("a an the each one single every its their his her my our your 's")
@@ -163,6 +164,9 @@ def _is_followed(reading: PlainText, index: int) -> bool:
     if index + 1 >= len(reading.words) or reading.gap(index) != " ":
         return False
     following = reading.words[index + 1]
+    behind = reading.words[index + 2 :][:1]
+    if following.token.tag_ == "NNS" and behind and behind[0].token.pos_ in ("DET", "NUM"):
+        return False  # a verb: the KR-8 fires 40 rockets
     return (
         following.is_noun
         and not following.is_sign

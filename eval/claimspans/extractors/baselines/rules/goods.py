@@ -10,13 +10,15 @@ from .plain_text import word_set
 
 _ENTRIES = """
 ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, side arm,
- sub machine gun, kalashnikov, small arm,
+ sub machine gun, kalashnikov, small arm, rifle barrel, pistol barrel,
  firearm, sidearm, silencer, bayonet, firing pin, machinegun, submachinegun, long gun, tommy gun
 ML2: gun, howitzer, mortar, cannon, artillery, artillery piece, grenade launcher, autocannon, gun barrel, recoilless
  rifle, flamethrower, base plate, baseplate, gun carriage, breech, breech block, muzzle brake, gun mount, artillery
- system, artillery battery, mortar tube, mortar barrel, field piece
+ system, artillery battery, mortar tube, mortar barrel, howitzer barrel, cannon
+ barrel, artillery barrel, machine gun barrel, field piece, field gun, siege gun, culverin, mountain gun, coastal gun
 ML3: ammunition, ammo, shell, bullet, cartridge, mortar bomb, mortar round, fuze, fuse, shell casing, cartridge case,
- primer, shell body, tracer, buckshot, artillery round, tank round, projectile, ammunition belt, grapeshot, cannonball
+ primer, shell body, tracer, buckshot, artillery round, tank round, projectile, ammunition belt, grapeshot, cannonball,
+ blank, cannon ball, musket ball
 ML4: missile, rocket, bomb, mine, grenade, torpedo, launcher, warhead, interceptor, landmine, loitering munition, air
  defence system, air defense system, missile system, rocket system, mine detector, depth charge, rocket motor, missile
  engine, rocket engine, nose cone, torpedo tube, icbm, bomblet, submunition, petard, rpg, manpads, manpad, bomb fuze,
@@ -114,7 +116,7 @@ BY_PLACE = {
     "device": ("night-vision", "explosive", "nuclear"),
 }
 """Nouns that are arms by what stands before them alone."""
-PLURAL_ONLY = frozenset(("arm", "plan", "press", "design", "material", "good", "spare"))
+PLURAL_ONLY = frozenset(("arm", "blank", "plan", "press", "design", "material", "good", "spare"))
 """Nouns that are goods in the plural alone: arms."""
 MASS = word_set(
     "ammunition ammo artillery explosive propellant gunpowder powder nitrocellulose armour armor software "
@@ -142,7 +144,10 @@ LOADS = word_set(
     "canister coffin locker trailer wagonful railcar cylinder can bin set packet pair pile heap row roll coil "
     "hamper suitcase mule donkey camel sled barrow raft boat ferry car coach jeep pickup bus rucksack jar "
     "flask bottle tub stock stick reel spool clip pouch drawer shelf skip vat wheelbarrow rack holdall crateful "
-    "briefcase satchel backpack ship freighter plane coffer envelope"
+    "briefcase satchel backpack ship freighter plane coffer envelope cache hoard stash cask casket jerrycan skiff dhow "
+    "sledge sleigh trolley pram handcart oxcart tanker hopper vat pail urn vial phial ampoule tube hatbox shoebox "
+    "toolbox strongbox lunchbox cupboard wardrobe cabinet safe squadron battery column fleet flotilla bandolier "
+    "wrapper sheaf wad brace bucketful armful trainload barrowload cartridge-belt"
 )
 """Packages where they stand before "of" and the goods."""
 EVENTS = word_set("shipment delivery flight voyage transfer attack launch test strike case time")

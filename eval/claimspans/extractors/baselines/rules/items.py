@@ -175,6 +175,8 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return False
     if head == "gas":
         return not modifiers and words[index].token.head.lemma_ in _LETTING_LOOSE
+    if head == "barrel" and "spare" in modifiers:
+        return True
     if head in ("plan", "design", "barrel") and not any(ENTRY_OF.get(one_of(each)) for each in modifiers):
         behind = range(index + 2, min(index + 6, len(words)))
         return plural and following in ("of", "for") and any(entry_of(reading, each) for each in behind)
@@ -193,25 +195,33 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
     words = reading.words
     mass = head.rsplit("-", maxsplit=1)[-1] in MASS | _UNCHANGED or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
-    if words[index].lower != head or mass or index + 2 >= len(words):
+    if words[index].lower != head or index + 2 >= len(words):
+        return False
+    if mass and not (index + 3 < len(words) and f"{head} {one_of(words[index + 3].lower)}" in ENTRY_OF):
         return False
     behind = index + 1
-    while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].lower in ENTRY_OF:
+    while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].token.tag_ == "NN":
         behind += 2
     if words[behind].lower not in ("and", "or", "/") or reading.plain[words[behind].start - 1] != " ":
         return False
     before = words[first - 1] if first else None
     bare = (
         before is None
-        or before.is_sign
+        or (before.is_sign and reading.plain[before.end] != " ")
+        or before.text in ",;:-—().!?"
         or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
     )
-    bare = (
-        bare
-        or (before is not None and before.token.pos_ in ("VERB", "ADP"))
-        or state_before(reading, first) is not None
-    )
+    bare = bare or (before is not None and before.token.pos_ in ("VERB", "ADP")) or _is_bare_state(reading, first)
     return bare and first == index
+
+
+def _is_bare_state(reading: PlainText, first: int) -> bool:
+    """Whether the adjective of a state stands before a word, and no article before that."""
+    state = state_before(reading, first)
+    if state is None:
+        return False
+    before = reading.words[state[1] - 1].lower if state[1] and reading.gap(state[1] - 1) == " " else ""
+    return before not in ("a", "an", "the", "one", "its", "their", "his", "her")
 
 
 def _named_before(reading: PlainText, index: int, known: dict[str, Item], before: list[Item]) -> Item | None:

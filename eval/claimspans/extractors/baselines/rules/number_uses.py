@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ....text.amounts import Amount
+from ....text.amounts import NUMBER, Amount
 from . import designations, states
 from .items import Item
 from .measures import TIMES
@@ -30,7 +30,7 @@ _NUMBERED = re.compile(
     rf"|\b(?:{'|'.join(sorted(_LABELLED))}|aged \d+ and|serial number) $"
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
-_CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$")
+_CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$", re.IGNORECASE)
 _SIZES = r"(?:mm|cm|inch|milli|centi|cal)"
 _BEHIND = re.compile(
     rf"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{{0,20}}?\d(?:\.\d+)?[ -]?{_SIZES}"  # four-barrelled; 105- and 120-mm
@@ -56,9 +56,20 @@ _AMOUNTS = word_set(
     "capacity force population area pace toll charge punch yield firepower usual normal average"
 )
 """What is so many times as large: twice the price."""
+_ORDINAL_OF = {
+    part: re.compile(rf"\b(?:{words})\b[^\n]*(?:^|[.,;:\n(] |\b(?:and|but|while|or) )an? $", re.IGNORECASE)
+    for part, words in {"third": "two|second|2", "fifth": "four|fourth|4", "sixth": "five|fifth|5"}.items()
+}
+"""Behind two, "a third" that is the subject of a clause is one more, and no part of them."""
+_MORE = word_set("of more less fewer again longer larger bigger heavier higher lower smaller cheaper faster of")
+_TIME_AND_A = re.compile(rf"\b(?:{'|'.join(sorted(TIMES))})s? and an? $", re.IGNORECASE)
+_NEAR = 90
+_DOUBLED_ELSEWHERE = re.compile(r" (?:back|up|over|down|as an?)\b")
 _DOUBLE = word_set(
     "agent agents standard standards edge bluff bed room door check negative whammy take vision entendre"
 )
+_OF_SO_MANY = re.compile(rf" of (?:the |its |his |her |their |those |these ){NUMBER}(?![\w-])", re.IGNORECASE)
+"""Behind "at least one", of more."""
 _PARTS = word_set("third quarter fifth sixth seventh eighth ninth tenth twelfth twentieth fiftieth hundredth")
 
 
@@ -66,7 +77,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     """Whether a number is one of things: no size, name, ordinal, duration, age or hour."""
     plain, words = reading.plain, reading.words
     core = plain[one.core : one.close]
-    before, behind = plain[max(0, one.core - 40) : one.core], plain[one.close :]
+    before, behind = plain[max(0, one.core - _NEAR) : one.core], plain[one.close :]
     index = reading.at(one.core)
     last = reading.covering(one.close - 1)
     after = words[last + 1] if last + 1 < len(words) and reading.gap(last) == " " else None
@@ -78,7 +89,8 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     ):
         return False
     if core.lower() == "one" and not _is_counting_one(reading, index, after):
-        return False
+        bound = one.start < one.core and after is not None and after.lower == "of"
+        return bound and _OF_SO_MANY.match(behind) is not None
     if any(words[item.first].start <= one.core < words[item.last].end for item in items) and not one.ratio:
         return _inside_phrase(reading, one, items)
     names_goods = any(item.first == last + 1 for item in items)
@@ -99,10 +111,14 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     if _is_duration(reading, last, after) and not one.ratio:
         return False
     if one.ratio:
+        if core.lower().startswith("doubl") and _DOUBLED_ELSEWHERE.match(behind):
+            return False
         return _is_share(core.lower(), before, after) and not _is_repeated(core.lower(), words, last)
     if _CLOCK_BEFORE.search(before) or behind.startswith(" o'clock"):
         return False
     if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):
+        return False
+    if digits and behind.startswith(")") and "(" not in before:
         return False
     if digits and (re.match(r"[:/.]\d", behind) or re.search(r"[:/]$|\d\.$", before)):
         return False
@@ -186,8 +202,16 @@ def _is_share(core: str, before: str, after: Word | None) -> bool:
         and not said
         and after is not None
         and (after.is_noun or after.token.pos_ == "ADJ" or after.lower in ("and", "or"))
-        and after.lower != "of"
+        and after.lower not in _MORE
     ):
+        return False
+    one_more = _ORDINAL_OF.get(core)
+    if one_more and after is not None and after.lower != "of" and one_more.search(before):
+        return False
+    ordered = core in ("quarter", "third") and re.search(r"\b(?:first|second|third|last|final) $", before)
+    if ordered and (after is None or after.lower != "of"):
+        return False
+    if core == "half" and _TIME_AND_A.search(before):
         return False
     return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
 

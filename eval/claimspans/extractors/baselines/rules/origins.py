@@ -10,11 +10,20 @@ from .heads import entry_of
 from .plain_text import PlainText, one_of, word_set
 
 _OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
+_MAKING = "made|produced|manufactured|built|cast|forged|assembled"
 _MADE = re.compile(
-    "^ (?:(?:made|produced|manufactured|built|cast|forged|assembled) (?:in|by)|owned by|belonging to) (?:the )?(?P<who>"
-    r"(?:[A-Z][\w'-]* ?){1,3})|^ of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design"
-    r"|production)\b"
+    rf"^,? (?:(?:{_MAKING})(?: [a-z-]+){{0,5}}?(?: for [A-Z]\w+)? (?:in|by|at)|owned by|belonging to"
+    r"|(?:that|which)(?= (?:the )?[A-Z][\w'-]+(?: [a-z]+)? (?:ha[sd] )?(?:made|built|produced|cast)\b)) "
+    r"(?:the )?(?P<who>(?:[A-Z][\w'-]* ?){1,3})"
+    r"|^,? of (?P<make>(?:[A-Z][\w-]* ?){1,2})(?:make|manufacture|origin|design|production|provenance|fabrication)\b"
 )
+"""Behind goods, who made or owns them: made at a plant in Talvia, of Talvian make, which Talvia built."""
+_JOINED_BEHIND = re.compile(
+    r"(?:,(?: [a-z-]+){1,3})*,? (?:and|or)(?: [a-z-]+){0,2} (?P<noun>[a-z-]+)"
+    rf"(?= (?:{_MAKING}|owned|belonging|of [A-Z]))"
+)
+_NEAR = 110
+_MAKE = word_set("make manufacture origin design production provenance")
 _GIVING = word_set("give sell send lend offer hand promise ship grant deny bring owe loan lease")
 _PLACING = word_set("in from to near through across outside inside via over at into")
 _FORCES = word_set("army navy military militia police force airforce government country state ministry")
@@ -53,25 +62,28 @@ def origin(reading: PlainText, first: int, last: int) -> str | None:
         if (beside := state_before(reading, before)) is not None:
             return None if _is_recipient(reading, before, beside[1]) else beside[0]
         before -= 1
-    behind = reading.plain[words[last].end : words[last].end + 60]
-    if (made := _MADE.match(behind)) is not None:
-        parts = (made["who"] or made["make"]).split()
-        return next(
-            (
-                code
-                for size in range(len(parts), 0, -1)
-                if (code := states.of(reading.parsed).code(" ".join(parts[:size])))
-            ),
-            None,
-        )
+    named = entry_of(reading, last)
+    bare = named is None or last - first < named[1]
+    if (made := _made_behind(reading, last, shared=bare)) is not None:
+        parts = re.sub(r"'s?(?= |$)", "", made["who"] or made["make"]).split()
+        sizes = range(len(parts), 0, -1)
+        return next((code for size in sizes if (code := states.of(reading.parsed).code(" ".join(parts[:size])))), None)
     if before > 1 and words[before].lower == "'s" and words[before - 1].lower in _FORCES:  # their own navy's
         if (beside := state_before(reading, before - 1)) is not None:
             return beside[0]
         before -= 3 if words[before - 2].lower == "own" else 2
     if before >= 0 and words[before].lower in _PRONOUNS:
         return _owner(reading, before)
-    named = entry_of(reading, last)
-    return _shared(reading, first) if named is None or last - first < named[1] else None
+    return _shared(reading, first) if bare else None
+
+
+def _made_behind(reading: PlainText, last: int, *, shared: bool) -> re.Match[str] | None:
+    """What says behind goods who made them; behind a conjunct it is said of all that have no modifier of their own."""
+    behind = reading.plain[reading.words[last].end : reading.words[last].end + _NEAR]
+    joined = _JOINED_BEHIND.match(behind) if shared else None
+    if joined and (one_of(joined["noun"]) in ENTRY_OF or joined["noun"] in ENTRY_OF):
+        behind = behind[joined.end() :]
+    return _MADE.match(behind)
 
 
 def _is_recipient(reading: PlainText, first: int, state: int) -> bool:
@@ -102,7 +114,12 @@ def _owner(reading: PlainText, pronoun: int) -> str | None:
         found = _state_ending(reading, index)
         if found is None:
             continue
+        following = words[index + 1] if reading.gap(index) == " " else None
+        if words[pronoun].lower in ("his", "her") and following is not None and following.is_noun:
+            continue  # the Talvian officer's own
         governor = words[found[1] - 1].token.pos_ if found[1] else ""
+        if words[found[1] - 1].lower == "of" and found[1] > 1 and words[found[1] - 2].lower in _FORCES:
+            return found[0]
         if governor != "ADP" or words[found[1] - 1].lower == "by":
             return found[0]
     return None
@@ -117,6 +134,8 @@ def _shared(reading: PlainText, first: int) -> str | None:
     joined = before - 1 if words[before].lower != "," or words[before - 1].is_sign is False else before - 2
     if words[joined].lower == ",":
         joined -= 1
+    if words[joined].lower in _MAKE:
+        return None
     if not words[joined].is_noun and one_of(words[joined].lower) not in ENTRY_OF:
         return None
     start = joined

@@ -23,6 +23,8 @@ _EVENTS = word_set(
     "layoffs consultations discussions inspections tests testing visits fighting bombing shelling clashes cuts"
 )
 """What comes in rounds, and is no package."""
+_NO_MONEY = word_set("lives jobs votes seats men soldiers years points others")
+"""What a war or a law costs."""
 _BUNDLES = word_set("batch lot tranche consignment")
 """Packages without what they hold, too."""
 _LARGE = re.compile(r"\d[\d ,.]{3,}|(?:hundred|thousand|million|billion)s?$")
@@ -46,7 +48,8 @@ def _paid_in(plain: str) -> frozenset[str]:
     return frozenset(
         one_of(found["noun"])
         for found in _PRICE.finditer(plain)
-        if one_of(found["noun"]) not in TIMES | UNIT_OF.keys() | ENTRY_OF.keys() | PACKAGES_OF
+        if found["noun"] not in _NO_MONEY
+        and one_of(found["noun"]) not in TIMES | UNIT_OF.keys() | ENTRY_OF.keys() | PACKAGES_OF
         and found["noun"].endswith("s")
         and (not found["paid"] or (found["behind"] and _LARGE.search(found["number"])))
     )
@@ -84,6 +87,8 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     word = words[index]
     noun = one_of(word.lower.strip("."))
     if noun in UNIT_OF or is_money(reading, noun):
+        if noun == "mark" and re.match(r" (?:[IVX]+|\d+)\b", reading.plain[word.end :]):
+            return None, end
         if (
             len(word.text) <= 2
             and word.text.lower() in ("m", "t", "l", "g", "w", "ha")

@@ -131,10 +131,12 @@ _ODD |= {"fuzes": "fuze", "fuses": "fuse", "lenses": "lens", "chassis": "chassis
 _ODD |= {
     "bodies": "body",
     "cases": "case",
-    "axles": "axle",
     "crates": "crate",
     "vessels": "vessel",
     "vehicles": "vehicle",
+    "tranches": "tranche",
+    "caches": "cache",
+    "axles": "axle",
 }
 
 

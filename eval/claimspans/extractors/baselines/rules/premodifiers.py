@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ....text.amounts import NUMBER
 from ....text.numbers import WORDS as NUMBER_WORDS
 from . import designations
 from .goods import ENTRY_OF, NO_MODIFIERS
@@ -22,7 +23,17 @@ _PARTICIPLES = word_set(
     "missing drifting rusting floating burning exploding incoming leaking sinking ageing aging falling existing"
 )
 """Those that say what goods are for, or what state they are in; others have the goods as their object."""
-_SIZES = word_set("mm millimetre calibre caliber lb kt inch pdr")
+_COUNTING = re.compile(rf".*-(?:odd|plus|some)|{NUMBER}")
+"""Words that say how many, with a hyphen too: half-a-dozen."""
+_HANDLING = word_set(
+    "counting buying selling making moving shipping smuggling storing carrying cleaning collecting testing repairing "
+    "loading unloading hiding stealing finding losing lifting clearing importing exporting supplying sending giving "
+    "using dropping throwing laying building painting polishing handling ordering stacking stockpiling burying"
+)
+"""What is done with goods, be it that the model takes the word for a noun: a summer of counting shells."""
+_SIZES = word_set("mm cm millimetre millimeter centimetre centimeter calibre caliber lb kt inch pdr")
+_HOLDING = word_set("held contained had carried brought bought took kept hid bore needed lacked wanted sent")
+"""What so many of them did, be there a noun or none: two held mortars."""
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
 _NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
@@ -70,6 +81,8 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
 
 def _is_finite(word: Word, before: Word) -> bool:
     """Whether a past form behind a noun is its verb, and no participle of the goods: the depot held shells."""
+    if word.lower in _HOLDING and (before.token.like_num or before.lower in NUMBER_WORDS):
+        return True
     past = word.token.pos_ == "VERB" and word.token.tag_ in ("VBD", "VBN") and "-" not in word.text
     subject = before.token.pos_ in ("NOUN", "PROPN", "PRON") and before.lower not in NO_MODIFIERS
     return past and (subject or before.lower in ("each", "all", "both", "none", "most"))
@@ -81,7 +94,7 @@ def _says_kind(word: Word, head: Token) -> bool:
         return False
     if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
         return True
-    if token.like_num or lower in NUMBER_WORDS or lower.endswith(("-odd", "-plus", "-some")):
+    if token.like_num or lower in NUMBER_WORDS or _COUNTING.fullmatch(lower):
         return False
     if _NATIONAL.match(word.text):
         return False
@@ -95,6 +108,8 @@ def _says_kind(word: Word, head: Token) -> bool:
     if token.pos_ == "ADJ":
         return True
     if lower in VERB_FORMS or (token.tag_ == "NNS" and "-" not in lower and lower not in _PLURAL_MODIFIERS):
+        return False
+    if token.pos_ == "NOUN" and lower in _HANDLING:
         return False
     if token.pos_ in ("NOUN", "PROPN"):
         joined = (

@@ -120,7 +120,8 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
     near = said[-1] if said and said[-1].end + _NEAR > start else None
     if measure == "count" and comparator != "vague" and near is not None and near.attributes["unit"] == unit:
         measure = str(near.attributes["measure"])
-    if value is not None and measure == "count" and re.fullmatch(r"\d{1,3}\.\d{3}", plain[one.core : one.close]):
+    parted = re.fullmatch(r"\d{1,3}\.\d{3}", plain[one.core : one.close]) is not None
+    if value is not None and parted and (measure == "count" or unit in MONEY):
         value *= 1000
     if measure == "count" and value is not None and _is_further_share(reading, one, said):
         value, unit, measure = round(value / 100, 6), None, "ratio"
@@ -140,7 +141,7 @@ def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool
     shares = [each for each in said if _PERCENT.search(reading.plain[each.start : each.end])]
     if not shares or any(each.attributes["measure"] != "ratio" for each in said[said.index(shares[-1]) :]):
         return False
-    ends = re.match(r" ?(?:[.,;:)]|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
+    ends = re.match(r" ?(?:[.,;:)](?! of\b)|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
     between = reading.plain[said[-1].end : one.start]
     return (
         ends is not None
@@ -163,7 +164,7 @@ _NO_COUNT = re.compile(
 """Between a percentage and a further one, which leaves its sign out."""
 _NEAR = 40
 """How many characters may lie between a measure and a bare number that stands for one of it."""
-_OF_A_UNIT = re.compile(r" of an? (?P<unit>[a-z]+)")
+_OF_A_UNIT = re.compile(r"(?: of an?)? (?P<unit>[a-z]+)")
 _SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
 """A second number, whose unit is that of both."""
 _EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|above|below)\b")

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from ....text.dates import MONTHS, WEEKDAYS
+from .line_breaks import wrapped
 from .parsing import is_english
 from .states import States
 
@@ -29,9 +30,20 @@ _CONTRACTED = re.compile(
 )
 """The end of a negated helper whose apostrophe is missing."""
 _BY_EAR = {"sez": "says", "nite": "night", "tonite": "tonight", "wuz": "was", "thru": "through", "govt": "government"}
+_RANKS = {"Col": "Colonel", "Gen": "General", "Cdr": "Commander", "Adm": "Admiral", "Maj": "Major"}
+_RANK = re.compile(r"\b(?:Lt|Maj|Brig|Sgt|Col|Vice|Rear)\.?-(?P<rank>Col|Gen|Cdr|Adm|Maj)\b\.?")
+_STYLE = re.compile(r"\b(?:H\.E\.|H\.R\.H\.|(?:Rt\. )?Hon\.) ")
+_SPAN = re.compile(r"(?<=\d)—(?=\d)")
 _MISSPELT = re.compile(rf"\b(?:{'|'.join(_BY_EAR)})\b")
-_PAIRS = re.compile(r"``|\'\'|<<|>>")
-_READ_AS = {"``": "“", "''": "”", "<<": "«", ">>": "»"}
+_BLANKS = "[ \t\u00a0\u2002-\u200a\u202f]"
+_QUOTED = re.compile(
+    rf"(?P<open>«{_BLANKS}?|<<{_BLANKS}?|``|„|(?<!\w)»(?=\w)|(?<!\w),,)[^«»„“”\n]*?(?P<close>{_BLANKS}?»|{_BLANKS}?>>|''|[“”]|(?<=\S)«)"
+    rf"|(?P<open1>‹{_BLANKS}?|‚(?=\S))[^‹›‘’\n]*?(?P<close1>{_BLANKS}?›|‘)"
+)
+"""A quotation between marks of other languages or of a typewriter."""
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
+_PICTURE = re.compile(rf"(?:{_BLANKS}*[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u200d\ufe0f\u20e3])+{_BLANKS}*")
+_RUN = re.compile(rf"(?<=\S){_BLANKS}{{2,}}(?=\S)")
 _DASH = re.compile(r"(?<=\S)(?:[—―–]|--)(?=[^\s\w])|(?<=[^\s\w])(?:[—―–]|--)(?=\S)|(?<=[^\W\d_])--(?=[^\W\d_])")
 _NO_BLANK = re.compile(r"(?<=[a-z]{2})(?:,|[.!?](?!(?:com|org|net|gov|edu|info|example)\b))(?=[a-z]{2})(?![^\s]*[@/])")
 """A comma or full point behind which the blank is missing."""
@@ -65,16 +77,26 @@ def _rewrites(source: str, known: States) -> Iterator[tuple[int, int, str]]:
     yield from ((*match.span(), html.unescape(match[0])) for match in _ENTITY.finditer(source))
     yield from ((*match.span(), "'t") for match in _CONTRACTED.finditer(source))
     yield from ((*match.span(), _BY_EAR[match[0]]) for match in _MISSPELT.finditer(source))
-    yield from ((*match.span(), _READ_AS[match[0]]) for match in _PAIRS.finditer(source))
+    yield from ((*match.span(), _RANKS[match["rank"]]) for match in _RANK.finditer(source))
+    yield from ((*match.span(), "") for match in _STYLE.finditer(source))
+    yield from ((*match.span(), "–") for match in _SPAN.finditer(source))
+    for match in _QUOTED.finditer(source):
+        for name, mark in (("open", "“"), ("close", "”"), ("open1", "‘"), ("close1", "’")):
+            if match[name]:
+                yield *match.span(name), mark
+    yield from ((*match.span(), "'") for match in _APOSTROPHE.finditer(source))
+    yield from ((*match.span(), " ") for match in _RUN.finditer(source))
+    yield from ((*place, " ") for place in wrapped(source, known))
     yield from ((*match.span(), f" {match[0]} ") for match in _DASH.finditer(source))
     yield from ((*match.span(), f"{match[0]} ") for match in _NO_BLANK.finditer(source))
     for match in _DIVIDED.finditer(source):
         yield match.start("hyphen"), match.end("end"), "-" if _is_compound(match) else ""
     for match in _SPACED.finditer(source):
         yield from ((place, place + 1, "") for place in range(match.start() + 1, match.end(), 2))
-    for place, sign in enumerate(source):
-        if sign >= "\u2600" and unicodedata.category(sign) in ("So", "Sk"):
-            yield place, place + 1, "" if place + 1 < len(source) and source[place + 1].isspace() else " "
+    for match in _PICTURE.finditer(source):
+        if all(unicodedata.category(sign) not in ("No", "Po", "Ps", "Pe", "Sm") for sign in match[0]):
+            inside = source[match.start() - 1 : match.start()].strip() and source[match.end() : match.end() + 1].strip()
+            yield *match.span(), " " if inside else ""
 
 
 def _is_compound(divided: re.Match[str]) -> bool:
