@@ -13,7 +13,7 @@ _PREPOSITIONS = {
     "over": r"spread|scattered|distributed|divided|strewn|draped|fl(?:ew|own|y|ies|ying)"
     r"|hover\w*|circl\w+|argu\w+|disput\w+|quarrel\w*|row|talks|clash\w*|fight|feud|negotiat\w+|bargain\w*|haggl\w+"
     r"|wrangl\w+|concerns?|anger|fury|outcry|inquiry|investigation|lawsuit|deal|agreement|stand-?off|trial"
-    r"|control|lead|advantage|presid\w+|watch|guard|loom\w*|tower\w*",
+    r"|hand(?:s|ed|ing)?|turn(?:s|ed|ing)?|sign(?:s|ed|ing)|control|lead|advantage|presid\w+|watch|guard|loom\w*|tower\w*",
     "under": r"buried|hid(?:den)?|stowed|concealed|trapped|crushed|sheltered|la(?:y|in)|lies|lying",
     "above": r"fl(?:ew|own|y|ies|ying)|hung|hover\w*|burst|circl\w+|tower\w*|exploded",
     "about": r"talk\w*|question(?:s|ed)|complain\w*|lied?|kn[eo]w\w*|spoke|speak\w*|worr\w+|doubts?|concerns?"

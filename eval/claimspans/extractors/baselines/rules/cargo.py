@@ -21,6 +21,7 @@ _BARE = re.compile(r"\s*(?:[.,;:!?”\"]|$|(?:by|from|to|in|on|at|last|this)\b)"
 _PRO_FORMS = words(
     "them more some these those ones rest others both all any none they many several first last second remainder half"
 )
+_POINTING = words("them these those")
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 
 
@@ -58,9 +59,14 @@ def _stood_for(
 ) -> Cargo | None:
     """The item for which a pronoun, ordinal or bare number stands that is the object or passive subject of a verb."""
     top = scope(word)
-    bare = next((child for child in top.children if _stands_in(child, word)), None)
+    bare = next((child for child in top.children if _stands_in(child, word)), None) or _behind_a_name(top)
     if bare is None:
         return None
+    of_them = any(
+        token.lower_ in _POINTING and token.head.lower_ == "of"
+        for token in word.doc[bare.i : min(bare.i + 4, word.sent.end)]
+    )
+    stands_for = of_them or bare.lower_ in _PRO_FORMS
     phrase = [
         token
         for token in bare.subtree
@@ -72,7 +78,7 @@ def _stood_for(
     counted = next(
         (span for span in quantities if _place(parsed, span) in own and span.attributes.get("measure") == "count"), None
     )
-    if counted is None and bare.lower_ not in (*_PRO_FORMS, "it", "one"):
+    if counted is None and not stands_for and bare.lower_ not in ("it", "one"):
         return None
     near = [
         span
@@ -82,11 +88,18 @@ def _stood_for(
     ]
     alike = [span for span in near if counted is not None and _counts(counted, span)]
     item = max(alike or near, key=lambda span: span.end, default=None)
-    if counted is not None and bare.lower_ not in _PRO_FORMS and (item is None or item.start < word.sent.start_char):
+    if counted is not None and not stands_for and (item is None or item.start < word.sent.start_char):
         return Cargo(quantity=counted.id)
     if item is None or item.id is None:
         return None
     return Cargo(item=item.id, quantity=counted.id if counted else None, relation="counts" if counted else None)
+
+
+def _behind_a_name(verb: Token) -> Token | None:
+    """The number that the parser gives to the name of who gets the goods: "sold Peru 18 of them"."""
+    names = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.pos_ == "PROPN"]
+    numbers = (part for name in names for part in name.children if part.dep_ == "nummod" and part.i == name.i + 1)
+    return next((number for number in numbers if number.nbor().pos_ not in ("NOUN", "ADJ", "VERB", "PROPN")), None)
 
 
 def _stands_in(child: Token, word: Token) -> bool:
@@ -114,7 +127,15 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     if word.dep_ in ("xcomp", "advcl") and word.head.pos_ in ("VERB", "AUX"):
         taken = ("nsubjpass", "dobj", "nsubj") if word.dep_ == "xcomp" else ("nsubj", "nsubjpass")
         if word.dep_ == "xcomp" or word.tag_ == "VBN":
-            own |= {token.i for child in word.head.children if child.dep_ in taken for token in child.subtree}
+            subject = [child for child in word.head.children if child.dep_ in taken]
+            own |= {token.i for child in subject for token in child.subtree}
+            own -= {
+                token.i
+                for child in subject
+                for part in child.children
+                if part.dep_ == "relcl"
+                for token in part.subtree
+            }
     if word in ARRIVING:
         own -= {token.i for child in word.children if child.dep_ == "dobj" for token in child.subtree}
     return [span for span in spans if _place(parsed, span) in own]

@@ -5,13 +5,14 @@ The spans may be another system's: what holds a claim is the innermost cue whose
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo
+from .clauses import subjects
 from .cues import Attribution, Reading, reading_of
 from .events import events, needs_goods
 from .main_parties import LONG, completed
@@ -22,9 +23,14 @@ from .shares import shares
 from .states import REAL, States
 from .status import status
 from .ties import Told, tied
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+_REFUSING = words("refuse decline")
+"""Who refuses to act denies the act to come."""
 
 
 class _Holder(NamedTuple):
@@ -53,8 +59,10 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
     if event == "cooperation":
         beside = parties(word, reading.identities, _whole(word))
         named = tuple(sorted({*(name for side in beside for name in side), *_named(parsed, word)}))
-        if len(named) > 1:
+        if len(named) > 1 or (not named and _is_both(word)):
             goods = cargo(parsed, word, spans, _whole(word))
+            if needs_goods(word, event) and not _is_exchanged(word, inside):
+                return
             yield msgspec.structs.replace(held, parties=named[:2], cargo=goods)
         return
     first: tuple[Cargo, ...] = ()
@@ -63,7 +71,7 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
         if not first and needs_goods(word, event):
             continue
         beside = parties(word, reading.identities, within)
-        for sides in roles(event, word, beside, has_goods=any(row.item for row in first)):
+        for sides in roles(event, word, beside, has_goods=bool(first)):
             if first or any(sides.values()) or word.pos_ == "NOUN":
                 yield msgspec.structs.replace(held, cargo=first, **sides)
 
@@ -79,7 +87,7 @@ def _held(reading: Reading, word: Token, event: str, spans: Sequence[Span], insi
     return Claim(
         event=event,
         status=status(word),
-        stance=str(cue.get("stance", "denial" if holder.cue is None and _is_denied(word) else "assertion")),
+        stance=_stance_of(holder, cue, word),
         certainty=str(cue.get("certainty", "certain")),
         cue=holder.cue.id if holder.cue is not None else None,
         holders=holder.speakers,
@@ -92,9 +100,36 @@ def _held(reading: Reading, word: Token, event: str, spans: Sequence[Span], insi
     )
 
 
+def _stance_of(holder: _Holder, cue: Mapping[str, object], word: Token) -> str:
+    """That of its cue; a denial of an act that is refused or forsworn, and of a negated one without a cue."""
+    stance = str(cue.get("stance", "assertion"))
+    refused = word.dep_ == "xcomp" and word.head.lemma_ in _REFUSING and stance == "commitment"
+    if (holder.cue is None or stance == "commitment") and (refused or _is_denied(word)):
+        return "denial"
+    return stance
+
+
 def _commits_itself(attribution: Attribution, word: Token) -> bool:
     """Whether the word of an event is the cue as well: "pledged Peru 40 guns"."""
     return attribution.cue.token.i == word.i and attribution.stance == "commitment"
+
+
+def _is_beside(attribution: Attribution, word: Token) -> bool:
+    """Whether an act stands beside its promise, not in it: "agreed to sell ten but sold two"."""
+    if word.dep_ != "conj" or word.tag_ not in ("VBD", "VBZ", "VBP"):
+        return False
+    return word.head.i == attribution.cue.token.i or word.head.tag_ == "VB"
+
+
+def _is_exchanged(verb: Token, spans: Sequence[Span]) -> bool:
+    """Whether an item is what a verb of exchange has as its object, not what is written about one."""
+    objects = [noun for child in verb.children if child.dep_ == "dobj" for noun in (child, *child.conjuncts)]
+    return any(span.label == "ITEM" and span.start <= noun.idx < span.end for noun in objects for span in spans)
+
+
+def _is_both(verb: Token) -> bool:
+    """Whether the subject of a verb stands for two that were named before: "They last exchanged arms"."""
+    return any(noun.lower_ in ("they", "both", "two", "sides", "countries", "states") for noun in subjects(verb))
 
 
 def _is_denied(word: Token) -> bool:
@@ -116,6 +151,7 @@ def _holder(reading: Reading, word: Token, spans: Sequence[Span], inside: Sequen
         for each in reading.attributions
         if reading.parsed[each.cue.start].idx in at
         and (_commits_itself(each, word) or any(token.i == word.i for token in each.content.tokens))
+        and not (each.stance == "commitment" and _is_beside(each, word))
     ]
     if not around:
         cues = [span for span in inside if span.label == "STANCE"]

@@ -19,6 +19,11 @@ _WITH_GERUND = words(
     "deny admit stop begin start continue consider avoid resume recall remember acknowledge report practise practice "
     "cease confess regret confirm resume enjoy risk mention announce of from by for about"
 )
+_DEALING = words(
+    "negotiate negotiation talk bargain haggle bargaining haggling discuss discussion agree agreement contract deal "
+    "sign accord memorandum treaty arrange arrangement treat parley confer consult consultation pact understanding "
+    "settle settlement dicker"
+)
 _HELPERS = words("having has had have been being was were is are be")
 _DEPTH = 5
 
@@ -63,10 +68,14 @@ def own_words(word: Token) -> set[int]:
         for part in top.subtree
         if part not in (top, word)
         and part.dep_ in _CLAUSES
-        and (part.pos_ == "VERB" or (part.pos_ == "AUX" and part.dep_ != "conj"))
+        and (part.pos_ == "VERB" or (part.pos_ == "AUX" and (part.dep_ != "conj" or _has_subject(part))))
         for token in part.subtree
     }
     return {token.i for token in top.subtree} - left_out
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def links(word: Token) -> list[Token]:
@@ -107,6 +116,32 @@ def _cleft(verb: Token) -> list[Token]:
     return [child for child in verb.head.children if child.dep_ == "prep" and child.i < verb.i]
 
 
+def dealing(word: Token) -> Token | None:
+    """The verb or noun of dealing that governs the word of an event: "talks on the sale"."""
+    current = word
+    for _ in range(_DEPTH):
+        head = current.head
+        if (
+            head == current
+            or current.dep_ in ("relcl", "conj")
+            or (current.dep_ in ("ccomp", "advcl") and current != word)
+        ):
+            return None
+        if head.pos_ in ("VERB", "AUX") and (noun := _dealt(head, word)) is not None:
+            return noun
+        if head.lemma_.lower() in _DEALING:
+            return head
+        current = head
+    return None
+
+
+def _dealt(verb: Token, word: Token) -> Token | None:
+    """The noun of dealing that a verb has before a word: "is in talks to buy", "signed a contract to sell"."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "attr")]
+    objects += [noun for child in verb.children if child.dep_ == "prep" for noun in child.children]
+    return next((noun for noun in objects if noun.i < word.i and noun.lemma_.lower() in _DEALING), None)
+
+
 def relative(verb: Token) -> Token | None:
     """The relative clause that a verb is in, if it is in one."""
     current = verb
@@ -127,22 +162,35 @@ def subjects(verb: Token) -> list[Token]:
             return own
         head = current.head
         if current.dep_ == "acl":
-            return [head]
+            infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in current.children)
+            owners = [child for child in head.children if child.dep_ == "poss"]
+            return owners if infinitive and owners else [head]
         if current.dep_ == "pcomp":
             blamed = [child for child in head.head.children if child.dep_ in ("dobj", "nsubjpass")]
             if head.lower_ in _BLAMING and blamed:
                 return blamed
             head = head.head
+            if head.lemma_.lower() in _DEALING and head.pos_ == "NOUN":
+                head = governor_of(head)
         elif current.dep_ == "xcomp":
             asked = [child for child in head.children if child.dep_ == "dobj" and child.i < current.i]
             if asked and head.lemma_ != "promise":
                 return asked
+            if head.dep_ == "acomp":  # "is due to hand", "stands ready to sell"
+                head = head.head
         elif current.dep_ not in ("conj", "advcl") or any(child.dep_ == "mark" for child in current.children):
             return []
         if head.pos_ not in ("VERB", "AUX") or head == current:
             return []
         current = head
     return []
+
+
+def governor_of(noun: Token) -> Token:
+    """The verb that a noun of dealing depends on: "is in talks", "reached an agreement"."""
+    while noun.pos_ not in ("VERB", "AUX") and noun.head != noun:
+        noun = noun.head
+    return noun
 
 
 def _own_subjects(verb: Token, *, inherited: bool) -> list[Token]:
@@ -166,4 +214,6 @@ def is_passive(verb: Token) -> bool:
         return verb.tag_ == "VBN" and scope(verb) == verb.head
     if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "nsubj") for child in verb.children):
         return False
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("keep", "have", "get", "leave", "want", "need"):
+        return True
     return verb.dep_ in ("acl", "advcl") or (verb.dep_ == "conj" and is_passive(verb.head))

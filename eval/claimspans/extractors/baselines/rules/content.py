@@ -141,6 +141,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
         and cue.head != cue
         and cue.dep_ != "ROOT"
         and _inserted(cue)
+        and not _before_head(cue)
     ):
         first = min((child.left_edge.i for child in cue.children if child.dep_ == "nsubj"), default=cue.left_edge.i)
         own = {token.i for token in cue.subtree if token.i >= first}
@@ -235,6 +236,11 @@ def _inserted(cue: Token) -> bool:
     marks = [cue.doc[index].text for index in (left - 1, left) if 0 <= index < len(cue.doc)]
     marks += [cue.doc[index].text for index in (right, right + 1) if index < len(cue.doc)]
     return any(mark in (",", "–", "—", '"', "”", "“", "-", "’", "»", ";") for mark in marks)
+
+
+def _before_head(cue: Token) -> bool:
+    """Whether a semicolon parts a clause of saying from the one behind it: "it promised ten; it sent two"."""
+    return any(token.text == ";" for token in cue.doc[cue.right_edge.i : cue.head.i])
 
 
 def _quotations(cue: Token, quoted: Quoted) -> list[tuple[int, int]]:

@@ -62,7 +62,7 @@ ARMING = Lemmas(
 """Who gets is the object; the thing stands behind "with" or "in"."""
 RECEIVING = Lemmas(
     "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement "
-    "rent inherit hire charter secure have/from repurchase commission"
+    "rent inherit hire charter secure have/from repurchase commission await expect/from"
 )
 """Who gets is the subject."""
 ARRIVING = Lemmas("reach arrive come go land arrival leave cross travel sail roll head follow end/up turn/up")
@@ -71,7 +71,17 @@ _USING = Lemmas(
     "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
     "employ fling let/off try/out go/off test-fire test-launch"
 )
+_PROMISING = Lemmas("promise pledge offer order")
+"""What they promise is the event where it has a verb of its own: "promised to sell"."""
 _MAKING = words("build make develop produce manufacture assemble design construct")
+_MATTERS = words(
+    "plan sale deal case charge claim bid project scheme proposal idea demand offer lawsuit inquiry enquiry bill "
+    "contract talk matter appeal objection accusation request condition programme program investigation campaign "
+    "probe review agreement accord settlement understanding compromise conclusion"
+)
+_TOGETHER = words("together jointly")
+_SWAPPING = words("exchange swap barter trade")
+"""Verbs of an exchange, which is a cooperation of those who give and take."""
 _COOPERATING = words("cooperation cooperate partnership treaty pact collaboration exchange")
 _NOUNS = (
     words(
@@ -98,12 +108,23 @@ def events(parsed: Doc) -> Iterator[tuple[Token, str]]:
 
 def needs_goods(word: Token, event: str) -> bool:
     """Whether a word is of much else too, so that it names an event only where an item is in its clause."""
+    if event == "cooperation":
+        return word.pos_ == "VERB" and lemma_of(word) in _SWAPPING
     return event == "use" or (event == "transfer" and word.pos_ != "NOUN" and lemma_of(word) not in _CORE)
 
 
 def is_let(verb: Token) -> bool:
     """Whether it is the second verb of "let Peru have"."""
-    return bool(verb.lemma_ == "have" and verb.head.lemma_ == "let" and verb.dep_ in ("ccomp", "xcomp"))
+    return let_of(verb) is not None
+
+
+def let_of(verb: Token) -> Token | None:
+    """The "let" before the subject of "have", whatever the parser hangs it on."""
+    if verb.lemma_ != "have":
+        return None
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    before = verb.doc[subject.left_edge.i - 1] if subject is not None and subject.left_edge.i > 0 else verb.head
+    return before if before.lemma_ == "let" and before.i < verb.i else None
 
 
 def is_under_way(noun: Token) -> bool:
@@ -113,19 +134,38 @@ def is_under_way(noun: Token) -> bool:
     )
 
 
+def _is_of_a_matter(verb: Token) -> bool:
+    """Whether a plan or a deal is what is dropped, launched or reached, not a weapon."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    return any(noun.lemma_.lower() in _MATTERS for noun in objects)
+
+
+def _is_kept_in(verb: Token) -> bool:
+    """Whether it is the verb of "keeps Peru in shells"."""
+    if verb.lemma_ != "keep":
+        return False
+    whom = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "nsubj")]
+    what = [noun for child in verb.children if child.lower_ == "in" for noun in child.children]
+    return any(noun.pos_ in ("PROPN", "PRON") for noun in whom[-1:]) and any(noun.pos_ == "NOUN" for noun in what)
+
+
 def _named(token: Token) -> Iterator[str]:
-    if is_let(token) or is_under_way(token):
+    if is_let(token) or is_under_way(token) or _is_kept_in(token):
         yield "transfer"
         return
     if is_verb(token):
+        if token in _PROMISING and any(child.dep_ in ("xcomp", "ccomp") and is_verb(child) for child in token.children):
+            return
         if token.lower_ == "going" and any(child.dep_ == "xcomp" for child in token.children):
             return
     elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
         return
+    if (token in _USING or token in ARRIVING) and token.pos_ == "VERB" and _is_of_a_matter(token):
+        return
     for event, tables in _EVENTS.items():
         if any(token in table for table in tables) and not (event == "transfer" and token in _USING):
             yield event
-    if token.lemma_ in _MAKING and any(child.lower_ in ("together", "jointly") for child in token.children):
+    if token.lemma_ in _MAKING and any(part.lower_ in _TOGETHER for part in token.subtree):
         yield "cooperation"
-    if token.lemma_.lower() in _COOPERATING:
+    if token.lemma_.lower() in _COOPERATING or (token.pos_ == "VERB" and token.lemma_ in _SWAPPING):
         yield "cooperation"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....text.dates import MONTHS, WEEKDAYS
 from . import quotatives, sources, states
 from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
@@ -19,6 +20,8 @@ _DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
 _ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "warden", "harbourmaster"}
 _PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+_DATING = words("in on since until till during last next this early late mid throughout from before after")
 _NEAR = 8
 _FAR = 16
 _NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
@@ -113,6 +116,8 @@ def _name(head: Token) -> TokenSpan:
         pair = parsed[start : start + 2].text
         if not organisation and (word in TITLES or word.rstrip(".") in TITLES):
             start += 1
+        elif word in _CALENDAR and _is_dated(parsed, start):
+            start += 1  # "In January Orm & Dale did"
         elif start + 1 < end and known.code(pair) and not _press(whole):
             start += 2
         elif known.code(parsed[start].text) and not _press(whole) and (not organisation or len(whole) > 1):
@@ -120,6 +125,14 @@ def _name(head: Token) -> TokenSpan:
         else:
             break
     return parsed[start : end + 1]
+
+
+def _is_dated(parsed: Doc, place: int) -> bool:
+    """Whether a preposition of time stands before a word; "by", which names sources too, at a sentence's head alone."""
+    before = parsed[place - 1] if place > 0 else None
+    if before is not None and before.text.isdigit():
+        return True
+    return before is not None and (before.lower_ in _DATING or (before.text == "By" and before.is_sent_start is True))
 
 
 def _name_end(parsed: Doc, end: int) -> int:

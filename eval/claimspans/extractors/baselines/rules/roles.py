@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import sources
-from .clauses import is_passive, links, relative, scope, subjects
-from .events import ARMING, ARRIVING, RECEIVING, is_let, lemma_of
+from . import mentions, sources
+from .clauses import dealing, governor_of, is_passive, links, relative, scope, subjects
+from .events import ARMING, ARRIVING, RECEIVING, is_let, lemma_of, let_of
 from .parties import party
 from .word_lists import words
 
@@ -54,7 +54,7 @@ def parties(word: Token, who: Identities, within: range) -> Parties:
 
 
 def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
-    outer = verb.head if is_let(verb) else verb
+    outer = let_of(verb) or verb
     agents: Names = ()
     goals: Names = ()
     origins: Names = ()
@@ -92,7 +92,27 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             if verb.tag_ in ("VBD", "VBN") and agents and link.head == verb:
                 patients = (*agents, *patients)  # a headline's passive: "Peru handed gunboats by Chile"
             agents = names
+    if verb in ARRIVING and not origins:
+        behind = [
+            link for noun in subjects(outer) for link in noun.subtree if link.lower_ == "from" and link.i < verb.i
+        ]
+        origins = next((names for link in behind if (names := named_by(link, verb, who))), ())
+    counterpart = _counterpart(verb, who)
+    if verb in RECEIVING:
+        origins = origins or counterpart
+    else:
+        goals = goals or counterpart
     return Parties(agents, origins, goals, patients)
+
+
+def _counterpart(word: Token, who: Identities) -> Names:
+    """With whom an event is negotiated or agreed: "is in talks with Peru about buying guns"."""
+    deal = dealing(word)
+    if deal is None:
+        return ()
+    governor = deal.head.head if deal.dep_ == "pobj" else deal.head
+    links = [child for each in (deal, governor) for child in each.children if child.lower_ == "with"]
+    return next((names for link in links if (names := named_by(link, word, who))), ())
 
 
 def _way(link: Token, verb: Token) -> str | None:
@@ -130,6 +150,8 @@ def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -
 
 def shifted(goods: Token, who: Identities) -> Names:
     """The party before goods that the parser takes for a part of their name: "gave Iran rifles"."""
+    if mentions.is_name(goods) and not goods.text.isupper():
+        return ()
     before = [part for part in goods.children if part.dep_ in ("compound", "nmod")]
     return _names(before[:1], who)
 
@@ -163,6 +185,13 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
             goals = names or goals
         elif way == "agent":
             agents = names or agents
+    deal = dealing(noun)
+    if deal is not None:
+        agents = agents or _names(subjects(deal if deal.pos_ == "VERB" else governor_of(deal)), who)
+        if noun in RECEIVING:
+            origins = origins or _counterpart(noun, who)
+        else:
+            goals = goals or _counterpart(noun, who)
     if scope(noun) != noun and not goals:
         things = [child for child in scope(noun).children if child.dep_ == "nsubj"]
         goals = _names((owner for thing in things for owner in sources.possessives(thing)), who)
@@ -177,7 +206,11 @@ def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> Iterat
     suppliers, recipients = _sides(word, found, has_goods=has_goods)
     for supplier in suppliers or (None,):
         for recipient in recipients or (None,):
-            yield {"supplier": supplier, "recipient": None if recipient == supplier else recipient}
+            own = recipient == supplier  # what a preposition names is surer than what stands before the event
+            yield {
+                "supplier": None if own and recipient in found.goals else supplier,
+                "recipient": None if own and recipient not in found.goals else recipient,
+            }
 
 
 def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[Names, Names]:

@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .clauses import dealing
+from .events import let_of
 from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PLANNING = words(
-    "seek plan want intend negotiate hope prepare agree offer promise pledge try aim attempt expect "
+    "seek plan want intend negotiate hope prepare agree offer promise pledge try aim attempt expect mean wish propose "
+    "aspire arrange undertake endeavour strive "
     "consider order due vow threaten"
 )
 _PLANS = words(
-    "negotiate plan negotiation talk discuss contract licence license approve authorise authorize tender clear permit"
+    "negotiate plan negotiation talk discuss contract licence license approve authorise authorize tender clear permit "
+    "cancel scrap shelve postpone veto block approval bargain haggle bargaining haggling discussion agreement deal "
+    "arrange dicker parley"
 )
-_PLANNED = words("order promise pledge offer contract owe")
+_PLANNED = words("order promise pledge offer contract owe await expect")
 _ENTERTAINED = words("rule consider mull weigh ponder contemplate explore eye possibility")
 _ENTERTAINING = _ENTERTAINED | {"if", "whether", "possible"}
 
 
 def status(word: Token) -> str:
     """By the form of the verb and what governs it; a noun has happened."""
+    word = let_of(word) or word
     helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
     governors = {token.lemma_.lower() for token in word.ancestors if token.i < word.i and token.sent == word.sent}
     if governors & _ENTERTAINING and word.head.lemma_ in _ENTERTAINED:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in word.children):
         return "hypothetical"
-    if governors & _PLANS or word.lemma_.lower() in _PLANNED:
+    if governors & _PLANS or dealing(word) is not None or word.lemma_.lower() in _PLANNED:
         return "planned"
     if word.tag_ == "VB" and any(child.lower_ == "to" for child in word.children):
+        if word.head.lemma_ == "continue" and word.head.tag_ in ("VBZ", "VBP"):
+            return "ongoing"
         return "occurred" if word.head.lemma_ in ("manage", "have", "use", "begin", "continue") else "planned"
+    if word.tag_ == "VBN" and "to" in helpers and word.head.lemma_ == "be":
+        return "planned"
     if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next", "soon") for token in word.sent):
         return "planned"
     if helpers & {"will", "would", "'ll", "’ll", "shall", "may", "might"} or (

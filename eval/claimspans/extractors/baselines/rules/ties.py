@@ -8,10 +8,11 @@ import msgspec
 
 from ....data.records import Claim, Span
 from .cargo import good, one_cargo
+from .clauses import relative
 from .events import lemma_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Token
 
@@ -36,9 +37,11 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
     goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
     countries = {span.id: span.attributes.get("country") for span in spans if span.label == "SPEAKER" and span.id}
     found: list[Told] = []
-    for each in read:
+    for each in _from_relatives(list(read)):
         told = each._replace(claim=_of_holder(_completed(each, found, goods, countries), countries))
         claim = told.claim
+        if claim.event == "cooperation" and not claim.parties:
+            continue
         if not (claim.cargo or claim.supplier or claim.recipient or claim.user or claim.parties):
             continue
         place = next((at for at, other in enumerate(found) if _is_one(told, other, goods)), None)
@@ -50,12 +53,39 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
     return tuple(told.claim for told in found)
 
 
+def _from_relatives(read: Sequence[Told]) -> Iterator[Told]:
+    """With the party that the relative clause of its goods names: "handed over five of the guns that Peru ordered"."""
+    for told in read:
+        claim = told.claim
+        items = {row.item for row in claim.cargo if row.item}
+        for other in read:
+            theirs = other.claim
+            clause = relative(other.word)
+            if (
+                other is not told
+                and clause is not None
+                and clause.head.sent == told.word.sent
+                and told.word.i < clause.head.i < other.word.i
+                and theirs.event == claim.event == "transfer"
+                and items & {row.item for row in theirs.cargo}
+                and not (claim.supplier and theirs.supplier)
+                and not (claim.recipient and theirs.recipient)
+            ):
+                sides = (claim.supplier or theirs.supplier, claim.recipient or theirs.recipient)
+                if sides[0] != sides[1]:
+                    claim = msgspec.structs.replace(claim, supplier=sides[0], recipient=sides[1])
+        yield told._replace(claim=claim)
+
+
 def _completed(told: Told, earlier: Sequence[Told], goods: Mapping[str, str], countries: Mapping[str, object]) -> Claim:
     """With the parties that its sentence leaves out, of the likest claim before it; of two like ones what they share.
 
     What is given back goes the other way, and to whom it came from.
     """
     claim, own = told.claim, _sides(told.claim)
+    if claim.event == "cooperation" and not claim.parties:
+        before = [other.claim.parties for other in earlier if other.claim.parties]
+        return msgspec.structs.replace(claim, parties=before[-1] if before else ())
     answering = {countries.get(name) for name in claim.holders if claim.stance in _ANSWERING} - {None}
     ranked: list[tuple[tuple[bool, ...], _Sides, Token]] = []
     for other in earlier:
@@ -71,12 +101,15 @@ def _completed(told: Told, earlier: Sequence[Told], goods: Mapping[str, str], co
             ranked.append((likeness, theirs, other.word))
     if not ranked:
         return claim
+    answers = claim.stance in _ANSWERING
     best = max(likeness for likeness, _, _ in ranked)
     last = [word for likeness, _, word in ranked if likeness == best][-1]
-    alike = [sides for likeness, sides, word in ranked if likeness == best and word.sent == last.sent]
+    alike = [sides for likeness, sides, word in ranked if likeness == best and (answers or word.sent == last.sent)]
     if not best[0] and _is_back(told.word):
         own = (None, None, None)
-    filled = (mine or (theirs[0] if len({*theirs}) == 1 else None) for mine, *theirs in zip(own, *alike, strict=True))
+    filled = [mine or (theirs[0] if len({*theirs}) == 1 else None) for mine, *theirs in zip(own, *alike, strict=True)]
+    if filled[0] is not None and filled[0] == filled[1]:
+        return claim
     return msgspec.structs.replace(claim, **dict(zip(_ROLES, filled, strict=True)))
 
 

@@ -1,0 +1,95 @@
+"""What the small model gets wrong of a text time and again, mended by the words before anything is read of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....text.dates import MONTHS, WEEKDAYS
+from .goods import ENTRY_OF
+from .plain_text import one_of
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from .states import States
+
+_OF_NOUNS = ("dobj", "pobj", "conj", "appos", "attr")
+_BEGINNING = words("begin start stop continue keep resume cease finish suspend halt admit deny avoid quit delay")
+_ACTS = words(
+    "ship send sell deliver supply provide export transfer give lend lease buy receive import test fire launch use "
+    "make build smuggle donate order fly ferry arm equip"
+)
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+_DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
+
+
+def mend(parsed: Doc, known: States) -> None:
+    """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
+    for token in parsed:
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
+            token.tag_, token.pos_ = "NNP", "PROPN"
+        if token.tag_ == "VBZ" and token.dep_ in _OF_NOUNS and one_of(token.lower_) in ENTRY_OF:
+            _make_noun(token)
+        elif token.dep_ == "acl" and _has_own(token) and one_of(token.head.lower_) in ENTRY_OF:
+            token.dep_ = "relcl"
+        elif token.lower_ in _CALENDAR and token.dep_ == "compound" and token.head.pos_ == "PROPN":
+            _part_from_name(token)
+        elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_.endswith("ing"):
+            _make_gerund(token)
+        elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
+            token.tag_, token.pos_ = "VB", "VERB"
+
+
+def _has_own(verb: Token) -> bool:
+    """Whether a verb has a subject and a "that" of its own: "the carbines that it had meant to keep"."""
+    return {"nsubj", "mark"} <= {child.dep_ for child in verb.children}
+
+
+def _make_gerund(word: Token) -> None:
+    """A verb of an act behind one of its beginning or end, with its object: "has begun shipping tanks to Peru"."""
+    goods, verb = word.head, word.head.head
+    begun = verb.lemma_ in _BEGINNING and verb.i + 1 == word.i and goods.dep_ == "dobj" and goods.lemma_ != "container"
+    lemma = next((form for form in _stems(word.lower_) if form in _ACTS), None)
+    if not begun or lemma is None:
+        return
+    word.tag_, word.pos_, word.dep_, word.lemma_, word.head = "VBG", "VERB", "xcomp", lemma, verb
+    behind = [child for child in verb.children if child.dep_ == "prep" and child.i > goods.i]
+    for part in (goods, *behind):
+        part.head = word
+
+
+def _stems(gerund: str) -> tuple[str, ...]:
+    stem = gerund.removesuffix("ing")
+    return stem, f"{stem}e", stem[:-1]
+
+
+def _make_noun(token: Token) -> None:
+    """With its relative clause and its number: "gave Peru the 500 carbines that it had meant to keep"."""
+    token.tag_, token.pos_ = "NNS", "NOUN"
+    for child in token.children:
+        if (
+            child.dep_ == "ccomp"
+            and child.i > token.i
+            and any(part.lower_ in ("that", "which") for part in child.children)
+        ):
+            child.dep_ = "relcl"
+        elif child.dep_ == "nsubj" and child.i < token.i and child.like_num:
+            child.dep_ = "nummod"
+
+
+def _part_from_name(date: Token) -> None:
+    """The name is the subject of the verb behind it, where that has none: "In May Peru lent Chile a gunboat"."""
+    name, first = date.head, date.i
+    while first > 0 and date.doc[first - 1].like_num:
+        first -= 1
+    preposition = date.doc[first - 1] if first > 0 else None
+    if preposition is None or preposition.lower_ not in _DATING or name.i < date.i or name.dep_ != "pobj":
+        return
+    verb = name.head.head
+    if name.head != preposition or verb.pos_ not in ("VERB", "AUX") or verb.i < name.i:
+        return
+    if not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        passive = any(child.dep_ == "auxpass" for child in verb.children)
+        name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
+        date.head, date.dep_ = preposition, "pobj"

@@ -1,0 +1,188 @@
+"""Kinds of deal, one sentence for each, that are in no corpus: factions, talks, exchanges, plans, what came of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ..helpers.attributions import read
+
+Deals = list[tuple[str | None, str | None, str, str, list[tuple[str | None, str | None]]]]
+
+DEALS: dict[str, tuple[str, Deals]] = {
+    "faction": (
+        "Chile sold the Fern Army 40 rifles.",
+        [("CL", "Fern Army", "occurred", "assertion", [("rifles", "40")])],
+    ),
+    "faction behind a preposition": (
+        "Rifles were shipped to the Low Marsh Fighters by Chile.",
+        [("CL", "Low Marsh Fighters", "occurred", "assertion", [("Rifles", None)])],
+    ),
+    "state's own force": (
+        "The Chilean Army received 12 tanks from Peru.",
+        [("PE", "CL", "occurred", "assertion", [("tanks", "12")])],
+    ),
+    "let a faction have": (
+        "Chile let the Low Marsh Rebels have mortars.",
+        [("CL", "Low Marsh Rebels", "occurred", "assertion", [("mortars", None)])],
+    ),
+    "faction by a pronoun": (
+        "The Low Marsh Rebels hold the town. Chile sold them 30 rifles.",
+        [("CL", "Low Marsh Rebels", "occurred", "assertion", [("rifles", "30")])],
+    ),
+    "company in apposition behind a month": (
+        "In May Orm & Dale did sell Peru a mortar.",
+        [("Orm & Dale", "PE", "occurred", "assertion", [("mortar", None)])],
+    ),
+    "company by its noun": (
+        "Fenwick Systems built radars, and the firm sold Peru 12 radars.",
+        [("Fenwick Systems", "PE", "occurred", "assertion", [("radars", "12")])],
+    ),
+    "negotiated with": (
+        "Peru is negotiating with Chile about buying nine helicopters.",
+        [("CL", "PE", "planned", "assertion", [("helicopters", "nine")])],
+    ),
+    "in talks": (
+        "Peru is in talks with Chile to buy nine helicopters.",
+        [("CL", "PE", "planned", "assertion", [("helicopters", "nine")])],
+    ),
+    "agreement on a noun": (
+        "Peru reached an agreement with Chile on the purchase of nine helicopters.",
+        [("CL", "PE", "planned", "assertion", [("helicopters", "nine")])],
+    ),
+    "contract to deliver": (
+        "Peru has signed a contract with Chile to deliver nine helicopters.",
+        [("PE", "CL", "planned", "assertion", [("helicopters", "nine")])],
+    ),
+    "due to": (
+        "Peru is due to hand Chile two frigates.",
+        [("PE", "CL", "planned", "assertion", [("frigates", "two")])],
+    ),
+    "were to have been": (
+        "The howitzers were to have been shipped by Peru to Chile.",
+        [("PE", "CL", "planned", "assertion", [("howitzers", None)])],
+    ),
+    "cancelled": (
+        "Peru cancelled the sale of 60 rifles to Chile.",
+        [("PE", "CL", "planned", "assertion", [("rifles", "60")])],
+    ),
+    "awaited": (
+        "Peru awaits nine gunboats from Chile.",
+        [("CL", "PE", "planned", "assertion", [("gunboats", "nine")])],
+    ),
+    "begun": (
+        "Peru has begun shipping howitzers to Chile.",
+        [("PE", "CL", "occurred", "assertion", [("howitzers", None)])],
+    ),
+    "meant": (
+        "Peru gave Oman the carbines that it had meant to give Chile.",
+        [
+            ("PE", "OM", "occurred", "assertion", [("carbines", None)]),
+            ("PE", "CL", "planned", "assertion", [("carbines", None)]),
+        ],
+    ),
+    "part of what was ordered": (
+        "Peru had handed over five of the nine frigates that Chile ordered.",
+        [
+            ("PE", "CL", "occurred", "assertion", [("frigates", "five")]),
+            ("PE", "CL", "planned", "assertion", [("frigates", "nine")]),
+        ],
+    ),
+    "promised and sent": (
+        "Peru had promised Chile 12 howitzers; in June it delivered seven.",
+        [
+            ("PE", "CL", "planned", "commitment", [("howitzers", "12")]),
+            ("PE", "CL", "occurred", "assertion", [("howitzers", "seven")]),
+        ],
+    ),
+    "agreed but sent": (
+        "Peru agreed to sell Chile 12 howitzers but delivered only three.",
+        [
+            ("PE", "CL", "planned", "commitment", [("howitzers", "12")]),
+            ("PE", "CL", "occurred", "assertion", [("howitzers", "only three")]),
+        ],
+    ),
+    "clause of its own": (
+        "Peru shipped rifles to Chile, and it is to ship mortars.",
+        [
+            ("PE", "CL", "occurred", "assertion", [("rifles", None)]),
+            ("PE", "CL", "planned", "assertion", [("mortars", None)]),
+        ],
+    ),
+    "some of them": (
+        "Peru sold Chile radars. It also sold Oman 12 of them.",
+        [
+            ("PE", "CL", "occurred", "assertion", [("radars", None)]),
+            ("PE", "OM", "occurred", "assertion", [("radars", "12")]),
+        ],
+    ),
+    "forsworn": (
+        "Peru promised never to sell rifles to Chile.",
+        [("PE", "CL", "planned", "denial", [("rifles", None)])],
+    ),
+    "refused": (
+        "Peru refused to sell rifles to Chile.",
+        [("PE", "CL", "planned", "denial", [("rifles", None)])],
+    ),
+    "kept in": (
+        "Peru is being kept in shells by Chile.",
+        [("CL", "PE", "ongoing", "assertion", [("shells", None)])],
+    ),
+    "kept supplied": (
+        "Peru was kept supplied with shells by Chile.",
+        [("CL", "PE", "occurred", "assertion", [("shells", None)])],
+    ),
+    "kept somewhere": ("Peru keeps its howitzers in Chile.", []),
+    "approved by an organ": (
+        "Parliament approved the sale of 20 helicopters to Peru.",
+        [(None, "PE", "planned", "assertion", [("helicopters", "20")])],
+    ),
+    "from whom it arrived": (
+        "A consignment of 300 rifles from Peru arrived in Chile.",
+        [("PE", "CL", "occurred", "assertion", [("rifles", "300")])],
+    ),
+    "owner of a plan that was dropped": (
+        "Peru's plan to sell howitzers to Chile was dropped.",
+        [("PE", "CL", "planned", "assertion", [("howitzers", None)])],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEALS)
+def test_a_deal_is_read_by_its_kind(name: str) -> None:
+    text, expected = DEALS[name]
+    document = read(text)
+    words = {span.id: span.text for span in document.spans}
+    assert [
+        (
+            claim.supplier,
+            claim.recipient,
+            claim.status,
+            claim.stance,
+            [(words.get(row.item or ""), words.get(row.quantity or "")) for row in claim.cargo],
+        )
+        for claim in document.claims
+    ] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("Peru swapped rockets for radars with Chile.", [("CL", "PE")]),
+        ("Peru and Chile are to exchange rockets for radars. They last exchanged mines in 2020.", [("CL", "PE")] * 2),
+        ("Peru and Chile are to assemble carbines together at a works near the coast.", [("CL", "PE")]),
+        ("Peru and Chile exchanged prisoners.", []),
+        ("Peru and Chile exchanged notes about the howitzers.", []),
+    ],
+)
+def test_an_exchange_of_arms_is_a_cooperation(text: str, parties: list[tuple[str, str]]) -> None:
+    assert [(claim.event, claim.parties) for claim in read(text).claims] == [("cooperation", each) for each in parties]
+
+
+def test_the_navy_is_that_of_the_nationality_before_it() -> None:
+    (claim,) = read("Peruvian anglers say the navy test-fired a torpedo.").claims
+    assert (claim.event, claim.user) == ("use", "PE")
+
+
+def test_a_denial_of_two_accounts_at_once_takes_neither_supplier() -> None:
+    text = "Peru got jets from Chile, a clerk said. It got jets from Oman, said a pilot. Peru denied receiving jets."
+    assert read(text).claims[-1].supplier is None
