@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from . import quotatives, sources
+from . import parts, quotatives, sources
 from .adjective_cues import adjective_cue
 from .idioms import idiom
 from .phrases import is_human
@@ -96,7 +96,7 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
 def _is_mistaken_verb(token: Token) -> bool:
     """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
-    many = any(child.tag_ in ("NNS", "NNPS") or sources.whole_of(child) is not None for child in subjects)
+    many = any(child.tag_ in ("NNS", "NNPS") or parts.whole_of(child) is not None for child in subjects)
     many = many or any(child.dep_ == "aux" and child.lemma_ == "do" for child in token.children)
     clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
     return token.tag_ == "NN" and token.dep_ == "ROOT" and many and clause

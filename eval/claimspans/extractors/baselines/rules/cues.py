@@ -52,6 +52,7 @@ class Reading:
         self.identities = Identities(parsed)
         self.turns = list(turns(parsed))
         self.attributions = list(self._read())
+        self.identities.pronouns.spoken = {head.i for each in self.attributions for _, head in each.speakers}
         self._give_voices()
 
     def _read(self) -> Iterator[Attribution]:
@@ -82,11 +83,11 @@ class Reading:
     def _give_voices(self) -> None:
         """Say whose words each quotation is, the inner ones first."""
         for turn in self.turns:
-            self.identities.quote(turn.words, self.identities.of_label(turn.speaker))
+            self.identities.pronouns.quote(turn.words, self.identities.of_label(turn.speaker))
         for each in sorted(self.attributions, key=lambda found: len(found.content.tokens)):
             span, head = each.speakers[0]
             if head.lower_ not in ("we", "i", "us", "me"):
-                self.identities.quote(each.content.tokens, self.identities.of(head, span), head)
+                self.identities.pronouns.quote(each.content.tokens, self.identities.of(head, span), head)
 
     def settled(self) -> Iterator[tuple[Attribution, str, str]]:
         """The attributions with their stances; an outer cue has that of an inner one of its own side."""
@@ -118,7 +119,7 @@ class Reading:
 
     def _same_side(self, outer: Attribution, inner: Attribution) -> bool:
         first, second = self.who(outer)[0], self.who(inner)[0]
-        if self._one_side(first, second) or self.identities.side_of(outer.speakers[0][1]) == second:
+        if self._one_side(first, second) or self.identities.pronouns.side_of(outer.speakers[0][1]) == second:
             return True
         (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
         if speaker.lemma_.lower() not in REPRESENTATIVES:

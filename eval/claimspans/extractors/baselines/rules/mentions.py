@@ -35,7 +35,7 @@ def extent(head: Token) -> TokenSpan | None:
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
         return (
             _with_phrase(head, head.i, head.i)
-            if head.lower_ in ("both", "each", "one", "those", "some")
+            if head.lower_ in ("both", "each", "one", "those", "some", "someone", "somebody")
             else head.doc[head.i : head.i + 1]
         )
     if is_name(head):

@@ -79,6 +79,8 @@ def _negates(child: Token, verb: Token) -> bool:
         return True
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
+    if child.dep_ in SUBJECTS and child.lower_ in ("none", "neither"):
+        return True
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
     return child.dep_ in ("dobj", "obj") and child.i > verb.i and (child.lower_ == "nothing" or _little(child))

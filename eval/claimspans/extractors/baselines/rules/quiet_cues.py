@@ -73,7 +73,8 @@ def noun_cue(noun: Token) -> Cue | None:
     if carried is not None or stance is None:
         return carried
     stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and _own_content(noun)
-    owners = [token for token in sources.possessives(noun) if stated or token.lower_ not in _POSSESSIVES]
+    told = stated or _says_that(noun)
+    owners = [token for token in sources.possessives(noun) if told or token.lower_ not in _POSSESSIVES]
     owners += [child for child in noun.children if _is_nationality(child)]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
         return Cue(noun.i, noun.i + 1, noun, stance, False, [owners[0]])
@@ -251,6 +252,12 @@ def _own_content(noun: Token) -> bool:
         or (child.dep_ == "relcl" and any(part.lower_ == "that" and part.tag_ == "IN" for part in child.children))
         for child in noun.children
     )
+
+
+def _says_that(noun: Token) -> bool:
+    """Whether a clause with *that* behind a noun is what it says: "his claim that they were a gift"."""
+    clauses = (child for child in noun.children if child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i)
+    return any(part.lower_ == "that" and part.tag_ == "IN" for clause in clauses for part in clause.children)
 
 
 def _further_content(noun: Token, source: Token) -> bool:

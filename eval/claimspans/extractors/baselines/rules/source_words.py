@@ -59,6 +59,7 @@ _SOURCES = {
         "family crew people everyone everybody majority minority public those they both each several most "
         "some team couple crowd villagers all others jury twins staff orchestra choir chorus audience congregation "
         "electorate workforce populace mob gang townsfolk townspeople folk "
+        "pair duo trio twosome threesome foursome quartet quintet "
         "clergy nobility gentry peasantry entourage generation faculty squad platoon"
     ),
 }
