@@ -27,6 +27,7 @@ _CASES = {
     "its": "it",
     **dict.fromkeys(("their", "them", "these", "those"), "they"),
 }
+_HEADING = words("head lead run chair own manage direct found represent command speak work act preside steer")
 _NEAR = 7
 _SENTENCES = 4
 """So far back a pronoun reaches."""
@@ -35,7 +36,7 @@ _LOCATIVE = words("in at off near outside around over above across through withi
 _KINDS = {
     **dict.fromkeys(("company", "firm", "corporation", "business", "manufacturer", "organisation"), "organisation"),
     **dict.fromkeys(("paper", "newspaper", "broadcaster", "station", "channel", "outlet", "daily"), "media"),
-    **dict.fromkeys(("country", "nation", "republic", "kingdom"), "state"),
+    **dict.fromkeys(("country", "nation", "republic", "kingdom", "capital"), "state"),
 }
 """Nouns that take up a name of their kind: "the company"."""
 _NO_FIRMS = words(
@@ -126,15 +127,15 @@ def nearest(
 def _weight(word: str, mention: Mention, pronoun: Token) -> int:
     """How well a mention fits, whatever its distance."""
     head = mention.head
-    subject = is_subject(head) or mention.leads
+    subject = is_subject(head) or mention.leads or any(
+        each.source == head for each in quotatives.of(head.doc).values()
+    )
     weight = subject + (subject and head.sent == pronoun.sent)
     if word == "it":
         weight -= mention.identity.kind == "document"
     if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE:
         weight -= 1
     if head.dep_ == "attr" or any(child.dep_ == "expl" for child in head.head.children):
-        weight -= 1
-    if any(_CASES.get(owner.lower_) == word for owner in possessives(head)):
         weight -= 1
     if word in _GENDERS:
         told = gender(mention.words, None)
@@ -152,6 +153,9 @@ def _is_apart(mention: Mention, pronoun: Token, apart: Sequence[str]) -> bool:
     """Whether a mention is nobody's, or is known to be another: by its name, or as a part of the same clause."""
     if _is_none(mention) or {*mention.identity} & {*apart}:
         return True
+    word = _CASES.get(pronoun.lower_, nominative(pronoun.lower_))
+    if mention.head.sent == pronoun.sent and any(_CASES.get(each.lower_) == word for each in possessives(mention.head)):
+        return True  # "his colonel, he says"
     if pronoun.dep_ not in SUBJECTS:
         return False
     current = mention.head
@@ -216,11 +220,22 @@ def _is_firm(name: str) -> bool:
 
 def side(mentions: Sequence[Mention], speaker: Token) -> Identity | None:
     """The organisation for which somebody speaks, where it is named in his phrase: its director, its lawyers."""
-    around = phrase(speaker)
+    around = [*phrase(speaker), *_headed(speaker)]
     if any(word.lower_ in ("former", "ex") for word in around):
         return None
     named = (each.identity for each in mentions if each.head in around and each.head != speaker)
     return next((each for each in named if each.kind == "organisation"), None)
+
+
+def _headed(speaker: Token) -> list[Token]:
+    """The words of what somebody heads or speaks for, by a relative clause: "Lund, who runs the firm Quay & Co"."""
+    clauses = [child for child in speaker.children if child.dep_ == "relcl" and child.lemma_ in _HEADING]
+    return [
+        word
+        for clause in clauses
+        if clause.lemma_ not in ("speak", "work", "act") or any(child.lower_ == "for" for child in clause.children)
+        for word in clause.subtree
+    ]
 
 
 def _is_none(mention: Mention) -> bool:

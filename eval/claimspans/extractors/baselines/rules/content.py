@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import quotatives
 from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
+from .misread import plural_subject
 from .vocabulary import STANCE_OF, VIEW_NOUNS
 
 if TYPE_CHECKING:
@@ -113,6 +114,10 @@ def content(cue: Token, quoted: Quoted) -> Content:
     elif cue.lemma_ in VIEW_NOUNS and cue.dep_ == "pobj" and cue.head.head.pos_ in ("VERB", "AUX"):
         own = {token.i for token in cue.head.subtree}
         tokens, root = [token for token in sentence if token.i not in own], cue.head.head
+    elif plural_subject(cue) is not None:
+        tokens = [token for token in sentence if token.i > cue.i]
+        root = next((token.nbor().head for token in tokens[:1] if token.i + 1 < sentence.end), None)
+        root = tokens[0].head if tokens[0].dep_ == "mark" else root
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root

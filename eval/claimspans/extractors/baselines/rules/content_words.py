@@ -52,7 +52,8 @@ CONDEMNED = (
 CONCERNED = (
     r"danger\w*|worr(?:y|ying|ied|isome)|concern(?:ed|s|ing)?|alarm\w*|threat\w*|ramification\w*|grave|escalat\w+|"
     r"destabili[sz]\w+|risk\w*|fears?|feared|afraid|troubl(?:ed|ing)|serious consequences|catastroph\w+|disaster\w*|"
-    r"unsettling|frighten\w*|regrettable|dread\w*|ominous|peril\w*|hazard\w*|unsafe|nightmare|time bomb|powder keg|"
+    r"unsettling|frighten\w*|regrettable|dread(?!nought)\w*|ominous|peril\w*|hazard\w*|unsafe|nightmare|time bomb|"
+    r"powder keg|"
     r"sinister|disturbing|scar(?:y|ed)|tragic|tragedy|dismay\w*|unease|anxi\w+"
 )
 EVADED = (

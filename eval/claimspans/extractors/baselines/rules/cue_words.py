@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from . import parts, quotatives, sources
+from . import quotatives, sources
 from .adjective_cues import adjective_cue
 from .idioms import idiom
+from .misread import is_verb_in_disguise, misread
 from .phrases import is_human
-from .polarity import Polarity, evaded, polarity
-from .quiet_cues import Cue, mistaken_cue, noun_cue
+from .polarity import Polarity, charging, evaded, polarity
+from .quiet_cues import Cue, noun_cue
 from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
 from .vocabulary import (
@@ -81,25 +82,18 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
         stance = STANCE_OF.get(lemma, "assertion")
         return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
     verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
-    if verbal or _is_mistaken_verb(token):
+    if not verbal and (cue := misread(token)) is not None:
+        return cue
+    if verbal or is_verb_in_disguise(token):
         cue = idiom(token) or _verb(token, quoted)
         if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
             return adjective_cue(token)
         return cue
     if token.pos_ == "NOUN":
-        return noun_cue(token) or mistaken_cue(token)
+        return noun_cue(token)
     if token.lower_ in ADJECTIVE_STANCE_OF:
         return adjective_cue(token)
     return None
-
-
-def _is_mistaken_verb(token: Token) -> bool:
-    """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
-    many = any(child.tag_ in ("NNS", "NNPS") or parts.whole_of(child) is not None for child in subjects)
-    many = many or any(child.dep_ == "aux" and child.lemma_ == "do" for child in token.children)
-    clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
-    return token.tag_ == "NN" and token.dep_ == "ROOT" and many and clause
 
 
 def _according(token: Token) -> Cue:
@@ -195,6 +189,8 @@ def _has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
+    if any(charging(part) == verb for link in verb.subtree if link.lower_ == "for" for part in link.children):
+        return True
     relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
     if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
         return True
@@ -281,6 +277,8 @@ def _figure(verb: Token) -> bool:
     """Whether a verb of record has a figure for its object: "put it at 40", "counted nine flights"."""
     if verb.lemma_ == "put" and not any(child.lower_ in ("at", "lower", "higher") for child in verb.children):
         return False
+    if verb.lemma_ == "make":
+        return any(child.lower_ == "it" for child in verb.subtree) and any(child.like_num for child in verb.subtree)
     if verb.lemma_ == "give" and not any(
         child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
     ):

@@ -13,6 +13,7 @@ from .content import Content, content
 from .cue_words import cue_words
 from .identity import Identities
 from .labels import turns
+from .polarity import charging
 from .quiet_cues import Cue
 from .quotations import Quoted
 from .stance import stance_of
@@ -125,6 +126,7 @@ class Reading:
         if speaker.lemma_.lower() not in REPRESENTATIVES:
             return False
         owned = any(owner.pos_ == "PRON" for owner in sources.possessives(source))
+        owned = owned or any(child.lower_ == "the" for child in source.children)
         return second.entity in first.entity or (owned and source.lemma_.lower() in PRINCIPALS)
 
     def _one_side(self, first: Identity, second: Identity) -> bool:
@@ -138,10 +140,12 @@ class Reading:
             return False
         at = {each.cue.token.i: each for each in self.attributions}
         root = self._inner(outer, at)
-        if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
+        told = root is not None and charging(root.cue.token) != outer.cue.token
+        if told and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
             return True
         inside = {token.i for token in outer.content.tokens}
         inside -= {each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer)}
+        inside -= {each.cue.token.i for each in self.attributions if charging(each.cue.token) == outer.cue.token}
         return outer.stance not in _DOUBTING and any(
             each is not outer and each.cue.token.i in inside and not self._same_side(outer, each)
             for each in self.attributions
@@ -150,6 +154,14 @@ class Reading:
     def _is_set_apart(self, each: Attribution, outer: Attribution) -> bool:
         """Whether an attribution at the edge of a sentence holds another one of it, and is not in its content."""
         word, sentence = each.cue.token, outer.cue.token.sent
+        around = self.quoted.at(outer.cue.token.idx)
+        if around is not None and around != self.quoted.at(word.idx):
+            return True
+        if around is None and self.quoted.at(word.idx) is None and word.sent == sentence and _parted(outer, each):
+            return True
+        inner = quotatives.of(word.doc).get(word.i)
+        if outer.cue.token.lower_ == "according" and inner is not None and 0 <= outer.cue.token.i - inner.end < 2:
+            return False  # right behind an attribution it credits that too
         if word.sent != sentence or self.quoted.at(word.idx) is not None:
             return False
         if word.lower_ == "according":
@@ -174,6 +186,12 @@ class Reading:
             ):
                 found.update((span.start_char, span.end_char) for span, _ in outer.speakers)
         return found
+
+
+def _parted(outer: Attribution, each: Attribution) -> bool:
+    """Whether a semicolon ends the clause of a cue before another one."""
+    first, last = sorted((outer.cue.token.i, each.cue.token.i))
+    return any(token.text == ";" for token in outer.cue.token.doc[first:last])
 
 
 def _refers(cue: Token) -> bool:

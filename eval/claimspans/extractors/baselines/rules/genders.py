@@ -68,6 +68,8 @@ _MALE_NAMES = words(
     "timothy tobias tom tomas tomasz tony torben tristan ulf ulrich umberto valentin vasily victor viktor vincent "
     "vladimir walter warren werner wilfred wilhelm willem william wim wolfgang xaver yusuf yuri zoltan"
 )
+_OTHER_WORDS = words("may mark frank grace rose guy till per violet regina dora victoria virginia carol florence iris")
+"""First names that are words, or names of firms and ships too."""
 
 
 def gender(of: Collection[str], first_name: str | None = None) -> str | None:
@@ -76,6 +78,11 @@ def gender(of: Collection[str], first_name: str | None = None) -> str | None:
         if not known.isdisjoint(of):
             return kind
     return None if first_name is None else gender_of_name(first_name.lower())
+
+
+def is_first_name(name: str) -> bool:
+    """Whether a word is a first name that is nothing else."""
+    return name.lower() in (_FEMALE_NAMES | _MALE_NAMES) - _OTHER_WORDS
 
 
 def gender_of_name(name: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import mentions, parts, quotatives, sources, states
 from .antecedents import Identity, Mention, repeated
+from .genders import is_first_name
 from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase, where
 from .pronouns import INDEFINITE, PAIRS, Pronouns
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
@@ -54,7 +55,8 @@ class Identities:
         """Who a source is."""
         word = head.lower_
         if (whole := parts.whole_of(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
-            return of_whole._replace(kind="unnamed" if word == "one" else "group")
+            one = word in ("one", "another") or head.ent_type_ == "ORDINAL" or word in ("former", "latter", "last")
+            return of_whole._replace(kind="unnamed" if one else "group")
         if (of_group := self.pronouns.of_part(head, span)) is not None:
             return of_group
         if word in INDEFINITE:
@@ -143,6 +145,8 @@ class Identities:
             return "organisation"
         if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
             return next((NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF), "organisation")
+        if len(span) > 1 and is_first_name(span[0].text):
+            return "person"
         if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
             return "person"
         if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
@@ -155,7 +159,7 @@ class Identities:
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
         kind = KIND_OF.get(head.lower_) or KIND_OF.get(lemma)
-        watchman = lemma == "guard" and _CORPS.isdisjoint(word.lower_ for word in span)
+        watchman = lemma == "guard" and (plural or _CORPS.isdisjoint(word.lower_ for word in span))
         if kind is None or (kind == "body" and (lemma == "agent" or watchman)):
             kind = "group" if plural else "unnamed"
         if lemma == "staff" and span.text.lower().endswith(_COMMANDS):
@@ -166,10 +170,12 @@ class Identities:
             return self.pronouns.of(head)
         if len(span) == 1 and (earlier := repeated(self._mentions, head, plural=plural)) is not None:
             return earlier
-        owner = next(sources.possessives(head), None)
+        owner = next(sources.possessives(head), None) or _shared_owner(head)
         text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
+            if lemma in _CLIENTS and owner.pos_ == "PRON" and (client := _client(of_owner)) is not None:
+                return Identity(client, "unnamed", None)
             if of_owner.kind == kind == "body" and of_owner.country is not None:
                 of_owner = of_owner._replace(entity=self._states.name_of[of_owner.country])
             text = f"{of_owner.entity}'{'' if of_owner.entity.endswith('s') else 's'} {text}"
@@ -198,7 +204,11 @@ class Identities:
 
     def _of_thing(self, pronoun: Token) -> Identity | None:
         """The thing to which somebody belongs: "The frigate, its captain claims"."""
-        things = [noun for noun in self._parsed if noun.pos_ == "NOUN" and is_subject(noun)]
+        things = [
+            noun
+            for noun in self._parsed
+            if noun.pos_ == "NOUN" and noun.tag_ != "NNS" and is_subject(noun) and noun not in pronoun.head.conjuncts
+        ]
         before = [noun for noun in things if noun.i < pronoun.i]
         behind = [noun for noun in things if noun.i > pronoun.i and noun.sent == pronoun.sent]
         thing = before[-1] if before else next((noun for noun in behind if noun.head.i != pronoun.head.head.i), None)
@@ -224,10 +234,36 @@ class Identities:
                 of_owner = self._owner(owner)
                 if of_owner is not None and of_owner.country is not None:
                     return of_owner.country
+        if (of_organ := self._country_of_organs(head)) is not None:
+            return of_organ
         central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in around)
         return self._home if central else None
 
+    def _country_of_organs(self, head: Token) -> str | None:
+        """The state whose organ is named before an office-holder, where the text speaks of no other state."""
+        if head.pos_ == "PROPN" or not is_official(head) or len(self._states.named(self._parsed.text)) != 1:
+            return None
+        organs = (each.identity.country for each in self._mentions if each.identity.kind == "body")
+        return next((country for country in organs if country is not None), None)
 
+
+def _client(agent: Identity) -> str | None:
+    """For whom one acts who is named by it: "the smuggler's lawyer … his client"."""
+    named = _ACTING.fullmatch(agent.entity)
+    return named[1] if named else None
+
+
+def _shared_owner(head: Token) -> Token | None:
+    """The owner that a noun shares with the one that it is joined to: "its treasurer and two other members"."""
+    if head.dep_ != "conj" or any(child.dep_ in ("det", "poss") for child in head.children):
+        return None
+    first = head.head
+    plain = not any(word.dep_ in ("det", "poss") for word in head.doc[first.i + 1 : head.i])
+    return next(sources.possessives(first), None) if plain else None
+
+
+_ACTING = re.compile(r"(.+?)'s? (?:lawyer|attorney|counsel|barrister|solicitor|advocate|agent|publicist)")
+_CLIENTS = words("client principal employer boss")
 _ABBREVIATION = 3
 _CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")
 _KIN = words("wife husband widow widower mother father son daughter brother sister family relative parent child")

@@ -183,9 +183,20 @@ def _stated(verb: Token) -> Cue | None:
 
 def _unsaid(verb: Token) -> Cue | None:
     """What somebody does not speak of: "would not discuss the loss", "did not elaborate"."""
+    if _uttered(verb):
+        return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
     if verb.lemma_ not in ("discuss", "elaborate", "expand", "expound") or not is_negated(verb):
         return None
     return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
+
+
+def _uttered(verb: Token) -> bool:
+    """Whether no word is spoken: "uttered not a word", "not a syllable did he breathe"."""
+    if verb.lemma_ not in ("utter", "breathe", "whisper", "murmur"):
+        return False
+    said = (child for child in verb.children if child.lower_ in ("word", "syllable", "sound", "nothing"))
+    denied = (word.lower_ for child in said for word in (child, *child.children))
+    return is_negated(verb) or any(word in ("not", "no", "nothing", "hardly", "scarcely") for word in denied)
 
 
 def _having(verb: Token) -> Cue | None:

@@ -19,6 +19,9 @@ _DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
 _ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "warden", "harbourmaster"}
 _PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
+_OWNERS = words("women men children people mothers parents workers veterans fishermen seamen students peoples")
+_BODIES = frozenset(NAME_KINDS["organisation"].split()) | words("institute guild club council office ministry alliance")
+_MARKS = frozenset(("'s", "’s", "'", "’"))
 _NEAR = 8
 _FAR = 16
 _NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
@@ -154,7 +157,8 @@ def _press(name: TokenSpan) -> bool:
 def _belongs(parsed: Doc, index: int) -> bool:
     """Whether the word at an index is the part before of the name that begins behind it."""
     token, following = parsed[index], parsed[index + 1]
-    if token.is_space or (not token.whitespace_ and token.text != "-" and following.text != "-"):
+    owned = following.text in _MARKS and following.i + 1 < len(parsed) and _owns(following)
+    if token.is_space or (not token.whitespace_ and token.text != "-" and following.text != "-" and not owned):
         return False
     if token.lower_ in ("today", "yesterday", "tomorrow", "tonight"):
         return False
@@ -163,8 +167,8 @@ def _belongs(parsed: Doc, index: int) -> bool:
         return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i
     if token.text == "-":
         return True
-    if token.tag_ == "POS" and following.lower_ in NAME_KINDS["organisation"].split():
-        return token.nbor(-1).text[:1].isupper() and sources.is_human(token.nbor(-1).lemma_.lower())
+    if token.text in _MARKS:
+        return _owns(token)
     linked = token.lower_ in ("of", "&", "and", "for", "-", "de", "van", "von", "al") and index > token.sent.start
     return (
         linked
@@ -172,6 +176,14 @@ def _belongs(parsed: Doc, index: int) -> bool:
         and parsed[index - 1].pos_ == "PROPN"
         and (token.lower_ not in ("of", "for", "and") or parsed[index - 1].lower_ in NAME_KIND_OF)
     )
+
+
+def _owns(mark: Token) -> bool:
+    """Whether a possessive mark stands inside the name of a body of people: "Dockers' Union", "Women's Institute"."""
+    owner = mark.nbor(-1)
+    singular = owner.lower_.removesuffix("s")
+    human = owner.lower_ in _OWNERS or owner.lower_.endswith("men") or singular in PEOPLE | OFFICES or sources.is_human(singular)
+    return mark.nbor().lower_ in _BODIES and mark.nbor().text[:1].isupper() and owner.text[:1].isupper() and human
 
 
 def _description(head: Token) -> TokenSpan:
@@ -211,7 +223,8 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
         or any(child.dep_ == "pcomp" for child in following.children)
     ):
         return parsed[start : last + 1]
-    if any(child.dep_ == "pobj" and child.lemma_ in NOUN_STANCE_OF for child in following.children):
+    objects = [child for child in following.children if child.dep_ == "pobj"]
+    if any(noun.lemma_ in NOUN_STANCE_OF and not quotatives.ends_phrase(noun) for noun in objects):
         return parsed[start : last + 1]
     end = last
     for token in parsed[last + 1 : head.sent.end]:
@@ -221,6 +234,7 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
             or token.text in (",", ";", ":", "–", "—", '"', "“", "”", "(")
             or token.is_space
             or token.tag_ in ("WDT", "WP", "WP$")
+            or quotatives.ends_phrase(token)
         ):
             break
         if token.dep_ in ("relcl", "acl", "advcl") or (

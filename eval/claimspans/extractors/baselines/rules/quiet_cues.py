@@ -1,4 +1,4 @@
-"""Nouns that take a position, and verbs that the parser takes for nouns."""
+"""Nouns that take a position."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from .vocabulary import (
     HIDING,
     LIGHT_VERBS,
     NOUN_STANCE_OF,
-    STANCE_OF,
     VIEW_NOUNS,
     VOICES,
     WITHHELD_NOUNS,
@@ -211,28 +210,6 @@ def _view(noun: Token) -> Cue | None:
 def _is_nationality(word: Token) -> bool:
     known = states.of(word.doc)
     return word.dep_ in ("amod", "compound", "nmod") and word.text[:1].isupper() and known.code(word.text) is not None
-
-
-def mistaken_cue(noun: Token) -> Cue | None:
-    """A verb behind its subject that the parser takes for a noun: "…, the envoy claims."."""
-    lemma = noun.lemma_.lower()
-    before = noun.nbor(-1) if noun.i > noun.sent.start else None
-    if (
-        noun.tag_ != "NNS"
-        or lemma not in STANCE_OF
-        or before is None
-        or before.dep_ not in ("compound", "amod", "nmod")
-    ):
-        return None
-    start = before.i
-    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
-        start -= 1
-    opens = start == noun.sent.start or noun.doc[start - 1].is_punct
-    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    ends = following is None or following.is_punct or following.is_space or following.lower_ == "that"
-    if not (opens and ends and sources.can_speak(before)):
-        return None
-    return Cue(noun.i, noun.i + 1, noun, STANCE_OF[lemma], False, [before])
 
 
 def _own_content(noun: Token) -> bool:

@@ -23,6 +23,7 @@ _NOBODY = words(
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _SHORTEST = 4
 _OF_PERSONS = ("er", "or", "ist", "man", "woman", "maid", "wife", "smith", "wright")
+_MEANS = words("telephone phone letter email e-mail cable telegram radio courier post wire fax text word note mail")
 _VAGUE = words("score dozen hundred thousand million number couple handful lot plenty multitude host")
 
 
@@ -37,7 +38,11 @@ def of_verb(verb: Token) -> list[Token]:
 
 def _by_grammar(verb: Token) -> list[Token]:
     agents = [
-        noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"
+        noun
+        for child in verb.children
+        if child.dep_ == "agent"
+        for noun in child.children
+        if noun.dep_ == "pobj" and (can_speak(noun) or noun.pos_ == "PROPN") and noun.lower_ not in _MEANS
     ]
     if agents and not any(child.dep_ == "nsubj" for child in verb.children):
         return _eligible(agents)
@@ -241,7 +246,7 @@ def can_speak(noun: Token) -> bool:
     if parts.stands_for_people(noun):
         return True
     lemma = noun.lemma_.lower()
-    known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF)
+    known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF) if noun.text[:1].isupper() else (KIND_OF, OFFICES, PEOPLE)
     listed = any(lemma in words for words in known) or KIND_OF.get(noun.lower_) == "document"
     return listed or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
 

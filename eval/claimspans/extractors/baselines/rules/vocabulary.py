@@ -43,6 +43,11 @@ _VERBS = {
         "hiss rasp drawl deadpan grin smile nod sniff blurt tweet cable telegraph radio email text wire "
         "post message fax telephone phone telex praise hail applaud commend thank congratulate endorse "
         "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
+        "asseverate postulate riposte jest stutter croak pipe squeak bleat rave rage seethe forewarn exhort "
+        "moot avouch apprise summarise summarize prognosticate chatter babble rhapsodise gasp sputter chuckle "
+        "chortle giggle expound elucidate rationalise persist update dictate prattle harrumph carp cavil "
+        "expostulate remonstrate ejaculate wisecrack retell reassert reconfirm counterclaim tattle "
+        " surmise "
         "scribble scrawl blog broadcast confess recollect"
     ),
 }
@@ -66,7 +71,12 @@ NEEDS_CLAUSE = words(
     "minimise minimize praise hail applaud commend "
     "congratulate endorse describe call term label brand depict portray characterise characterize rescind admonish "
     "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
-    "scribble scrawl blog broadcast recollect"
+    "scribble scrawl blog broadcast recollect "
+    "asseverate postulate riposte jest stutter croak pipe squeak bleat rave rage seethe forewarn exhort moot "
+    "avouch apprise summarise summarize prognosticate chatter babble rhapsodise gasp sputter chuckle chortle "
+    "giggle expound elucidate rationalise persist update dictate prattle harrumph carp cavil expostulate "
+    "remonstrate ejaculate wisecrack retell reassert reconfirm counterclaim tattle  "
+    "surmise "
 )
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
 OBJECT_SUFFICES = words(
@@ -74,7 +84,7 @@ OBJECT_SUFFICES = words(
     "suspect threaten offer agree undertake guarantee contradict discount protest complain apologise "
     "apologize state dread lament demand urge commit grant mourn bemoan rue forecast foresee "
     "deride advocate recommend underscore highlight reiterate restate divulge object praise hail applaud commend "
-    "minimise minimize consent fault"
+    "minimise minimize consent fault rant rave mutter whisper grumble inform notify apprise"
 )
 """Of these the ones whose content may be a noun, or a phrase with a preposition."""
 
@@ -82,7 +92,7 @@ CLAUSE_VERBS = words(
     "find see hear show put count record document list log point read feel prove learn remember establish "
     "determine hope expect guess suppose understand assume gather judge sum realise realize notice "
     "picture calculate register detect trace give confide relate signal hint provide propose request speak "
-    "talk"
+    "talk tally make enumerate"
 )
 """Verbs of perception and of record: a cue only where a clause or a figure depends on them."""
 
@@ -115,7 +125,8 @@ EVADED_WHEN_NEGATED = words(
     "confess corroborate reject refute contradict accept doubt challenge question announce state "
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
-    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear"
+    "refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear retract withdraw "
+    "recant rescind disavow disown"
 )
 
 NOUNS = {
