@@ -71,7 +71,9 @@ def pairs(mentions: Sequence[Mention]) -> list[Mention]:
     found = []
     for first, second in pairwise(mentions):
         one, other = first.identity, second.identity
-        if one.kind in _JOINED and other.kind in _JOINED and one != other and _are_joined(first.head, second.head):
+        sides = {one.kind, other.kind}
+        named = sides <= {*_JOINED, "group"} and sides != {"group"} and one != other
+        if named and _are_joined(first.head, second.head):
             country = one.country if one.country == other.country else None
             both = Identity(f"{one.entity} and {other.entity}", "group", country)
             found.append(Mention(second.head, both, first.words | second.words, is_subject(first.head)))
@@ -127,9 +129,7 @@ def nearest(
 def _weight(word: str, mention: Mention, pronoun: Token) -> int:
     """How well a mention fits, whatever its distance."""
     head = mention.head
-    subject = is_subject(head) or mention.leads or any(
-        each.source == head for each in quotatives.of(head.doc).values()
-    )
+    subject = is_subject(head) or mention.leads or any(each.source == head for each in quotatives.of(head.doc).values())
     weight = subject + (subject and head.sent == pronoun.sent)
     if word == "it":
         weight -= mention.identity.kind == "document"
@@ -140,7 +140,7 @@ def _weight(word: str, mention: Mention, pronoun: Token) -> int:
     if word in _GENDERS:
         told = gender(mention.words, None)
         name = _gender_of_name(mention)
-        weight += 2 if told else 0 if name is None else 1 if name == _GENDERS[word] else -1
+        weight += 2 * (word == "she") if told else 0 if name is None else 1 if name == _GENDERS[word] else -1
     return weight
 
 

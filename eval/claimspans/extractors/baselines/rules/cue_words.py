@@ -53,6 +53,7 @@ _CAUSES = words(
 )
 """What is blamed without blaming anybody."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_VALUING = ("value", "price", "peg", "gauge")
 _REACH = 4
 """So many words before the pronoun of ", according to whom" its noun stands."""
 _NEAR = 12
@@ -141,8 +142,9 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         has = _has_content(verb, quoted)
         if not has and not (negated and evaded(verb)) and not (lemma in CLAUSE_VERBS and _figure(verb)):
             return None
-    if lemma == "admit" and any(child.dep_ == "dobj" and is_human(child) for child in verb.children):
-        return None  # it lets them in
+    people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and is_human(c) for c in verb.children)
+    if people and not any(child.lower_ == "as" for child in verb.children):
+        return None  # it lets them in, or sends them away
     acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None
@@ -275,6 +277,8 @@ def _part(verb: Token) -> bool:
 
 def _figure(verb: Token) -> bool:
     """Whether a verb of record has a figure for its object: "put it at 40", "counted nine flights"."""
+    if verb.lemma_ in _VALUING and not any(child.lower_ == "at" for child in verb.children):
+        return False
     if verb.lemma_ == "put" and not any(child.lower_ in ("at", "lower", "higher") for child in verb.children):
         return False
     if verb.lemma_ == "make":
@@ -283,7 +287,7 @@ def _figure(verb: Token) -> bool:
         child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
     ):
         return False
-    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give"):
+    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give", *_VALUING):
         return any(
             token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")
             for child in verb.children

@@ -140,8 +140,9 @@ class Reading:
             return False
         at = {each.cue.token.i: each for each in self.attributions}
         root = self._inner(outer, at)
-        told = root is not None and charging(root.cue.token) != outer.cue.token
-        if told and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
+        if root is not None and charging(root.cue.token) == outer.cue.token:
+            root = None
+        if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
             return True
         inside = {token.i for token in outer.content.tokens}
         inside -= {each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer)}

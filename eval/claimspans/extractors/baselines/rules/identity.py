@@ -59,8 +59,8 @@ class Identities:
             return of_whole._replace(kind="unnamed" if one else "group")
         if (of_group := self.pronouns.of_part(head, span)) is not None:
             return of_group
-        if word in INDEFINITE:
-            return Identity(lowered(span) + where(span), "unnamed", None)
+        if word in INDEFINITE or (word == "those" and where(span)):
+            return Identity(lowered(span) + where(span), "group" if word == "those" else "unnamed", None)
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
             return self.pronouns.of(head)
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
@@ -145,6 +145,9 @@ class Identities:
             return "organisation"
         if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
             return next((NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF), "organisation")
+        article = span.start > 0 and span[0].nbor(-1).lower_ == "the" and len(span) == 1
+        if article and span.text.title() not in self._full_names and TITLES.isdisjoint(around):
+            return "media" if head.tag_ == "NNP" else "organisation"
         if len(span) > 1 and is_first_name(span[0].text):
             return "person"
         if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
@@ -179,7 +182,8 @@ class Identities:
             if of_owner.kind == kind == "body" and of_owner.country is not None:
                 of_owner = of_owner._replace(entity=self._states.name_of[of_owner.country])
             text = f"{of_owner.entity}'{'' if of_owner.entity.endswith('s') else 's'} {text}"
-            if is_official(head) or (kind == "document" and of_owner.kind in ("state", "body")):
+            own_text = kind == "document" and of_owner.kind == "state"
+            if is_official(head) or own_text or (of_owner.kind == "body" and lemma not in _KIN):
                 country = of_owner.country
         if country is None and kind not in ("media", "organisation"):
             country = self._country(head, kind)

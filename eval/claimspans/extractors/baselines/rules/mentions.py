@@ -21,6 +21,10 @@ _ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "ward
 _PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
 _OWNERS = words("women men children people mothers parents workers veterans fishermen seamen students peoples")
 _BODIES = frozenset(NAME_KINDS["organisation"].split()) | words("institute guild club council office ministry alliance")
+_PLAIN = ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM")
+_WITH_PHRASE = words(
+    "both each one those some someone somebody everyone everybody neither either none all many several few most another"
+)
 _MARKS = frozenset(("'s", "’s", "'", "’"))
 _NEAR = 8
 _FAR = 16
@@ -36,11 +40,7 @@ def extent(head: Token) -> TokenSpan | None:
         whole = head.i + 1 < len(head.doc) and head.nbor().lower_ == "of"
         return _with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
-        return (
-            _with_phrase(head, head.i, head.i)
-            if head.lower_ in ("both", "each", "one", "those", "some", "someone", "somebody")
-            else head.doc[head.i : head.i + 1]
-        )
+        return _with_phrase(head, head.i, head.i) if head.lower_ in _WITH_PHRASE else head.doc[head.i : head.i + 1]
     if is_name(head):
         return _name(head)
     return _description(head)
@@ -128,6 +128,8 @@ def _name(head: Token) -> TokenSpan:
 def _name_end(parsed: Doc, end: int) -> int:
     """The last word of a name that goes on: "Ministry of Ports and Shipping", "Panel of Experts"."""
     linked, goes_on = end, False
+    if end + 2 < len(parsed) and parsed[end + 1].text == "&" and parsed[end + 2].text[:1].isupper():
+        return end + 2
     if NAME_KIND_OF.get(parsed[end].lower_) == "media":
         return end
     while parsed[end].lower_ in NAME_KIND_OF or linked > end or goes_on:
@@ -182,7 +184,8 @@ def _owns(mark: Token) -> bool:
     """Whether a possessive mark stands inside the name of a body of people: "Dockers' Union", "Women's Institute"."""
     owner = mark.nbor(-1)
     singular = owner.lower_.removesuffix("s")
-    human = owner.lower_ in _OWNERS or owner.lower_.endswith("men") or singular in PEOPLE | OFFICES or sources.is_human(singular)
+    human = owner.lower_ in _OWNERS or owner.lower_.endswith("men") or singular in PEOPLE | OFFICES
+    human = human or sources.is_human(singular)
     return mark.nbor().lower_ in _BODIES and mark.nbor().text[:1].isupper() and owner.text[:1].isupper() and human
 
 
@@ -244,4 +247,10 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
         end = token.i
     if end == following.i:
         return parsed[start : last + 1]
+    further = parsed[end + 1] if end + 1 < len(parsed) else None
+    if further is not None and further.lower_ in allowed and further.head.i == head.i and further.dep_ == "prep":
+        inner = [child for child in further.children if child.dep_ == "pobj"]
+        dated = any(child.ent_type_ in ("DATE", "TIME") for child in inner)
+        if inner and not dated and all(word.pos_ in _PLAIN for word in parsed[end + 1 : inner[0].i + 1]):
+            end = inner[0].i
     return parsed[start : end + 1]

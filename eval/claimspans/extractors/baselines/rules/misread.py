@@ -32,8 +32,13 @@ def is_verb_in_disguise(token: Token) -> bool:
 
 
 def plural_subject(token: Token) -> Token | None:
-    """The head of the plural phrase that opens a clause before a plural verb with *that*, which is taken for a noun."""
+    """The head of the plural phrase that opens a clause before a plural verb with *that*, which is taken for a noun.
+
+    So is a part before a verb in the past: "The sixth swore it".
+    """
     parsed = token.doc
+    if (part := _part_before(token)) is not None:
+        return part
     if not quotatives.is_plural_form(token) or token.i + 1 >= len(parsed) or parsed[token.i + 1].lower_ != "that":
         return None
     if any(child.dep_ in sources.SUBJECTS for child in token.children):
@@ -57,6 +62,18 @@ def plural_subject(token: Token) -> Token | None:
     if head is None or not (head.tag_ in ("NNS", "NNPS") or head.lower_ in _COLLECTIVE):
         return None
     return head if sources.can_speak(head) else None
+
+
+def _part_before(token: Token) -> Token | None:
+    """The number or *others* that opens a clause right before a verb in the past."""
+    if token.pos_ in ("VERB", "AUX") or quotatives.lemma_of(token) is None or token.i == token.sent.start:
+        return None
+    if token.lower_.endswith("s") or quotatives.is_plural_form(token):
+        return None
+    part = token.nbor(-1)
+    first = part.i - (part.i > token.sent.start and part.nbor(-1).lower_ == "the")
+    opens = first == token.sent.start or token.doc[first - 1].text in _OPENING
+    return part if opens and parts.stands_for_people(part) else None
 
 
 def _of_several(token: Token) -> Cue | None:

@@ -106,7 +106,7 @@ class Pronouns:
         if both is None or several is None:
             return both or (None if several is None else several.identity._replace(kind="group"))
         joined = [each.head.i for each in pairs(self.mentions) if each.head.i < head.i]
-        return both if joined[-1] > several.head.i else several.identity._replace(kind="group")
+        return both if joined[-1] >= several.head.i else several.identity._replace(kind="group")
 
     def of_part(self, head: Token, span: TokenSpan) -> Identity | None:
         """Who those are of whom a number or *other* without a noun speaks: "The third refused"."""

@@ -68,6 +68,10 @@ def noun_cue(noun: Token) -> Cue | None:
     for verb in voiced:
         if stance and felt and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
             return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
+    if stance and _says_that(noun) and noun.head.lemma_ in ("come", "arrive", "issue", "follow"):
+        sent = [each for link in noun.head.children if link.lower_ == "from" for each in link.children]
+        if sent and sources.can_speak(sent[0]) and polarity(noun.head) is Polarity.SPOKEN:
+            return Cue(noun.i, noun.i + 1, noun, stance, False, sources.joined(sent[0]))
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
         return carried

@@ -62,6 +62,8 @@ _OPENING = frozenset((",", "–", "—", "-", '"', "”", "“", "’", "'", "»
 _QUOTES = frozenset(('"', "”", "’", "»"))
 _CLOSING = frozenset((*_OPENING, ".", ")"))
 _PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+_WHICH = words("at in from for near aboard on behind")
+_EVERYONE = words("everyone everybody someone somebody others both")
 _PERFECT = words("has have had")
 _NO_PARTS = words("not to n't so that this what which who there")
 
@@ -172,6 +174,8 @@ def _inverted(verb: Token) -> Quotative | None:
         and not (following is not None and any(mark in parsed[end : end + 8].text for mark in (":", '"', "“", ",")))
     ):
         return None
+    if following is not None and following.lower_ in _WHICH and following.head == source and not opens:
+        closed = closed or (following.right_edge.i + 1 < len(parsed) and following.right_edge.nbor().text in _CLOSING)
     quoted = first > 0 and parsed[first - 1].text in _QUOTES
     if not closed and not (
         (quoted or lemma_of(verb) in _BEFORE_WORDS)
@@ -233,7 +237,7 @@ def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
     end = start
     while end < limit:
         token = parsed[end]
-        if token.pos_ == "PRON" and token.tag_ == "PRP" and end == start:
+        if token.pos_ == "PRON" and (token.tag_ == "PRP" or token.lower_ in _EVERYONE) and end == start:
             return (token, end + 1) if sources.eligible(token) else (None, end)
         if token.lower_ == "of" and head is not None:
             inner, behind = phrase(parsed, end + 1, limit)

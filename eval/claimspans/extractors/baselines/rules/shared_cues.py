@@ -16,6 +16,7 @@ _FRONTED = words("first last foremost chief prominent among loudest")
 _BEING = words("is was are were been")
 _STANDING = words("is was are were remains remained stays stayed seems seemed looks looked sounded sounds")
 _FAR = 14
+_BEHIND = frozenset(("who", "that"))
 _ASIDE = 8
 _LINKS = words("and while whereas but")
 _BEFORE_FIGURES = words("at of to in with only just about around some nearly over under almost fewer more than roughly")
@@ -60,9 +61,10 @@ def behind_predicate(word: Token) -> list[Token]:
     for copula in parsed[word.i + 1 : min(word.i + _FAR, sentence.end)]:
         if copula.lower_ in _STANDING:
             between = parsed[word.i + 1 : copula.i]
-            fits = not len(between) or between[0].pos_ in ("ADP", "SCONJ") or between[0].lower_ == "that"
+            fits = all(word.is_punct or word.lower_ in ("too", "also") for word in between)
+            fits = fits or between[0].pos_ in ("ADP", "SCONJ") or between[0].lower_ == "that"
             noun, end = quotatives.phrase(parsed, copula.i + 1, sentence.end)
-            ends = noun is not None and (end >= sentence.end or parsed[end].is_punct or parsed[end].lower_ == "who")
+            ends = noun is not None and (end >= sentence.end or parsed[end].is_punct or parsed[end].lower_ in _BEHIND)
             if fits and ends and noun is not None:
                 return sources.joined(noun)
     return []

@@ -23,6 +23,8 @@ _NOBODY = words(
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _SHORTEST = 4
 _OF_PERSONS = ("er", "or", "ist", "man", "woman", "maid", "wife", "smith", "wright")
+_FLOATING = frozenset(("all", "both", "each"))
+"""What may stand between a subject and its verb: "Kest and Vael both deny it"."""
 _MEANS = words("telephone phone letter email e-mail cable telegram radio courier post wire fax text word note mail")
 _VAGUE = words("score dozen hundred thousand million number couple handful lot plenty multitude host")
 
@@ -106,6 +108,11 @@ def _nearest(subjects: list[Token], verb: Token) -> list[Token]:
     """Of several subjects, which the parser finds in garden paths, the nearest that can speak."""
     if len(subjects) < 2:
         return _of_relative(subjects[0], verb)
+    subjects = [each for each in subjects if each.lower_ not in _FLOATING] or subjects
+    if len(subjects) < 2:
+        return subjects
+    if any(child.dep_ == "cc" for child in subjects[0].children) and all(map(can_speak, subjects[:2])):
+        return subjects[:2]  # "Kest nor, when pressed, its embassy"
     speaking = [each for each in subjects if can_speak(each) or each.lower_ in _RELATIVES] or subjects
     return [min(speaking, key=lambda each: abs(each.i - verb.i))]
 
@@ -141,7 +148,7 @@ def _has_no_subject(verb: Token) -> bool:
 def _borne(verb: Token, outer: Token) -> list[Token]:
     """Who says what an infinitive or gerund says: of *quote* the one quoted, of other verbs the subject."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in ("quote", "cite"):
-        return [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
+        return _antecedents([child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")], outer)
     roles = ("dobj", "dative") if polarity.took_time(outer) else SUBJECTS
     subjects = [child for child in outer.children if child.dep_ in roles]
     return _antecedents(subjects, outer)[:1] if polarity.took_time(outer) else _antecedents(subjects, outer)

@@ -92,7 +92,7 @@ CLAUSE_VERBS = words(
     "find see hear show put count record document list log point read feel prove learn remember establish "
     "determine hope expect guess suppose understand assume gather judge sum realise realize notice "
     "picture calculate register detect trace give confide relate signal hint provide propose request speak "
-    "talk tally make enumerate"
+    "talk tally make enumerate value price peg gauge"
 )
 """Verbs of perception and of record: a cue only where a clause or a figure depends on them."""
 
