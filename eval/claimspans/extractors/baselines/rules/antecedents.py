@@ -112,13 +112,14 @@ def nearest(
     one whose first name or calling tells a woman or a man than one of whom nothing is told.
     """
     word = _CASES.get(pronoun.lower_, nominative(pronoun.lower_))
-    candidates = [each for each in mentions if each.head.i < pronoun.i]
+    far = sentence_of[pronoun.i] - _SENTENCES
+    candidates = [each for each in mentions if each.head.i < pronoun.i and sentence_of[each.head.i] >= far]
     if word in ("they", "each", "both", "neither"):
         candidates = sorted([*candidates, *pairs(candidates)], key=lambda each: each.head.i)
     best: tuple[int, Mention] | None = None
     for mention in candidates:
         distance = sentence_of[pronoun.i] - sentence_of[mention.head.i]
-        if distance > _SENTENCES or not _agrees(word, mention) or _is_apart(mention, pronoun, apart):
+        if not _agrees(word, mention) or _is_apart(mention, pronoun, apart):
             continue
         rank = -2 * distance + _weight(word, mention, pronoun) + (mention.head.i in spoken)
         if best is None or rank >= best[0]:
@@ -129,7 +130,7 @@ def nearest(
 def _weight(word: str, mention: Mention, pronoun: Token) -> int:
     """How well a mention fits, whatever its distance."""
     head = mention.head
-    subject = is_subject(head) or mention.leads or any(each.source == head for each in quotatives.of(head.doc).values())
+    subject = is_subject(head) or mention.leads or head.i in quotatives.sources_of(head.doc)
     weight = subject + (subject and head.sent == pronoun.sent)
     if word == "it":
         weight -= mention.identity.kind == "document"

@@ -238,7 +238,7 @@ def _own_content(noun: Token) -> bool:
 def _says_that(noun: Token) -> bool:
     """Whether a clause with *that* behind a noun is what it says: "his claim that they were a gift"."""
     clauses = (child for child in noun.children if child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i)
-    return any(part.lower_ == "that" and part.tag_ == "IN" for clause in clauses for part in clause.children)
+    return any(part.lower_ == "that" and part.dep_ == "mark" for clause in clauses for part in clause.children)
 
 
 def _further_content(noun: Token, source: Token) -> bool:

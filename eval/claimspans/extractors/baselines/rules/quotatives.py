@@ -140,6 +140,14 @@ def of(parsed: Doc) -> dict[int, Quotative]:
     return found
 
 
+def sources_of(parsed: Doc) -> frozenset[int]:
+    """The places of the heads of their sources."""
+    if "quotative sources" not in parsed.user_data:
+        parsed.user_data["quotative sources"] = frozenset(each.source.i for each in of(parsed).values())
+    found: frozenset[int] = parsed.user_data["quotative sources"]
+    return found
+
+
 def _inverted(verb: Token) -> Quotative | None:
     """The noun phrase right behind a verb that stands behind a mark or opens a sentence."""
     parsed = verb.doc

@@ -220,7 +220,7 @@ def _inverted(verb: Token) -> Token | None:
 def _eligible(nouns: list[Token]) -> list[Token]:
     found: list[Token] = []
     for noun in map(_counted, nouns):
-        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and can_speak(other))):
+        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and _is_joined(other))):
             if (
                 (each.lower_ not in _NOBODY or parts.is_part(each))
                 and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
@@ -228,6 +228,10 @@ def _eligible(nouns: list[Token]) -> list[Token]:
             ):
                 found.append(each)
     return found
+
+
+def _is_joined(other: Token) -> bool:
+    return other.lower_ not in _FLOATING and can_speak(other)
 
 
 def _counted(noun: Token) -> Token:
