@@ -92,9 +92,15 @@ def test_an_attribution_is_read_by_its_kind(name: str) -> None:
     ("text", "relays"),
     [
         ("The Herald, citing a nurse, says that they were old.", {"Herald": True, "nurse": False}),
-        ("They were old, said the nurse, according to the Herald.", {"nurse": False, "Herald": False}),
+        ("They were old, said the nurse, according to the Herald.", {"nurse": False, "Herald": True}),
         ("A diplomat was quoted by the Herald as saying so.", {"diplomat": False, "Herald": True}),
         ("The lawyer said her client denied it.", {"lawyer": False, "client": False}),
+        ("The cook spoke of one gun; the monks insist that it was a pipe.", {"cook": False, "monks": False}),
+        (
+            "“We regret that,” the abbot, Ole Dahl, told the monks.",
+            {"We": False, "Ole Dahl": False},
+        ),
+        ("The abbot faulted the cook for denying that the guns exist.", {"abbot": False, "cook": False}),
     ],
 )
 def test_who_cites_relays_and_who_speaks_for_his_side_does_not(text: str, relays: dict[str, bool]) -> None:

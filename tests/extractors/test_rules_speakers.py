@@ -9,6 +9,48 @@ from ..helpers.attributions import Cues, cues, read
 pytestmark = pytest.mark.slow  # it loads spaCy
 
 KINDS: dict[str, tuple[str, Cues]] = {
+    "plural verb taken for a noun": (
+        "Monks in Norway allege that the guns were cast in a bakery.",
+        [("allege", "assertion", ["Monks"])],
+    ),
+    "misread behind its place": (
+        "Officials at the quay claim that no guns were landed.",
+        [("claim", "denial", ["Officials at the quay"])],
+    ),
+    "name with a possessive": ("The Welders' Union denied it.", [("denied", "denial", ["Welders' Union"])]),
+    "predicate first": (
+        "Equally silent about the guns remains Berg Shipping, the owner.",
+        [("silent", "evasion", ["Berg Shipping"])],
+    ),
+    "convinced first": ("Convinced, too, is the monk that it was a bomb.", [("Convinced", "assertion", ["monk"])]),
+    "up piped": (
+        "Hardly had the bus stopped when up piped a novice: the guns were under the seat.",
+        [("piped", "assertion", ["novice"])],
+    ),
+    "as maintains": (
+        "Were it a toy, as maintains the novice, the monks would have stayed.",
+        [("maintains", "assertion", ["novice"])],
+    ),
+    "cried out": ("“The guns are gone!” cried out a novice.", [("cried", "assertion", ["novice"])]),
+    "not until": (
+        "Not until May did the mill admit that the guns were cracked.",
+        [("admit", "confirmation", ["mill"])],
+    ),
+    "hardly had": (
+        "Hardly had the mill denied the sale when the guns were found.",
+        [("denied", "denial", ["mill"])],
+    ),
+    "not a word": ("Not a word about the guns did she utter.", [("utter", "evasion", ["she"])]),
+    "faulted for saying": (
+        "The monk mocked the abbot for claiming that the guns were organs.",
+        [("mocked", "dispute", ["monk"]), ("claiming", "assertion", ["abbot"])],
+    ),
+    "figures apart": (
+        "Norway puts the loss at 30 guns, Peru at 19.",
+        [("puts", "assertion", ["Norway", "Peru"])],
+    ),
+    "valued": ("The brokers valued the guns at 40 crowns.", [("valued", "assertion", ["brokers"])]),
+    "makes it": ("The abbot makes it seven guns.", [("makes", "assertion", ["abbot"])]),
     "share of a group": (
         "Two of the nine jurors insist that it was a dud.",
         [("insist", "assertion", ["Two of the nine jurors"])],

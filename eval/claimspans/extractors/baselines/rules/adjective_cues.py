@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources
+from . import shared_cues, sources
 from .adjective_words import ADJECTIVE_STANCE_OF
 from .cue_type import Cue
 from .negation import is_negated
@@ -30,6 +30,11 @@ _CONVINCED = words("convinced persuaded satisfied confident impressed")
 
 def adjective_cue(word: Token) -> Cue | None:
     """A predicate adjective of feeling, will or knowledge."""
+    if named := shared_cues.behind_predicate(word):
+        stance = ADJECTIVE_STANCE_OF[word.lower_]
+        if word.lower_ in _CONVINCED and any(token.lower_ == "less" for token in word.lefts):
+            stance = "dispute"
+        return Cue(word.i, word.i + 1, word, stance, stance == "evasion", named)
     if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
         return None
     verb = word if word.pos_ == "VERB" else word.head

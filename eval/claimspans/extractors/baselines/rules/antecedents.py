@@ -2,35 +2,49 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import quotatives
+from . import quotatives, states
+from .genders import gender, gender_of_name
 from .phrases import is_human, is_subject, phrase
-from .sources import nominative, possessives
+from .source_words import OFFICES, PEOPLE, TITLES
+from .sources import SUBJECTS, nominative, possessives
 from .word_lists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from spacy.tokens import Token
 
 _IT = ("state", "body", "organisation", "media", "document")
+_SINGULAR_THEY = ("unnamed", "organisation", "body", "state", "media", "person")
+_GENDERS = {"he": "m", "she": "f"}
+_CASES = {
+    "his": "he",
+    "her": "she",
+    "him": "he",
+    "its": "it",
+    **dict.fromkeys(("their", "them", "these", "those"), "they"),
+}
+_HEADING = words("head lead run chair own manage direct found represent command speak work act preside steer")
+_NEAR = 7
+_SENTENCES = 4
+"""So far back a pronoun reaches."""
 _JOINED = ("state", "body", "organisation", "person", "unnamed")
 _LOCATIVE = words("in at off near outside around over above across through within inside")
 _KINDS = {
     **dict.fromkeys(("company", "firm", "corporation", "business", "manufacturer", "organisation"), "organisation"),
     **dict.fromkeys(("paper", "newspaper", "broadcaster", "station", "channel", "outlet", "daily"), "media"),
-    **dict.fromkeys(("country", "nation", "republic", "kingdom"), "state"),
+    **dict.fromkeys(("country", "nation", "republic", "kingdom", "capital"), "state"),
 }
 """Nouns that take up a name of their kind: "the company"."""
 _NO_FIRMS = words(
     "union party institute movement front board association federation foundation university society league museum "
     "club school hospital church brigade militia"
 )
-_FEMALE = words(
-    "mrs mrs. ms ms. madam lady queen princess spokeswoman woman mother wife sister chairwoman congresswoman"
-)
-_MALE = words("mr mr. sir lord king prince spokesman man father husband brother chairman congressman")
+_COLLECTIVE = words("team crew jury family staff couple audience crowd squad platoon choir orchestra gang mob faculty")
+"""Groups that are one: "the jury … it said"."""
 
 
 class Identity(NamedTuple):
@@ -48,52 +62,109 @@ class Mention(NamedTuple):
     identity: Identity
     words: frozenset[str]
     """The lower-case words of the whole phrase, roles included."""
+    leads: bool = False
+    """Whether the first of a pair is a subject."""
+
+
+def pairs(mentions: Sequence[Mention]) -> list[Mention]:
+    """Two states, organs or persons that are named together, each pair as one group at the place of its second."""
+    found = []
+    for first, second in pairwise(mentions):
+        one, other = first.identity, second.identity
+        sides = {one.kind, other.kind}
+        named = sides <= {*_JOINED, "group"} and sides != {"group"} and one != other
+        if named and _are_joined(first.head, second.head):
+            country = one.country if one.country == other.country else None
+            both = Identity(f"{one.entity} and {other.entity}", "group", country)
+            found.append(Mention(second.head, both, first.words | second.words, is_subject(first.head)))
+    return found
+
+
+def _are_joined(first: Token, second: Token) -> bool:
+    between = first.doc[first.i + 1 : second.i]
+    return (
+        0 < len(between) < _NEAR
+        and between[0].lower_ in ("and", "nor", "or")
+        and sum(word.lower_ in ("and", "nor", "or") for word in between) == 1
+        and all(
+            word.pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PRON", "CCONJ") or word.lower_ in OFFICES | PEOPLE | TITLES
+            for word in between
+        )
+    )
 
 
 def pair(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
-    """Two states, organs or persons that are named together before a pronoun, as one group."""
-    for mention in reversed(mentions):
-        joined = [each for each in mentions if each.head in mention.head.conjuncts and each.head.i > mention.head.i]
-        if mention.head.i < pronoun.i and mention.identity.kind in _JOINED and joined:
-            first, second = mention.identity, joined[0].identity
-            country = first.country if first.country == second.country else None
-            return Identity(f"{first.entity} and {second.entity}", "group", country)
-    return None
+    """The last two before a pronoun that are named together, as one group."""
+    before = [each for each in pairs(mentions) if each.head.i < pronoun.i]
+    return before[-1].identity if before else None
 
 
 def nearest(
-    mentions: Sequence[Mention], pronoun: Token, sentence_of: Sequence[int], apart: Sequence[str] = ()
+    mentions: Sequence[Mention],
+    pronoun: Token,
+    sentence_of: Sequence[int],
+    apart: Sequence[str] = (),
+    spoken: Collection[int] = (),
 ) -> Identity | None:
-    """The nearest mention before a pronoun that can be its referent, a subject first, and is not kept ``apart``."""
-    word = nominative(pronoun.lower_)
-    wanted = {
-        "he": ("person", "unnamed"),
-        "she": ("person", "unnamed"),
-        "it": _IT,
-        "its": _IT,
-        "they": ("group", "body", "organisation"),
-        "their": ("group", "body", "organisation", "state"),
-    }.get(word, ("group",))
+    """The best mention before a pronoun that can be its referent, and is not kept ``apart``.
+
+    A near one is better than a far one, a subject than an object, one who has ``spoken`` than one who has not, and
+    one whose first name or calling tells a woman or a man than one of whom nothing is told.
+    """
+    word = _CASES.get(pronoun.lower_, nominative(pronoun.lower_))
+    far = sentence_of[pronoun.i] - _SENTENCES
+    candidates = [each for each in mentions if each.head.i < pronoun.i and sentence_of[each.head.i] >= far]
+    if word in ("they", "each", "both", "neither"):
+        candidates = sorted([*candidates, *pairs(candidates)], key=lambda each: each.head.i)
     best: tuple[int, Mention] | None = None
-    sentence = pronoun.sent
-    for mention in mentions:
-        head = mention.head
-        if head.i >= pronoun.i:
-            break
-        apart_from = _is_none(mention) or {*mention.identity} & {*apart}
-        if mention.identity.kind not in wanted or not _agrees(word, mention) or apart_from:
+    for mention in candidates:
+        distance = sentence_of[pronoun.i] - sentence_of[mention.head.i]
+        if not _agrees(word, mention) or _is_apart(mention, pronoun, apart):
             continue
-        distance = sentence_of[pronoun.i] - sentence_of[head.i]
-        if distance > 4:
-            continue
-        rank = -2 * distance + (1 if is_subject(head) else 0) + (1 if head.sent == sentence and is_subject(head) else 0)
-        if mention.identity.kind == "document" and word in ("it", "its"):
-            rank -= 1
-        if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE:
-            rank -= 1
+        rank = -2 * distance + _weight(word, mention, pronoun) + (mention.head.i in spoken)
         if best is None or rank >= best[0]:
             best = (rank, mention)
     return best[1].identity if best is not None else None
+
+
+def _weight(word: str, mention: Mention, pronoun: Token) -> int:
+    """How well a mention fits, whatever its distance."""
+    head = mention.head
+    subject = is_subject(head) or mention.leads or head.i in quotatives.sources_of(head.doc)
+    weight = subject + (subject and head.sent == pronoun.sent)
+    if word == "it":
+        weight -= mention.identity.kind == "document"
+    if head.dep_ == "pobj" and head.head.lower_ in _LOCATIVE:
+        weight -= 1
+    if head.dep_ == "attr" or any(child.dep_ == "expl" for child in head.head.children):
+        weight -= 1
+    if word in _GENDERS:
+        told = gender(mention.words, None)
+        name = _gender_of_name(mention)
+        weight += 2 * (word == "she") if told else 0 if name is None else 1 if name == _GENDERS[word] else -1
+    return weight
+
+
+def _gender_of_name(mention: Mention) -> str | None:
+    name = mention.identity.entity.split()
+    return gender_of_name(name[0].lower()) if mention.identity.kind == "person" and len(name) > 1 else None
+
+
+def _is_apart(mention: Mention, pronoun: Token, apart: Sequence[str]) -> bool:
+    """Whether a mention is nobody's, or is known to be another: by its name, or as a part of the same clause."""
+    if _is_none(mention) or {*mention.identity} & {*apart}:
+        return True
+    word = _CASES.get(pronoun.lower_, nominative(pronoun.lower_))
+    if mention.head.sent == pronoun.sent and any(_CASES.get(each.lower_) == word for each in possessives(mention.head)):
+        return True  # "his colonel, he says"
+    if pronoun.dep_ not in SUBJECTS:
+        return False
+    current = mention.head
+    while current.head != current and current.dep_ in ("pobj", "poss", "compound", "conj", "appos", "prep"):
+        current = current.head
+        if current.lower_ == "according":
+            return False
+    return current == pronoun.head and mention.head.dep_ == "pobj"
 
 
 def otherwise(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
@@ -106,8 +177,10 @@ def otherwise(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
         teller = next((each.source for each in later if each.verb.sent == pronoun.sent), None)
         return next((each.identity for each in mentions if each.head == teller and _agrees(word, each)), None)
     near = [each for each in mentions if each.head.i < pronoun.i and pronoun.sent.start <= each.head.sent.end]
-    single = [each.identity for each in near if each.identity.kind == "unnamed"]
-    return single[-1] if word == "they" and single else None
+    single = [each.identity for each in near if each.identity.kind in _SINGULAR_THEY and not _is_none(each)]
+    if not (_CASES.get(word, word) == "they" and single):
+        return None
+    return next((each for each in reversed(single) if each.kind == "unnamed"), single[-1])
 
 
 def _behind(mentions: Sequence[Mention], pronoun: Token, word: str) -> Identity | None:
@@ -148,11 +221,22 @@ def _is_firm(name: str) -> bool:
 
 def side(mentions: Sequence[Mention], speaker: Token) -> Identity | None:
     """The organisation for which somebody speaks, where it is named in his phrase: its director, its lawyers."""
-    around = phrase(speaker)
+    around = [*phrase(speaker), *_headed(speaker)]
     if any(word.lower_ in ("former", "ex") for word in around):
         return None
     named = (each.identity for each in mentions if each.head in around and each.head != speaker)
     return next((each for each in named if each.kind == "organisation"), None)
+
+
+def _headed(speaker: Token) -> list[Token]:
+    """The words of what somebody heads or speaks for, by a relative clause: "Lund, who runs the firm Quay & Co"."""
+    clauses = [child for child in speaker.children if child.dep_ == "relcl" and child.lemma_ in _HEADING]
+    return [
+        word
+        for clause in clauses
+        if clause.lemma_ not in ("speak", "work", "act") or any(child.lower_ == "for" for child in clause.children)
+        for word in clause.subtree
+    ]
 
 
 def _is_none(mention: Mention) -> bool:
@@ -161,10 +245,15 @@ def _is_none(mention: Mention) -> bool:
 
 
 def _agrees(word: str, mention: Mention) -> bool:
-    if word in ("he", "his"):
-        return not mention.words & _FEMALE
-    if word == "she":
-        return not mention.words & _MALE
+    """Whether a mention has the kind, number and gender of a pronoun."""
+    kind, head = mention.identity.kind, mention.head
+    many = head.tag_ in ("NNS", "NNPS")
+    if word in _GENDERS:
+        known = gender(mention.words)
+        return kind in ("person", "unnamed") and (known is None or known == _GENDERS[word])
+    if word == "it":
+        return kind in _IT or (kind == "group" and not many and head.lemma_.lower() in _COLLECTIVE)
     if word == "they":
-        return mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
-    return True
+        people = kind == "state" and states.of(head.doc).is_people(head.text)
+        return kind == "group" or people or (many and kind in ("body", "organisation", "document"))
+    return kind == "group"

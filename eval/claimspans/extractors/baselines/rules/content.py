@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import quotatives
 from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
+from .misread import plural_subject
 from .vocabulary import STANCE_OF, VIEW_NOUNS
 
 if TYPE_CHECKING:
@@ -107,10 +108,23 @@ def content(cue: Token, quoted: Quoted) -> Content:
     clauses += [clause for child in cue.children if child.dep_ == "agent" for clause in _behind_agent(child)]
     if not clauses and cue.dep_ == "acomp":
         clauses = [child for child in cue.head.children if child.dep_ == "ccomp" and child.i > cue.i]
-    clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
-    sentence = cue.sent
     sources = {token.i for child in cue.children if child.dep_ in ("nsubj", "agent") for token in child.subtree}
     sources -= {token.i for clause in clauses for token in clause.subtree}
+    tokens, root = _by_grammar(cue, clauses, sources)
+    tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
+    held = {token.i for token in tokens}
+    for quotation in _quotations(cue, quoted):
+        for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
+            if token.i not in held and token.i != cue.i and token.i not in sources:
+                held.add(token.i)
+                tokens.append(token)
+    return Content(tokens, root)
+
+
+def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[list[Token], Token | None]:
+    """The tokens of the content without quotations, and the root of its clause, if it has one."""
+    clause = next((child for child in clauses if child.i > cue.i), clauses[0] if clauses else None)
+    sentence = cue.sent
     quotative = quotatives.of(cue.doc).get(cue.i)
     if quotative is not None:
         credited = {token.i for word in sentence if word.lower_ == "according" for token in word.subtree}
@@ -129,6 +143,10 @@ def content(cue: Token, quoted: Quoted) -> Content:
         own = {token.i for token in cue.head.subtree}
         within = cue.head.head.subtree if cue.head.head.dep_ == "ccomp" else sentence
         tokens, root = [token for token in within if token.i not in own], cue.head.head
+    elif plural_subject(cue) is not None:
+        tokens = [token for token in sentence if token.i > cue.i]
+        root = next((token.nbor().head for token in tokens[:1] if token.i + 1 < sentence.end), None)
+        root = tokens[0].head if tokens[0].dep_ == "mark" else root
     elif cue.tag_ == "NNS" and cue.lemma_ in STANCE_OF and not any(child.dep_ == "prep" for child in cue.children):
         own = {token.i for token in cue.subtree}  # a verb that the parser takes for a noun
         tokens, root = [token for token in sentence if token.i not in own], sentence.root
@@ -160,14 +178,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
             word for link in cue.children if link.dep_ == "prep" for word in link.children if word.dep_ == "pcomp"
         ]
         tokens, root = _before_semicolon(tokens, cue), next(iter(gerunds), None)
-    tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
-    held = {token.i for token in tokens}
-    for quotation in _quotations(cue, quoted):
-        for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
-            if token.i not in held and token.i != cue.i and token.i not in sources:
-                held.add(token.i)
-                tokens.append(token)
-    return Content(tokens, root)
+    return tokens, root
 
 
 def _never(link: Token) -> list[Token]:

@@ -79,8 +79,8 @@ CONCERNED = (
     r"danger\w*|worr(?:y|ying|ied|isome)|concern(?:ed|s|ing)?|alarm\w*|threat\w*|ramification\w*|grave|escalat\w+|"
     r"destabili[sz]\w+|risk\w*|fears?|feared|afraid|troubl(?:ed|ing)|serious consequences|catastroph\w+|disaster\w*|"
     r"menac\w+|jeopard\w+|endanger\w*|imperil\w*|ticking|calamit\w+|dire\b|grim|doom\w*|precarious|volatile|"
-    r"explosive mix|unsettling|frighten\w*|regrettable|dread\w*|ominous|peril\w*|hazard\w*|unsafe|nightmare|"
-    r"time bomb|powder keg|"
+    r"explosive mix|unsettling|frighten\w*|regrettable|dread(?!nought)\w*|ominous|peril\w*|hazard\w*|unsafe|"
+    r"nightmare|time bomb|powder keg|"
     r"sinister|disturbing|scar(?:y|ed)|tragic|tragedy|dismay\w*|unease|anxi\w+"
 )
 EVADED = (

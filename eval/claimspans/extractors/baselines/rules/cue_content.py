@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .polarity import charging
 from .source_words import KIND_OF
 from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, STANCE_OF
 from .word_lists import words
@@ -31,6 +32,7 @@ _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notic
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_VALUING = ("value", "price", "peg", "gauge")
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -38,6 +40,8 @@ _NEAR = 12
 def has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
+        return True
+    if any(charging(part) == verb for link in verb.subtree if link.lower_ == "for" for part in link.children):
         return True
     relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
     if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
@@ -156,13 +160,17 @@ def _part(verb: Token) -> bool:
 
 def has_figure(verb: Token) -> bool:
     """Whether a verb of record has a figure for its object: "put it at 40", "counted nine flights"."""
+    if verb.lemma_ in _VALUING and not any(child.lower_ == "at" for child in verb.children):
+        return False
     if verb.lemma_ == "put" and not any(child.lower_ in ("at", "lower", "higher") for child in verb.children):
         return False
+    if verb.lemma_ == "make":
+        return any(child.lower_ == "it" for child in verb.subtree) and any(child.like_num for child in verb.subtree)
     if verb.lemma_ == "give" and not any(
         child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
     ):
         return False
-    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give"):
+    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give", *_VALUING):
         return any(
             token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")
             for child in verb.children

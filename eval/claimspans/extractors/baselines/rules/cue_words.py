@@ -11,10 +11,11 @@ from .adjective_words import ADJECTIVE_STANCE_OF
 from .cue_content import has_content, has_figure
 from .cue_type import Cue
 from .idioms import idiom
+from .misread import is_verb_in_disguise, misread
 from .negation import nothing_to
 from .phrases import is_human
 from .polarity import Polarity, evaded, polarity
-from .quiet_cues import mistaken_cue, noun_cue
+from .quiet_cues import noun_cue
 from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
 from .vocabulary import (
@@ -76,26 +77,19 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
         stance = STANCE_OF.get(lemma, "assertion")
         return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
     verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
-    if verbal or _is_mistaken_verb(token):
+    if not verbal and (cue := misread(token)) is not None:
+        return cue
+    if verbal or is_verb_in_disguise(token):
         cue = idiom(token) or _verb(token, quoted)
         if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
             return adjective_cue(token)
         return cue
     carried = token.dep_ == "dobj" and token.lower_ in NOUN_STANCE_OF and token.pos_ in ("ADV", "ADJ")
     if token.pos_ == "NOUN" or carried:
-        return noun_cue(token) or mistaken_cue(token)
+        return noun_cue(token)
     if token.lower_ in ADJECTIVE_STANCE_OF:
         return adjective_cue(token)
     return None
-
-
-def _is_mistaken_verb(token: Token) -> bool:
-    """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
-    subjects = [child for child in token.children if child.dep_ == "nsubj"]
-    many = any(child.tag_ in ("NNS", "NNPS") or sources.whole_of(child) is not None for child in subjects)
-    many = many or any(child.dep_ == "aux" and child.lemma_ == "do" for child in token.children)
-    clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
-    return token.tag_ == "NN" and token.dep_ == "ROOT" and many and clause
 
 
 def _according(token: Token) -> Cue:
@@ -148,8 +142,9 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
         return None  # it is said of the evidence that it proves nothing
     if lemma == "deny" and _keeps(verb):
         return None
-    if lemma == "admit" and any(child.dep_ == "dobj" and is_human(child) for child in verb.children):
-        return None  # it lets them in
+    people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and is_human(c) for c in verb.children)
+    if people and not any(child.lower_ == "as" for child in verb.children):
+        return None  # it lets them in, or sends them away
     acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None

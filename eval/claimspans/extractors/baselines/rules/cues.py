@@ -15,6 +15,7 @@ from .cue_type import Cue
 from .cue_words import cue_words
 from .identity import Identities
 from .labels import turns
+from .polarity import charging
 from .quotations import Quoted
 from .stance import stance_of
 from .vocabulary import NOUN_STANCE_OF, STANCE_OF
@@ -54,6 +55,7 @@ class Reading:
         self.identities = Identities(parsed)
         self.turns = list(turns(parsed))
         self.attributions = list(self._read())
+        self.identities.pronouns.spoken = {head.i for each in self.attributions for _, head in each.speakers}
         self._give_voices()
 
     def _read(self) -> Iterator[Attribution]:
@@ -84,11 +86,11 @@ class Reading:
     def _give_voices(self) -> None:
         """Say whose words each quotation is, the inner ones first."""
         for turn in self.turns:
-            self.identities.quote(turn.words, self.identities.of_label(turn.speaker))
+            self.identities.pronouns.quote(turn.words, self.identities.of_label(turn.speaker))
         for each in sorted(self.attributions, key=lambda found: len(found.content.tokens)):
             span, head = each.speakers[0]
             if head.lower_ not in ("we", "i", "us", "me"):
-                self.identities.quote(each.content.tokens, self.identities.of(head, span), head)
+                self.identities.pronouns.quote(each.content.tokens, self.identities.of(head, span), head)
 
     def settled(self) -> Iterator[tuple[Attribution, str, str]]:
         """The attributions with their stances; an outer cue has that of an inner one of its own side."""
@@ -120,7 +122,7 @@ class Reading:
 
     def _same_side(self, outer: Attribution, inner: Attribution) -> bool:
         first, second = self.who(outer)[0], self.who(inner)[0]
-        if self._one_side(first, second) or self.identities.side_of(outer.speakers[0][1]) == second:
+        if self._one_side(first, second) or self.identities.pronouns.side_of(outer.speakers[0][1]) == second:
             return True
         (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
         titles = speaker.doc[max(0, outer.speakers[0][0].start - 1) : outer.speakers[0][0].start]
@@ -129,6 +131,7 @@ class Reading:
         ):
             return False
         owned = any(owner.pos_ == "PRON" for owner in sources.possessives(source))
+        owned = owned or any(child.lower_ == "the" for child in source.children)
         return second.entity in first.entity or (owned and source.lemma_.lower() in PRINCIPALS)
 
     def _one_side(self, first: Identity, second: Identity) -> bool:
@@ -142,11 +145,15 @@ class Reading:
             return False
         at = {each.cue.token.i: each for each in self.attributions}
         root = self._inner(outer, at)
+        if root is not None and charging(root.cue.token) == outer.cue.token:
+            root = None
         if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
             return True
         inside = {token.i for token in outer.content.tokens}
         inside -= {
-            each.cue.token.i for each in self.attributions if self._is_set_apart(each, outer) or self._told(each)
+            each.cue.token.i
+            for each in self.attributions
+            if self._is_set_apart(each, outer) or self._told(each) or charging(each.cue.token) == outer.cue.token
         }
         return outer.stance not in _DOUBTING and any(
             each is not outer and each.cue.token.i in inside and not self._same_side(outer, each)
@@ -164,6 +171,14 @@ class Reading:
     def _is_set_apart(self, each: Attribution, outer: Attribution) -> bool:
         """Whether an attribution at the edge of a sentence holds another one of it, and is not in its content."""
         word, sentence = each.cue.token, outer.cue.token.sent
+        around = self.quoted.at(outer.cue.token.idx)
+        if around is not None and around != self.quoted.at(word.idx):
+            return True
+        if around is None and self.quoted.at(word.idx) is None and word.sent == sentence and _parted(outer, each):
+            return True
+        inner = quotatives.of(word.doc).get(word.i)
+        if outer.cue.token.lower_ == "according" and inner is not None and 0 <= outer.cue.token.i - inner.end < 2:
+            return False  # right behind an attribution it credits that too
         if word.sent != sentence or self.quoted.at(word.idx) is not None:
             return False
         if word.lower_ == "according":
@@ -191,6 +206,12 @@ class Reading:
 def _publishes(cue: Token) -> bool:
     """Whether a cue is that of somebody who passes on a document: "leaked by the union", "that the Wire released"."""
     return cue.lemma_ in PASSING_ON and (cue.tag_ in ("VBN", "VBG") or cue.dep_ == "relcl")
+
+
+def _parted(outer: Attribution, each: Attribution) -> bool:
+    """Whether a semicolon ends the clause of a cue before another one."""
+    first, last = sorted((outer.cue.token.i, each.cue.token.i))
+    return any(token.text == ";" for token in outer.cue.token.doc[first:last])
 
 
 def _refers(cue: Token) -> bool:

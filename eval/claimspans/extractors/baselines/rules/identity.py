@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from . import mentions, quotatives, sources, states
-from .antecedents import Identity, Mention, nearest, otherwise, pair, repeated, side
+from . import mentions, parts, quotatives, sources, states
+from .antecedents import Identity, Mention, repeated
+from .genders import is_first_name
 from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase, where
+from .pronouns import INDEFINITE, PAIRS, Pronouns
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
@@ -27,11 +26,8 @@ class Identities:
     def __init__(self, parsed: Doc) -> None:
         self._parsed = parsed
         self._states = states.of(parsed)
-        self._sentence_of = list(accumulate(int(token.is_sent_start is True) for token in parsed))
-        self._voices: dict[int, Identity] = {}
-        self._sides: dict[int, Identity] = {}
-        """For which organisation somebody speaks where he says "we"."""
-        self._mentions: list[Mention] = []
+        self.pronouns = Pronouns(parsed, self._states)
+        self._mentions = self.pronouns.mentions
         self._full_names = full_names(parsed)
         named = self._states.named(parsed.text)
         heading = self._states.named(parsed.text[:_HEADING].title()) if len(parsed.text) > 2 * _HEADING else named
@@ -43,35 +39,30 @@ class Identities:
             if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
                 span = mentions.extent(token)
                 if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
-                    identity = self._of_noun(token, span)
+                    identity = self._apposed(token) or self._of_noun(token, span)
                     if identity is not None and (identity.kind != "unnamed" or is_human(token)):
                         words = frozenset(word.lower_ for word in phrase(token))
                         self._mentions.append(Mention(token, identity, words))
 
-    def voice(self, token: Token) -> Identity | None:
-        """Whose words a place lies in, if somebody is quoted there."""
-        return self._voices.get(token.i)
-
-    def quote(self, tokens: Sequence[Token], speaker: Identity, head: Token | None = None) -> None:
-        """Note that words are a speaker's own, whom ``head`` names."""
-        spoken_for = self.side_of(head) if head is not None and speaker.kind in _HUMAN else None
-        for token in tokens:
-            if self._voices.setdefault(token.i, speaker) is speaker and spoken_for is not None:
-                self._sides.setdefault(token.i, spoken_for)
-
-    def side_of(self, head: Token) -> Identity | None:
-        """The organisation for which somebody speaks, if it is named beside him."""
-        return side(self._mentions, head)
+    def _apposed(self, token: Token) -> Identity | None:
+        """The person of whom a description in apposition speaks: "Ana Lund, a dentist"."""
+        if token.dep_ != "appos" or mentions.is_name(token):
+            return None
+        known = (each.identity for each in self._mentions if each.head == token.head)
+        return next((each for each in known if each.kind == "person"), None)
 
     def of(self, head: Token, span: TokenSpan) -> Identity:
         """Who a source is."""
         word = head.lower_
-        if (whole := sources.whole_of(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
-            return of_whole._replace(kind="unnamed" if word == "one" else "group")
-        if (of_group := self._of_part(head, span)) is not None:
+        if (whole := parts.whole_of(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
+            one = word in ("one", "another") or head.ent_type_ == "ORDINAL" or word in ("former", "latter", "last")
+            return of_whole._replace(kind="unnamed" if one else "group")
+        if (of_group := self.pronouns.of_part(head, span)) is not None:
             return of_group
+        if word in INDEFINITE or (word == "those" and where(span)):
+            return Identity(lowered(span) + where(span), "group" if word == "those" else "unnamed", None)
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
-            return self.of_pronoun(head)
+            return self.pronouns.of(head)
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
 
@@ -88,23 +79,10 @@ class Identities:
         named = identity.kind == "person" and identity.country is None
         return identity._replace(country=self._home) if named else identity
 
-    def _of_part(self, head: Token, span: TokenSpan) -> Identity | None:
-        """Who those are of whom a number or *other* without a noun speaks: "The third refused"."""
-        if len(span) > 1 or not (head.lower_ in _PARTS or (head.like_num and head.pos_ in ("NUM", "ADJ"))):
-            return None
-        singular = (
-            head.lower_ not in ("others", "some") and not (head.like_num and head.pos_ == "NUM")
-        ) or head.lower_ == "one"
-        for mention in reversed(self._mentions):
-            plural = mention.head.tag_ in ("NNS", "NNPS") or mention.identity.kind == "group"
-            if mention.head.i < head.i and plural:
-                return mention.identity._replace(kind="unnamed" if singular else "group")
-        return None
-
     def _of_whole(self, whole: Token) -> Identity | None:
         """Who those are of whom a part speaks: "two of the clerks"."""
         if whole.pos_ == "PRON":
-            return self.of_pronoun(whole)
+            return self.pronouns.of(whole)
         span = mentions.extent(whole)
         return None if span is None else self._of_noun(whole, span)
 
@@ -167,6 +145,11 @@ class Identities:
             return "organisation"
         if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
             return next((NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF), "organisation")
+        article = span.start > 0 and span[0].nbor(-1).lower_ == "the" and len(span) == 1
+        if article and span.text.title() not in self._full_names and TITLES.isdisjoint(around):
+            return "media" if head.tag_ == "NNP" else "organisation"
+        if len(span) > 1 and is_first_name(span[0].text):
+            return "person"
         if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
             return "person"
         if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
@@ -179,23 +162,28 @@ class Identities:
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
         kind = KIND_OF.get(head.lower_) or KIND_OF.get(lemma)
-        watchman = lemma == "guard" and _CORPS.isdisjoint(word.lower_ for word in span)
+        watchman = lemma == "guard" and (plural or _CORPS.isdisjoint(word.lower_ for word in span))
         if kind is None or (kind == "body" and (lemma == "agent" or watchman)):
             kind = "group" if plural else "unnamed"
         if lemma == "staff" and span.text.lower().endswith(_COMMANDS):
             kind = "body"
         if kind == "group" and lemma in ("staff", "crew", "family", "team"):
             plural = True
+        if len(span) == 1 and lemma in PAIRS and any(child.lower_ == "the" for child in head.children):
+            return self.pronouns.of(head)
         if len(span) == 1 and (earlier := repeated(self._mentions, head, plural=plural)) is not None:
             return earlier
-        owner = next(sources.possessives(head), None)
+        owner = next(sources.possessives(head), None) or _shared_owner(head)
         text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
+            if lemma in _CLIENTS and owner.pos_ == "PRON" and (client := _client(of_owner)) is not None:
+                return Identity(client, "unnamed", None)
             if of_owner.kind == kind == "body" and of_owner.country is not None:
                 of_owner = of_owner._replace(entity=self._states.name_of[of_owner.country])
             text = f"{of_owner.entity}'{'' if of_owner.entity.endswith('s') else 's'} {text}"
-            if is_official(head) or (kind == "document" and of_owner.kind in ("state", "body")):
+            own_text = kind == "document" and of_owner.kind == "state"
+            if is_official(head) or own_text or (of_owner.kind == "body" and lemma not in _KIN):
                 country = of_owner.country
         if country is None and kind not in ("media", "organisation"):
             country = self._country(head, kind)
@@ -206,10 +194,10 @@ class Identities:
             clause = next((word for word in owner.ancestors if word.dep_ == "relcl"), None)
             antecedent = None if clause is None else mentions.extent(clause.head)
             return None if clause is None or antecedent is None else self._of_noun(clause.head, antecedent)
-        if owner.lower_ in ("my", "our") and (voice := self._voices.get(owner.i)) is not None:
+        if owner.lower_ in ("my", "our") and (voice := self.pronouns.voice(owner)) is not None:
             return voice
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
-            found = nearest(self._mentions, owner, self._sentence_of) or otherwise(self._mentions, owner)
+            found = self.pronouns.nearest(owner)
             if found is None and owner.lower_ == "its":
                 return self._of_thing(owner)
             return found if found is None or found.entity.lower() != owner.lower_ else None
@@ -220,7 +208,11 @@ class Identities:
 
     def _of_thing(self, pronoun: Token) -> Identity | None:
         """The thing to which somebody belongs: "The frigate, its captain claims"."""
-        things = [noun for noun in self._parsed if noun.pos_ == "NOUN" and is_subject(noun)]
+        things = [
+            noun
+            for noun in self._parsed
+            if noun.pos_ == "NOUN" and noun.tag_ != "NNS" and is_subject(noun) and noun not in pronoun.head.conjuncts
+        ]
         before = [noun for noun in things if noun.i < pronoun.i]
         behind = [noun for noun in things if noun.i > pronoun.i and noun.sent == pronoun.sent]
         thing = before[-1] if before else next((noun for noun in behind if noun.head.i != pronoun.head.head.i), None)
@@ -246,52 +238,41 @@ class Identities:
                 of_owner = self._owner(owner)
                 if of_owner is not None and of_owner.country is not None:
                     return of_owner.country
+        if (of_organ := self._country_of_organs(head)) is not None:
+            return of_organ
         central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in around)
         return self._home if central else None
 
-    def of_pronoun(self, head: Token, apart: Sequence[str] = ()) -> Identity:
-        """For whom a pronoun stands; for none of the states and names that are kept ``apart``."""
-        word = head.lower_
-        if word in ("i", "me", "my", "we", "us", "our"):
-            voice = self._voices.get(head.i)
-            if voice is None:
-                return Identity(
-                    "I" if word in ("i", "me", "my") else "we",
-                    "unnamed" if word in ("i", "me", "my") else "group",
-                    None,
-                )
-            if word in ("i", "me", "my") or voice.kind == "document":
-                return voice
-            if voice.country is None:
-                return self._sides.get(head.i, voice)
-            return Identity(self._states.name_of[voice.country], "state", voice.country)
-        if word in ("former", "latter"):
-            before = [each.identity for each in self._mentions if each.head.i < head.i]
-            named = list(dict.fromkeys(each for each in before if each.kind == "person"))
-            named = named if len(named) > 1 else list(dict.fromkeys(before))
-            if len(named) >= 2:
-                return named[-2] if word == "former" else named[-1]
-        found = (
-            nearest(self._mentions, head, self._sentence_of, apart)
-            or (pair(self._mentions, head) if word in ("they", "both", "neither", "each") else None)
-            or otherwise(self._mentions, head)
-        )
-        if found is not None:
-            if word in ("each", "both", "one", "they", "neither") and found.kind != "group" and word != "they":
-                return Identity(found.entity, "group", found.country)
-            return found
-        name = sources.nominative(word)
-        kind = {"he": "unnamed", "she": "unnamed", "i": "unnamed", "it": "organisation"}.get(name, "group")
-        return Identity(name, kind, None)
+    def _country_of_organs(self, head: Token) -> str | None:
+        """The state whose organ is named before an office-holder, where the text speaks of no other state."""
+        if head.pos_ == "PROPN" or not is_official(head) or len(self._states.named(self._parsed.text)) != 1:
+            return None
+        organs = (each.identity.country for each in self._mentions if each.identity.kind == "body")
+        return next((country for country in organs if country is not None), None)
 
 
-_HUMAN = ("person", "unnamed", "group")
+def _client(agent: Identity) -> str | None:
+    """For whom one acts who is named by it: "the smuggler's lawyer … his client"."""
+    named = _ACTING.fullmatch(agent.entity)
+    return named[1] if named else None
+
+
+def _shared_owner(head: Token) -> Token | None:
+    """The owner that a noun shares with the one that it is joined to: "its treasurer and two other members"."""
+    if head.dep_ != "conj" or any(child.dep_ in ("det", "poss") for child in head.children):
+        return None
+    first = head.head
+    plain = not any(word.dep_ in ("det", "poss") for word in head.doc[first.i + 1 : head.i])
+    return next(sources.possessives(first), None) if plain else None
+
+
+_ACTING = re.compile(r"(.+?)'s? (?:lawyer|attorney|counsel|barrister|solicitor|advocate|agent|publicist)")
+_CLIENTS = words("client principal employer boss")
 _ABBREVIATION = 3
 _CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")
 _KIN = words("wife husband widow widower mother father son daughter brother sister family relative parent child")
 _PARTS_OF_TEXTS = words("footnote note entry chapter passage paragraph annex appendix article caption column page")
 _COMMANDS = ("general staff", "joint staff", "defence staff", "chiefs of staff")
-_PARTS = words("one other others another first second third fourth fifth last some")
 _HEADING = 300
 """So many characters of an article say whose it is."""
 _CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")

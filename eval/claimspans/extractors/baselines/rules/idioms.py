@@ -185,9 +185,31 @@ def _stated(verb: Token) -> Cue | None:
 
 def _unsaid(verb: Token) -> Cue | None:
     """What somebody does not speak of: "would not discuss the loss", "did not elaborate"."""
+    if _uttered(verb) or _unseen(verb):
+        return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
     if verb.lemma_ not in ("discuss", "elaborate", "expand", "expound") or not is_negated(verb):
         return None
     return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
+
+
+def _unseen(verb: Token) -> bool:
+    """Whether a speaker has not seen or heard of what he is asked about: "we have heard nothing of any tanks"."""
+    if verb.lemma_ not in ("see", "hear") or any(child.dep_ in ("ccomp", "xcomp") for child in verb.children):
+        return False
+    nothings = (child for child in verb.children if child.lower_ == "nothing")
+    nothing = any(part.lower_ == "of" for child in nothings for part in child.children)
+    mine = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)
+    seen = any(child.dep_ in ("dobj", "prep") and child.i > verb.i for child in verb.children)
+    return nothing or (mine and seen and is_negated(verb))
+
+
+def _uttered(verb: Token) -> bool:
+    """Whether no word is spoken: "uttered not a word", "not a syllable did he breathe"."""
+    if verb.lemma_ not in ("utter", "breathe", "whisper", "murmur"):
+        return False
+    said = (child for child in verb.children if child.lower_ in ("word", "syllable", "sound", "nothing"))
+    denied = (word.lower_ for child in said for word in (child, *child.children))
+    return is_negated(verb) or any(word in ("not", "no", "nothing", "hardly", "scarcely") for word in denied)
 
 
 def _having(verb: Token) -> Cue | None:

@@ -22,6 +22,13 @@ _ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "ward
 _PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = words("in on since until till during last next this early late mid throughout from before after")
+_OWNERS = words("women men children people mothers parents workers veterans fishermen seamen students peoples")
+_BODIES = frozenset(NAME_KINDS["organisation"].split()) | words("institute guild club council office ministry alliance")
+_PLAIN = ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM")
+_WITH_PHRASE = words(
+    "both each one those some someone somebody everyone everybody neither either none all many several few most another"
+)
+_MARKS = frozenset(("'s", "’s", "'", "’"))
 _NEAR = 8
 _FAR = 16
 _NAME_PARTS = frozenset(("of", "and", "&", "for", "the", "de", "van", "von", "al", "bin", "-", "–", "to", "on", "in"))
@@ -36,11 +43,7 @@ def extent(head: Token) -> TokenSpan | None:
         whole = head.i + 1 < len(head.doc) and head.nbor().lower_ == "of"
         return _with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
-        return (
-            _with_phrase(head, head.i, head.i)
-            if head.lower_ in ("both", "each", "one", "those", "some")
-            else head.doc[head.i : head.i + 1]
-        )
+        return _with_phrase(head, head.i, head.i) if head.lower_ in _WITH_PHRASE else head.doc[head.i : head.i + 1]
     if is_name(head):
         return _name(head)
     return _description(head)
@@ -138,6 +141,8 @@ def _is_dated(parsed: Doc, place: int) -> bool:
 def _name_end(parsed: Doc, end: int) -> int:
     """The last word of a name that goes on: "Ministry of Ports and Shipping", "Panel of Experts"."""
     linked, goes_on = end, False
+    if end + 2 < len(parsed) and parsed[end + 1].text == "&" and parsed[end + 2].text[:1].isupper():
+        return end + 2
     if NAME_KIND_OF.get(parsed[end].lower_) == "media":
         return end
     while parsed[end].lower_ in NAME_KIND_OF or linked > end or goes_on:
@@ -167,7 +172,8 @@ def _press(name: TokenSpan) -> bool:
 def _belongs(parsed: Doc, index: int) -> bool:
     """Whether the word at an index is the part before of the name that begins behind it."""
     token, following = parsed[index], parsed[index + 1]
-    if token.is_space or (not token.whitespace_ and token.text != "-" and following.text != "-"):
+    owned = following.text in _MARKS and following.i + 1 < len(parsed) and _owns(following)
+    if token.is_space or (not token.whitespace_ and token.text != "-" and following.text != "-" and not owned):
         return False
     if token.lower_ in ("today", "yesterday", "tomorrow", "tonight"):
         return False
@@ -176,8 +182,8 @@ def _belongs(parsed: Doc, index: int) -> bool:
         return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i
     if token.text == "-":
         return True
-    if token.tag_ == "POS" and following.lower_ in NAME_KINDS["organisation"].split():
-        return token.nbor(-1).text[:1].isupper() and sources.is_human(token.nbor(-1).lemma_.lower())
+    if token.text in _MARKS:
+        return _owns(token)
     linked = token.lower_ in ("of", "&", "and", "for", "-", "de", "van", "von", "al") and index > token.sent.start
     return (
         linked
@@ -185,6 +191,15 @@ def _belongs(parsed: Doc, index: int) -> bool:
         and parsed[index - 1].pos_ == "PROPN"
         and (token.lower_ not in ("of", "for", "and") or parsed[index - 1].lower_ in NAME_KIND_OF)
     )
+
+
+def _owns(mark: Token) -> bool:
+    """Whether a possessive mark stands inside the name of a body of people: "Dockers' Union", "Women's Institute"."""
+    owner = mark.nbor(-1)
+    singular = owner.lower_.removesuffix("s")
+    human = owner.lower_ in _OWNERS or owner.lower_.endswith("men") or singular in PEOPLE | OFFICES
+    human = human or sources.is_human(singular)
+    return mark.nbor().lower_ in _BODIES and mark.nbor().text[:1].isupper() and owner.text[:1].isupper() and human
 
 
 def _description(head: Token) -> TokenSpan:
@@ -229,7 +244,8 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
         or any(child.dep_ == "pcomp" for child in following.children)
     ):
         return parsed[start : last + 1]
-    if any(child.dep_ == "pobj" and child.lemma_ in NOUN_STANCE_OF for child in following.children):
+    objects = [child for child in following.children if child.dep_ == "pobj"]
+    if any(noun.lemma_ in NOUN_STANCE_OF and not quotatives.ends_phrase(noun) for noun in objects):
         return parsed[start : last + 1]
     end = last
     for token in parsed[last + 1 : head.sent.end]:
@@ -239,6 +255,7 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
             or token.text in (",", ";", ":", "–", "—", '"', "“", "”", "(")
             or token.is_space
             or token.tag_ in ("WDT", "WP", "WP$")
+            or quotatives.ends_phrase(token)
         ):
             break
         if token.dep_ in ("relcl", "acl", "advcl") or (
@@ -248,4 +265,10 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
         end = token.i
     if end == following.i:
         return parsed[start : last + 1]
+    further = parsed[end + 1] if end + 1 < len(parsed) else None
+    if further is not None and further.lower_ in allowed and further.head.i == head.i and further.dep_ == "prep":
+        inner = [child for child in further.children if child.dep_ == "pobj"]
+        dated = any(child.ent_type_ in ("DATE", "TIME") for child in inner)
+        if inner and not dated and all(word.pos_ in _PLAIN for word in parsed[end + 1 : inner[0].i + 1]):
+            end = inner[0].i
     return parsed[start : end + 1]

@@ -28,6 +28,7 @@ _NO_OPENING = re.compile(
     r"|nowhere\b|rarely\b|hardly\b|scarcely\b|seldom\b|nor\b|neither\b)",
     re.IGNORECASE,
 )
+_BARELY = frozenset(("hardly", "scarcely", "barely"))
 _WITHHELD = frozenset(("nothing", "little", "no"))
 
 
@@ -61,6 +62,8 @@ def _fronted(verb: Token) -> bool:
     """Whether a negation opens the sentence, with the helper before the subject: "at no point did it deny"."""
     subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
     helper = next((child for child in helpers(verb) if subject is not None and child.i < subject.i), None)
+    if helper is not None and helper.lower_ == "had" and helper.i > 0 and helper.nbor(-1).lower_ in _BARELY:
+        return False
     return helper is not None and _NO_OPENING.match(verb.doc[verb.sent.start : helper.i].text) is not None
 
 
@@ -77,10 +80,16 @@ def held_back(verb: Token) -> bool:
 
 
 def _negates(child: Token, verb: Token) -> bool:
+    if child.dep_ == "neg" and child.nbor().lower_ in ("until", "till", "only") and child.i < verb.i - 2:
+        return False  # "not until May did it admit it"
     if child.dep_ == "neg" or (child.lower_ in ("neither", "nor") and child.i < verb.i):
         return True
+    if child.lower_ in _BARELY and child.nbor().lower_ == "had":
+        return False  # "hardly had it denied this when"
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
+    if child.dep_ in SUBJECTS and child.lower_ in ("none", "neither"):
+        return True
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
     if child.dep_ == "prep" and child.i == verb.i + 1 and child.lower_ in ("to", "of", "on", "about"):

@@ -49,7 +49,7 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
     if noun.pos_ == "PRON" or noun.lower_ in ("its", "his", "their", "our"):
         if noun.lower_ in ("which", "who", "that", "this", "these", "what"):
             return None
-        identity = who.of_pronoun(noun, apart)
+        identity = who.pronouns.of(noun, apart)
         if noun.lower_ in ("they", "them", "their") and identity.country is None:
             return _before(noun, who, lambda _, span: _is_faction(span))
         return identity.country or (identity.entity if _is_company(identity.kind, identity.entity) else None)

@@ -64,7 +64,9 @@ def where(span: TokenSpan) -> str:
         return ""
     last = link.i
     for token in span.doc[link.i + 1 : link.right_edge.i + 1]:
-        if token.is_punct or token.is_space or token.dep_ in ("relcl", "acl", "advcl") or token.tag_ == "WDT":
+        if token.is_punct or token.is_space or quotatives.ends_phrase(token):
+            break
+        if token.dep_ in ("relcl", "acl", "advcl") or token.tag_ == "WDT":
             break
         last = token.i
     found = span.doc[link.i : last + 1]

@@ -31,6 +31,13 @@ OF_OFFERS = words("withdraw")
 """Verbs of denying that are also done to offers and troops."""
 _BACKING = words("corroborate confess authenticate substantiate validate certify apologise apologize concede")
 _CHARGING = words("accuse suspect charge convict")
+_FAULTING = words(
+    "fault blame criticise criticize rebuke reproach upbraid berate castigate censure slam lambast lambaste pillory "
+    "denounce condemn chide scold mock ridicule deride taunt tease admonish reprimand attack praise commend thank "
+    "applaud hail congratulate forgive punish fine sue fire sack dismiss jail arrest pardon reprove excoriate savage "
+    "assail lampoon berate chastise shame roast ridicule"
+)
+"""Whose object did what a gerund with *for* says: "faulted the regiment for denying it"."""
 _NOT_DONE = words("of from without before for besides than to")
 _MOVING = words(
     "speak use write rise appear emerge return phone call step stand come telephone go hurry rush move leave"
@@ -42,6 +49,7 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """What opens a clause in the present tense about something to come."""
+_JUST = words("hardly scarcely barely sooner seldom rarely never only no nor neither not so")
 _FIRST_PERSON = frozenset(("i", "we"))
 _QUESTION_WORDS = frozenset(
     ("do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "will", "would", "can")
@@ -134,10 +142,10 @@ def bearer(verb: Token) -> Token | None:
 def charging(verb: Token) -> Token | None:
     """The verb by which somebody is charged with having said something: "accuses the firm of denying it"."""
     link = verb.head
-    if verb.dep_ != "pcomp" or link.lower_ not in ("of", "with"):
+    if verb.dep_ != "pcomp" or link.lower_ not in ("of", "with", "for"):
         return None
     outer = link.head.head if link.head.dep_ == "dobj" else link.head
-    return outer if outer.lemma_ in _CHARGING else None
+    return outer if outer.lemma_ in (_FAULTING if link.lower_ == "for" else _CHARGING) else None
 
 
 def _governed(verb: Token) -> bool:
@@ -213,6 +221,9 @@ def _conditional(verb: Token) -> bool:
         if subject is not None and any(
             helper.lower_ in ("should", "were", "had") and helper.i < subject.left_edge.i for helper in helpers(current)
         ):
+            opening = current.doc[max(current.sent.start, subject.left_edge.i - 3) : subject.left_edge.i]
+            if any(word.lower_ in _JUST for word in opening):
+                return False  # "hardly had it denied this when"
             return not any(child.dep_ == "neg" and child.i < subject.i for child in current.children)
         if current.dep_ != "conj" or has_subject(current):
             return False

@@ -1,4 +1,4 @@
-"""Nouns that take a position, and verbs that the parser takes for nouns."""
+"""Nouns that take a position."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ from .polarity import Polarity, polarity
 from .source_words import KIND_OF
 from .vocabulary import (
     ANSWERING,
-    CLAUSE_VERBS,
     EVIDENCE,
     HIDING,
     LIGHT_VERBS,
     NOUN_STANCE_OF,
-    STANCE_OF,
     VIEW_NOUNS,
     VOICES,
     WITHHELD_NOUNS,
@@ -59,11 +57,16 @@ def noun_cue(noun: Token) -> Cue | None:
     for verb in voiced:
         if stance and felt and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
             return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
+    if stance and _says_that(noun) and noun.head.lemma_ in ("come", "arrive", "issue", "follow"):
+        sent = [each for link in noun.head.children if link.lower_ == "from" for each in link.children]
+        if sent and sources.can_speak(sent[0]) and polarity(noun.head) is Polarity.SPOKEN:
+            return Cue(noun.i, noun.i + 1, noun, stance, False, sources.joined(sent[0]))
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
         return carried
     stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and _own_content(noun)
-    owners = [token for token in sources.possessives(noun) if stated or token.lower_ not in _POSSESSIVES]
+    told = stated or _says_that(noun)
+    owners = [token for token in sources.possessives(noun) if told or token.lower_ not in _POSSESSIVES]
     owners += [child for child in noun.children if _is_nationality(child) or (felt and _is_body(child))]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
         return Cue(noun.i, noun.i + 1, noun, stance, False, [relatives.of_whose(owners[0])])
@@ -207,28 +210,6 @@ def _is_body(word: Token) -> bool:
     return word.dep_ in ("compound", "nmod") and KIND_OF.get(word.lemma_.lower()) in ("body", "organisation")
 
 
-def mistaken_cue(noun: Token) -> Cue | None:
-    """A verb behind its subject that the parser takes for a noun: "…, the envoy claims."."""
-    lemma = noun.lemma_.lower()
-    before = noun.nbor(-1) if noun.i > noun.sent.start else None
-    if (
-        noun.tag_ != "NNS"
-        or before is None
-        or (lemma not in STANCE_OF and not (lemma in CLAUSE_VERBS and KIND_OF.get(before.lower_) == "document"))
-        or before.dep_ not in ("compound", "amod", "nmod")
-    ):
-        return None
-    start = before.i
-    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART"):
-        start -= 1
-    opens = start == noun.sent.start or noun.doc[start - 1].is_punct
-    following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    ends = following is None or following.is_punct or following.is_space or following.lower_ == "that"
-    if not (opens and ends and sources.can_speak(before)):
-        return None
-    return Cue(noun.i, noun.i + 1, noun, STANCE_OF.get(lemma, "assertion"), False, [before])
-
-
 def _own_content(noun: Token) -> bool:
     """Whether what a noun of saying or feeling is about depends on it."""
     felt = NOUN_STANCE_OF.get(noun.lemma_.lower()) == "concern"
@@ -251,6 +232,12 @@ def _own_content(noun: Token) -> bool:
 def _is_content(clause: Token) -> bool:
     """Whether a clause with *that* behind a noun says what it is about, though the parser calls it relative."""
     return any(part.lower_ == "that" and part.tag_ == "IN" for part in clause.children)
+
+
+def _says_that(noun: Token) -> bool:
+    """Whether a clause with *that* behind a noun is what it says: "his claim that they were a gift"."""
+    clauses = (child for child in noun.children if child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i)
+    return any(part.lower_ == "that" and part.dep_ == "mark" for clause in clauses for part in clause.children)
 
 
 def _further_content(noun: Token, source: Token) -> bool:

@@ -53,9 +53,18 @@ _IRREGULAR = {
     "tutted": "tut",
     "concurred": "concur",
 }
-_WITH_PARTICLE = {"went": "on", "goes": "on", "chimed": "in", "put": "in", "cut": "in", "broke": "in", "shot": "back"}
+_WITH_PARTICLE = {
+    "went": "on",
+    "goes": "on",
+    "shot": "back",
+    "piped": "up",
+    "pipes": "up",
+    **dict.fromkeys(("chimed", "put", "cut", "broke", "butted", "chipped"), "in"),
+}
 """Verbs that are of saying only with a particle: "the envoy went on"."""
 _PARTICLE = {"pointed": "out", "points": "out", "summed": "up", "cried": "out", "called": "out", "fired": "back"}
+_LEADING = {**dict.fromkeys(("piped", "spoke", "spake"), ("up",)), **dict.fromkeys(("chimed", "butted"), ("in",))}
+"""Particles that stand before their verb: "up piped a deckhand"."""
 _TELLING = frozenset(("tell", "inform", "remind", "assure"))
 _ADVERBS = words(
     "then later too also again now reluctantly drily dryly bluntly flatly simply merely once only at last least "
@@ -65,6 +74,8 @@ _OPENING = frozenset((",", "–", "—", "-", '"', "”", "“", "’", "'", "»
 _QUOTES = frozenset(('"', "”", "’", "»"))
 _CLOSING = frozenset((*_OPENING, ".", ")"))
 _PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+_WHICH = words("at in from for near aboard on behind")
+_EVERYONE = words("everyone everybody someone somebody others both")
 _PERFECT = words("has have had")
 _NO_PARTS = words("not to n't so that this what which who there")
 
@@ -96,6 +107,17 @@ _BEFORE_WORDS = words("say write reply insist add claim argue recall report admi
 def lemma_of(token: Token) -> str | None:
     """The verb of saying whose finite form a word has, whatever the parser takes it for."""
     return _FORMS.get(token.lower_) or (token.lower_ if token.lower_ in _PLURAL_FORMS else None)
+
+
+def is_plural_form(token: Token) -> bool:
+    """Whether a word is a verb of saying as it stands behind a plural, whatever the parser takes it for."""
+    return token.lower_ in _PLURAL_FORMS
+
+
+def ends_phrase(token: Token) -> bool:
+    """Whether a noun phrase ends before a word that looks like its last noun: "officials in Kest claim that …"."""
+    bare = token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+    return bare and is_plural_form(token) and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
 
 
 def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
@@ -130,20 +152,32 @@ def of(parsed: Doc) -> dict[int, Quotative]:
     return found
 
 
+def sources_of(parsed: Doc) -> frozenset[int]:
+    """The places of the heads of their sources."""
+    if "quotative sources" not in parsed.user_data:
+        parsed.user_data["quotative sources"] = frozenset(each.source.i for each in of(parsed).values())
+    found: frozenset[int] = parsed.user_data["quotative sources"]
+    return found
+
+
 def _inverted(verb: Token) -> Quotative | None:
     """The noun phrase right behind a verb that stands behind a mark or opens a sentence."""
     parsed = verb.doc
     first = verb.i
-    if lemma_of(verb) in _TELLING or verb.lower_ in _WITH_PARTICLE:
+    led = first > 0 and parsed[first - 1].lower_ in _LEADING.get(verb.lower_, ())
+    if lemma_of(verb) in _TELLING or (verb.lower_ in _WITH_PARTICLE and not led):
         return None
+    first -= led
     while first > 0 and parsed[first - 1].lower_ in (*_ADVERBS, "so", "thus", "or") and not parsed[first - 1].is_punct:
         first -= 1
-    opens = first == verb.sent.start or parsed[first - 1].is_space
-    if not opens and parsed[first - 1].text not in _OPENING:
+    starts = first == verb.sent.start and (first == 0 or parsed[first - 1].text not in "”»")
+    opens = first == 0 or parsed[first - 1].is_space or starts
+    if not opens and parsed[first - 1].text not in _OPENING and not _is_led(verb, first, led=led):
         return None
-    if opens and verb.tag_ not in ("VBD", "VBZ", "VBP", "NNP", "NN", "NNS") and first == verb.i:
+    if opens and not led and verb.tag_ not in ("VBD", "VBZ", "VBP", "NNP", "NN", "NNS") and first == verb.i:
         return None
     start = verb.i + 1
+    start += start < len(parsed) and parsed[start].lower_ == _PARTICLE.get(verb.lower_)
     while start < len(parsed) and parsed[start].lower_ in _ADVERBS:
         start += 1
     start += start + 1 < len(parsed) and start > verb.i + 1 and parsed[start].text == ","
@@ -160,6 +194,8 @@ def _inverted(verb: Token) -> Quotative | None:
         and not (following is not None and any(mark in parsed[end : end + 8].text for mark in (":", '"', "“", ",")))
     ):
         return None
+    if following is not None and following.lower_ in _WHICH and following.head == source and not opens:
+        closed = closed or (following.right_edge.i + 1 < len(parsed) and following.right_edge.nbor().text in _CLOSING)
     quoted = first > 0 and parsed[first - 1].text in _QUOTES
     if not closed and not (
         (quoted or lemma_of(verb) in _BEFORE_WORDS)
@@ -168,6 +204,14 @@ def _inverted(verb: Token) -> Quotative | None:
     ):
         return None
     return Quotative(verb, source, first, end)
+
+
+def _is_led(verb: Token, first: int, *, led: bool) -> bool:
+    """Whether a verb may follow a word: "as maintains the sapper", "when up piped a deckhand", "and quoth he"."""
+    before = verb.nbor(first - 1 - verb.i)
+    if before.lower_ == "as":
+        return verb.tag_ in ("VBZ", "VBD", "VBP", "NNS") and (before.i == 0 or before.nbor(-1).text in _OPENING)
+    return (led and before.lower_ == "when") or (before.lower_ == "and" and verb.lower_ in ("quoth", "spake"))
 
 
 def _straight(verb: Token) -> Quotative | None:
@@ -213,7 +257,7 @@ def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
     end = start
     while end < limit:
         token = parsed[end]
-        if token.pos_ == "PRON" and token.tag_ == "PRP" and end == start:
+        if token.pos_ == "PRON" and (token.tag_ == "PRP" or token.lower_ in _EVERYONE) and end == start:
             return (token, end + 1) if sources.eligible(token) else (None, end)
         if token.lower_ == "of" and head is not None:
             inner, behind = phrase(parsed, end + 1, limit)

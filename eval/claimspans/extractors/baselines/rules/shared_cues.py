@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import quotatives, sources
+from . import quotatives, sources, states
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -14,7 +14,12 @@ _OTHERS = words("others other another second rest latter")
 _DOING = words("do does did has have had")
 _FRONTED = words("first last foremost chief prominent among loudest")
 _BEING = words("is was are were been")
+_STANDING = words("is was are were remains remained stays stayed seems seemed looks looked sounded sounds")
+_FAR = 14
+_BEHIND = frozenset(("who", "that"))
+_ASIDE = 8
 _LINKS = words("and while whereas but")
+_BEFORE_FIGURES = words("at of to in with only just about around some nearly over under almost fewer more than roughly")
 _NO_REST = words("of who which , . and or ; )")
 
 
@@ -48,6 +53,23 @@ def fronted(verb: Token) -> list[Token]:
     return sources.joined(noun) if noun is not None and ends else []
 
 
+def behind_predicate(word: Token) -> list[Token]:
+    """The source behind the copula of an adjective put first: "Equally silent about it remains the firm"."""
+    parsed, sentence = word.doc, word.sent
+    if not all(token.pos_ == "ADV" or token.is_punct or token.is_space for token in parsed[sentence.start : word.i]):
+        return []
+    for copula in parsed[word.i + 1 : min(word.i + _FAR, sentence.end)]:
+        if copula.lower_ in _STANDING:
+            between = parsed[word.i + 1 : copula.i]
+            fits = all(word.is_punct or word.lower_ in ("too", "also") for word in between)
+            fits = fits or between[0].pos_ in ("ADP", "SCONJ") or between[0].lower_ == "that"
+            noun, end = quotatives.phrase(parsed, copula.i + 1, sentence.end)
+            ends = noun is not None and (end >= sentence.end or parsed[end].is_punct or parsed[end].lower_ in _BEHIND)
+            if fits and ends and noun is not None:
+                return sources.joined(noun)
+    return []
+
+
 def _side(verb: Token, place: int) -> Token | None:
     """The side that begins right behind a mark: one of others with its rest, or a name with a figure or a clause."""
     parsed = verb.doc
@@ -61,11 +83,18 @@ def _side(verb: Token, place: int) -> Token | None:
     first = parsed[start]
     if first.lower_ in _OTHERS:
         following = parsed[start + 1]
-        verbal = following.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and following.tag_ != "VBN"
+        alone = start + 2 < len(parsed) and parsed[start + 2].is_punct and states.of(parsed).code(following.text)
+        verbal = not alone and following.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and following.tag_ != "VBN"
         return None if verbal or following.is_punct or following.lower_ in _NO_REST else first
     noun, end = quotatives.phrase(parsed, start, verb.sent.end)
+    if noun is not None and end < verb.sent.end and parsed[end].text == ",":
+        aside = next((word.i for word in parsed[end + 1 : min(end + _ASIDE, verb.sent.end)] if word.text == ","), end)
+        end = aside + 1 if parsed[aside + 1].lower_ == "that" else end
     if noun is None or end >= verb.sent.end or not sources.can_speak(noun):
         return None
     rest = parsed[end]
+    while end + 1 < verb.sent.end and rest.lower_ in _BEFORE_FIGURES:
+        end += 1
+        rest = parsed[end]
     figure = rest.like_num and rest.ent_type_ != "DATE" and (end + 1 == len(parsed) or parsed[end + 1].is_punct)
     return noun if figure or (rest.lower_ == "that" and rest.tag_ == "IN") else None

@@ -46,7 +46,8 @@ _SOURCES = {
         "constabulary judiciary politburo watchdog"
     ),
     "organisation": (
-        "company firm corporation union party institute movement militia group brigade front network bank railway "
+        "company firm corporation board management union party institute movement militia group brigade front network "
+        "bank railway "
         "society association federation charity foundation plant factory shipyard yard museum "
         "university college works club league think-tank centre center trust consortium airline line lines "
         "bakery distillery dairy pharmacy hotel inn tavern restaurant cinema zoo circus library gallery shop store "
@@ -59,11 +60,13 @@ _SOURCES = {
         "family crew people everyone everybody majority minority public those they both each several most "
         "some team couple crowd villagers all others jury twins staff orchestra choir chorus audience congregation "
         "electorate workforce populace mob gang townsfolk townspeople folk "
+        "pair duo trio twosome threesome foursome quartet quintet "
         "clergy nobility gentry peasantry entourage generation faculty squad platoon"
     ),
 }
 KIND_OF = {word: kind for kind, words in reversed(_SOURCES.items()) for word in words.split()}
 KIND_OF["agency"] = "body"
+KIND_OF["capital"] = "state"
 NAME_KINDS = {
     "media": (
         "post times herald wire press tribune mirror gazette courier ledger bulletin radio tv television news journal "
@@ -80,6 +83,17 @@ NAME_KINDS = {
     "organisation": (
         "company co corp inc ltd group union party institute movement front brigade network bank society association "
         "federation foundation works university centre center shipping lines trading logistics industries systems aero "
+        "freight haulage optical optics marine maritime aviation airways airlines avionics dynamics robotics "
+        "ballistics ordnance arms armaments munitions foundry foundries steel steelworks ironworks metals alloys "
+        "motors engines turbines engineering electronics instruments semiconductors microsystems tech "
+        "technologies software labs laboratories analytics research consulting consultancy consultants partners "
+        "associates advisers holdings holding capital ventures enterprises investments insurance assurance "
+        "securities brokers brokerage auctions exports imports supplies supply stores transport transports "
+        "couriers forwarding salvage dredging drydock shipyard shipyards shipbuilding shipbuilders boatyard "
+        "stevedores ferries tankers tugs railway railways pharma pharmaceuticals chemical chemicals plastics "
+        "textiles mills brewery distillery bakery dairies foods farms mining minerals quarries petroleum oil gas "
+        "energy power solar nuclear brothers sons guild institut college academy hospital clinic orchestra choir "
+        "theatre lodge "
         "project museum precision forge chem optronics cargo defence-systems league militia corps"
     ),
 }
@@ -108,6 +122,7 @@ TITLES = words(
     "maj maj. sgt sgt. capt capt. rep rep. sen sen. gov gov. spokesman spokeswoman spokesperson "
     "representative commissioner detective constable speaker rear air opposition leader broker dealer "
     "farmer analyst attorney justice officer first second lieutenant-general major-general vice-admiral "
+    "canon reverend rev rev. dean vicar rector archdeacon monsignor rabbi imam hon hon. judge lord-justice "
     "cllr cllr. attaché chairman chairwoman chair headmaster skipper engineer gunner pilot driver lawyer"
 )
 UNNAMING = words("the a an this that these those both all some any each every no another our my your")
@@ -148,5 +163,31 @@ PEOPLE = words(
     "hostage captive inmate convict fugitive runaway mercenary coxswain partisan guerrilla warlord bodyguard "
     "farmhand lumberjack antiquary antiquarian enthusiast passer-by eyewitness patron understudy mastermind "
     "accomplice culprit litigant paralegal notary bailiff registrar actuary lifeguard bargee "
+    "picket striker rating hawk dove moderate hardliner dissenter doubter loyalist local native islander local- "
+    "resident fiance deckhand dockhand stagehand ranch-hand mill-hand handyman orderly volunteer reservist "
+    "recluse loner rep clergyman grandee dignitary notable luminary cosmonaut astronaut cadre comrade commando "
+    "conspirator delegate escapee evacuee returnee detainee internee abductee addressee absconder nominee "
+    "appointee grantee lessee licensee mortgagee payee franchisee devotee referee attendee interviewee invitee "
+    "amputee parolee divorcee draftee retainee debutante confidant confidante aspirant accountant adjutant aide- "
+    "de-camp attendant combatant commandant communicant complainant contestant dependant emigrant immigrant "
+    "migrant entrant inhabitant lieutenant militiaman peasant registrant sergeant tenant agent adolescent client "
+    "correspondent delinquent dissident patient president regent resident respondent student superintendent "
+    "clairvoyant celebrant debutant protestant sextant savant academician beautician clinician dietician logician "
+    "magician mortician obstetrician optician paediatrician patrician pediatrician theoretician antiquarian "
+    "comedian custodian grammarian historian humanitarian veterinarian disciplinarian octogenarian parishioner "
+    "utopian thespian tragedian vegetarian pedestrian equestrian barrister prelate primate curate magnate "
+    "advocate laureate associate inmate shipmate crewmate teammate flatmate workmate playmate helpmate schoolmate "
+    "messmate bunkmate cellmate apprentice accomplice novice cadet brunette coquette bard bastard coward drunkard "
+    "laggard steward wizard shepherdess goatherd cowherd swineherd shepherd herdsman cowboy cowgirl bellboy "
+    "busboy ploughboy schoolmarm au-pair jockey attorney croupier cashier brigadier grenadier fusilier bombardier "
+    "courtier financier hotelier premier gondolier chocolatier sommelier cameleer muleteer privateer profiteer "
+    "racketeer mountaineer pamphleteer auctioneer charioteer overseer chief-of-staff bookkeeper bon-vivant "
+    "ascetic mystic mechanic alcoholic fanatic lunatic sceptic cleric heretic critic paramedic medic hydraulics- "
+    "expert navvy bobby detective representative relative captive fugitive executive bully dummy lackey flunkey "
+    "yeoman caddie cabby bookie groupie foodie junkie townie squaddie goalie aussie signatory adversary "
+    "beneficiary emissary functionary intermediary mercenary missionary plenipotentiary revolutionary visionary "
+    "notary veterinary artificer aristocrat autocrat bureaucrat democrat technocrat plutocrat diplomat acrobat "
+    "expat magus rancher ranger forester woodsman huntsman gamekeeper poacher astronomer geologist philosopher "
+    "photographer cinematographer geographer cartographer stenographer lexicographer typist "
     "parliamentarian monarch regent viceroy ex-wife ex-husband"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import polarity, quotatives, relatives, states
+from . import parts, polarity, quotatives, relatives, states
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
 from .word_lists import words
 
@@ -17,7 +17,7 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _RELATIVES = frozenset(("who", "which", "that", "whom"))
 _NOBODY = words(
     "question q answer nobody none nothing what whatever you there this that which who whom it's whoever "
-    "anyone anybody something someone somebody one everything whose himself herself themselves itself "
+    "anyone anybody something one everything whose himself herself themselves itself "
     "ourselves"
 )
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
@@ -25,10 +25,10 @@ _QUOTED_AS = words("quote cite record describe report remember recall portray de
 """Verbs by which somebody is told of as saying something."""
 _SHORTEST = 4
 _OF_PERSONS = ("er", "or", "ist", "man", "woman", "maid", "wife", "smith", "wright")
-_SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
+_FLOATING = frozenset(("all", "both", "each"))
+"""What may stand between a subject and its verb: "Kest and Vael both deny it"."""
+_MEANS = words("telephone phone letter email e-mail cable telegram radio courier post wire fax text word note mail")
 _VAGUE = words("score dozen hundred thousand million number couple handful lot plenty multitude host")
-_FAR = 40
-"""So many words before it "one" may have what it is one of."""
 
 
 def of_verb(verb: Token) -> list[Token]:
@@ -42,9 +42,13 @@ def of_verb(verb: Token) -> list[Token]:
 
 def _by_grammar(verb: Token) -> list[Token]:
     agents = [
-        noun for child in verb.children if child.dep_ == "agent" for noun in child.children if noun.dep_ == "pobj"
+        noun
+        for child in verb.children
+        if child.dep_ == "agent"
+        for noun in child.children
+        if noun.dep_ == "pobj" and (can_speak(noun) or noun.pos_ == "PROPN") and noun.lower_ not in _MEANS
     ]
-    if agents:
+    if agents and not any(child.dep_ == "nsubj" for child in verb.children):
         return _eligible(agents)
     if _is_passive(verb):
         return []
@@ -106,6 +110,11 @@ def _nearest(subjects: list[Token], verb: Token) -> list[Token]:
     """Of several subjects, which the parser finds in garden paths, the nearest that can speak."""
     if len(subjects) < 2:
         return _of_relative(subjects[0], verb)
+    subjects = [each for each in subjects if each.lower_ not in _FLOATING] or subjects
+    if len(subjects) < 2:
+        return subjects
+    if any(child.dep_ == "cc" for child in subjects[0].children) and all(map(can_speak, subjects[:2])):
+        return subjects[:2]  # "Kest nor, when pressed, its embassy"
     speaking = [each for each in subjects if can_speak(each) or each.lower_ in _RELATIVES] or subjects
     return [min(speaking, key=lambda each: abs(each.i - verb.i))]
 
@@ -144,7 +153,7 @@ def _has_no_subject(verb: Token) -> bool:
 def _borne(verb: Token, outer: Token) -> list[Token]:
     """Who says what an infinitive or gerund says: of *quote* the one quoted, of other verbs the subject."""
     if verb.dep_ == "pcomp" and verb.head.lower_ == "as" and outer.lemma_ in _QUOTED_AS:
-        return [child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")]
+        return _antecedents([child for child in outer.children if child.dep_ in ("dobj", "nsubjpass")], outer)
     roles = ("dobj", "dative") if polarity.took_time(outer) else SUBJECTS
     subjects = [child for child in outer.children if child.dep_ in roles]
     return _antecedents(subjects, outer)[:1] if polarity.took_time(outer) else _antecedents(subjects, outer)
@@ -216,14 +225,18 @@ def _inverted(verb: Token) -> Token | None:
 def _eligible(nouns: list[Token]) -> list[Token]:
     found: list[Token] = []
     for noun in map(_counted, nouns):
-        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and can_speak(other))):
+        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and _is_joined(other))):
             if (
-                (each.lower_ not in _NOBODY or _is_part(each))
+                (each.lower_ not in _NOBODY or parts.is_part(each))
                 and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
                 and each not in found
             ):
                 found.append(each)
     return found
+
+
+def _is_joined(other: Token) -> bool:
+    return other.lower_ not in _FLOATING and can_speak(other)
 
 
 def _counted(noun: Token) -> Token:
@@ -240,24 +253,16 @@ def _counted(noun: Token) -> Token:
     return counted[0] if counted and not definite else noun
 
 
-def _is_part(noun: Token) -> bool:
-    """Whether "one" or "some" are said of others: "one of them", or of those before: "One refused"."""
-    if noun.lower_ == "some" or any(child.lower_ == "of" for child in noun.children):
-        return noun.lower_ in ("one", "some")
-    if noun.lower_ != "one" or noun.dep_ not in SUBJECTS:
-        return False
-    modal = any(child.tag_ == "MD" for child in noun.head.children)
-    return not modal and any(word.tag_ in ("NNS", "NNPS") for word in noun.doc[max(0, noun.i - _FAR) : noun.i])
-
-
 def can_speak(noun: Token) -> bool:
     """Whether a noun is a person, a state, a body or a document, not a thing or an event."""
     if noun.pos_ in ("PROPN", "PRON"):
         return not any(letter.isdigit() for letter in noun.text)
-    if (whole := whole_of(noun)) is not None:
+    if (whole := parts.whole_of(noun)) is not None:
         return can_speak(whole)
+    if parts.stands_for_people(noun):
+        return True
     lemma = noun.lemma_.lower()
-    known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF)
+    known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF) if noun.text[:1].isupper() else (KIND_OF, OFFICES, PEOPLE)
     listed = any(lemma in words for words in known) or KIND_OF.get(noun.lower_) == "document"
     return listed or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
 
@@ -265,14 +270,6 @@ def can_speak(noun: Token) -> bool:
 def is_human(lemma: str) -> bool:
     """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
     return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(_OF_PERSONS)
-
-
-def whole_of(part: Token) -> Token | None:
-    """What a number, a pronoun or a share is a part of, by its *of* phrase."""
-    if not (part.like_num or part.pos_ in ("PRON", "DET") or part.lower_ in _SHARES):
-        return None
-    phrases = [child for child in part.children if child.lower_ == "of" and child.dep_ == "prep"]
-    return next((child for each in phrases for child in each.children if child.dep_ == "pobj"), None)
 
 
 def joined(noun: Token) -> list[Token]:

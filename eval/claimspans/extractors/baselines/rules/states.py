@@ -29,6 +29,7 @@ class States:
         """Names as they are written, and in small letters where they are long enough to be told by them."""
         self._themselves: set[str] = set()
         self._seats: set[str] = set()
+        self._peoples: set[str] = set()
         for state in self._states:
             for form, name in [*state.written(), *(("short", half) for half in HALVES if HALVES[half] == state.code)]:
                 self._code_of.setdefault(name, state.code)
@@ -38,6 +39,8 @@ class States:
                     self._themselves.add(name.lower())
                 elif form == "seat":
                     self._seats.add(name.lower())
+                if form == "people":
+                    self._peoples.add(name)
 
     def code(self, words: str) -> str | None:
         """The code of the state that these words stand for, be it a name, an adjective or a building; case counts."""
@@ -46,6 +49,10 @@ class States:
     def is_state(self, words: str) -> bool:
         """Whether words are a state's name, its capital or its people."""
         return self.code(words) is not None and words.removeprefix("the ").lower() in self._themselves
+
+    def is_people(self, words: str) -> bool:
+        """Whether words are a people's name, which stands for its state."""
+        return words in self._peoples
 
     def is_seat(self, words: str) -> bool:
         """Whether words are a building that stands for a government."""

@@ -51,6 +51,11 @@ _VERBS = {
         "hiss rasp drawl deadpan grin smile nod sniff blurt tweet cable telegraph radio email text wire "
         "post message fax telephone phone telex praise hail applaud commend thank congratulate endorse "
         "chant chorus intone recite gush enthuse rant preach lecture bluster boom whine wail gripe grouse marvel jot "
+        "asseverate postulate riposte jest stutter croak pipe squeak bleat rave rage seethe forewarn exhort "
+        "moot avouch apprise summarise summarize prognosticate chatter babble rhapsodise gasp sputter chuckle "
+        "chortle giggle expound elucidate rationalise persist update dictate prattle harrumph carp cavil "
+        "expostulate remonstrate ejaculate wisecrack retell reassert reconfirm counterclaim tattle "
+        " surmise "
         "scribble scrawl blog broadcast confess recollect"
     ),
     "evasion": "stonewall prevaricate equivocate temporise temporize",
@@ -79,7 +84,11 @@ NEEDS_CLAUSE = words(
     "scribble scrawl blog broadcast recollect scorn recognise recognize uphold ratify shudder tremble quail blanch "
     "despair "
     "panic stew lash flay cavil carp falsify negate trash rubbish discredit forswear abjure scotch impeach revile "
-    "disagree dissent remonstrate incriminate"
+    "disagree dissent remonstrate incriminate "
+    "asseverate postulate riposte jest stutter croak pipe squeak bleat rave rage seethe forewarn exhort moot "
+    "avouch apprise summarise summarize prognosticate chatter babble rhapsodise gasp sputter chuckle chortle "
+    "giggle expound elucidate rationalise persist update dictate prattle harrumph expostulate "
+    "ejaculate wisecrack retell reassert reconfirm counterclaim tattle surmise"
 )
 NEEDS_CLAUSE |= MANNER
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
@@ -89,8 +98,7 @@ OBJECT_SUFFICES = words(
     "apologize state dread lament demand urge commit grant mourn bemoan rue forecast foresee "
     "deride advocate recommend underscore highlight reiterate restate divulge object praise hail applaud commend "
     "minimise minimize consent fault shudder tremble quail blanch despair panic cavil carp disagree dissent "
-    "remonstrate "
-    "impeach incriminate discredit"
+    "remonstrate impeach incriminate discredit rant rave mutter whisper grumble inform notify apprise"
 )
 """Of these the ones whose content may be a noun, or a phrase with a preposition."""
 
@@ -98,7 +106,7 @@ CLAUSE_VERBS = words(
     "find see hear show put count record document list log point read feel prove learn remember establish "
     "determine hope expect guess suppose understand assume gather judge sum realise realize notice "
     "picture calculate register detect trace give confide relate signal hint provide propose request speak "
-    "talk"
+    "talk tally make enumerate value price peg gauge"
 )
 """Verbs of perception and of record: a cue only where a clause or a figure depends on them."""
 
@@ -131,7 +139,8 @@ EVADED_WHEN_NEGATED = words(
     "confess corroborate reject refute contradict accept doubt challenge question announce state "
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
-    "add refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear"
+    "add refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear retract "
+    "withdraw recant rescind disavow disown"
 )
 
 NOUNS = {

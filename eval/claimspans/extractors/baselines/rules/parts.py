@@ -1,0 +1,50 @@
+"""Words that stand for a part of several: "two of the clerks", "One refused", "The third swore that …"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import sources
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
+_ALONE = words("one none another other others some few several many most all rest neither either remainder")
+_FAR = 40
+"""So many words before it a part may have what it is a part of."""
+
+
+def whole_of(part: Token) -> Token | None:
+    """What a number, a pronoun or a share is a part of, by its *of* phrase."""
+    if not (part.like_num or part.pos_ in ("PRON", "DET") or part.lower_ in _SHARES):
+        return None
+    phrases = [child for child in part.children if child.lower_ == "of" and child.dep_ == "prep"]
+    return next((child for each in phrases for child in each.children if child.dep_ == "pobj"), None)
+
+
+def is_part(noun: Token) -> bool:
+    """Whether "one" or "some" are said of others: "one of them", or of those before: "One refused"."""
+    if noun.lower_ == "some" or any(child.lower_ == "of" for child in noun.children):
+        return noun.lower_ in ("one", "some", "none")
+    if noun.lower_ not in ("one", "none") or noun.dep_ not in sources.SUBJECTS:
+        return False
+    modal = noun.lower_ == "one" and any(child.tag_ == "MD" for child in noun.head.children)
+    return not modal and _before(noun) is not None
+
+
+def stands_for_people(word: Token) -> bool:
+    """Whether a number or a word like *others* stands without a noun for people who are named before."""
+    number = (word.like_num and word.pos_ in ("NUM", "NOUN")) or word.ent_type_ == "ORDINAL"
+    if not (number or word.lower_ in _ALONE) or any(child.dep_ in ("amod", "compound") for child in word.children):
+        return False
+    return _before(word) is not None
+
+
+def _before(word: Token) -> Token | None:
+    """The nearest people or bodies in the plural before a word."""
+    for other in reversed(word.doc[max(0, word.i - _FAR) : word.i]):
+        if other.tag_ in ("NNS", "NNPS") and other.pos_ in ("NOUN", "PROPN") and sources.can_speak(other):
+            return other
+    return None
