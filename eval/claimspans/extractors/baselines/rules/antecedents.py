@@ -157,6 +157,8 @@ def _is_apart(mention: Mention, pronoun: Token, apart: Sequence[str]) -> bool:
     word = _CASES.get(pronoun.lower_, nominative(pronoun.lower_))
     if mention.head.sent == pronoun.sent and any(_CASES.get(each.lower_) == word for each in possessives(mention.head)):
         return True  # "his colonel, he says"
+    if _is_object_of(pronoun, mention.head):
+        return True
     if pronoun.dep_ not in SUBJECTS:
         return False
     current = mention.head
@@ -165,6 +167,12 @@ def _is_apart(mention: Mention, pronoun: Token, apart: Sequence[str]) -> bool:
         if current.lower_ == "according":
             return False
     return current == pronoun.head and mention.head.dep_ == "pobj"
+
+
+def _is_object_of(pronoun: Token, subject: Token) -> bool:
+    """Whether a pronoun is an object of a subject's own verb, which would be *itself*: "Chile sold them 30 rifles"."""
+    verb = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
+    return pronoun.dep_ in ("dobj", "dative", "pobj") and subject.dep_ in SUBJECTS and subject.head == verb
 
 
 def otherwise(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
@@ -177,7 +185,9 @@ def otherwise(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
         teller = next((each.source for each in later if each.verb.sent == pronoun.sent), None)
         return next((each.identity for each in mentions if each.head == teller and _agrees(word, each)), None)
     near = [each for each in mentions if each.head.i < pronoun.i and pronoun.sent.start <= each.head.sent.end]
-    single = [each.identity for each in near if each.identity.kind in _SINGULAR_THEY and not _is_none(each)]
+    single = [
+        each.identity for each in near if each.identity.kind in _SINGULAR_THEY and not _is_apart(each, pronoun, ())
+    ]
     if not (_CASES.get(word, word) == "they" and single):
         return None
     return next((each for each in reversed(single) if each.kind == "unnamed"), single[-1])
