@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 
 from ..data.notebook_display import NotebookDisplay
@@ -239,7 +239,7 @@ class Result(NotebookDisplay):
             scheme.__dict__["interval"] = interval
 
     def to_json(self, *, brief: bool = False) -> str:
-        return json.dumps(self.to_dict(brief=brief), ensure_ascii=False, indent=2, allow_nan=False)
+        return msgspec.json.format(msgspec.json.encode(self.to_dict(brief=brief)), indent=2).decode()
 
     def rows(self, by: str = "label") -> list[dict[str, Any]]:
         """One row for each scheme and label, and one for all labels (``label`` is "all").
