@@ -13,12 +13,15 @@ import numpy as np
 from msgspec import UNSET
 
 
-def keys_told(rows: Iterable[tuple[type[msgspec.Struct], list[Any]]]) -> Counter[str]:
-    """How often rows of each type have each of its fields."""
+def keys_told(part: bytes, rows: Iterable[tuple[type[msgspec.Struct], list[Any]]]) -> Counter[str]:
+    """How often rows of each type have each of their fields; 0 where the bytes of which they are have no such key."""
     told: Counter[str] = Counter()
     for kind, own in rows:
-        for key in kind.__struct_fields__ if own else ():
-            told[key] += len(own) - list(map(attrgetter(key), own)).count(UNSET)
+        for field in msgspec.structs.fields(kind) if own else ():
+            if field.required:
+                told[field.name] += len(own)
+            elif b'"%b"' % field.name.encode() in part:
+                told[field.name] += len(own) - list(map(attrgetter(field.name), own)).count(UNSET)
     return told
 
 

@@ -187,8 +187,8 @@ class _Columns:
             raise DeclinedError  # in which order they stand is no longer known
         rows += spans
         of_articles = [zone for document in documents if document.zones is not UNSET for zone in document.zones]
-        of_spans = keys_told([(SpanRow, rows)])
-        told = of_spans + keys_told([(DocumentRow, documents), (ZoneRow, zones + of_articles)])
+        of_spans = keys_told(part, [(SpanRow, rows)])
+        told = of_spans + keys_told(part, [(DocumentRow, documents), (ZoneRow, zones + of_articles)])
         if self._schema is None and not each_stands_once(part, told):
             raise DeclinedError
         for document in documents:
