@@ -266,14 +266,19 @@ class _Columns:
         missing = ids.count(UNSET) + ids.count(None)
         if missing == len(ids):
             return
-        named = list(zip(doc.tolist(), ids, strict=True))
         if missing:
-            named = [(code, name) for code, name in named if isinstance(name, str)]
+            known = np.array([isinstance(name, str) for name in ids], dtype=np.bool_)
+            doc, ids = doc[known], [name for name in ids if isinstance(name, str)]
         if self._schema is not None:
             sound = self._schema.validator("id").is_valid
-            if not all(map(sound, {name for _, name in named})):
+            if not all(map(sound, set(ids))):
                 raise DeclinedError
-        self._ids.append(np.fromiter(map(hash, named), dtype=np.int64, count=len(named)))
+        hashes = np.fromiter(map(hash, ids), dtype=np.int64, count=len(ids))
+        self._ids.append(hashes ^ (doc.astype(np.int64) * _ODD))
+
+
+_ODD = 0x1E3779B97F4A7C15
+"""Spreads the numbers of articles over 64 bits, so that the same id in two of them is two."""
 
 
 def _integers(values: Iterator[int], count: int) -> Int32:
