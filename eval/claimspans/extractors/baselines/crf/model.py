@@ -36,27 +36,27 @@ class Model:
         self._fields = fields
 
     def extract(self, documents: Iterable[Document]) -> Iterator[Document]:
-        """The documents with spans, each with its score, attributes and claims; spans in reading order, numbered.
-
-        A score is the smallest marginal probability among the tags of the span's tokens, and of the tag behind it
-        not going on: one of the measures of Culotta and McCallum (2004). Attributes and claims come from the rules.
-        """
+        """The documents with the spans of `mark`, their attributes and claims, which come from the rules."""
         from ..rules.claims import claims
         from ..rules.describe import describe
 
+        for marked in self.mark(documents):
+            text = marked.text or ""
+            spans = describe(text, marked.published, marked.spans)
+            yield msgspec.structs.replace(marked, spans=spans, claims=claims(text, spans))
+
+    def mark(self, documents: Iterable[Document]) -> Iterator[Document]:
+        """The documents with spans alone, each with its score; in reading order, numbered.
+
+        A score is the smallest marginal probability among the tags of the span's tokens, and of the tag behind it
+        not going on: one of the measures of Culotta and McCallum (2004).
+        """
         for document in documents:
             text = document.text or ""
             lines = read(text, document.published, self.manifest.features)
             found = sorted((span for line in lines for span in self._spans(text, line)), key=lambda span: span.order)
-            named = [msgspec.structs.replace(span, id=f"p{number}") for number, span in enumerate(found, 1)]
-            spans = describe(text, document.published, named)
-            yield Document(
-                doc=document.doc,
-                text=document.text,
-                published=document.published,
-                spans=spans,
-                claims=claims(text, spans),
-            )
+            spans = tuple(msgspec.structs.replace(span, id=f"p{number}") for number, span in enumerate(found, 1))
+            yield Document(doc=document.doc, text=document.text, published=document.published, spans=spans)
 
     def _spans(self, text: str, line: Line) -> Iterator[Span]:
         for _, field in self._fields:
