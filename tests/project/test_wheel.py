@@ -11,7 +11,10 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import pyproject_hooks
 import pytest
+from build import ProjectBuilder
+from build.env import DefaultIsolatedEnv
 
 from claimspans import Corpus
 
@@ -28,24 +31,33 @@ CORPUS = sections(ROOT / "docs" / "corpus.md")
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The wheel and the sdist, of one environment with what builds them."""
     out = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--outdir", str(out), str(ROOT)], check=True, capture_output=True
-    )
-    (found,) = out.glob("*.whl")
-    return found
+    with DefaultIsolatedEnv() as environment:
+        builder = ProjectBuilder.from_isolated_env(environment, ROOT, runner=pyproject_hooks.quiet_subprocess_runner)
+        environment.install(builder.build_system_requires)
+        for kind in ("wheel", "sdist"):
+            environment.install(builder.get_requires_for_build(kind))
+        return Path(builder.build("wheel", out)), Path(builder.build("sdist", out))
 
 
 @pytest.fixture(scope="module")
-def sdist(wheel: Path) -> Path:
-    subprocess.run(
-        [sys.executable, "-m", "build", "--sdist", "--outdir", str(wheel.parent), str(ROOT)],
-        check=True,
-        capture_output=True,
-    )
-    (found,) = wheel.parent.glob("*.tar.gz")
-    return found
+def wheel(built: tuple[Path, Path]) -> Path:
+    return built[0]
+
+
+@pytest.fixture(scope="module")
+def sdist(built: tuple[Path, Path]) -> Path:
+    return built[1]
+
+
+def environment_with(wheel: Path, home: Path, *options: str) -> Path:
+    """The programs of a new environment with the wheel, which the pip of the tests puts there."""
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
+    pip = [sys.executable, "-m", "pip", "--python", str(home), "install", "--quiet", "--no-compile"]
+    subprocess.run([*pip, *options, str(wheel)], check=True)
+    return home / "bin"
 
 
 def test_it_carries_the_annotations_and_the_texts_that_are_free(wheel: Path) -> None:
@@ -73,20 +85,26 @@ def test_wheel_and_sdist_share_no_more_with_an_article_than_its_quoted_titles(wh
     with tarfile.open(sdist) as archive_of_source:
         files = [archive_of_source.extractfile(member) for member in archive_of_source if member.isfile()]
         said += [file.read().decode("utf-8", "replace") for file in files if file is not None]
-    runs = {text[at : at + QUOTED + 1] for text in corpus.texts.values() for at in range(len(text) - QUOTED)}
+    # A text is cut into parts so short that a run of more than `QUOTED` characters holds a whole one.
+    half = (QUOTED + 1) // 2
+    runs, halves = (
+        {text[at : at + size] for text in corpus.texts.values() for at in range(len(text) - size + 1)}
+        for size in (QUOTED + 1, half)
+    )
     for text in dict.fromkeys(said):
         untitled = text
         for title in titles:
             untitled = untitled.replace(title, "")
         for plain in {untitled, untitled.replace("\\n", "\n").replace('\\"', '"')}:
-            assert not any(plain[at : at + QUOTED + 1] in runs for at in range(len(plain) - QUOTED)), plain[:80]
+            for part in range(0, len(plain), half):
+                if plain[part : part + half] in halves:
+                    near = range(max(0, part - QUOTED), part + 1)
+                    assert not any(plain[at : at + QUOTED + 1] in runs for at in near), plain[:80]
 
 
 def test_it_scores_from_another_folder(wheel: Path, tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "venv", str(tmp_path / "env")], check=True)
-    binaries = tmp_path / "env" / "bin"
+    binaries = environment_with(wheel, tmp_path / "env")
     environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
-    subprocess.run([binaries / "pip", "install", "--quiet", "--no-compile", str(wheel)], check=True, env=environment)
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "p.jsonl").write_text(
@@ -144,23 +162,10 @@ def test_it_scores_from_another_folder(wheel: Path, tmp_path: Path) -> None:
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of an environment with the wheel; what the wheel needs is that of the tests."""
     home = tmp_path_factory.mktemp("installed")
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
-    install = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--python",
-        str(home),
-        "install",
-        "--quiet",
-        "--no-compile",
-        "--no-deps",
-        str(wheel),
-    ]
-    subprocess.run(install, check=True)
+    programs = environment_with(wheel, home, "--no-deps")
     (site,) = home.glob("lib/python*/site-packages")
     (site / "needed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    return home / "bin"
+    return programs
 
 
 def test_a_corpus_is_made_as_its_page_says(installed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
