@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 export OMP_NUM_THREADS := 1
 export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: help score costs test test-project test-models test-cluster test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
+.PHONY: help score costs test test-project test-models test-models-apart test-cluster test-fast fuzz lint docs capabilities wire model benchmark disagree constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
@@ -18,7 +18,7 @@ score: .venv/scores  ## run the baseline over the articles and print its score
 	@$(BIN)/claimspans score runs/rules
 
 test: costs .venv/tests  ## run every check and test
-	@$(MAKE) --no-print-directory -j2 test-project test-models # what waits, for a download or a page, leaves a core
+	@$(MAKE) --no-print-directory -j2 test-project test-models-apart # what waits, for a download or a page, leaves a core
 	@$(BIN)/python -m tests.helpers.missing
 
 test-project: .venv/tests
@@ -27,6 +27,11 @@ test-project: .venv/tests
 
 test-models: .venv-models/ready
 	@.venv-models/bin/python -m pytest -n 1 -m models tests/*/test_*models.py
+
+# What it prints comes in one piece, when it has ended, and not between the dots of the other suite.
+test-models-apart:
+	@said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
+		$(MAKE) --no-print-directory test-models >"$$said" 2>&1; ended=$$?; echo; cat "$$said"; exit $$ended
 
 test-cluster: .venv-cluster/ready  ## the tests on real Ray and Spark, which take eight minutes of their own
 	@.venv-cluster/bin/python -m pytest -n 0 -m cluster tests/*/test_*cluster.py # one Ray and one Spark for all
