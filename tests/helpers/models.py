@@ -61,7 +61,7 @@ def wordpiece(texts: Iterable[str], length: int) -> Any:
 
 
 def bytelevel(texts: Iterable[str]) -> Any:
-    """A byte-level BPE of few pieces, learnt from these texts: it loses no character. It has a chat template."""
+    """A byte-level BPE learnt from these texts: it loses no character. It has a chat template."""
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
     from transformers import PreTrainedTokenizerFast
 
@@ -70,7 +70,7 @@ def bytelevel(texts: Iterable[str]) -> Any:
     tokenizer.decoder = decoders.ByteLevel()
     alphabet = pre_tokenizers.ByteLevel.alphabet()
     trainer = trainers.BpeTrainer(
-        vocab_size=700, special_tokens=list(SPECIAL), initial_alphabet=alphabet, show_progress=False
+        vocab_size=3000, special_tokens=list(SPECIAL), initial_alphabet=alphabet, show_progress=False
     )
     tokenizer.train_from_iterator(texts, trainer)
     names = dict(zip(_NAMES, SPECIAL, strict=True)) | {"eos_token": "[SEP]"}
