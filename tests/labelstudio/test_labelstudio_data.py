@@ -31,7 +31,7 @@ from claimspans.labelstudio.pull import pull
 from claimspans.labelstudio.push import EVERYBODY, push
 from claimspans.layers.adjudication.origins import origins
 
-from ..helpers.command import program
+from ..helpers.command import claimspans, program
 from ..helpers.labelstudio_articles import documents, from_task
 from ..helpers.labelstudio_projects import GOLD, counts, files, many, side, submitted
 from ..helpers.labelstudio_server import Api, LabelStudio, served, venv
@@ -262,9 +262,9 @@ def test_the_commands_as_a_user_calls_them(
     article = tmp_path / "articles.jsonl"
     article.write_text('{"doc": "mine", "text": "Kim said so.", "published": "2024"}\n', encoding="utf-8")
     own = ("--corpus", tmp_path / "corpus")
-    assert program("new", tmp_path / "corpus").returncode == 0
-    assert program("add", article, *own).returncode == 0
-    mine = program("labelstudio", "push", *where, *own)
+    assert claimspans("new", tmp_path / "corpus").returncode == 0
+    assert claimspans("add", article, *own).returncode == 0
+    mine = claimspans("labelstudio", "push", *where, *own)
     assert (mine.returncode, "1 created" in mine.stdout, mine.stderr) == (0, True, "")
     pulled = program("labelstudio", "pull", *where, "--out", tmp_path / "out", "--json")
     assert (pulled.returncode, json.loads(pulled.stdout)["written"]) == (0, [])
@@ -275,5 +275,5 @@ def test_the_commands_as_a_user_calls_them(
         (("push", *where, "--suggest", "oracle"), "oracle: no such extractor"),
         (("push", *where, "--corpus", tmp_path / "nowhere"), "no such folder"),
     ):
-        run = program("labelstudio", *arguments)
+        run = claimspans("labelstudio", *arguments)
         assert (run.returncode, said in run.stderr) == (2, True), run.stderr
