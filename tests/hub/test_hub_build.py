@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -23,6 +24,7 @@ from claimspans.data.layer import Layer
 from claimspans.data.predictions import read_predictions
 from claimspans.data.problems import ClaimspansError, InputError
 from claimspans.data.schema import Schema, read_schema
+from claimspans.hub import check
 from claimspans.hub.build import BASELINES, build
 from claimspans.hub.check import LOADERS, Finding, check_folder
 from claimspans.hub.folder import read_jsonl, read_manifest
@@ -157,8 +159,7 @@ def test_a_standoff_build_quotes_nothing_longer_than_a_span_but_titles_in_any_fi
     for name, said in said_in(dataset):
         text = functools.reduce(lambda left, title: left.replace(title, "\n"), titles, said)
         assert not any(text[at : at + longest + 1] in runs for at in range(len(text) - longest)), name
-    run = claimspans("hub", "check", dataset, "--environment", f"this={sys.executable}")
-    assert run.returncode == 0, run.stdout + run.stderr
+    assert problems(dataset, loaded=False) == ""
 
 
 def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, tmp_path: Path) -> None:
@@ -178,7 +179,8 @@ def test_hydrated_data_are_those_of_the_full_build(dataset: Path, whole: Path, t
     assert infos[0] == infos[1]
     assert read_manifest(full).reanchored == {}
     assert "**The articles were put into this copy by whoever has it**: do not publish it." in card
-    run = claimspans("hub", "check", full, "--environment", f"this={sys.executable}")
+    with mock.patch.object(check, "loaded", return_value=()):  # the bytes are those of the full build
+        run = claimspans("hub", "check", full, "--environment", f"this={sys.executable}")
     assert run.returncode == 0
     assert "holds your own copies of the articles (hydrated): not to be pushed" in run.stderr
     run = claimspans("hub", "push", full, "--repo", "me/claimspans", "--dry-run")

@@ -31,7 +31,7 @@ from claimspans.labelstudio.pull import pull
 from claimspans.labelstudio.push import EVERYBODY, push
 from claimspans.layers.adjudication.origins import origins
 
-from ..helpers.command import program
+from ..helpers.command import claimspans, program
 from ..helpers.labelstudio_articles import documents, from_task
 from ..helpers.labelstudio_projects import GOLD, counts, files, many, side, submitted
 from ..helpers.labelstudio_server import Api, LabelStudio, served, venv
@@ -202,8 +202,11 @@ def test_a_schema_of_ones_own_goes_there_and_back(client: Api, gold: Layer, titl
     assert files(tmp_path)["000.jsonl"].decode() == "".join(map(to_line, document_records(document, sha256)))
 
 
-def test_a_push_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_path: Path) -> None:
-    made = many(gold, 150)
+def test_a_push_whose_server_is_killed_is_finished_by_the_next(
+    gold: Layer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimspans.labelstudio.push.BATCH", 5)
+    made = many(gold, 15)
     with served(tmp_path / "home") as running:
         process = server.current(running.home)
         assert process is not None
@@ -223,7 +226,7 @@ def test_a_push_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_
         with Api(up.served.url, up.credentials.token) as client:
             result = push(client, "killed", made, SCHEMA, model_version="gold")
             assert result.created + result.unchanged == len(made)
-            assert result.unchanged >= 100
+            assert result.unchanged >= 10
             assert counts(push(client, "killed", made, SCHEMA, model_version="gold")) == (0, 0, len(made))
 
 
@@ -262,9 +265,9 @@ def test_the_commands_as_a_user_calls_them(
     article = tmp_path / "articles.jsonl"
     article.write_text('{"doc": "mine", "text": "Kim said so.", "published": "2024"}\n', encoding="utf-8")
     own = ("--corpus", tmp_path / "corpus")
-    assert program("new", tmp_path / "corpus").returncode == 0
-    assert program("add", article, *own).returncode == 0
-    mine = program("labelstudio", "push", *where, *own)
+    assert claimspans("new", tmp_path / "corpus").returncode == 0
+    assert claimspans("add", article, *own).returncode == 0
+    mine = claimspans("labelstudio", "push", *where, *own)
     assert (mine.returncode, "1 created" in mine.stdout, mine.stderr) == (0, True, "")
     pulled = program("labelstudio", "pull", *where, "--out", tmp_path / "out", "--json")
     assert (pulled.returncode, json.loads(pulled.stdout)["written"]) == (0, [])
@@ -275,5 +278,5 @@ def test_the_commands_as_a_user_calls_them(
         (("push", *where, "--suggest", "oracle"), "oracle: no such extractor"),
         (("push", *where, "--corpus", tmp_path / "nowhere"), "no such folder"),
     ):
-        run = program("labelstudio", *arguments)
+        run = claimspans("labelstudio", *arguments)
         assert (run.returncode, said in run.stderr) == (2, True), run.stderr

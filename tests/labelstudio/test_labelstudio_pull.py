@@ -240,8 +240,12 @@ def test_a_project_that_somebody_broke_is_told_and_mended_by_a_push(
     assert client.get(f"/api/projects/{project['id']}")["label_config"] == configuration(SCHEMA)
 
 
-def test_a_pull_whose_server_is_killed_is_finished_by_the_next(gold: Layer, tmp_path: Path) -> None:
-    made = many(gold, 250)
+def test_a_pull_whose_server_is_killed_is_finished_by_the_next(
+    gold: Layer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claimspans.labelstudio.pull.BATCH", 10)
+    monkeypatch.setattr("claimspans.labelstudio.api._PAGE", 10)
+    made = many(gold, 25)
     with served(tmp_path / "home") as running:
         with Api(running.url, running.token) as client:
             push(client, "killed", made, SCHEMA, layer="annotations")

@@ -98,5 +98,5 @@ def command(
 
 
 def _trained(level: str, per_label: bool | None) -> Train:
-    # A curve has the figures of spans: their attributes and claims would take half of its time.
+    # A curve has the figures of spans: their attributes and claims would take time.
     return lambda documents: train(documents, features=level, per_label=per_label).mark

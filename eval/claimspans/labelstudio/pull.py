@@ -32,6 +32,9 @@ _INSIDE = (
 )
 """What is asked for of tasks and of the annotations in them: the server has one list for both."""
 
+BATCH = 100
+"""Tasks that are looked at together: what is lost when the server breaks is this much, and it is asked for again."""
+
 
 def pull(
     client: Client,
@@ -78,7 +81,7 @@ def pull(
             work.deleted({row["id"] for row in client.tasks(number, ["id"], known, inside=False)})
     changed = client.tasks(number, [*_FIELDS, *_INSIDE], [] if whole else changed_since(since))
     # The second is read when all of the first has been looked at.
-    for tasks in itertools.chain(_hundreds(changed), _hundreds(_again(client, number, sidecar))):
+    for tasks in itertools.chain(_batches(changed), _batches(_again(client, number, sidecar))):
         work.take(tasks)
         if done is not None:
             done(len(tasks))
@@ -98,11 +101,11 @@ def _again(client: Client, project: int, sidecar: Sidecar) -> Iterator[Mapping[s
         yield from client.tasks(project, [*_FIELDS, *_INSIDE], [number_filter("id", "equal", task)])
 
 
-def _hundreds(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
+def _batches(tasks: Iterable[Mapping[str, Any]]) -> Iterator[list[Mapping[str, Any]]]:
     batch: list[Mapping[str, Any]] = []
     for task in tasks:
         batch.append(task)
-        if len(batch) == 100:
+        if len(batch) == BATCH:
             yield batch
             batch = []
     yield batch
