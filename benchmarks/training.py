@@ -72,10 +72,8 @@ class Data(msgspec.Struct, frozen=True):
         drawn = random.Random(training.seed).sample(list(self.train), training.articles)  # noqa: S311 -- a draw, no secret
         if training.beside is not None:
             drawn += self.beside[training.beside]
-        if training.beside == REST:
-            return drawn, {NEWS: self.news}
         if training.left_out is None:
-            return drawn, {TEST: self.test, NEWS: self.news}
+            return drawn, {NEWS: self.news} if training.beside == REST else {TEST: self.test, NEWS: self.news}
         others = [document for document in self.news if document.doc != training.left_out]
         return [*drawn, *others], {NEWS: [one for one in self.news if one.doc == training.left_out]}
 
@@ -110,7 +108,7 @@ def plan(
 ) -> Iterator[Training]:
     """The trainings: all articles first, then fewer, then all with editions, with the news but for one, and with more.
 
-    Each ``seeds`` times where the seed makes a difference; with the news, and with more, once.
+    Each ``seeds`` times where the seed makes a difference; with the news, and with more, once: alone and with the news.
     """
     for system in systems:
         for size in sorted(sizes, reverse=True):
@@ -124,6 +122,8 @@ def plan(
                 yield Training(system=system, articles=size, left_out=document.doc)
         for more in beside:
             yield Training(system=system, articles=max(SIZES), beside=more)
+            for document in news if left_out else ():
+                yield Training(system=system, articles=max(SIZES), left_out=document.doc, beside=more)
 
 
 def trained(training: Training, data: Data, digest_of_data: str) -> Trained:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Protocol
 
 from claimspans.scoring.counts import Counts
@@ -94,7 +95,7 @@ def _alone(found: Found) -> str:
 
 def _more(found: Found) -> str:
     """By system, what was trained on beside the articles, and test set: strict F1 by label, of all, and partial F1."""
-    chosen = [(training, runs) for training, runs in found if training.beside is not None]
+    chosen = [one for one in found if one[0].beside is not None and one[0].left_out is None]
     labels = _labels(chosen)
     rows = [
         [f"`{training.system}`", str(training.beside), test, *_figures([run], labels)]
@@ -155,22 +156,24 @@ def _spread(point: Point | None) -> str:
 
 
 def _left_out(found: Found) -> str:
-    sizes = sorted({training.articles for training, _ in found if training.left_out is not None})
-    return _table(["system", *map(str, sizes)], _left_out_rows(found, sizes))
+    left_out = [one for one in found if one[0].left_out is not None]
+    sizes = sorted({training.articles for training, _ in left_out})
+    return _table(["system", "beside train", *map(str, sizes)], _left_out_rows(left_out, sizes))
 
 
 def _left_out_rows(found: Found, sizes: Sequence[int]) -> Iterator[list[str]]:
-    folds = len({training.left_out for training, _ in found if training.left_out is not None})
-    for name in _systems(found):
+    folds = len({training.left_out for training, _ in found})
+    besides = sorted({training.beside or "" for training, _ in found})
+    for name, beside in product(_systems(found), besides):
         row = []
         for size in sizes:
             runs = [
                 run
                 for training, by_test in found
-                if (training.system, training.articles) == (name, size) and training.left_out is not None
+                if (training.system, training.articles, training.beside or "") == (name, size, beside)
                 for run in by_test.values()
             ]
             pooled = sum((run.counts["strict"]["all"] for run in runs), Counts()).f1
             row.append(_figure(pooled) if len(runs) == folds else "–")
         if set(row) != {"–"}:
-            yield [f"`{name}`", *row]
+            yield [f"`{name}`", beside or "–", *row]

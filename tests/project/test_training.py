@@ -42,6 +42,8 @@ def test_all_articles_are_drawn_once_and_fewer_several_times(data: Data) -> None
         (8, 0, 0, "000", None),
         (8, 0, 0, "001", None),
         (24, 0, 0, None, REST),
+        (24, 0, 0, "000", REST),
+        (24, 0, 0, "001", REST),
     ]
     assert (len(data.train), len(data.test), len(data.news)) == (24, 10, 5)
 
@@ -76,6 +78,8 @@ def test_the_page_has_the_figures_of_what_was_trained() -> None:
         (Training(system="crf", articles=24, left_out="001"), {NEWS: run(2, 0)}),
         (Training(system="crf", articles=0, left_out="000"), {NEWS: run(2, 0)}),
         (Training(system="crf", articles=24, beside=REST), {NEWS: run(2, 1)}),
+        (Training(system="crf", articles=24, beside=REST, left_out="000"), {NEWS: run(1, 1)}),
+        (Training(system="crf", articles=24, beside=REST, left_out="001"), {NEWS: run(1, 1)}),
     ]
     made = page(found)
     assert "| `crf` | 24 | wire test | 1.000 | 1.000 | 1.000 |" in made
@@ -83,8 +87,9 @@ def test_the_page_has_the_figures_of_what_was_trained() -> None:
     assert "| `crf` | news | 0.500 (0.000–1.000) | 0.667 |" in made
     assert "| system | scored on | 0 | 1 |" in made
     assert "| `crf` | news | 0.667 | 1.000 |" in made
-    assert "| system | 0 | 24 |" in made
-    assert "| `crf` | – | 0.857 |" in made
+    assert "| system | beside train | 0 | 24 |" in made
+    assert "| `crf` | – | – | 0.857 |" in made
+    assert "| `crf` | wire dev and test | – | 0.667 |" in made
     assert "| `crf` | wire dev and test | news | 0.800 | 0.800 | 0.800 |" in made
 
 
