@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
 
+from benchmarks import sentence_model
 from benchmarks import training as benchmark
+from benchmarks.sentence_model import MPNET
 from benchmarks.training import CHALLENGE, NEWS, REST, TEST, Data, Training, plan, read_data
 from benchmarks.training_tables import page
 from claimspans import Document
+from claimspans.data.hashes import sha256_of
 from claimspans.scoring.counts import Counts
 from claimspans.scoring.learning_curves import Run
 
@@ -91,6 +96,22 @@ def test_the_page_has_the_figures_of_what_was_trained() -> None:
     assert "| `crf` | – | – | 0.857 |" in made
     assert "| `crf` | wire dev and test | – | 0.667 |" in made
     assert "| `crf` | wire dev and test | news | 0.800 | 0.800 | 0.800 |" in made
+
+
+def test_a_model_in_parts_is_put_together_and_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = BytesIO()
+    with ZipFile(archive, "w") as files:
+        for name in [*sentence_model._FILES, "left.out"]:
+            files.writestr(f"{MPNET}/{name}", f"of {name}")
+    content, size = archive.getvalue(), len(archive.getvalue()) // 5 + 1
+    monkeypatch.setattr(sentence_model, "_part", lambda package: content[(int(package[-1]) - 1) * size :][:size])
+    with pytest.raises(ValueError, match="others than those that were measured"), sentence_model._folder(MPNET):
+        pass
+    monkeypatch.setattr(sentence_model, "_WEIGHTS", sha256_of("of model.safetensors"))
+    with sentence_model._folder(MPNET) as folder:
+        assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == {
+            name: f"of {name}" for name in sentence_model._FILES
+        }
 
 
 @pytest.mark.slow
