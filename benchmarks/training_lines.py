@@ -34,13 +34,13 @@ class Line(NamedTuple):
         return Line(self.tokens[run], self.features[run], tuple(heads[run]), self.vectors[run])
 
 
-def lines(document: Document) -> tuple[Line, ...]:
-    """The lines of an article that have tokens."""
-    return _lines(document.text or "", document.published)
+def lines(document: Document, model: str) -> tuple[Line, ...]:
+    """The lines of an article that have tokens, with the vectors of this sentence model."""
+    return _lines(document.text or "", document.published, model)
 
 
-@lru_cache(maxsize=128)
-def _lines(text: str, published: str | None) -> tuple[Line, ...]:
+@lru_cache(maxsize=512)
+def _lines(text: str, published: str | None, model: str) -> tuple[Line, ...]:
     from claimspans.extractors.baselines.rules import parse
 
     seen = read(text, published, "parse")
@@ -49,15 +49,15 @@ def _lines(text: str, published: str | None) -> tuple[Line, ...]:
     for tokens, features in seen:
         at = {place: number for number, token in enumerate(tokens) for place in range(token.start, token.end)}
         heads = tuple(at.get(head[token.start], number) for number, token in enumerate(tokens))
-        found.append(Line(tokens, features, heads, token_vectors(text, tokens)))
+        found.append(Line(tokens, features, heads, token_vectors(model, text, tokens)))
     return tuple(found)
 
 
-def training_lines(documents: Iterable[Document]) -> Iterator[tuple[Line, Document]]:
+def training_lines(documents: Iterable[Document], model: str) -> Iterator[tuple[Line, Document]]:
     """The lines of the articles, cut where a zone stands: nothing is annotated in one."""
     for document in documents:
         zones = [(zone.start, zone.end) for zone in document.zones]
-        for line in lines(document):
+        for line in lines(document, model):
             for run in outside(line.tokens, zones):
                 yield line.part(run), document
 
@@ -72,14 +72,14 @@ def labels_of(documents: Iterable[Document]) -> list[str]:
     return sorted({span.label for document in documents for span in document.spans})
 
 
-def extractor(tagger: Callable[[Line], Iterable[Sequence[str]]]) -> Extract:
+def extractor(tagger: Callable[[Line], Iterable[Sequence[str]]], model: str) -> Extract:
     """Of a tagger, line → rows of tags: articles → articles with the spans of all rows."""
 
     def extract(documents: Iterable[Document]) -> Iterator[Document]:
         for document in documents:
             spans = [
                 Span(label=label, start=line.tokens[first].start, end=line.tokens[last - 1].end)
-                for line in lines(document)
+                for line in lines(document, model)
                 for row in tagger(line)
                 for label, first, last in decode(row)
             ]

@@ -16,11 +16,14 @@ from claimspans.extractors.baselines import crf
 from claimspans.scoring.learning_curves import Extract
 
 from . import training_network
+from .sentence_model import MINILM, MPNET
 from .training_lines import Line, extractor, labels_of, tags, training_lines
 
 _EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "train_spacy.py"
 _KEPT = 64
 """Principal components of the sentence model's vectors that a field sees as features with values."""
+
+_NETWORKS = 3
 
 
 class System(NamedTuple):
@@ -65,7 +68,7 @@ def _crf_with_vectors(documents: Sequence[Document], _: int) -> Extract:
     import numpy as np
     from sklearn.decomposition import PCA
 
-    seen = list(training_lines(documents))
+    seen = list(training_lines(documents, MINILM))
     components = PCA(_KEPT, random_state=0, whiten=True).fit(np.vstack([line.vectors for line, _ in seen]))
 
     def features(line: Line) -> list[dict[str, float]]:
@@ -85,18 +88,19 @@ def _crf_with_vectors(documents: Sequence[Document], _: int) -> Extract:
         shown = features(line)
         return (field.predict_single(shown) for field in fields)
 
-    return extractor(tagger)
+    return extractor(tagger, MINILM)
 
 
-def _network(documents: Sequence[Document], seed: int) -> Extract:
+def _network(networks: int, documents: Sequence[Document], seed: int) -> Extract:
     """One tag a token, since the spans of these articles do not overlap."""
-    seen, labels = list(training_lines(documents)), labels_of(documents)
+    seen, labels = list(training_lines(documents, MPNET)), labels_of(documents)
     tagger = training_network.train(
         [line for line, _ in seen],
         [tags(line, document, labels) for line, document in seen],
         seed=seed,
+        networks=networks,
     )
-    return extractor(lambda line: [tagger(line)])
+    return extractor(lambda line: [tagger(line)], MPNET)
 
 
 SYSTEMS: Mapping[str, System] = {
@@ -104,12 +108,15 @@ SYSTEMS: Mapping[str, System] = {
     "crf-words": System(partial(_crf, "words"), "the same without the parse"),
     "spacy": System(_spacy, "spaCy's small English model, its recogniser fine-tuned by docs/examples/train_spacy.py"),
     "crf+minilm": System(
-        _crf_with_vectors, f"the CRF with {_KEPT} principal components of the frozen all-MiniLM-L6-v2 as features"
+        _crf_with_vectors, f"the CRF with {_KEPT} principal components of the frozen {MINILM} as features"
     ),
     "network": System(
-        _network,
-        "a CRF behind two convolutions over the frozen all-MiniLM-L6-v2's vectors of a token and of its syntactic head"
+        partial(_network, 1),
+        f"a CRF behind two convolutions over the frozen {MPNET}'s vectors of a token and of its syntactic head"
         " and the features of `crf`",
         random=True,
+    ),
+    "networks": System(
+        partial(_network, _NETWORKS), f"the mean of the scores of {_NETWORKS} such networks, begun differently"
     ),
 }

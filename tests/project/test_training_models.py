@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,3 +75,29 @@ def test_it_learns_what_a_feature_says_and_the_same_by_one_seed(monkeypatch: pyt
     first, again = (train(lines, tags, seed=0) for _ in range(2))
     unseen = line("x", "x", "x", "may", "two", "x")
     assert first(unseen) == again(unseen) == ["O", "O", "O", "B-DATE", "I-DATE", "O"]
+
+
+class _Said:
+    """A network that says the same of any token: nothing of none, so much of B-DATE."""
+
+    def __init__(self, score: float) -> None:
+        self.score = score
+
+    def scores(self, lines: Sequence[Line]) -> Any:
+        import torch
+
+        return torch.tensor([[[0, self.score, -9]] * len(each.tokens) for each in lines])
+
+    def moves(self) -> tuple[Any, Any]:
+        import torch
+
+        return torch.zeros(3), torch.zeros(3, 3)
+
+
+def test_the_mean_of_several_networks_decides_each_by_a_seed_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two of three are against, by less than the third is for."""
+    said = {3: _Said(3.0), 4: _Said(-1.0), 5: _Said(-1.0)}
+    monkeypatch.setattr(training_network, "_trained", lambda *parts: said[parts[-1]])
+    lines, tags = [line("x", "may")], [["O", "B-DATE"]]
+    assert train(lines, tags, seed=1, networks=3)(line("a", "b")) == ["B-DATE", "B-DATE"]
+    assert train(lines, tags, seed=4)(line("a", "b")) == ["O", "O"]
