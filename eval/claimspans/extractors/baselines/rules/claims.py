@@ -12,7 +12,7 @@ import msgspec
 
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo
-from .clauses import subjects
+from .clauses import is_finite, subjects
 from .cues import Attribution, Reading, reading_of
 from .events import events, needs_goods
 from .main_parties import LONG, completed
@@ -116,7 +116,7 @@ def _commits_itself(attribution: Attribution, word: Token) -> bool:
 
 def _is_beside(attribution: Attribution, word: Token) -> bool:
     """Whether an act stands beside its promise, not in it: "agreed to sell ten but sold two"."""
-    if word.dep_ != "conj" or word.tag_ not in ("VBD", "VBZ", "VBP"):
+    if word.dep_ != "conj" or not is_finite(word):
         return False
     return word.head.i == attribution.cue.token.i or word.head.tag_ == "VB"
 

@@ -51,22 +51,28 @@ SENDING = Lemmas(
     "offer grant pass gift dispatch fly smuggle promise pledge forward consign turn/over sign/over make/over rent "
     "lease loan shipment delivery transaction sale handover donation "
     "bequeath foist relinquish cede auction award confer bestow surrender resell re-sell re-export reexport funnel "
+    "land earmark/for reserve/for set/aside "
     "channel divert ferry truck airlift haul offload unload dump palm/off distribute contribute convey carry bring "
     "airdrop hawk part/with press force owe resale re-export present"
 )
 """Who gives is the subject, and the thing the object."""
 ARMING = Lemmas(
     "arm equip supply provide furnish rearm re-arm re-equip reequip resupply restock outfit kit/out fit/out present "
-    "oblige fob/off compensate endow reward repay ply saddle"
+    "oblige fob/off compensate endow reward repay ply saddle fit/out rig/out"
 )
 """Who gets is the object; the thing stands behind "with" or "in"."""
 RECEIVING = Lemmas(
     "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement "
-    "rent inherit hire charter secure have/from repurchase commission await expect/from"
+    "rent inherit hire charter secure have/from repurchase commission await expect/from have/off"
 )
 """Who gets is the subject."""
-ARRIVING = Lemmas("reach arrive come go land arrival leave cross travel sail roll head follow end/up turn/up")
+ARRIVING = Lemmas(
+    "reach arrive come go land arrival leave cross travel sail roll head follow end/up turn/up bind/for bound/for "
+    "destine/for"
+)
 """The thing is the subject."""
+RELIEVING = Lemmas("relieve/of rid/of strip/of divest/of deprive/of dispossess/of unburden/of disembarrass/of")
+"""Who gives is the object, and the thing stands behind "of"."""
 _USING = Lemmas(
     "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
     "employ fling let/off try/out go/off test-fire test-launch"
@@ -95,7 +101,7 @@ _CORE = words(
     "sell transport arm equip furnish donate dispatch smuggle lease gift consign"
 )
 """Verbs of trade; others name an event only with an item of their own."""
-_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING), "use": (_USING,)}
+_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING, RELIEVING), "use": (_USING,)}
 
 
 def events(parsed: Doc) -> Iterator[tuple[Token, str]]:
