@@ -19,7 +19,8 @@ _PACKAGES = frozenset({"container", "crate", "box", "pallet", "case", "barrel", 
 _JOINED = re.compile(r"(?:,| and| or|, and)? ?(?:other |also |the )?", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:[.,;:!?”\"]|$|(?:by|from|to|in|on|at|last|this)\b)")
 _PRO_FORMS = words(
-    "them more some these those ones rest others both all any none they many several first last second remainder half another"
+    "them more some these those ones rest others both all any none they many several first last second remainder half "
+    "another"
 )
 _POINTING = words("them these those")
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")

@@ -12,7 +12,7 @@ import msgspec
 
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo
-from .clauses import is_finite, subjects
+from .clauses import dealing, is_finite, subjects
 from .cues import Attribution, Reading, reading_of
 from .events import events, needs_goods
 from .main_parties import LONG, completed
@@ -134,6 +134,9 @@ def _is_both(verb: Token) -> bool:
 
 def _is_denied(word: Token) -> bool:
     subject = next((child for child in word.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    deal = dealing(word)
+    if deal is not None and any(child.lower_ == "no" and child.dep_ == "det" for child in deal.children):
+        return True  # "no talks on the sale"
     return is_negated(word) or (subject is not None and subject.lower_ in ("none", "nobody", "nothing"))
 
 

@@ -159,6 +159,8 @@ def _dealt(verb: Token, word: Token) -> Token | None:
     """The noun of dealing that a verb has before a word: "is in talks to buy", "signed a contract to sell"."""
     objects = [child for child in verb.children if child.dep_ in ("dobj", "attr")]
     objects += [noun for child in verb.children if child.dep_ == "prep" for noun in child.children]
+    if word.pos_ == "NOUN" and word.head.lower_ in ("on", "about", "over", "for"):
+        objects += [child for child in verb.children if child.dep_ in SUBJECTS]
     return next((noun for noun in objects if noun.i < word.i and noun.lemma_.lower() in _DEALING), None)
 
 

@@ -44,7 +44,7 @@ def mend(parsed: Doc, known: States) -> None:
 
 
 def _make_subject(state: Token) -> None:
-    """Of the verb behind it, where that has none: "Chile test-fires its torpedo", "Peru, once it has paid, will get"."""
+    """Of the verb behind it, where that has none: "Chile test-fires a torpedo", "Peru, once it has paid, gets"."""
     verb = state.head
     finite = verb.tag_ in ("VBZ", "VBD") or any(child.tag_ in ("MD", "VBZ", "VBD") for child in verb.children)
     if verb.pos_ != "VERB" or verb.i < state.i or not finite:

@@ -222,6 +222,8 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     deal = dealing(noun)
     if deal is not None:
         agents = agents or _names(subjects(deal if deal.pos_ == "VERB" else governor_of(deal)), who)
+        if len(agents) > 1 and not goals and not origins:
+            agents = ()  # "Chile and Peru are in talks over the sale": who sells is not said
         if noun in RECEIVING:
             origins = origins or _counterpart(noun, who)
         else:

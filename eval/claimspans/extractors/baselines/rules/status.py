@@ -23,7 +23,7 @@ _PLANS = words(
     "cancel scrap shelve postpone veto block approval bargain haggle bargaining haggling discussion agreement deal "
     "arrange dicker parley"
 )
-_PLANNED = words("order promise pledge offer contract owe await expect")
+_PLANNED = words("order promise pledge offer contract owe await expect earmark reserve")
 _ENTERTAINED = words("rule consider mull weigh ponder contemplate explore eye possibility")
 _ENTERTAINING = _ENTERTAINED | {"if", "whether", "possible"}
 
