@@ -144,6 +144,75 @@ DEALS: dict[str, tuple[str, Deals]] = {
         "Peru's plan to sell howitzers to Chile was dropped.",
         [("PE", "CL", "planned", "assertion", [("howitzers", None)])],
     ),
+    "relieved of its goods": (
+        "Chile was stripped of its howitzers by Peru.",
+        [("CL", "PE", "occurred", "assertion", [("howitzers", None)])],
+    ),
+    "had its goods bought": (
+        "Chile has had its tanks bought up by Peru.",
+        [("CL", "PE", "occurred", "assertion", [("tanks", None)])],
+    ),
+    "carrier is no supplier": (
+        "Peru was sent 600 carbines by Omani freighters out of Chile.",
+        [("CL", "PE", "occurred", "assertion", [("carbines", "600")])],
+    ),
+    "landed at": (
+        "Three Omani planes landed mortars at Lima.",
+        [(None, "PE", "occurred", "assertion", [("mortars", None)])],
+    ),
+    "goods as the focus": (
+        "Mortars were what Peru was kitted out with by Chile.",
+        [("CL", "PE", "occurred", "assertion", [("Mortars", None)])],
+    ),
+    "second number of the same goods": (
+        "Chile sold Peru 20 mortars and Oman 35.",
+        [
+            ("CL", "PE", "occurred", "assertion", [("mortars", "20")]),
+            ("CL", "OM", "occurred", "assertion", [("mortars", "35")]),
+        ],
+    ),
+    "shelved after": (
+        "Chile's plan to sell Peru mortars was shelved after it had sold Peru two.",
+        [
+            ("CL", "PE", "planned", "assertion", [("mortars", None)]),
+            ("CL", "PE", "occurred", "assertion", [("mortars", "two")]),
+        ],
+    ),
+    "agreed but done": (
+        "Chile has agreed to sell Peru ten mortars but has handed over two.",
+        [
+            ("CL", "PE", "planned", "commitment", [("mortars", "ten")]),
+            ("CL", "PE", "occurred", "assertion", [("mortars", "two")]),
+        ],
+    ),
+    "inverted condition": (
+        "Should Chile sell Peru mortars, Oman would protest.",
+        [("CL", "PE", "hypothetical", "assertion", [("mortars", None)])],
+    ),
+    "bound for": (
+        "The 80 mortars bound for Peru left Chile.",
+        [("CL", "PE", "occurred", "assertion", [("mortars", "80")])],
+    ),
+    "talks of two": (
+        "Chile and Peru are in talks over the sale of mortars.",
+        [(None, None, "planned", "assertion", [("mortars", None)])],
+    ),
+    "no talks": (
+        "No talks are under way on the sale of mortars.",
+        [(None, None, "planned", "denial", [("mortars", None)])],
+    ),
+    "gift and sale": (
+        "Chile sold Peru mortars and gave Oman radars, the broker said. Santiago denied the gift.",
+        [
+            ("CL", "PE", "occurred", "assertion", [("mortars", None)]),
+            ("CL", "OM", "occurred", "assertion", [("radars", None)]),
+            ("CL", "OM", "occurred", "denial", []),
+        ],
+    ),
+    "denied having sent anything": (
+        "Santiago denied having given anything to Oman.",
+        [("CL", "OM", "occurred", "denial", [])],
+    ),
 }
 
 
@@ -170,6 +239,8 @@ def test_a_deal_is_read_by_its_kind(name: str) -> None:
         ("Peru swapped rockets for radars with Chile.", [("CL", "PE")]),
         ("Peru and Chile are to exchange rockets for radars. They last exchanged mines in 2020.", [("CL", "PE")] * 2),
         ("Peru and Chile are to assemble carbines together at a works near the coast.", [("CL", "PE")]),
+        ("Peru develops missiles with Chile.", [("CL", "PE")]),
+        ("Peru is building carbines with bayonets.", []),
         ("Peru and Chile exchanged prisoners.", []),
         ("Peru and Chile exchanged notes about the howitzers.", []),
     ],
@@ -186,3 +257,9 @@ def test_the_navy_is_that_of_the_nationality_before_it() -> None:
 def test_a_denial_of_two_accounts_at_once_takes_neither_supplier() -> None:
     text = "Peru got jets from Chile, a clerk said. It got jets from Oman, said a pilot. Peru denied receiving jets."
     assert read(text).claims[-1].supplier is None
+
+
+def test_a_use_is_answered_by_its_noun_alone() -> None:
+    *_, claim = read("Chile used tear gas on the town, Peru alleged. Santiago denied its use.").claims
+    assert (claim.event, claim.user, claim.stance, claim.target) == ("use", "CL", "denial", "c1")
+    assert not read("Chile denied the use of force.").claims

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ....data.records import Cargo, Claim, Span
-from .clauses import own_words, scope
+from .clauses import SUBJECTS, in_focus, own_words, scope
 from .events import ARRIVING
 from .plain_text import one_of
 from .word_lists import words
@@ -19,7 +19,8 @@ _PACKAGES = frozenset({"container", "crate", "box", "pallet", "case", "barrel", 
 _JOINED = re.compile(r"(?:,| and| or|, and)? ?(?:other |also |the )?", re.IGNORECASE)
 _BARE = re.compile(r"\s*(?:[.,;:!?”\"]|$|(?:by|from|to|in|on|at|last|this)\b)")
 _PRO_FORMS = words(
-    "them more some these those ones rest others both all any none they many several first last second remainder half"
+    "them more some these those ones rest others both all any none they many several first last second remainder half "
+    "another"
 )
 _POINTING = words("them these those")
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
@@ -126,7 +127,7 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
         }
     if word.dep_ in ("xcomp", "advcl") and word.head.pos_ in ("VERB", "AUX"):
         taken = ("nsubjpass", "dobj", "nsubj") if word.dep_ == "xcomp" else ("nsubj", "nsubjpass")
-        if word.dep_ == "xcomp" or word.tag_ == "VBN":
+        if word.dep_ == "xcomp" or (word.tag_ == "VBN" and not any(child.dep_ in SUBJECTS for child in word.children)):
             subject = [child for child in word.head.children if child.dep_ in taken]
             own |= {token.i for child in subject for token in child.subtree}
             own -= {
@@ -136,6 +137,7 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
                 if part.dep_ == "relcl"
                 for token in part.subtree
             }
+    own |= in_focus(word)
     if word in ARRIVING:
         own -= {token.i for child in word.children if child.dep_ == "dobj" for token in child.subtree}
     return [span for span in spans if _place(parsed, span) in own]

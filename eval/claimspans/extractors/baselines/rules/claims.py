@@ -12,7 +12,7 @@ import msgspec
 
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo
-from .clauses import subjects
+from .clauses import dealing, is_finite, subjects
 from .cues import Attribution, Reading, reading_of
 from .events import events, needs_goods
 from .main_parties import LONG, completed
@@ -116,7 +116,7 @@ def _commits_itself(attribution: Attribution, word: Token) -> bool:
 
 def _is_beside(attribution: Attribution, word: Token) -> bool:
     """Whether an act stands beside its promise, not in it: "agreed to sell ten but sold two"."""
-    if word.dep_ != "conj" or word.tag_ not in ("VBD", "VBZ", "VBP"):
+    if word.dep_ != "conj" or not is_finite(word):
         return False
     return word.head.i == attribution.cue.token.i or word.head.tag_ == "VB"
 
@@ -134,6 +134,9 @@ def _is_both(verb: Token) -> bool:
 
 def _is_denied(word: Token) -> bool:
     subject = next((child for child in word.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+    deal = dealing(word)
+    if deal is not None and any(child.lower_ == "no" and child.dep_ == "det" for child in deal.children):
+        return True  # "no talks on the sale"
     return is_negated(word) or (subject is not None and subject.lower_ in ("none", "nobody", "nothing"))
 
 

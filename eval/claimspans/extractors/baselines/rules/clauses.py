@@ -48,6 +48,13 @@ def _is_misread(word: Token) -> bool:
     return word.tag_ == "VBG" and bare and noun.dep_ in ("dobj", "pobj") and noun.head.lemma_.lower() in _WITH_GERUND
 
 
+def is_finite(verb: Token) -> bool:
+    """Whether a verb tells what is or was: "sold", "has sold"."""
+    if verb.tag_ == "VBN":
+        return any(child.lower_ in ("has", "have", "had") and child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ in ("VBD", "VBZ", "VBP")
+
+
 def scope(word: Token) -> Token:
     """The word under which the parts of an event's clause stand."""
     if word.dep_ == "amod":
@@ -116,6 +123,19 @@ def _cleft(verb: Token) -> list[Token]:
     return [child for child in verb.head.children if child.dep_ == "prep" and child.i < verb.i]
 
 
+def in_focus(verb: Token) -> set[int]:
+    """The places of the noun that a cleft puts in front: "It was guns that he sold", "Guns are what he sold"."""
+    first, second = verb.sent[0], verb.sent[min(1, len(verb.sent) - 1)]
+    pronouns = [child.lower_ for child in verb.subtree if child.i < verb.i]
+    if first.lower_ == "it" and second.lemma_ == "be" and verb.head != second and {"that", "which"} & {*pronouns}:
+        opened = [part for part in second.children if part.dep_ == "attr" and second.i < part.i < verb.i]
+    elif verb.head.lemma_ == "be" and verb.dep_ == "ccomp" and "what" in (*pronouns, verb.head.nbor().lower_):
+        opened = [part for part in verb.head.children if part.dep_ in SUBJECTS and part.i < verb.head.i]
+    else:
+        return set()
+    return {token.i for part in opened for token in part.subtree}
+
+
 def dealing(word: Token) -> Token | None:
     """The verb or noun of dealing that governs the word of an event: "talks on the sale"."""
     current = word
@@ -139,6 +159,8 @@ def _dealt(verb: Token, word: Token) -> Token | None:
     """The noun of dealing that a verb has before a word: "is in talks to buy", "signed a contract to sell"."""
     objects = [child for child in verb.children if child.dep_ in ("dobj", "attr")]
     objects += [noun for child in verb.children if child.dep_ == "prep" for noun in child.children]
+    if word.pos_ == "NOUN" and word.head.lower_ in ("on", "about", "over", "for"):
+        objects += [child for child in verb.children if child.dep_ in SUBJECTS]
     return next((noun for noun in objects if noun.i < word.i and noun.lemma_.lower() in _DEALING), None)
 
 

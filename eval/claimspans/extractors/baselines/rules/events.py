@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .clauses import is_verb
+from .states import of
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -41,8 +42,10 @@ _DOUBLED = re.compile(r"([bdgmnprt])\1e?$")
 
 
 def is_beside(word: Token, particle: str) -> bool:
-    """Whether a verb has a particle or preposition of its own, or on its object."""
+    """Whether a verb has a particle or preposition of its own, or on its object; "!" where it must have no object."""
     objects = [child for child in word.children if child.dep_ == "dobj"]
+    if particle == "!":
+        return not objects
     return any(child.lower_ == particle for each in (word, *objects) for child in each.children)
 
 
@@ -51,22 +54,28 @@ SENDING = Lemmas(
     "offer grant pass gift dispatch fly smuggle promise pledge forward consign turn/over sign/over make/over rent "
     "lease loan shipment delivery transaction sale handover donation "
     "bequeath foist relinquish cede auction award confer bestow surrender resell re-sell re-export reexport funnel "
+    "land earmark/for reserve/for set/aside "
     "channel divert ferry truck airlift haul offload unload dump palm/off distribute contribute convey carry bring "
     "airdrop hawk part/with press force owe resale re-export present"
 )
 """Who gives is the subject, and the thing the object."""
 ARMING = Lemmas(
     "arm equip supply provide furnish rearm re-arm re-equip reequip resupply restock outfit kit/out fit/out present "
-    "oblige fob/off compensate endow reward repay ply saddle"
+    "oblige fob/off compensate endow reward repay ply saddle fit/out rig/out"
 )
 """Who gets is the object; the thing stands behind "with" or "in"."""
 RECEIVING = Lemmas(
     "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement "
-    "rent inherit hire charter secure have/from repurchase commission await expect/from"
+    "rent inherit hire charter secure have/from repurchase commission await expect/from have/off"
 )
 """Who gets is the subject."""
-ARRIVING = Lemmas("reach arrive come go land arrival leave cross travel sail roll head follow end/up turn/up")
+ARRIVING = Lemmas(
+    "reach arrive come go land/! arrival leave cross travel sail roll head follow end/up turn/up bind/for bound/for "
+    "destine/for"
+)
 """The thing is the subject."""
+RELIEVING = Lemmas("relieve/of rid/of strip/of divest/of deprive/of dispossess/of unburden/of disembarrass/of")
+"""Who gives is the object, and the thing stands behind "of"."""
 _USING = Lemmas(
     "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
     "employ fling let/off try/out go/off test-fire test-launch"
@@ -79,6 +88,7 @@ _MATTERS = words(
     "contract talk matter appeal objection accusation request condition programme program investigation campaign "
     "probe review agreement accord settlement understanding compromise conclusion"
 )
+_ANSWERING = words("deny confirm admit acknowledge reject dispute concede")
 _TOGETHER = words("together jointly")
 _SWAPPING = words("exchange swap barter trade")
 """Verbs of an exchange, which is a cooperation of those who give and take."""
@@ -95,22 +105,52 @@ _CORE = words(
     "sell transport arm equip furnish donate dispatch smuggle lease gift consign"
 )
 """Verbs of trade; others name an event only with an item of their own."""
-_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING), "use": (_USING,)}
+_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING, RELIEVING), "use": (_USING,)}
 
 
 def events(parsed: Doc) -> Iterator[tuple[Token, str]]:
-    """The words that name an event; a cooperation only in a sentence where nothing is sent or used."""
+    """The words that name an event; a cooperation in a sentence where something is sent or used only of makers."""
     for sentence in parsed.sents:
         found = [(token, event) for token in sentence for event in _named(token)]
         others = any(event != "cooperation" for _, event in found)
-        yield from ((token, event) for token, event in found if event != "cooperation" or not others)
+        yield from (
+            (token, event) for token, event in found if event != "cooperation" or not others or is_making(token)
+        )
 
 
 def needs_goods(word: Token, event: str) -> bool:
     """Whether a word is of much else too, so that it names an event only where an item is in its clause."""
+    if _is_of_anything(word, event) or (event == "use" and _is_answered(word)):
+        return False
     if event == "cooperation":
         return word.pos_ == "VERB" and lemma_of(word) in _SWAPPING
     return event == "use" or (event == "transfer" and word.pos_ != "NOUN" and lemma_of(word) not in _CORE)
+
+
+def _is_of_anything(verb: Token, event: str) -> bool:
+    """Whether it is the verb of "gave Peru nothing", "denied sending anything to Peru"."""
+    objects = [child.lower_ for child in verb.children if child.dep_ == "dobj"]
+    return event == "transfer" and not {"anything", "nothing", "none", "any"}.isdisjoint(objects)
+
+
+def _is_answered(noun: Token) -> bool:
+    """Whether a use is answered by its noun alone: "denied its use"."""
+    alone = not any(child.lower_ == "of" for child in noun.children)
+    return noun.pos_ == "NOUN" and alone and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in _ANSWERING
+
+
+def _is_made_with(verb: Token) -> bool:
+    """Whether a state is with whom something is made: "building nothing with Peru"."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    links = [child for each in (verb, *objects) for child in each.children if child.lower_ == "with"]
+    return any(of(verb.doc).code(noun.text) for link in links for noun in link.children)
+
+
+def is_making(verb: Token) -> bool:
+    """Whether two make something with each other: "are building drones together"."""
+    if verb.lemma_ not in _MAKING or verb.pos_ != "VERB":
+        return False
+    return any(part.lower_ in _TOGETHER for part in verb.subtree) or _is_made_with(verb)
 
 
 def is_let(verb: Token) -> bool:
@@ -165,7 +205,7 @@ def _named(token: Token) -> Iterator[str]:
     for event, tables in _EVENTS.items():
         if any(token in table for table in tables) and not (event == "transfer" and token in _USING):
             yield event
-    if token.lemma_ in _MAKING and any(part.lower_ in _TOGETHER for part in token.subtree):
+    if is_making(token):
         yield "cooperation"
     if token.lemma_.lower() in _COOPERATING or (token.pos_ == "VERB" and token.lemma_ in _SWAPPING):
         yield "cooperation"

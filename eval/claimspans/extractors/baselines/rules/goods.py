@@ -11,11 +11,13 @@ from .plain_text import word_set
 _ENTRIES = """
 ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, side arm,
  sub machine gun, kalashnikov, small arm, rifle barrel, pistol barrel,
+ arquebus, harquebus, blunderbuss, flintlock, matchlock, derringer,
  firearm, sidearm, silencer, bayonet, firing pin, machinegun, submachinegun, long gun, tommy gun
 ML2: gun, howitzer, mortar, cannon, artillery, artillery piece, grenade launcher, autocannon, gun barrel, recoilless
  rifle, flamethrower, base plate, baseplate, gun carriage, breech, breech block, muzzle brake, gun mount, artillery
  system, artillery battery, mortar tube, mortar barrel, howitzer barrel, cannon
- barrel, artillery barrel, machine gun barrel, field piece, field gun, siege gun, culverin, mountain gun, coastal gun
+ barrel, artillery barrel, machine gun barrel, field piece, field gun, siege gun, carronade, bombard,
+ culverin, mountain gun, coastal gun
 ML3: ammunition, ammo, shell, bullet, cartridge, mortar bomb, mortar round, fuze, fuse, shell casing, cartridge case,
  primer, shell body, tracer, buckshot, artillery round, tank round, projectile, ammunition belt, grapeshot, cannonball,
  blank, cannon ball, musket ball
@@ -34,16 +36,19 @@ ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personn
  truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor, chassis,
  jeep, bridge layer
 ML7: gas, tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
- sarin, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
+ sarin, phosgene, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
 ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive,
- tnt, dynamite, cordite, blasting cap, detonating cord, rdx, semtex, nitroglycerine, nitroglycerin, guncotton,
+ tnt, dynamite, gelignite, lyddite, thermite,
+ cordite, blasting cap, detonating cord, rdx, semtex, nitroglycerine, nitroglycerin, guncotton,
  missile fuel, solid fuel, hexogen, torpedo fuel, picric acid
 ML9: submarine, warship, frigate, destroyer, corvette, gunboat, cruiser, battleship, torpedo boat, patrol boat,
  missile boat, minesweeper, aircraft carrier, patrol vessel, landing craft, landing ship, naval vessel, assault boat,
- minehunter, dreadnought, patrol ship, patrol craft, attack boat, u boat, naval drone, submarine engine, attack craft,
+ minehunter, dreadnought, ironclad, sloop,
+ patrol ship, patrol craft, attack boat, u boat, naval drone, submarine engine, attack craft,
  minelayer
 ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter plane, uav, aerial vehicle, gunship, biplane,
- seaplane, rotor blade, aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship,
+ seaplane, glider,
+ rotor blade, aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship,
  spy plane, fighter bomber
 ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, field radio,
  guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, electronic
@@ -121,7 +126,7 @@ PLURAL_ONLY = frozenset(("arm", "blank", "plan", "press", "design", "material", 
 MASS = word_set(
     "ammunition ammo artillery explosive propellant gunpowder powder nitrocellulose armour armor software "
     "technology weaponry materiel equipment ordnance hardware uranium machinery dynamite cordite cargo sarin "
-    "plutonium know-how"
+    "plutonium know-how phosgene gelignite lyddite thermite"
 )
 """Nouns that stand without an article in the singular."""
 NO_MODIFIERS = word_set(

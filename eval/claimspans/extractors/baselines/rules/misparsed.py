@@ -35,10 +35,22 @@ def mend(parsed: Doc, known: States) -> None:
             token.dep_ = "relcl"
         elif token.lower_ in _CALENDAR and token.dep_ == "compound" and token.head.pos_ == "PROPN":
             _part_from_name(token)
+        elif token.tag_ == "NNP" and token.dep_ in ("compound", "npadvmod") and known.is_state(token.text):
+            _make_subject(token)
         elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_.endswith("ing"):
             _make_gerund(token)
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
             token.tag_, token.pos_ = "VB", "VERB"
+
+
+def _make_subject(state: Token) -> None:
+    """Of the verb behind it, where that has none: "Chile test-fires a torpedo", "Peru, once it has paid, gets"."""
+    verb = state.head
+    finite = verb.tag_ in ("VBZ", "VBD") or any(child.tag_ in ("MD", "VBZ", "VBD") for child in verb.children)
+    if verb.pos_ != "VERB" or verb.i < state.i or not finite:
+        return
+    if not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
+        state.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "nsubj"
 
 
 def _has_own(verb: Token) -> bool:

@@ -72,6 +72,9 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
         owner = next(sources.possessives(noun), None)
         if owner is not None:
             return party(owner, who, apart)
+        own = known.named(noun.doc[noun.left_edge.i : noun.i].text)
+        if len(own) == 1:
+            return own[0]
     elif not sources.can_speak(noun):
         return None
     apposed = next((child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import mentions, sources
 from .clauses import dealing, governor_of, is_passive, links, relative, scope, subjects
-from .events import ARMING, ARRIVING, RECEIVING, is_let, lemma_of, let_of
+from .events import ARMING, ARRIVING, RECEIVING, RELIEVING, is_let, lemma_of, let_of
 from .parties import party
 from .word_lists import words
 
@@ -34,6 +34,14 @@ _TWO_OBJECTS = words(
 _ONTO = words("foist bestow confer dump unload offload palm press force")
 """Verbs that put a thing on who gets it."""
 _HIRING = words("lease rent charter hire borrow")
+_CARRIERS = words(
+    "ship freighter lighter trawler lorry truck train plane aircraft airliner barge boat lugger steamer steamship "
+    "schooner dhow ferry tanker convoy caravan vessel coaster helicopter airlift skipper smuggler courier carrier "
+    "rail sea air road post mule camel"
+)
+"""What brings the goods is no party of their deal, whatever its flag: "by Omani lighters"."""
+_EARMARKING = words("earmark reserve set")
+_LANDING = words("land unload offload disembark put")
 
 
 Names = tuple[str, ...]
@@ -59,7 +67,7 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     goals: Names = ()
     origins: Names = ()
     patients: Names = ()
-    subject = _names(subjects(outer), who)
+    subject = _names((noun for noun in subjects(outer) if not is_carrier(noun)), who)
     if is_passive(outer):
         patients = subject
     else:
@@ -68,6 +76,10 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
         patients += _names([child for child in verb.children if child.dep_ == "nsubj"], who)
     if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
         patients += _names(subjects(verb.head.head), who)
+    elif _is_had_done(verb):  # "had its tanks bought back by Peru"
+        owners = _names(subjects(verb.head), who)
+        agents, patients = (), (() if verb in RECEIVING else owners)
+        origins = owners if verb in RECEIVING else ()
     for child in chain(verb.children, outer.children if outer != verb else ()):
         if child.i < verb.i:
             continue
@@ -77,6 +89,7 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             patients += _names([child], who, apart=agents) if child.i in within else ()
             goods = [noun for noun in (child, *child.conjuncts) if noun.i in within]
             goals = goals or tuple(name for noun in goods for name in shifted(noun, who))
+            goals = goals or _names([noun for noun in goods if is_given_a_number(noun)][:1], who)
     for link in links(verb):
         if link.i not in within and link.i > verb.i:
             continue
@@ -105,6 +118,12 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     return Parties(agents, origins, goals, patients)
 
 
+def _is_had_done(verb: Token) -> bool:
+    """Whether it is the participle of "had its tanks bought back"."""
+    helped = any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+    return verb.tag_ == "VBN" and verb.dep_ == "ccomp" and verb.head.lemma_ in ("have", "get") and not helped
+
+
 def _counterpart(word: Token, who: Identities) -> Names:
     """With whom an event is negotiated or agreed: "is in talks with Peru about buying guns"."""
     deal = dealing(word)
@@ -118,11 +137,13 @@ def _counterpart(word: Token, who: Identities) -> Names:
 def _way(link: Token, verb: Token) -> str | None:
     """Whether a preposition names who gave, who got, or who did it."""
     word, lemma = link.lower_, lemma_of(verb)
-    if word in ("from", "off"):
+    if word in ("from", "off") or (word == "of" and link.head.lower_ == "out"):
         return "source"
     if word in ("to", "into") or (word in ("on", "onto", "upon") and lemma in _ONTO):
         return "goal"
-    if word in ("in", "at", "for") and verb in ARRIVING:
+    if word in ("in", "at", "for") and (verb in ARRIVING or (lemma in _LANDING and word != "for")):
+        return "place"
+    if word == "for" and lemma in _EARMARKING:
         return "place"
     if word == "with" and lemma in ("order", "contract"):
         return "source"
@@ -132,10 +153,17 @@ def _way(link: Token, verb: Token) -> str | None:
 def named_by(link: Token, verb: Token, who: Identities, apart: Sequence[str] = ()) -> Names:
     """The parties that a preposition names; of a relative pronoun the one that it stands for: "to which it sent"."""
     nouns = [child for child in link.children if child.dep_ in ("pobj", "pcomp", "dobj")]
+    if link.lower_ == "by":
+        nouns = [noun for noun in nouns if not is_carrier(noun)]
     if any(noun.lower_ in ("which", "whom", "whose") for noun in nouns):
         clause = relative(verb)
         return _names([clause.head], who) if clause is not None else ()
     return _names(nouns, who, apart=apart if link.lower_ != "by" else ())
+
+
+def is_carrier(noun: Token) -> bool:
+    """Whether a noun names what or who brings goods: "Omani lighters"."""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _CARRIERS
 
 
 def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -> Names:
@@ -154,6 +182,12 @@ def shifted(goods: Token, who: Identities) -> Names:
         return ()
     before = [part for part in goods.children if part.dep_ in ("compound", "nmod")]
     return _names(before[:1], who)
+
+
+def is_given_a_number(noun: Token) -> bool:
+    """Whether a name beside the goods is of who gets some: "sold Peru 20 tanks and Oman 30"."""
+    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else None
+    return noun.dep_ == "conj" and noun.pos_ == "PROPN" and behind is not None and behind.like_num
 
 
 def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
@@ -188,6 +222,8 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     deal = dealing(noun)
     if deal is not None:
         agents = agents or _names(subjects(deal if deal.pos_ == "VERB" else governor_of(deal)), who)
+        if len(agents) > 1 and not goals and not origins:
+            agents = ()  # "Chile and Peru are in talks over the sale": who sells is not said
         if noun in RECEIVING:
             origins = origins or _counterpart(noun, who)
         else:
@@ -215,6 +251,8 @@ def roles(event: str, word: Token, found: Parties, *, has_goods: bool) -> Iterat
 
 def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[Names, Names]:
     passive = is_passive(word)
+    if word in RELIEVING:
+        return found.patients, found.agents
     if word in ARRIVING:
         if word.lemma_ == "leave":
             return found.sources or found.patients, found.goals

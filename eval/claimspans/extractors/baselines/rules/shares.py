@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clauses import links
-from .roles import named_by, shifted
+from .roles import is_given_a_number, named_by, shifted
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,7 +20,7 @@ def shares(word: Token, who: Identities) -> list[range]:
     """The stretches behind the word of an event that name a party by the same preposition; one where none is shared."""
     whole = range(word.sent.start, word.sent.end)
     objects = [noun for child in word.children if child.dep_ == "dobj" for noun in (child, *child.conjuncts)]
-    given = [noun.left_edge.i for noun in objects if shifted(noun, who)]
+    given = [noun.left_edge.i for noun in objects if shifted(noun, who) or is_given_a_number(noun)]
     if len(given) > 1 or (given and any(child.dep_ == "dative" for child in word.children)):
         cuts = given[1:] if len(given) == len(objects) else given
         return [range(start, end) for start, end in pairwise([whole.start, *cuts, whole.stop])]

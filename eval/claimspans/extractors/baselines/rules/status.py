@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .clauses import dealing
+from .clauses import SUBJECTS, dealing
 from .events import let_of
 from .word_lists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
 _PLANNING = words(
@@ -21,7 +23,7 @@ _PLANS = words(
     "cancel scrap shelve postpone veto block approval bargain haggle bargaining haggling discussion agreement deal "
     "arrange dicker parley"
 )
-_PLANNED = words("order promise pledge offer contract owe await expect")
+_PLANNED = words("order promise pledge offer contract owe await expect earmark reserve")
 _ENTERTAINED = words("rule consider mull weigh ponder contemplate explore eye possibility")
 _ENTERTAINING = _ENTERTAINED | {"if", "whether", "possible"}
 
@@ -30,7 +32,9 @@ def status(word: Token) -> str:
     """By the form of the verb and what governs it; a noun has happened."""
     word = let_of(word) or word
     helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
-    governors = {token.lemma_.lower() for token in word.ancestors if token.i < word.i and token.sent == word.sent}
+    governors = {token.lemma_.lower() for token in _above(word) if token.i < word.i and token.sent == word.sent}
+    if _is_condition(word):
+        return "hypothetical"
     if governors & _ENTERTAINING and word.head.lemma_ in _ENTERTAINED:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in word.children):
@@ -55,3 +59,22 @@ def status(word: Token) -> str:
         return "ongoing" if word.head.lemma_ in ("watch", "see", "hear", "continue", "keep") else "occurred"
     headline = not word.sent.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
     return "ongoing" if word.tag_ in ("VBP", "VBZ") and not helpers and not headline else "occurred"
+
+
+def _above(word: Token) -> Iterator[Token]:
+    """What governs a word, as far as its own clause of time or contrast: not "shelved after it had sold two"."""
+    current = word
+    while current.head != current:
+        if current.dep_ == "advcl" and any(child.dep_ == "mark" for child in current.children):
+            return
+        current = current.head
+        yield current
+
+
+def _is_condition(verb: Token) -> bool:
+    """Whether an inverted helper opens its clause: "Should Chile sell Peru tanks, …"."""
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+    helper = next((child for child in verb.children if child.dep_ == "aux"), None)
+    if subject is None or helper is None or helper.i > subject.i or verb.sent.text.rstrip().endswith("?"):
+        return False
+    return helper.lower_ in ("should", "had", "were") and (helper.is_sent_start or helper.nbor(-1).lower_ in ",;")

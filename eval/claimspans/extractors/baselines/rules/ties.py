@@ -9,6 +9,7 @@ import msgspec
 from ....data.records import Claim, Span
 from .cargo import good, one_cargo
 from .clauses import relative
+from .deal_kinds import kind_of
 from .events import lemma_of
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _completed(told: Told, earlier: Sequence[Told], goods: Mapping[str, str], co
         agrees = all(mine is None or mine == their for mine, their in zip(own, theirs, strict=True))
         if other.claim.event == claim.event and (agrees or same_goods):
             acted = bool({theirs[0], theirs[2]} & answering)
-            same_word = lemma_of(told.word) == lemma_of(other.word)
+            same_word = kind_of(lemma_of(told.word)) == kind_of(lemma_of(other.word))
             likeness = (agrees, same_goods, bool({*theirs} & answering), acted, same_word)
             ranked.append((likeness, theirs, other.word))
     if not ranked:
