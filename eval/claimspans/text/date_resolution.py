@@ -97,6 +97,12 @@ def _day_of_month(one: Expression, reader: Reader) -> str | None:
     return None if month is None else f"{month}-{day_number(str(one.parts['d'])):02}"
 
 
+def _day_of_a_month(one: Expression, reader: Reader) -> str | None:
+    """The 15th ult."""
+    which = {"u": "last", "i": "this", "p": "next"}[str(one.parts["which"])[0].lower()]
+    return _day_of_month(one._replace(parts=one.parts | {"which": which}), reader)
+
+
 def _half_month(one: Expression, reader: Reader) -> str | None:
     month = _of_month(one, reader)
     if month is None:
@@ -234,6 +240,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "day": _day,
     "day behind": _day,
     "day of month": _day_of_month,
+    "day of a month": _day_of_a_month,
     "month": _of_month,
     "half month": _half_month,
     "half decade": _half_decade,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ....text.numbers import COMPARATORS, WORDS
 from . import designations
-from .goods import LOADS, PACKAGES_OF
+from .goods import ENTRY_OF, LOADS, PACKAGES_OF
+from .measures import MONEY, UNIT_OF
 from .plain_text import PlainText, Word, one_of, singular, word_set
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def counted(
     """The singular of the noun that the number at a place counts, and the measure: a count."""
     if kind := re.match(r"-([a-z]{3,})(?![a-z-])", reading.plain[end:]):
         return ("person" if kind[1] == "strong" else one_of(kind[1])), "count"
+    if re.search(r"\bby the $", reading.plain[:start]) and not reading.plain.startswith(" of ", end):
+        return _stood_for(reading, start, end, items, said), "count"
     close = re.match(r"[\"')]? *[\"'(]?|-", reading.plain[end:])
     index = reading.at(end + (close.end() if close else 0))
     noun = _behind(reading, index, items) if close and close.end() and index < len(reading.words) else None
@@ -138,6 +141,25 @@ def _is_another(words: Sequence[Word], index: int) -> bool:
     return words[index - 1].token.pos_ == "ADJ" and index + 2 < len(words) and words[index + 1].token.like_num
 
 
+_POINTING = re.compile(r" (?:of (?:them|these|those|which)|more|others?)\b|")
+_FILLING = re.compile(r" (?:of|with|full of|filled with|containing|holding|loaded with|packed with) ")
+_MEASURED = UNIT_OF.keys() | MONEY | {"round", "unit", "piece"}
+
+
+def _package_before(reading: PlainText, begin: int, start: int, pointing: str, said: Sequence[Earlier]) -> str | None:
+    """The package that a further number counts: nine sledge-loads of shells, three of them wet; another two."""
+    plain = reading.plain
+    if not pointing and not plain[:start].lower().endswith("another "):
+        return None
+    full = [each for each in said if begin <= each[0] < each[1] <= start and _FILLING.match(plain, each[1]) and each[2]]
+    between = {each[2] for each in said if full and full[-1][1] <= each[0] < start}
+    if between and ("them" in pointing or any(str(unit) in ENTRY_OF for unit in between)):
+        return None
+    if not full or full[-1][2] in _MEASURED or not plain[: full[-1][1]].lower().endswith(("s", 's"')):
+        return None
+    return str(full[-1][2])
+
+
 def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]) -> str | None:
     """The noun that a number alone stands for: "the number of X", what was counted last, the goods named last."""
     plain, words = reading.plain, reading.words
@@ -159,6 +181,8 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
     if named and (noun := _behind(reading, reading.at(named[-1].end()), items)):
         return noun
     goods = [item for item in items if words[item.last].end <= start]
+    if (pointed := _POINTING.match(plain, end)) and (unit := _package_before(reading, begin, start, pointed[0], said)):
+        return unit
     packages = [
         word
         for word in words[: reading.at(start)]
@@ -176,6 +200,10 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
             return noun
     if near:
         return str(near[-1][2])
+    if re.match(r" of (?:them|these|those|which)\b", plain[end:]):
+        plural = [word for word in words[: reading.at(start)] if word.start >= begin and word.token.tag_ == "NNS"]
+        if plural:
+            return singular(plural[-1])
     subject = [
         word
         for word in words[: reading.at(start)]

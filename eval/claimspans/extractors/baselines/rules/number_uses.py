@@ -22,12 +22,15 @@ _NAMED = word_set(
 _LABELLED = word_set(
     "resolution article route pier quay track kilometre kilometer km calibre caliber page paragraph annex number berth "
     "line lot flight gate room bay hangar chapter section model mark type aged age highway warehouse question entry "
-    "exhibit hull crate box container wagon"
+    "exhibit hull crate box container wagon lane cell shed wing ward cabin stall booth slip hut bunker tunnel shaft "
+    "pit pylon buoy bridge window locker seat table floor storey row file folder slide plate map tower gauge silo "
+    "platform hangar district precinct sector zone street avenue item clause rule step"
 )
 """Nouns that a number behind them tells apart."""
 _NUMBERED = re.compile(
     rf"\b(?:{'|'.join(sorted(_NAMED))}|Fig\.?|Nos?\.?|Mk\.?|Group of)s? $"
     rf"|\b(?:{'|'.join(sorted(_LABELLED))}|aged \d+ and|serial number) $"
+    rf"|\b(?:{'|'.join(sorted(_LABELLED - {'box', 'crate', 'container', 'wagon'}))})s (?:\d+(?:, | and | or | to |-))*$"
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$", re.IGNORECASE)
@@ -36,6 +39,7 @@ _BEHIND = re.compile(
     rf"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{{0,20}}?\d(?:\.\d+)?[ -]?{_SIZES}"  # four-barrelled; 105- and 120-mm
     r"|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]"
     rf"|^-(?:{_SIZES}|bore|pounder|pdr|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)"
+    r"|^-(?:,| and| or| to) [a-z\d]+-[a-z]"  # two- and four-man
     r"|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(
@@ -46,7 +50,9 @@ _SIZE = re.compile(
 _ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|\n)\s*$")
 _STRENGTHS = word_set(
-    "population crew strength circulation total stock output yield tally toll price cost weight range"
+    "population crew strength circulation total stock output yield tally toll price cost weight range ceiling floor "
+    "limit maximum minimum cap quota target goal threshold average balance deficit surplus remainder rest reserve "
+    "sum count figure headcount"
 )
 """Nouns whose number stands behind them: population 2,016."""
 _CLOCK_BEFORE = re.compile(r"\b(?:quarter|half|minutes?|five|ten|twenty|shortly|just) (?:past|to|after|before) $")
@@ -58,7 +64,15 @@ _AMOUNTS = word_set(
 """What is so many times as large: twice the price."""
 _ORDINAL_OF = {
     part: re.compile(rf"\b(?:{words})\b[^\n]*(?:^|[.,;:\n(] |\b(?:and|but|while|or) )an? $", re.IGNORECASE)
-    for part, words in {"third": "two|second|2", "fifth": "four|fourth|4", "sixth": "five|fifth|5"}.items()
+    for part, words in {
+        "third": "two|second|2",
+        "fifth": "four|fourth|4",
+        "sixth": "five|fifth|5",
+        "seventh": "six|sixth|6",
+        "eighth": "seven|seventh|7",
+        "ninth": "eight|eighth|8",
+        "tenth": "nine|ninth|9",
+    }.items()
 }
 """Behind two, "a third" that is the subject of a clause is one more, and no part of them."""
 _MORE = word_set("of more less fewer again longer larger bigger heavier higher lower smaller cheaper faster of")
@@ -66,7 +80,8 @@ _TIME_AND_A = re.compile(rf"\b(?:{'|'.join(sorted(TIMES))})s? and an? $", re.IGN
 _NEAR = 90
 _DOUBLED_ELSEWHERE = re.compile(r" (?:back|up|over|down|as an?)\b")
 _DOUBLE = word_set(
-    "agent agents standard standards edge bluff bed room door check negative whammy take vision entendre"
+    "agent agents standard standards edge bluff bed room door check negative whammy take vision entendre "
+    "horn clef voice recorder viol string bass glazing barrel barrelled agents' life decker bill"
 )
 _OF_SO_MANY = re.compile(rf" of (?:the |its |his |her |their |those |these ){NUMBER}(?![\w-])", re.IGNORECASE)
 """Behind "at least one", of more."""
@@ -105,7 +120,11 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         digits
         and _CLOCK.search(before + core)
         and len(core) == 4
-        and (after is None or after.lower in ("they", "he", "she", "it", "the", "hours"))
+        and (
+            after is None
+            or after.lower in ("they", "he", "she", "it", "the", "hours", "none", "nothing", "all", "everyone", "there")
+            or (after.token.pos_ in ("DET", "PRON", "AUX", "SCONJ", "CCONJ") and after.lower not in ("of", "or"))
+        )
     ):
         return False
     if _is_duration(reading, last, after) and not one.ratio:
@@ -186,7 +205,13 @@ def _is_duration(reading: PlainText, last: int, after: Word | None) -> bool:
     ahead = [word for word in words[last + 1 : last + 3] if not word.is_sign]
     kinds = [one_of(word.lower.removesuffix("'")) for word in ahead]
     return bool(kinds) and (
-        kinds[0] in TIMES or (len(kinds) > 1 and kinds[1] in TIMES and ahead[0].token.pos_ == "ADJ")
+        kinds[0] in TIMES
+        or (
+            len(kinds) > 1
+            and kinds[1] in TIMES
+            and ahead[0].token.pos_ == "ADJ"
+            and kinds[0] not in ("last", "next", "previous")
+        )
     )
 
 
@@ -206,10 +231,11 @@ def _is_share(core: str, before: str, after: Word | None) -> bool:
     ):
         return False
     one_more = _ORDINAL_OF.get(core)
-    if one_more and after is not None and after.lower != "of" and one_more.search(before):
+    if one_more and (after is None or after.lower != "of") and one_more.search(before):
         return False
     ordered = core in ("quarter", "third") and re.search(r"\b(?:first|second|third|last|final) $", before)
-    if ordered and (after is None or after.lower != "of"):
+    told = re.search(rf"\b(?:first|second|other|one|last) {core} of\b", before, re.IGNORECASE)
+    if ordered and not told and (after is None or after.lower != "of"):
         return False
     if core == "half" and _TIME_AND_A.search(before):
         return False

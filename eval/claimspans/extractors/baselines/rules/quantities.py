@@ -143,6 +143,10 @@ def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool
         return False
     ends = re.match(r" ?(?:[.,;:)](?! of\b)|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
     between = reading.plain[said[-1].end : one.start]
+    if _IN_NUMBERS.search(between) or (
+        between.strip(" ,") == "to" and _BY_SO_MUCH.search(reading.plain[: said[-1].start])
+    ):
+        return False  # 7 per cent of the drones, or 30; rose 12 per cent, to 90
     return (
         ends is not None
         and len(between) < _FAR
@@ -157,6 +161,13 @@ def _whole(value: float | None) -> float | None:
 
 _PERCENT = re.compile(r"(?:%|per[ -]?cents?|pct?)$")
 _FAR = 80
+_IN_NUMBERS = re.compile(r"\bof (?:the |its |all |them|these )[^.;]*, (?:or|that is|i\.e\.|namely|some|about) $")
+_BY_SO_MUCH = re.compile(
+    r"\b(?:by|rose|risen|fell|fallen|grew|grown|leapt|leaped|jumped|climbed|dropped|dipped|shrank|shrunk|sank|slid"
+    r"|slumped|soared|surged|plunged|tumbled|swelled|increased|decreased|declined|up|down|rise|fall|gained|lost|crept"
+    r"|edged up|edged down|added|shot up|went up|went down) (?:another |a further |a |an |some |about |nearly |over )?$",
+    re.IGNORECASE,
+)
 _NO_COUNT = re.compile(
     r"[^.!?\n]*?\b(?:from|to|against|than|compared with|not|and|or|was|were|is|had|have|has|of the [a-z]+,?|now|at) "
     r"|,? ?"
