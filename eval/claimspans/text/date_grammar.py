@@ -164,7 +164,8 @@ _NIGHT_OF = re.compile(r"(?:(?i:the )?(?i:night|morning|afternoon|evening|eve) o
 _BEFORE_RANGE = re.compile(r"\b(?P<word>between|from|years) $", re.IGNORECASE)
 _AND = re.compile(r",? (?:and|or) (?:in |on )?|, ")
 _DAYS_BEFORE = re.compile(
-    rf"(?<![\w.,:-])(?<!\d )(?:{_DAY}, )+$|(?<=\b[Oo]n )(?:(?:the )?{_DAY},? (?:and|or|nor|but) (?:not |again )?on (?:the )?)+$"
+    rf"(?<![\w.,:-])(?<!\d )(?:{_DAY}, )+$"
+    rf"|(?<=\b[Oo]n )(?:(?:the )?{_DAY},? (?:and|or|nor|but) (?:not |again )?on (?:the )?)+$"
 )
 _JOINED = re.compile(r" ?[-/] ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)
 

@@ -9,6 +9,7 @@ from . import designations, states
 from .items import Item
 from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
+from .share_uses import ORDINAL_BEFORE, is_repeated, is_share
 
 _NAMED = word_set(
     "Resolution Article Project Route Pier Quay Note Figure Table Chapter Section Paragraph Page Question Unit "
@@ -47,7 +48,6 @@ _SIZE = re.compile(
     r"|^ (?:an? |of an? )?(?:hours?|past|minutes?)\b"
 )
 """Behind a first size or part of an hour: 7.62 x 39 mm, 105 and 120mm, half an hour."""
-_ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|\n)\s*$")
 _STRENGTHS = word_set(
     "population crew strength circulation total stock output yield tally toll price cost weight range ceiling floor "
@@ -56,36 +56,10 @@ _STRENGTHS = word_set(
 )
 """Nouns whose number stands behind them: population 2,016."""
 _CLOCK_BEFORE = re.compile(r"\b(?:quarter|half|minutes?|five|ten|twenty|shortly|just) (?:past|to|after|before) $")
-_AMOUNTS = word_set(
-    "number amount size price weight cost rate range speed length value total load strength calibre quantity volume "
-    "distance output height share power payload budget sum figure tonnage width thickness dose fee salary pay "
-    "capacity force population area pace toll charge punch yield firepower usual normal average"
-)
-"""What is so many times as large: twice the price."""
-_ORDINAL_OF = {
-    part: re.compile(rf"\b(?:{words})\b[^\n]*(?:^|[.,;:\n(] |\b(?:and|but|while|or) )an? $", re.IGNORECASE)
-    for part, words in {
-        "third": "two|second|2",
-        "fifth": "four|fourth|4",
-        "sixth": "five|fifth|5",
-        "seventh": "six|sixth|6",
-        "eighth": "seven|seventh|7",
-        "ninth": "eight|eighth|8",
-        "tenth": "nine|ninth|9",
-    }.items()
-}
-"""Behind two, "a third" that is the subject of a clause is one more, and no part of them."""
-_MORE = word_set("of more less fewer again longer larger bigger heavier higher lower smaller cheaper faster of")
-_TIME_AND_A = re.compile(rf"\b(?:{'|'.join(sorted(TIMES))})s? and an? $", re.IGNORECASE)
 _NEAR = 90
 _DOUBLED_ELSEWHERE = re.compile(r" (?:back|up|over|down|as an?)\b")
-_DOUBLE = word_set(
-    "agent agents standard standards edge bluff bed room door check negative whammy take vision entendre "
-    "horn clef voice recorder viol string bass glazing barrel barrelled agents' life decker bill"
-)
 _OF_SO_MANY = re.compile(rf" of (?:the |its |his |her |their |those |these ){NUMBER}(?![\w-])", re.IGNORECASE)
 """Behind "at least one", of more."""
-_PARTS = word_set("third quarter fifth sixth seventh eighth ninth tenth twelfth twentieth fiftieth hundredth")
 
 
 def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
@@ -132,7 +106,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     if one.ratio:
         if core.lower().startswith("doubl") and _DOUBLED_ELSEWHERE.match(behind):
             return False
-        return _is_share(core.lower(), before, after) and not _is_repeated(core.lower(), words, last)
+        return is_share(core.lower(), before, after) and not is_repeated(core.lower(), words, last)
     if _CLOCK_BEFORE.search(before) or behind.startswith(" o'clock"):
         return False
     if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):
@@ -159,7 +133,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         return False
     if lower in ("gross", "score") and not behind.startswith(" of "):
         return False
-    return not (lower.endswith("half") and _ORDINAL_BEFORE.search(before))
+    return not (lower.endswith("half") and ORDINAL_BEFORE.search(before))
 
 
 def _is_counting_one(reading: PlainText, index: int, after: Word | None) -> bool:
@@ -212,42 +186,6 @@ def _is_duration(reading: PlainText, last: int, after: Word | None) -> bool:
             and ahead[0].token.pos_ == "ADJ"
             and kinds[0] not in ("last", "next", "previous")
         )
-    )
-
-
-def _is_share(core: str, before: str, after: Word | None) -> bool:
-    if core.startswith(("doubl", "tripl", "trebl")) and after is not None and after.lower in _DOUBLE:
-        return False
-    if core.endswith("half") and (_ORDINAL_BEFORE.search(before) and not before.endswith("other ")):
-        return False
-    plain_part = core.rsplit(maxsplit=1)[-1] in _PARTS and not core.startswith(("half", "one", "two", "three"))
-    said = re.search(r"\b(?:about|as|at least|than|nearly|almost|over|under|only|to|some|perhaps)(?: an?)? $", before)
-    if (
-        plain_part
-        and not said
-        and after is not None
-        and (after.is_noun or after.token.pos_ == "ADJ" or after.lower in ("and", "or"))
-        and after.lower not in _MORE
-    ):
-        return False
-    one_more = _ORDINAL_OF.get(core)
-    if one_more and (after is None or after.lower != "of") and one_more.search(before):
-        return False
-    ordered = core in ("quarter", "third") and re.search(r"\b(?:first|second|third|last|final) $", before)
-    told = re.search(rf"\b(?:first|second|other|one|last) {core} of\b", before, re.IGNORECASE)
-    if ordered and not told and (after is None or after.lower != "of"):
-        return False
-    if core == "half" and _TIME_AND_A.search(before):
-        return False
-    return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
-
-
-def _is_repeated(core: str, words: list[Word], last: int) -> bool:
-    """Whether "twice" is said of what somebody does: "twice the guard looked", and not "twice the price"."""
-    if core not in ("twice", "thrice") or last + 2 >= len(words) or words[last + 1].lower == "as":
-        return False
-    return words[last + 2].lower not in _AMOUNTS and any(
-        word.token.dep_ in ("nsubj", "nsubjpass") for word in words[last + 2 : last + 4]
     )
 
 

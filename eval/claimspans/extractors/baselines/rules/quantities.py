@@ -165,7 +165,8 @@ _IN_NUMBERS = re.compile(r"\bof (?:the |its |all |them|these )[^.;]*, (?:or|that
 _BY_SO_MUCH = re.compile(
     r"\b(?:by|rose|risen|fell|fallen|grew|grown|leapt|leaped|jumped|climbed|dropped|dipped|shrank|shrunk|sank|slid"
     r"|slumped|soared|surged|plunged|tumbled|swelled|increased|decreased|declined|up|down|rise|fall|gained|lost|crept"
-    r"|edged up|edged down|added|shot up|went up|went down) (?:another |a further |a |an |some |about |nearly |over )?$",
+    r"|edged up|edged down|added|shot up|went up|went down) "
+    r"(?:another |a further |a |an |some |about |nearly |over )?$",
     re.IGNORECASE,
 )
 _NO_COUNT = re.compile(

@@ -15,18 +15,19 @@ _NO_VESSELS = (
     EVENTS
     | PARTS
     | word_set(
-        "kind type sort model version variant class category generation make brand design series species form range "
-        "owner maker maker user buyer seller dealer trader supplier producer exporter importer holder thief victim crew "
-        "driver pilot captain gunner officer soldier man woman person child expert friend lover fan critic opponent worker "
-        "engineer smuggler firm company factory plant maker workshop state country region city village port source side "
-        "loss sale purchase order export import deal contract offer request theft seizure use trial fire blast explosion "
-        "report picture photograph photo drawing list copy name number price cost value share percentage fraction half "
-        "third quarter majority minority total sum average amount hour day week month year decade century age era minute "
-        "second part piece element aspect example case instance sign trace hit sight sound rain hail burst salvo volley "
-        "barrage shot round page line word record account film story tale dozen score hundred thousand million pair "
-        "component calibre size weight length ship convoy museum exhibition book song thing theft raid wave stage phase "
-        "proof test review check display demonstration parade makers regiment battalion brigade division company platoon "
-        "designer inspector collector merchant manufacturer inventor opponent guard survivor veteran supporter"
+        "kind type sort model version variant class category generation make brand design series species form "
+        "range owner maker user buyer seller dealer trader supplier producer exporter importer holder thief "
+        "victim crew driver pilot captain gunner officer soldier man woman person child expert friend lover "
+        "fan critic opponent worker engineer smuggler firm company factory plant workshop state country "
+        "region city village port source side loss sale purchase order export import deal contract offer "
+        "request theft seizure use trial fire blast explosion report picture photograph photo drawing list "
+        "copy name number price cost value share percentage fraction half third quarter majority minority "
+        "total sum average amount hour day week month year decade century age era minute second part piece "
+        "element aspect example case instance sign trace hit sight sound rain hail burst salvo volley barrage "
+        "shot round page line word record account film story tale dozen score hundred thousand million pair "
+        "component calibre size weight length ship convoy museum exhibition book song thing raid wave stage "
+        "phase proof test review check display demonstration parade regiment battalion brigade division "
+        "platoon designer inspector collector merchant manufacturer inventor guard survivor veteran supporter"
     )
 )
 """What stands before "of" and goods and holds none."""
