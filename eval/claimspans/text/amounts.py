@@ -242,8 +242,9 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
         low *= 1000  # 20 to 30,000
     change = match["from"] and _falls(text, match.start())
     joined = match["join"].lower().strip(" ").replace("-to-", "to")
-    if joined == "to" and high == 1 < low and not match["from"]:  # three to one
-        return [(match.start(), match.end(), low, None, True)]
+    ratio = re.search(r"\bratio\b[^.;\n]{0,60}$", text[: match.start()], re.IGNORECASE) is not None
+    if joined == "to" and (high == 1 < low or (ratio and low == 1)) and not match["from"]:  # three to one
+        return [(match.start(), match.end(), round(low / high, 4), None, True)]
     by_so_much = match["share"] and joined == "to" and re.search(r"\bby $", text[: match.start()], re.IGNORECASE)
     if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]

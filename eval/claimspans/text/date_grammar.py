@@ -140,7 +140,7 @@ _PATTERNS = {
     "the year": rf"(?:{_PART}(?i:(?:the |this )?(?P<unit>year|month|week|quarter|decade|century))(?! of)"
     "|(?P<end>(?i:(?:the )?(?P<unit2>year|month)(?:'s |-)end))|(?i:the year)(?= is))(?!\\w)",
     "before last": f"(?i:the )(?:(?P<w>{_WEEKDAY})|(?P<m>{_MONTH})|(?P<season>{_SEASON})|(?P<unit>{_ONE_UNIT})) "
-    "(?P<way>(?i:before last|after next))(?!\\w)",
+    "(?P<way>(?i:before last|after next|before(?= *(?:[.,;:)]|$| (?:none|no|nothing|only)\\b))))(?!\\w)",
     "weekday": rf"(?:(?P<which>{_WHICH}) )?(?P<w>{_WEEKDAY})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?: "
     "(?P<which2>(?i:next|last|week))(?= *(?:[.,;]|$)))?",
     "feast": rf"(?:(?P<which>{_WHICH}) )?(?P<eve>(?i:the (?:day|night) before ))?(?P<feast>{_FEAST})(?!\w)"
@@ -151,8 +151,8 @@ _PATTERNS = {
     rf"(?P<time>{_TIME_OF_DAY})(?!\w)",
     "weekend": r"(?P<which>(?i:the)) (?P<unit>(?i:weekend))(?!\w)",
     "year": rf"{_PART}?(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w%]|[.,]\d)(?! ?-\d)",
-    "spelt year": rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y ))(?P<y>{_SPELT_YEAR})"
-    "(?= *(?:[.,;:]|$))",
+    "spelt year": rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y ))"
+    rf"(?P<y>{_SPELT_YEAR}(?= *(?:[.,;:]|$))|'\d\d(?![\w%]))",
 }
 """Kinds of expression; of two that begin at one place the longer is read, of equals the first."""
 _COMPILED = {

@@ -145,8 +145,14 @@ def _before_last(one: Expression, reader: Reader) -> str | None:
     if reader.today is None:
         return None
     if one.parts["unit"]:
+        if str(one.parts["way"]).lower() == "before":
+            return moved(reader.previous[0] if reader.previous else reader.today, -1, unit_of(one.parts))
         return moved(reader.today, -2 if back else 2, unit_of(one.parts))
     kind = weekday if one.parts["w"] else _season if one.parts["season"] else _of_month
+    if str(one.parts["way"]).lower() == "before":  # the autumn before the one named last
+        base = reader.previous[0] if reader.previous else reader.today
+        eve = base if one.parts["w"] else base + datetime.timedelta(-1)
+        return kind(one._replace(parts=one.parts | {"which": "last"}), reader._replace(today=eve, previous=None))
     near = one._replace(parts=one.parts | {"which": "last" if back else "next"})
     found = kind(near, reader)
     if found is None:

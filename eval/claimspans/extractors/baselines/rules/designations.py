@@ -73,10 +73,10 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
         if _SIDE_ARMS.match(word.text) or (before and _SIDE_ARM.match(word.text) and _determines(before)):
             yield index, index, "ML1", "pistol"
             continue
+        if word.text in _BORES and before and _determines(before) and _BY_BORE.search(reading.plain):
+            yield index, index, "ML1", "shotgun"
+            continue
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
-            if word.text in _BORES and _BY_BORE.search(reading.plain):
-                yield index, index, "ML1", "shotgun"
-                continue
             counted = before is not None and (
                 before.token.like_num
                 or _GUNS.match(word.text)

@@ -133,7 +133,7 @@ NO_MODIFIERS = word_set(
     "says own next previous half twice double triple least about around whatever foreign different similar "
     "no-one nearly almost mere just even also how single total entire whole former latter particular extra "
     "alleged so-called supposed purported suspected said hundreds thousands dozens scores millions tens dozen "
-    "hundred thousand million billion score"
+    "hundred thousand million billion score odd"
 )
 """Words that no item begins with."""
 PACKAGES_OF = word_set("container crate box pallet case barrel round unit piece")

@@ -35,7 +35,7 @@ _NUMBERED = re.compile(
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$", re.IGNORECASE)
-_SIZES = r"(?:mm|cm|inch|milli|centi|cal)"
+_SIZES = r"(?:mm|cm|inch|milli(?!on|ard)|centi|cal)"
 _BEHIND = re.compile(
     rf"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{{0,20}}?\d(?:\.\d+)?[ -]?{_SIZES}"  # four-barrelled; 105- and 120-mm
     r"|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]"
@@ -44,7 +44,8 @@ _BEHIND = re.compile(
     r"|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(
-    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:, ?\d+(?:\.\d+)?)*(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
+    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:, ?\d+(?:\.\d+)?)*(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?"
+    r"(?:mm|cm|milli(?!on|ard)|inch)"
     r"|^ (?:an? |of an? )?(?:hours?|past|minutes?)\b"
 )
 """Behind a first size or part of an hour: 7.62 x 39 mm, 105 and 120mm, half an hour."""
@@ -58,6 +59,9 @@ _STRENGTHS = word_set(
 _CLOCK_BEFORE = re.compile(r"\b(?:quarter|half|minutes?|five|ten|twenty|shortly|just) (?:past|to|after|before) $")
 _NEAR = 90
 _DOUBLED_ELSEWHERE = re.compile(r" (?:back|up|over|down|as an?)\b")
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_THE_SCORES = re.compile(r"\b(?:the|his|her|their|its|our) $", re.IGNORECASE)
+"""Before "scores" that are music or points."""
 _OF_SO_MANY = re.compile(rf" of (?:the |its |his |her |their |those |these ){NUMBER}(?![\w-])", re.IGNORECASE)
 """Behind "at least one", of more."""
 
@@ -129,6 +133,8 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     ):
         return False
     lower = core.lower()
+    if lower == "scores" and _THE_SCORES.search(before) and not behind.startswith(" of "):
+        return False
     if lower in ("gross", "score") and not re.search(r"\b(?:an?|one|the) $", before, re.IGNORECASE):
         return False
     if lower in ("gross", "score") and not behind.startswith(" of "):
@@ -206,7 +212,7 @@ def _is_name(reading: PlainText, last: int) -> bool:
 def _is_label(reading: PlainText, index: int, after: Word | None) -> bool:
     """Whether a number tells one thing from its like: slide two, day 221."""
     previous, word = reading.words[index - 1], reading.words[index]
-    if previous.lower in _STRENGTHS:
+    if previous.lower in _STRENGTHS or previous.lower in ("quarter", "half", *_SEASONS):
         return False
     if previous.token.tag_ != "NN" or (after is not None and after.is_noun) or word.token.dep_ != "nummod":
         return False

@@ -74,6 +74,8 @@ def origin(reading: PlainText, first: int, last: int) -> str | None:
         if (beside := state_before(reading, before - 1)) is not None:
             return beside[0]
         before -= 3 if words[before - 2].lower == "own" else 2
+    if before > 1 and words[before].lower == "whose" and words[before - 1].lower == ",":
+        return (_state_ending(reading, before - 2) or (None, 0))[0]
     if before >= 0 and words[before].lower in _PRONOUNS:
         return _owner(reading, before)
     return _shared(reading, first) if bare else None
@@ -103,7 +105,8 @@ def _made_behind(reading: PlainText, last: int, *, shared: bool) -> re.Match[str
 def _is_recipient(reading: PlainText, first: int, state: int) -> bool:
     """Whether the state beside goods gets them, or is where they are: "gave Talvia shells", "in Talvia shells fell"."""
     words = reading.words
-    if words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
+    adjective = states.of(reading.parsed).is_state(words[state].text) is False and words[state].token.pos_ == "ADJ"
+    if adjective or words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
         return False
     before = words[state - 1].token
     placed = (
@@ -170,7 +173,11 @@ def _shared(reading: PlainText, first: int) -> str | None:
     if not words[joined].is_noun and one_of(words[joined].lower) not in ENTRY_OF:
         return None
     start = joined
-    while start > 0 and (start == joined or words[start].token.pos_ in ("NOUN", "PROPN", "ADJ")):
+    while start > 0 and (
+        start == joined
+        or words[start].token.pos_ in ("NOUN", "PROPN", "ADJ")
+        or designations.CALIBRE.match(words[start].lower)
+    ):
         if (found := state_before(reading, start) or _before_calibres(reading, start)) is not None:
             return None if _is_recipient(reading, start, found[1]) else found[0]
         if reading.gap(start - 1) != " ":

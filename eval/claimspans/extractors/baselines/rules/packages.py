@@ -85,7 +85,7 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
         kind = "square" if words[index].lower == "sq" else words[index].lower
         index += 1
     word = words[index]
-    noun = one_of(word.lower.strip("."))
+    noun = one_of(word.lower.strip(".")) if word.lower != "has" else "has"  # no hectares
     if noun in UNIT_OF or is_money(reading, noun):
         if noun == "mark" and re.match(r" (?:[IVX]+|\d+)\b", reading.plain[word.end :]):
             return None, end

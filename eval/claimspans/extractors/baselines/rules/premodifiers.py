@@ -84,7 +84,8 @@ def _is_finite(word: Word, before: Word) -> bool:
     """Whether a past form behind a noun is its verb, and no participle of the goods: the depot held shells."""
     if word.lower in _HOLDING and (before.token.like_num or before.lower in NUMBER_WORDS):
         return True
-    if word.token.tag_ == "VBD" and _YEAR.fullmatch(before.text):
+    dated = _YEAR.fullmatch(before.text) is not None and word.token.pos_ == "VERB"
+    if dated and (word.token.tag_ == "VBD" or (before.token.i and before.token.nbor(-1).lower_ == "of")):
         return True  # the treaty of 1987 banned mines
     past = word.token.pos_ == "VERB" and word.token.tag_ in ("VBD", "VBN") and "-" not in word.text
     subject = before.token.pos_ in ("NOUN", "PROPN", "PRON") and before.lower not in NO_MODIFIERS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
 from ....text.amounts import Amount, amounts
-from .counted_nouns import counted
+from .counted_nouns import PEOPLE_ACT, counted
 from .items import Item, found_items
 from .measures import MONEY, SIGNS, UNIT_OF
 from .number_uses import counts
@@ -176,7 +176,7 @@ _NO_COUNT = re.compile(
 """Between a percentage and a further one, which leaves its sign out."""
 _NEAR = 40
 """How many characters may lie between a measure and a bare number that stands for one of it."""
-_OF_A_UNIT = re.compile(r"(?: of an?)? (?P<unit>[a-z]+)")
+_OF_A_UNIT = re.compile(r"(?: of an?)? (?P<unit>(?!has\b)[a-z]+)")
 _SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
 """A second number, whose unit is that of both."""
 _EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|above|below)\b")
@@ -194,6 +194,8 @@ _PRICE = 1000
 
 def _money_before(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:
     """A bare number beside an amount of money in its sentence is one too: "two million crowns; it was five million"."""
+    if PEOPLE_ACT.match(reading.plain, one.end):
+        return None
     index = reading.covering(one.end - 1)
     word = reading.words[index + 1] if index + 1 < len(reading.words) else None
     if word is not None and reading.gap(index) == " " and _is_counted(word, one):

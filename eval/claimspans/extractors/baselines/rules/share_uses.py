@@ -15,7 +15,10 @@ _AMOUNTS = word_set(
 )
 """What is so many times as large: twice the price."""
 _ORDINAL_OF = {
-    part: re.compile(rf"\b(?:{words})\b[^\n]*(?:^|[.,;:\n(] |\b(?:and|but|while|or) )an? $", re.IGNORECASE)
+    part: re.compile(
+        rf"\b(?:{words})\b(?![ -][a-z]*(?:th|rd|lf|ve|ter)s\b)[^\n]*(?:^|[.,;:\n(] |\b(?:and|but|while|or) )an? $",
+        re.IGNORECASE,
+    )
     for part, words in {
         "third": "two|second|2",
         "fifth": "four|fourth|4",
