@@ -60,7 +60,7 @@ _UNIT_BETWEEN = r"(?(both)(?: [a-z]+)?|(?(from)(?: [a-z]+)?))"
 
 _LOTS_OF = f"(?:tens|{_MANY})"
 _ANY_SCALE = f"(?:{_SCALE}|dozen)"
-_BEFORE_SHARE = "a|an|first|last|final|the other|good|full|bare|mere|remaining|missing|another|further"
+_BEFORE_SHARE = "a|an|first|second|last|final|the other|good|full|bare|mere|remaining|missing|another|further"
 _ARTICLE_BEFORE = "|".join(rf"(?<=\b{words} )" for words in _BEFORE_SHARE.split("|"))
 _SHARE = rf"(?:(?:an?|{_SOME}|\d+)[ -])?(?:{_PART})"
 _LARGER = r"(?!after|under|never|later|ever|other|together)[a-z]{3,}er"
@@ -89,7 +89,7 @@ _KINDS = {
     "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:{_ARTICLE_BEFORE})(?P<part>{_PART})"
     r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
     rf"(?![\w-]| of a (?:{_SCALE}))",
-    "halfof": rf"half(?= an? (?!{_ANY_SCALE})[a-z])",
+    "halfof": rf"(?:half|½)(?= an? (?!{_ANY_SCALE})[a-z])",
     "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|{_SCALE}|\d+)-?fold)(?![\w-])",
     "number": rf"(?:{_SIGN} ?)?{NUMBER}{_ENDS}",
 }
@@ -159,7 +159,8 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
         few, every = _number(match["few"]), _number(match["all"])
         rest = text[end : end + 12].lower()
         one_of = re.search(r"\b(?:in|out of|of every|of each|to every|to each)\b", match["rate"].lower()) is not None
-        good = few is not None and every is not None and one_of and few < every and every in _WHOLES
+        odd = few == 1 and every is not None and 1 < every < 100 and not re.match(r" [a-z]{3,}s\b", text[end:])
+        good = few is not None and every is not None and one_of and few < every and (every in _WHOLES or odd)
         if good and not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest):
             return [(start, end, round(few / every, 4), None, True)]  # type: ignore[operator]
         bare = _NO_RATE.match(text, start)
@@ -181,7 +182,9 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
     if match["halfof"]:
         return [(start, end, 0.5, None, False)]
     if match["fraction"]:
-        return [(start, end, _fraction(match), None, True)]
+        share = _fraction(match)
+        sizes = "/" in match["fraction"] and (share or 0) > 1  # 155/52: a calibre, and no share
+        return [] if sizes else [(start, end, share, None, True)]
     return _single(text, start, end)
 
 
@@ -239,8 +242,9 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
         low *= 1000  # 20 to 30,000
     change = match["from"] and _falls(text, match.start())
     joined = match["join"].lower().strip(" ").replace("-to-", "to")
-    if joined == "to" and high == 1 < low and not match["from"]:  # three to one
-        return [(match.start(), match.end(), low, None, True)]
+    ratio = re.search(r"\bratio\b[^.;\n]{0,60}$", text[: match.start()], re.IGNORECASE) is not None
+    if joined == "to" and (high == 1 < low or (ratio and low == 1)) and not match["from"]:  # three to one
+        return [(match.start(), match.end(), round(low / high, 4), None, True)]
     by_so_much = match["share"] and joined == "to" and re.search(r"\bby $", text[: match.start()], re.IGNORECASE)
     if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]

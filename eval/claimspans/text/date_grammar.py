@@ -89,7 +89,7 @@ _DAY_OF_WEEK = f"(?:(?P<w>{_SHORT_WEEKDAY}),? )?"
 
 _PATTERNS = {
     "iso": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?:(?P<mark>[-/])(?P<m>0?[1-9](?=(?P=mark)\d)|0[1-9]|1[0-2])"
-    r"(?:(?P=mark)(?P<d>[0-3]?\d)(?!\d))?"
+    r"(?:(?P=mark)(?P<d>[0-3]?\d)(?!\d)(?:T\d\d(?::?\d\d){0,2}Z?)?)?"
     r"(?![\d-])|\.(?P<m2>0?[1-9]|1[0-2])\.(?P<d2>[0-3]?\d)(?![\d.-]*\d))",
     "years": r"(?P<y>(?:1[5-9]|20|21)\d\d)[-/](?P<y2>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d/-])",
     "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
@@ -105,6 +105,7 @@ _PATTERNS = {
     "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "day of month": rf"(?i:the )(?P<d>{_DAY}) (?i:of) "
     r"(?P<which>(?i:last|this|next|that|the same|the)) (?i:month)(?!\w)",
+    "day of a month": rf"(?i:the )?(?P<d>{_DAY}) (?P<which>(?i:ult(?:imo)?|inst(?:ant)?|prox(?:imo)?))(?!\w)",
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
@@ -118,12 +119,13 @@ _PATTERNS = {
     "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?"
     f"|(?P<n3>[1-4])(?P<kind3>[QH])"
     f"(?:,?(?: of)? (?P<year3>{_YEAR}))?|(?P<year2>{_YEAR}) ?(?P<kind2>[QH])(?P<n2>[1-4]))(?!\\w)",
-    "decade": f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
+    "decade": "(?:(?i:the (?:very )?(?:start|beginning|end|middle|close) of ))?"
+    f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
     rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
     "century": r"(?:(?i:the ))?(?:(?P<part>(?i:early|mid|late))[ -])?(?:(?P<n>\d{1,2})(?:st|nd|rd|th)|"
     f"(?P<nth>{_any(*sorted(ORDINALS, key=len, reverse=True))}))[ -](?i:century)(?!\\w)",
     "week": r"(?:(?i:week) (?P<n>\d{1,2}),? (?:of )?(?P<y>\d{4})(?!\d)|(?P<y2>20\d\d)-?W(?P<n2>\d\d)(?!\w))",
-    "compact": r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?![\w%]|[.,]\d)",
+    "compact": r"(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?:T\d{2,6}Z?)?(?![\w%]|[.,]\d)",
     "span": f"(?i:the) (?P<which>{_any('last', 'past', 'next', 'coming', 'previous', 'following')}) "
     rf"(?P<n>{_COUNT}) (?P<unit>{_UNIT})(?!\w)",
     "months": rf"(?i:the) (?P<nth>(?i:first|last|final)) (?P<n>{_COUNT}) (?P<unit>(?i:months|quarters)){_OF_YEAR}",
@@ -138,7 +140,7 @@ _PATTERNS = {
     "the year": rf"(?:{_PART}(?i:(?:the |this )?(?P<unit>year|month|week|quarter|decade|century))(?! of)"
     "|(?P<end>(?i:(?:the )?(?P<unit2>year|month)(?:'s |-)end))|(?i:the year)(?= is))(?!\\w)",
     "before last": f"(?i:the )(?:(?P<w>{_WEEKDAY})|(?P<m>{_MONTH})|(?P<season>{_SEASON})|(?P<unit>{_ONE_UNIT})) "
-    "(?P<way>(?i:before last|after next))(?!\\w)",
+    "(?P<way>(?i:before last|after next|before(?= *(?:[.,;:)]|$| (?:none|no|nothing|only)\\b))))(?!\\w)",
     "weekday": rf"(?:(?P<which>{_WHICH}) )?(?P<w>{_WEEKDAY})(?: (?P<time>{_TIME_OF_DAY}))?(?!\w)(?: "
     "(?P<which2>(?i:next|last|week))(?= *(?:[.,;]|$)))?",
     "feast": rf"(?:(?P<which>{_WHICH}) )?(?P<eve>(?i:the (?:day|night) before ))?(?P<feast>{_FEAST})(?!\w)"
@@ -149,8 +151,8 @@ _PATTERNS = {
     rf"(?P<time>{_TIME_OF_DAY})(?!\w)",
     "weekend": r"(?P<which>(?i:the)) (?P<unit>(?i:weekend))(?!\w)",
     "year": rf"{_PART}?(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w%]|[.,]\d)(?! ?-\d)",
-    "spelt year": rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y ))(?P<y>{_SPELT_YEAR})"
-    "(?= *(?:[.,;:]|$))",
+    "spelt year": rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y ))"
+    rf"(?P<y>{_SPELT_YEAR}(?= *(?:[.,;:]|$))|'\d\d(?![\w%]))",
 }
 """Kinds of expression; of two that begin at one place the longer is read, of equals the first."""
 _COMPILED = {
@@ -161,7 +163,10 @@ _HOUR_BEHIND = re.compile(rf"(?:,| \|| /|,? at| -)? {_HOUR}|(?<=morning|evening)
 _NIGHT_OF = re.compile(r"(?:(?i:the )?(?i:night|morning|afternoon|evening|eve) of )$")
 _BEFORE_RANGE = re.compile(r"\b(?P<word>between|from|years) $", re.IGNORECASE)
 _AND = re.compile(r",? (?:and|or) (?:in |on )?|, ")
-_DAYS_BEFORE = re.compile(rf"(?<![\w.,:-])(?<!\d )(?:{_DAY}, )+$")
+_DAYS_BEFORE = re.compile(
+    rf"(?<![\w.,:-])(?<!\d )(?:{_DAY}, )+$"
+    rf"|(?<=\b[Oo]n )(?:(?:the )?{_DAY},? (?:and|or|nor|but) (?:not |again )?on (?:the )?)+$"
+)
 _JOINED = re.compile(r" ?[-/] ?| (?P<word>and|to|until|till|through) (?:the )?", re.IGNORECASE)
 
 
@@ -206,9 +211,9 @@ def _with_shared_years(text: str, found: list[Expression]) -> list[Expression]:
 def _listed(text: str, last: Expression) -> Iterator[Expression]:
     """The days before a day with its month: of "3, 5 and 8 June" the first."""
     before = _DAYS_BEFORE.search(text[: last.start]) if last.kind in ("day", "days") else None
-    for day in re.finditer(_DAY, before[0]) if before else ():
+    for day in re.finditer(rf"(?:the )?(?P<d>{_DAY})", before[0]) if before else ():
         start = before.start() + day.start() if before else 0
-        yield Expression(start, start + len(day[0]), "day", last.parts | {"d": day[0], "w": None})
+        yield Expression(start, start + len(day[0]), "day", last.parts | {"d": day["d"], "w": None})
 
 
 def _single(text: str) -> Iterator[Expression]:

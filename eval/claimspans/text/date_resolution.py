@@ -97,6 +97,12 @@ def _day_of_month(one: Expression, reader: Reader) -> str | None:
     return None if month is None else f"{month}-{day_number(str(one.parts['d'])):02}"
 
 
+def _day_of_a_month(one: Expression, reader: Reader) -> str | None:
+    """The 15th ult."""
+    which = {"u": "last", "i": "this", "p": "next"}[str(one.parts["which"])[0].lower()]
+    return _day_of_month(one._replace(parts=one.parts | {"which": which}), reader)
+
+
 def _half_month(one: Expression, reader: Reader) -> str | None:
     month = _of_month(one, reader)
     if month is None:
@@ -139,8 +145,14 @@ def _before_last(one: Expression, reader: Reader) -> str | None:
     if reader.today is None:
         return None
     if one.parts["unit"]:
+        if str(one.parts["way"]).lower() == "before":
+            return moved(reader.previous[0] if reader.previous else reader.today, -1, unit_of(one.parts))
         return moved(reader.today, -2 if back else 2, unit_of(one.parts))
     kind = weekday if one.parts["w"] else _season if one.parts["season"] else _of_month
+    if str(one.parts["way"]).lower() == "before":  # the autumn before the one named last
+        base = reader.previous[0] if reader.previous else reader.today
+        eve = base if one.parts["w"] else base + datetime.timedelta(-1)
+        return kind(one._replace(parts=one.parts | {"which": "last"}), reader._replace(today=eve, previous=None))
     near = one._replace(parts=one.parts | {"which": "last" if back else "next"})
     found = kind(near, reader)
     if found is None:
@@ -234,6 +246,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "day": _day,
     "day behind": _day,
     "day of month": _day_of_month,
+    "day of a month": _day_of_a_month,
     "month": _of_month,
     "half month": _half_month,
     "half decade": _half_decade,

@@ -128,7 +128,8 @@ def is_season(reading: PlainText, one: Expression, before: Word | None) -> bool:
     season = str(parts["season"])
     if season[0].isupper() and not reading.plain[one.start].isupper():
         return False
-    if parts["year"] or parts["which_year"]:
+    shared = season.lower() == "fall" and not re.search(r"\d|\byear\b", reading.plain[one.start : one.end])
+    if (parts["year"] or parts["which_year"]) and not shared:
         return True
     if season.lower() == "fall" and str(parts["which"]).lower() not in ("last", "this", "next"):
         return False

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from ....text.numbers import COMPARATORS, WORDS
 from . import designations
-from .goods import LOADS, PACKAGES_OF
+from .goods import ENTRY_OF, LOADS, PACKAGES_OF
+from .measures import MONEY, TIMES, UNIT_OF
 from .plain_text import PlainText, Word, one_of, singular, word_set
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ _ONE_OF = re.compile(
 )
 """One of a row, whose number follows: the second pallet of six."""
 _FILLED = re.compile(r"\b(?:an?|one) (?P<noun>[a-z]+) of ", re.IGNORECASE)
+PEOPLE_ACT = re.compile(
+    r" (?:have |had |were |also |then )?(?:died?|wept|weep|fled|flee|marched|cheered|protested|starved?|drowned|mourned"
+    r"|prayed|perished|rioted|demonstrated|applauded|queued|sang|slept|laughed|cried|voted|rallied|emigrated|homeless"
+    r"|wounded|injured|displaced|evacuated|arrested|jailed|bereaved)\b"
+)
+"""Behind a number that is one of people: millions wept."""
 _EMPTY = word_set("none number toll total tally figure count sum rest")
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE
@@ -50,6 +57,10 @@ def counted(
     """The singular of the noun that the number at a place counts, and the measure: a count."""
     if kind := re.match(r"-([a-z]{3,})(?![a-z-])", reading.plain[end:]):
         return ("person" if kind[1] == "strong" else one_of(kind[1])), "count"
+    if PEOPLE_ACT.match(reading.plain, end):
+        return "person", "count"
+    if re.search(r"\bby the $", reading.plain[:start]) and not reading.plain.startswith(" of ", end):
+        return _stood_for(reading, start, end, items, said), "count"
     close = re.match(r"[\"')]? *[\"'(]?|-", reading.plain[end:])
     index = reading.at(end + (close.end() if close else 0))
     noun = _behind(reading, index, items) if close and close.end() and index < len(reading.words) else None
@@ -100,6 +111,15 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
             if item.head and re.fullmatch(r"[a-z-]+", item.head):
                 return item.head.split("-")[-1]
             return _NOUN_OF_KIND.get(item.entry)
+        if (
+            word.lower in ("last", "next", "this")
+            and index + 1 < len(words)
+            and one_of(words[index + 1].lower) in TIMES
+        ):
+            break
+        if designations.CALIBRE.match(word.lower) and last is None and _is_another(words, index + 1):
+            index += 3
+            continue
         if word.lower in ("and", "or") and last is None and _is_another(words, index):
             index += 2
             continue
@@ -128,14 +148,35 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
     if last is None or (last.text[0].isupper() and last.token.pos_ == "PROPN" and designations.NAME.match(last.text)):
         return None
     noun = singular(last).split("-")[-1]
-    if noun == "one":  # older ones
+    if noun in ("one", "other"):  # older ones
         return None
     return noun if re.fullmatch(r"[^\W\d_]+", noun) else None
 
 
 def _is_another(words: Sequence[Word], index: int) -> bool:
-    """Whether an adjective stands before "and", and another number behind: three wooden and two plastic mines."""
-    return words[index - 1].token.pos_ == "ADJ" and index + 2 < len(words) and words[index + 1].token.like_num
+    """Whether an adjective or size stands before "and", a number behind: three wooden and two plastic mines."""
+    if index + 2 >= len(words) or words[index].lower not in ("and", "or") or not words[index + 1].token.like_num:
+        return False
+    return words[index - 1].token.pos_ == "ADJ" or designations.CALIBRE.match(words[index - 1].lower) is not None
+
+
+_POINTING = re.compile(r" (?:of (?:them|these|those|which)|more|others?)\b|")
+_FILLING = re.compile(r" (?:of|with|full of|filled with|containing|holding|loaded with|packed with) ")
+_MEASURED = UNIT_OF.keys() | MONEY | {"round", "unit", "piece"}
+
+
+def _package_before(reading: PlainText, begin: int, start: int, pointing: str, said: Sequence[Earlier]) -> str | None:
+    """The package that a further number counts: nine sledge-loads of shells, three of them wet; another two."""
+    plain = reading.plain
+    if not pointing and not re.search(r"\b(?:another|the (?:last|first|other|remaining|next)) $", plain[:start]):
+        return None
+    full = [each for each in said if begin <= each[0] < each[1] <= start and _FILLING.match(plain, each[1]) and each[2]]
+    between = {each[2] for each in said if full and full[-1][1] <= each[0] < start}
+    if between and ("them" in pointing or any(str(unit) in ENTRY_OF for unit in between)):
+        return None
+    if not full or full[-1][2] in _MEASURED or not plain[: full[-1][1]].lower().endswith(("s", 's"')):
+        return None
+    return str(full[-1][2])
 
 
 def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], said: Sequence[Earlier]) -> str | None:
@@ -159,6 +200,8 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
     if named and (noun := _behind(reading, reading.at(named[-1].end()), items)):
         return noun
     goods = [item for item in items if words[item.last].end <= start]
+    if (pointed := _POINTING.match(plain, end)) and (unit := _package_before(reading, begin, start, pointed[0], said)):
+        return unit
     packages = [
         word
         for word in words[: reading.at(start)]
@@ -176,6 +219,10 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
             return noun
     if near:
         return str(near[-1][2])
+    if re.match(r" of (?:them|these|those|which)\b", plain[end:]):
+        plural = [word for word in words[: reading.at(start)] if word.start >= begin and word.token.tag_ == "NNS"]
+        if plural:
+            return singular(plural[-1])
     subject = [
         word
         for word in words[: reading.at(start)]

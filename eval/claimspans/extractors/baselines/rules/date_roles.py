@@ -92,7 +92,8 @@ def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bo
         return True
     if verb is None:
         return signal == "by" or re.search(r"\b(?:will|due|plan|next|by)\b", before[-40:], re.IGNORECASE) is not None
-    words = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")} | {verb.lower_}
+    helping = [child for child in verb.children if child.dep_ in ("aux", "auxpass") and child.text != "May"]
+    words = {child.lower_ for child in helping} | {verb.lower_}
     perfect = bool(words & {"had", "has", "have", "'ve", "been"})
     if verb.tag_ == "VBD" and verb.lemma_ in _PROMISES and not nouns and signal != "by" and not perfect:
         return _is_far(verb, start, reading)  # vowed on Monday to send more

@@ -12,6 +12,7 @@ from ....text.date_grammar import Expression, expressions
 from ....text.date_periods import Reader
 from ....text.date_resolution import edtf
 from ....text.dates import days
+from . import year_counts
 from .calendar_names import is_month, is_named, is_season, is_weekday
 from .date_roles import is_ahead, role
 from .goods import ENTRY_OF
@@ -157,7 +158,9 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     before = words[first - 1] if first and "\n" not in reading.gap(first - 1) else None
     after = words[last + 1] if last + 1 < len(words) and reading.gap(last) == " " else None
     if one.kind == "year":
-        return _is_year(reading, one, before, after)
+        return not year_counts.is_count(reading.plain, one) and _is_year(reading, one, before, after)
+    if one.kind == "period" and year_counts.is_range(reading, one):
+        return False
     if is_named(reading, one, before, after):
         return False
     if one.kind == "month" and not (

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from . import states
-from .goods import ENTRY_OF
+from .goods import ENTRY_OF, NO_MODIFIERS
 from .plain_text import PlainText, Word, one_of, word_set
 from .vocabulary import STANCE_OF
 
@@ -17,7 +17,7 @@ NAME = re.compile(
 )
 """A word of letters and digits, as models are called; G7, COVID-19 and Q3 are none."""
 CALIBRE = re.compile(
-    r"^\d[\d,]*(?:\.\d+)?(?:[x×]\d+(?:\.\d+)?)?(?:mm|cm|kg|km|in|-?(?:milli|centi|kilo)(?:met(?:er|re)|gram)\w*(?:-range)?"
+    r"^\d{2,3}/\d\d$|^\d[\d,]*(?:\.\d+)?(?:[x×]\d+(?:\.\d+)?)?(?:mm|cm|kg|km|in|-?(?:milli|centi|kilo)(?:met(?:er|re)|gram)\w*(?:-range)?"
     r"|[x×]\d+R?|-?cal(?:iber|ibre)?|lb|-(?:mm|cm|kg|km|kt|inch|foot|lb|pdr|pounder|bore|gauge|pound|mile|ton(?:ne)?|kilo|barrel|horsepower|hp|stage|seat)"
     r"\w*(?:-range)?)$"
 )
@@ -32,6 +32,9 @@ _NAMED_BY_SIZE = re.compile(r"-(?:(?P<pounder>pounder|pdr)|bore|gauge)s?$")
 _BARE = "(?:60|76|81|82|88|90|100|105|107|120|122|130|152|155|160|175|203)"
 _GUNS = re.compile(r"^(?:105|120|122|130|152|155|203)s$")
 """Calibres of guns alone, which need no number or gun beside them."""
+_BORES = ("10s", "12s", "16s", "20s", "28s")
+_BY_BORE = re.compile(r"\b\d\d[ -](?:gauge|bore)|\bshotguns?\b", re.IGNORECASE)
+_POINTING = word_set("the these those our their its his her my both old new big heavy enemy captured")
 _FAMILIES = {
     "ML1": r"AK-|AKM|M16|M4\b|G3\b|PKM|Kalashnikov|Uzi\b|Glock|Dragunov",
     "ML2": r"D-\d|M777|2S\d|ZU-|Gepard|Zuzana",
@@ -65,13 +68,20 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
             continue
         before = reading.words[index - 1] if index and reading.gap(index - 1) in (" ", '"', ' "') else None
         if (gun := _NAMED_BY_SIZE.search(word.lower)) and "-" in word.text and word.is_noun:
-            yield index, index, *(("ML2", "gun") if gun["pounder"] else ("ML1", "shotgun"))
+            yield _with_adjectives(reading, index), index, *(("ML2", "gun") if gun["pounder"] else ("ML1", "shotgun"))
             continue
         if _SIDE_ARMS.match(word.text) or (before and _SIDE_ARM.match(word.text) and _determines(before)):
             yield index, index, "ML1", "pistol"
             continue
+        if word.text in _BORES and before and _determines(before) and _BY_BORE.search(reading.plain):
+            yield index, index, "ML1", "shotgun"
+            continue
         if _CALIBRES.match(word.text) or _is_calibre(reading, index):
-            counted = before is not None and (before.token.like_num or _GUNS.match(word.text))
+            counted = before is not None and (
+                before.token.like_num
+                or _GUNS.match(word.text)
+                or (before.lower in _POINTING and not word.text.endswith("0s"))
+            )
             named = {entry for _, _, entry, _ in items}
             is_gun = word.text.isdigit() or (before is not None and before.lower in ("for", "of", "by", "from", "with"))
             if "ML3" in named and "ML2" not in named and not is_gun:
@@ -92,6 +102,17 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
         elif _is_numbered(reading, index):
             said = entries.get(f"{reading.words[index - 1].text} {word.text.removesuffix('s')}")
             yield index - 1, index, *(said or (family(reading.words[index - 1].text) or "ML", ""))
+
+
+def _with_adjectives(reading: PlainText, index: int) -> int:
+    """The index of the first adjective before a name: an old six-pounder."""
+    words = reading.words
+    while index and reading.gap(index - 1) == " " and words[index - 1].token.pos_ == "ADJ":
+        before = words[index - 1]
+        if before.lower in NO_MODIFIERS or before.token.like_num or states.of(reading.parsed).code(before.text):
+            break
+        index -= 1
+    return index
 
 
 def family(name: str) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _BESIDE_ARMS = {
     "ML1": "holster sling",
-    "ML2": "shot limber",
+    "ML2": "shot limber bipod tripod",
     "ML3": "shot",
     "ML5": "scope binocular",
     "ML6": "truck lorry jeep vehicle trailer motorcycle ambulance bulldozer",

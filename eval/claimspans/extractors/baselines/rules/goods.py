@@ -138,7 +138,7 @@ NO_MODIFIERS = word_set(
     "says own next previous half twice double triple least about around whatever foreign different similar "
     "no-one nearly almost mere just even also how single total entire whole former latter particular extra "
     "alleged so-called supposed purported suspected said hundreds thousands dozens scores millions tens dozen "
-    "hundred thousand million billion score"
+    "hundred thousand million billion score odd"
 )
 """Words that no item begins with."""
 PACKAGES_OF = word_set("container crate box pallet case barrel round unit piece")
@@ -152,6 +152,11 @@ LOADS = word_set(
     "briefcase satchel backpack ship freighter plane coffer envelope cache hoard stash cask casket jerrycan skiff dhow "
     "sledge sleigh trolley pram handcart oxcart tanker hopper vat pail urn vial phial ampoule tube hatbox shoebox "
     "toolbox strongbox lunchbox cupboard wardrobe cabinet safe squadron battery column fleet flotilla bandolier "
+    "firkin hogshead demijohn carboy tun puncheon kilderkin pannier creel crock jug churn ewer caddy punnet crucible "
+    "cauldron kettle amphora pitcher tureen trough bin-bag sackful pouchful hatful cupful capful hodful tumbril dray "
+    "travois litter saddlebag valise portmanteau duffel kitbag haversack footlocker coffer creelful tankard bowl dish "
+    "pot pan saucepan stein jeroboam phial carafe bowser rail-car boxcar gondola flatcar lighter scow junk sampan punt "
+    "canoe kayak dinghy yacht trawler tug sidecar caravan minibus tractor handbag basketful strip swathe stacked tier "
     "wrapper sheaf wad brace bucketful armful trainload barrowload cartridge-belt"
 )
 """Packages where they stand before "of" and the goods."""

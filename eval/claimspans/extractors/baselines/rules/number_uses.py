@@ -9,6 +9,7 @@ from . import designations, states
 from .items import Item
 from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
+from .share_uses import ORDINAL_BEFORE, is_repeated, is_share
 
 _NAMED = word_set(
     "Resolution Article Project Route Pier Quay Note Figure Table Chapter Section Paragraph Page Question Unit "
@@ -22,55 +23,47 @@ _NAMED = word_set(
 _LABELLED = word_set(
     "resolution article route pier quay track kilometre kilometer km calibre caliber page paragraph annex number berth "
     "line lot flight gate room bay hangar chapter section model mark type aged age highway warehouse question entry "
-    "exhibit hull crate box container wagon"
+    "exhibit hull crate box container wagon lane cell shed wing ward cabin stall booth slip hut bunker tunnel shaft "
+    "pit pylon buoy bridge window locker seat table floor storey row file folder slide plate map tower gauge silo "
+    "platform hangar district precinct sector zone street avenue item clause rule step"
 )
 """Nouns that a number behind them tells apart."""
 _NUMBERED = re.compile(
     rf"\b(?:{'|'.join(sorted(_NAMED))}|Fig\.?|Nos?\.?|Mk\.?|Group of)s? $"
     rf"|\b(?:{'|'.join(sorted(_LABELLED))}|aged \d+ and|serial number) $"
+    rf"|\b(?:{'|'.join(sorted(_LABELLED - {'box', 'crate', 'container', 'wagon'}))})s (?:\d+(?:, | and | or | to |-))*$"
 )
 _AGE = re.compile(r"\b(?:is|was|turned|turns) $")
 _CLOCK = re.compile(r"\b(?:at|by|until|since|from|before|after|around) (?:[01]\d|2[0-3])[0-5]\d$", re.IGNORECASE)
-_SIZES = r"(?:mm|cm|inch|milli|centi|cal)"
+_SIZES = r"(?:mm|cm|inch|milli(?!on|ard)|centi|cal)"
 _BEHIND = re.compile(
     rf"^-[a-z]+ed\b|^- ?(?:(?:and|or|to) |, )[^.;]{{0,20}}?\d(?:\.\d+)?[ -]?{_SIZES}"  # four-barrelled; 105- and 120-mm
     r"|^ ?(?:mm|cm|calib(?:er|re)|millimet(?:er|re)s?|°|º|degrees)\b|^ ?[°º]"
     rf"|^-(?:{_SIZES}|bore|pounder|pdr|gauge|year|month|week|day|hour|minute|second|yr|old|built|made|era|model|vintage|style)"
+    r"|^-(?:,| and| or| to) [a-z\d]+-[a-z]"  # two- and four-man
     r"|^(?:st|nd|rd|th)\b|^ hours?\b|^ ?[ap]\.?m\b"
 )
 _SIZE = re.compile(
-    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:, ?\d+(?:\.\d+)?)*(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?(?:mm|cm|milli|inch)"
+    r"^ ?[x×] ?\d+(?:\.\d+)? ?mm\b|^(?:, ?\d+(?:\.\d+)?)*(?:,| and| or| to|-) ?\d+(?:\.\d+)?[ -]?"
+    r"(?:mm|cm|milli(?!on|ard)|inch)"
     r"|^ (?:an? |of an? )?(?:hours?|past|minutes?)\b"
 )
 """Behind a first size or part of an hour: 7.62 x 39 mm, 105 and 120mm, half an hour."""
-_ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|\n)\s*$")
 _STRENGTHS = word_set(
-    "population crew strength circulation total stock output yield tally toll price cost weight range"
+    "population crew strength circulation total stock output yield tally toll price cost weight range ceiling floor "
+    "limit maximum minimum cap quota target goal threshold average balance deficit surplus remainder rest reserve "
+    "sum count figure headcount"
 )
 """Nouns whose number stands behind them: population 2,016."""
 _CLOCK_BEFORE = re.compile(r"\b(?:quarter|half|minutes?|five|ten|twenty|shortly|just) (?:past|to|after|before) $")
-_AMOUNTS = word_set(
-    "number amount size price weight cost rate range speed length value total load strength calibre quantity volume "
-    "distance output height share power payload budget sum figure tonnage width thickness dose fee salary pay "
-    "capacity force population area pace toll charge punch yield firepower usual normal average"
-)
-"""What is so many times as large: twice the price."""
-_ORDINAL_OF = {
-    part: re.compile(rf"\b(?:{words})\b[^\n]*(?:^|[.,;:\n(] |\b(?:and|but|while|or) )an? $", re.IGNORECASE)
-    for part, words in {"third": "two|second|2", "fifth": "four|fourth|4", "sixth": "five|fifth|5"}.items()
-}
-"""Behind two, "a third" that is the subject of a clause is one more, and no part of them."""
-_MORE = word_set("of more less fewer again longer larger bigger heavier higher lower smaller cheaper faster of")
-_TIME_AND_A = re.compile(rf"\b(?:{'|'.join(sorted(TIMES))})s? and an? $", re.IGNORECASE)
 _NEAR = 90
 _DOUBLED_ELSEWHERE = re.compile(r" (?:back|up|over|down|as an?)\b")
-_DOUBLE = word_set(
-    "agent agents standard standards edge bluff bed room door check negative whammy take vision entendre"
-)
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_THE_SCORES = re.compile(r"\b(?:the|his|her|their|its|our) $", re.IGNORECASE)
+"""Before "scores" that are music or points."""
 _OF_SO_MANY = re.compile(rf" of (?:the |its |his |her |their |those |these ){NUMBER}(?![\w-])", re.IGNORECASE)
 """Behind "at least one", of more."""
-_PARTS = word_set("third quarter fifth sixth seventh eighth ninth tenth twelfth twentieth fiftieth hundredth")
 
 
 def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
@@ -105,7 +98,11 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         digits
         and _CLOCK.search(before + core)
         and len(core) == 4
-        and (after is None or after.lower in ("they", "he", "she", "it", "the", "hours"))
+        and (
+            after is None
+            or after.lower in ("they", "he", "she", "it", "the", "hours", "none", "nothing", "all", "everyone", "there")
+            or (after.token.pos_ in ("DET", "PRON", "AUX", "SCONJ", "CCONJ") and after.lower not in ("of", "or"))
+        )
     ):
         return False
     if _is_duration(reading, last, after) and not one.ratio:
@@ -113,7 +110,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     if one.ratio:
         if core.lower().startswith("doubl") and _DOUBLED_ELSEWHERE.match(behind):
             return False
-        return _is_share(core.lower(), before, after) and not _is_repeated(core.lower(), words, last)
+        return is_share(core.lower(), before, after) and not is_repeated(core.lower(), words, last)
     if _CLOCK_BEFORE.search(before) or behind.startswith(" o'clock"):
         return False
     if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):
@@ -136,11 +133,13 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     ):
         return False
     lower = core.lower()
+    if lower == "scores" and _THE_SCORES.search(before) and not behind.startswith(" of "):
+        return False
     if lower in ("gross", "score") and not re.search(r"\b(?:an?|one|the) $", before, re.IGNORECASE):
         return False
     if lower in ("gross", "score") and not behind.startswith(" of "):
         return False
-    return not (lower.endswith("half") and _ORDINAL_BEFORE.search(before))
+    return not (lower.endswith("half") and ORDINAL_BEFORE.search(before))
 
 
 def _is_counting_one(reading: PlainText, index: int, after: Word | None) -> bool:
@@ -186,42 +185,13 @@ def _is_duration(reading: PlainText, last: int, after: Word | None) -> bool:
     ahead = [word for word in words[last + 1 : last + 3] if not word.is_sign]
     kinds = [one_of(word.lower.removesuffix("'")) for word in ahead]
     return bool(kinds) and (
-        kinds[0] in TIMES or (len(kinds) > 1 and kinds[1] in TIMES and ahead[0].token.pos_ == "ADJ")
-    )
-
-
-def _is_share(core: str, before: str, after: Word | None) -> bool:
-    if core.startswith(("doubl", "tripl", "trebl")) and after is not None and after.lower in _DOUBLE:
-        return False
-    if core.endswith("half") and (_ORDINAL_BEFORE.search(before) and not before.endswith("other ")):
-        return False
-    plain_part = core.rsplit(maxsplit=1)[-1] in _PARTS and not core.startswith(("half", "one", "two", "three"))
-    said = re.search(r"\b(?:about|as|at least|than|nearly|almost|over|under|only|to|some|perhaps)(?: an?)? $", before)
-    if (
-        plain_part
-        and not said
-        and after is not None
-        and (after.is_noun or after.token.pos_ == "ADJ" or after.lower in ("and", "or"))
-        and after.lower not in _MORE
-    ):
-        return False
-    one_more = _ORDINAL_OF.get(core)
-    if one_more and after is not None and after.lower != "of" and one_more.search(before):
-        return False
-    ordered = core in ("quarter", "third") and re.search(r"\b(?:first|second|third|last|final) $", before)
-    if ordered and (after is None or after.lower != "of"):
-        return False
-    if core == "half" and _TIME_AND_A.search(before):
-        return False
-    return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
-
-
-def _is_repeated(core: str, words: list[Word], last: int) -> bool:
-    """Whether "twice" is said of what somebody does: "twice the guard looked", and not "twice the price"."""
-    if core not in ("twice", "thrice") or last + 2 >= len(words) or words[last + 1].lower == "as":
-        return False
-    return words[last + 2].lower not in _AMOUNTS and any(
-        word.token.dep_ in ("nsubj", "nsubjpass") for word in words[last + 2 : last + 4]
+        kinds[0] in TIMES
+        or (
+            len(kinds) > 1
+            and kinds[1] in TIMES
+            and ahead[0].token.pos_ == "ADJ"
+            and kinds[0] not in ("last", "next", "previous")
+        )
     )
 
 
@@ -242,7 +212,7 @@ def _is_name(reading: PlainText, last: int) -> bool:
 def _is_label(reading: PlainText, index: int, after: Word | None) -> bool:
     """Whether a number tells one thing from its like: slide two, day 221."""
     previous, word = reading.words[index - 1], reading.words[index]
-    if previous.lower in _STRENGTHS:
+    if previous.lower in _STRENGTHS or previous.lower in ("quarter", "half", *_SEASONS):
         return False
     if previous.token.tag_ != "NN" or (after is not None and after.is_noun) or word.token.dep_ != "nummod":
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from . import states
+from . import designations, states
 from .goods import ENTRY_OF
 from .heads import entry_of
 from .plain_text import PlainText, one_of, word_set
@@ -62,6 +62,8 @@ def origin(reading: PlainText, first: int, last: int) -> str | None:
         if (beside := state_before(reading, before)) is not None:
             return None if _is_recipient(reading, before, beside[1]) else beside[0]
         before -= 1
+    if (beside := _before_calibres(reading, first)) is not None:
+        return None if _is_recipient(reading, beside[1], beside[1]) else beside[0]
     named = entry_of(reading, last)
     bare = named is None or last - first < named[1]
     if (made := _made_behind(reading, last, shared=bare)) is not None:
@@ -72,9 +74,23 @@ def origin(reading: PlainText, first: int, last: int) -> str | None:
         if (beside := state_before(reading, before - 1)) is not None:
             return beside[0]
         before -= 3 if words[before - 2].lower == "own" else 2
+    if before > 1 and words[before].lower == "whose" and words[before - 1].lower == ",":
+        return (_state_ending(reading, before - 2) or (None, 0))[0]
     if before >= 0 and words[before].lower in _PRONOUNS:
         return _owner(reading, before)
     return _shared(reading, first) if bare else None
+
+
+def _before_calibres(reading: PlainText, first: int) -> tuple[str, int] | None:
+    """The state before the calibre that is joined to that of the goods: Talvian 60mm and 81mm mortars."""
+    words = reading.words
+    if first < 3 or words[first - 1].lower not in ("and", "or", ",", "to"):
+        return None
+    while first > 1 and (
+        words[first - 1].lower in ("and", "or", ",", "to") or designations.CALIBRE.match(words[first - 1].lower)
+    ):
+        first -= 1
+    return state_before(reading, first) if designations.CALIBRE.match(words[first].lower) else None
 
 
 def _made_behind(reading: PlainText, last: int, *, shared: bool) -> re.Match[str] | None:
@@ -89,7 +105,8 @@ def _made_behind(reading: PlainText, last: int, *, shared: bool) -> re.Match[str
 def _is_recipient(reading: PlainText, first: int, state: int) -> bool:
     """Whether the state beside goods gets them, or is where they are: "gave Talvia shells", "in Talvia shells fell"."""
     words = reading.words
-    if words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
+    adjective = states.of(reading.parsed).is_state(words[state].text) is False and words[state].token.pos_ == "ADJ"
+    if adjective or words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
         return False
     before = words[state - 1].token
     placed = (
@@ -122,7 +139,24 @@ def _owner(reading: PlainText, pronoun: int) -> str | None:
             return found[0]
         if governor != "ADP" or words[found[1] - 1].lower == "by":
             return found[0]
+    return _subject_before(reading, pronoun) if words[pronoun].token.i == sentence.start else None
+
+
+def _subject_before(reading: PlainText, pronoun: int) -> str | None:
+    """The state that is the subject of the sentence before, which a sentence opens with the pronoun of."""
+    words = reading.words
+    index = pronoun - 1
+    while index >= 0 and "\n" not in reading.gap(index) and words[pronoun].token.i - words[index].token.i < _SENTENCE:
+        found = _state_ending(reading, index)
+        if found is not None and words[index].token.dep_ in ("nsubj", "nsubjpass"):
+            return found[0]
+        if words[index].text in ".!?" and index < pronoun - 1:
+            return None
+        index -= 1
     return None
+
+
+_SENTENCE = 40
 
 
 def _shared(reading: PlainText, first: int) -> str | None:
@@ -139,8 +173,12 @@ def _shared(reading: PlainText, first: int) -> str | None:
     if not words[joined].is_noun and one_of(words[joined].lower) not in ENTRY_OF:
         return None
     start = joined
-    while start > 0 and (start == joined or words[start].token.pos_ in ("NOUN", "PROPN", "ADJ")):
-        if (found := state_before(reading, start)) is not None:
+    while start > 0 and (
+        start == joined
+        or words[start].token.pos_ in ("NOUN", "PROPN", "ADJ")
+        or designations.CALIBRE.match(words[start].lower)
+    ):
+        if (found := state_before(reading, start) or _before_calibres(reading, start)) is not None:
             return None if _is_recipient(reading, start, found[1]) else found[0]
         if reading.gap(start - 1) != " ":
             break

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ....text.amounts import NUMBER
-from . import states
+from . import states, vessels
 from .goods import ENTRY_OF, LOADS, PACKAGES_OF
 from .items import Item
 from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
@@ -76,7 +76,7 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
             and one_of(words[index].lower) not in PACKAGES_OF
         ):
             return None, end
-        if not vague and not re.search(r"half $", reading.plain[: words[first].start], re.IGNORECASE):
+        if not vague and not re.search(r"(?:half|½) $", reading.plain[: words[first].start], re.IGNORECASE):
             return None, end
     kind = ""
     if _is_of_state(reading, index):  # two billion US dollars
@@ -85,7 +85,7 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
         kind = "square" if words[index].lower == "sq" else words[index].lower
         index += 1
     word = words[index]
-    noun = one_of(word.lower.strip("."))
+    noun = one_of(word.lower.strip(".")) if word.lower != "has" else "has"  # no hectares
     if noun in UNIT_OF or is_money(reading, noun):
         if noun == "mark" and re.match(r" (?:[IVX]+|\d+)\b", reading.plain[word.end :]):
             return None, end
@@ -118,6 +118,8 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
         return (None, end) if compound else (noun, word.end)
     if noun.endswith(("load", "loads", "ful", "fuls")) or (noun in LOADS and _before_goods(reading, index, items)):
         return noun.removesuffix("s") if noun.endswith("s") else noun, word.end
+    if following == "of" and vessels.holds(reading, index, items):
+        return noun, word.end
     return None, end
 
 

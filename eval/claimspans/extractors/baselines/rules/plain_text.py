@@ -74,6 +74,8 @@ class PlainText:
             return "\n" if _BREAK.match(self.source, start, end + 1) and not in_date else sign
         if sign == "-" and self.source[start] in "—―":
             return "—"
+        if sign.isdecimal() and not sign.isascii():  # full-width digits are digits
+            return str(unicodedata.decimal(sign))
         return " " if sign >= "\u2600" and unicodedata.category(sign) == "So" else sign
 
     @classmethod

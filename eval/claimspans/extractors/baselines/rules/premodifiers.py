@@ -34,6 +34,7 @@ _HANDLING = word_set(
 _SIZES = word_set("mm cm millimetre millimeter centimetre centimeter calibre caliber lb kt inch pdr")
 _HOLDING = word_set("held contained had carried brought bought took kept hid bore needed lacked wanted sent")
 """What so many of them did, be there a noun or none: two held mortars."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
 _NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
@@ -83,6 +84,9 @@ def _is_finite(word: Word, before: Word) -> bool:
     """Whether a past form behind a noun is its verb, and no participle of the goods: the depot held shells."""
     if word.lower in _HOLDING and (before.token.like_num or before.lower in NUMBER_WORDS):
         return True
+    dated = _YEAR.fullmatch(before.text) is not None and word.token.pos_ == "VERB"
+    if dated and (word.token.tag_ == "VBD" or (before.token.i and before.token.nbor(-1).lower_ == "of")):
+        return True  # the treaty of 1987 banned mines
     past = word.token.pos_ == "VERB" and word.token.tag_ in ("VBD", "VBN") and "-" not in word.text
     subject = before.token.pos_ in ("NOUN", "PROPN", "PRON") and before.lower not in NO_MODIFIERS
     return past and (subject or before.lower in ("each", "all", "both", "none", "most"))

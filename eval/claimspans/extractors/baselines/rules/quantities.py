@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
 from ....text.amounts import Amount, amounts
-from .counted_nouns import counted
+from .counted_nouns import PEOPLE_ACT, counted
 from .items import Item, found_items
 from .measures import MONEY, SIGNS, UNIT_OF
 from .number_uses import counts
@@ -143,6 +143,10 @@ def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool
         return False
     ends = re.match(r" ?(?:[.,;:)](?! of\b)|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
     between = reading.plain[said[-1].end : one.start]
+    if _IN_NUMBERS.search(between) or (
+        between.strip(" ,") == "to" and _BY_SO_MUCH.search(reading.plain[: said[-1].start])
+    ):
+        return False  # 7 per cent of the drones, or 30; rose 12 per cent, to 90
     return (
         ends is not None
         and len(between) < _FAR
@@ -157,6 +161,14 @@ def _whole(value: float | None) -> float | None:
 
 _PERCENT = re.compile(r"(?:%|per[ -]?cents?|pct?)$")
 _FAR = 80
+_IN_NUMBERS = re.compile(r"\bof (?:the |its |all |them|these )[^.;]*, (?:or|that is|i\.e\.|namely|some|about) $")
+_BY_SO_MUCH = re.compile(
+    r"\b(?:by|rose|risen|fell|fallen|grew|grown|leapt|leaped|jumped|climbed|dropped|dipped|shrank|shrunk|sank|slid"
+    r"|slumped|soared|surged|plunged|tumbled|swelled|increased|decreased|declined|up|down|rise|fall|gained|lost|crept"
+    r"|edged up|edged down|added|shot up|went up|went down) "
+    r"(?:another |a further |a |an |some |about |nearly |over )?$",
+    re.IGNORECASE,
+)
 _NO_COUNT = re.compile(
     r"[^.!?\n]*?\b(?:from|to|against|than|compared with|not|and|or|was|were|is|had|have|has|of the [a-z]+,?|now|at) "
     r"|,? ?"
@@ -164,7 +176,7 @@ _NO_COUNT = re.compile(
 """Between a percentage and a further one, which leaves its sign out."""
 _NEAR = 40
 """How many characters may lie between a measure and a bare number that stands for one of it."""
-_OF_A_UNIT = re.compile(r"(?: of an?)? (?P<unit>[a-z]+)")
+_OF_A_UNIT = re.compile(r"(?: of an?)? (?P<unit>(?!has\b)[a-z]+)")
 _SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
 """A second number, whose unit is that of both."""
 _EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|above|below)\b")
@@ -182,6 +194,8 @@ _PRICE = 1000
 
 def _money_before(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:
     """A bare number beside an amount of money in its sentence is one too: "two million crowns; it was five million"."""
+    if PEOPLE_ACT.match(reading.plain, one.end):
+        return None
     index = reading.covering(one.end - 1)
     word = reading.words[index + 1] if index + 1 < len(reading.words) else None
     if word is not None and reading.gap(index) == " " and _is_counted(word, one):

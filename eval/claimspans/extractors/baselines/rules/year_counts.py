@@ -1,0 +1,44 @@
+"""Numbers of four digits that count things where they stand as a year might: 2026 of them, a 2000-shell barrage."""
+
+from __future__ import annotations
+
+import re
+
+from ....text.date_grammar import Expression
+from .plain_text import PlainText
+
+_BEHIND = re.compile(
+    r" (?:in (?:all|total|number|sum)|all told|altogether|apiece|each|or so|(?:more|less|fewer) than|strong"
+    r"|of (?:them|these|those|which|whom|us|its|his|her|their|our))\b"
+    r"|-(?!(?:built|made|era|model|vintage|dated|style|born|based|type|issue|pattern|old|present|today|now|class|design"
+    r"|designed|onwards?|end)\b)[a-z]{3,}",
+    re.IGNORECASE,
+)
+"""What stands behind a count."""
+_YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|during|before|after|year) $", re.IGNORECASE)
+_YEAR_TOO = re.compile(r" (?:each|(?:more|less|fewer) than|or so)\b")
+_TWO_YEARS = re.compile(r"\d{4}(?: ?- ?| to | and )\d{4}")
+_OF_THINGS = re.compile(r" of (?:the|its|his|her|their|our|these|those|them|which) ")
+
+
+def is_count(plain: str, one: Expression) -> bool:
+    """Whether what stands behind a number shows that it counts something."""
+    behind = _BEHIND.match(plain, one.end)
+    if behind is None:
+        return False
+    return not (_YEAR_BEFORE.search(plain[: one.start]) and _YEAR_TOO.match(plain, one.end))
+
+
+def is_range(reading: PlainText, one: Expression) -> bool:
+    """Whether two numbers of four digits bound how many, and no time: between 1990 and 2010 of its helmets."""
+    if not _TWO_YEARS.fullmatch(reading.plain[one.start : one.end]):
+        return False
+    if _OF_THINGS.match(reading.plain, one.end):
+        return True
+    last = reading.covering(one.end - 1)
+    after = reading.words[last + 1 : last + 2]
+    if reading.plain[one.start - 8 : one.start] == "Between ":  # a period that opens its sentence
+        return False
+    if not after or reading.gap(last) != " " or after[0].token.tag_ != "NNS":
+        return False
+    return after[0].token.dep_ not in ("nsubj", "nsubjpass", "compound")
