@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from . import quotatives, sources
 from .adjective_cues import adjective_cue
 from .adjective_words import ADJECTIVE_STANCE_OF
+from .affected import affected
+from .barely_said import barely_said
 from .cue_content import has_content, has_figure
 from .cue_type import Cue
 from .idioms import idiom
@@ -18,6 +20,7 @@ from .polarity import Polarity, evaded, polarity
 from .quiet_cues import noun_cue
 from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
+from .styled import styled
 from .vocabulary import (
     CLAUSE_VERBS,
     CREDITING_VERBS,
@@ -76,6 +79,8 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
         lemma = quotatives.lemma_of(token) or ""
         stance = STANCE_OF.get(lemma, "assertion")
         return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
+    if (cue := affected(token) or barely_said(token) or styled(token)) is not None:
+        return cue
     verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
     if not verbal and (cue := misread(token)) is not None:
         return cue

@@ -166,6 +166,7 @@ class Reading:
         noun = verb.head
         told = verb.dep_ == "relcl" and verb.lemma_ in _TELLING and noun.dep_ in ("dobj", "dative", "pobj")
         cues = {each.cue.token.i for each in self.attributions}
+        told = told and noun.head.lemma_ not in QUOTING
         return told and (noun.head.i in cues or noun.head.head.i in cues) and outer.speakers[0][1] == noun
 
     def _is_set_apart(self, each: Attribution, outer: Attribution) -> bool:

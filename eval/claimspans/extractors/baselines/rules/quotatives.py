@@ -184,6 +184,8 @@ def _inverted(verb: Token) -> Quotative | None:
     source, end = phrase(parsed, start, len(parsed))
     if source is None or not _agrees(verb, source, inverted=True):
         return None
+    if source.lower_ == "it" and source.dep_ in ("dobj", "pobj"):
+        return None  # "now admits it"
     following = parsed[end] if end < len(parsed) else None
     closed = (
         following is None or following.text in _CLOSING or following.is_space or following.lower_ in ("who", "whose")
