@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import quotatives
+from .asides import without_asides
 from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
 from .misread import plural_subject
 from .styled import front
@@ -113,7 +114,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
     sources -= {token.i for clause in clauses for token in clause.subtree}
     tokens, root = _by_grammar(cue, clauses, sources)
     tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
-    tokens = front(cue) or tokens
+    tokens = front(cue) or without_asides(cue, tokens)
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):
         for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():

@@ -60,9 +60,11 @@ DISPUTED = (
     r"mere (?:guess|opinion|assertion|conjecture|coincidence)|conjecture|riddled|cooked the|back of an envelope|"
     r"coffee grounds|tea leaves|crystal ball|thumb-sucking|finger in the wind|invalidat\w+|self-serving|partisan|"
     r"prejudice[ds]?|cuts? corners|jump(?:s|ed|ing)? to conclusions|proves? little|shows? little|wild guess|"
-    r"(?:a |bad )joke\b(?! about)|(?:figure|count|number|estimate|total|tally|sum)s?\b[^.]{0,40}\btoo (?:high|low|large|"
-    r"small|round|neat)|candlelight|(?:video|footage|photograph|photo|picture|tape|image|film|clip)s? (?:is|are|was|were) "
-    r"(?:\w+ )?(?:old\b|years old|from another)|shows? (?:another|a different)|cock-and-bull|outlandish|old wives|tittle-tattle|hype|trumped[- ]up"
+    r"(?:a |bad )joke\b(?! about)|(?:figure|count|number|estimate|total|tally|sum)s?\b[^.]{0,40}\b"
+    r"too (?:high|low|large|small|round|neat)|candlelight|"
+    r"(?:video|footage|photograph|photo|picture|tape|image|film|clip)s? (?:is|are|was|were) "
+    r"(?:\w+ )?(?:old\b|years old|from another)|shows? (?:another|a different)|cock-and-bull|outlandish|old wives|"
+    r"tittle-tattle|hype|trumped[- ]up"
 )
 CONDEMNED = (
     r"violat\w+|illegal\w*|unlawful\w*|crim(?:e|es|inal|inals)|outrage(?:ous)?|breach\w*|shame\w*|disgrace\w*|stole|"

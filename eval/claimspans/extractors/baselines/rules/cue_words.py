@@ -21,6 +21,7 @@ from .quiet_cues import noun_cue
 from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
 from .styled import styled
+from .told_of import told_of
 from .vocabulary import (
     CLAUSE_VERBS,
     CREDITING_VERBS,
@@ -76,10 +77,10 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
     if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
         return _according(token)
     if (quotative := quotatives.of(token.doc).get(token.i)) is not None:
-        lemma = quotatives.lemma_of(token) or ""
+        lemma = quotatives.lemma_of(token) or token.lemma_
         stance = STANCE_OF.get(lemma, "assertion")
         return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
-    if (cue := affected(token) or barely_said(token) or styled(token)) is not None:
+    if (cue := affected(token) or barely_said(token) or styled(token) or told_of(token)) is not None:
         return cue
     verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
     if not verbal and (cue := misread(token)) is not None:

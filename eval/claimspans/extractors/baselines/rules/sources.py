@@ -44,8 +44,10 @@ def _by_grammar(verb: Token) -> list[Token]:
     agents = [
         noun
         for child in verb.children
-        if child.dep_ == "agent"
-        for noun in child.children
+        if child.dep_ == "agent" or (child.lower_ == "as" and verb.dep_ == "advcl" and verb.tag_ == "VBN")
+        for link in (child, *(part for noun in child.children for part in noun.children if child.lower_ == "as"))
+        if link.lower_ != "as"
+        for noun in link.children
         if noun.dep_ == "pobj" and (can_speak(noun) or noun.pos_ == "PROPN") and noun.lower_ not in _MEANS
     ]
     if agents and not any(child.dep_ == "nsubj" for child in verb.children):
@@ -236,7 +238,11 @@ def _eligible(nouns: list[Token]) -> list[Token]:
 
 
 def _is_joined(other: Token) -> bool:
-    return other.lower_ not in _FLOATING and can_speak(other)
+    return (
+        not any(child.lower_ == "not" for child in other.children)
+        and other.lower_ not in _FLOATING
+        and can_speak(other)
+    )
 
 
 def _counted(noun: Token) -> Token:
