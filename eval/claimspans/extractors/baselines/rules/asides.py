@@ -25,7 +25,10 @@ def without_asides(cue: Token, tokens: Sequence[Token]) -> list[Token]:
         first = clause[0]
         subject = next((child for child in token.children if child.dep_ in SUBJECTS), None)
         opened = first.i > cue.i and first.nbor(-1).text == ","
-        if opened and subject is not None and subject.lower_ not in _PRONOUNS and subject.pos_ != "PRON":
+        if opened and subject is not None and subject.lower_ in ("which", "who") and first == subject:
+            ends = clause[-1].i + 2 >= cue.sent.end
+            apart |= set() if ends else {word.i for word in clause}
+        elif opened and subject is not None and subject.lower_ not in _PRONOUNS and subject.pos_ != "PRON":
             named = any(word.lower_ in _PRONOUNS for word in clause[:3])
             apart |= {word.i for word in clause} if named else set()
     return [token for token in tokens if token.i not in apart]

@@ -205,8 +205,9 @@ class Reading:
 
 
 def _publishes(cue: Token) -> bool:
-    """Whether a cue is that of somebody who passes on a document: "leaked by the union", "that the Wire released"."""
-    return cue.lemma_ in PASSING_ON and (cue.tag_ in ("VBN", "VBG") or cue.dep_ == "relcl")
+    """Whether a cue passes on a document or what a text tells: "leaked by the union", "that the Wire released"."""
+    has = cue.lemma_ == "have" and cue.nbor().lower_ != "it"
+    return has or (cue.lemma_ in PASSING_ON and (cue.tag_ in ("VBN", "VBG") or cue.dep_ == "relcl"))
 
 
 def _parted(outer: Attribution, each: Attribution) -> bool:

@@ -33,7 +33,7 @@ _VAGUE = words("score dozen hundred thousand million number couple handful lot p
 
 def of_verb(verb: Token) -> list[Token]:
     """The nouns that a verb of saying has as its source: subject, agent, antecedent, or the noun behind it."""
-    if verb.dep_ == "conj" and (subject := _displaced(verb)):
+    if verb.dep_ in ("conj", "ccomp") and (subject := _displaced(verb)):
         return _eligible(subject)
     return _by_grammar(verb) or (
         [] if _is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
@@ -87,7 +87,8 @@ def _by_grammar(verb: Token) -> list[Token]:
 
 def _displaced(verb: Token) -> list[Token]:
     """The subject that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
-    outer = quotatives.of(verb.doc).get(verb.head.i) if verb.dep_ == "conj" else None
+    bare = verb.dep_ == "ccomp" and not any(child.dep_ in (*SUBJECTS, "mark") for child in verb.children)
+    outer = quotatives.of(verb.doc).get(verb.head.i) if bare or verb.dep_ == "conj" else None
     if outer is not None and outer.end <= verb.i:
         return [noun for noun in verb.head.children if noun.dep_ in SUBJECTS and noun.i < outer.start][:1]
     for child in verb.children:

@@ -23,7 +23,8 @@ _TELLING = words("novel story legend tale ballad biography book chapter song ver
 _SAYING = frozenset((*STANCE_OF, *CLAUSE_VERBS, "plead", "beg", "sign", "apologise"))
 _COPULAS = words("is was remains remained be were are")
 _MOST = re.compile(
-    r"(?:(?:about |nearly |practically )?all|what|the (?:only|most|one|sole|last)(?: \w+)?|as much as|more than)(?: that)?\W*$",
+    r"(?:(?:about |nearly |practically )?all|what|the (?:only|most|one|sole|last)(?: \w+)?|as much as|more than)"
+    r"(?: that)?\W*$",
     re.IGNORECASE,
 )
 _WOULD = re.compile(
