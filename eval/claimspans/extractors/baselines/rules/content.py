@@ -6,8 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from . import quotatives
+from .asides import without_asides
 from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
 from .misread import plural_subject
+from .styled import front
 from .vocabulary import STANCE_OF, VIEW_NOUNS
 
 if TYPE_CHECKING:
@@ -112,6 +114,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
     sources -= {token.i for clause in clauses for token in clause.subtree}
     tokens, root = _by_grammar(cue, clauses, sources)
     tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
+    tokens = front(cue) or without_asides(cue, tokens)
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):
         for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
@@ -160,6 +163,7 @@ def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[li
         and cue.dep_ != "ROOT"
         and _inserted(cue)
         and not _before_head(cue)
+        and not any(child.dep_ == "mark" and child.lower_ == "that" for child in cue.children)
     ):
         first = min((child.left_edge.i for child in cue.children if child.dep_ == "nsubj"), default=cue.left_edge.i)
         own = {token.i for token in cue.subtree if token.i >= first}

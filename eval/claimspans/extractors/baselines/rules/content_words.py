@@ -20,7 +20,7 @@ DENIED = (
     r"no such|nothing of the (?:kind|sort)|no truth|out of the question|cannot be true|phantoms?|liars?|"
     r"thin air|figments?|anything but|nary|whole cloth|only on paper|make-believe|pipe dreams?|on no account|"
     r"at no (?:time|point|stage)|under no circumstances|not an? (?:ounce|gram|scrap|shred|trace|splinter)|"
-    r"fibs?|porkies|mirages?|chimeras?|fables?|yarns?|counterfeits?|trumpery|confected|"
+    r"montages?\b|photomontage|deepfakes?|fibs?|porkies|mirages?|chimeras?|fables?|yarns?|counterfeits?|trumpery|confected|"
     r"the (?:reverse|opposite|contrary) (?:is|was) (?:true|the case)|(?:has|have|had) zero|"
     r"only in (?:the |his |her |their |your |my )?(?:\w+['’]s? )?(?:heads?|minds?|dreams?|imaginations?)"
 )
@@ -60,7 +60,11 @@ DISPUTED = (
     r"mere (?:guess|opinion|assertion|conjecture|coincidence)|conjecture|riddled|cooked the|back of an envelope|"
     r"coffee grounds|tea leaves|crystal ball|thumb-sucking|finger in the wind|invalidat\w+|self-serving|partisan|"
     r"prejudice[ds]?|cuts? corners|jump(?:s|ed|ing)? to conclusions|proves? little|shows? little|wild guess|"
-    r"cock-and-bull|outlandish|old wives|tittle-tattle|hype|trumped[- ]up"
+    r"(?:a |bad )joke\b(?! about)|(?:figure|count|number|estimate|total|tally|sum)s?\b[^.]{0,40}\b"
+    r"too (?:high|low|large|small|round|neat)|candlelight|"
+    r"(?:video|footage|photograph|photo|picture|tape|image|film|clip)s? (?:is|are|was|were) "
+    r"(?:\w+ )?(?:old\b|years old|from another)|shows? (?:another|a different)|cock-and-bull|outlandish|old wives|"
+    r"tittle-tattle|hype|trumped[- ]up"
 )
 CONDEMNED = (
     r"violat\w+|illegal\w*|unlawful\w*|crim(?:e|es|inal|inals)|outrage(?:ous)?|breach\w*|shame\w*|disgrace\w*|stole|"

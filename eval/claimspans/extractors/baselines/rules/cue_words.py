@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from . import quotatives, sources
 from .adjective_cues import adjective_cue
 from .adjective_words import ADJECTIVE_STANCE_OF
+from .affected import affected
+from .barely_said import barely_said
 from .cue_content import has_content, has_figure
 from .cue_type import Cue
 from .idioms import idiom
@@ -18,6 +20,8 @@ from .polarity import Polarity, evaded, polarity
 from .quiet_cues import noun_cue
 from .shared_cues import fronted, sharing
 from .source_words import KIND_OF
+from .styled import styled
+from .told_of import told_of
 from .vocabulary import (
     CLAUSE_VERBS,
     CREDITING_VERBS,
@@ -73,9 +77,11 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
     if token.lower_ == "according" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "to":
         return _according(token)
     if (quotative := quotatives.of(token.doc).get(token.i)) is not None:
-        lemma = quotatives.lemma_of(token) or ""
+        lemma = quotatives.lemma_of(token) or token.lemma_
         stance = STANCE_OF.get(lemma, "assertion")
         return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
+    if (cue := affected(token) or barely_said(token) or styled(token) or told_of(token)) is not None:
+        return cue
     verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
     if not verbal and (cue := misread(token)) is not None:
         return cue

@@ -166,6 +166,7 @@ class Reading:
         noun = verb.head
         told = verb.dep_ == "relcl" and verb.lemma_ in _TELLING and noun.dep_ in ("dobj", "dative", "pobj")
         cues = {each.cue.token.i for each in self.attributions}
+        told = told and noun.head.lemma_ not in QUOTING
         return told and (noun.head.i in cues or noun.head.head.i in cues) and outer.speakers[0][1] == noun
 
     def _is_set_apart(self, each: Attribution, outer: Attribution) -> bool:
@@ -204,8 +205,9 @@ class Reading:
 
 
 def _publishes(cue: Token) -> bool:
-    """Whether a cue is that of somebody who passes on a document: "leaked by the union", "that the Wire released"."""
-    return cue.lemma_ in PASSING_ON and (cue.tag_ in ("VBN", "VBG") or cue.dep_ == "relcl")
+    """Whether a cue passes on a document or what a text tells: "leaked by the union", "that the Wire released"."""
+    has = cue.lemma_ == "have" and cue.nbor().lower_ != "it"
+    return has or (cue.lemma_ in PASSING_ON and (cue.tag_ in ("VBN", "VBG") or cue.dep_ == "relcl"))
 
 
 def _parted(outer: Attribution, each: Attribution) -> bool:

@@ -101,7 +101,11 @@ def _given(noun: Token) -> list[Token]:
     """Who gets it: "gave the crew the jitters", "struck fear into the guards"."""
     verb = noun.head
     if verb.lemma_ in _GIVING and noun.dep_ == "dobj":
-        return _speaking(child for child in verb.children if child.dep_ == "dative" and child.i < noun.i)
+        given = [child for child in verb.children if child.dep_ == "dative" and child.i < noun.i]
+        to = [link for part in (verb, noun) for link in part.children if link.lower_ == "to" and link.i > noun.i]
+        return _speaking([*given, *(each for link in to for each in _objects(link))])
+    if verb.lemma_ in _GIVING and noun.dep_ == "ccomp":
+        return _speaking(child for child in noun.children if child.dep_ == "nsubj")
     misread = noun.dep_ in ("dobj", "appos") and verb.dep_ == "dobj" and verb.head.lemma_ in _GIVING
     if misread and noun.i > verb.i and any(child.dep_ == "det" for child in noun.children):
         return _speaking([verb])

@@ -38,7 +38,6 @@ def idiom(verb: Token) -> Cue | None:
         _drawn,
         _stated,
         _unsaid,
-        _having,
         _carried,
     ):
         if (cue := read(verb)) is not None:
@@ -210,13 +209,6 @@ def _uttered(verb: Token) -> bool:
     said = (child for child in verb.children if child.lower_ in ("word", "syllable", "sound", "nothing"))
     denied = (word.lower_ for child in said for word in (child, *child.children))
     return is_negated(verb) or any(word in ("not", "no", "nothing", "hardly", "scarcely") for word in denied)
-
-
-def _having(verb: Token) -> Cue | None:
-    """A text that tells what somebody did: "the memoir has the admiral warning the cabinet"."""
-    told = any(child.dep_ in ("ccomp", "dobj") and child.tag_ == "VBG" for child in verb.children)
-    speakers = sources.of_verb(verb) if verb.lemma_ == "have" and told else []
-    return _cue(verb, "assertion", [noun for noun in speakers if KIND_OF.get(noun.lemma_) in ("document", "media")])
 
 
 def _carried(verb: Token) -> Cue | None:

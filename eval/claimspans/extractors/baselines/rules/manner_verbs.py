@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .word_lists import words
 
 MANNER = words(
@@ -16,3 +18,19 @@ MANNER = words(
     "honk hoot wail weep blub blubber snivel pray persist expound expatiate interrupt intervene hiccup slur stutter "
     "falter improvise ad-lib versify concur tally squall"
 )
+LEADING_TO = re.compile(
+    r"(?:(?:is|was|are|were|has been|had been) (?:\w+ly )?(?:(?:fond|weary|tired|sick|proud) of|(?:quick|keen|anxious|"
+    r"careful|eager|wont|known|happy|glad|apt|prone|heard|overheard|seen|at pains|obliged|forced|moved) to)|"
+    r"never tire[sd] of|(?:like[sd]?|used|loved|loves|hastene?d?s?|took care|takes care|went on|goes on|continued|"
+    r"continues|rushed|chose|chooses|felt obliged|felt bound) to|(?:keeps?|kept)(?: on)?|(?:has|have|had) taken to|"
+    r"(?:takes|took|finds|found) pleasure in"
+    r")",
+    re.IGNORECASE,
+)
+"""Verbs that lead to one of saying: "the envoy is fond of reminding his guests"."""
+BEFORE_PLACES = words(
+    "say write reply insist add claim argue recall report admit concede announce explain counter retort respond "
+    "contend protest object remark testify declare assert allege complain acknowledge confess warn caution swear "
+    "rejoin demur quip lament grumble aver affirm vow conclude joke estimate predict"
+)
+"""Verbs whose source a place or date may follow: "countered the firm in a letter"."""

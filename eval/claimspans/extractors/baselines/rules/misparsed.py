@@ -29,6 +29,8 @@ def mend(parsed: Doc, known: States) -> None:
     for token in parsed:
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
             token.tag_, token.pos_ = "NNP", "PROPN"
+        if token.tag_ == "VB" and token.i == token.sent.start and token.dep_ in ("nsubj", "nsubjpass"):
+            token.tag_, token.pos_ = "NN", "NOUN"  # "Unease was voiced"
         if token.tag_ == "VBZ" and token.dep_ in _OF_NOUNS and one_of(token.lower_) in ENTRY_OF:
             _make_noun(token)
         elif token.dep_ == "acl" and _has_own(token) and one_of(token.head.lower_) in ENTRY_OF:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from .clauses import SUBJECTS
 from .negation import has_subject, held_back, helpers, is_infinitive, is_negated, is_yet_to, nothing_to
+from .unspoken import denied_to_have_said, only_imagined
 from .vocabulary import (
     AHEAD,
     CONDITIONS,
@@ -66,6 +67,8 @@ class Polarity(Enum):
 
 def polarity(cue: Token) -> Polarity:
     """How a verb of saying, or the verb that bears a noun or adjective of saying, stands in its sentence."""
+    if only_imagined(cue) or denied_to_have_said(cue):
+        return Polarity.UNSPOKEN
     if _governed(cue) or _conditional(cue) or _asked(cue):
         return Polarity.UNSPOKEN
     negated = is_negated(cue)

@@ -56,7 +56,8 @@ def noun_cue(noun: Token) -> Cue | None:
     felt = stance == "concern" or (stance not in (None, "assertion") and _own_content(noun))
     for verb in voiced:
         if stance and felt and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
-            return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
+            own = [owner for owner in sources.possessives(noun) if verb.lemma_ == "share" and sources.can_speak(owner)]
+            return Cue(noun.i, noun.i + 1, noun, stance, False, [*own, *sources.of_verb(verb)])
     if stance and _says_that(noun) and noun.head.lemma_ in ("come", "arrive", "issue", "follow"):
         sent = [each for link in noun.head.children if link.lower_ == "from" for each in link.children]
         if sent and sources.can_speak(sent[0]) and polarity(noun.head) is Polarity.SPOKEN:
@@ -217,7 +218,9 @@ def _own_content(noun: Token) -> bool:
         noun.dep_ == "nsubj"
         and noun.head.lemma_ == "be"
         and any(
-            child.dep_ in (("ccomp", "advcl", "attr") if felt else ("ccomp", "advcl")) for child in noun.head.children
+            child.dep_ in (("ccomp", "advcl", "attr") if felt else ("ccomp", "advcl"))
+            or (felt and child.lower_ in ("for", "about", "over") and child.i == noun.head.i + 1)
+            for child in noun.head.children
         )
     ):
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources
+from .manner_verbs import BEFORE_PLACES, LEADING_TO
 from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
 
@@ -101,7 +102,6 @@ def _forms() -> dict[str, str]:
 
 _FORMS = _forms()
 _PLURAL_FORMS = frozenset(_FORMS.values()) - frozenset(_WITH_PARTICLE) | {"record", "remember"}
-_BEFORE_WORDS = words("say write reply insist add claim argue recall report admit concede announce explain")
 
 
 def lemma_of(token: Token) -> str | None:
@@ -137,10 +137,12 @@ def quotatives(parsed: Doc) -> dict[int, Quotative]:
     """The attributions that punctuation sets apart, by the places of their verbs."""
     found = {}
     for token in parsed:
-        if lemma_of(token) is not None:
-            quotative = _inverted(token) or _straight(token)
-            if quotative is not None:
-                found[token.i] = quotative
+        known = lemma_of(token) is not None
+        quotative = (_inverted(token) or _straight(token)) if known else None
+        if quotative is None and token.tag_ in ("VB", "VBG", "NN"):
+            quotative = _led_to(token)
+        if quotative is not None:
+            found[token.i] = quotative
     return found
 
 
@@ -184,6 +186,8 @@ def _inverted(verb: Token) -> Quotative | None:
     source, end = phrase(parsed, start, len(parsed))
     if source is None or not _agrees(verb, source, inverted=True):
         return None
+    if source.lower_ == "it" and source.dep_ in ("dobj", "pobj"):
+        return None  # "now admits it"
     following = parsed[end] if end < len(parsed) else None
     closed = (
         following is None or following.text in _CLOSING or following.is_space or following.lower_ in ("who", "whose")
@@ -198,7 +202,7 @@ def _inverted(verb: Token) -> Quotative | None:
         closed = closed or (following.right_edge.i + 1 < len(parsed) and following.right_edge.nbor().text in _CLOSING)
     quoted = first > 0 and parsed[first - 1].text in _QUOTES
     if not closed and not (
-        (quoted or lemma_of(verb) in _BEFORE_WORDS)
+        (quoted or lemma_of(verb) in BEFORE_PLACES)
         and following is not None
         and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
     ):
@@ -243,6 +247,25 @@ def _straight(verb: Token) -> Quotative | None:
     if source is None or end != last + 1 or not _agrees(verb, source, inverted=False):
         return None
     return Quotative(verb, source, first + 1, behind)
+
+
+def _led_to(verb: Token) -> Quotative | None:
+    """A verb to which others lead: "…, the envoy is fond of reminding his guests, …", "…, his aide used to joke"."""
+    parsed, behind = verb.doc, verb.i + 1
+    if verb.lemma_ not in STANCE_OF and verb.lemma_ != "point":
+        return None
+    if verb.lemma_ in _TELLING:
+        _, behind = phrase(parsed, behind, len(parsed))
+    behind += behind < len(parsed) and parsed[behind].lower_ in ("out", "up")
+    if behind < len(parsed) and parsed[behind].text not in _CLOSING and not parsed[behind].is_space:
+        return None
+    near = range(verb.i - 2, max(verb.sent.start, verb.i - 10) - 1, -1)
+    first = next((place + 1 for place in near if parsed[place].text in _OPENING and parsed[place].text != "-"), None)
+    if first is None:
+        return None
+    source, end = phrase(parsed, first, verb.i)
+    fits = source is not None and LEADING_TO.fullmatch(parsed[end : verb.i].text)
+    return Quotative(verb, source, first, behind) if fits and source is not None else None
 
 
 def _is_part(token: Token) -> bool:

@@ -87,7 +87,9 @@ _PHRASES = {
         "draw": r"a veil (?:over|across)",
         "leave": r"(?:(?:it|that|this) )?open\b(?! the)|"
         r"(?:the|every|that|this) (?:question|matter|point|issue) (?:\w+ ){0,6}(?:open|hanging|unanswered)\b",
-        "let": r"(?:the |that |every |each )(?:question|query|remark|matter) (?:pass|drop|go|hang|lie)",
+        "let": r"(?:\w+ ){1,9}(?:go|pass|stand) (?:unchallenged|uncontradicted|uncorrected|unanswered)\b|"
+        r"(?:the |that |this |its |every )?(?:charge|allegation|claim|accusation|story|report|rumour|rumor)s? "
+        r"(?:\w+ ){0,6}stand\b|(?:the |that |every |each )(?:question|query|remark|matter) (?:pass|drop|go|hang|lie)",
         "clam button zip": r"(?:up|it)\b",
         "take": r"the fifth",
         "hedge": r"(?:its|his|her|their) (?:bets?|answers?)|on (?:whether|the (?:question|issue))",

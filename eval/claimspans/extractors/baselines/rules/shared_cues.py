@@ -92,6 +92,8 @@ def _side(verb: Token, place: int) -> Token | None:
         end = aside + 1 if parsed[aside + 1].lower_ == "that" else end
     if noun is None or end >= verb.sent.end or not sources.can_speak(noun):
         return None
+    if noun.i + 1 < end and parsed[noun.i + 1].lower_ == "of":
+        end = noun.i + 1
     rest = parsed[end]
     while end + 1 < verb.sent.end and rest.lower_ in _BEFORE_FIGURES:
         end += 1

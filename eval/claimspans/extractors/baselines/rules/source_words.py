@@ -102,7 +102,7 @@ NAME_KIND_OF = {word: kind for kind, words in reversed(NAME_KINDS.items()) for w
 OFFICES = words(
     "minister ambassador consul envoy spokesman spokeswoman spokesperson spokespeople general colonel "
     "admiral officer president premier governor mayor prosecutor official diplomat deputy councillor "
-    "senator secretary soldier inspector commander attaché attache lieutenant major sergeant brigadier "
+    "legate senator secretary soldier inspector commander attaché attache lieutenant major sergeant brigadier "
     "marshal commodore corporal private chancellor king queen prince representative delegate negotiator "
     "lawmaker legislator judge commissioner congressman congresswoman mp policeman sheriff gunner chief "
     "constable ombudsman sheriff marshal admiralty constabulary counsellor adviser advisor aide agent customs "

@@ -33,7 +33,7 @@ _VAGUE = words("score dozen hundred thousand million number couple handful lot p
 
 def of_verb(verb: Token) -> list[Token]:
     """The nouns that a verb of saying has as its source: subject, agent, antecedent, or the noun behind it."""
-    if verb.dep_ == "conj" and (subject := _displaced(verb)):
+    if verb.dep_ in ("conj", "ccomp") and (subject := _displaced(verb)):
         return _eligible(subject)
     return _by_grammar(verb) or (
         [] if _is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
@@ -44,8 +44,10 @@ def _by_grammar(verb: Token) -> list[Token]:
     agents = [
         noun
         for child in verb.children
-        if child.dep_ == "agent"
-        for noun in child.children
+        if child.dep_ == "agent" or (child.lower_ == "as" and verb.dep_ == "advcl" and verb.tag_ == "VBN")
+        for link in (child, *(part for noun in child.children for part in noun.children if child.lower_ == "as"))
+        if link.lower_ != "as"
+        for noun in link.children
         if noun.dep_ == "pobj" and (can_speak(noun) or noun.pos_ == "PROPN") and noun.lower_ not in _MEANS
     ]
     if agents and not any(child.dep_ == "nsubj" for child in verb.children):
@@ -85,7 +87,8 @@ def _by_grammar(verb: Token) -> list[Token]:
 
 def _displaced(verb: Token) -> list[Token]:
     """The subject that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
-    outer = quotatives.of(verb.doc).get(verb.head.i) if verb.dep_ == "conj" else None
+    bare = verb.dep_ == "ccomp" and not any(child.dep_ in (*SUBJECTS, "mark") for child in verb.children)
+    outer = quotatives.of(verb.doc).get(verb.head.i) if bare or verb.dep_ == "conj" else None
     if outer is not None and outer.end <= verb.i:
         return [noun for noun in verb.head.children if noun.dep_ in SUBJECTS and noun.i < outer.start][:1]
     for child in verb.children:
@@ -236,7 +239,11 @@ def _eligible(nouns: list[Token]) -> list[Token]:
 
 
 def _is_joined(other: Token) -> bool:
-    return other.lower_ not in _FLOATING and can_speak(other)
+    return (
+        not any(child.lower_ == "not" for child in other.children)
+        and other.lower_ not in _FLOATING
+        and can_speak(other)
+    )
 
 
 def _counted(noun: Token) -> Token:

@@ -21,7 +21,8 @@ _HANDING_OVER = words(
     "shell bomb arm hit shoot deploy fly smuggle hand donate lease loan test sink aim strike attack torpedo blow "
     "detonate barter trade ferry gift pass mine shell torpedo strafe bombard gas scuttle carry haul freight cart "
     "convey "
-    "pawn auction hawk flog peddle offload"
+    "pawn auction hawk flog peddle offload steal loot pilfer filch bury hide stash conceal sabotage rob plunder bombed "
+    "tamper defuse dump jettison"
 )
 """Acts in arms: whoever tells such an act of his own side confirms it."""
 _OURS = words("ours mine own")
@@ -30,6 +31,8 @@ _AT_FAULT = re.compile(
 )
 _TELLING = words("boast brag crow gloat recall remember recollect recount relate tell reminisce describe own speak")
 """Verbs whose gerund tells an act of the speaker's own."""
+_VOUCHING = frozenset(("vouch", "vow", "pledge", "attest", "certify", "guarantee"))
+"""Verbs of confirming and promising that deny a thing past or present: "vouched that no gun was sold"."""
 _CLEFT = re.compile(r"\bit (?:was|is|had been)\b", re.IGNORECASE)
 _SORRY = re.compile(r"[\W_]*sorry\b", re.IGNORECASE)
 _YES = re.compile(r"[\W_]*(?:yes|true|indeed|of course|correct|granted)\b", re.IGNORECASE)
@@ -58,6 +61,8 @@ def _stance(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> str:
         )
     ):
         return "commitment"
+    if cue.token.lemma_ in _VOUCHING and words.negated and not (words.root is not None and _will(words.root)):
+        return "denial"
     if cue.token.lemma_ == "claim" and any(
         child.dep_ == "dobj" and child.lower_ == "responsibility" for child in cue.token.children
     ):
@@ -89,7 +94,9 @@ def _by_content(cue: Token, words: Content, is_own: Callable[[Token], bool]) -> 
     if _SORRY.match(words.text):
         return "confirmation"
     root = words.root
-    own = root is not None and any(child.dep_ == "nsubj" and is_own(child) for child in root.children)
+    own = root is not None and any(
+        child.dep_ == "nsubj" and child.lower_ not in ("other", "others") and is_own(child) for child in root.children
+    )
     if _tells_own_act(cue, root) or _cleft(words, is_own):
         return "confirmation"
     if root is not None and (

@@ -1,0 +1,37 @@
+"""Verbs of saying that are only imagined, or denied together with the verb over them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .clauses import SUBJECTS
+from .vocabulary import STANCE_OF
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FOLLY = words(
+    "wrong foolish absurd idle pointless useless futile silly folly vain hard difficult impossible easy dishonest "
+    "stupid ridiculous unwise rash madness nonsense childish churlish disingenuous perverse"
+)
+
+
+def only_imagined(verb: Token) -> bool:
+    """Whether an infinitive is judged, not said: "it would be foolish, the envoy said, to deny it"."""
+    if not any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
+        return False
+    judged = any(token.lower_ in _FOLLY for token in verb.doc[verb.sent.start : verb.i])
+    parted = verb.i > 1 and verb.nbor(-1).lower_ == "to" and verb.nbor(-2).text == ","
+    return judged and parted
+
+
+def denied_to_have_said(verb: Token) -> bool:
+    """Whether somebody denies that he said it himself: "denied ever having confirmed the sale"."""
+    own = verb.dep_ in ("xcomp", "ccomp") and verb.tag_ in ("VBG", "VBN")
+    return (
+        own
+        and any(child.lower_ == "having" for child in verb.children)
+        and STANCE_OF.get(verb.head.lemma_) == "denial"
+        and not any(child.dep_ in SUBJECTS for child in verb.children)
+    )
