@@ -154,6 +154,9 @@ class Identities:
             return "person"
         if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
             return "person"
+        quoting = head.i in quotatives.sources_of(head.doc) and len(span) == 1
+        if quoting and not article and any(mark in head.sent.text for mark in '“"«”'):
+            return "person"
         if any(word in NAME_KIND_OF for word in around):
             return next(NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF)
         return "organisation" if head.ent_type_ in ("ORG", "") or len(span) > 1 else "person"

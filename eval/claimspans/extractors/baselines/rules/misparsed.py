@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
+from . import adjective_people
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .word_lists import words
@@ -27,6 +28,7 @@ _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last
 def mend(parsed: Doc, known: States) -> None:
     """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
     for token in parsed:
+        adjective_people.mend(token)
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
             token.tag_, token.pos_ = "NNP", "PROPN"
         if token.tag_ == "VBZ" and token.dep_ in _OF_NOUNS and one_of(token.lower_) in ENTRY_OF:
