@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import quotatives
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -21,7 +22,12 @@ _PEOPLE = words(
 
 def mend(token: Token) -> None:
     """An adjective behind *the* that is the subject of a verb is a noun in the plural."""
-    if token.lower_ not in _PEOPLE or token.dep_ not in ("nsubj", "conj", "appos", "nsubjpass"):
+    if token.lower_ not in _PEOPLE:
+        return
+    if token.dep_ == "amod":
+        _part_from_verb(token)
+        return
+    if token.dep_ not in ("nsubj", "conj", "appos", "nsubjpass"):
         return
     opens = token.i > token.sent.start and token.nbor(-1).lower_ == "the"
     following = token.nbor() if token.i + 1 < len(token.doc) else None
@@ -29,6 +35,21 @@ def mend(token: Token) -> None:
     single = following is not None and following.tag_ == "VBZ"
     if opens and ends and not single:
         token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", token.lower_
+
+
+def _part_from_verb(token: Token) -> None:
+    """Before a plural verb with *that*, which is taken for a noun: "the bereaved hold that …"."""
+    verb, parsed = token.head, token.doc
+    opens = token.i > token.sent.start and token.nbor(-1).lower_ == "the"
+    clauses = [child for child in verb.children if child.dep_ in ("acl", "relcl", "ccomp") and child.i > verb.i]
+    told = [clause for clause in clauses if any(child.dep_ == "mark" for child in clause.children)]
+    saying = quotatives.is_plural_form(verb) or verb.lower_ == "hold"
+    if verb.i != token.i + 1 or not (opens and told and saying):
+        return
+    verb.tag_, verb.pos_ = "VBP", "VERB"
+    token.tag_, token.pos_, token.lemma_, token.dep_ = "NNS", "NOUN", token.lower_, "nsubj"
+    parsed[token.i - 1].head = token
+    told[0].dep_ = "ccomp"
 
 
 def are_people(noun: Token) -> bool:

@@ -110,7 +110,7 @@ class Identities:
         name = text
         if kind == "person":
             name = text if len(span) > 1 else self._full_names.get(text.title(), text)
-        elif kind != "media":
+        elif kind != "media" or len(span) == 1:
             longer = [
                 each.identity
                 for each in self._mentions

@@ -213,10 +213,16 @@ def _uttered(verb: Token) -> bool:
     return is_negated(verb) or any(word in ("not", "no", "nothing", "hardly", "scarcely") for word in denied)
 
 
+def _has_own_subject(part: Token, verb: Token) -> bool:
+    return part.dep_ == "advcl" and any(child.dep_ == "nsubj" and child.i > verb.i for child in part.children)
+
+
 def _having(verb: Token) -> Cue | None:
     """A text that tells what somebody did: "the memoir has the admiral warning the cabinet"."""
     told = any(
-        part.dep_ in ("ccomp", "dobj", "acl") and part.tag_ == "VBG" and part.i > verb.i
+        part.tag_ == "VBG"
+        and part.i > verb.i
+        and (part.dep_ in ("ccomp", "dobj", "acl") or _has_own_subject(part, verb))
         for child in verb.children
         for part in (child, *(child.children if child.dep_ == "dobj" else ()))
     )

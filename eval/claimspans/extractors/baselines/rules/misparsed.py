@@ -39,8 +39,16 @@ def mend(parsed: Doc, known: States) -> None:
             _part_from_name(token)
         elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_.endswith("ing"):
             _make_gerund(token)
+        elif token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_clause(token):
+            token.tag_, token.pos_ = "VBZ", "VERB"
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
             token.tag_, token.pos_ = "VB", "VERB"
+
+
+def _has_clause(noun: Token) -> bool:
+    """Whether a noun has what only a verb has, a subject right before it and a clause: "Peru doubts … that …"."""
+    subject = noun.i > noun.sent.start and noun.nbor(-1).dep_ == "nsubj" and noun.nbor(-1).head == noun
+    return subject and any(child.dep_ == "ccomp" and child.i > noun.i for child in noun.children)
 
 
 def _has_own(verb: Token) -> bool:
