@@ -9,6 +9,60 @@ from ..helpers.attributions import Cues, cues, read
 pytestmark = pytest.mark.slow  # it loads spaCy
 
 KINDS: dict[str, tuple[str, Cues]] = {
+    "adjective for people": ("The wounded say that the mortar was live.", [("say", "assertion", ["wounded"])]),
+    "adjective before a verb taken for a noun": (
+        "The bereaved hold that the rifles were live.",
+        [("hold", "assertion", ["bereaved"])],
+    ),
+    "adjective of a claim": ("The poor claim was denied by Peru.", [("denied", "denial", ["Peru"])]),
+    "cleft with one who is not meant": (
+        "It was the baker and not the butcher who denied the theft.",
+        [("denied", "denial", ["baker"])],
+    ),
+    "one put beside the source": (
+        "Chile doubts, and Peru with it, that the rifles were lost.",
+        [("doubts", "dispute", ["Chile", "Peru"])],
+    ),
+    "one put before by with": (
+        "The baker swears, and with him the cook, that the guns were toys.",
+        [("swears", "assertion", ["baker", "cook"])],
+    ),
+    "with him, who only goes": (
+        "The baker said he would go, and with him the cook.",
+        [("said", "commitment", ["baker"])],
+    ),
+    "rest with a clause": (
+        "Some say the gun was old; others, that it was new.",
+        [("say", "assertion", ["Some", "others"])],
+    ),
+    "numbers that share a verb": (
+        "Five bakers came. Three recall that it was a gun, two that it was a pipe.",
+        [("recall", "assertion", ["Three", "two"])],
+    ),
+    "inner source before the outer": (
+        "Baker Karl Holm, his cook told the court, had admitted the theft.",
+        [("told", "assertion", ["cook"]), ("admitted", "confirmation", ["Karl Holm"])],
+    ),
+    "not said": (
+        "The auditor says the bank never claimed that the guns were lost.",
+        [("says", "denial", ["auditor"]), ("claimed", "assertion", ["bank"])],
+    ),
+    "text of somebody": (
+        "The baker's diary has the cook insisting that the guns were lost.",
+        [("has", "assertion", ["diary"]), ("insisting", "assertion", ["cook"])],
+    ),
+    "had from others": (
+        "The Daily Mail has it from two clerks that the mortars were lost.",
+        [("has", "assertion", ["Daily Mail"])],
+    ),
+    "thinks so": (
+        "The gun was old, the baker said, and Peru thinks so too.",
+        [("said", "assertion", ["baker"]), ("thinks", "assertion", ["Peru"])],
+    ),
+    "two with titles": (
+        "Prefect Ola Sand and Comptroller Ysolde Berg said the guns were lost.",
+        [("said", "assertion", ["Ola Sand", "Ysolde Berg"])],
+    ),
     "plural verb taken for a noun": (
         "Monks in Norway allege that the guns were cast in a bakery.",
         [("allege", "assertion", ["Monks"])],
@@ -117,6 +171,9 @@ def test_a_source_is_found_by_its_kind(name: str) -> None:
         ("Her brother knew, the nurse testified, that it was a gun.", "brother", ("nurse's brother", "unnamed")),
         ("The caller hung up. They said that it was a bomb.", "They", ("caller", "unnamed")),
         ("No court is like the Supreme Court. It denied the sale.", "It", ("Supreme Court", "body")),
+        ("“No,” said Holm.", "Holm", ("Holm", "person")),
+        ("The Bergen Mercury closed. The Mercury had said so twice.", "Mercury", ("Bergen Mercury", "media")),
+        ("The Sisters of Mercy deny the sale.", "Sisters of Mercy", ("Sisters of Mercy", "organisation")),
         ("Officials in Bergen said so.", "Officials", ("officials in Bergen", "group")),
         ("“We regret it,” wrote Blue Lantern's lawyers.", "We", ("Blue Lantern", "organisation")),
         (

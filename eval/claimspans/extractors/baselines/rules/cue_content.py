@@ -32,6 +32,7 @@ _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notic
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
 _VALUING = ("value", "price", "peg", "gauge")
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
@@ -124,6 +125,11 @@ def _thought_to_be(verb: Token) -> bool:
 
 def _taken_up(verb: Token) -> bool:
     """Whether *so* or *what* before a verb, or a clause with *that* behind it, is its content: "or so he swore"."""
+    parsed = verb.doc
+    if verb.i + 2 < len(parsed) and parsed[verb.i + 1].lower_ == "so" and verb.lemma_ in _SO:
+        behind = parsed[verb.i + 2]
+        if behind.is_punct or behind.lower_ in ("too", "also", "again", "still", "now", "and", "but"):
+            return True
     for child in verb.children:
         if child.i < verb.i and (child.lower_ == "so" or any(word.lower_ == "what" for word in child.children)):
             return True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .negation import is_negated
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -20,3 +22,8 @@ class Cue(NamedTuple):
     stance: str
     negated: bool
     speakers: list[Token]
+
+    @property
+    def unsaid(self) -> bool:
+        """Whether somebody is said not to have taken the position: "says the firm never claimed that …"."""
+        return not self.negated and is_negated(self.token)

@@ -70,7 +70,7 @@ def _is_shared(cue: Cue) -> bool:
     """Whether others may share a cue: a verb of saying before its content."""
     verb = cue.token
     saying = verb.lemma_ in STANCE_OF or verb.lemma_ in CLAUSE_VERBS
-    return verb.pos_ == "VERB" and saying and cue.speakers[0].i < verb.i
+    return (verb.pos_ == "VERB" or misread(verb) is not None) and saying and cue.speakers[0].i < verb.i
 
 
 def _cue(token: Token, quoted: Quoted) -> Cue | None:

@@ -14,6 +14,7 @@ from .content import Content, content
 from .cue_type import Cue
 from .cue_words import cue_words
 from .identity import Identities
+from .idioms import refers
 from .labels import turns
 from .polarity import charging
 from .quotations import Quoted
@@ -99,6 +100,8 @@ class Reading:
             inner = self._inner(each, at)
             if inner is None or each.cue.negated or each.cue.stance != "assertion":
                 yield each, each.stance, each.certainty
+            elif inner.cue.unsaid:
+                yield each, "denial", "certain"
             elif self._same_side(each, inner):
                 yield each, inner.stance, inner.certainty
             else:
@@ -139,12 +142,14 @@ class Reading:
 
     def _passes_on(self, outer: Attribution) -> bool:
         """Whether a speaker reports what another source says, and does not doubt that it was said."""
-        if _refers(outer.cue.token) or self._told(outer):
+        if refers(outer.cue.token) or self._told(outer):
             return True
         if outer.cue.stance in _DOUBTING or outer.cue.token.lemma_ == "accuse":
             return False
         at = {each.cue.token.i: each for each in self.attributions}
         root = self._inner(outer, at)
+        if root is not None and root.cue.unsaid:
+            return False
         if root is not None and charging(root.cue.token) == outer.cue.token:
             root = None
         if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
@@ -214,14 +219,6 @@ def _parted(outer: Attribution, each: Attribution) -> bool:
     """Whether a semicolon ends the clause of a cue before another one."""
     first, last = sorted((outer.cue.token.i, each.cue.token.i))
     return any(token.text == ";" for token in outer.cue.token.doc[first:last])
-
-
-def _refers(cue: Token) -> bool:
-    """Whether an attribution names what it refers to: "writes, with reference to a dock worker"."""
-    behind = cue.doc[cue.i : cue.sent.end].text
-    return cue.lower_ != "according" and any(
-        phrase in behind for phrase in ("with reference to", "on the authority of", "on the word of")
-    )
 
 
 def reading_of(parsed: Doc) -> Reading:

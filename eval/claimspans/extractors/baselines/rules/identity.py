@@ -110,7 +110,7 @@ class Identities:
         name = text
         if kind == "person":
             name = text if len(span) > 1 else self._full_names.get(text.title(), text)
-        elif kind != "media":
+        elif kind != "media" or len(span) == 1:
             longer = [
                 each.identity
                 for each in self._mentions
@@ -153,6 +153,9 @@ class Identities:
         if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
             return "person"
         if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
+            return "person"
+        quoting = head.i in quotatives.sources_of(head.doc) and len(span) == 1
+        if quoting and not article and any(mark in head.sent.text for mark in '“"«”'):
             return "person"
         if any(word in NAME_KIND_OF for word in around):
             return next(NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF)

@@ -21,6 +21,7 @@ _QUOTING = words("cite quote")
 _STATING = words("say state note report write mention record claim explain stress list log register enter count give")
 _ANONYMOUS = words("name identify quote anonymous unnamed anonymity")
 _CARRYING = words("carry run air print relay transmit circulate broadcast forward disseminate reprint syndicate convey")
+_IT = ("it that", "it from", "it on")
 _REFUSING = words("refuse decline")
 
 
@@ -141,7 +142,7 @@ def _goes_to(particle: Token, verb: Token) -> bool:
 def _taken(verb: Token) -> Cue | None:
     """Requests, and idioms with *it*: "takes it that …"."""
     parsed = verb.doc
-    if verb.lemma_ in ("take", "have") and parsed[verb.i + 1 : verb.i + 3].text.lower() == "it that":
+    if verb.lemma_ in ("take", "have") and parsed[verb.i + 1 : verb.i + 3].text.lower() in _IT:
         return _cue(verb, "assertion", sources.of_verb(verb))
     asks = any(child.dep_ in ("xcomp", "ccomp") and child.i > verb.i for child in verb.children)
     if verb.lemma_ == "ask" and asks and _is_request(verb) and polarity(verb) is Polarity.SPOKEN:
@@ -220,3 +221,11 @@ def _carried(verb: Token) -> Cue | None:
     if not all(map(sources.can_speak, speakers)) or polarity(verb) is not Polarity.SPOKEN:
         return None
     return _cue(verb, "assertion", speakers)
+
+
+def refers(cue: Token) -> bool:
+    """Whether an attribution names what it refers to: "writes, with reference to a dock worker"."""
+    behind = cue.doc[cue.i : cue.sent.end].text
+    return cue.lower_ != "according" and any(
+        phrase in behind for phrase in ("with reference to", "on the authority of", "on the word of", " it from")
+    )

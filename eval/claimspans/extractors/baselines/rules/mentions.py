@@ -117,7 +117,8 @@ def _name(head: Token) -> TokenSpan:
     while start < end:
         word = parsed[start].lower_
         pair = parsed[start : start + 2].text
-        if not organisation and (word in TITLES or word.rstrip(".") in TITLES):
+        plural = start + 2 < end + 1 and word.endswith("s") and word[:-1] in TITLES
+        if not organisation and (word in TITLES or word.rstrip(".") in TITLES or plural):
             start += 1
         elif word in _CALENDAR and _is_dated(parsed, start):
             start += 1  # "In January Orm & Dale did"

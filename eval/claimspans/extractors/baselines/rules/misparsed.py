@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
+from . import adjective_people
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .word_lists import words
@@ -27,6 +28,7 @@ _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last
 def mend(parsed: Doc, known: States) -> None:
     """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
     for token in parsed:
+        adjective_people.mend(token)
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
             token.tag_, token.pos_ = "NNP", "PROPN"
         if token.tag_ == "VB" and token.i == token.sent.start and token.dep_ in ("nsubj", "nsubjpass"):
@@ -41,6 +43,8 @@ def mend(parsed: Doc, known: States) -> None:
             _make_subject(token)
         elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_.endswith("ing"):
             _make_gerund(token)
+        elif token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_clause(token):
+            token.tag_, token.pos_ = "VBZ", "VERB"
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
             token.tag_, token.pos_ = "VB", "VERB"
 
@@ -53,6 +57,12 @@ def _make_subject(state: Token) -> None:
         return
     if not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
         state.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "nsubj"
+
+
+def _has_clause(noun: Token) -> bool:
+    """Whether a noun has what only a verb has, a subject right before it and a clause: "Peru doubts … that …"."""
+    subject = noun.i > noun.sent.start and noun.nbor(-1).dep_ == "nsubj" and noun.nbor(-1).head == noun
+    return subject and any(child.dep_ == "ccomp" and child.i > noun.i for child in noun.children)
 
 
 def _has_own(verb: Token) -> bool:

@@ -51,7 +51,8 @@ def plural_subject(token: Token) -> Token | None:
     if not opens or first == token.i or parsed[first].pos_ == "ADP":
         return None
     if parsed[token.i - 1].pos_ not in ("NOUN", "PROPN"):
-        return None
+        alone = first + 1 == token.i and parts.stands_for_people(parsed[first])
+        return parsed[first] if alone else None
     head = next(
         (
             each

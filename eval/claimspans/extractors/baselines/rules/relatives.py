@@ -16,8 +16,9 @@ _WITHIN = 12
 def person_before(clause: Token) -> Token:
     """Whom *who* stands for: the focus of a cleft ("the clerk, not the minister, who …"), not a thing in between."""
     head, sentence = clause.head, clause.sent
-    if sentence[0].lower_ == "it" and len(sentence) > 1 and sentence[1].lemma_ == "be":
-        focus = next((child for child in sentence[1].children if child.dep_ == "attr" and child.i < clause.i), head)
+    copula = next((word for word in head.ancestors if word.lemma_ == "be" and word.i < clause.i), None)
+    if copula is not None and any(child.lower_ == "it" and child.dep_ == "nsubj" for child in copula.children):
+        focus = next((child for child in copula.children if child.dep_ == "attr" and child.i < clause.i), head)
         if any(word.lower_ in ("not", "than") for word in clause.doc[focus.i : clause.i]):
             return focus
     if sources.can_speak(head) or head.pos_ == "PROPN":

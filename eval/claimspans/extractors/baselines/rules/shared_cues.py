@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import quotatives, sources, states
+from . import parts, quotatives, sources, states
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ _FRONTED = words("first last foremost chief prominent among loudest")
 _BEING = words("is was are were been")
 _STANDING = words("is was are were remains remained stays stayed seems seemed looks looked sounded sounds")
 _FAR = 14
+_BESIDE = words("with beside alongside")
+_THEM = words("him her it them")
 _BEHIND = frozenset(("who", "that"))
 _ASIDE = 8
 _LINKS = words("and while whereas but")
@@ -26,7 +28,29 @@ _NO_REST = words("of who which , . and or ; )")
 def sharing(verb: Token) -> list[Token]:
     """The sources behind a spoken verb that have none of their own."""
     places = range(verb.i + 1, verb.sent.end - 2)
-    return [noun for place in places if (noun := _side(verb, place) or _doing_so(verb, place)) is not None]
+    return [noun for place in places if (noun := _found(verb, place)) is not None]
+
+
+def _found(verb: Token, place: int) -> Token | None:
+    return _side(verb, place) or _doing_so(verb, place) or _with_it(verb, place)
+
+
+def _with_it(verb: Token, place: int) -> Token | None:
+    """One who is put beside the source by *with*: "swears, and with him the cook, that"."""
+    parsed = verb.doc
+    start = place + 1
+    if parsed[place].text not in (",", "–", "—") or parsed[start].lower_ not in ("and", "as"):
+        return None
+    start += 1
+    before = parsed[start : start + 2]
+    leads = len(before) > 1 and before[0].lower_ in _BESIDE and before[1].lower_ in _THEM
+    noun, end = quotatives.phrase(parsed, start + 2 * leads, verb.sent.end)
+    if noun is None or (not leads and not (end + 1 < len(parsed) and parsed[end].lower_ in _BESIDE)):
+        return None
+    if not leads and parsed[end + 1].lower_ not in _THEM:
+        return None
+    end += 0 if leads else 2
+    return noun if end < len(parsed) and parsed[end].text in (",", "–", "—") else None
 
 
 def _doing_so(verb: Token, place: int) -> Token | None:
@@ -83,9 +107,13 @@ def _side(verb: Token, place: int) -> Token | None:
     first = parsed[start]
     if first.lower_ in _OTHERS:
         following = parsed[start + 1]
+        if following.text == "," and start + 2 < len(parsed) and parsed[start + 2].lower_ == "that":
+            return first
         alone = start + 2 < len(parsed) and parsed[start + 2].is_punct and states.of(parsed).code(following.text)
         verbal = not alone and following.pos_ in ("VERB", "AUX", "NOUN", "PROPN") and following.tag_ != "VBN"
         return None if verbal or following.is_punct or following.lower_ in _NO_REST else first
+    if parsed[start + 1].lower_ == "that" and parts.stands_for_people(first):
+        return first
     noun, end = quotatives.phrase(parsed, start, verb.sent.end)
     if noun is not None and end < verb.sent.end and parsed[end].text == ",":
         aside = next((word.i for word in parsed[end + 1 : min(end + _ASIDE, verb.sent.end)] if word.text == ","), end)

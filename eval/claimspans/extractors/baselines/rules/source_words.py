@@ -54,7 +54,7 @@ _SOURCES = {
         "smelter airport farm academy laboratory observatory clinic orchestra dealership auctioneers "
         "school hospital church ngo business cooperative syndicate co-op conglomerate startup start-up brewery mill "
         "refinery foundry parish diocese monastery abbey convent theatre brotherhood congregation cartel chamber "
-        "lobby coalition"
+        "lobby coalition guild fraternity sisterhood"
     ),
     "group": (
         "family crew people everyone everybody majority minority public those they both each several most "
@@ -72,7 +72,8 @@ NAME_KINDS = {
         "post times herald wire press tribune mirror gazette courier ledger bulletin radio tv television news journal "
         "chronicle observer telegraph daily today mail advertiser beacon digest agence agenzia broadcasting "
         "echo sun star express sentinel argus examiner enquirer inquirer clarion globe dispatch bugle banner standard "
-        "guardian voice monitor recorder review weekly packet"
+        "guardian voice monitor recorder review weekly packet courier mercury intelligencer spectator reporter "
+        "gazetteer"
     ),
     "body": (
         "ministry department council agency house army navy force forces embassy government police court parliament "
@@ -94,7 +95,8 @@ NAME_KINDS = {
         "textiles mills brewery distillery bakery dairies foods farms mining minerals quarries petroleum oil gas "
         "energy power solar nuclear brothers sons guild institut college academy hospital clinic orchestra choir "
         "theatre lodge "
-        "project museum precision forge chem optronics cargo defence-systems league militia corps"
+        "project museum precision forge chem optronics cargo defence-systems league militia corps sisters daughters "
+        "knights brotherhood sisterhood"
     ),
 }
 NAME_KIND_OF = {word: kind for kind, words in reversed(NAME_KINDS.items()) for word in words.split()}
@@ -123,7 +125,13 @@ TITLES = words(
     "representative commissioner detective constable speaker rear air opposition leader broker dealer "
     "farmer analyst attorney justice officer first second lieutenant-general major-general vice-admiral "
     "canon reverend rev rev. dean vicar rector archdeacon monsignor rabbi imam hon hon. judge lord-justice "
-    "cllr cllr. attaché chairman chairwoman chair headmaster skipper engineer gunner pilot driver lawyer"
+    "cllr cllr. attaché chairman chairwoman chair headmaster skipper engineer gunner pilot driver lawyer "
+    "dame comptroller controller cardinal archbishop abbot abbess prior prioress deacon chaplain sheikh ayatollah "
+    "bosun boatswain coxswain purser bombardier fusilier trooper ensign cadet warden provost bailiff magistrate "
+    "coroner barrister solicitor advocate notary counsel curator librarian archivist treasurer auditor ombudsman "
+    "comrade citizen baron baroness count countess duke duchess earl viscount marquis emperor empress sultan emir "
+    "nurse surgeon midwife gunsmith armourer sapper foreman forewoman headmistress postmaster harbourmaster "
+    "stationmaster constable sheriff marshal legate nuncio chargé"
 )
 UNNAMING = words("the a an this that these those both all some any each every no another our my your")
 LEFT_OUT = words(
@@ -189,5 +197,11 @@ PEOPLE = words(
     "notary veterinary artificer aristocrat autocrat bureaucrat democrat technocrat plutocrat diplomat acrobat "
     "expat magus rancher ranger forester woodsman huntsman gamekeeper poacher astronomer geologist philosopher "
     "photographer cinematographer geographer cartographer stenographer lexicographer typist "
-    "parliamentarian monarch regent viceroy ex-wife ex-husband"
+    "parliamentarian monarch regent viceroy ex-wife ex-husband "
+    "counsel boatswain duchess countess bursar beadle squire maid apothecary canon chamberlain druid dyer ensign "
+    "equerry escort gendarme matron minstrel pageboy pedlar prefect provost reeve scribe seamstress sentry "
+    "stableboy stowaway subaltern umpire tsar schoolmistress choirboy choirgirl stepson grandson vassal serf "
+    "sergeant-at-arms lance-corporal aide-de-camp nomad burglar appellant foreperson headmistress postmistress "
+    "landlady priestess abbess prioress hostess stewardess governess laundress actress waitress baroness "
+    "marchioness heiress mistress enchantress coxswain comptroller sexton"
 )

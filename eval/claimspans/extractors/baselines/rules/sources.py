@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import parts, polarity, quotatives, relatives, states
+from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
 from .word_lists import words
 
@@ -228,7 +228,11 @@ def _inverted(verb: Token) -> Token | None:
 def _eligible(nouns: list[Token]) -> list[Token]:
     found: list[Token] = []
     for noun in map(_counted, nouns):
-        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i and _is_joined(other))):
+        for each in (
+            *companions.named_with(noun),
+            noun,
+            *(other for other in noun.conjuncts if other.i > noun.i and _is_joined(other)),
+        ):
             if (
                 (each.lower_ not in _NOBODY or parts.is_part(each))
                 and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
@@ -239,11 +243,8 @@ def _eligible(nouns: list[Token]) -> list[Token]:
 
 
 def _is_joined(other: Token) -> bool:
-    return (
-        not any(child.lower_ == "not" for child in other.children)
-        and other.lower_ not in _FLOATING
-        and can_speak(other)
-    )
+    negated = any(child.lower_ == "not" for child in other.children)
+    return not negated and other.lower_ not in _FLOATING and can_speak(other) and not companions.is_excluded(other)
 
 
 def _counted(noun: Token) -> Token:
@@ -266,7 +267,7 @@ def can_speak(noun: Token) -> bool:
         return not any(letter.isdigit() for letter in noun.text)
     if (whole := parts.whole_of(noun)) is not None:
         return can_speak(whole)
-    if parts.stands_for_people(noun):
+    if parts.stands_for_people(noun) or adjective_people.are_people(noun):
         return True
     lemma = noun.lemma_.lower()
     known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF) if noun.text[:1].isupper() else (KIND_OF, OFFICES, PEOPLE)

@@ -1,0 +1,20 @@
+"""Who stands beside a source in a row of names, and who is named there only as not being it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def named_with(noun: Token) -> list[Token]:
+    """The first of two names with titles, which the parser makes a part of the second: "Prefect Orm and Judge Vael"."""
+    names = [child for child in noun.children if child.dep_ == "nmod" and child.pos_ == "PROPN" == noun.pos_]
+    return [name for name in names if name.i < noun.i and any(child.lower_ == "and" for child in name.children)]
+
+
+def is_excluded(other: Token) -> bool:
+    """Whether one who is joined to a source is said not to be it: "the mayor, and not the town, …"."""
+    before = other.doc[max(other.sent.start, other.left_edge.i - 1) : other.left_edge.i + 1]
+    return any(word.lower_ == "not" for word in before)
