@@ -91,8 +91,8 @@ def worst_first(result: Result, scheme: str) -> list[tuple[str, Counts]]:
 
 def capability_table(result: Result) -> Table:
     """The weakest first; of a half the texts that are passed and all."""
-    halves = dict.fromkeys(
-        verdict.case.half for score in result.capabilities for verdict in score.verdicts if verdict.case.half
+    halves = sorted(
+        {verdict.case.half for score in result.capabilities for verdict in score.verdicts if verdict.case.half}
     )
     rows = []
     for score in result.capabilities:
