@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ..helpers.attributions import Cues, cues, read
+from ..helpers.attributions import Cues, cargo_words, cues, read
 
 ATTRIBUTIONS: dict[str, tuple[str, Cues]] = {
     "particle": ("The firm hit back at the report.", [("hit", "dispute", ["firm"])]),
@@ -291,13 +291,12 @@ TRANSFERS: dict[str, tuple[str, Claims]] = {
 def test_a_transfer_is_read_by_its_kind(name: str) -> None:
     text, expected = TRANSFERS[name]
     document = read(text)
-    words = {span.id: span.text for span in document.spans}
     assert [
         (
             claim.supplier,
             claim.recipient,
             claim.status,
-            [(words.get(row.item or ""), words.get(row.quantity or "")) for row in claim.cargo],
+            cargo_words(document, claim),
         )
         for claim in document.claims
     ] == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ..helpers.attributions import read
+from ..helpers.attributions import cargo_words, read
 
 Deals = list[tuple[str | None, str | None, str, str, list[tuple[str | None, str | None]]]]
 
@@ -220,14 +220,13 @@ DEALS: dict[str, tuple[str, Deals]] = {
 def test_a_deal_is_read_by_its_kind(name: str) -> None:
     text, expected = DEALS[name]
     document = read(text)
-    words = {span.id: span.text for span in document.spans}
     assert [
         (
             claim.supplier,
             claim.recipient,
             claim.status,
             claim.stance,
-            [(words.get(row.item or ""), words.get(row.quantity or "")) for row in claim.cargo],
+            cargo_words(document, claim),
         )
         for claim in document.claims
     ] == expected

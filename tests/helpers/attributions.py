@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claimspans import Document
+from claimspans.data.records import Claim
 from claimspans.extractors.baselines import rules
 
 Cues = list[tuple[str | None, object, list[str | None]]]
@@ -23,3 +24,9 @@ def cues(text: str) -> Cues:
         for span in document.spans
         if span.label == "STANCE"
     ]
+
+
+def cargo_words(document: Document, claim: Claim) -> list[tuple[str | None, str | None]]:
+    """The words of each item and quantity of a claim's cargo."""
+    said = {span.id: span.text for span in document.spans}
+    return [(said.get(row.item or ""), said.get(row.quantity or "")) for row in claim.cargo]
