@@ -12,7 +12,7 @@ from ....data.records import Document, Span
 from . import claims, cues, dates, items, quantities
 from .clean_text import CleanText
 from .furniture import zones
-from .parsing import parse
+from .parsing import mended, parse
 from .plain_text import PlainText
 from .states import REAL, States
 
@@ -40,7 +40,7 @@ def find(text: str, published: str | None, known: States = REAL) -> tuple[Span, 
 
 
 def _find(text: str, published: str | None, known: States) -> tuple[Span, ...]:
-    parsed = parse(text, known)
+    parsed = mended(text, known)
     reading = PlainText.of(parsed)
     found = list(dates.find(reading, published))
     found += quantities.find(reading, dates.places(reading))

@@ -17,7 +17,7 @@ from .cues import Attribution, Reading, reading_of
 from .events import events, needs_goods
 from .main_parties import LONG, completed
 from .negation import is_negated
-from .parsing import parse
+from .parsing import mended
 from .roles import parties, roles
 from .shares import shares
 from .states import REAL, States
@@ -41,7 +41,7 @@ class _Holder(NamedTuple):
 
 def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Claim, ...]:
     """The claims of an article; they refer to the spans by their ids, and need their attributes."""
-    parsed = parse(text, known)
+    parsed = mended(text, known)
     reading = reading_of(parsed)
     read = [
         Told(claim, word) for word, event in events(parsed) for claim in _claims(parsed, reading, word, event, spans)

@@ -89,9 +89,9 @@ def describe(
     text: str, start: int, end: int, published: str | None, previous: datetime.date | None
 ) -> dict[str, str | None]:
     """The attributes of a date; ``previous`` is the first day of the one before, which "the same month" refers to."""
-    from . import parse  # the package reads its texts by this module
+    from .parsing import mended  # which needs words of this module
 
-    reading = PlainText.of(parse(text))
+    reading = PlainText.of(mended(text))
     first, last = reading.plain_place(start, end)
     inside = [one for one in _expressions(reading.plain) if one.start < last and first < one.end]
     before = None if previous is None else (previous, previous)

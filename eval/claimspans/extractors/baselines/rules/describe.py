@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ....data.records import Span, Value
-from . import cues, dates, items, parse, quantities
+from . import cues, dates, items, quantities
+from .parsing import mended
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -22,7 +23,7 @@ def describe(text: str, published: str | None, spans: Sequence[Span]) -> tuple[S
     A STANCE refers to SPEAKER spans by their ids, so these must have some. A span under another label than the
     rules' own stays as it is.
     """
-    parsed = parse(text)
+    parsed = mended(text)
     previous: datetime.date | None = None
     described = {}
     for span in sorted(spans, key=lambda span: span.order):

@@ -25,8 +25,46 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 
 
+_LEMMAS = {
+    "forbore": "forbear",
+    "forborne": "forbear",
+    "poohed": "pooh",
+    "poohs": "pooh",
+    "fessed": "fess",
+    "copped": "cop",
+    "sang": "sing",
+    "denies": "deny",
+    "admits": "admit",
+    "confirms": "confirm",
+    "insists": "insist",
+    "asserts": "assert",
+    "concedes": "concede",
+    "contends": "contend",
+    "alleges": "allege",
+    "avers": "aver",
+    "refutes": "refute",
+    "sworn": "swear",
+    "balked": "balk",
+    "baulked": "baulk",
+    "recanted": "recant",
+    "recants": "recant",
+    "forswore": "forswear",
+    "gainsaid": "gainsay",
+    "unsaid": "unsay",
+    "foresaw": "foresee",
+    "blurted": "blurt",
+    "quashed": "quash",
+    "rubbished": "rubbish",
+    "rubbishes": "rubbish",
+    "misdoubted": "misdoubt",
+}
+"""Verb forms that the model does not trace to their lemma."""
+
+
 def mend(parsed: Doc, known: States) -> None:
     """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
+    for token in parsed:
+        _give_lemma(token)
     for token in parsed:
         adjective_people.mend(token)
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
@@ -47,6 +85,16 @@ def mend(parsed: Doc, known: States) -> None:
             token.tag_, token.pos_ = "VBZ", "VERB"
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
             token.tag_, token.pos_ = "VB", "VERB"
+
+
+def _give_lemma(verb: Token) -> None:
+    if (lemma := _LEMMAS.get(verb.lower_)) is None:
+        return
+    verb.lemma_ = lemma
+    if verb.tag_ == "NNS":
+        verb.tag_, verb.pos_ = "VBZ", "VERB"
+    if verb.tag_ in ("NN", "NNP", "JJ") and verb.i > verb.sent.start:
+        verb.tag_, verb.pos_ = "VBD", "VERB"
 
 
 def _make_subject(state: Token) -> None:

