@@ -84,15 +84,16 @@ def names_by_label(schema: Schema) -> Mapping[str, list[str]]:
     return {label.name: [attribute.name for attribute in label.attributes] for label in schema.labels.values()}
 
 
-def _width(schema: Schema) -> int:
-    return max(map(len, names_by_label(schema).values()), default=0)
+def _unsaid(rows: int, names: Mapping[str, Sequence[str]]) -> Int32:
+    """Columns for the attributes of any label, of rows that say nothing."""
+    return np.full((rows, max(map(len, names.values()), default=0)), UNSAID, dtype=np.int32)
 
 
 def attribute_columns_of(articles: Sequence[Sequence[Span]], schema: Schema | None, values: Values) -> AttributeColumns:
     """What the spans of articles say, in the order given; attributes that no schema knows are left out."""
     names = names_by_label(schema) if schema is not None else {}
     spans = list(chain.from_iterable(articles))
-    codes = np.full((len(spans), max(map(len, names.values()), default=0)), UNSAID, dtype=np.int32)
+    codes = _unsaid(len(spans), names)
     for row, span in enumerate(spans):
         for column, name in enumerate(names.get(span.label, ()) if span.attributes else ()):
             codes[row, column] = values.code(span.attributes.get(name, UNSET))
@@ -113,19 +114,17 @@ class AttributeReader:
 
     def take(self, rows: Sequence[Any], labels: Sequence[str], label: Int32) -> int:
         """How many attributes the rows state; ``label`` are positions of their labels in ``labels``."""
-        codes = np.full((len(rows), _width(self._schema)), UNSAID, dtype=np.int32)
-        stated = 0
+        codes = _unsaid(len(rows), self._fields)
         for number in np.unique(label).tolist():
             here = np.flatnonzero(label == number)
             own = [rows[row] for row in here.tolist()]
             for column, field in enumerate(self._fields.get(labels[number], ())):
                 codes[here, column] = self._values.codes(list(map(attrgetter(field), own)))
-            stated += int((codes[here] != UNSAID).sum())
         ids = self._values.codes(list(map(attrgetter("id"), rows)))
         ids[ids == self._values.get(None)] = UNSAID
         self._ids.append(ids)
         self._codes.append(codes)
-        return stated
+        return int((codes != UNSAID).sum())
 
     def columns(self, labels: Sequence[str], label: Int32) -> AttributeColumns | None:
         """What all rows that were taken say, None where the schema does not allow it.
@@ -134,7 +133,7 @@ class AttributeReader:
         nothing, as in records.
         """
         ids = np.concatenate([np.zeros(0, dtype=np.int32), *self._ids])
-        codes = np.concatenate([np.zeros((0, _width(self._schema)), dtype=np.int32), *self._codes])
+        codes = np.concatenate([_unsaid(0, self._fields), *self._codes])
         null = self._values.get(None)
         for number, name in enumerate(labels):
             here = np.flatnonzero(label == number)

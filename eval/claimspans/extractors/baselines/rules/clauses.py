@@ -28,6 +28,11 @@ _HELPERS = words("having has had have been being was were is are be")
 _DEPTH = 5
 
 
+def has_subject(verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
+    return any(child.dep_ in SUBJECTS for child in verb.children)
+
+
 def is_verb(word: Token) -> bool:
     """Whether a word is the verb of a clause; some that the parser takes for an adjective of their object are too."""
     if word.pos_ != "VERB" or word.dep_ == "compound":
@@ -75,14 +80,10 @@ def own_words(word: Token) -> set[int]:
         for part in top.subtree
         if part not in (top, word)
         and part.dep_ in _CLAUSES
-        and (part.pos_ == "VERB" or (part.pos_ == "AUX" and (part.dep_ != "conj" or _has_subject(part))))
+        and (part.pos_ == "VERB" or (part.pos_ == "AUX" and (part.dep_ != "conj" or has_subject(part))))
         for token in part.subtree
     }
     return {token.i for token in top.subtree} - left_out
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def links(word: Token) -> list[Token]:

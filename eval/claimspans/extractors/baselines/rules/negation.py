@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .clauses import SUBJECTS
+from .clauses import SUBJECTS, has_subject
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -109,11 +109,6 @@ def is_yet_to(verb: Token) -> bool:
     """Whether "yet to" stands before a verb: "has yet to confirm"."""
     before = {token.lower_ for token in verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]}
     return ("yet" in before or ("still" in before and verb.head.lemma_ == "have")) and "to" in before
-
-
-def has_subject(verb: Token) -> bool:
-    """Whether a verb has a subject of its own."""
-    return any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def helpers(verb: Token) -> list[Token]:

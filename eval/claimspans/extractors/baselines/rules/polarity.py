@@ -6,8 +6,8 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from .clauses import SUBJECTS
-from .negation import has_subject, held_back, helpers, is_infinitive, is_negated, is_yet_to, nothing_to
+from .clauses import SUBJECTS, has_subject
+from .negation import held_back, helpers, is_infinitive, is_negated, is_yet_to, nothing_to
 from .unspoken import denied_to_have_said, only_imagined
 from .vocabulary import (
     AHEAD,

@@ -26,11 +26,6 @@ _SETTLING = words(
 """Whose subject is a party of the event that they govern: "is negotiating the lease of radars"."""
 _TAKING = words("take receive accept get await expect want request demand")
 """Whose subject gets what is sent: "took delivery of"."""
-_TWO_OBJECTS = words(
-    "give sell send lend lease hand grant offer promise pledge deliver supply provide ship rent donate loan transfer "
-    "bequeath award cede bring owe"
-)
-"""Verbs whose passive has the recipient as its subject: "was sold twelve"."""
 _ONTO = words("foist bestow confer dump unload offload palm press force")
 """Verbs that put a thing on who gets it."""
 _HIRING = words("lease rent charter hire borrow")
