@@ -6,6 +6,8 @@ import pytest
 
 from ..helpers.attributions import Cues, cargo_words, cues, read
 
+pytestmark = pytest.mark.slow
+
 ATTRIBUTIONS: dict[str, tuple[str, Cues]] = {
     "particle": ("The firm hit back at the report.", [("hit", "dispute", ["firm"])]),
     "particle of an act": ("The army took back the guns.", []),

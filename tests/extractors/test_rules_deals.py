@@ -6,6 +6,8 @@ import pytest
 
 from ..helpers.attributions import cargo_words, read
 
+pytestmark = pytest.mark.slow
+
 Deals = list[tuple[str | None, str | None, str, str, list[tuple[str | None, str | None]]]]
 
 DEALS: dict[str, tuple[str, Deals]] = {

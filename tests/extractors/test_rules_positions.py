@@ -6,6 +6,8 @@ import pytest
 
 from ..helpers.attributions import Cues, cues, read
 
+pytestmark = pytest.mark.slow
+
 POSITIONS: dict[str, tuple[str, Cues]] = {
     "holes picked": ("The engineers poked holes in the report.", [("poked", "dispute", ["engineers"])]),
     "holes shot": ("The soldiers shot holes in the tank.", []),

@@ -121,6 +121,7 @@ def holding(path: Path, *reserved: str, **changes: object) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_who_is_to_see_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def standing(public: bool | None) -> None:
         there = Published(repo=REPO)
@@ -161,6 +162,7 @@ def test_who_is_to_see_what(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         pushing.plan(bare, "me/data", private=True, public=True)
 
 
+@pytest.mark.slow
 def test_a_repository_that_somebody_made_public_meanwhile_gets_no_texts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
