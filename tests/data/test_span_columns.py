@@ -80,6 +80,9 @@ def test_columns_are_what_the_records_say(
 FORMS: dict[str, list[Any]] = {
     "bare": [GOOD, GOOD | {"start": 8, "end": 9}],
     "ids and scores": [GOOD | {"type": "span", "id": "s1", "score": 0.5}, GOOD | {"id": "s2", "score": 1}],
+    "an id in the first line alone": [GOOD | {"id": "s1", "text": "seven s"}, GOOD | {"start": 8, "end": 9}],
+    "an id in the last line alone": [GOOD, GOOD | {"id": "s1", "start": 8, "end": 9}],
+    "words that are a mark of zones": [GOOD | {"id": "s1"}, GOOD | {"text": '"zone" '}, {"doc": "a2", "spans": []}],
     "attributes": [GOOD | {"text": "seven s", "category": "ML3", "origin": None, "speakers": ["s1"]}],
     "an annotation file": [
         {"type": "document", "doc": "a1", "sha256": "0"},
@@ -108,6 +111,11 @@ def test_every_form_of_line_is_read_as_columns(lines: list[Any], pack: Any, tmp_
 
 DECLINED: dict[str, str] = {
     "a key twice": '{"doc": "a1", "label": "ITEM", "start": 0, "end": 7, "end": 8}',
+    "a key twice in a line, and not in the next": '{"doc":"a","label":"A","start":0,"end":1,"id":"s","id":"s"}\n'
+    '{"doc":"a","label":"A","start":2,"end":3}',
+    "a key twice beside one that is not known": '{"doc":"a","label":"A","start":0,"end":1,"x\\":1,"label":"B"}',
+    "scores of some lines": '{"doc":"a","label":"A","start":0,"end":1}\n'
+    '{"doc":"a","label":"A","start":2,"end":3,"score":0.5}',
     "a float": '{"doc": "a1", "label": "ITEM", "start": 0.0, "end": 7}',
     "a negative offset": '{"doc": "a1", "label": "ITEM", "start": -1, "end": 7}',
     "an offset beyond 32 bits": '{"doc": "a1", "label": "ITEM", "start": 0, "end": 99999999999}',

@@ -4,51 +4,54 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
-from typing import Any
 
 import msgspec
 import numpy as np
 from msgspec import UNSET
 
 
-def keys_told(part: bytes, rows: Iterable[tuple[type[msgspec.Struct], list[Any]]]) -> Counter[str]:
-    """How often rows of each type have each of their fields; 0 where the bytes of which they are have no such key."""
-    told: Counter[str] = Counter()
-    for kind, own in rows:
-        for field in msgspec.structs.fields(kind) if own else ():
-            if field.required:
-                told[field.name] += len(own)
-            elif b'"%b"' % field.name.encode() in part:
-                told[field.name] += len(own) - list(map(attrgetter(field.name), own)).count(UNSET)
-    return told
+class Keys:
+    """The keys of some lines of JSON."""
 
+    def __init__(self, part: bytes) -> None:
+        self._part = part
+        raw = np.frombuffer(part, dtype=np.uint8)
+        colon = raw[1:] == ord(":")
+        self._blanks = bool((colon & (raw[:-1] <= ord(" "))).any())
+        """Whether a blank may precede a colon."""
+        # Inside a string, the quotation mark before a colon is behind a backslash.
+        marks = np.flatnonzero((raw[:-1] == ord('"')) & colon)
+        self.total = int((raw[marks - 1] != ord("\\")).sum())
+        if self._blanks:
+            self.total = len(re.findall(rb'(?<!\\)"\s*:', part))
 
-def each_stands_once(part: bytes, told: Mapping[str, int]) -> bool:
-    """Whether the bytes have these keys as often as the rows do, whatever other keys they have."""
-    blanks = _may_have_blanks(part)
-    return all(_standing(part, key.encode(), blanks) == count for key, count in told.items() if count)
+    def told(self, rows: Sequence[msgspec.Struct]) -> Counter[str]:
+        """How often rows have each of their fields; what they require is not looked for, nor what no line has."""
+        told: Counter[str] = Counter()
+        optional = []
+        kinds = set(map(type, rows))
+        for kind in kinds:
+            own = rows if len(kinds) == 1 else [row for row in rows if type(row) is kind]
+            for field in msgspec.structs.fields(kind):
+                if field.required:
+                    told[field.name] += len(own)
+                else:
+                    optional.append((field.name, own))
+        for name, own in optional if told.total() < self.total else ():
+            if b'"%b"' % name.encode() in self._part:
+                told[name] += len(own) - list(map(attrgetter(name), own)).count(UNSET)
+        return told
 
+    def each_stands_once(self, told: Mapping[str, int]) -> bool:
+        """Whether the lines have these keys as often as the rows do, whatever other keys they have."""
+        if sum(told.values()) == self.total:
+            return True  # there are no others
+        return all(self._standing(key.encode()) == count for key, count in told.items() if count)
 
-def all_are_told(part: bytes, count: int) -> bool:
-    """Whether the bytes have so many keys."""
-    return _standing(part, b"", _may_have_blanks(part)) == count
-
-
-def _standing(part: bytes, key: bytes, blanks: bool) -> int:
-    """How often a key stands in the bytes, or any if it is empty; blanks say whether some may precede a colon.
-
-    Inside a string, the quotation mark before a colon is behind a backslash.
-    """
-    if blanks:
-        return len(re.findall(rb'"%b"\s*:' % key if key else rb'(?<!\\)"\s*:', part))
-    return part.count(b'"%b":' % key) if key else part.count(b'":') - part.count(b'\\":')
-
-
-def _may_have_blanks(part: bytes) -> bool:
-    raw = np.frombuffer(part, dtype=np.uint8)
-    return bool(((raw[1:] == ord(":")) & (raw[:-1] <= ord(" "))).any())
+    def _standing(self, key: bytes) -> int:
+        return len(re.findall(rb'"%b"\s*:' % key, self._part)) if self._blanks else self._part.count(b'"%b":' % key)
 
 
 def lines_with(part: bytes, *marks: bytes) -> tuple[bytes, list[bytes]]:

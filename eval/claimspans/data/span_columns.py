@@ -9,7 +9,6 @@ says what is wrong with which line.
 
 from __future__ import annotations
 
-import math
 import zlib
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
@@ -23,7 +22,7 @@ from msgspec import UNSET
 
 from .attribute_columns import AttributeColumns, AttributeReader, Values, attributes_stand_alone, has_copies
 from .large_numbers import may_hold_large_number
-from .line_keys import all_are_told, each_stands_once, keys_told
+from .line_keys import Keys
 from .lines import parts
 from .records import LAST_OFFSET
 from .schema import Schema
@@ -187,16 +186,17 @@ class _Columns:
             raise DeclinedError  # in which order they stand is no longer known
         rows += spans
         of_articles = [zone for document in documents if document.zones is not UNSET for zone in document.zones]
-        of_spans = keys_told(part, [(SpanRow, rows)])
-        told = of_spans + keys_told(part, [(DocumentRow, documents), (ZoneRow, zones + of_articles)])
-        if self._schema is None and not each_stands_once(part, told):
+        keys = Keys(part)
+        of_spans = keys.told(rows)
+        told = of_spans + keys.told(documents) + keys.told(zones + of_articles)
+        if self._schema is None and not keys.each_stands_once(told):
             raise DeclinedError
         for document in documents:
             self._take_document(document)
         for zone in zones:
             self._take_zone(zone)
         attributes = self._add(rows, of_spans) if rows else 0
-        if self._schema is not None and not all_are_told(part, told.total() + attributes):
+        if self._schema is not None and told.total() + attributes != keys.total:
             raise DeclinedError  # a key stands twice in an object, or an attribute is of another label
 
     def _take_document(self, row: DocumentRow) -> None:
@@ -231,7 +231,7 @@ class _Columns:
         label = _integers(map(self._labels.__getitem__, map(attrgetter("label"), rows)), len(rows))
         start, end = (_integers(map(attrgetter(name), rows), len(rows)) for name in ("start", "end"))
         self._parts.append((doc, label, start, end))
-        self._take_scores(list(map(attrgetter("score"), rows)) if given["score"] else [None] * len(rows))
+        self._take_scores(rows, given["score"])
         if given["id"]:
             self._take_ids(doc, list(map(attrgetter("id"), rows)))
         if self._texts:
@@ -253,25 +253,24 @@ class _Columns:
         text = self._texts.get(row.doc)  # type: ignore[arg-type] # none is unset
         return row.text if text is None else text[row.start : row.end]
 
-    def _take_scores(self, scores: list[Any]) -> None:
-        missing = scores.count(UNSET) + scores.count(None)
-        if missing == len(scores):
-            scores = [math.nan] * missing
-        elif missing:
+    def _take_scores(self, rows: list[SpanRow], given: int) -> None:
+        scores = list(map(attrgetter("score"), rows)) if given else []
+        if given < len(rows):
+            scores = [None if score is UNSET else score for score in scores] or [None] * len(rows)
+        column = np.array(scores, dtype=np.float64)  # null is no number
+        if 0 < np.isnan(column).sum() < len(column):
             raise DeclinedError  # some spans have a score and others none
-        self._scores.append(np.array(scores, dtype=np.float64))
+        self._scores.append(column)
 
     def _take_ids(self, doc: Int32, ids: list[Any]) -> None:
         """Hashes of the ids with their articles, by which a second one is found."""
-        missing = ids.count(UNSET) + ids.count(None)
-        if missing == len(ids):
-            return
-        if missing:
+        names = set(ids)
+        if not names.isdisjoint((UNSET, None)):
             known = np.array([isinstance(name, str) for name in ids], dtype=np.bool_)
             doc, ids = doc[known], [name for name in ids if isinstance(name, str)]
         if self._schema is not None:
             sound = self._schema.validator("id").is_valid
-            if not all(map(sound, set(ids))):
+            if not all(map(sound, names - {UNSET, None})):
                 raise DeclinedError
         hashes = np.fromiter(map(hash, ids), dtype=np.int64, count=len(ids))
         self._ids.append(hashes ^ (doc.astype(np.int64) * _ODD))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 import msgspec
+import numpy as np
 from msgspec import UNSET, Meta, UnsetType
 
 from .attribute_columns import names_by_label
@@ -64,7 +65,10 @@ class RowDecoder:
 
     def __init__(self, schema: Schema | None) -> None:
         span, document, self.attributes = (SpanRow, DocumentRow, {}) if schema is None else _under(schema)
+        self._kind = span
         self._span = msgspec.json.Decoder(span)
+        self._with: dict[tuple[str, ...], msgspec.json.Decoder[SpanRow]] = {}
+        """By the fields of a line the decoder of rows that require them."""
         self._document = msgspec.json.Decoder(document)
         self._zone = msgspec.json.Decoder(ZoneRow)
 
@@ -91,12 +95,31 @@ class RowDecoder:
     def _spans(self, lines: bytes) -> list[SpanRow]:
         """Lines that are spans all of them; none where one is not."""
         try:
-            rows = self._span.decode_lines(lines)
+            first = msgspec.json.decode(lines[: lines.find(b"\n") + 1 or None], type=dict[str, msgspec.Raw])
         except msgspec.MsgspecError:
             return []
-        # msgspec takes any white space for a line's end, one within a record too.
-        count = lines.count(b"\n") + (not lines.endswith(b"\n"))
-        return rows if count == len(rows) == lines.count(b"}\n{") + 1 else []
+        given = tuple(name for name in SpanRow.__struct_fields__ if name in first)
+        try:
+            rows = self._requiring(given).decode_lines(lines)
+        except msgspec.MsgspecError:
+            if self._with[given] is self._span:
+                return []
+            self._with[given] = self._span
+            return self._spans(lines)
+        raw = np.frombuffer(lines, dtype=np.uint8)
+        ends = raw == ord("\n")
+        between = (raw[:-2] == ord("}")) & ends[1:-1] & (raw[2:] == ord("{"))
+        count = np.count_nonzero(ends) + (not lines.endswith(b"\n"))
+        return rows if count == len(rows) == np.count_nonzero(between) + 1 else []
+
+    def _requiring(self, given: tuple[str, ...]) -> msgspec.json.Decoder[SpanRow]:
+        """For lines that have these fields: where all do, as in most files, no row need be asked for them."""
+        if given not in self._with:
+            types = {field.name: field.type for field in msgspec.structs.fields(SpanRow)}
+            required = [(name, types[name]) for name in given]
+            kind: Any = msgspec.defstruct(self._kind.__name__, required, bases=(self._kind,), kw_only=True, gc=False)
+            self._with[given] = msgspec.json.Decoder(kind)
+        return self._with[given]
 
 
 def _under(schema: Schema) -> tuple[type[SpanRow], type[DocumentRow], dict[str, list[str]]]:
