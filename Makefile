@@ -13,6 +13,9 @@ export OPENBLAS_NUM_THREADS := 1
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 14
 
+# They import what .venv/core installs and no more, wherever they run.
+FAST = PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not browser"
+
 score: .venv/scores  ## run the baseline over the articles and print its score
 	@$(BIN)/claimspans run rules --out runs/rules --fresh
 	@$(BIN)/claimspans score runs/rules
@@ -23,7 +26,8 @@ test: costs .venv/tests  ## run every check and test
 
 test-project: .venv/tests
 	@$(MAKE) --no-print-directory lint .venv-labelstudio/ready
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not models and not cluster"
+	@$(FAST)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder -m "(slow or browser) and not models and not cluster"
 
 test-models: .venv-models/ready
 	@.venv-models/bin/python -m pytest -n 1 -m models tests/*/test_*models.py
@@ -41,7 +45,7 @@ costs:
 	@echo "hour on two cores; the browser tests need Chromium. make test-fast takes a minute once it is set up." >&2
 
 test-fast: .venv/core  ## the tests that build, start and train nothing
-	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest -n 2 --dist loadfile --hypothesis-profile=fast -m "not slow and not browser"
+	@$(FAST) --hypothesis-profile=fast
 
 fuzz: .venv-fuzz/ready  ## fuzz the reader, the aligner and the schema loader by coverage, for SECONDS each (200)
 	@for target in reader aligner schema; do mkdir -p .fuzz/$$target && .venv-fuzz/bin/python -m tests.helpers.fuzz $$target \

@@ -21,6 +21,7 @@ from .helpers.chat_server import ChatServer
 from .helpers.chat_server import serve as serve_chat
 from .helpers.cluster import NO_JAVA, java, ray_session, s3_server, spark_session
 from .helpers.command import program
+from .helpers.core_setup import hide_what_is_not_core
 from .helpers.made_once import made_once
 from .helpers.places import Write
 
@@ -34,6 +35,11 @@ if importlib.util.find_spec("hypothesis") is not None:  # not where models are t
     from .helpers import examples  # noqa: F401 -- before an option chooses among its profiles
 
 WHOLLY_SLOW = re.compile(r"^pytestmark = (?:\[[^]]*)?pytest\.mark\.slow\b", re.MULTILINE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if "not slow" in config.option.markexpr:
+        hide_what_is_not_core()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
