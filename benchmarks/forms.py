@@ -49,6 +49,23 @@ def full(doc: str, spans: list[Record], rng: Random) -> Iterator[Record]:
         yield {"type": "span", "id": f"s{number}", **span, "text": text, **ATTRIBUTES[span["label"]](rng)}
 
 
+def claimed(doc: str, spans: list[Record], rng: Random) -> Iterator[Record]:
+    """The same with a claim for every ten spans, which refers to some of them."""
+    yield from full(doc, spans, rng)
+    named: dict[str, list[str]] = {}
+    for number, span in enumerate(spans, 1):
+        named.setdefault(span["label"], []).append(f"s{number}")
+    for number in range(1, len(spans) // 10 + 1):
+        claim: Record = {"type": "claim", "doc": doc, "id": f"c{number}", "event": "transfer", "stance": "denial"}
+        claim |= {"supplier": "KP", "recipient": rng.choice(["RU", "IR", "SY"])}
+        parts = {label: rng.choice(own) for label, own in named.items()}
+        if "ITEM" in parts:
+            claim["cargo"] = [{"item": parts["ITEM"], "quantity": None, "relation": None}]
+        if "SPEAKER" in parts:
+            claim["holders"] = [parts["SPEAKER"]]
+        yield claim | ({"cue": parts["STANCE"]} if "STANCE" in parts else {})
+
+
 def nested(doc: str, spans: list[Record], _rng: Random) -> Iterator[Record]:
     """An article a line, its spans inside."""
     yield {"doc": doc, "spans": [{key: span[key] for key in ("label", "start", "end")} for span in spans]}
@@ -83,6 +100,7 @@ CASES = (
     Case(nested, nested),
     Case(full, full, attributes=True),
     Case(full, run, attributes=True),
+    Case(claimed, claimed, attributes=True),
 )
 SCHEMA = Path(__file__).parents[1] / "schema.json"
 
@@ -100,7 +118,8 @@ def floor(paths: list[str]) -> None:
     import msgspec
 
     attributes = [name for make in ATTRIBUTES.values() for name in make(Random(0))]  # noqa: S311 -- as above
-    optional = [(name, Any, None) for name in ("id", "type", "score", "text", "sha256", *attributes)]
+    claims = ("event", "supplier", "recipient", "holders", "cue", "cargo")
+    optional = [(name, Any, None) for name in ("id", "type", "score", "text", "sha256", *claims, *attributes)]
     span = msgspec.defstruct(
         "Row", [("doc", str, ""), ("label", str, ""), ("start", int, 0), ("end", int, 0), *optional]
     )

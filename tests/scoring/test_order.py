@@ -122,7 +122,7 @@ def test_the_order_of_records_and_the_form_of_lines_change_no_byte(
         files.write(seed)
         read.add(read_span_columns(files.paths["gold"], files.schema) is None)
         assert files.figures() == first, seed
-    assert read == {True} if described else read == {True, False}  # as Documents, and as columns too
+    assert read == {True, False}  # as Documents, and as columns too
 
 
 def test_the_command_line_prints_the_same_bytes(tmp_path: Path) -> None:

@@ -79,6 +79,38 @@ class AttributeColumns(msgspec.Struct, frozen=True):
         return bool((self.codes != UNSAID).any())
 
 
+class CodesByArticle:
+    """What stands for a code in an article, such as the label of the span that has an id there.
+
+    The last of equal ones counts; rows without a code are left out.
+    """
+
+    def __init__(self, doc: Int32, code: Int32, value: Int32) -> None:
+        known = code != UNSAID
+        self._stride = 1 + int(code.max(initial=0))
+        key = self._key(doc[known], code[known])
+        order = np.argsort(key, kind="stable")
+        self._keys, self._values = key[order], value[known][order]
+
+    def _key(self, doc: Any, code: Any) -> npt.NDArray[np.int64]:
+        return np.asarray(doc.astype(np.int64) * self._stride + code)
+
+    def of(self, doc: Any, code: Any) -> npt.NDArray[np.int64]:
+        """The values for articles and codes, `UNSAID` where there is none."""
+        key = self._key(doc, code)
+        place = np.searchsorted(self._keys, key, side="right") - 1
+        known = (place >= 0) & (code != UNSAID) & (code < self._stride)
+        known[known] = self._keys[place[known]] == key[known]
+        found = np.full(len(key), UNSAID, dtype=np.int64)
+        found[known] = self._values[place[known]]
+        return found
+
+    def all(self) -> Iterator[tuple[int, int, int]]:
+        """Every article and code with its value."""
+        docs, codes = np.divmod(self._keys, self._stride)
+        yield from zip(docs.tolist(), codes.tolist(), self._values.tolist(), strict=True)
+
+
 def names_by_label(schema: Schema) -> Mapping[str, list[str]]:
     """The attributes of each label: a column for each."""
     return {label.name: [attribute.name for attribute in label.attributes] for label in schema.labels.values()}

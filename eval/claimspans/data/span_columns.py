@@ -10,7 +10,7 @@ says what is wrong with which line.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,13 @@ import numpy.typing as npt
 from msgspec import UNSET
 
 from .attribute_columns import AttributeColumns, AttributeReader, Values, attributes_stand_alone, has_copies
+from .claim_rows import ClaimReader
 from .large_numbers import may_hold_large_number
 from .line_keys import Keys
 from .lines import parts
-from .records import LAST_OFFSET
+from .records import LAST_OFFSET, Claim
 from .schema import Schema
-from .typed_rows import DocumentRow, RowDecoder, SpanRow, ZoneRow
+from .typed_rows import DeclinedError, DocumentRow, RowDecoder, SpanRow, ZoneRow
 
 PART = 1 << 20
 """Bytes that are decoded at a time: the rows of a part are gone before the next are made."""
@@ -56,6 +57,8 @@ class SpanColumns(msgspec.Struct, frozen=True):
     blank_edges: list[tuple[str, str]]
     said: AttributeColumns | None = None
     """What they say besides, under a schema."""
+    claims: Mapping[int, Sequence[Claim]] = {}
+    """By the position of their article, under a schema."""
     done: frozenset[str] = frozenset()
     """The articles of which a run says that they are done; what it says of others is read record by record."""
 
@@ -63,10 +66,6 @@ class SpanColumns(msgspec.Struct, frozen=True):
     def texts_of_all(self) -> dict[str, str | None]:
         """The text of each article, None where the file does not hold it."""
         return {doc: self.texts.get(doc) for doc in self.docs}
-
-
-class DeclinedError(Exception):
-    """The file is not spans alone, or a line is at fault."""
 
 
 def read_span_columns(path: Path, schema: Schema | None = None, gold: SpanColumns | None = None) -> SpanColumns | None:
@@ -107,6 +106,7 @@ class _Columns:
         self._rows = RowDecoder(schema)
         shared = gold.said.values if gold is not None and gold.said is not None else Values()
         self._said = None if schema is None else AttributeReader(schema, self._rows.attributes, shared)
+        self._claims = ClaimReader(schema)
 
     def read(self, path: Path) -> SpanColumns:
         for part in parts(path, PART):
@@ -115,6 +115,8 @@ class _Columns:
         doc, label, start, end = columns
         self._refuse(doc, start, end)
         said = self._said_under_schema(doc, label, start, end)
+        if said is not None:
+            self._claims.refuse_loose_ends(said, doc, label, list(self._labels))
         scores = np.concatenate(self._scores or [np.zeros(0)])
         unscored = np.isnan(scores)
         if unscored.any() and not unscored.all():
@@ -135,6 +137,7 @@ class _Columns:
             self._texts,
             self._blank_edges,
             said,
+            self._claims.by_article,
             frozenset(self._done),
         )
 
@@ -148,7 +151,7 @@ class _Columns:
         said = self._said.columns(list(self._labels), label)
         if said is None or (said.any_said and not attributes_stand_alone(self._schema)):
             raise DeclinedError
-        if said.any_said and has_copies(doc, label, start, end):
+        if (said.any_said or self._claims.by_article) and has_copies(doc, label, start, end):
             raise DeclinedError
         return said
 
@@ -171,7 +174,7 @@ class _Columns:
                 zone_end > longest[number] for number, _, zone_end in self._zones
             ):
                 raise DeclinedError
-        ids = np.concatenate(self._ids) if self._ids else np.zeros(0, dtype=np.int64)
+        ids = np.concatenate([*self._ids, _with_article(*self._claims.ids())])
         ids.sort()
         if (ids[1:] == ids[:-1]).any():
             raise DeclinedError  # an id stands twice in its article, or two ids have one hash
@@ -180,7 +183,7 @@ class _Columns:
         """The lines of a part: spans all of them, or records of several kinds."""
         if not part.strip() or may_hold_large_number(part):
             raise DeclinedError  # nothing but line ends for so long; or an attribute that may be no number of JSON
-        rows, documents, zones = self._rows.decode(part)
+        rows, documents, zones, claims = self._rows.decode(part)
         spans = [row for document in documents if document.spans is not UNSET for row in document.spans]
         if rows and spans:
             raise DeclinedError  # in which order they stand is no longer known
@@ -195,8 +198,9 @@ class _Columns:
             self._take_document(document)
         for zone in zones:
             self._take_zone(zone)
-        attributes = self._add(rows, of_spans) if rows else 0
-        if self._schema is not None and told.total() + attributes != keys.total:
+        others = self._add(rows, of_spans) if rows else 0
+        others += self._claims.take(claims, self._docs)
+        if self._schema is not None and told.total() + others != keys.total:
             raise DeclinedError  # a key stands twice in an object, or an attribute is of another label
 
     def _take_document(self, row: DocumentRow) -> None:
@@ -272,8 +276,13 @@ class _Columns:
             sound = self._schema.validator("id").is_valid
             if not all(map(sound, names - {UNSET, None})):
                 raise DeclinedError
-        hashes = np.fromiter(map(hash, ids), dtype=np.int64, count=len(ids))
-        self._ids.append(hashes ^ (doc.astype(np.int64) * _ODD))
+        self._ids.append(_with_article(doc, ids))
+
+
+def _with_article(doc: Any, ids: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Hashes of ids with their articles."""
+    hashes = np.fromiter(map(hash, ids), dtype=np.int64, count=len(ids))
+    return np.asarray(hashes ^ (np.asarray(doc, dtype=np.int64) * _ODD))
 
 
 _ODD = 0x1E3779B97F4A7C15

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 import numpy as np
@@ -14,6 +14,23 @@ from .records import LAST_OFFSET
 from .schema import Schema
 
 Offset = Annotated[int, Meta(ge=0, le=LAST_OFFSET)]
+
+
+class DeclinedError(Exception):
+    """The file holds more than spans and claims, or a line is at fault."""
+
+
+class Rows(NamedTuple):
+    """What some lines hold, by kind."""
+
+    spans: list[SpanRow]
+    documents: list[DocumentRow]
+    zones: list[ZoneRow]
+    claims: list[ClaimRow]
+
+
+ClaimRow = tuple[str, dict[str, Any]]
+"""The article in which a claim stands, and its fields."""
 
 
 class SpanRow(msgspec.Struct, gc=False):
@@ -53,7 +70,11 @@ class DocumentRow(msgspec.Struct, gc=False, forbid_unknown_fields=True):
     status: Literal["done"] | UnsetType = UNSET
     spans: list[SpanRow] | UnsetType = UNSET
     zones: list[ZoneRow] | UnsetType = UNSET
-    claims: Annotated[list[msgspec.Raw], Meta(max_length=0)] | UnsetType = UNSET
+    claims: list[dict[str, Any]] | UnsetType = UNSET
+
+
+_MARKS = (b'"sha256"', b'"zone"', b'"spans"', b'"claim"')
+"""What stands in lines that are no spans."""
 
 
 class RowDecoder:
@@ -72,25 +93,34 @@ class RowDecoder:
         self._document = msgspec.json.Decoder(document)
         self._zone = msgspec.json.Decoder(ZoneRow)
 
-    def decode(self, lines: bytes) -> tuple[list[SpanRow], list[DocumentRow], list[ZoneRow]]:
+    def decode(self, lines: bytes) -> Rows:
         """The rows of lines; raises `msgspec.MsgspecError` for a line that is of no kind."""
-        documents: list[DocumentRow] = []
-        zones: list[ZoneRow] = []
-        rows = self._spans(lines)
-        if rows:
-            return rows, documents, zones
+        found = Rows(self._spans(lines), [], [], [])
+        if found.spans:
+            return found
         # Most of several kinds are spans: these are decoded together.
-        own, others = lines_with(lines, b'"sha256"', b'"zone"', b'"spans"')
-        rows = self._spans(own) if others else []
-        for line in filter(bytes.strip, others if rows else lines.split(b"\n")):
-            try:
-                rows.append(self._span.decode(line))
-            except msgspec.MsgspecError:
-                if b'"spans"' not in line and b'"zone"' in line:
-                    zones.append(self._zone.decode(line))
-                else:
-                    documents.append(self._document.decode(line))
-        return rows, documents, zones
+        own, others = lines_with(lines, *_MARKS)
+        found.spans.extend(self._spans(own) if others else [])
+        for line in filter(bytes.strip, others if found.spans else lines.split(b"\n")):
+            self._take(line, found)
+        return found
+
+    def _take(self, line: bytes, found: Rows) -> None:
+        if b'"claim"' in line:
+            data = msgspec.json.decode(line, type=dict[str, Any])
+            if data.get("type") == "claim":
+                found.claims.append((msgspec.convert(data.get("doc"), str), data))
+                return
+        try:
+            found.spans.append(self._span.decode(line))
+        except msgspec.MsgspecError:
+            if b'"spans"' not in line and b'"zone"' in line:
+                found.zones.append(self._zone.decode(line))
+            else:
+                document = self._document.decode(line)
+                found.documents.append(document)
+                if document.claims is not UNSET:
+                    found.claims.extend((document.doc, claim) for claim in document.claims)
 
     def _spans(self, lines: bytes) -> list[SpanRow]:
         """Lines that are spans all of them; none where one is not."""

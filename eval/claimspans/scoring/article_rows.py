@@ -11,11 +11,11 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from ..data.attribute_columns import UNSAID, AttributeColumns
+from ..data.attribute_columns import UNSAID, AttributeColumns, CodesByArticle
 from ..data.hashes import number_of
-from ..data.records import Document, claim_record
+from ..data.records import Claim, Document, claim_record
 from ..data.schema import Schema
-from .attribute_counts import Named, Sides, attribute_entries
+from .attribute_counts import Sides, attribute_entries, standing_for, words_by_article
 from .attributes import AttributeScore
 from .claims import claim_counts
 from .counts import FIELDS, Counts
@@ -139,9 +139,9 @@ class ArticleRows:
     def gold(self) -> Any:
         """A hash of each article of the gold in 64 bits: of its spans, attributes that are scored, zones and claims."""
         found = hashes_of_columns(self.task, self.schema)
-        for number, (document, _) in enumerate(self.task.documents or ()):
-            if document.claims:
-                found[number : number + 1] += np.uint64(hash_of_claims(document))  # wraps round, as a sum of rows does
+        for number, (claims, _) in self.task.claims.items():
+            if claims:  # the sum wraps round, as that of rows does
+                found[number : number + 1] += np.uint64(hash_of_claims(self.task.docs[number], claims))
         return found
 
     def entries(self, kind: str) -> Entries:
@@ -190,23 +190,25 @@ class ArticleRows:
     @cached_property
     def stands_for(self) -> list[dict[str, str]]:
         """By article, ids of predicted spans → those of the gold spans that the ``type`` alignment pairs them with."""
-        return self._named.by_article(len(self.task.docs))
+        if self.task.said is None:
+            return [{} for _ in self.task.docs]  # of the spans only the places were read
+        return words_by_article(self._named, self.task.said[0].values, len(self.task.docs))
 
     @cached_property
-    def _named(self) -> Named:
+    def _named(self) -> CodesByArticle:
         if self.task.said is None:
             raise ValueError("spans of which only the places were read have no ids")
-        return Named(self.task.gold, *self.task.said, self.pairs["type"])
+        return standing_for(self.task.gold, *self.task.said, self.pairs["type"])
 
     def _claims(self) -> Entries:
         found: list[tuple[int, Name, Sequence[int]]] = []
-        for number, (document, answer) in enumerate(self.task.documents or ()):
-            whole = filled = Counts()
-            if document.claims or answer.claims:
-                whole, filled = claim_counts(document.claims, answer.claims, self.stands_for[number])
-            whole += Counts(SPU=sum(one.type == "claim" for one in answer.rejected))
+        for number, (own, given) in self.task.claims.items():
+            whole, filled = claim_counts(own, given, self.stands_for[number])
             both = (("whole", whole), ("slots", filled))
             found += ((number, (part,), msgspec.structs.astuple(counts)) for part, counts in both)
+        for number, answer in enumerate(self.answers):
+            lost = Counts(SPU=sum(one.type == "claim" for one in answer.rejected))
+            found.append((number, ("whole",), msgspec.structs.astuple(lost)))
         return entries_of(found, len(FIELDS))
 
     def _attributes(self) -> Entries:
@@ -225,18 +227,20 @@ def more_than_spans(document: Document, schema: Schema | None) -> bool:
     return bool(document.claims) or (schema is not None and any(span.attributes for span in document.spans))
 
 
-def hash_of_claims(document: Document) -> int:
+def hash_of_claims(doc: str, claims: Iterable[Claim]) -> int:
     """A hash of an article's claims in 64 bits, whatever their order."""
-    records = [claim_record(document.doc, claim) for claim in in_order(document).claims]
-    return number_of(json.dumps(records, sort_keys=True))
+    return number_of(json.dumps([claim_record(doc, claim) for claim in claims_in_order(claims)], sort_keys=True))
 
 
 def in_order(document: Document) -> Document:
     spans = sorted(
         document.spans, key=lambda span: (span.order, _natural(span.id), repr(sorted(span.attributes.items())))
     )
-    claims = sorted(document.claims, key=lambda claim: (_natural(claim.id), repr(claim)))
-    return msgspec.structs.replace(document, spans=tuple(spans), claims=tuple(claims))
+    return msgspec.structs.replace(document, spans=tuple(spans), claims=tuple(claims_in_order(document.claims)))
+
+
+def claims_in_order(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda claim: (_natural(claim.id), repr(claim)))
 
 
 def _natural(name: str | None) -> tuple[int, str]:

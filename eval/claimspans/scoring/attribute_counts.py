@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from ..data.attribute_columns import UNSAID, AttributeColumns
+from ..data.attribute_columns import UNSAID, AttributeColumns, CodesByArticle, Values
 from ..data.schema import Attribute, Schema
 from .attributes import AttributeScore, same_value
 from .entries import Entries, Name, entries, entries_of
@@ -16,43 +16,23 @@ from .matching import Pairs
 from .overlaps import Columns, Ints
 
 
-class Named:
-    """Predicted spans by their id → the gold spans, by theirs, that the ``type`` alignment takes them for.
+def standing_for(gold: Columns, said: AttributeColumns, told: AttributeColumns, typed: Pairs) -> CodesByArticle:
+    """By article, the ids of predicted spans → those of the gold spans that the ``type`` alignment takes them for.
 
     Only pairs of full credit count, and spans that have ids.
     """
+    full = typed.credit == 2
+    right, named = said.ids[typed.gold[full]], told.ids[typed.predicted[full]]
+    both = right != UNSAID
+    return CodesByArticle(gold.doc[typed.gold[full]][both], named[both], right[both])
 
-    def __init__(self, gold: Columns, said: AttributeColumns, told: AttributeColumns, typed: Pairs) -> None:
-        full = typed.credit == 2
-        right, named = said.ids[typed.gold[full]], told.ids[typed.predicted[full]]
-        doc = gold.doc[typed.gold[full]]
-        both = (right != UNSAID) & (named != UNSAID)
-        self._stride = len(said.values) + 1
-        key = self._key(doc[both], named[both])
-        order = np.argsort(key, kind="stable")
-        self._key_of, self._right = key[order], right[both][order]
-        self._values = said.values.listed
 
-    def _key(self, doc: Ints, code: Ints) -> Ints:
-        return np.asarray(doc.astype(np.int64) * self._stride + code)
-
-    def of(self, doc: Ints, code: Ints) -> Ints:
-        """The codes of the gold spans' ids for articles and ids of predictions, `UNSAID` where there is none."""
-        key = self._key(doc, code)
-        place = np.searchsorted(self._key_of, key, side="right") - 1
-        known = place >= 0
-        known[known] = self._key_of[place[known]] == key[known]
-        found = np.full(len(key), UNSAID, dtype=np.int64)
-        found[known] = self._right[place[known]]
-        return found
-
-    def by_article(self, articles: int) -> list[dict[str, str]]:
-        """The same by article, as words."""
-        found: list[dict[str, str]] = [{} for _ in range(articles)]
-        docs, codes = np.divmod(self._key_of, self._stride)
-        for doc, code, right in zip(docs.tolist(), codes.tolist(), self._right.tolist(), strict=True):
-            found[doc][str(self._values[code])] = str(self._values[right])
-        return found
+def words_by_article(codes: CodesByArticle, values: Values, articles: int) -> list[dict[str, str]]:
+    """The same as words: a mapping for each article."""
+    found: list[dict[str, str]] = [{} for _ in range(articles)]
+    for doc, code, right in codes.all():
+        found[doc][str(values.listed[code])] = str(values.listed[right])
+    return found
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -64,7 +44,7 @@ class Sides(msgspec.Struct, frozen=True):
     said: AttributeColumns
     told: AttributeColumns
     matched: tuple[Ints, Ints]
-    named: Named
+    named: CodesByArticle
 
 
 def attribute_entries(schema: Schema, sides: Sides, articles: int) -> Entries:

@@ -56,13 +56,19 @@ def pair_claims(ours: Sequence[Counter[Slot]], theirs: Sequence[Counter[Slot]]) 
     from scipy.optimize import linear_sum_assignment
 
     shape = (len(ours), len(theirs))
-    shared = np.array([[(one & other).total() for other in theirs] for one in ours], dtype=np.int64).reshape(shape)
-    wholes, others = ([whole_slots(one) for one in side] for side in (ours, theirs))
-    same = np.array([[one == other for other in others] for one in wholes], dtype=np.int64).reshape(shape)
+    own, others = ([_numbered(one) for one in side] for side in (ours, theirs))
+    shared = np.array([[len(one & other) for other in others] for one in own], dtype=np.int64).reshape(shape)
+    own, others = ([_numbered(whole_slots(one)) for one in side] for side in (ours, theirs))
+    same = np.array([[one == other for other in others] for one in own], dtype=np.int64).reshape(shape)
     most = min(shape) + 1
     weights = (shared * most + (same & (shared > 0))) * most + (shared > 0)
     rows, columns = linear_sum_assignment(weights, maximize=True)
     return [(row, column) for row, column in zip(rows.tolist(), columns.tolist(), strict=True) if shared[row, column]]
+
+
+def _numbered(filled: Counter[Slot]) -> frozenset[tuple[Slot, int]]:
+    """The slots with a number for each of equal ones: what two share is counted much sooner so."""
+    return frozenset((slot, number) for slot, count in filled.items() for number in range(count))
 
 
 def claim_counts(

@@ -21,7 +21,7 @@ from ..data.offset_conventions import require_readings
 from ..data.predictions import predictions_path, read_gold, read_predictions
 from ..data.problems import ClaimspansError
 from ..data.reader import Articles, Lines
-from ..data.records import Document
+from ..data.records import Claim, Document
 from ..data.schema import Schema
 from ..data.span_columns import SpanColumns, read_span_columns
 from .counts import Floats
@@ -64,6 +64,8 @@ class Task(msgspec.Struct, frozen=True):
     """Predictions that the label map left out, by article and their own label."""
     said: tuple[AttributeColumns, AttributeColumns] | None = None
     """What the spans of both sides say besides their places; None where only these were read."""
+    claims: Mapping[int, tuple[Sequence[Claim], Sequence[Claim]]] = {}
+    """By the number of the article the claims of gold and answer, where either has some."""
     zones: Sequence[tuple[int, int, int]] = ()
     """The zones of the gold: number of the article, start, end."""
     statuses: Sequence[str | None] = ()
@@ -161,7 +163,8 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
     number = np.array([labels.index(label) if label in labels else -1 for label in given.labels], dtype=np.int32)
     columns = [Columns(side.doc, side.start, side.end, number[side.label]) for side in (known, given)]
     said = None
-    if known.said is not None and given.said is not None and (known.said.any_said or given.said.any_said):
+    claims = {at: (known.claims.get(at, ()), given.claims.get(at, ())) for at in {*known.claims, *given.claims}}
+    if known.said is not None and given.said is not None and (claims or known.said.any_said or given.said.any_said):
         said = (known.said, given.said.take(outside))
     return Task(
         known.docs,
@@ -175,6 +178,7 @@ def _read_columns(gold: Any, predictions: Any, schema: Schema | None) -> Task | 
         read_again=lambda: sorted(read_gold(paths[0], schema), key=lambda document: document.doc),
         predictions_again=lambda: read_predictions(paths[1], schema, known.texts_of_all),
         said=said,
+        claims=claims,
         zones=known.zones,
         statuses=["done" if doc in given.done else None for doc in known.docs],
     )
@@ -198,7 +202,10 @@ def _by_id(side: SpanColumns, docs: list[str]) -> SpanColumns:
     scores = side.scores[order] if side.scores is not None else None
     zones = [(number[docs[at]], start, end) for at, start, end in side.zones]
     said = side.said.take(order) if side.said is not None else None
-    return msgspec.structs.replace(side, docs=ordered, doc=doc[order], scores=scores, zones=zones, said=said, **columns)
+    claims = {number[docs[at]]: own for at, own in side.claims.items()}
+    return msgspec.structs.replace(
+        side, docs=ordered, doc=doc[order], scores=scores, zones=zones, said=said, claims=claims, **columns
+    )
 
 
 def _outside_zones(side: SpanColumns, zones: Iterable[tuple[int, int, int]]) -> Bools:

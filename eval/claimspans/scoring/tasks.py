@@ -58,6 +58,11 @@ def task_of(gold: list[Document], predictions: list[Document], schema: Schema | 
         dropped=predictions.dropped if isinstance(predictions, Articles) else {},
         said=(said[0], said[1]),
         statuses=[answer.status for _, answer in pairs],
+        claims={
+            number: (document.claims, answer.claims)
+            for number, (document, answer) in enumerate(pairs)
+            if document.claims or answer.claims
+        },
         zones=[(number, zone.start, zone.end) for number, document in enumerate(gold) for zone in document.zones],
     )
 
