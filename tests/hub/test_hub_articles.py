@@ -228,7 +228,7 @@ def test_articles_with_licences_are_published_with_their_texts_by_default(
     made = build(tmp_path / "out", corpus, systems, repo="me/data")
     assert (made.standoff, made.reserved) == (False, ())
     assert read_jsonl(tmp_path / "out", "documents", "test")[0]["text"] == corpus.texts["003"]
-    assert problems(tmp_path / "out", corpus, loaded=False) == ""
+    assert problems(tmp_path / "out", corpus) == ""
     other = problems(tmp_path / "out", loaded=False)  # under another corpus
     assert "no licence lets anybody publish are now 000, 001" in other
     card = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
