@@ -12,19 +12,29 @@ ADMITTED = (
     r"it was (?:us|me)|(?<=[“\"‘'«])guilty(?! of)|stupid of (?:me|us)"
 )
 DENIED = (
-    r"untrue|false(?:ly)?|wrong(?:ly)?|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|"
+    r"untrue|false(?:ly)?|fictitious|fictional|erroneous|libell?ous|slanderous|defamatory|without (?:any )?truth|(?:mak(?:e|es|ing)|made) (?:it|this|that|these|those|them|everything|all of it|(?:the|this|that|these|those) (?:\w+ )?\w+) up|wrong(?:ly)?(?! (?:way|direction|side|place|end|port|year|month|day|hour|colou?r|size|headed))|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|"
     r"fake[ds]?|forge(?:d|ry|ries)|"
-    r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up|incorrect|inaccurate|nowhere|neither|"
+    r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up(?! of)|incorrect|inaccurate|nowhere|neither|"
     r"not true|not so|denied|denies|slander|libel|doctored|staged|falsif\w+|photoshopped|concoct\w+|cooked up|bogus|"
     r"phon(?:e)?y|sham|imaginary|imagin(?:ation|ed)|canard|untruth\w*|falsehood\w*|disinformation|non-?existent|"
     r"no such|nothing of the (?:kind|sort)|no truth|out of the question|cannot be true|phantoms?|liars?|"
     r"thin air|figments?|anything but|nary|whole cloth|only on paper|make-believe|pipe dreams?|on no account|"
-    r"at no (?:time|point|stage)|under no circumstances|not an? (?:ounce|gram|scrap|shred|trace|splinter)|"
+    r"at no (?:time|point|stage)|under no circumstances|not an? (?:ounce|gram|scrap|shred|trace|splinter|grain)(?! of (?:proof|evidence))|"
     r"montages?\b|photomontage|deepfakes?|fibs?|porkies|mirages?|chimeras?|fables?|yarns?|counterfeits?|trumpery|confected|"
     r"the (?:reverse|opposite|contrary) (?:is|was) (?:true|the case)|(?:has|have|had) zero|"
     r"only in (?:the |his |her |their |your |my )?(?:\w+['’]s? )?(?:heads?|minds?|dreams?|imaginations?)"
 )
 DISPUTED = (
+    r"tenuous|threadbare|inaudible|un(?:scientific|scholarly|professional)|sensational\w*|ill-informed|"
+    r"uninformed|faulty|fallacious|specious|illogical|incoherent|half-baked|slipshod|slapdash|botched|patchy|"
+    r"rumou?r-mongering|anybody['’]s guess|anyone['’]s guess|guess(?:ed|ing) (?:at )?the (?:rest|number|figure|total)|"
+    r"lack(?:s|ed|ing)? (?:\w+ ){0,2}(?:evidence|proof|basis|foundation|substance|merit|credibility|logic|rigou?r)|"
+    r"rel(?:y|ies|ied|ying) on (?:a |one |only )?(?:single|sole|lone|anonymous|one)\b|"
+    r"fe(?:ll|ll|lls) the wrong way|the wrong (?:way|direction|side|place|year|month|season|hour)\b|"
+    r"(?:where|what) (?:is|was|are|['’]s) (?:the|their|your|his|her) (?:evidence|proof)|what (?:evidence|proof)|"
+    r"prove it|show (?:me|us)|let (?:them|him|her|it) (?:show|prove|produce|bring)|"
+    r"(?:not|n[’']t|never) (?:trust|believe) (?:that|the|this|any|such) (?:\w+ )?(?:count|figure|number|tally|report|"
+    r"witness\w*|source|claim|story|paper)s?|(?:cannot|can['’]t) (?:\w+ )?count|so-called (?:evidence|proof|report)|"
     r"baseless|groundless|unfounded|unproven|absurd\w*|ridiculous|nonsense|nonsensical|speculat\w+|exaggerat\w+|biased|"
     r"no (?:evidence|proof|trace|sign)|unsubstantiated|preposterous|laughable|hearsay|rumou?rs?|implausible|"
     r"far-fetched|flimsy|unreliable|dubious|questionable|"
@@ -50,7 +60,7 @@ DISPUTED = (
     r"ied)) no (?:\w+ )?(?:date|signature|"
     r"stamp|seal|name|author)|far from (?:proven|proved|certain|clear|convincing|conclusive)|"
     r"witness\w* (?:\w+ ){0,4}asleep|short-sighted|"
-    r"(?:blind|deaf)(?= (?:in|man|woman|witness|for|from|since)|\W*$)|convicted (?:forger|fraudster|swindler|"
+    r"(?:half|nearly|almost|stone|practically) (?:blind|deaf)|(?:blind|deaf)(?= (?:in|man|woman|witness|for|from|since)|\W*$)|convicted (?:forger|fraudster|swindler|"
     r"perjurer|liar|"
     r"thief|smuggler)|forgers?|swindlers?(?=[’']s)|perjurers?|charlatans?|cranks?|quacks?|bunk|(?:can|"
     r"could) be (?:faked|forged|"
@@ -67,6 +77,17 @@ DISPUTED = (
     r"tittle-tattle|hype|trumped[- ]up"
 )
 CONDEMNED = (
+    r"contraven\w+|infring\w+|transgress\w*|circumvent\w*|defraud\w*|hijack\w*|kidnap\w*|abduct\w*|"
+    r"rob(?:s|bed|bing)?|reneg(?:e[ds]?|ing)|perjur\w+|trespass\w*|extort\w*|desecrat\w+|butcher\w*|slaughter\w*|"
+    r"tortur\w+|ransack\w*|pillag\w+|usurp\w*|(?:embargo|sanctions?)[- ]?(?:busting|breaking|breakers?|busters?)|"
+    r"acts? of war|collu(?:de[ds]?|ding|sion)|conniv\w+|conspir\w+|racketeer\w*|launder(?:ed|ing)|"
+    r"rogues?|scoundrels?|crooks?|gangsters?|pirates?|cowards?|atrocious|culprits?|"
+    r"(?:br(?:oke|eaks?|eaking|oken)|def(?:y|ied|ies|ying)|skirt(?:s|ed|ing)?|evad(?:e[ds]?|ing)|dodg(?:e[ds]?|ing)|"
+    r"bust(?:s|ed|ing)?|mock(?:s|ed|ing)?|trampl(?:e[ds]?|ing) (?:on|upon)|disregard(?:s|ed|ing)?|ignor(?:e[ds]?|ing)|"
+    r"bypass(?:e[ds]|ing)?) (?:\w+['’]?s? ){0,4}(?:embargo(?:es)?|sanctions?|bans?|moratorium|treat(?:y|ies)|pacts?|"
+    r"truces?|ceasefires?|laws?|words?|promises?|pledges?|agreements?|accords?|rules|resolutions?|obligations|charter|"
+    r"convention|controls?)|(?:r[au]n|runs|running|go(?:es)?|went) (?:counter to|against) (?:\w+ ){0,3}(?:embargo|law|"
+    r"treaty|pact|ban|sanctions|resolution|charter|convention|agreement)|lie[sd] to|lying to|"
     r"violat\w+|illegal\w*|unlawful\w*|crim(?:e|es|inal|inals)|outrage(?:ous)?|breach\w*|shame\w*|disgrace\w*|stole|"
     r"stolen|steal\w*|theft|murder\w*|aggress\w+|betray\w*|treacher\w*|provocation|reckless\w*|unacceptable|cynical\w*|"
     r"hypocri\w+|scandal\w*|barbar\w+|terroris\w+|cheat\w*|smuggl\w+|condemn\w*|lawless\w*|massacre\w*|atrocit\w+|"
@@ -80,6 +101,8 @@ CONDEMNED = (
     r"contempt\w*|complicit|guilty|bribe\w*|negligen\w+|lawbreak\w*|perfid\w+|infam\w+|abuse[ds]?|blood on"
 )
 CONCERNED = (
+    r"(?:not|n['’]t|no longer|never|nowhere) (?:\w+ )?(?:safe|secure)|disquiet\w*|unnerving|distress\w*|horrif\w+|"
+    r"terrif\w+|harrowing|chilling|shocking|dismay\w*|fraught|on the brink|daunting|foreboding|menacing|unstable|"
     r"danger\w*|worr(?:y|ying|ied|isome)|concern(?:ed|s|ing)?|alarm\w*|threat\w*|ramification\w*|grave|escalat\w+|"
     r"destabili[sz]\w+|risk\w*|fears?|feared|afraid|troubl(?:ed|ing)|serious consequences|catastroph\w+|disaster\w*|"
     r"menac\w+|jeopard\w+|endanger\w*|imperil\w*|ticking|calamit\w+|dire\b|grim|doom\w*|precarious|volatile|"
@@ -101,9 +124,9 @@ PROBABLE = (
     r"suspect(?:s|ed)?|"
     r"reckon(?:s|ed)?|theory|doubtless|in all (?:likelihood|probability)|suppose[sd]?|suspicion|assum(?:e[sd]?|ing)|"
     r"presum(?:e[sd]?|ing)|guess(?:es|ed)|surmise[sd]?|conjectured?|hunch|more likely|no doubt|must have|odds are|"
-    r"as good as certain|takes it that|took it that|imagines?|gathers?|gathered that|inclined"
+    r"as good as certain|takes it that|took it that|imagines?|gathers?|gathered that|inclined|(?:the )?chances are"
 )
 POSSIBLE = (
-    r"might|could|may|appear(?:s|ed)?|suggest(?:s|ed|ing)?|possibl[ey]|perhaps|seem(?:s|ed)?|apparently|"
-    r"hope[sd]?|maybe|conceivabl[ey]|in theory|as if|looks? like|looked like"
+    r"might|could|(?-i:may)|appear(?:s|ed)?|suggest(?:s|ed|ing)?|possibl[ey]|perhaps|seem(?:s|ed)?|apparently|"
+    r"hope[sd]?|maybe|conceivabl[ey]|in theory|it look(?:s|ed) as|looks? like|looked like"
 )

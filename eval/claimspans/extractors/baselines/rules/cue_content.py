@@ -83,7 +83,7 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return True
     if lemma in _BOASTING and any(word.dep_ == "pcomp" for link in verb.children for word in link.children):
         return True
-    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
+    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in (verb, *objects) for child in noun.children):
         return True
     if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
         return bool(objects)

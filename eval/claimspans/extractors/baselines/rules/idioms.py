@@ -84,7 +84,7 @@ def _troubled(verb: Token) -> Cue | None:
     lemma = verb.lemma_
     if lemma not in TROUBLING_VERBS or polarity(verb) is Polarity.UNSPOKEN:
         return None
-    stance = "assertion" if lemma in ("delight", "please") else "concern"
+    stance = TROUBLING_VERBS[lemma]
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
         return _cue(verb, stance, felt)

@@ -57,6 +57,13 @@ _LEMMAS = {
     "rubbished": "rubbish",
     "rubbishes": "rubbish",
     "misdoubted": "misdoubt",
+    "harrumphed": "harrumph",
+    "texted": "text",
+}
+_LEMMAS |= {
+    form: verb
+    for verb in ("gripe", "hope", "pipe", "rage", "scare")
+    for form in (f"{verb}d", f"{verb[:-1]}ing", f"{verb}s")
 }
 """Verb forms that the model does not trace to their lemma."""
 

@@ -42,8 +42,7 @@ def is_negated(verb: Token) -> bool:
         return True
     if verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG") and verb.head.lemma_ in _PERCEIVED and has_subject(verb):
         return is_negated(verb.head)
-    edge = verb.left_edge.i
-    if edge > verb.sent.start and verb.doc[edge - 1].lower_ in ("nor", "neither") and helpers(verb):
+    if any(helper.i > verb.sent.start and helper.nbor(-1).lower_ in ("nor", "neither") for helper in helpers(verb)):
         return True
     if nothing_to(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True

@@ -233,6 +233,11 @@ PARTICLES = {
     "press": {"for": "assertion"},
     "insist": {"on": "assertion", "upon": "assertion"},
     "lash": {"out": "condemnation"},
+    "rail": {"against": "condemnation", "at": "condemnation"},
+    "fulminate": {"against": "condemnation", "at": "condemnation"},
+    "thunder": {"against": "condemnation"},
+    "rant": {"against": "condemnation", "at": "condemnation"},
+    "inveigh": {"against": "condemnation"},
     "argue": {"for": "assertion", "against": "assertion"},
     "hint": {"at": "assertion"},
     "allude": {"to": "assertion"},
@@ -252,8 +257,16 @@ CLAIMS = words(
 )
 """What a position is taken to."""
 
-TROUBLING_VERBS = words("trouble worry alarm concern frighten unsettle disturb dismay delight please anger")
-"""Verbs whose object feels."""
+TROUBLING = {
+    "concern": (
+        "trouble worry alarm concern frighten unsettle disturb dismay unnerve horrify scare spook shock rattle perturb "
+        "terrify distress sadden upset disquiet petrify disconcert daunt"
+    ),
+    "condemnation": "anger outrage infuriate enrage incense disgust appal appall",
+    "assertion": "delight please gladden",
+}
+TROUBLING_VERBS = {lemma: stance for stance, lemmas in TROUBLING.items() for lemma in lemmas.split()}
+"""Verbs whose object feels, by the stance of what it feels."""
 
 MODALS_AHEAD = frozenset(("will", "'ll", "’ll", "wo", "shall", "may", "might", "should"))
 AHEAD = words(
