@@ -28,7 +28,7 @@ _PROVING = words(
     "impress amount"
 )
 """What evidence does."""
-_HEARING = words("hear see visit examine inspect test check read sign date speak ask interview consult produce offer give present name")
+_HEARING = words("hear see visit examine inspect test check read sign date speak ask interview consult produce offer give present name set work serve know meet")
 """What a claim has not gone through, or its makers have not done."""
 _DEPTH = 6
 

@@ -51,7 +51,8 @@ DISPUTED = (
     r"(?:no|without a) method|hogwash|poppycock|balderdash|bunkum|twaddle|claptrap|drivel|garbage|piffle|baloney|"
     r"codswallop|tosh|hokum|malarkey|mumbo-jumbo|ludicrous|risible|spurious|tendentious|without merit|no merit|"
     r"hold(?:s|ing)? (?:no )?water|unsupported|alarmis[tm]|scaremonger\w*|hysteri\w+|tall (?:story|stories|tale)|"
-    r"(?:an )?axe to grind|full of holes|riddled with|leaves? out|left out|(?:plucked|pulled|conjured) (?:from|out of)|"
+    r"(?:an )?axe to grind|full of (?:holes|contradictions|errors|mistakes|gaps|inconsistencies|flaws)|(?:over|under)estimate[ds]?|mis(?:calculat|read|interpret|judg|count|represent|quot)\w*|convicted (?:of|for) (?:perjury|fraud|forgery|lying)|"
+    r"(?:photograph|photo|image|picture|video|footage|film|map|tape)s? (?:\w+ ){0,3}(?:of|from) (?:a |an )?(?:different|another|other)\b|riddled with|leaves? out|left out|(?:plucked|pulled|conjured) (?:from|out of)|"
     r"out of a hat|(?:does|do|did|will|would|could)(?: not|n[’']t) (?:stand up|add up|tally|convince|persuade|"
     r"square|bear|hold up|"
     r"survive|stack up|wash)|(?:signatures?|serials?|numbers?|stamps?|dates?|figures?|accounts?|stories|"
@@ -66,7 +67,7 @@ DISPUTED = (
     r"could) be (?:faked|forged|"
     r"bought|staged|doctored|bribed)|(?:leans?|leaned|leant|rests?|rested|hangs?|hung|depends?|relies|relied|"
     r"relying|based) "
-    r"(?:solely |only |entirely |wholly )?(?:on|upon) (?:\w+[’']?s? ){1,5}(?:word|alone|gossip|memory|say-so|whim)|"
+    r"(?:solely |only |entirely |wholly )?(?:on|upon) (?:\w+[’']?s? ){1,5}(?:word|alone|gossip|memory|say-so|whim|sources?|witness(?:es)?|guess\w*|photographs?)|"
     r"mere (?:guess|opinion|assertion|conjecture|coincidence)|conjecture|riddled|cooked the|back of an envelope|"
     r"coffee grounds|tea leaves|crystal ball|thumb-sucking|finger in the wind|invalidat\w+|self-serving|partisan|"
     r"prejudice[ds]?|cuts? corners|jump(?:s|ed|ing)? to conclusions|proves? little|shows? little|wild guess|"
@@ -128,5 +129,5 @@ PROBABLE = (
 )
 POSSIBLE = (
     r"might|could|(?-i:may)|appear(?:s|ed)?|suggest(?:s|ed|ing)?|possibl[ey]|perhaps|seem(?:s|ed)?|apparently|"
-    r"hope[sd]?|maybe|conceivabl[ey]|in theory|it look(?:s|ed) as|looks? like|looked like"
+    r"hope[sd]?|maybe|conceivabl[ey]|in theory|it look(?:s|ed)(?! (?:at|into|for|after))|looks? like|looked like"
 )

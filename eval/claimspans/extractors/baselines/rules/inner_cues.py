@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .cues import Attribution
 
-_BORNE = ("xcomp", "acl", "pcomp", "prep", "dobj", "attr", "acomp", "conj", "advcl", "oprd", "ccomp", "pobj")
+_BORNE = ("xcomp", "acl", "pcomp", "prep", "dobj", "attr", "acomp", "conj", "advcl", "oprd", "ccomp", "pobj", "relcl")
 _DEPTH = 5
 
 

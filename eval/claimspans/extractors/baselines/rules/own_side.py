@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .identity import Identities
     from .quotations import Quoted
 
+_NONE = words("nobody none no-one one neither nothing anyone anybody somebody someone everybody everyone")
 _FIRST = words("i we my our mine ours us me")
 _UNFIT = {"he": (), "she": (), "it": ("person", "unnamed", "group"), "they": ("person", "unnamed")}
 """By pronoun the kinds of sources for which it does not stand."""
@@ -35,6 +36,8 @@ def own_side(
     def is_own(noun: Token) -> bool:
         if noun.lower_ in ("i", "we"):
             return True
+        if noun.lower_ in _NONE or any(part.lower_ == "no" for part in noun.children):
+            return False
         around = quoted.at(noun.idx)
         inside = around is not None and around != quoted.at(cue.idx)
         owners = [owner for owner in sources.possessives(noun) if owner.pos_ == "PRON"]

@@ -153,6 +153,7 @@ _OF_CLAIMS = {
     "slate": "dispute",
     "spurn": "dispute",
     "disbelieve": "dispute",
+    "correct": "denial",
     "mock": "dispute",
     "deride": "dispute",
     "lampoon": "dispute",

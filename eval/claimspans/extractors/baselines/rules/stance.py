@@ -79,6 +79,8 @@ def _stance(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> str:
         child.dep_ == "dobj" and child.lower_ == "responsibility" for child in cue.token.children
     ):
         return "confirmation"
+    if cue.token.lemma_ == "swear" and words.root is not None and _intends(words.root):
+        return "commitment"
     told = cue.token.lemma_ in ("agree", "volunteer") and any(child.dep_ == "ccomp" for child in cue.token.children)
     if cue.stance == "concern" and cue.token.pos_ == "NOUN" and words.says("condemnation") and _has_actor(words):
         return "condemnation"
@@ -130,6 +132,12 @@ def _denies_too(cue: Token, words: Content) -> bool:
 def _ahead(root: Token) -> bool:
     """Whether a verb tells what is to come: "will not sell", "never to sell"."""
     return _will(root) or any(child.lower_ == "to" and child.dep_ == "aux" for child in root.children)
+
+
+def _intends(root: Token) -> bool:
+    """Whether an infinitive tells what somebody will do, not what he has done: "swore to avenge it"."""
+    marks = [child for child in root.children if child.dep_ == "aux"]
+    return any(child.lower_ == "to" for child in marks) and not any(child.lemma_ == "have" for child in marks)
 
 
 def _knows_nothing(words: Content, is_own: Callable[[Token], bool]) -> bool:

@@ -18,7 +18,7 @@ _VERBS = {
     ),
     "confirmation": (
         "confirm acknowledge admit concede accept corroborate confess apologise apologize verify vouch "
-        "own authenticate "
+        "own authenticate reconfirm "
         "substantiate allow grant validate recognise recognize uphold ratify"
     ),
     "condemnation": (
@@ -54,7 +54,7 @@ _VERBS = {
         "asseverate postulate riposte jest stutter croak pipe squeak bleat rave rage seethe forewarn exhort "
         "moot avouch apprise summarise summarize prognosticate chatter babble rhapsodise gasp sputter chuckle "
         "chortle giggle expound elucidate rationalise persist update dictate prattle harrumph carp cavil "
-        "expostulate remonstrate ejaculate wisecrack retell reassert reconfirm counterclaim tattle "
+        "expostulate remonstrate ejaculate wisecrack retell reassert counterclaim tattle "
         " surmise "
         "scribble scrawl blog broadcast confess recollect"
     ),
@@ -88,7 +88,7 @@ NEEDS_CLAUSE = words(
     "asseverate postulate riposte jest stutter croak pipe squeak bleat rave rage seethe forewarn exhort moot "
     "avouch apprise summarise summarize prognosticate chatter babble rhapsodise gasp sputter chuckle chortle "
     "giggle expound elucidate rationalise persist update dictate prattle harrumph expostulate "
-    "ejaculate wisecrack retell reassert reconfirm counterclaim tattle surmise"
+    "ejaculate wisecrack retell reassert counterclaim tattle surmise"
 )
 NEEDS_CLAUSE |= MANNER
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
