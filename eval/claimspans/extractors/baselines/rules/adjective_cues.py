@@ -9,6 +9,7 @@ from .adjective_words import ADJECTIVE_STANCE_OF
 from .cue_type import Cue
 from .negation import is_negated
 from .polarity import Polarity, polarity
+from .source_words import KIND_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def adjective_cue(word: Token) -> Cue | None:
         return Cue(word.i, word.i + 1, word, stance, stance == "evasion", named)
     if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
         return None
-    verb = word if word.pos_ == "VERB" else word.head
+    verb = word if word.pos_ == "VERB" and word.dep_ not in ("acomp", "attr", "oprd") else word.head
     if word.dep_ == "conj" and word.head.pos_ in ("ADJ", "VERB"):
         verb = word.head.head if word.head.dep_ == "acomp" else word.head
     if word.dep_ in ("acomp", "attr", "oprd") and verb.lemma_ not in _COPULAS:
@@ -49,6 +50,8 @@ def adjective_cue(word: Token) -> Cue | None:
     if not speakers or polarity(verb) is Polarity.UNSPOKEN or not all(sources.can_speak(token) for token in speakers):
         return None
     stance = ADJECTIVE_STANCE_OF[word.lower_]
+    if stance != "assertion" and all(KIND_OF.get(each.lemma_.lower()) == "document" for each in speakers):
+        return None  # a report is said to be dubious, and doubts nothing
     has = any(child.dep_ in ("prep", "ccomp", "xcomp", "advcl") for child in word.children)
     has = has or any(child.dep_ == "ccomp" for child in verb.children)
     if any(token.lower_ == "it" for token in speakers) and has and not word.head.sent.start < verb.i - 3:

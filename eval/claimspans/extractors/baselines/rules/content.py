@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from . import quotatives
 from .asides import without_asides
-from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED, POSSIBLE, PROBABLE
+from .attacked import attacked
+from .clauses import has_subject
+from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED
 from .misread import plural_subject
 from .styled import front
 from .vocabulary import STANCE_OF, VIEW_NOUNS
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep")
 _SIDE = ("relcl", "advcl", "acl")
-_NEGATIONS = frozenset(
+NEGATIONS = frozenset(
     ("nary", "not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor")
 )
 _MISTAKENLY = ("falsely", "wrongly", "mistakenly", "incorrectly")
@@ -40,9 +42,9 @@ _WORDS = {
     "condemnation": re.compile(rf"\b(?:{CONDEMNED})\b", re.IGNORECASE),
     "concern": re.compile(rf"\b(?:{CONCERNED})\b", re.IGNORECASE),
 }
+_IDIOMS = ("evasion", "confirmation", "dispute", "concern")
+_ACTIVE = ("VB", "VBP", "VBZ", "VBD")
 _BARE = ("never", "nothing", "nobody", "none", "neither", "no one", "nowhere")
-_POSSIBLE = re.compile(rf"\b(?:{POSSIBLE})\b")
-_PROBABLE = re.compile(rf"\b(?:{PROBABLE})\b", re.IGNORECASE)
 
 
 class Content:
@@ -53,18 +55,33 @@ class Content:
         self.root = root
         self.text = "".join(token.text_with_ws for token in self.tokens)
 
+    def without(self, places: set[int]) -> Content:
+        """The content less the words at some places of its text."""
+        return Content([token for token in self.tokens if token.i not in places], self.root)
+
     @property
     def negated(self) -> bool:
-        """Whether a main clause of it is negated."""
+        """Whether a main clause of it is negated, and not as one does who attacks the evidence or withholds."""
+        return any(attacked(token) is None for token in self.negations)
+
+    @property
+    def negations(self) -> list[Token]:
+        """The words that negate a main clause of it, those in an idiom of doubt, admission or evasion left out."""
         inside = {token.i for token in self.tokens}
+        idioms = [(match.start(), match.end()) for kind in _IDIOMS for match in _WORDS[kind].finditer(self.text)]
+        found = []
+        place = 0
         for token in self.tokens:
-            if token.lower_ not in _NEGATIONS or _aside(token, inside, self.root):
+            start, place = place, place + len(token.text_with_ws)
+            if token.lower_ not in NEGATIONS or _aside(token, inside, self.root):
+                continue
+            if any(first <= start < last for first, last in idioms):
                 continue
             if token.doc[max(0, token.i - 2) : token.i].text.lower() in ("were it", "had it"):
                 continue
             if not _NO_NEGATION.match(token.doc[token.i : token.i + 3].text):
-                return True
-        return False
+                found.append(token)
+        return found
 
     @property
     def halfway(self) -> bool:
@@ -85,8 +102,27 @@ class Content:
         return "".join(token.text_with_ws for token in self.tokens if not _aside(token, inside, self.root))
 
     def says(self, kind: str) -> bool:
-        """Whether one of the words of a stance stands in it."""
-        return any(not _hedged(self.text, match) for match in _WORDS[kind].finditer(self.text))
+        """Whether one of the words of a stance stands in it; a word of denial not within an idiom of another stance."""
+        text = self.text
+        apart = _IDIOMS if kind == "denial" else ()
+        idioms = [(match.start(), match.end()) for other in apart for match in _WORDS[other].finditer(text)]
+        return any(
+            not _hedged(text, match)
+            and not any(first <= match.start() and match.end() <= last for first, last in idioms)
+            and not self._is_read_apart(kind, match)
+            for match in _WORDS[kind].finditer(text)
+        )
+
+    def _is_read_apart(self, kind: str, match: re.Match[str]) -> bool:
+        """Whether a word negates the evidence only, or is a verb of taking a position, a cue where it is said."""
+        place = 0
+        for token in self.tokens:
+            if place <= match.start() < place + len(token.text_with_ws):
+                if kind == "denial" and match[0].lower() in _BARE:
+                    return attacked(token) is not None
+                return token.tag_ in _ACTIVE and STANCE_OF.get(token.lemma_) == kind
+            place += len(token.text_with_ws)
+        return False
 
 
 def _hedged(text: str, match: re.Match[str]) -> bool:
@@ -116,9 +152,10 @@ def content(cue: Token, quoted: Quoted) -> Content:
     tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
     tokens = front(cue) or without_asides(cue, tokens)
     held = {token.i for token in tokens}
+    first = min(sources, default=cue.i)
     for quotation in _quotations(cue, quoted):
         for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
-            if token.i not in held and token.i != cue.i and token.i not in sources:
+            if token.i not in held and token.i != cue.i and (token.i not in sources or token.i > cue.i > first):
                 held.add(token.i)
                 tokens.append(token)
     return Content(tokens, root)
@@ -155,6 +192,7 @@ def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[li
         tokens, root = [token for token in sentence if token.i not in own], sentence.root
     elif clause is not None:
         tokens, root = _before_semicolon(list(clause.subtree), cue), clause
+        tokens += _joined(cue, clause)
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
         tokens += [part for link in cue.children if link.i > cue.i and link.dep_ == "prep" for part in _never(link)]
     elif (
@@ -185,6 +223,19 @@ def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[li
     return tokens, root
 
 
+def _joined(cue: Token, clause: Token) -> list[Token]:
+    """The words of a second clause that no comma parts from the first one, which the parser joins to the cue."""
+    if clause.i < cue.i or any(child.lower_ == "that" for child in clause.children):
+        return []
+    return [
+        token
+        for child in cue.children
+        if child.dep_ == "conj" and child.i > clause.i and has_subject(child) and child.lemma_ not in STANCE_OF
+        if not any(word.is_punct for word in cue.doc[clause.right_edge.i + 1 : child.left_edge.i])
+        for token in child.subtree
+    ]
+
+
 def _never(link: Token) -> list[Token]:
     """The words of a phrase that denies what follows it, which the parser gives to the cue: "on no account had …"."""
     words = list(link.subtree)
@@ -197,7 +248,10 @@ def _behind_agent(link: Token) -> list[Token]:
         clause
         for source in link.children
         for clause in source.children
-        if clause.dep_ in ("acl", "relcl") and any(child.dep_ == "mark" for child in clause.children)
+        if clause.dep_ in ("acl", "relcl") and any(
+            child.dep_ == "mark" or (child.lower_ == "that" and child.dep_ != "nsubj" and has_subject(clause))
+            for child in clause.children
+        )
     ]
 
 
@@ -268,14 +322,3 @@ def _quotations(cue: Token, quoted: Quoted) -> list[tuple[int, int]]:
     if found:
         found += [(each.start, each.end) for each in quoted.next_to(min(start, found[0][0]), max(end, found[-1][1]))]
     return found
-
-
-def certainty(cue: Token, stance: str, words: Content) -> str:
-    """How sure the speaker is, by the words of the cue and of its content."""
-    if stance == "evasion":
-        return "possible"
-    text = words.main[:1].lower() + words.main[1:]  # but "May" stays a month
-    said = f"{cue.text.lower()} {text}"
-    if _POSSIBLE.search(said) and stance not in ("denial", "dispute"):
-        return "possible"
-    return "probable" if _PROBABLE.search(said) and stance not in ("denial", "dispute") else "certain"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from . import sources
+from .clauses import has_subject
+from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED
 from .polarity import charging
 from .source_words import KIND_OF
 from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, STANCE_OF
@@ -32,8 +35,11 @@ _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notic
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_JUDGMENT = re.compile(rf"{DENIED}|{DISPUTED}|{CONDEMNED}|{CONCERNED}", re.IGNORECASE)
 _SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
 _VALUING = ("value", "price", "peg", "gauge")
+_PLEDGING = words("volunteer swear profess")
+"""Verbs whose content may be an infinitive: "swore never to have seen it"."""
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -47,12 +53,14 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
     if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
         return True
+    if verb.lemma_ in _PLEDGING and any(child.dep_ == "xcomp" for child in verb.children):
+        return True
+    if verb.lemma_ in ("give", "make") or _weighed(verb):
+        return False
     inserted = verb.dep_ in ("parataxis", "dep") or (verb.dep_ == "ccomp" and verb.i > verb.head.i)
     if inserted and verb.head.i != verb.i and _part(verb):
         return True
     sentence = verb.sent
-    if verb.lemma_ == "give":
-        return False
     if (
         verb.lemma_ not in _PERCEIVING
         and quoted.at(verb.idx) is None
@@ -77,13 +85,13 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
             child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
             for part in (verb, *named)
             for child in part.children
-        ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
+        ) or (lemma in _CALLING and any(_judged(noun) or _judges(noun) for noun in named))
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
         return True
     if lemma in _BOASTING and any(word.dep_ == "pcomp" for link in verb.children for word in link.children):
         return True
-    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in objects for child in noun.children):
+    if lemma in _REMEMBERING and any(child.tag_ == "VBG" for noun in (verb, *objects) for child in noun.children):
         return True
     if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
         return bool(objects)
@@ -91,6 +99,13 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return True
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
+    )
+
+
+def _weighed(verb: Token) -> bool:
+    """Whether somebody only thinks of doing something: "is considering denying it"."""
+    return verb.lemma_ == "consider" and any(
+        child.dep_ == "xcomp" and child.tag_ == "VBG" and not has_subject(child) for child in verb.children
     )
 
 
@@ -145,6 +160,12 @@ def _judged(noun: Token) -> bool:
         return False
     parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
     return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
+
+
+def _judges(noun: Token) -> bool:
+    """Whether a judgment is taken for the head of what it judges: "called the tally guesswork"."""
+    part = noun.nbor(-1)
+    return part.head == noun and part.dep_ == "compound" and _JUDGMENT.fullmatch(noun.text) is not None
 
 
 def _beside(verb: Token, start: int, end: int) -> bool:

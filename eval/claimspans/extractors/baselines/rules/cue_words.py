@@ -87,7 +87,8 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
         return cue
     if verbal or is_verb_in_disguise(token):
         cue = idiom(token) or _verb(token, quoted)
-        if cue is None and token.tag_ == "VBN" and token.lower_ in ADJECTIVE_STANCE_OF:
+        predicate = token.tag_ == "VBN" or token.dep_ == "acomp"
+        if cue is None and predicate and token.lower_ in ADJECTIVE_STANCE_OF:
             return adjective_cue(token)
         return cue
     carried = token.dep_ == "dobj" and token.lower_ in NOUN_STANCE_OF and token.pos_ in ("ADV", "ADJ")

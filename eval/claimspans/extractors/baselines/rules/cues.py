@@ -15,7 +15,9 @@ from .cue_type import Cue
 from .cue_words import cue_words
 from .identity import Identities
 from .idioms import refers
+from .inner_cues import anothers
 from .labels import turns
+from .own_side import one_side, own_side
 from .polarity import charging
 from .quotations import Quoted
 from .stance import stance_of
@@ -64,25 +66,8 @@ class Reading:
             speakers = [(span, head) for head in cue.speakers if (span := mentions.extent(head)) is not None]
             if speakers:
                 about = content(cue.token, self.quoted)
-                yield Attribution(cue, about, speakers, *stance_of(cue, about, self._owned_by(speakers[0])))
-
-    def _owned_by(self, speaker: tuple[TokenSpan, Token]) -> Callable[[Token], bool]:
-        """Whether a noun is of a speaker's own side."""
-
-        def is_own(noun: Token) -> bool:
-            if noun.lower_ in ("i", "we"):
-                return True
-            possessive = any(owner.pos_ == "PRON" for owner in sources.possessives(noun))
-            if possessive and sources.can_speak(noun):
-                return True
-            span = mentions.extent(noun)
-            if span is None or not (noun.pos_ in ("PRON", "PROPN") or sources.can_speak(noun)):
-                return False
-            known = self.identities.of(noun, span)
-            unresolved = known.entity == noun.lower_ and noun.lower_ in ("he", "she")
-            return unresolved or self._one_side(self.identities.of(speaker[1], speaker[0]), known)
-
-        return is_own
+                owned = own_side(cue.token, speakers[0], self.quoted, self.identities)
+                yield Attribution(cue, about, speakers, *stance_of(cue, about, owned))
 
     def _give_voices(self) -> None:
         """Say whose words each quotation is, the inner ones first."""
@@ -99,13 +84,21 @@ class Reading:
         for each in self.attributions:
             inner = self._inner(each, at)
             if inner is None or each.cue.negated or each.cue.stance != "assertion":
-                yield each, each.stance, each.certainty
+                yield each, *self._apart_from_others(each)
             elif inner.cue.unsaid:
-                yield each, "denial", "certain"
+                yield each, "dispute" if each.stance == "dispute" else "denial", "certain"
             elif self._same_side(each, inner):
                 yield each, inner.stance, inner.certainty
             else:
                 yield each, "assertion", "certain"
+
+    def _apart_from_others(self, outer: Attribution) -> tuple[str, str]:
+        """The stance and certainty of an attribution without the words that are another side's."""
+        others = (each for each in self.attributions if each is not outer and not self._same_side(outer, each))
+        if outer.cue.negated or not (apart := anothers(outer, others)):
+            return outer.stance, outer.certainty
+        owned = own_side(outer.cue.token, outer.speakers[0], self.quoted, self.identities)
+        return stance_of(outer.cue, outer.content.without(apart), owned)
 
     def _inner(self, outer: Attribution, at: Mapping[int, Attribution]) -> Attribution | None:
         root = outer.content.root
@@ -125,7 +118,7 @@ class Reading:
 
     def _same_side(self, outer: Attribution, inner: Attribution) -> bool:
         first, second = self.who(outer)[0], self.who(inner)[0]
-        if self._one_side(first, second) or self.identities.pronouns.side_of(outer.speakers[0][1]) == second:
+        if one_side(first, second) or self.identities.pronouns.side_of(outer.speakers[0][1]) == second:
             return True
         (_, speaker), (_, source) = outer.speakers[0], inner.speakers[0]
         titles = speaker.doc[max(0, outer.speakers[0][0].start - 1) : outer.speakers[0][0].start]
@@ -136,9 +129,6 @@ class Reading:
         owned = any(owner.pos_ == "PRON" for owner in sources.possessives(source))
         owned = owned or any(child.lower_ == "the" for child in source.children)
         return second.entity in first.entity or (owned and source.lemma_.lower() in PRINCIPALS)
-
-    def _one_side(self, first: Identity, second: Identity) -> bool:
-        return first.entity == second.entity or (first.country is not None and first.country == second.country)
 
     def _passes_on(self, outer: Attribution) -> bool:
         """Whether a speaker reports what another source says, and does not doubt that it was said."""

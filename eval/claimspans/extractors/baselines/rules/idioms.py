@@ -84,7 +84,7 @@ def _troubled(verb: Token) -> Cue | None:
     lemma = verb.lemma_
     if lemma not in TROUBLING_VERBS or polarity(verb) is Polarity.UNSPOKEN:
         return None
-    stance = "assertion" if lemma in ("delight", "please") else "concern"
+    stance = TROUBLING_VERBS[lemma]
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
         return _cue(verb, stance, felt)
@@ -193,9 +193,16 @@ def _unsaid(verb: Token) -> Cue | None:
 
 
 def _unseen(verb: Token) -> bool:
-    """Whether a speaker has not seen or heard of what he is asked about: "we have heard nothing of any tanks"."""
+    """Whether a speaker has not seen or heard of what he is asked about, or no proof: "has seen no evidence of it"."""
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    proof = any(noun.lemma_ in ("evidence", "proof", "indication") for noun in objects)
+    if verb.lemma_ in ("see", "find", "receive") and proof and is_negated(verb):
+        return True
     if verb.lemma_ not in ("see", "hear") or any(child.dep_ in ("ccomp", "xcomp") for child in verb.children):
         return False
+    so_far = any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
+    if so_far and is_negated(verb) and any(KIND_OF.get(noun.lemma_) == "document" for noun in objects):
+        return True
     nothings = (child for child in verb.children if child.lower_ == "nothing")
     nothing = any(part.lower_ == "of" for child in nothings for part in child.children)
     mine = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)

@@ -8,6 +8,7 @@ from ....text.dates import MONTHS, WEEKDAYS
 from . import adjective_people
 from .goods import ENTRY_OF
 from .plain_text import one_of
+from .vocabulary import STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _ACTS = words(
     "ship send sell deliver supply provide export transfer give lend lease buy receive import test fire launch use "
     "make build smuggle donate order fly ferry arm equip"
 )
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 
@@ -57,6 +59,14 @@ _LEMMAS = {
     "rubbished": "rubbish",
     "rubbishes": "rubbish",
     "misdoubted": "misdoubt",
+    "harrumphed": "harrumph",
+    "texted": "text",
+    "resold": "resell",
+}
+_LEMMAS |= {
+    form: verb
+    for verb in ("gripe", "hope", "pipe", "rage", "scare")
+    for form in (f"{verb}d", f"{verb[:-1]}ing", f"{verb}s")
 }
 """Verb forms that the model does not trace to their lemma."""
 
@@ -83,6 +93,8 @@ def mend(parsed: Doc, known: States) -> None:
             _make_gerund(token)
         elif token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_clause(token):
             token.tag_, token.pos_ = "VBZ", "VERB"
+        elif token.tag_ == "VBN" and token.dep_ == "acl" and token.head.dep_ == "ROOT":
+            _make_main(token)
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
             token.tag_, token.pos_ = "VB", "VERB"
 
@@ -95,6 +107,18 @@ def _give_lemma(verb: Token) -> None:
         verb.tag_, verb.pos_ = "VBZ", "VERB"
     if verb.tag_ in ("NN", "NNP", "JJ") and verb.i > verb.sent.start:
         verb.tag_, verb.pos_ = "VBD", "VERB"
+
+
+def _make_main(verb: Token) -> None:
+    """A verb of saying in the past behind its subject, where the sentence has no other: "The firm boasted of it"."""
+    noun = verb.head
+    said = STANCE_OF.get(verb.lemma_) is not None and verb.nbor().lower_ in ("of", "about", "that")
+    if not said or noun.pos_ not in ("NOUN", "PROPN") or any(word.tag_ in _FINITE for word in verb.sent):
+        return
+    verb.tag_, verb.dep_, verb.head = "VBD", "ROOT", verb
+    for part in [child for child in noun.children if child.i > verb.i]:
+        part.head = verb
+    noun.head, noun.dep_ = verb, "nsubj"
 
 
 def _make_subject(state: Token) -> None:

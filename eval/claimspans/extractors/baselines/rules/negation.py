@@ -20,7 +20,7 @@ _TRIED = words(
     "careful manage want seem appear bother care try seek attempt wish choose dare deign rush hurry go feel bring"
 )
 _ATTEMPTS = words(
-    "attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination"
+    "attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination position mandate authority"
 )
 _NO_OPENING = re.compile(
     r"\W*(?:(?:and|but|yet|still) )?(?:(?:at|in|on|under|to|by|with|from|for) (?:no|none|neither)\b|never\b|"
@@ -42,8 +42,7 @@ def is_negated(verb: Token) -> bool:
         return True
     if verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG") and verb.head.lemma_ in _PERCEIVED and has_subject(verb):
         return is_negated(verb.head)
-    edge = verb.left_edge.i
-    if edge > verb.sent.start and verb.doc[edge - 1].lower_ in ("nor", "neither") and helpers(verb):
+    if any(helper.i > verb.sent.start and helper.nbor(-1).lower_ in ("nor", "neither") for helper in helpers(verb)):
         return True
     if nothing_to(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True
@@ -88,7 +87,11 @@ def _negates(child: Token, verb: Token) -> bool:
         return False  # "hardly had it denied this when"
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
+    if child.lower_ == "longer" and child.i < verb.i and child.nbor(-1).lower_ == "no":
+        return True
     if child.dep_ in SUBJECTS and child.lower_ in ("none", "neither"):
+        return True
+    if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() in ("not one", "not a"):
         return True
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
@@ -130,4 +133,8 @@ def nothing_to(verb: Token) -> bool:
         return any(child.lower_ in _WITHHELD and child.dep_ == "dobj" for child in head.children)
     if head.lower_ in _WITHHELD:
         return head.head.lemma_ in ("have", "do")
-    return head.lower_ in _ATTEMPTS and any(child.lower_ in ("no", "little") for child in head.children)
+    behind = [noun for link in head.children if link.dep_ == "prep" and link.i < verb.i for noun in link.children]
+    return any(
+        noun.lower_ in _ATTEMPTS and any(child.lower_ in ("no", "little") for child in noun.children)
+        for noun in (head, *behind)
+    )

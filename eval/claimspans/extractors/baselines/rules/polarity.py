@@ -50,6 +50,8 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """What opens a clause in the present tense about something to come."""
+_WEIGHING = words("consider contemplate mull weigh ponder discuss debate propose suggest recommend")
+"""What governs a gerund that is not said yet: "is considering denying it"."""
 _JUST = words("hardly scarcely barely sooner seldom rarely never only no nor neither not so")
 _FIRST_PERSON = frozenset(("i", "we"))
 _QUESTION_WORDS = frozenset(
@@ -171,7 +173,7 @@ def _governed(verb: Token) -> bool:
             return False
         return anchor.lemma_ in ("short", "stop", "refrain", "before") or head.lower_ in _NOT_DONE
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
-        return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD
+        return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD or head.lemma_ in _WEIGHING
     if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and not helpers(verb):
         done = head.lemma_ in ("let", "make", "have", "help") and head.tag_ in ("VBD", "VBN") and has_subject(head)
         return head.lemma_ in AHEAD | {"let", "make", "help", "demand", "suggest", "insist"} and (
@@ -186,6 +188,8 @@ def _implied(verb: Token) -> bool:
     outer = bearer(verb)
     if outer is None or _ahead(outer) or _conditional(outer):
         return False
+    if head.lower_ == "going":
+        return False  # "is going to deny it"
     past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in helpers(outer))
     heard = any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
     if heard and head.lemma_ in ("hear", "overhear", "see", "catch", "film", "record", "show"):
@@ -194,6 +198,8 @@ def _implied(verb: Token) -> bool:
         return True
     if any(child.dep_ == "neg" for child in head.children):
         return head.lemma_ == "careful"
+    if "care" in (head.lower_, head.nbor().lower_) and "take" in (head.lemma_, head.head.lemma_) and any(child.dep_ == "neg" for child in verb.children):
+        return past
     if head.lemma_ == "have" and verb.dep_ == "xcomp":
         return head.tag_ in ("VBD", "VBN")
     if head.lemma_ in FORCING:

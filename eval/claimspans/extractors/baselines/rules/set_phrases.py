@@ -152,8 +152,12 @@ _OF_CLAIMS = {
     "pan": "dispute",
     "slate": "dispute",
     "spurn": "dispute",
-    "lambast": "dispute",
     "disbelieve": "dispute",
+    "correct": "denial",
+    "mock": "dispute",
+    "deride": "dispute",
+    "lampoon": "dispute",
+    "ridicule": "dispute",
     "uphold": "confirmation",
     "ratify": "confirmation",
     "second": "confirmation",
@@ -207,7 +211,8 @@ def _by_phrase(verb: Token, lemma: str) -> str | None:
     start = verb.idx + len(verb.text)
     behind = verb.doc.text[start : min(start + _REACH, verb.sent.end_char)].lstrip()
     stance = next((stance for pattern, stance in _BY_VERB[lemma] if pattern.match(behind)), None)
-    return None if lemma in _PHYSICAL and not _claims(verb) else stance
+    doubted = stance in ("dispute", "denial")
+    return None if doubted and lemma in _PHYSICAL and not _claims(verb) else stance
 
 
 def _claims(verb: Token) -> bool:

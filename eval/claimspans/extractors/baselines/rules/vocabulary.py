@@ -18,7 +18,7 @@ _VERBS = {
     ),
     "confirmation": (
         "confirm acknowledge admit concede accept corroborate confess apologise apologize verify vouch "
-        "own authenticate "
+        "own authenticate reconfirm "
         "substantiate allow grant validate recognise recognize uphold ratify"
     ),
     "condemnation": (
@@ -54,7 +54,7 @@ _VERBS = {
         "asseverate postulate riposte jest stutter croak pipe squeak bleat rave rage seethe forewarn exhort "
         "moot avouch apprise summarise summarize prognosticate chatter babble rhapsodise gasp sputter chuckle "
         "chortle giggle expound elucidate rationalise persist update dictate prattle harrumph carp cavil "
-        "expostulate remonstrate ejaculate wisecrack retell reassert reconfirm counterclaim tattle "
+        "expostulate remonstrate ejaculate wisecrack retell reassert counterclaim tattle "
         " surmise "
         "scribble scrawl blog broadcast confess recollect"
     ),
@@ -88,7 +88,7 @@ NEEDS_CLAUSE = words(
     "asseverate postulate riposte jest stutter croak pipe squeak bleat rave rage seethe forewarn exhort moot "
     "avouch apprise summarise summarize prognosticate chatter babble rhapsodise gasp sputter chuckle chortle "
     "giggle expound elucidate rationalise persist update dictate prattle harrumph expostulate "
-    "ejaculate wisecrack retell reassert reconfirm counterclaim tattle surmise"
+    "ejaculate wisecrack retell reassert counterclaim tattle surmise"
 )
 NEEDS_CLAUSE |= MANNER
 """Verbs that are also acts: only with a clause, a quotation or a content of their own are they cues."""
@@ -233,6 +233,11 @@ PARTICLES = {
     "press": {"for": "assertion"},
     "insist": {"on": "assertion", "upon": "assertion"},
     "lash": {"out": "condemnation"},
+    "rail": {"against": "condemnation", "at": "condemnation"},
+    "fulminate": {"against": "condemnation", "at": "condemnation"},
+    "thunder": {"against": "condemnation"},
+    "rant": {"against": "condemnation", "at": "condemnation"},
+    "inveigh": {"against": "condemnation"},
     "argue": {"for": "assertion", "against": "assertion"},
     "hint": {"at": "assertion"},
     "allude": {"to": "assertion"},
@@ -252,8 +257,16 @@ CLAIMS = words(
 )
 """What a position is taken to."""
 
-TROUBLING_VERBS = words("trouble worry alarm concern frighten unsettle disturb dismay delight please anger")
-"""Verbs whose object feels."""
+TROUBLING = {
+    "concern": (
+        "trouble worry alarm concern frighten unsettle disturb dismay unnerve horrify scare spook shock rattle perturb "
+        "terrify distress sadden upset disquiet petrify disconcert daunt"
+    ),
+    "condemnation": "anger outrage infuriate enrage incense disgust appal appall",
+    "assertion": "delight please gladden",
+}
+TROUBLING_VERBS = {lemma: stance for stance, lemmas in TROUBLING.items() for lemma in lemmas.split()}
+"""Verbs whose object feels, by the stance of what it feels."""
 
 MODALS_AHEAD = frozenset(("will", "'ll", "’ll", "wo", "shall", "may", "might", "should"))
 AHEAD = words(
