@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import adjective_people
+from . import adjective_people, loose_clauses
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .vocabulary import STANCE_OF
@@ -75,6 +75,7 @@ def mend(parsed: Doc, known: States) -> None:
     """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
     for token in parsed:
         _give_lemma(token)
+    loose_clauses.mend(parsed)
     for token in parsed:
         adjective_people.mend(token)
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):

@@ -1,0 +1,42 @@
+"""Clauses that the small parser hangs on the wrong word, mended by the words around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import sources
+from .clauses import has_subject
+from .vocabulary import LIGHT_VERBS, NOUN_STANCE_OF
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FINITE = ("VBD", "VBZ", "VBP")
+
+
+def mend(parsed: Doc) -> None:
+    """A verb without a subject shares that of the verb before it; a clause belongs to the noun of saying before it."""
+    for token in parsed:
+        if token.dep_ == "dep" and token.tag_ in _FINITE:
+            _join(token)
+        elif token.lower_ == "that" and token.dep_ == "mark":
+            _give_to_noun(token)
+
+
+def _join(verb: Token) -> None:
+    """"Sat until midnight, then deplored the sale"."""
+    first = verb.head
+    before = verb.i - 1
+    while verb.doc[before].pos_ == "ADV" and before > first.i:
+        before -= 1
+    if first.i < verb.i and first.pos_ == "VERB" and has_subject(first) and verb.doc[before].text in (",", "–", "—", ";"):
+        verb.dep_ = verb.dep_ if has_subject(verb) else "conj"
+
+
+def _give_to_noun(that: Token) -> None:
+    """"Voiced its anxiety that the mortars were loaded": the light verb has the noun for its object."""
+    clause, noun = that.head, that.nbor(-1) if that.i else that
+    verb = noun.head
+    carried = noun.dep_ == "dobj" and noun.lemma_.lower() in NOUN_STANCE_OF and verb.lemma_ in LIGHT_VERBS
+    if carried and clause.head == verb and clause.dep_ in ("ccomp", "advcl") and sources.of_verb(verb):
+        clause.head, clause.dep_ = noun, "acl"
