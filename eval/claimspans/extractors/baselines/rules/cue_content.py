@@ -46,6 +46,8 @@ _NEAR = 12
 
 def has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
+    if verb.lemma_ == "give":
+        return False  # what gives a figure has no other content
     if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
         return True
     if any(charging(part) == verb for link in verb.subtree if link.lower_ == "for" for part in link.children):

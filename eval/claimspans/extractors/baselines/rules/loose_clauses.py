@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .adjective_words import ADJECTIVE_STANCE_OF
 from .clauses import has_subject
 from .vocabulary import LIGHT_VERBS, NOUN_STANCE_OF
 
@@ -21,22 +22,39 @@ def mend(parsed: Doc) -> None:
             _join(token)
         elif token.lower_ == "that" and token.dep_ == "mark":
             _give_to_noun(token)
+        elif token.text == ":":
+            _give_to_adjective(token)
 
 
 def _join(verb: Token) -> None:
-    """"Sat until midnight, then deplored the sale"."""
+    """ "Sat until midnight, then deplored the sale"."""
     first = verb.head
     before = verb.i - 1
     while verb.doc[before].pos_ == "ADV" and before > first.i:
         before -= 1
-    if first.i < verb.i and first.pos_ == "VERB" and has_subject(first) and verb.doc[before].text in (",", "–", "—", ";"):
+    if (
+        first.i < verb.i
+        and first.pos_ == "VERB"
+        and has_subject(first)
+        and verb.doc[before].text in (",", "–", "—", ";")
+    ):
         verb.dep_ = verb.dep_ if has_subject(verb) else "conj"
 
 
 def _give_to_noun(that: Token) -> None:
-    """"Voiced its anxiety that the mortars were loaded": the light verb has the noun for its object."""
+    """ "Voiced its anxiety that the mortars were loaded": the light verb has the noun for its object."""
     clause, noun = that.head, that.nbor(-1) if that.i else that
     verb = noun.head
     carried = noun.dep_ == "dobj" and noun.lemma_.lower() in NOUN_STANCE_OF and verb.lemma_ in LIGHT_VERBS
     if carried and clause.head == verb and clause.dep_ in ("ccomp", "advcl") and sources.of_verb(verb):
         clause.head, clause.dep_ = noun, "acl"
+
+
+def _give_to_adjective(colon: Token) -> None:
+    """ "Are adamant: no gun was buried there": what stands behind the colon is what they are sure of."""
+    word = colon.nbor(-1) if colon.i > colon.sent.start else colon
+    verb, clause = word.head, word.head.head
+    stated = word.dep_ == "acomp" and word.lower_ in ADJECTIVE_STANCE_OF and verb.dep_ == "ccomp"
+    if stated and clause.i > colon.i and has_subject(verb):
+        verb.head, verb.dep_ = (verb, "ROOT") if clause.head == clause else (clause.head, clause.dep_)
+        clause.head, clause.dep_ = word, "ccomp"

@@ -110,7 +110,7 @@ def evaded(verb: Token) -> bool:
 def _ahead(verb: Token) -> bool:
     """Under a modal of the future or of permission; but "I can, must, would say" says it."""
     for helper in helpers(verb):
-        if helper.lower_ in MODALS_AHEAD and helper.i < verb.i:
+        if helper.lower_ in MODALS_AHEAD and helper.i < verb.i and not _says_only(verb, helper):
             return True
         if helper.lower_ in ("would", "could", "can", "must", "’d", "'d") and not _says_it(verb, helper):
             return True
@@ -121,12 +121,17 @@ def _ahead(verb: Token) -> bool:
 
 def _says_it(verb: Token, helper: Token) -> bool:
     """Whether what somebody can or would say is said: by himself, as he reports, or with *only*."""
-    if _first_person(verb) or any(token.lower_ == "only" for token in verb.doc[helper.i : verb.i]):
+    if _first_person(verb) or _says_only(verb, helper):
         return True
     own = verb.dep_ == "ccomp" and any(
         child.dep_ == "nsubj" and child.lower_ in ("he", "she", "it", "they") for child in verb.children
     )
     return own and helper.lower_ in ("could", "can", "must")
+
+
+def _says_only(verb: Token, helper: Token) -> bool:
+    """Whether somebody says this and no more: "will only say that …", "would say only that …"."""
+    return any(token.lower_ == "only" for token in verb.doc[helper.i : verb.i + 2])
 
 
 def _first_person(verb: Token) -> bool:
