@@ -63,6 +63,9 @@ class Identities:
             return Identity(lowered(span) + where(span), "group" if word == "those" else "unnamed", None)
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
             return self.pronouns.of(head)
+        before = {child.lower_ for child in head.children if child.dep_ in ("det", "preconj", "poss")}
+        if head.tag_ == "NN" and before == {"neither"}:
+            return Identity(parts.plural(lowered(span)), "group", self._country(head, "group"))
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
 

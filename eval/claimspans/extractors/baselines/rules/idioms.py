@@ -160,7 +160,7 @@ def _is_request(verb: Token) -> bool:
 
 def _drawn(verb: Token) -> Cue | None:
     """Who lets no word be drawn from him: "would not be drawn"."""
-    felt = [child for child in verb.children if child.dep_ == "nsubjpass" and sources.eligible(child)]
+    felt = [each for child in verb.children if child.dep_ == "nsubjpass" for each in sources.joined(child)]
     done = any(child.dep_ == "agent" for child in verb.children)
     if verb.lemma_ not in ("draw", "pin") or not felt or not is_negated(verb) or done:
         return None

@@ -24,6 +24,15 @@ def whole_of(part: Token) -> Token | None:
     return next((child for each in phrases for child in each.children if child.dep_ == "pobj"), None)
 
 
+def plural(word: str) -> str:
+    """Of an English noun: clerk, secretary, witness, seaman."""
+    if word.endswith("man"):
+        return f"{word[:-2]}en"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
 def is_part(noun: Token) -> bool:
     """Whether "one" or "some" are said of others: "one of them", or of those before: "One refused"."""
     if noun.lower_ == "some" or any(child.lower_ == "of" for child in noun.children):
