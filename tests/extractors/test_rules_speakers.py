@@ -9,6 +9,27 @@ from ..helpers.attributions import Cues, cues, read
 pytestmark = pytest.mark.slow  # it loads spaCy
 
 KINDS: dict[str, tuple[str, Cues]] = {
+    "verb behind a comma without a subject": (
+        "The senate sat until noon, then deplored the theft of the guns.",
+        [("deplored", "condemnation", ["senate"])],
+    ),
+    "feeling with its clause, its light verb with a possessive": (
+        "Peru voiced its growing anxiety that the mortars might be used.",
+        [("anxiety", "concern", ["Peru"])],
+    ),
+    "adjective with its content behind a colon": (
+        "The bakers are adamant: no gun was ever hidden there.",
+        [("adamant", "denial", ["bakers"])],
+    ),
+    "no more than this": (
+        "The colonel will only say that the rifles were old.",
+        [("say", "assertion", ["colonel"])],
+    ),
+    "goods that somebody gives": ("Chile gave the rebels rifles; Peru gave them none.", []),
+    "neither of two who let themselves be drawn": (
+        "Neither the baker nor his cook would be drawn on the guns.",
+        [("drawn", "evasion", ["baker", "cook"])],
+    ),
     "adjective for people": ("The wounded say that the mortar was live.", [("say", "assertion", ["wounded"])]),
     "adjective before a verb taken for a noun": (
         "The bereaved hold that the rifles were live.",
@@ -168,6 +189,8 @@ def test_a_source_is_found_by_its_kind(name: str) -> None:
     ("text", "mention", "known"),
     [
         ("Though he denies it, Karl Holm sold guns.", "he", ("Karl Holm", "person")),
+        ("Neither baker denied it.", "baker", ("bakers", "group")),
+        ("Neither the baker nor Peru denied it.", "baker", ("baker", "unnamed")),
         ("Her brother knew, the nurse testified, that it was a gun.", "brother", ("nurse's brother", "unnamed")),
         ("The caller hung up. They said that it was a bomb.", "They", ("caller", "unnamed")),
         ("No court is like the Supreme Court. It denied the sale.", "It", ("Supreme Court", "body")),
