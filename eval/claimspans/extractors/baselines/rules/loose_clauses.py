@@ -22,6 +22,7 @@ def mend(parsed: Doc) -> None:
             _join(token)
         elif token.lower_ == "that" and token.dep_ == "mark":
             _give_to_noun(token)
+            _give_past_another(token)
         elif token.text == ":":
             _give_to_adjective(token)
 
@@ -48,6 +49,17 @@ def _give_to_noun(that: Token) -> None:
     carried = noun.dep_ == "dobj" and noun.lemma_.lower() in NOUN_STANCE_OF and verb.lemma_ in LIGHT_VERBS
     if carried and clause.head == verb and clause.dep_ in ("ccomp", "advcl") and sources.of_verb(verb):
         clause.head, clause.dep_ = noun, "acl"
+
+
+def _give_past_another(that: Token) -> None:
+    """"Believes, as does Peru, that the guns are old": the clause is not the other's."""
+    clause, aside = that.head, that.head.head
+    while aside.dep_ in ("nsubj", "attr", "dobj") and aside.head.lemma_ == "do":
+        aside = aside.head
+    verb = aside.head
+    bare = aside.lemma_ == "do" and aside.dep_ in ("advcl", "conj", "parataxis") and verb.i < aside.i < that.i and has_subject(verb)
+    if bare and not any(child.dep_ == "ccomp" for child in verb.children):
+        clause.head, clause.dep_ = verb, "ccomp"
 
 
 def _give_to_adjective(colon: Token) -> None:
