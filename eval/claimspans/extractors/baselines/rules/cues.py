@@ -94,7 +94,9 @@ class Reading:
 
     def _apart_from_others(self, outer: Attribution) -> tuple[str, str]:
         """The stance and certainty of an attribution without the words that are another side's."""
-        others = (each for each in self.attributions if each is not outer and not self._same_side(outer, each))
+        inside = {token.i for token in outer.content.tokens}
+        within = (each for each in self.attributions if each is not outer and each.cue.token.i in inside)
+        others = [each for each in within if not self._same_side(outer, each)]
         if outer.cue.negated or not (apart := anothers(outer, others)):
             return outer.stance, outer.certainty
         owned = own_side(outer.cue.token, outer.speakers[0], self.quoted, self.identities)
