@@ -9,6 +9,10 @@ from ..helpers.attributions import Cues, cues, read
 pytestmark = pytest.mark.slow  # it loads spaCy
 
 KINDS: dict[str, tuple[str, Cues]] = {
+    "quotations of two in a row": (
+        "“We sold guns,” said Vale. “They sold none,” said Holm.",
+        [("said", "confirmation", ["Vale"]), ("said", "denial", ["Holm"])],
+    ),
     "verb behind a comma without a subject": (
         "The senate sat until noon, then deplored the theft of the guns.",
         [("deplored", "condemnation", ["senate"])],

@@ -320,5 +320,6 @@ def _quotations(cue: Token, quoted: Quoted) -> list[tuple[int, int]]:
     start, end = sentence.start_char, sentence.end_char
     found = [(each.start, each.end) for each in quoted.touching(start, end)]
     if found:
-        found += [(each.start, each.end) for each in quoted.next_to(min(start, found[0][0]), max(end, found[-1][1]))]
+        beside = quoted.next_to(min(start, found[0][0]), max(end, found[-1][1]))
+        found += [(each.start, each.end) for each in beside if not quoted.goes_on(each)]
     return found
