@@ -248,7 +248,8 @@ def _behind_agent(link: Token) -> list[Token]:
         clause
         for source in link.children
         for clause in source.children
-        if clause.dep_ in ("acl", "relcl") and any(
+        if clause.dep_ in ("acl", "relcl")
+        and any(
             child.dep_ == "mark" or (child.lower_ == "that" and child.dep_ != "nsubj" and has_subject(clause))
             for child in clause.children
         )

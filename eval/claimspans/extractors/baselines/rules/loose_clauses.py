@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_DASHES = ("–", "—", "-")
 
 
 def mend(parsed: Doc) -> None:
@@ -25,6 +26,8 @@ def mend(parsed: Doc) -> None:
             _give_past_another(token)
         elif token.text == ":":
             _give_to_adjective(token)
+        elif token.text in _DASHES and token.i > token.sent.start:
+            _end_dateline(token)
 
 
 def _join(verb: Token) -> None:
@@ -52,12 +55,17 @@ def _give_to_noun(that: Token) -> None:
 
 
 def _give_past_another(that: Token) -> None:
-    """"Believes, as does Peru, that the guns are old": the clause is not the other's."""
+    """ "Believes, as does Peru, that the guns are old": the clause is not the other's."""
     clause, aside = that.head, that.head.head
     while aside.dep_ in ("nsubj", "attr", "dobj") and aside.head.lemma_ == "do":
         aside = aside.head
     verb = aside.head
-    bare = aside.lemma_ == "do" and aside.dep_ in ("advcl", "conj", "parataxis") and verb.i < aside.i < that.i and has_subject(verb)
+    bare = (
+        aside.lemma_ == "do"
+        and aside.dep_ in ("advcl", "conj", "parataxis")
+        and verb.i < aside.i < that.i
+        and has_subject(verb)
+    )
     if bare and not any(child.dep_ == "ccomp" for child in verb.children):
         clause.head, clause.dep_ = verb, "ccomp"
 
@@ -70,3 +78,22 @@ def _give_to_adjective(colon: Token) -> None:
     if stated and clause.i > colon.i and has_subject(verb):
         verb.head, verb.dep_ = (verb, "ROOT") if clause.head == clause else (clause.head, clause.dep_)
         clause.head, clause.dep_ = word, "ccomp"
+
+
+def _end_dateline(dash: Token) -> None:
+    """ "KEST, May 7 – Officials denied it": who follows the dash is no apposition of the place."""
+    place = dash.sent[0]
+    source = next(
+        (child for child in place.children if child.dep_ == "appos" and child.left_edge.i == dash.i + 1), None
+    )
+    verb = place.head
+    if (
+        source is None
+        or place.dep_ not in sources.SUBJECTS
+        or verb.i < source.i
+        or not place.text.istitle() | place.is_upper
+    ):
+        return
+    if not any(word.text in _DASHES for word in dash.doc[source.i : verb.i]):
+        source.head, source.dep_ = verb, place.dep_
+        place.dep_ = "dep"

@@ -91,7 +91,10 @@ def _negates(child: Token, verb: Token) -> bool:
         return True
     if child.dep_ in SUBJECTS and child.lower_ in ("none", "neither"):
         return True
-    if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() in ("not one", "not a"):
+    if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() in (
+        "not one",
+        "not a",
+    ):
         return True
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)

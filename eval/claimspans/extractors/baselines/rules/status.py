@@ -33,7 +33,7 @@ def status(word: Token) -> str:
     word = let_of(word) or word
     helpers = {child.lower_ for child in word.children if child.dep_ in ("aux", "auxpass")}
     governors = {token.lemma_.lower() for token in _above(word) if token.i < word.i and token.sent == word.sent}
-    if _is_condition(word):
+    if _is_condition(word) or any(map(_is_conditional, _told_by(word))):
         return "hypothetical"
     if governors & _ENTERTAINING and word.head.lemma_ in _ENTERTAINED:
         return "hypothetical"
@@ -69,6 +69,19 @@ def _above(word: Token) -> Iterator[Token]:
             return
         current = current.head
         yield current
+
+
+def _told_by(word: Token) -> Iterator[Token]:
+    """The verbs of which a clause is the content: "if Chile admits that it sold them"."""
+    current = word
+    while current.dep_ == "ccomp" and current.head.i < current.i:
+        current = current.head
+        yield current
+
+
+def _is_conditional(verb: Token) -> bool:
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    return bool(marks & {"if", "unless"}) or _is_condition(verb)
 
 
 def _is_condition(verb: Token) -> bool:
