@@ -108,7 +108,7 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
             continue
         for part, other in ((behind, before), (before, behind)):
             head = _source(part)
-            if head is not None and head.ent_type_ in ("PERSON", "GPE") and (line["stamp"] or "")[:1].isdigit():
+            if head is not None and _stands_alone(head, part) and (line["stamp"] or "")[:1].isdigit():
                 continue
             if head is not None and len(other) > 1:
                 span = mentions.extent(head)
@@ -117,6 +117,12 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
                 if span is not None and span.start >= part.start and span.end <= part.end:
                     yield Turn(span, list(other))
                     break
+
+
+def _stands_alone(head: Token, part: TokenSpan) -> bool:
+    """Whether a name has no title before it: before the colon of a live entry it may be where somebody reports from."""
+    titled = any(token.lower_ in OFFICES | PEOPLE | TITLES for token in part if token.i < head.i)
+    return head.ent_type_ in ("PERSON", "GPE") and not titled
 
 
 def _source(part: TokenSpan) -> Token | None:
