@@ -12,7 +12,7 @@ ADMITTED = (
     r"it was (?:us|me)|(?<=[“\"‘'«])guilty(?! of)|stupid of (?:me|us)"
 )
 DENIED = (
-    r"untrue|false(?:ly)?|fictitious|fictional|erroneous|libell?ous|slanderous|defamatory|without (?:any )?truth|(?:mak(?:e|es|ing)|made) (?:it|this|that|these|those|them|everything|all of it|(?:the|this|that|these|those) (?:\w+ )?\w+) up|the wrong (?:ones?|figures?|numbers?|counts?|totals?)\b|(?<!the )wrong(?:ly)?(?! (?:way|direction|side|place|end|port|year|month|day|hour|colou?r|size|headed))|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|"
+    r"untrue|false(?:ly)?(?! (?:papers?|passports?|documents?|invoices?|labels?|names?|flags?|colou?rs|bottoms?|walls?|pretences?|alarms?|starts?)\b)|fictitious|fictional|erroneous|libell?ous|slanderous|defamatory|without (?:any )?truth|(?:mak(?:e|es|ing)|made) (?:it|this|that|these|those|them|everything|all of it|(?:the|this|that|these|those) (?:\w+ )?\w+) up|the wrong (?:ones?|figures?|numbers?|counts?|totals?)\b|(?<!the )wrong(?:ly)?(?! (?:way|direction|side|place|end|port|year|month|day|hour|colou?r|size|headed))|lies?|lie|fiction|fabricat\w+|invent(?:ion|ed|ions)|hoax|myth|fantasy|"
     r"fake[ds]?|forge(?:d|ry|ries)|"
     r"mistaken|error|never|nothing|nobody|no one|none|fairy tale|made up(?! of)|incorrect|inaccurate|nowhere|neither|"
     r"not true|not so|denied|denies|slander|libel|doctored|staged|falsif\w+|photoshopped|concoct\w+|cooked up|bogus|"

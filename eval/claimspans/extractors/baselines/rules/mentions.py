@@ -110,7 +110,7 @@ def _name(head: Token) -> TokenSpan:
     whole = parsed[start : end + 1]
     if known.is_state(whole.text) or known.is_seat(whole.text):
         return whole
-    organisation = any(token.lower_ in NAME_KIND_OF for token in whole)
+    organisation = any(token.lower_ in NAME_KIND_OF for token in whole if token.lower_ not in TITLES or token.i == end)
     last_title = max((token.i for token in whole[:-1] if token.lower_ in _ROLES), default=None)
     if last_title is not None and not organisation and parsed[last_title + 1].text[:1].isalpha():
         start = last_title + 1

@@ -56,6 +56,12 @@ _STRENGTHS = word_set(
     "sum count figure headcount"
 )
 """Nouns whose number stands behind them: population 2,016."""
+_HOURS = word_set("one two three four five six seven eight nine ten eleven twelve")
+_VALUING = word_set(
+    "put estimate count place value price set stand reckon assess sell buy fix cap peg calculate number rate quote "
+    "total aim shoot fire"
+)
+_BEHIND_HOUR = re.compile(r"[,.;:!?)”\"’]|\s*$| (?:and|but|on|in|sharp|every|last|this|yesterday|tomorrow|tonight)\b")
 _CLOCK_BEFORE = re.compile(r"\b(?:quarter|half|minutes?|five|ten|twenty|shortly|just) (?:past|to|after|before) $")
 _NEAR = 90
 _DOUBLED_ELSEWHERE = re.compile(r" (?:back|up|over|down|as an?)\b")
@@ -120,7 +126,7 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     if digits and (re.match(r"[:/.]\d", behind) or re.search(r"[:/]$|\d\.$", before)):
         return False
     previous = words[index - 1] if index and reading.gap(index - 1) == " " else None
-    if previous is not None and _is_label(reading, index, after):
+    if previous is not None and (_is_label(reading, index, after) or _is_hour(previous, core.lower(), behind)):
         return False
     if digits and previous is not None and _names(previous, after, index, reading):
         return False
@@ -140,6 +146,13 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     if lower in ("gross", "score") and not behind.startswith(" of "):
         return False
     return not (lower.endswith("half") and ORDINAL_BEFORE.search(before))
+
+
+def _is_hour(previous: Word, core: str, behind: str) -> bool:
+    """Whether something is done at this hour: "left at six"; a figure is put, estimated or sold at it."""
+    verb = previous.token.head
+    timed = previous.lower == "at" and verb.pos_ == "VERB" and verb.lemma_ not in _VALUING
+    return timed and core in _HOURS and _BEHIND_HOUR.match(behind) is not None
 
 
 def _is_counting_one(reading: PlainText, index: int, after: Word | None) -> bool:
