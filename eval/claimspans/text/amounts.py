@@ -7,6 +7,7 @@ or size, is left to those who know the words around.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ _SCALE = "|".join(SCALES)
 _SIGN = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥])"
 
 _DIGITS = (
-    r"(?:\d{1,3}(?: \d{3})+(?![\d]|[.,]\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
+    r"(?:\d{1,3}(?: \d{3})+(?![\d]|[.,]\d|[ -]?(?:mm|cm|milli(?!on|ard)|inch|pounder|gauge|bore)|-cal)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
     r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
 )
 _BELOW_100 = (
@@ -87,7 +88,8 @@ _KINDS = {
     "multiples": rf"{NUMBER}{_TIMES}"
     r"|(?:twice|thrice)(?= (?:as|that|the|its|their)\b)|\d+(?:\.\d+)?x(?= [a-z])",
     "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:{_ARTICLE_BEFORE})(?P<part>{_PART})"
-    r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
+    r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/)"
+    rf"|{_VULGAR}(?! (?:an? |{_SCALE}|dozen)))"
     rf"(?![\w-]| of a (?:{_SCALE}))",
     "halfof": rf"(?:half|½)(?= an? (?!{_ANY_SCALE})[a-z])",
     "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|{_SCALE}|\d+)-?fold)(?![\w-])",
@@ -161,7 +163,8 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
         one_of = re.search(r"\b(?:in|out of|of every|of each|to every|to each)\b", match["rate"].lower()) is not None
         odd = few == 1 and every is not None and 1 < every < 100 and not re.match(r" [a-z]{3,}s\b", text[end:])
         good = few is not None and every is not None and one_of and few < every and (every in _WHOLES or odd)
-        if good and not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest):
+        often = re.search(r"\bin $", text[:start], re.IGNORECASE) is not None  # in one in five cases
+        if good and (often or not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest)):
             return [(start, end, round(few / every, 4), None, True)]  # type: ignore[operator]
         bare = _NO_RATE.match(text, start)
         return _read(text, bare) if bare else []
@@ -245,7 +248,8 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     ratio = re.search(r"\bratio\b[^.;\n]{0,60}$", text[: match.start()], re.IGNORECASE) is not None
     if joined == "to" and (high == 1 < low or (ratio and low == 1)) and not match["from"]:  # three to one
         return [(match.start(), match.end(), round(low / high, 4), None, True)]
-    by_so_much = match["share"] and joined == "to" and re.search(r"\bby $", text[: match.start()], re.IGNORECASE)
+    by_so_much = match["share"] and joined == "to" and (share or re.search(r"\bby $", text[: match.start()], re.I))
+    by_so_much = by_so_much and _falls(text, match.start())
     if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":
@@ -282,6 +286,8 @@ def _multiple(word: str) -> float | None:
 
 
 def _fraction(match: re.Match[str]) -> float | None:
+    if unicodedata.category(match["fraction"][0]) == "No":
+        return round(unicodedata.numeric(match["fraction"]), 4)
     if "/" in match["fraction"]:
         many, _, part = match["fraction"].partition("/")
         return round(int(many) / int(part), 4)

@@ -241,6 +241,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "digits": _digits,
     "roman": _roman,
     "short": _short,
+    "short behind": _short,
     "days": _days,
     "days behind": _days,
     "day": _day,

@@ -6,6 +6,9 @@ import re
 
 from ....text.date_grammar import Expression
 from ....text.dates import MONTHS, WEEKDAYS
+from . import states
+from .genders import is_first_name
+from .parsing import is_english
 from .plain_text import PlainText, Word, word_set
 from .source_words import TITLES
 
@@ -78,9 +81,25 @@ def _surnames(reading: PlainText) -> set[str]:
             for index, word in enumerate(reading.words)
             if word.lower in {*MONTHS, *WEEKDAYS}
             and word.text[0].isupper()
-            and (_is_titled(reading.words[max(0, index - 2) : index]) or f"he {word.text}s" in reading.plain)
+            and (
+                _is_titled(reading.words[max(0, index - 2) : index])
+                or f"he {word.text}s" in reading.plain
+                or _has_first_name(reading, index)
+            )
         }
     return kept["surnames"]
+
+
+def _has_first_name(reading: PlainText, index: int) -> bool:
+    """Whether a name that is no place stands before a month or weekday, and neither a day nor a year behind it."""
+    if index == 0 or reading.gap(index - 1) != " ":
+        return False
+    first, behind = reading.words[index - 1], reading.words[index + 1 : index + 2]
+    placed = index > 1 and reading.gap(index - 2) == " " and reading.words[index - 2].lower in _PREPOSITIONS
+    known = states.of(reading.parsed).code(first.text) is not None
+    strange = is_first_name(first.text) or not is_english(first.lower)
+    numbered = bool(behind) and behind[0].text[0].isdigit()
+    return first.text.istitle() and first.text.isalpha() and strange and not (known or placed or numbered)
 
 
 def _is_titled(before: list[Word]) -> bool:

@@ -36,7 +36,7 @@ _SIGNAL = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? (?:and|or) (?:in |on |by )?")
-_BEFORE_YEARS = word_set("in since during until till before after from by of between through years for late come")
+_BEFORE_YEARS = word_set("in since during until till before after from by of between through years for late come starting beginning ending")
 _MARKING = word_set(
     "stamped dated marked engraved inscribed embossed etched labelled labeled vintage fiscal year circa c c. ca ca."
 )
@@ -190,6 +190,19 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     return True
 
 
+def _counts_goods(reading: PlainText, place: int) -> bool:
+    """Whether the phrase that goes on at a place ends in a plural of the field: the 1999 depth charges."""
+    index = reading.at(place)
+    last = index
+    while last + 1 < len(reading.words) and reading.gap(last) == " " and reading.words[last].token.pos_ != "VERB":
+        if _is_goods(reading.words[last]):
+            return not reading.words[last + 1].is_noun
+        if not (reading.words[last].is_noun or reading.words[last].token.pos_ == "ADJ"):
+            return False
+        last += 1
+    return False
+
+
 def _is_goods(word: Word) -> bool:
     """Whether it is a plural of the field, whatever the model takes it for."""
     return word.lower.endswith("s") and one_of(word.lower) in ENTRY_OF
@@ -209,7 +222,7 @@ _YEARLY = word_set(
 """What a year is said of that stands before it: the ministry's 2031 budget."""
 _COMPARED = re.compile(r"\b(?:worse|better|higher|lower|earlier|later|busier|poorer|weaker|stronger) $")
 _UP_TO = re.compile(
-    r"\b(?:decades?|years?|months?|run-?up|run|period|up|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $"
+    r"\b(?:decades?|years?|months?|run-?up|run|period|up|prior|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $"
 )
 _COUNTED_IN = re.compile(r" in (?:1[5-9]|20|21)\d\d(?!\d)")
 """Behind a number that only looks like a year: 2019 in 2019."""
@@ -238,6 +251,8 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return False
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
     plural = after is not None and (after.token.tag_ in ("NNS", "NNPS") or _is_goods(after))
+    if before is not None and before.lower == "the" and noun and not plural and _counts_goods(reading, one.end):
+        return False
     behind = reading.words[reading.covering(one.end - 1) + 2 :][:1]
     if noun and not plural and behind and behind[0].token.pos_ in ("DET", "NUM"):
         noun = False  # a verb: the war of 2024 cost 40 lives

@@ -107,4 +107,4 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
     plural = word.lower != head
     if following.text[:1].isupper() and word.text[:1].islower():
         return not plural and ENTRY_OF.get(head) == _VESSELS
-    return not plural or word.lower in ("arms", "weapons", "munitions", "goods", "materials", "explosives")
+    return not plural or word.lower.split("-")[-1] in ("arms", "weapons", "munitions", "goods", "materials", "explosives")

@@ -11,6 +11,7 @@ from .goods import (
     ALONE,
     ENTRY_OF,
     MASS,
+    PACKAGES_OF,
     PLURAL_ONLY,
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
@@ -197,14 +198,16 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     mass = head.rsplit("-", maxsplit=1)[-1] in MASS | _UNCHANGED or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
     if words[index].lower != head or index + 2 >= len(words):
         return False
-    if mass and not (index + 3 < len(words) and f"{head} {one_of(words[index + 3].lower)}" in ENTRY_OF):
-        return False
     behind = index + 1
     while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].token.tag_ == "NN":
         behind += 2
     if words[behind].lower not in ("and", "or", "/") or reading.plain[words[behind].start - 1] != " ":
         return False
     before = words[first - 1] if first else None
+    if first == index and _is_paired(reading, index, behind + 1):
+        return before is None or before.lower not in ("a", "an", "one")
+    if mass and not (index + 3 < len(words) and f"{head} {one_of(words[index + 3].lower)}" in ENTRY_OF):
+        return False
     bare = (
         before is None
         or (before.is_sign and reading.plain[before.end] != " ")
@@ -213,6 +216,21 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     )
     bare = bare or (before is not None and before.token.pos_ in ("VERB", "ADP")) or _is_bare_state(reading, first)
     return bare and first == index
+
+
+def _is_paired(reading: PlainText, index: int, other: int) -> bool:
+    """Whether two words of one kind stand before a head that both say the kind of: howitzer and mortar shells."""
+    words = reading.words
+    if other + 1 >= len(words) or reading.gap(other) != " ":
+        return False
+    second, head = words[other], words[other + 1]
+    one = singular(head)
+    if not head.is_noun or (one == head.lower and one not in MASS) or one in PACKAGES_OF:
+        return False
+    if words[index].token.pos_ == "ADJ":
+        return second.token.pos_ == "ADJ" and entry_of(reading, other + 1) is not None
+    found = entry_of(reading, other)
+    return found is not None and found[1] == 1 and second.lower == singular(second)
 
 
 def _is_bare_state(reading: PlainText, first: int) -> bool:

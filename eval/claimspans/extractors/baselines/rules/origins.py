@@ -112,7 +112,12 @@ def _is_recipient(reading: PlainText, first: int, state: int) -> bool:
     placed = (
         before.lower_ in _PLACING and words[first - 1].token.dep_ == "pobj" and words[first - 1].token.head == before
     )
-    return placed or (before.lemma_.lower() in _GIVING and before.pos_ == "VERB")
+    opens = before.is_sent_start and before.lower_ in _PLACING and words[first - 1].token.head.dep_ == "nsubj"
+    return (
+        placed
+        or (opens and states.of(reading.parsed).is_state(words[state].text))
+        or (before.lemma_.lower() in _GIVING and before.pos_ == "VERB")
+    )
 
 
 def _owner(reading: PlainText, pronoun: int) -> str | None:

@@ -132,7 +132,7 @@ def _of_relative(subject: Token, verb: Token) -> list[Token]:
 
 def _in_a_row(verb: Token) -> Token | None:
     """The first verb of a row whose second is taken for a participle: "chose its words, denied it and left"."""
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.nbor(-1).text != ",":
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or not verb.i or verb.nbor(-1).text != ",":
         return None
     first = verb.head.head
     later = (child for child in first.children if child.dep_ == "conj" and child.i > verb.i)

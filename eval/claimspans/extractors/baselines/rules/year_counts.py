@@ -15,6 +15,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a count."""
+_TO_A_NUMBER = re.compile(r" to (?!(?:1[5-9]|20|21)\d\d(?!\d))\d[\d,.]*(?![\d./-])")
+"""Behind the first of two numbers between which something rose or fell: from 1650 to 2500 of them."""
 _YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|during|before|after|year) $", re.IGNORECASE)
 _YEAR_TOO = re.compile(r" (?:each|(?:more|less|fewer) than|or so)\b")
 _TWO_YEARS = re.compile(r"\d{4}(?: ?- ?| to | and )\d{4}")
@@ -23,6 +25,8 @@ _OF_THINGS = re.compile(r" of (?:the|its|his|her|their|our|these|those|them|whic
 
 def is_count(plain: str, one: Expression) -> bool:
     """Whether what stands behind a number shows that it counts something."""
+    if _TO_A_NUMBER.match(plain, one.end) and plain[: one.start].lower().endswith("from "):
+        return True
     behind = _BEHIND.match(plain, one.end)
     if behind is None:
         return False
