@@ -16,6 +16,7 @@ from . import year_counts
 from .calendar_names import is_month, is_named, is_season, is_weekday
 from .date_roles import is_ahead, role
 from .goods import ENTRY_OF
+from .heads import entry_of
 from .measures import MONEY, UNIT_OF
 from .plain_text import PlainText, Word, one_of, word_set
 
@@ -195,7 +196,7 @@ def _counts_goods(reading: PlainText, place: int) -> bool:
     index = reading.at(place)
     last = index
     while last + 1 < len(reading.words) and reading.gap(last) == " " and reading.words[last].token.pos_ != "VERB":
-        if _is_goods(reading.words[last]):
+        if reading.words[last].lower.endswith("s") and entry_of(reading, last):
             return not reading.words[last + 1].is_noun
         if not (reading.words[last].is_noun or reading.words[last].token.pos_ == "ADJ"):
             return False

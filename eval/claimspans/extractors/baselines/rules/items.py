@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +34,11 @@ _CIVIL_TOO = word_set(
 )
 _LETTING_LOOSE = word_set("use drop fire release employ deploy")
 """What is done with a gas that is a weapon."""
+_FREIGHTERS = word_set("aircraft plane airship zeppelin seaplane jet jeep")
+_LADEN = re.compile(r" (?:carrying|(?:loaded|laden|packed|crammed|filled) with|full of|(?:that|which) (?:carried|brought))\b")
+"""Behind what carries the goods that are named."""
+_STEERING = word_set("lose take get find check keep regain recover plot give")
+"""What is done with bearings that are directions."""
 _PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "vehicle": "ML6"}
 """Nouns that stand for arms which were named before."""
 _UNCHANGED = word_set("cannon aircraft spacecraft craft shot")
@@ -130,6 +136,8 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
         return None
     if _is_left_out(reading, first, index, head) or _is_named(reading, index):
         return None
+    if head in _FREIGHTERS and _LADEN.match(reading.plain, word.end):
+        return None
     if entry == "" or head == "casing":
         owner = reading.words[first - 2 : first - 1] if first > 1 and reading.words[first - 1].lower == "'s" else []
         said = [*reversed(reading.words[first:index]), *owner, *_named_behind(reading, index)]
@@ -174,6 +182,8 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return following != "of" and bool(_POINTING & {determiner, *modifiers})
     if head == "jet" and following == "of":
         return False
+    if head == "bearing" and not modifiers and words[index].token.head.lemma_ in _STEERING:
+        return False
     if head == "gas":
         return not modifiers and words[index].token.head.lemma_ in _LETTING_LOOSE
     if head == "barrel" and "spare" in modifiers:
@@ -199,7 +209,7 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     if words[index].lower != head or index + 2 >= len(words):
         return False
     behind = index + 1
-    while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].token.tag_ == "NN":
+    while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].token.tag_ in ("NN", "JJ"):
         behind += 2
     if words[behind].lower not in ("and", "or", "/") or reading.plain[words[behind].start - 1] != " ":
         return False

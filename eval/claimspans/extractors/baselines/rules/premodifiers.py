@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from ....text.amounts import NUMBER
 from ....text.numbers import WORDS as NUMBER_WORDS
-from . import designations, states
+from . import designations, fronted, states
 from .goods import ENTRY_OF, NO_MODIFIERS
 from .heads import VERB_FORMS
 from .origins import state_before
 from .plain_text import PlainText, Word, one_of, word_set
+from .source_words import OFFICES, PEOPLE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -35,16 +36,26 @@ _SIZES = word_set("mm cm millimetre millimeter centimetre centimeter calibre cal
 _HOLDING = word_set("held contained had carried brought bought took kept hid bore needed lacked wanted sent")
 """What so many of them did, be there a noun or none: two held mortars."""
 _PAST = re.compile(
-    r"[a-z]{2,}[^e\W]ed|hid|sold|bought|lost|made|built|sent|found|kept|held|laid|took|stole|got|saw|gave|shot|threw|drew"
+    r"[a-z]{2,}[^e\W]ed|used|hid|sold|bought|lost|made|built|sent|found|kept|held|laid|took|stole|got|saw|gave|shot|threw|drew"
     r"|brought|left|met|hung|lent|swore|tore|rode|wore|fed|led|dug|caught|sank|tried|ate|spent|won"
 )
 """Past forms of verbs, behind a noun."""
+_STATES = word_set("guided unguided armoured armored tracked towed wheeled powered crewed manned unmanned propelled armed")
+"""Participles that say what kind arms are, behind a name too."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_KINDS_OF = word_set(
+    "attack assault stun smoke transport hand cruise training target patrol landing depth combat spy scout strike "
+    "support rescue practice guard escort fire dummy cluster hunting sporting tow lift pump shoulder dive hose raid "
+    "decoy signal flash drill shock plunge dispatch supply ferry torpedo decoy towed tracked wheeled wire"
+)
+"""What says the kind of arms and may be a verb elsewhere: transport or attack helicopters."""
+_JOINING = ("and", "or", ",", "of", "with", "for", "in", "the", "a", "an", "no", "any", "its", "their", "by", "from")
 _LAWS = word_set(
     "accord treaty act convention pact protocol agreement charter code law declaration constitution decree directive "
     "regulation covenant compact armistice truce embargo"
 )
 """Names under which goods are banned or sold: under the Lake Treaty rifles are banned."""
+_DEICTIC = ("yesterday", "today", "tomorrow", "tonight", "nowadays")
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
 _NATIONAL = re.compile(r"^[A-Z][a-z]{3,}(?:an|ese|ish)$")
@@ -89,7 +100,7 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
         if one_of(word.lower) in _LAWS and word.text[0].isupper() and words[head].text[0].islower():
             break
         first -= 1
-    return first
+    return fronted.behind_phrase(reading, first, head, head - size + 1)
 
 
 def _is_national(reading: PlainText, word: Word) -> bool:
@@ -108,8 +119,10 @@ def _is_finite(reading: PlainText, word: Word, before: Word) -> bool:
         return True  # the treaty of 1987 banned mines
     if _is_national(reading, before):
         return False  # Talvian captured rifles
-    if _PAST.fullmatch(word.lower) and before.token.tag_ == "NN" and word.token.pos_ != "ADJ":
-        return True  # whatever the model takes it for
+    if _PAST.fullmatch(word.lower) and word.lower not in _STATES and not designations.NAME.match(before.text):
+        human = before.lower in OFFICES | PEOPLE  # whatever the model takes the verb for
+        named = before.token.tag_ in ("NN", "NNP") or before.text[0].isupper()
+        return human or (named and word.token.pos_ != "ADJ")
     past = word.token.pos_ == "VERB" and word.token.tag_ in ("VBD", "VBN") and "-" not in word.text
     subject = before.token.pos_ in ("NOUN", "PROPN", "PRON") and before.lower not in NO_MODIFIERS
     quantifier = before.lower in ("each", "all", "both", "none", "most") and before.token.dep_ != "preconj"
@@ -118,7 +131,7 @@ def _is_finite(reading: PlainText, word: Word, before: Word) -> bool:
 
 def _says_kind(word: Word, head: Token) -> bool:
     lower, token = word.lower, word.token
-    if lower in NO_MODIFIERS or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
+    if lower in NO_MODIFIERS or lower in _DEICTIC or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
         return False
     if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
         return True
@@ -135,10 +148,14 @@ def _says_kind(word: Word, head: Token) -> bool:
         )
     if token.pos_ == "ADJ":
         return True
+    if lower in _KINDS_OF and token.pos_ in ("VERB", "ADV", "NOUN") and token.i and token.nbor(-1).lower_ in _JOINING:
+        return True
     if lower in VERB_FORMS or (token.tag_ == "NNS" and "-" not in lower and lower not in _PLURAL_MODIFIERS):
         return False
     if token.pos_ == "NOUN" and lower in _HANDLING:
         return False
+    if token.pos_ == "NOUN" and lower in _PARTICIPLES:
+        return True
     if token.pos_ in ("NOUN", "PROPN"):
         joined = token.tag_ == "NN" and _first_conjunct(token).dep_ in _KINDS  # attack and transport planes
         joined = joined or (token.tag_ == "NN" and head.tag_ == "VBZ" and token.head == head)  # surplus carbines
