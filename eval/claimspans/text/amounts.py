@@ -86,7 +86,7 @@ _KINDS = {
     rf"(?P<times>{_TIMES})?{_ENDS}",
     "percent": f"(?:half a|{NUMBER}){_PERCENT}",
     "multiples": rf"{NUMBER}{_TIMES}"
-    r"|(?:twice|thrice)(?= (?:as|that|the|its|their)\b)|\d+(?:\.\d+)?x(?= [a-z])",
+    r"|(?:twice|thrice)(?= (?:as|that|the|its|their|what)\b)|\d+(?:\.\d+)?x(?= [a-z])",
     "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:{_ARTICLE_BEFORE})(?P<part>{_PART})"
     r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/)"
     rf"|{_VULGAR}(?! (?:an? |{_SCALE}|dozen)))"

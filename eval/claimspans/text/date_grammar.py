@@ -94,6 +94,7 @@ _PATTERNS = {
     "years": r"(?P<y>(?:1[5-9]|20|21)\d\d)[-/](?P<y2>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d/-])",
     "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
     r"(?![\d/-])",
+    "month digits": r"(?P<m>0[1-9]|1[0-2])[/.](?P<y>(?:1[5-9]|20|21)\d\d)(?![\w./-]*\d)",
     "roman": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[. /-]) ?(?P<roman>{_ROMAN})(?P=mark) ?(?P<y>\d{{4}})(?!\d)",
     "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[-/]?)(?P<m>{_BARE_MONTH})(?P=mark)(?P<y>\d{{4}}|\d{{2}})(?!\d)",
     "short behind": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?P<mark>[-/ ])(?P<m>{_BARE_MONTH})(?P=mark)(?P<d>\d{{1,2}})(?!\d)",
@@ -110,8 +111,8 @@ _PATTERNS = {
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
-    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER})[ -](?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
-    r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
+    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER})[ -](?P<kind>(?i:quarter|half))(?:{_OF_YEAR}|(?! (?:"
+    r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next))))",
     "half month": f"(?:(?i:the ))?(?P<n>(?i:first|second|latter)) (?i:half of) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
     "half decade": r"(?i:the )?(?P<n>(?i:first|second|latter)) (?i:half of the )(?:(?P<decade>(?:1[5-9]|20)\d0)'?s"
     r"|(?P<century>\d{1,2})(?:st|nd|rd|th) (?i:century))(?!\w)",
@@ -264,7 +265,8 @@ def _period(text: str, first: Expression, second: Expression) -> Expression | No
     word = (joined["word"] or "-").lower()
     if word == "and" and not (opened and opened["word"].lower() == "between"):
         return None
-    if word in ("to", "until", "till", "through") and not opened:
+    alike = first.kind == second.kind and first.kind in ("weekday", "month") and word in ("to", "through")
+    if word in ("to", "until", "till", "through") and not opened and not (alike and not first.parts.get("which")):
         return None
     return Expression(first.start, second.end, "period", first.parts, None)._replace(
         parts={"first": first.kind}, until=second._replace(until=first)

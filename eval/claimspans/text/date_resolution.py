@@ -239,6 +239,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "iso": _iso,
     "years": _years,
     "digits": _digits,
+    "month digits": lambda one, _: f"{one.parts['y']}-{one.parts['m']}",
     "roman": _roman,
     "short": _short,
     "short behind": _short,

@@ -180,6 +180,8 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
         return not half and (
             before is None or before.lower in _BEFORE_QUARTERS or one.parts["part"] is not None or "-" in said
         )
+    if one.kind == "month digits":
+        return before is None or before.lower.rstrip(".") not in _NUMBERED
     if one.kind == "digits":
         return int(str(one.parts["first"])) <= 31 and 0 < int(str(one.parts["second"])) <= 31
     if one.kind == "deictic" and before is not None and reading.plain[one.start].isupper():
@@ -214,6 +216,8 @@ _STATISTICS = word_set("exports imports sales prices figures accounts results ea
 _BEFORE_QUARTERS = word_set(
     "in by during since until till for of from before after through throughout late early over within around"
 )
+_NUMBERED = word_set("no nr number resolution decree case order law directive regulation act article file ref version")
+"""What numbers with a stroke are of: case 12/2031."""
 _YEARLY = word_set(
     "budget model election census harvest campaign account edition vintage report review survey audit treaty deal law "
     "war coup plan target programme program contract order price figure exercise sale export import output production "
@@ -222,6 +226,7 @@ _YEARLY = word_set(
 )
 """What a year is said of that stands before it: the ministry's 2031 budget."""
 _COMPARED = re.compile(r"\b(?:worse|better|higher|lower|earlier|later|busier|poorer|weaker|stronger) $")
+_ON_A_YEAR = re.compile(r"\b(?:up|down|increase|rise|fall|drop|gain|improvement|advance|better) $", re.IGNORECASE)
 _UP_TO = re.compile(
     r"\b(?:decades?|years?|months?|run-?up|run|period|up|prior|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $"
 )
@@ -239,6 +244,8 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if before is not None and before.lower in ("about", "around"):
         earlier = reading.words[reading.at(before.start) - 1]
         return earlier.lower in ("in", "since", "from", "until", "by", "before", "after")
+    if before is not None and before.lower == "on" and _ON_A_YEAR.search(reading.plain[: before.start]):
+        return after is None or not after.is_noun
     if before is not None and before.lower == "to":
         return _UP_TO.search(reading.plain[: one.start]) is not None and not (after is not None and after.is_noun)
     before = None if before is not None and before.text in (".", ";", ":") else before

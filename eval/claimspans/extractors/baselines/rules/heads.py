@@ -57,7 +57,9 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
     if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
         return ENTRY_OF.get(compound) or _PLACED.get(head, UNSPECIFIED), 1
     if head == "round" and (
-        designations.CALIBRE.match(before) or designations.SMALL.fullmatch(before) or ENTRY_OF.get(compound)
+        designations.CALIBRE.match(before)
+        or designations.SMALL.fullmatch(before)
+        or ENTRY_OF.get(compound.replace("-", " "))
     ):
         return "ML3", 1
     return None

@@ -48,6 +48,10 @@ def is_noun_alone(word: str) -> bool:
     return word in _listed("noun") and word not in _listed("adj") and not word.endswith(("ed", "ing"))
 
 
+def is_verb(word: str) -> bool:
+    return word in _listed("verb")
+
+
 def is_english(word: str) -> bool:
     """Whether a word in small letters is English, by the model's tables or with a regular ending."""
     lexicon = _lexicon()

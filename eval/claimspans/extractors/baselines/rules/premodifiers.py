@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ....text.amounts import NUMBER
+from ....text.dates import MONTHS
 from ....text.numbers import WORDS as NUMBER_WORDS
 from . import designations, fronted, states
 from .goods import ENTRY_OF, NO_MODIFIERS
@@ -95,6 +96,8 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
             and reading.gap(first - 2) == " "
         ):
             break
+        if word.lower in MONTHS and first > 1 and words[first - 2].text[0].isdigit():
+            break
         if word.token.pos_ == "PROPN" and _is_place(reading.plain, word.text):
             break
         if one_of(word.lower) in _LAWS and word.text[0].isupper() and words[head].text[0].islower():
@@ -119,6 +122,8 @@ def _is_finite(reading: PlainText, word: Word, before: Word) -> bool:
         return True  # the treaty of 1987 banned mines
     if _is_national(reading, before):
         return False  # Talvian captured rifles
+    if before.lower in ("that", "which", "who") and _PAST.fullmatch(word.lower):
+        return word.lower not in _STATES
     if _PAST.fullmatch(word.lower) and word.lower not in _STATES and not designations.NAME.match(before.text):
         human = before.lower in OFFICES | PEOPLE  # whatever the model takes the verb for
         named = before.token.tag_ in ("NN", "NNP") or before.text[0].isupper()

@@ -15,6 +15,7 @@ from .measures import MONEY, SIGNS, UNIT_OF
 from .number_uses import counts
 from .packages import is_money, package
 from .plain_text import PlainText, Word, one_of
+from .share_uses import is_repeated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -63,9 +64,21 @@ def read(reading: PlainText, taken: Iterable[tuple[int, int]] = ()) -> list[Read
         if any(each.core < end and start < each.close for start, end in taken):
             continue
         one = each._replace(start=max([each.start, *(end + 1 for _, end in taken if each.start < end <= each.core)]))
+        one = _without_times(reading, one)
         if (found := _read(reading, one, items, said)) is not None:
             said.append(found)
     return said
+
+
+def _without_times(reading: PlainText, one: Amount) -> Amount:
+    """The number alone where it tells how often somebody did something: "four times the gun failed"."""
+    said = reading.plain[one.core : one.close].lower()
+    if not one.ratio or not said.endswith(" times") or one.end != one.close:
+        return one
+    if not is_repeated(said, reading.words, reading.covering(one.close - 1)):
+        return one
+    close = one.close - len(" times")
+    return one._replace(close=close, end=close, ratio=False)
 
 
 def describe(parsed: Doc, start: int, end: int) -> dict[str, str | float | None]:
@@ -143,6 +156,8 @@ def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool
         return False
     ends = re.match(r" ?(?:[.,;:)](?! of\b)|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
     between = reading.plain[said[-1].end : one.start]
+    if _AND_OF.fullmatch(between) and reading.plain.startswith(" of ", one.end):
+        return said[-1] is shares[-1] and (one.value or 0) <= 100  # 60 per cent of the rifles and 30 of the mortars
     if _IN_NUMBERS.search(between) or (
         between.strip(" ,") == "to" and _BY_SO_MUCH.search(reading.plain[: said[-1].start])
     ):
@@ -161,6 +176,7 @@ def _whole(value: float | None) -> float | None:
 
 _PERCENT = re.compile(r"(?:%|per[ -]?cents?|pct?)$")
 _FAR = 80
+_AND_OF = re.compile(r" of (?:[a-z-]+ ){1,4}?(?:and|but|against) (?:only |just |some |about )?")
 _IN_NUMBERS = re.compile(r"\bof (?:the |its |all |them|these )[^.;]*, (?:or|that is|i\.e\.|namely|some|about) $")
 _BY_SO_MUCH = re.compile(
     r"\b(?:by|rose|risen|fell|fallen|grew|grown|leapt|leaped|jumped|climbed|dropped|dipped|shrank|shrunk|sank|slid"
