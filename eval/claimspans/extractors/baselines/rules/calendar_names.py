@@ -39,6 +39,7 @@ _NAMED_BEFORE = word_set(
     "operation exercise project plan port cape lake mount fort camp saint san isle codename code-named called "
     "named christened nicknamed dubbed"
 )
+_SITES = ("port", "cape", "lake", "mount", "fort", "camp", "saint", "san", "isle")
 _VESSELS = word_set(
     "cruiser frigate trawler submarine ship vessel freighter tanker steamer boat tug ferry yacht schooner barge "
     "destroyer corvette gunboat warship battleship minesweeper liner dhow horse mare mule novel film play magazine "
@@ -66,7 +67,8 @@ def is_named(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if one.kind not in ("month", "weekday") or before is None or one.parts.get("year") or one.parts["which"]:
         return False
     called = before.lower in _VESSELS and (one.kind == "month" or (after is not None and after.token.pos_ == "VERB"))
-    if called or before.lower in _NAMED_BEFORE or _PLACES.search(reading.plain[: one.start]):
+    christened = before.lower in _NAMED_BEFORE and (before.lower not in _SITES or before.text[0].isupper())
+    if called or christened or _PLACES.search(reading.plain[: one.start]):
         return True
     name = reading.plain[one.start : one.end]
     return name in _surnames(reading) and before.lower not in _PREPOSITIONS

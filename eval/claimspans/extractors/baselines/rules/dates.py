@@ -228,7 +228,8 @@ _YEARLY = word_set(
 _COMPARED = re.compile(r"\b(?:worse|better|higher|lower|earlier|later|busier|poorer|weaker|stronger) $")
 _ON_A_YEAR = re.compile(r"\b(?:up|down|increase|rise|fall|drop|gain|improvement|advance|better) $", re.IGNORECASE)
 _UP_TO = re.compile(
-    r"\b(?:decades?|years?|months?|run-?up|run|period|up|prior|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $"
+    r"\b(?:decades?|years?|months?|run-?up|run|period|up|prior|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $",
+    re.IGNORECASE,
 )
 _COUNTED_IN = re.compile(r" in (?:1[5-9]|20|21)\d\d(?!\d)")
 """Behind a number that only looks like a year: 2019 in 2019."""

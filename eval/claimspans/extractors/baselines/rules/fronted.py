@@ -85,7 +85,7 @@ def _opens_clause(reading: PlainText, index: int) -> bool:
         index -= 1
         while index and (words[index].is_noun or words[index].token.pos_ in ("ADJ", "DET")):
             index -= 1
-    if words[index].token.pos_ == "VERB" or (words[index].lower == "to" and words[index].token.tag_ == "TO"):
+    if words[index].token.pos_ not in ("ADP", "SCONJ") or words[index].lower == "of" or (words[index].lower == "to" and words[index].token.tag_ == "TO"):
         return False
     return index == 0 or words[index].token.is_sent_start or words[index - 1].lower in _BEFORE_CLAUSE
 

@@ -95,6 +95,10 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
     word, following = reading.words[index], reading.words[index + 1]
     if following.lower in VERB_FORMS or following.text[0] in "$€£¥":
         return False
+    if following.token.ent_type_ == "DATE" and following.token.dep_ == "npadvmod":
+        return False  # burned the powder yesterday
+    if following.lower in ("aboard", "ashore", "afloat", "abroad", "overseas", "alike", "apiece"):
+        return False
     if following.lower in _BUSINESS and word.lower == head:
         return True
     inner = entry_of(reading, index + 1)

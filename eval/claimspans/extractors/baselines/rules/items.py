@@ -18,7 +18,7 @@ from .goods import (
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
 from .origins import origin, state_before
 from .plain_text import PlainText, Word, one_of, singular, word_set
-from .premodifiers import start_of
+from .premodifiers import KINDS_OF, start_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -34,6 +34,8 @@ _CIVIL_TOO = word_set(
 )
 _LETTING_LOOSE = word_set("use drop fire release employ deploy")
 """What is done with a gas that is a weapon."""
+_STUFFS = ("ML7", "ML8", "ML21", "ML22")
+"""Entries whose goods are no single things."""
 _FREIGHTERS = word_set("aircraft plane airship zeppelin seaplane jet jeep")
 _LADEN = re.compile(r" (?:carrying|(?:loaded|laden|packed|crammed|filled) with|full of|(?:that|which) (?:carried|brought))\b")
 """Behind what carries the goods that are named."""
@@ -205,7 +207,7 @@ def _is_named(reading: PlainText, index: int) -> bool:
 def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
     words = reading.words
-    mass = head.rsplit("-", maxsplit=1)[-1] in MASS | _UNCHANGED or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
+    mass = head.rsplit("-", maxsplit=1)[-1] in MASS | _UNCHANGED or ENTRY_OF.get(head.replace("-", " ")) in _STUFFS
     if words[index].lower != head or index + 2 >= len(words):
         return False
     behind = index + 1
@@ -224,7 +226,7 @@ def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
         or before.text in ",;:-—().!?"
         or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
     )
-    bare = bare or (before is not None and before.token.pos_ in ("VERB", "ADP")) or _is_bare_state(reading, first)
+    bare = bare or (before is not None and before.token.pos_ in ("VERB", "ADP", "SCONJ")) or _is_bare_state(reading, first)
     return bare and first == index
 
 
@@ -240,7 +242,8 @@ def _is_paired(reading: PlainText, index: int, other: int) -> bool:
     if words[index].token.pos_ == "ADJ":
         return second.token.pos_ == "ADJ" and entry_of(reading, other + 1) is not None
     found = entry_of(reading, other)
-    return found is not None and found[1] == 1 and second.lower == singular(second)
+    said = second.lower in KINDS_OF and entry_of(reading, other + 1) is not None
+    return said or (found is not None and found[1] == 1 and second.lower == singular(second))
 
 
 def _is_bare_state(reading: PlainText, first: int) -> bool:

@@ -38,24 +38,28 @@ _HOLDING = word_set("held contained had carried brought bought took kept hid bor
 """What so many of them did, be there a noun or none: two held mortars."""
 _PAST = re.compile(
     r"[a-z]{2,}[^e\W]ed|used|hid|sold|bought|lost|made|built|sent|found|kept|held|laid|took|stole|got|saw|gave|shot|threw|drew"
-    r"|brought|left|met|hung|lent|swore|tore|rode|wore|fed|led|dug|caught|sank|tried|ate|spent|won"
+    r"|brought|left|met|hung|lent|swore|tore|rode|wore|fed|led|dug|caught|sank|tried|ate|spent|won|cast|cut|hit|put|set|let"
 )
 """Past forms of verbs, behind a noun."""
 _STATES = word_set("guided unguided armoured armored tracked towed wheeled powered crewed manned unmanned propelled armed")
 """Participles that say what kind arms are, behind a name too."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_KINDS_OF = word_set(
+KINDS_OF = word_set(
     "attack assault stun smoke transport hand cruise training target patrol landing depth combat spy scout strike "
-    "support rescue practice guard escort fire dummy cluster hunting sporting tow lift pump shoulder dive hose raid "
+    "support rescue practice guard escort fire dummy cluster hunting sporting tow surplus lift pump shoulder dive hose raid "
     "decoy signal flash drill shock plunge dispatch supply ferry torpedo decoy towed tracked wheeled wire"
 )
 """What says the kind of arms and may be a verb elsewhere: transport or attack helicopters."""
 _JOINING = ("and", "or", ",", "of", "with", "for", "in", "the", "a", "an", "no", "any", "its", "their", "by", "from")
+_JOINING += ("so", "more", "less", "fewer")
+_DONE = word_set("shipped sold bought sent gave given got received ordered made built had offered lent needed wanted")
+"""Past forms that say what was done with goods, and not what kind they are."""
 _LAWS = word_set(
     "accord treaty act convention pact protocol agreement charter code law declaration constitution decree directive "
     "regulation covenant compact armistice truce embargo"
 )
 """Names under which goods are banned or sold: under the Lake Treaty rifles are banned."""
+_AGES = ("old", "older", "new", "newer", "ancient", "modern", "young", "antique", "obsolete")
 _DEICTIC = ("yesterday", "today", "tomorrow", "tonight", "nowadays")
 _SUBJECTS = ("we", "they", "i", "he", "she", "you", "who")
 _OWN = re.compile(r"-(?:made|built|supplied|produced|bound|manufactured|owned|delivered|backed|assembled)$")
@@ -126,7 +130,7 @@ def _is_finite(reading: PlainText, word: Word, before: Word) -> bool:
         return word.lower not in _STATES
     if _PAST.fullmatch(word.lower) and word.lower not in _STATES and not designations.NAME.match(before.text):
         human = before.lower in OFFICES | PEOPLE  # whatever the model takes the verb for
-        named = before.token.tag_ in ("NN", "NNP") or before.text[0].isupper()
+        named = before.token.tag_ in ("NN", "NNP") or (before.text[0].isupper() and before.lower not in NO_MODIFIERS)
         return human or (named and word.token.pos_ != "ADJ")
     past = word.token.pos_ == "VERB" and word.token.tag_ in ("VBD", "VBN") and "-" not in word.text
     subject = before.token.pos_ in ("NOUN", "PROPN", "PRON") and before.lower not in NO_MODIFIERS
@@ -144,6 +148,8 @@ def _says_kind(word: Word, head: Token) -> bool:
         return False
     if _NATIONAL.match(word.text):
         return False
+    if token.pos_ == "ADJ" and token.ent_type_ == "DATE" and lower in _AGES:
+        return True
     if word.text[0].isdigit() or token.ent_type_ == "DATE" or (token.ent_type_ == "NORP" and token.pos_ == "ADJ"):
         return (
             token.ent_type_ == "DATE"
@@ -153,8 +159,10 @@ def _says_kind(word: Word, head: Token) -> bool:
         )
     if token.pos_ == "ADJ":
         return True
-    if lower in _KINDS_OF and token.pos_ in ("VERB", "ADV", "NOUN") and token.i and token.nbor(-1).lower_ in _JOINING:
-        return True
+    if lower in KINDS_OF and token.pos_ in ("VERB", "ADV", "NOUN") and token.i:
+        before = token.nbor(-1)
+        if before.lower_ in _JOINING or before.ent_type_ == "NORP":
+            return True
     if lower in VERB_FORMS or (token.tag_ == "NNS" and "-" not in lower and lower not in _PLURAL_MODIFIERS):
         return False
     if token.pos_ == "NOUN" and lower in _HANDLING:
@@ -172,6 +180,8 @@ def _says_kind(word: Word, head: Token) -> bool:
             or "-" in lower
             or (before is not None and before.pos_ in ("DET", "ADJ", "NUM", "PRON"))
         )
+    if lower in _DONE:
+        return False  # denied it and shipped mines
     first = _first_conjunct(token)
     joined = token.tag_ == "VBN" and first != token and (head.head != token or first.pos_ == "ADJ")  # used and new tanks
     joined = joined or (token.tag_ == "VBN" and token.dep_ == "nsubj" and token.head == head)
