@@ -61,7 +61,10 @@ def read(label: str, text: str, first: str, second: str) -> Found:
         ("Nine steam and five motor gunboats sank.", [("Nine", 9, "gunboat"), ("five", 5, "gunboat")]),
         ("The cook, 61, fed 30 displaced villagers.", [("30", 30, "villager")]),
         ("Eight times the pistol jammed.", [("Eight", 8, "time")]),
-        ("Ten per cent of the carbines and 15 of the pistols broke.", [("Ten per cent", 0.1, None), ("15", 0.15, None)]),
+        (
+            "Ten per cent of the carbines and 15 of the pistols broke.",
+            [("Ten per cent", 0.1, None), ("15", 0.15, None)],
+        ),
         ("Stocks fell from 2050 to 2600 helmets.", [("2050", 2050, "helmet"), ("2600", 2600, "helmet")]),
     ],
 )

@@ -19,8 +19,10 @@ _TENS = [word for word, number in WORDS.items() if number >= 20]
 _SCALE = "|".join(SCALES)
 _SIGN = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥])"
 
+_SIZE = r"[ -]?(?:mm|cm|milli(?!on|ard)|inch|pounder|gauge|bore)|-cal"
 _DIGITS = (
-    r"(?:\d{1,3}(?: \d{3})+(?![\d]|[.,]\d|[ -]?(?:mm|cm|milli(?!on|ard)|inch|pounder|gauge|bore)|-cal)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
+    rf"(?:\d{{1,3}}(?: \d{{3}})+(?![\d]|[.,]\d|{_SIZE})"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
     r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
 )
 _BELOW_100 = (
@@ -248,8 +250,8 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     ratio = re.search(r"\bratio\b[^.;\n]{0,60}$", text[: match.start()], re.IGNORECASE) is not None
     if joined == "to" and (high == 1 < low or (ratio and low == 1)) and not match["from"]:  # three to one
         return [(match.start(), match.end(), round(low / high, 4), None, True)]
-    by_so_much = match["share"] and joined == "to" and (share or re.search(r"\bby $", text[: match.start()], re.I))
-    by_so_much = by_so_much and _falls(text, match.start())
+    by = share or re.search(r"\bby $", text[: match.start()], re.IGNORECASE) is not None
+    by_so_much = match["share"] and joined == "to" and by and _falls(text, match.start())
     if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":

@@ -102,7 +102,8 @@ _PATTERNS = {
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
     f"(?:{_MONTH}))(?:{_OF_YEAR})?",
-    "day": rf"{_DAY_OF_WEEK}(?:(?i:the (?!\d+ [A-Z])|this (?=\w+ day of )))?(?P<d>{_DAY})(?: day(?= of)|\.(?= [A-Z][a-z]+\.? \d{{4}}))?(?: of)? "
+    "day": rf"{_DAY_OF_WEEK}(?:(?i:the (?!\d+ [A-Z])|this (?=\w+ day of )))?(?P<d>{_DAY})"
+    r"(?: day(?= of)|\.(?= [A-Z][a-z]+\.? \d{4}))?(?: of)? "
     rf"(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "day of month": rf"(?i:the )(?P<d>{_DAY}) (?i:of) "

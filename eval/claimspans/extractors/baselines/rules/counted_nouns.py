@@ -28,8 +28,11 @@ _JOINED_TO = re.compile(
 """A second bound, which has the noun of both."""
 _OF_PEOPLE = re.compile(
     r"\b(?:(?:crew|team|party|group|family|gang|population|staff|garrison|congregation)(?: of)?|pop\."
-    r"|(?:sleeps?|seats?|accommodates?|employ(?:s|ed)?|hous(?:es|ed)|feeds?|fed|kill(?:s|ed|ing)|injur(?:ed|ing)"
-    r"|wound(?:ed|ing)|maim(?:ed|ing))) (?:[a-z]+ ){0,2}$"
+    r"|(?:class|jury|choir|squad|platoon|patrol|band|mob|crowd|audience|committee|panel|board|council|delegation|posse"
+    r"|household|queue|orchestra|tribe|village|town|hamlet|city|settlement|island|club|cast|brood|assembly|workforce"
+    r"|company|battalion|regiment|brigade|force|army|militia|detachment) of"
+    r"|(?:sleeps?|seats?|accommodates?|employ(?:s|ed)?|hous(?:es|ed)|feeds?|fed|kill(?:s|ed|ing)?|injur(?:es?|ed|ing)"
+    r"|wound(?:s|ed|ing)?|maim(?:s|ed|ing)?)) (?:[a-z]+ ){0,2}$"
 )
 """Before a number alone that is one of people: a crew of six, the bunker sleeps 80."""
 _ONE_OF = re.compile(
@@ -57,7 +60,7 @@ def counted(
     """The singular of the noun that the number at a place counts, and the measure: a count."""
     if kind := re.match(r"-([a-z]{3,})(?![a-z-])", reading.plain[end:]):
         return ("person" if kind[1] == "strong" else one_of(kind[1])), "count"
-    if PEOPLE_ACT.match(reading.plain, end):
+    if PEOPLE_ACT.match(reading.plain, end) or re.match(r" (?:aboard|on board)\b", reading.plain[end:]):
         return "person", "count"
     if re.search(r"\bby the $", reading.plain[:start]) and not reading.plain.startswith(" of ", end):
         return _stood_for(reading, start, end, items, said), "count"
@@ -164,7 +167,9 @@ def _is_another(words: Sequence[Word], index: int) -> bool:
         return False
     alone = words[index - 1].token.tag_ == "NN" and words[index - 2].token.like_num and words[index - 2].lower != "one"
     alone = alone and words[index - 1].lower not in _UNCHANGED | PACKAGES_OF | UNIT_OF.keys() | MONEY
-    return alone or words[index - 1].token.pos_ == "ADJ" or designations.CALIBRE.match(words[index - 1].lower) is not None
+    return (
+        alone or words[index - 1].token.pos_ == "ADJ" or designations.CALIBRE.match(words[index - 1].lower) is not None
+    )
 
 
 _POINTING = re.compile(r" (?:of (?:them|these|those|which)|more|others?)\b|")

@@ -22,8 +22,8 @@ _SAYING = (STANCE_OF.keys() - _ACTS) | word_set(
 )
 """Verbs of taking a position, save those that are mostly acts."""
 _NOISES = word_set(
-    "explode thunder bark roar boom crack crackle echo blast hiss whistle flare burst fume rumble hum buzz scream shriek "
-    "howl whine sing growl groan rattle blare crow chime"
+    "explode thunder bark roar boom crack crackle echo blast hiss whistle flare burst fume rumble hum buzz scream "
+    "shriek howl whine sing growl groan rattle blare crow chime"
 )
 """Verbs of saying that goods are the subject of where they make a noise."""
 _PROMISES = word_set("promise pledge vow plan expect order hope want agree undertake offer intend schedule aim prepare")
@@ -147,6 +147,8 @@ def role(reading: PlainText, start: int, end: int, edtf: str | None, published: 
         return "publication"
     if _OTHER.match(plain[end : end + 20]) and not _ADVERBIAL.search(plain[:start]):
         return "other"
+    if re.match(r': ?"', plain[end:]):
+        return "statement"  # the mayor on Monday: "No."
     verb, nouns = governor(reading, start, end)
     if nouns and nouns[0].lemma_.lower() in _PAPERS:
         return "statement"

@@ -16,7 +16,6 @@ from . import year_counts
 from .calendar_names import is_month, is_named, is_season, is_weekday
 from .date_roles import is_ahead, role
 from .goods import ENTRY_OF
-from .heads import entry_of
 from .measures import MONEY, UNIT_OF
 from .plain_text import PlainText, Word, one_of, word_set
 
@@ -37,7 +36,9 @@ _SIGNAL = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? (?:and|or) (?:in |on |by )?")
-_BEFORE_YEARS = word_set("in since during until till before after from by of between through years for late come starting beginning ending")
+_BEFORE_YEARS = word_set(
+    "in since during until till before after from by of between through years for late come starting beginning ending"
+)
 _MARKING = word_set(
     "stamped dated marked engraved inscribed embossed etched labelled labeled vintage fiscal year circa c c. ca ca."
 )
@@ -169,7 +170,9 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     ):
         return is_month(words[first], before, after)
     if one.kind == "weekday":
-        return is_weekday(before, after)
+        two = after is not None and re.match(r" [A-Z][a-z]+", reading.plain[after.end :]) is not None
+        person = after is not None and after.token.ent_type_ == "PERSON" and two  # Tuesday Ann Lee said
+        return one.parts["which"] is not None or (before is None and person) or is_weekday(before, after)
     if one.kind == "season":
         return is_season(reading, one, before)
     if one.kind == "quarter" and not (one.parts["year"] or one.parts["which_year"]):
@@ -191,19 +194,6 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     if one.kind == "day behind":
         return after is None or not after.lower.startswith("-")
     return True
-
-
-def _counts_goods(reading: PlainText, place: int) -> bool:
-    """Whether the phrase that goes on at a place ends in a plural of the field: the 1999 depth charges."""
-    index = reading.at(place)
-    last = index
-    while last + 1 < len(reading.words) and reading.gap(last) == " " and reading.words[last].token.pos_ != "VERB":
-        if reading.words[last].lower.endswith("s") and entry_of(reading, last):
-            return not reading.words[last + 1].is_noun
-        if not (reading.words[last].is_noun or reading.words[last].token.pos_ == "ADJ"):
-            return False
-        last += 1
-    return False
 
 
 def _is_goods(word: Word) -> bool:
@@ -260,7 +250,13 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return False
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
     plural = after is not None and (after.token.tag_ in ("NNS", "NNPS") or _is_goods(after))
-    if before is not None and before.lower == "the" and noun and not plural and _counts_goods(reading, one.end):
+    if (
+        before is not None
+        and before.lower == "the"
+        and noun
+        and not plural
+        and year_counts.counts_goods(reading, one.end)
+    ):
         return False
     behind = reading.words[reading.covering(one.end - 1) + 2 :][:1]
     if noun and not plural and behind and behind[0].token.pos_ in ("DET", "NUM"):

@@ -37,10 +37,12 @@ _NO_PARTS = word_set("case section magazine body lock copy part spare")
 """What a text also has of goods that are whole: the case of the stolen rifles."""
 _ONE = ("the", "a", "an", "its", "their", "each", "every", "one", "this", "that", "his", "her")
 _GUN, _SHOT, _MOVING = ("ML1", "ML2"), ("ML3", "ML4"), ("ML6", "ML9", "ML10")
-_WHOLES = dict.fromkeys(("barrel", "breech", "plate", "carriage", "trigger", "bolt", "stock"), _GUN)
-_WHOLES |= dict.fromkeys(("fin", "nozzle", "booster", "seeker", "casing", "cone"), _SHOT)
-_WHOLES |= dict.fromkeys(("hull", "turret", "track", "periscope", "propeller", "rotor", "wing", "fuselage"), _MOVING)
-_WHOLES |= dict.fromkeys(("engine", "motor", "gearbox", "hatch"), ("ML4", *_MOVING))
+_WHOLES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("barrel", "breech", "plate", "carriage", "trigger", "bolt", "stock"), _GUN),
+    **dict.fromkeys(("fin", "nozzle", "booster", "seeker", "casing", "cone"), _SHOT),
+    **dict.fromkeys(("hull", "turret", "track", "periscope", "propeller", "rotor", "wing", "fuselage"), _MOVING),
+    **dict.fromkeys(("engine", "motor", "gearbox", "hatch"), ("ML4", *_MOVING)),
+}
 """The entries of what each part may belong to."""
 _CARRIERS = word_set("truck lorry jeep")
 _GIVING = word_set(

@@ -85,7 +85,11 @@ def _opens_clause(reading: PlainText, index: int) -> bool:
         index -= 1
         while index and (words[index].is_noun or words[index].token.pos_ in ("ADJ", "DET")):
             index -= 1
-    if words[index].token.pos_ not in ("ADP", "SCONJ") or words[index].lower == "of" or (words[index].lower == "to" and words[index].token.tag_ == "TO"):
+    if (
+        words[index].token.pos_ not in ("ADP", "SCONJ")
+        or words[index].lower == "of"
+        or (words[index].lower == "to" and words[index].token.tag_ == "TO")
+    ):
         return False
     return index == 0 or words[index].token.is_sent_start or words[index - 1].lower in _BEFORE_CLAUSE
 
@@ -98,7 +102,11 @@ def _has_verb(reading: PlainText, head: int) -> bool:
         if token.tag_ in _FINITE or token.pos_ == "AUX" or one_of(words[index].lower) in ("do", "fall", "lie"):
             return True
         said_of = index == head + 1 and words[index].lower in ("of", "for", "from", "in", "with", "made", "built")
-        if token.pos_ != "ADV" and not said_of and (index == head + 1 or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ")):
+        if (
+            token.pos_ != "ADV"
+            and not said_of
+            and (index == head + 1 or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"))
+        ):
             return False
     return False
 

@@ -30,8 +30,8 @@ _WHOLE = (
     r"skip to (?:main )?content|menu|load more|show more|more (?:to follow|follows)|(?:story|"
     r"article) continues (?:below|after).*|"
     r"continue reading|read (?:the )?full (?:story|article)|log ?in|loading\W*|tweet|e-?mail|print|"
-    r"(?:print|e-?mail|save|share|bookmark|gift|tweet|report|copy|like) (?:this )?(?:page|article|story|post|link|comment|for "
-    r"later)|open in (?:the )?app|play (?:video|audio)|view (?:all|gallery|comments)|(?:post|leave|add) a comment|"
+    r"(?:print|e-?mail|save|share|bookmark|gift|tweet|report|copy|like) (?:this )?(?:page|article|story|post|link|comment|"
+    r"for later)|open in (?:the )?app|play (?:video|audio)|view (?:all|gallery|comments)|(?:post|leave|add) a comment|"
     r"copyright (?:\(c\) |© )?\d{4}.*|-?30-?|all rights reserved|file (?:photo|picture)"
 )
 _BRACKETED = (
@@ -54,7 +54,8 @@ _APPEALS = (
     r"(?:\w+ ){0,3}(?:newsletter|briefing|access|news|app|stories)|we use cookies|"
     r"this (?:article|story|piece|text|interview) (?:was|has been|is|first|originally) (?:\w+ )?(?:edited|translated|"
     r"published|appeared|shortened|free|for)\b|"
-    r"corrections?\?|(?:spotted|found|seen|notice) an? (?:error|mistake|typo)|shortened|translated (?:from|summary)|(?:unofficial )?translation\b|"
+    r"corrections?\?|(?:spotted|found|seen|notice) an? (?:error|mistake|typo)|"
+    r"shortened|translated (?:from|summary)|(?:unofficial )?translation\b|"
     r"(?:updates|times) are in local|the (?:views|opinions?) (?:here|expressed|of the)|"
     r"copy link|jump to|[^.!?]{0,60}\b(?:for|from) (?:just|only|as little as|less than) [^.!?]{1,30} (?:a|"
     r"per) (?:week|month|year)"
@@ -71,8 +72,8 @@ _COUNTER = (
     rf"(?:page|photo|picture|slide|image|part) \d+(?: (?:of|/) ?\d+|/\d+)"
 )
 _CREDITS = (
-    r"(?:(?:;|,|and| )*(?:additional )?(?:reporting|editing|writing|translat(?:ed|ion)|photography|graphics|words|research|"
-    r"compiled|illustrations?)(?: and (?:editing|writing|reporting))? by (?-i:[A-Z][\w.’'-]+(?:(?: |, | and | in )"
+    r"(?:(?:;|,|and| )*(?:additional )?(?:reporting|editing|writing|translat(?:ed|ion)|photography|graphics|words|"
+    r"research|compiled|illustrations?)(?: and (?:editing|writing|reporting))? by (?-i:[A-Z][\w.’'-]+(?:(?: |, | and | in )"
     r"[A-Z][\w.’'-]+)*))+"
 )
 """Who made the text, in names alone."""

@@ -154,7 +154,8 @@ PLURAL_ONLY = frozenset(("arm", "blank", "plan", "press", "design", "material", 
 MASS = word_set(
     "ammunition ammo artillery explosive propellant gunpowder powder nitrocellulose armour armor software "
     "technology weaponry materiel equipment ordnance hardware uranium machinery dynamite cordite cargo sarin "
-    "plutonium know-how titanium tungsten beryllium zirconium graphite anthrax ricin yellowcake saltpetre phosgene gelignite lyddite thermite"
+    "plutonium know-how titanium tungsten beryllium zirconium graphite anthrax ricin yellowcake saltpetre "
+    "phosgene gelignite lyddite thermite"
 )
 """Nouns that stand without an article in the singular."""
 NO_MODIFIERS = word_set(

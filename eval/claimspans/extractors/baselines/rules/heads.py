@@ -9,6 +9,7 @@ from .plain_text import PlainText, Word, one_of, singular, word_set
 UNSPECIFIED = "ML"
 _VERBS_TOO = word_set("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet")
 VERB_FORMS = word_set(
+    "fires jams ticks misfires backfires "
     "lie lies lay sinks sank goes went fell flies flew fetches weighs explodes needs arrives rusts burns"
 )
 """Verbs that a model of English takes for nouns behind one."""
@@ -113,4 +114,11 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
     plural = word.lower != head
     if following.text[:1].isupper() and word.text[:1].islower():
         return not plural and ENTRY_OF.get(head) == _VESSELS
-    return not plural or word.lower.split("-")[-1] in ("arms", "weapons", "munitions", "goods", "materials", "explosives")
+    return not plural or word.lower.split("-")[-1] in (
+        "arms",
+        "weapons",
+        "munitions",
+        "goods",
+        "materials",
+        "explosives",
+    )

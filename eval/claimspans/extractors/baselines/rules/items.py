@@ -7,18 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import designations, doubtful_goods
+from . import designations, doubtful_goods, left_out
 from .goods import (
     ALONE,
     ENTRY_OF,
-    MASS,
-    PACKAGES_OF,
     PLURAL_ONLY,
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
-from .origins import origin, state_before
+from .origins import origin
 from .plain_text import PlainText, Word, one_of, singular, word_set
-from .premodifiers import KINDS_OF, start_of
+from .premodifiers import start_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
@@ -34,17 +32,15 @@ _CIVIL_TOO = word_set(
 )
 _LETTING_LOOSE = word_set("use drop fire release employ deploy")
 """What is done with a gas that is a weapon."""
-_STUFFS = ("ML7", "ML8", "ML21", "ML22")
-"""Entries whose goods are no single things."""
 _FREIGHTERS = word_set("aircraft plane airship zeppelin seaplane jet jeep")
-_LADEN = re.compile(r" (?:carrying|(?:loaded|laden|packed|crammed|filled) with|full of|(?:that|which) (?:carried|brought))\b")
+_LADEN = re.compile(
+    r" (?:carrying|(?:loaded|laden|packed|crammed|filled) with|full of|(?:that|which) (?:carried|brought))\b"
+)
 """Behind what carries the goods that are named."""
 _STEERING = word_set("lose take get find check keep regain recover plot give")
 """What is done with bearings that are directions."""
 _PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "vehicle": "ML6"}
 """Nouns that stand for arms which were named before."""
-_UNCHANGED = word_set("cannon aircraft spacecraft craft shot")
-"""Nouns with the same plural."""
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -136,7 +132,7 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
         return None
     if size == 1 and not _is_meant(reading, first, index, head, modifiers, before):
         return None
-    if _is_left_out(reading, first, index, head) or _is_named(reading, index):
+    if left_out.is_left_out(reading, first, index, head) or _is_named(reading, index):
         return None
     if head in _FREIGHTERS and _LADEN.match(reading.plain, word.end):
         return None
@@ -202,57 +198,6 @@ def _is_named(reading: PlainText, index: int) -> bool:
     if index == 0 or index + 1 == len(words) or reading.gap(index) != " ":
         return False
     return words[index].text[0].isupper() and words[index + 1].text[0].isupper() and words[index].token.pos_ == "PROPN"
-
-
-def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
-    """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
-    words = reading.words
-    mass = head.rsplit("-", maxsplit=1)[-1] in MASS | _UNCHANGED or ENTRY_OF.get(head.replace("-", " ")) in _STUFFS
-    if words[index].lower != head or index + 2 >= len(words):
-        return False
-    behind = index + 1
-    while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].token.tag_ in ("NN", "JJ"):
-        behind += 2
-    if words[behind].lower not in ("and", "or", "/") or reading.plain[words[behind].start - 1] != " ":
-        return False
-    before = words[first - 1] if first else None
-    if first == index and _is_paired(reading, index, behind + 1):
-        return before is None or before.lower not in ("a", "an", "one")
-    if mass and not (index + 3 < len(words) and f"{head} {one_of(words[index + 3].lower)}" in ENTRY_OF):
-        return False
-    bare = (
-        before is None
-        or (before.is_sign and reading.plain[before.end] != " ")
-        or before.text in ",;:-—().!?"
-        or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
-    )
-    bare = bare or (before is not None and before.token.pos_ in ("VERB", "ADP", "SCONJ")) or _is_bare_state(reading, first)
-    return bare and first == index
-
-
-def _is_paired(reading: PlainText, index: int, other: int) -> bool:
-    """Whether two words of one kind stand before a head that both say the kind of: howitzer and mortar shells."""
-    words = reading.words
-    if other + 1 >= len(words) or reading.gap(other) != " ":
-        return False
-    second, head = words[other], words[other + 1]
-    one = singular(head)
-    if not head.is_noun or (one == head.lower and one not in MASS) or one in PACKAGES_OF:
-        return False
-    if words[index].token.pos_ == "ADJ":
-        return second.token.pos_ == "ADJ" and entry_of(reading, other + 1) is not None
-    found = entry_of(reading, other)
-    said = second.lower in KINDS_OF and entry_of(reading, other + 1) is not None
-    return said or (found is not None and found[1] == 1 and second.lower == singular(second))
-
-
-def _is_bare_state(reading: PlainText, first: int) -> bool:
-    """Whether the adjective of a state stands before a word, and no article before that."""
-    state = state_before(reading, first)
-    if state is None:
-        return False
-    before = reading.words[state[1] - 1].lower if state[1] and reading.gap(state[1] - 1) == " " else ""
-    return before not in ("a", "an", "the", "one", "its", "their", "his", "her")
 
 
 def _named_before(reading: PlainText, index: int, known: dict[str, Item], before: list[Item]) -> Item | None:

@@ -117,17 +117,18 @@ def _has_clause(noun: Token) -> bool:
 
 
 def _lacks_verb(noun: Token) -> bool:
-    """Whether a sentence has no verb, save what its singular subject is said to be of: "The torpedo sinks", a plural."""
+    """Whether a sentence has no verb, save one taken for a plural behind its subject: "The torpedo sinks"."""
     from .parsing import is_verb  # which mends by this module
 
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
     if before is None or before.tag_ not in ("NN", "NNP") or before.dep_ != "compound" or before.head != noun:
         return False
     determined = any(child.dep_ in ("det", "poss") for child in noun.children)
-    whole = noun != noun.sent[-1] and (noun.sent[-1].text in (".", "!", ";") or noun.sent[-1].is_space)
+    if noun == noun.sent[-1] or not (noun.sent[-1].text in (".", "!", ";") or noun.sent[-1].is_space):
+        return False
     named = ENTRY_OF.keys() | PEOPLE | KIND_OF.keys() | EVENTS
     verbal = is_verb(one_of(noun.lower_)) and one_of(noun.lower_) not in named and noun.nbor().lower_ != "of"
-    return determined and whole and verbal and not any(token.pos_ in ("VERB", "AUX") for token in noun.sent)
+    return determined and verbal and not any(token.pos_ in ("VERB", "AUX") for token in noun.sent)
 
 
 def _make_verb(noun: Token) -> None:

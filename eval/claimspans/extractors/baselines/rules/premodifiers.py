@@ -41,17 +41,18 @@ _PAST = re.compile(
     r"|brought|left|met|hung|lent|swore|tore|rode|wore|fed|led|dug|caught|sank|tried|ate|spent|won|cast|cut|hit|put|set|let"
 )
 """Past forms of verbs, behind a noun."""
-_STATES = word_set("guided unguided armoured armored tracked towed wheeled powered crewed manned unmanned propelled armed")
+_STATES = word_set(
+    "guided unguided armoured armored tracked towed wheeled powered crewed manned unmanned propelled armed"
+)
 """Participles that say what kind arms are, behind a name too."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 KINDS_OF = word_set(
     "attack assault stun smoke transport hand cruise training target patrol landing depth combat spy scout strike "
-    "support rescue practice guard escort fire dummy cluster hunting sporting tow surplus lift pump shoulder dive hose raid "
-    "decoy signal flash drill shock plunge dispatch supply ferry torpedo decoy towed tracked wheeled wire"
+    "support rescue practice guard escort fire dummy cluster hunting sporting tow surplus lift pump shoulder dive hose "
+    "raid decoy signal flash drill shock plunge dispatch supply ferry torpedo towed tracked wheeled wire"
 )
 """What says the kind of arms and may be a verb elsewhere: transport or attack helicopters."""
-_JOINING = ("and", "or", ",", "of", "with", "for", "in", "the", "a", "an", "no", "any", "its", "their", "by", "from")
-_JOINING += ("so", "more", "less", "fewer")
+_JOINING = word_set("and or , of with for in the a an no any its their by from so more less fewer")
 _DONE = word_set("shipped sold bought sent gave given got received ordered made built had offered lent needed wanted")
 """Past forms that say what was done with goods, and not what kind they are."""
 _LAWS = word_set(
@@ -119,6 +120,8 @@ def _is_national(reading: PlainText, word: Word) -> bool:
 
 def _is_finite(reading: PlainText, word: Word, before: Word) -> bool:
     """Whether a past form behind a noun is its verb, and no participle of the goods: the depot held shells."""
+    if word.lower in _HOLDING and before.is_sign and before.text in "-—–,)":
+        return True
     if word.lower in _HOLDING and (before.token.like_num or before.lower in NUMBER_WORDS):
         return True
     dated = _YEAR.fullmatch(before.text) is not None and word.token.pos_ == "VERB"
@@ -140,7 +143,14 @@ def _is_finite(reading: PlainText, word: Word, before: Word) -> bool:
 
 def _says_kind(word: Word, head: Token) -> bool:
     lower, token = word.lower, word.token
-    if lower in NO_MODIFIERS or lower in _DEICTIC or word.is_sign or _OWN.search(lower) or lower.endswith("'s") or lower == "'s":
+    if (
+        lower in NO_MODIFIERS
+        or lower in _DEICTIC
+        or word.is_sign
+        or _OWN.search(lower)
+        or lower.endswith("'s")
+        or lower == "'s"
+    ):
         return False
     if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
         return True
@@ -159,10 +169,9 @@ def _says_kind(word: Word, head: Token) -> bool:
         )
     if token.pos_ == "ADJ":
         return True
-    if lower in KINDS_OF and token.pos_ in ("VERB", "ADV", "NOUN") and token.i:
-        before = token.nbor(-1)
-        if before.lower_ in _JOINING or before.ent_type_ == "NORP":
-            return True
+    opens = token.i > 0 and (token.nbor(-1).lower_ in _JOINING or token.nbor(-1).ent_type_ == "NORP")
+    if lower in KINDS_OF and token.pos_ in ("VERB", "ADV", "NOUN") and opens:
+        return True
     if lower in VERB_FORMS or (token.tag_ == "NNS" and "-" not in lower and lower not in _PLURAL_MODIFIERS):
         return False
     if token.pos_ == "NOUN" and lower in _HANDLING:
@@ -183,7 +192,9 @@ def _says_kind(word: Word, head: Token) -> bool:
     if lower in _DONE:
         return False  # denied it and shipped mines
     first = _first_conjunct(token)
-    joined = token.tag_ == "VBN" and first != token and (head.head != token or first.pos_ == "ADJ")  # used and new tanks
+    joined = (
+        token.tag_ == "VBN" and first != token and (head.head != token or first.pos_ == "ADJ")
+    )  # used and new tanks
     joined = joined or (token.tag_ == "VBN" and token.dep_ == "nsubj" and token.head == head)
     return token.pos_ == "VERB" and (token.dep_ == "amod" or "-" in lower or joined)
 

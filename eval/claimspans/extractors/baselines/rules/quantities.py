@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ....data.records import Span
 from ....text.amounts import Amount, amounts
 from .counted_nouns import PEOPLE_ACT, counted
+from .goods import LOADS, NO_MODIFIERS, PACKAGES_OF
 from .items import Item, found_items
 from .measures import MONEY, SIGNS, UNIT_OF
 from .number_uses import counts
@@ -123,8 +124,16 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
         unit = UNIT_OF.get(noun, noun)
         measure = "amount" if noun.split()[-1] in UNIT_OF or is_money(reading, noun) else "count"
     else:
-        unit, measure = _money_before(reading, one, said) or counted(
-            reading, one.start, one.end, items, [(each.start, each.end, each.attributes.get("unit")) for each in said]
+        unit, measure = (
+            _package_left_out(reading, one, said)
+            or _money_before(reading, one, said)
+            or counted(
+                reading,
+                one.start,
+                one.end,
+                items,
+                [(each.start, each.end, each.attributes.get("unit")) for each in said],
+            )
         )
     if measure == "count" and _CAPACITY.search(plain[max(0, start - 30) : start]):
         measure = "capacity"
@@ -206,6 +215,28 @@ def _is_counted(word: Word, one: Amount) -> bool:
 
 
 _PRICE = 1000
+
+
+def _package_left_out(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str, str] | None:
+    """What a number before "of" counts in that leaves its package out: six sacks of shells and two of powder."""
+    following = _OF_GOODS.match(reading.plain, one.end)
+    before = said[-1] if said else None
+    if (
+        following is None
+        or before is None
+        or following["noun"] in NO_MODIFIERS
+        or not isinstance(before.attributes["unit"], str)
+    ):
+        return None
+    whole = reading.plain[before.start : before.end].split()[-1]
+    near = reading.words[reading.at(before.start)].token.sent == reading.words[reading.at(one.core)].token.sent
+    packed = one_of(whole.lower()) in PACKAGES_OF | LOADS | UNIT_OF.keys() or whole.lower().endswith(("loads", "fuls"))
+    if not near or not packed or not reading.plain.startswith(" of ", before.end):
+        return None
+    return before.attributes["unit"], str(before.attributes["measure"])
+
+
+_OF_GOODS = re.compile(r" of (?P<noun>[a-z-]+)")
 
 
 def _money_before(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:

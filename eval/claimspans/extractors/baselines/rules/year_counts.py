@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ....text.date_grammar import Expression
+from .heads import entry_of
 from .plain_text import PlainText
 
 _BEHIND = re.compile(
@@ -46,3 +47,16 @@ def is_range(reading: PlainText, one: Expression) -> bool:
     if not after or reading.gap(last) != " " or after[0].token.tag_ != "NNS":
         return False
     return after[0].token.dep_ not in ("nsubj", "nsubjpass", "compound")
+
+
+def counts_goods(reading: PlainText, place: int) -> bool:
+    """Whether the phrase that goes on at a place ends in a plural of the field: the 1999 depth charges."""
+    index = reading.at(place)
+    last = index
+    while last + 1 < len(reading.words) and reading.gap(last) == " " and reading.words[last].token.pos_ != "VERB":
+        if reading.words[last].lower.endswith("s") and entry_of(reading, last):
+            return not reading.words[last + 1].is_noun
+        if not (reading.words[last].is_noun or reading.words[last].token.pos_ == "ADJ"):
+            return False
+        last += 1
+    return False
