@@ -165,8 +165,10 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
         one_of = re.search(r"\b(?:in|out of|of every|of each|to every|to each)\b", match["rate"].lower()) is not None
         odd = few == 1 and every is not None and 1 < every < 100 and not re.match(r" [a-z]{3,}s\b", text[end:])
         good = few is not None and every is not None and one_of and few < every and (every in _WHOLES or odd)
-        often = re.search(r"\bin $", text[:start], re.IGNORECASE) is not None  # in one in five cases
-        if good and (often or not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest)):
+        if good and (
+            text[:start].lower().endswith("in ")
+            or not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest)
+        ):
             return [(start, end, round(few / every, 4), None, True)]  # type: ignore[operator]
         bare = _NO_RATE.match(text, start)
         return _read(text, bare) if bare else []
@@ -250,7 +252,7 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     ratio = re.search(r"\bratio\b[^.;\n]{0,60}$", text[: match.start()], re.IGNORECASE) is not None
     if joined == "to" and (high == 1 < low or (ratio and low == 1)) and not match["from"]:  # three to one
         return [(match.start(), match.end(), round(low / high, 4), None, True)]
-    by = share or re.search(r"\bby $", text[: match.start()], re.IGNORECASE) is not None
+    by = share or text[: match.start()].lower().endswith(" by ")
     by_so_much = match["share"] and joined == "to" and by and _falls(text, match.start())
     if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
@@ -288,8 +290,8 @@ def _multiple(word: str) -> float | None:
 
 
 def _fraction(match: re.Match[str]) -> float | None:
-    if unicodedata.category(match["fraction"][0]) == "No":
-        return round(unicodedata.numeric(match["fraction"]), 4)
+    if 0 < (vulgar := unicodedata.numeric(match["fraction"][0], 1)) < 1:
+        return round(vulgar, 4)
     if "/" in match["fraction"]:
         many, _, part = match["fraction"].partition("/")
         return round(int(many) / int(part), 4)

@@ -30,8 +30,9 @@ _WHOLE = (
     r"skip to (?:main )?content|menu|load more|show more|more (?:to follow|follows)|(?:story|"
     r"article) continues (?:below|after).*|"
     r"continue reading|read (?:the )?full (?:story|article)|log ?in|loading\W*|tweet|e-?mail|print|"
-    r"(?:print|e-?mail|save|share|bookmark|gift|tweet|report|copy|like) (?:this )?(?:page|article|story|post|link|comment|"
-    r"for later)|open in (?:the )?app|play (?:video|audio)|view (?:all|gallery|comments)|(?:post|leave|add) a comment|"
+    r"(?:print|e-?mail|save|share|bookmark|gift|tweet|report|copy|like) (?:this )?(?:page|article|story|post|link|"
+    r"comment|for later)|open in (?:the )?app|play (?:video|audio)|view (?:all|gallery|comments)|"
+    r"(?:post|leave|add) a comment|"
     r"copyright (?:\(c\) |© )?\d{4}.*|-?30-?|all rights reserved|file (?:photo|picture)"
 )
 _BRACKETED = (
@@ -73,8 +74,8 @@ _COUNTER = (
 )
 _CREDITS = (
     r"(?:(?:;|,|and| )*(?:additional )?(?:reporting|editing|writing|translat(?:ed|ion)|photography|graphics|words|"
-    r"research|compiled|illustrations?)(?: and (?:editing|writing|reporting))? by (?-i:[A-Z][\w.’'-]+(?:(?: |, | and | in )"
-    r"[A-Z][\w.’'-]+)*))+"
+    r"research|compiled|illustrations?)(?: and (?:editing|writing|reporting))? by (?-i:[A-Z][\w.’'-]+"
+    r"(?:(?: |, | and | in )[A-Z][\w.’'-]+)*))+"
 )
 """Who made the text, in names alone."""
 _CRUMBS = r"(?-i:[A-Z][\w&’'-]*(?: [\w&’'-]+){0,2}(?: ?[>›»→] ?[A-Z][\w&’'-]*(?: [\w&’'-]+){0,2})+)"
