@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .changes import falls
 from .exactness import reach
 from .numbers import SCALES, SHORT_SCALES, WORDS, values
 
@@ -108,14 +109,6 @@ _CORE, _NO_RATE = (
     for left_out in ("", "rate")
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")
-_CHANGE = re.compile(
-    r"\b(?:ros|ris|fell|fall|gr[eo]w|drop|went|go(?:es|ing|ne)?\b|increas|decreas|cut|rais|revis|up\b|down\b|chang"
-    "|climb|jump|s[aiu]nk|shr[aiu]nk|slip|soar|correct|lower|reduc|expand|doubl|tripl|halv|sw[eo]ll|shot|swung|shift"
-    r"|mov|extend|slid|slump|plung|plummet|surg|edg|inch|dwindl|declin|trim|lift|boost|upgrad|downgrad|amend|adjust|updat"
-    r"|turn(?!\w* out)"
-    r")[a-z]*\b[^.;\n]*$",
-    re.IGNORECASE,
-)
 
 
 class Amount(NamedTuple):
@@ -214,7 +207,7 @@ def _fractions(text: str, match: re.Match[str]) -> list[Core]:
     if low is None or high is None:
         return []
     joined = match["and"].lower() != "and" or (match["opened"] or "").lower() == "between"
-    if low < high and joined and not _falls(text, match.start()):
+    if low < high and joined and not falls(text, match.start()):
         return [(match.start() if match["opened"] else first, match.end(), low, high, True)]
     return [(first, match.end("least"), low, None, True), (second, match.end(), high, None, True)]
 
@@ -223,11 +216,6 @@ def _parted(share: str) -> tuple[str, str]:
     """How many of which part: two-thirds."""
     many, _, part = share.replace("-", " ").rpartition(" ")
     return many, part
-
-
-def _falls(text: str, start: int) -> bool:
-    before = text[max(0, start - 60) : start]
-    return _CHANGE.search(before) is not None and re.search(r"\bany(?:thing|where) $", before, re.IGNORECASE) is None
 
 
 def _range(text: str, match: re.Match[str]) -> list[Core]:
@@ -247,13 +235,13 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     divisor = 100 if share else 1
     if not scale and match["high"].endswith(",000") and low < 1000 < high and low * 1000 < high:
         low *= 1000  # 20 to 30,000
-    change = match["from"] and _falls(text, match.start())
+    change = match["from"] and falls(text, match.start())
     joined = match["join"].lower().strip(" ").replace("-to-", "to")
     ratio = re.search(r"\bratio\b[^.;\n]{0,60}$", text[: match.start()], re.IGNORECASE) is not None
     if joined == "to" and (high == 1 < low or (ratio and low == 1)) and not match["from"]:  # three to one
         return [(match.start(), match.end(), round(low / high, 4), None, True)]
     by = share or text[: match.start()].lower().endswith(" by ")
-    by_so_much = match["share"] and joined == "to" and by and _falls(text, match.start())
+    by_so_much = match["share"] and joined == "to" and by and falls(text, match.start())
     if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":
