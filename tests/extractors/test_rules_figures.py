@@ -54,6 +54,18 @@ def read(label: str, text: str, first: str, second: str) -> Found:
             [("sixfold", 6, None), ("1.5 million crowns", 1500000, "crown")],
         ),
         ("Six 60mm and nine 81mm mortars stood there.", [("Six", 6, "mortar"), ("nine", 9, "mortar")]),
+        ("Over 15 105mm howitzers fired.", [("Over 15", 15, "howitzer")]),
+        ("Nearly ⅔ of the mortars jammed.", [("Nearly ⅔", 0.6667, None)]),
+        ("The toll fell two percentage points to 7%.", [("two percentage points", 0.02, None), ("7%", 0.07, None)]),
+        ("It jams in two in seven cases.", [("two in seven", 0.2857, None)]),
+        ("Nine steam and five motor gunboats sank.", [("Nine", 9, "gunboat"), ("five", 5, "gunboat")]),
+        ("The cook, 61, fed 30 displaced villagers.", [("30", 30, "villager")]),
+        ("Eight times the pistol jammed.", [("Eight", 8, "time")]),
+        (
+            "Ten per cent of the carbines and 15 of the pistols broke.",
+            [("Ten per cent", 0.1, None), ("15", 0.15, None)],
+        ),
+        ("Stocks fell from 2050 to 2600 helmets.", [("2050", 2050, "helmet"), ("2600", 2600, "helmet")]),
     ],
 )
 def test_quantities(text: str, expected: Found) -> None:
@@ -71,6 +83,21 @@ def test_quantities(text: str, expected: Found) -> None:
         ("Norway marched through Rome. Its tanks came last.", [("tanks", "ML6", "NO")]),
         ("Norway, whose tanks are old, sold Danish howitzers.", [("tanks", "ML6", "NO"), ("howitzers", "ML2", "DK")]),
         ("The treaty of 1987 banned mines.", [("mines", "ML4", None)]),
+        ("Under the April Accords carbines are lawful.", [("carbines", "ML1", None)]),
+        ("In Norway carbines are lawful.", [("carbines", "ML1", None)]),
+        ("On the ferry carbines lay in rows.", [("carbines", "ML1", None)]),
+        ("In the dry season old cannons cracked.", [("old cannons", "ML2", None)]),
+        ("A butcher sold the museum carbines.", [("carbines", "ML1", None)]),
+        ("A forge in Rome cast cannons.", [("cannons", "ML2", None)]),
+        ("Pistol, artillery and tank shells lay there.", [("tank shells", "ML3", None)]),
+        ("The howitzer and mortar ammunition got wet.", [("mortar ammunition", "ML3", None)]),
+        ("Four sacks of small-arms ammunition came.", [("small-arms ammunition", "ML3", None)]),
+        ("She hid gunpowder and cordite yesterday.", [("gunpowder", "ML8", None), ("cordite", "ML8", None)]),
+        ("The rotor of the helicopter cracked.", [("rotor", "ML10", None), ("helicopter", "ML10", None)]),
+        ("The cannon lost its carriage.", [("cannon", "ML2", None), ("carriage", "ML2", None)]),
+        ("The submarine surfaces at noon.", [("submarine", "ML9", None)]),
+        ("An aircraft loaded with carbines crashed.", [("carbines", "ML1", None)]),
+        ("The scout lost his bearings, not the ball bearings.", [("ball bearings", "DU", None)]),
     ],
 )
 def test_items(text: str, expected: Found) -> None:
@@ -94,6 +121,15 @@ def test_items(text: str, expected: Found) -> None:
             [("Last spring", "2042-03/2042-05", None), ("the spring before", "2041-03/2041-05", None)],
         ),
         ("They were cast in '39 and sunk.", [("'39", "2039", None)]),
+        ("It sank on 2039-Nov-07.", [("2039-Nov-07", "2039-11-07", None)]),
+        ("It sank on 7. November 2039.", [("7. November 2039", "2039-11-07", None)]),
+        ("The stamp says 11/2039.", [("11/2039", "2039-11", None)]),
+        ("File 11/2039 is lost.", []),
+        ("The forge was shut Monday to Wednesday.", [("Monday to Wednesday", "2042-08-11/2042-08-13", None)]),
+        ("Olvar October sold the helmets; October was rich.", []),
+        ("Sales are up on 2039.", [("2039", "2039", None)]),
+        ("Prior to 2039 there was no dam.", [("2039", "2039", None)]),
+        ("In the third quarter of 2039 a mill burnt.", [("the third quarter of 2039", "2039-07/2039-09", None)]),
         (
             "Q3 2041 saw prices fall, Q4 2041 did not.",
             [("Q3 2041", "2041-07/2041-09", None), ("Q4 2041", "2041-10/2041-12", None)],
@@ -102,3 +138,18 @@ def test_items(text: str, expected: Found) -> None:
 )
 def test_dates(text: str, expected: Found) -> None:
     assert read("DATE", text, "edtf", "mod") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bombs exploded on 3 May 2041.", "event"),
+        ("A dossier released on 3 May 2041 says so.", "statement"),
+        ("The mayor hinted on 3 May 2041 that it was lost.", "statement"),
+        ("The mayor recalled on 3 May 2041 that it was lost.", "statement"),
+        ("The firm recalled the helmets on 3 May 2041.", "event"),
+        ("The mayor gave another account on 3 May 2041.", "statement"),
+    ],
+)
+def test_what_a_date_dates(text: str, expected: str) -> None:
+    assert [role for _, _, role in read("DATE", text, "edtf", "date_role")] == [expected]

@@ -70,3 +70,16 @@ def test_a_name_in_another_script_and_a_short_rank_are_read(text: str, name: str
     assert [(span.text, span.attributes["entity"]) for span in spans if span.label == "SPEAKER"] == [
         (name, name.replace("’", "'"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Three Crates of Grenades Found Under Mill", [("QUANTITY", "Three Crates"), ("ITEM", "Grenades")]),
+        ("Norway Sells Old Mortars to a Museum", [("ITEM", "Old Mortars")]),
+        ("NORWEGIAN SHELLS KILL 12", [("ITEM", "SHELLS"), ("QUANTITY", "12")]),
+    ],
+)
+def test_a_headline_may_have_capitals_throughout(headline: str, expected: list[tuple[str, str]]) -> None:
+    found = find(f"{headline}\nNobody was there.", PUBLISHED)
+    assert [(span.label, span.text) for span in found if span.label in ("QUANTITY", "ITEM")] == expected

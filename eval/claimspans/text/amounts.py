@@ -7,9 +7,11 @@ or size, is left to those who know the words around.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .changes import falls
 from .exactness import reach
 from .numbers import SCALES, SHORT_SCALES, WORDS, values
 
@@ -18,8 +20,10 @@ _TENS = [word for word, number in WORDS.items() if number >= 20]
 _SCALE = "|".join(SCALES)
 _SIGN = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥])"
 
+_SIZE = r"[ -]?(?:mm|cm|milli(?!on|ard)|inch|pounder|gauge|bore)|-cal"
 _DIGITS = (
-    r"(?:\d{1,3}(?: \d{3})+(?![\d]|[.,]\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
+    rf"(?:\d{{1,3}}(?: \d{{3}})+(?![\d]|[.,]\d|{_SIZE})"
+    r"|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:'\d{3})+|\d{1,3}(?:\.\d{3}){2,}"
     r"|\d{1,3}\.\d{3},\d+|\d+(?:[.,]\d+)?)"
 )
 _BELOW_100 = (
@@ -85,9 +89,10 @@ _KINDS = {
     rf"(?P<times>{_TIMES})?{_ENDS}",
     "percent": f"(?:half a|{NUMBER}){_PERCENT}",
     "multiples": rf"{NUMBER}{_TIMES}"
-    r"|(?:twice|thrice)(?= (?:as|that|the|its|their)\b)|\d+(?:\.\d+)?x(?= [a-z])",
+    r"|(?:twice|thrice)(?= (?:as|that|the|its|their|what)\b)|\d+(?:\.\d+)?x(?= [a-z])",
     "fraction": rf"(?:(?P<parts>\d+|{_SOME})[ -](?P<named>{_PART})|(?:{_ARTICLE_BEFORE})(?P<part>{_PART})"
-    r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/))"
+    r"|half(?! an? |-| dozen)|\d{1,3}/[1-9]\d{0,2}(?!\d|/)"
+    rf"|{_VULGAR}(?! (?:an? |{_SCALE}|dozen)))"
     rf"(?![\w-]| of a (?:{_SCALE}))",
     "halfof": rf"(?:half|½)(?= an? (?!{_ANY_SCALE})[a-z])",
     "multiple": rf"(?:{_MULTIPLE}|(?:{_SOME}|{_SCALE}|\d+)-?fold)(?![\w-])",
@@ -104,14 +109,6 @@ _CORE, _NO_RATE = (
     for left_out in ("", "rate")
 )
 _WORD = re.compile(r"[\w.,$€£¥]*\w")
-_CHANGE = re.compile(
-    r"\b(?:ros|ris|fell|fall|gr[eo]w|drop|went|go(?:es|ing|ne)?\b|increas|decreas|cut|rais|revis|up\b|down\b|chang"
-    "|climb|jump|s[aiu]nk|shr[aiu]nk|slip|soar|correct|lower|reduc|expand|doubl|tripl|halv|sw[eo]ll|shot|swung|shift"
-    r"|mov|extend|slid|slump|plung|plummet|surg|edg|inch|dwindl|declin|trim|lift|boost|upgrad|downgrad|amend|adjust|updat"
-    r"|turn(?!\w* out)"
-    r")[a-z]*\b[^.;\n]*$",
-    re.IGNORECASE,
-)
 
 
 class Amount(NamedTuple):
@@ -161,7 +158,10 @@ def _read(text: str, match: re.Match[str]) -> list[Core]:
         one_of = re.search(r"\b(?:in|out of|of every|of each|to every|to each)\b", match["rate"].lower()) is not None
         odd = few == 1 and every is not None and 1 < every < 100 and not re.match(r" [a-z]{3,}s\b", text[end:])
         good = few is not None and every is not None and one_of and few < every and (every in _WHOLES or odd)
-        if good and not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest):
+        if good and (
+            text[:start].lower().endswith("in ")
+            or not re.match(r" (?:second|minute|hour|day|night|week|month|year|place|case)s?\b", rest)
+        ):
             return [(start, end, round(few / every, 4), None, True)]  # type: ignore[operator]
         bare = _NO_RATE.match(text, start)
         return _read(text, bare) if bare else []
@@ -207,7 +207,7 @@ def _fractions(text: str, match: re.Match[str]) -> list[Core]:
     if low is None or high is None:
         return []
     joined = match["and"].lower() != "and" or (match["opened"] or "").lower() == "between"
-    if low < high and joined and not _falls(text, match.start()):
+    if low < high and joined and not falls(text, match.start()):
         return [(match.start() if match["opened"] else first, match.end(), low, high, True)]
     return [(first, match.end("least"), low, None, True), (second, match.end(), high, None, True)]
 
@@ -216,11 +216,6 @@ def _parted(share: str) -> tuple[str, str]:
     """How many of which part: two-thirds."""
     many, _, part = share.replace("-", " ").rpartition(" ")
     return many, part
-
-
-def _falls(text: str, start: int) -> bool:
-    before = text[max(0, start - 60) : start]
-    return _CHANGE.search(before) is not None and re.search(r"\bany(?:thing|where) $", before, re.IGNORECASE) is None
 
 
 def _range(text: str, match: re.Match[str]) -> list[Core]:
@@ -240,12 +235,13 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
     divisor = 100 if share else 1
     if not scale and match["high"].endswith(",000") and low < 1000 < high and low * 1000 < high:
         low *= 1000  # 20 to 30,000
-    change = match["from"] and _falls(text, match.start())
+    change = match["from"] and falls(text, match.start())
     joined = match["join"].lower().strip(" ").replace("-to-", "to")
     ratio = re.search(r"\bratio\b[^.;\n]{0,60}$", text[: match.start()], re.IGNORECASE) is not None
     if joined == "to" and (high == 1 < low or (ratio and low == 1)) and not match["from"]:  # three to one
         return [(match.start(), match.end(), round(low / high, 4), None, True)]
-    by_so_much = match["share"] and joined == "to" and re.search(r"\bby $", text[: match.start()], re.IGNORECASE)
+    by = share or text[: match.start()].lower().endswith(" by ")
+    by_so_much = match["share"] and joined == "to" and by and falls(text, match.start())
     if low < high and not change and not by_so_much and not (joined.startswith("or") and high > 3 * max(low, 1)):
         return [(match.start(), match.end(), round(low / divisor, 6), round(high / divisor, 6), multiple)]
     if joined == "-":
@@ -282,6 +278,8 @@ def _multiple(word: str) -> float | None:
 
 
 def _fraction(match: re.Match[str]) -> float | None:
+    if 0 < (vulgar := unicodedata.numeric(match["fraction"][0], 1)) < 1:
+        return round(vulgar, 4)
     if "/" in match["fraction"]:
         many, _, part = match["fraction"].partition("/")
         return round(int(many) / int(part), 4)

@@ -94,13 +94,16 @@ _PATTERNS = {
     "years": r"(?P<y>(?:1[5-9]|20|21)\d\d)[-/](?P<y2>(?:1[5-9]|20|21)\d\d|\d\d)(?![\d/-])",
     "digits": rf"{_DAY_OF_WEEK}(?P<first>\d{{1,2}})(?P<mark>[./-])(?P<second>\d{{1,2}})(?P=mark)(?P<y>\d{{4}}|\d{{2}})"
     r"(?![\d/-])",
+    "month digits": r"(?P<m>0[1-9]|1[0-2])[/.](?P<y>(?:1[5-9]|20|21)\d\d)(?![\w./-]*\d)",
     "roman": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[. /-]) ?(?P<roman>{_ROMAN})(?P=mark) ?(?P<y>\d{{4}})(?!\d)",
     "short": rf"{_DAY_OF_WEEK}(?P<d>\d{{1,2}})(?P<mark>[-/]?)(?P<m>{_BARE_MONTH})(?P=mark)(?P<y>\d{{4}}|\d{{2}})(?!\d)",
+    "short behind": rf"{_DAY_OF_WEEK}(?P<y>\d{{4}})(?P<mark>[-/ ])(?P<m>{_BARE_MONTH})(?P=mark)(?P<d>\d{{1,2}})(?!\d)",
     "days": f"(?:(?i:the ))?(?P<d>{_DAY}) ?(?P<join>[-/]|to|and|or|until|through) ?(?:(?i:the ))?"
     rf"(?P<d2>{_DAY})(?: of)? (?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "days behind": f"(?P<m>{_MONTH}) (?P<d>{_DAY}) ?(?P<join>-|to|and|or|through) ?(?P<d2>{_DAY})(?! ?"
     f"(?:{_MONTH}))(?:{_OF_YEAR})?",
-    "day": rf"{_DAY_OF_WEEK}(?:(?i:the (?!\d+ [A-Z])|this (?=\w+ day of )))?(?P<d>{_DAY})(?: day(?= of))?(?: of)? "
+    "day": rf"{_DAY_OF_WEEK}(?:(?i:the (?!\d+ [A-Z])|this (?=\w+ day of )))?(?P<d>{_DAY})"
+    r"(?: day(?= of)|\.(?= [A-Z][a-z]+\.? \d{4}))?(?: of)? "
     rf"(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "day behind": rf"{_DAY_OF_WEEK}(?P<m>{_MONTH}) (?:(?i:the ))?(?P<d>{_DAY})(?!-\w| ?%){_OF_YEAR}?",
     "day of month": rf"(?i:the )(?P<d>{_DAY}) (?i:of) "
@@ -109,8 +112,8 @@ _PATTERNS = {
     "month": rf"{_PART}?(?:(?P<which>{_WHICH}) )?(?P<m>{_MONTH})(?!\w){_OF_YEAR}?",
     "season": rf"{_PART}?(?:(?P<which>{_WHICH}|(?i:the)) )?(?P<season>{_SEASON})(?!\w)"
     rf"(?:{_OF_YEAR}(?:[-/]\d\d(?!\d))?)?",
-    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER})[ -](?P<kind>(?i:quarter|half))(?:{_OF_YEAR})?(?! (?:"
-    r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next)))",
+    "quarter": f"{_PART}?(?:(?i:the ))?(?P<n>{_QUARTER})[ -](?P<kind>(?i:quarter|half))(?:{_OF_YEAR}|(?! (?:"
+    r"(?:century|hour|an|a)\b|of (?!\d|last|this|the year|next))))",
     "half month": f"(?:(?i:the ))?(?P<n>(?i:first|second|latter)) (?i:half of) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
     "half decade": r"(?i:the )?(?P<n>(?i:first|second|latter)) (?i:half of the )(?:(?P<decade>(?:1[5-9]|20)\d0)'?s"
     r"|(?P<century>\d{1,2})(?:st|nd|rd|th) (?i:century))(?!\w)",
@@ -263,7 +266,8 @@ def _period(text: str, first: Expression, second: Expression) -> Expression | No
     word = (joined["word"] or "-").lower()
     if word == "and" and not (opened and opened["word"].lower() == "between"):
         return None
-    if word in ("to", "until", "till", "through") and not opened:
+    alike = first.kind == second.kind and first.kind in ("weekday", "month") and word in ("to", "through")
+    if word in ("to", "until", "till", "through") and not opened and not (alike and not first.parts.get("which")):
         return None
     return Expression(first.start, second.end, "period", first.parts, None)._replace(
         parts={"first": first.kind}, until=second._replace(until=first)

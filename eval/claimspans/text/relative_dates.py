@@ -77,6 +77,8 @@ def whole_unit(one: Expression, reader: Reader) -> str | None:
         return None
     if which in ("past", "the past"):
         return span(one._replace(parts=one.parts | {"which": "past", "n": "1"}), reader)
+    if str(one.parts["which"]).lower() == "the next" and reader.previous and not reader.ahead:
+        which = "the following"  # on 3 May it rained; the next day it did not
     base = today
     if which in ("that", "the same", "the following", "the previous"):
         base = reader.previous[0] if reader.previous else today

@@ -6,6 +6,9 @@ import re
 
 from ....text.date_grammar import Expression
 from ....text.dates import MONTHS, WEEKDAYS
+from . import states
+from .genders import is_first_name
+from .parsing import is_english
 from .plain_text import PlainText, Word, word_set
 from .source_words import TITLES
 
@@ -36,6 +39,7 @@ _NAMED_BEFORE = word_set(
     "operation exercise project plan port cape lake mount fort camp saint san isle codename code-named called "
     "named christened nicknamed dubbed"
 )
+_SITES = ("port", "cape", "lake", "mount", "fort", "camp", "saint", "san", "isle")
 _VESSELS = word_set(
     "cruiser frigate trawler submarine ship vessel freighter tanker steamer boat tug ferry yacht schooner barge "
     "destroyer corvette gunboat warship battleship minesweeper liner dhow horse mare mule novel film play magazine "
@@ -63,7 +67,8 @@ def is_named(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if one.kind not in ("month", "weekday") or before is None or one.parts.get("year") or one.parts["which"]:
         return False
     called = before.lower in _VESSELS and (one.kind == "month" or (after is not None and after.token.pos_ == "VERB"))
-    if called or before.lower in _NAMED_BEFORE or _PLACES.search(reading.plain[: one.start]):
+    christened = before.lower in _NAMED_BEFORE and (before.lower not in _SITES or before.text[0].isupper())
+    if called or christened or _PLACES.search(reading.plain[: one.start]):
         return True
     name = reading.plain[one.start : one.end]
     return name in _surnames(reading) and before.lower not in _PREPOSITIONS
@@ -78,9 +83,25 @@ def _surnames(reading: PlainText) -> set[str]:
             for index, word in enumerate(reading.words)
             if word.lower in {*MONTHS, *WEEKDAYS}
             and word.text[0].isupper()
-            and (_is_titled(reading.words[max(0, index - 2) : index]) or f"he {word.text}s" in reading.plain)
+            and (
+                _is_titled(reading.words[max(0, index - 2) : index])
+                or f"he {word.text}s" in reading.plain
+                or _has_first_name(reading, index)
+            )
         }
     return kept["surnames"]
+
+
+def _has_first_name(reading: PlainText, index: int) -> bool:
+    """Whether a name that is no place stands before a month or weekday, and neither a day nor a year behind it."""
+    if index == 0 or reading.gap(index - 1) != " ":
+        return False
+    first, behind = reading.words[index - 1], reading.words[index + 1 : index + 2]
+    placed = index > 1 and reading.gap(index - 2) == " " and reading.words[index - 2].lower in _PREPOSITIONS
+    known = states.of(reading.parsed).code(first.text) is not None
+    strange = is_first_name(first.text) or not is_english(first.lower)
+    numbered = bool(behind) and behind[0].text[0].isdigit()
+    return first.text.istitle() and first.text.isalpha() and strange and not (known or placed or numbered)
 
 
 def _is_titled(before: list[Word]) -> bool:
@@ -93,6 +114,9 @@ def is_month(word: Word, before: Word | None, after: Word | None) -> bool:
     if before is not None and before.lower == "the" and after is not None and word.token.head == after.token:
         return not after.text[0].isupper()  # the May Accords
     named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
+    strange = after is not None and after.text.istitle() and not is_english(after.lower)
+    if before is None and after is not None and strange and not states.of(word.token.doc).code(after.text):
+        return False  # August Renn's guns
     if (
         before is not None
         and before.lower in _PREPOSITIONS

@@ -28,8 +28,11 @@ _JOINED_TO = re.compile(
 """A second bound, which has the noun of both."""
 _OF_PEOPLE = re.compile(
     r"\b(?:(?:crew|team|party|group|family|gang|population|staff|garrison|congregation)(?: of)?|pop\."
-    r"|(?:sleeps?|seats?|accommodates?|employ(?:s|ed)?|hous(?:es|ed)|feeds?|fed|kill(?:s|ed|ing)|injur(?:ed|ing)"
-    r"|wound(?:ed|ing)|maim(?:ed|ing))) (?:[a-z]+ ){0,2}$"
+    r"|(?:class|jury|choir|squad|platoon|patrol|band|mob|crowd|audience|committee|panel|board|council|delegation|posse"
+    r"|household|queue|orchestra|tribe|village|town|hamlet|city|settlement|island|club|cast|brood|assembly|workforce"
+    r"|company|battalion|regiment|brigade|force|army|militia|detachment) of"
+    r"|(?:sleeps?|seats?|accommodates?|employ(?:s|ed)?|hous(?:es|ed)|feeds?|fed|kill(?:s|ed|ing)?|injur(?:es?|ed|ing)"
+    r"|wound(?:s|ed|ing)?|maim(?:s|ed|ing)?)) (?:[a-z]+ ){0,2}$"
 )
 """Before a number alone that is one of people: a crew of six, the bunker sleeps 80."""
 _ONE_OF = re.compile(
@@ -41,8 +44,8 @@ _ONE_OF = re.compile(
 _FILLED = re.compile(r"\b(?:an?|one) (?P<noun>[a-z]+) of ", re.IGNORECASE)
 PEOPLE_ACT = re.compile(
     r" (?:have |had |were |also |then )?(?:died?|wept|weep|fled|flee|marched|cheered|protested|starved?|drowned|mourned"
-    r"|prayed|perished|rioted|demonstrated|applauded|queued|sang|slept|laughed|cried|voted|rallied|emigrated|homeless"
-    r"|wounded|injured|displaced|evacuated|arrested|jailed|bereaved)\b"
+    r"|prayed|perished|rioted|demonstrated|applauded|queued|sang|slept|laughed|cried|voted|rallied|emigrated"
+    r"|(?:homeless|wounded|injured|displaced|evacuated|arrested|jailed|bereaved)(?! [a-z]+s\b(?! of)))\b"
 )
 """Behind a number that is one of people: millions wept."""
 _EMPTY = word_set("none number toll total tally figure count sum rest")
@@ -57,7 +60,7 @@ def counted(
     """The singular of the noun that the number at a place counts, and the measure: a count."""
     if kind := re.match(r"-([a-z]{3,})(?![a-z-])", reading.plain[end:]):
         return ("person" if kind[1] == "strong" else one_of(kind[1])), "count"
-    if PEOPLE_ACT.match(reading.plain, end):
+    if PEOPLE_ACT.match(reading.plain, end) or re.match(r" (?:aboard|on board)\b", reading.plain[end:]):
         return "person", "count"
     if re.search(r"\bby the $", reading.plain[:start]) and not reading.plain.startswith(" of ", end):
         return _stood_for(reading, start, end, items, said), "count"
@@ -117,7 +120,8 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
             and one_of(words[index + 1].lower) in TIMES
         ):
             break
-        if designations.CALIBRE.match(word.lower) and last is None and _is_another(words, index + 1):
+        said_of = designations.CALIBRE.match(word.lower) or word.token.tag_ == "NN"
+        if said_of and last is None and _is_another(words, index + 1):
             index += 3
             continue
         if word.lower in ("and", "or") and last is None and _is_another(words, index):
@@ -153,11 +157,19 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
     return noun if re.fullmatch(r"[^\W\d_]+", noun) else None
 
 
+_UNCHANGED = word_set("aircraft spacecraft craft cannon sheep fish deer shot head series species people dozen hundred")
+"""Nouns with the same plural."""
+
+
 def _is_another(words: Sequence[Word], index: int) -> bool:
     """Whether an adjective or size stands before "and", a number behind: three wooden and two plastic mines."""
     if index + 2 >= len(words) or words[index].lower not in ("and", "or") or not words[index + 1].token.like_num:
         return False
-    return words[index - 1].token.pos_ == "ADJ" or designations.CALIBRE.match(words[index - 1].lower) is not None
+    alone = words[index - 1].token.tag_ == "NN" and words[index - 2].token.like_num and words[index - 2].lower != "one"
+    alone = alone and words[index - 1].lower not in _UNCHANGED | PACKAGES_OF | UNIT_OF.keys() | MONEY
+    return (
+        alone or words[index - 1].token.pos_ == "ADJ" or designations.CALIBRE.match(words[index - 1].lower) is not None
+    )
 
 
 _POINTING = re.compile(r" (?:of (?:them|these|those|which)|more|others?)\b|")

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ....text.dates import days
-from .plain_text import PlainText, word_set
+from .goods import ENTRY_OF
+from .plain_text import PlainText, one_of, word_set
 from .source_words import OFFICES, PEOPLE
 from .vocabulary import STANCE_OF
 
@@ -17,15 +18,23 @@ _ACTS = word_set(
     "recall conclude withdraw hold consider own agree offer undertake guarantee commit count mark doubt label"
 )
 _SAYING = (STANCE_OF.keys() - _ACTS) | word_set(
-    "speak ask quote hear post tweet correct interview thank praise decline update"
+    "speak ask quote hear post tweet correct interview thank praise decline update hint intimate imply insinuate"
 )
 """Verbs of taking a position, save those that are mostly acts."""
+_NOISES = word_set(
+    "explode thunder bark roar boom crack crackle echo blast hiss whistle flare burst fume rumble hum buzz scream "
+    "shriek howl whine sing growl groan rattle blare crow chime"
+)
+"""Verbs of saying that goods are the subject of where they make a noise."""
 _PROMISES = word_set("promise pledge vow plan expect order hope want agree undertake offer intend schedule aim prepare")
 _THINKING = word_set("remember recall know think believe")
 _PAPERS = word_set(
     "report letter interview statement memo notice article essay note document speech testimony briefing "
     "press dispatch reply answer declaration communique bulletin email telegram complaint paper study fact- "
-    "sheet sheet leaflet hearing commentary"
+    "sheet sheet leaflet hearing commentary affidavit dossier survey pamphlet circular cable deposition submission "
+    "broadcast address sermon lecture talk conference review brochure flyer post tweet denial claim remark comment "
+    "announcement accusation admission confession apology retraction assurance explanation account version allegation "
+    "rebuttal confirmation appeal plea protest question refusal charge"
 )
 _CONTENTS = word_set("list figure number name detail finding datum data photograph photo picture video footage")
 _STAMPED = word_set("log entry label list register ledger book stamp record docket inventory invoice diary logbook")
@@ -138,6 +147,8 @@ def role(reading: PlainText, start: int, end: int, edtf: str | None, published: 
         return "publication"
     if _OTHER.match(plain[end : end + 20]) and not _ADVERBIAL.search(plain[:start]):
         return "other"
+    if re.match(r': ?"', plain[end:]):
+        return "statement"  # the mayor on Monday: "No."
     verb, nouns = governor(reading, start, end)
     if nouns and nouns[0].lemma_.lower() in _PAPERS:
         return "statement"
@@ -152,6 +163,11 @@ def role(reading: PlainText, start: int, end: int, edtf: str | None, published: 
 def _says(verb: Token, before: str) -> bool:
     """Whether a verb is one of saying here: no call at a port, no answered telephone, no promise by a day."""
     lemma = verb.lemma_.lower()
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    if verb.dep_ == "relcl" and any(child.tag_ in ("WDT", "WP") for child in subjects):
+        subjects = [verb.head]
+    if lemma in _NOISES and any(one_of(child.lower_) in ENTRY_OF for child in subjects):
+        return False  # the shells exploded
     inner = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
     objects = {child.lemma_.lower() for child in verb.children if child.dep_ in ("dobj", "prt", "obj")}
     papers = objects | {child.lemma_.lower() for child in verb.children if child.dep_ == "nsubjpass"}
@@ -179,7 +195,7 @@ def _says(verb: Token, before: str) -> bool:
         return bool(inner or objects) or any(child.dep_ == "oprd" for child in verb.children)
     if lemma == "add" and objects:
         return any(child.dep_ == "ccomp" for child in verb.children)
-    return lemma in _SAYING
+    return lemma in _SAYING or (lemma in _ACTS and any(child.dep_ == "ccomp" for child in verb.children))
 
 
 def _is_human(noun: Token) -> bool:

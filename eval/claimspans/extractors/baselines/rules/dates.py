@@ -36,7 +36,9 @@ _SIGNAL = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? (?:and|or) (?:in |on |by )?")
-_BEFORE_YEARS = word_set("in since during until till before after from by of between through years for late come")
+_BEFORE_YEARS = word_set(
+    "in since during until till before after from by of between through years for late come starting beginning ending"
+)
 _MARKING = word_set(
     "stamped dated marked engraved inscribed embossed etched labelled labeled vintage fiscal year circa c c. ca ca."
 )
@@ -168,7 +170,9 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
     ):
         return is_month(words[first], before, after)
     if one.kind == "weekday":
-        return is_weekday(before, after)
+        two = after is not None and re.match(r" [A-Z][a-z]+", reading.plain[after.end :]) is not None
+        person = after is not None and after.token.ent_type_ == "PERSON" and two  # Tuesday Ann Lee said
+        return one.parts["which"] is not None or (before is None and person) or is_weekday(before, after)
     if one.kind == "season":
         return is_season(reading, one, before)
     if one.kind == "quarter" and not (one.parts["year"] or one.parts["which_year"]):
@@ -179,6 +183,8 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
         return not half and (
             before is None or before.lower in _BEFORE_QUARTERS or one.parts["part"] is not None or "-" in said
         )
+    if one.kind == "month digits":
+        return before is None or before.lower.rstrip(".") not in _NUMBERED
     if one.kind == "digits":
         return int(str(one.parts["first"])) <= 31 and 0 < int(str(one.parts["second"])) <= 31
     if one.kind == "deictic" and before is not None and reading.plain[one.start].isupper():
@@ -200,6 +206,8 @@ _STATISTICS = word_set("exports imports sales prices figures accounts results ea
 _BEFORE_QUARTERS = word_set(
     "in by during since until till for of from before after through throughout late early over within around"
 )
+_NUMBERED = word_set("no nr number resolution decree case order law directive regulation act article file ref version")
+"""What numbers with a stroke are of: case 12/2031."""
 _YEARLY = word_set(
     "budget model election census harvest campaign account edition vintage report review survey audit treaty deal law "
     "war coup plan target programme program contract order price figure exercise sale export import output production "
@@ -208,8 +216,10 @@ _YEARLY = word_set(
 )
 """What a year is said of that stands before it: the ministry's 2031 budget."""
 _COMPARED = re.compile(r"\b(?:worse|better|higher|lower|earlier|later|busier|poorer|weaker|stronger) $")
+_ON_A_YEAR = re.compile(r"\b(?:up|down|increase|rise|fall|drop|gain|improvement|advance|better) $", re.IGNORECASE)
 _UP_TO = re.compile(
-    r"\b(?:decades?|years?|months?|run-?up|run|period|up|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $"
+    r"\b(?:decades?|years?|months?|run-?up|run|period|up|prior|from (?:1[5-9]|20|21)\d\d|(?:1[5-9]|20|21)\d\d) to $",
+    re.IGNORECASE,
 )
 _COUNTED_IN = re.compile(r" in (?:1[5-9]|20|21)\d\d(?!\d)")
 """Behind a number that only looks like a year: 2019 in 2019."""
@@ -225,6 +235,8 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
     if before is not None and before.lower in ("about", "around"):
         earlier = reading.words[reading.at(before.start) - 1]
         return earlier.lower in ("in", "since", "from", "until", "by", "before", "after")
+    if before is not None and before.lower == "on" and _ON_A_YEAR.search(reading.plain[: before.start]):
+        return after is None or not after.is_noun
     if before is not None and before.lower == "to":
         return _UP_TO.search(reading.plain[: one.start]) is not None and not (after is not None and after.is_noun)
     before = None if before is not None and before.text in (".", ";", ":") else before
@@ -238,6 +250,14 @@ def _is_year(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return False
     noun = after is not None and (after.is_noun or after.token.pos_ == "ADJ")
     plural = after is not None and (after.token.tag_ in ("NNS", "NNPS") or _is_goods(after))
+    if (
+        before is not None
+        and before.lower == "the"
+        and noun
+        and not plural
+        and year_counts.counts_goods(reading, one.end)
+    ):
+        return False
     behind = reading.words[reading.covering(one.end - 1) + 2 :][:1]
     if noun and not plural and behind and behind[0].token.pos_ in ("DET", "NUM"):
         noun = False  # a verb: the war of 2024 cost 40 lives

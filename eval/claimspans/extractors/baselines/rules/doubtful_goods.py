@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from .goods import ALONE, ENTRY_OF, LOADS, PACKAGES_OF, PARTS
@@ -32,6 +33,17 @@ _MILITARY = word_set("army military navy naval combat surplus war-surplus ex-arm
 _MORE_PARTS = PARTS | word_set(
     "tread wheel axle sprocket hatch piston transmission radiator shaft spring scope sling bipod"
 )
+_NO_PARTS = word_set("case section magazine body lock copy part spare")
+"""What a text also has of goods that are whole: the case of the stolen rifles."""
+_ONE = ("the", "a", "an", "its", "their", "each", "every", "one", "this", "that", "his", "her")
+_GUN, _SHOT, _MOVING = ("ML1", "ML2"), ("ML3", "ML4"), ("ML6", "ML9", "ML10")
+_WHOLES: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("barrel", "breech", "plate", "carriage", "trigger", "bolt", "stock"), _GUN),
+    **dict.fromkeys(("fin", "nozzle", "booster", "seeker", "casing", "cone"), _SHOT),
+    **dict.fromkeys(("hull", "turret", "track", "periscope", "propeller", "rotor", "wing", "fuselage"), _MOVING),
+    **dict.fromkeys(("engine", "motor", "gearbox", "hatch"), ("ML4", *_MOVING)),
+}
+"""The entries of what each part may belong to."""
 _CARRIERS = word_set("truck lorry jeep")
 _GIVING = word_set(
     "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
@@ -57,11 +69,34 @@ def entry(reading: PlainText, first: int, index: int, before: Sequence[tuple[int
         listed = last is not None or (plural and _begins_list(reading, index, _ENTRIES[noun]))
         beside = listed and (noun != "fighter" or last is None or last[2] == "ML10")
         return _ENTRIES[noun] if beside or military or (noun in _CARRIERS and _is_given(word.token)) else None
-    if noun not in _MORE_PARTS | ALONE or not plural:
+    if noun not in _MORE_PARTS | ALONE:
         return None
-    if last is not None and one_of(reading.words[last[1]].lower) in _MORE_PARTS | ALONE:
+    if last is not None and one_of(reading.words[last[1]].lower) in _MORE_PARTS | ALONE and (plural or noun != "part"):
         return last[2]
-    return _entry_served(reading, index)
+    served = _entry_served(reading, index) if plural or _is_of_one(reading, index, noun) else None
+    return served or _entry_of_owner(reading, first, noun, before)
+
+
+def _is_of_one(reading: PlainText, index: int, noun: str) -> bool:
+    """Whether one part is that of one thing: the engine of the drone."""
+    following = [word.lower for word in reading.words[index + 1 : index + 3]]
+    return noun not in _NO_PARTS and len(following) > 1 and following[0] == "of" and following[1] in _ONE
+
+
+def _entry_of_owner(
+    reading: PlainText, first: int, noun: str, before: Sequence[tuple[int, int, str, str]]
+) -> str | None:
+    """The entry of the goods whose part it is: the drone's engine; a mortar and its plate."""
+    words = reading.words
+    if noun in _NO_PARTS or first < 1 or reading.gap(first - 1) != " ":
+        return None
+    if words[first - 1].lower == "'s" and first > 1:
+        return ENTRY_OF.get(one_of(words[first - 2].lower))
+    if words[first - 1].lower not in ("its", "their", "her") or not before:
+        return None
+    named = before[-1]
+    near = words[named[1]].token.sent == words[first].token.sent
+    return named[2] if near and named[2] in _WHOLES.get(noun, ()) else None
 
 
 def _is_given(token: Token) -> bool:
@@ -100,9 +135,10 @@ def _entry_served(reading: PlainText, index: int) -> str | None:
         or one_of(words[place].lower) in _MORE_PARTS | ALONE
     ):
         place += 1
-    whole = one_of(words[index].lower) not in PACKAGES_OF | LOADS | {"body", "section"}
+    noun = one_of(words[index].lower)
+    whole = noun not in PACKAGES_OF | LOADS | {"body", "section"} or _is_of_one(reading, index, noun)
     if place >= len(words) or words[place].lower not in (("for", "of") if whole else ("for",)):
         return None
-    return next(
-        (ENTRY_OF[noun] for word in words[place + 1 : place + 5] if (noun := one_of(word.lower)) in ENTRY_OF), None
-    )
+    behind = list(takewhile(lambda word: word.lower != "of", words[place + 1 : place + 5]))
+    found = next((ENTRY_OF[one_of(word.lower)] for word in behind if one_of(word.lower) in ENTRY_OF), None)
+    return None if noun in LOADS | PACKAGES_OF and found not in _WHOLES.get(noun, (found,)) else found

@@ -13,7 +13,10 @@ _LABELS = (
     r"compiled by|most (?:read|popular|viewed|shared)|trending|recommended|comments?|newsletter|donate|support us|"
     r"copyright|cookies?|don['’]t miss|you may also like|editor['’]s note|notes? to editors|graphic|infographic|"
     r"(?:press|media) (?:office|officer|desk|contacts?|enquiries|inquiries)|contacts?|tel(?:ephone)?|phone|fax|hotline|"
-    r"news ?desk|authors?|annotation|speakers|briefers?|illustration|archive"
+    r"news ?desk|authors?|annotation|speakers|briefers?|illustration|archive|"
+    r"videos?|audio|next(?: article| story)?|previous(?: article| story)?|captions?|popular|top stories|weather|"
+    r"markets?(?: data)?|horoscope|crossword|quiz|promoted|(?:paid|partner) content|breaking news alerts?|"
+    r"(?:news )?alerts?|opening hours|editors?|publisher|masthead|imprint"
 )
 """What a colon, bar or dash follows."""
 _HEADS = (
@@ -26,14 +29,18 @@ _WHOLE = (
     r"advertisement|comments|ends?|share this article|subscribe|sign up|newsletter|back to top|"
     r"skip to (?:main )?content|menu|load more|show more|more (?:to follow|follows)|(?:story|"
     r"article) continues (?:below|after).*|"
-    r"continue reading|read (?:the )?full (?:story|article)|log ?in|-?30-?|all rights reserved|file (?:photo|picture)"
+    r"continue reading|read (?:the )?full (?:story|article)|log ?in|loading\W*|tweet|e-?mail|print|"
+    r"(?:print|e-?mail|save|share|bookmark|gift|tweet|report|copy|like) (?:this )?(?:page|article|story|post|link|"
+    r"comment|for later)|open in (?:the )?app|play (?:video|audio)|view (?:all|gallery|comments)|"
+    r"(?:post|leave|add) a comment|"
+    r"copyright (?:\(c\) |© )?\d{4}.*|-?30-?|all rights reserved|file (?:photo|picture)"
 )
 _BRACKETED = (
     r"(?:edited|photos?|image|picture|file (?:photo|picture)|source|translated|(?:additional )?reporting|editing|"
     r"writing)"
 )
 _APPEALS = (
-    r"you are reading|you have (?:read )?(?:\w+ ){0,2}(?:article|stor)|join (?:\S+ ){0,4}(?:others|readers|subscribers|"
+    r"you are reading|you have (?:read )?(?:\w+ ){0,5}(?:article|stor)|join (?:\S+ ){0,4}(?:others|readers|subscribers|"
     r"members|people)|sign up\b|subscribe (?:to|now|today|for)|become an? (?:\w+ )?(?:member|subscriber|"
     r"supporter|patron)|"
     r"support (?:our|us|independent|free)\b|(?:already|not yet|not) an? (?:subscriber|member|reader)|"
@@ -47,7 +54,9 @@ _APPEALS = (
     r"unlimited|all) "
     r"(?:\w+ ){0,3}(?:newsletter|briefing|access|news|app|stories)|we use cookies|"
     r"this (?:article|story|piece|text|interview) (?:was|has been|is|first|originally) (?:\w+ )?(?:edited|translated|"
-    r"published|appeared|shortened|free)|shortened|translated (?:from|summary)|(?:unofficial )?translation\b|"
+    r"published|appeared|shortened|free|for)\b|"
+    r"corrections?\?|(?:spotted|found|seen|notice) an? (?:error|mistake|typo)|"
+    r"shortened|translated (?:from|summary)|(?:unofficial )?translation\b|"
     r"(?:updates|times) are in local|the (?:views|opinions?) (?:here|expressed|of the)|"
     r"copy link|jump to|[^.!?]{0,60}\b(?:for|from) (?:just|only|as little as|less than) [^.!?]{1,30} (?:a|"
     r"per) (?:week|month|year)"
@@ -59,13 +68,24 @@ _COUNTED = (
 )
 _COUNTER = (
     rf"(?:\w+ ){{0,3}}(?:\d[\d.,/]*[km]?|one|two|three|four|five) ?{_COUNTED}|"
+    r"comments? ?\(\d+\)|live:? .{0,20}\b(?:watching|listening|reading)|"
+    r"\d[\d.,]* (?:people|readers|others|users) (?:are )?(?:now )?(?:reading|watching|following|online)\b.{0,20}|"
     rf"(?:page|photo|picture|slide|image|part) \d+(?: (?:of|/) ?\d+|/\d+)"
 )
+_CREDITS = (
+    r"(?:(?:;|,|and| )*(?:additional )?(?:reporting|editing|writing|translat(?:ed|ion)|photography|graphics|words|"
+    r"research|compiled|illustrations?)(?: and (?:editing|writing|reporting))? by (?-i:[A-Z][\w.’'-]+"
+    r"(?:(?: |, | and | in )[A-Z][\w.’'-]+)*))+"
+)
+"""Who made the text, in names alone."""
+_CRUMBS = r"(?-i:[A-Z][\w&’'-]*(?: [\w&’'-]+){0,2}(?: ?[>›»→] ?[A-Z][\w&’'-]*(?: [\w&’'-]+){0,2})+)"
+"""The way to a page: Home > World > Arms."""
 _FURNITURE = re.compile(
     rf"[\W_]*(?:(?:{_LABELS})\s*[:|–—-].*|(?:{_HEADS}|{_WHOLE})\W*|(?:{_APPEALS}).*|(?:{_COUNTER})\W*|"
     rf"\({_BRACKETED}\b.*\)|"
     r"by (?:(?-i:[A-Z])[\w.’'-]+ (?-i:[A-Z])[^.!?]{2,60}|(?:our|staff|an? (?:\w+ )?(?:correspondent|"
-    r"reporter))\b[^.!?]{0,60})|from our (?:own )?correspondent.{0,40}|"
+    r"reporter))\b[^.!?]{0,60})|(?:from )?our (?:own |special |staff )?(?:correspondent|reporter)s?\b"
+    rf"(?: in (?-i:[A-Z]\w+(?: [A-Z]\w+)*))?|{_CREDITS}|{_CRUMBS}|"
     r"(?:[©●▶#]|\(c\)).{0,120}|(?:[#@]\w+\s*)+)\s*",
     re.IGNORECASE,
 )

@@ -9,70 +9,98 @@ from __future__ import annotations
 from .plain_text import word_set
 
 _ENTRIES = """
-ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, side arm,
- sub machine gun, kalashnikov, small arm, rifle barrel, pistol barrel,
- arquebus, harquebus, blunderbuss, flintlock, matchlock, derringer,
- firearm, sidearm, silencer, bayonet, firing pin, machinegun, submachinegun, long gun, tommy gun
+ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, side arm, sub machine
+ gun, kalashnikov, small arm, rifle barrel, pistol barrel, arquebus, harquebus, blunderbuss, flintlock, matchlock,
+ derringer, firearm, sidearm, silencer, bayonet, firing pin, machinegun, submachinegun, long gun, tommy gun, muzzle
+ loader, breech loader, airgun, air gun, air pistol, suppressor, elephant gun, sporting gun, fowling piece, gun stock,
+ pistol grip, machine pistol, musketoon, gatling gun
 ML2: gun, howitzer, mortar, cannon, artillery, artillery piece, grenade launcher, autocannon, gun barrel, recoilless
  rifle, flamethrower, base plate, baseplate, gun carriage, breech, breech block, muzzle brake, gun mount, artillery
- system, artillery battery, mortar tube, mortar barrel, howitzer barrel, cannon
- barrel, artillery barrel, machine gun barrel, field piece, field gun, siege gun, carronade, bombard,
- culverin, mountain gun, coastal gun
+ system, artillery battery, mortar tube, mortar barrel, howitzer barrel, cannon barrel, artillery barrel, machine gun
+ barrel, field piece, field gun, siege gun, carronade, bombard, culverin, mountain gun, coastal gun, gun turret, gun
+ breech, gun shield, pom pom gun, falconet, smoke projector, gas gun
 ML3: ammunition, ammo, shell, bullet, cartridge, mortar bomb, mortar round, fuze, fuse, shell casing, cartridge case,
  primer, shell body, tracer, buckshot, artillery round, tank round, projectile, ammunition belt, grapeshot, cannonball,
- blank, cannon ball, musket ball
+ blank, cannon ball, musket ball, percussion cap, sabot, bullet casing, cartridge belt, ammunition clip,
+ case shot, canister shot, chain shot
 ML4: missile, rocket, bomb, mine, grenade, torpedo, launcher, warhead, interceptor, landmine, loitering munition, air
  defence system, air defense system, missile system, rocket system, mine detector, depth charge, rocket motor, missile
  engine, rocket engine, nose cone, torpedo tube, icbm, bomblet, submunition, petard, rpg, manpads, manpad, bomb fuze,
  bomb fuse, mine fuze, mine fuse, missile fuze, missile part, missile component, rocket part, air defence battery, air
  defense battery, launch tube, missile battery, rocket artillery, bomb casing, launch vehicle, mine roller, cluster
- munition, bazooka, katyusha, bomb disposal robot, multiple launch rocket system, multiple rocket launcher,
- air defences, air defenses, anti aircraft system, anti aircraft missile
+ munition, bazooka, katyusha, bomb disposal robot, multiple launch rocket system, multiple rocket launcher, air
+ defences, air defenses, anti aircraft system, anti aircraft missile, booby trap, molotov cocktail, improvised
+ explosive device, explosive device, nuclear device, ied, mine plough, mine plow, mine clearing charge, smoke canister,
+ re entry vehicle, bomb rack, glide kit, radiological device
 ML5: radar, rangefinder, fire control system, fire control computer, targeting pod, gunsight, laser designator,
  periscope, bombsight, weapon sight, thermal sight, telescopic sight, sonar, range finder, designator, rifle sight,
- tank sight, gun sight, bomb sight, rifle scope, sights, optical sight, gunsights
+ tank sight, gun sight, bomb sight, rifle scope, sights, optical sight, gunsights, hydrophone, sniper scope, weapon
+ scope, fire director, gun director, laser sight, reflex sight, dial sight, aiming device, radar set, radar unit, radar
+ warning receiver, sound locator
 ML6: tank, armoured vehicle, armored vehicle, armoured car, armored car, personnel carrier, fighting vehicle, military
  vehicle, combat vehicle, half track, apc, ifv, tank engine, tank track, tank turret, turret, military truck, army
  truck, bridgelayer, armoured train, military lorry, army lorry, tank chassis, tankette, howitzer tractor, chassis,
- jeep, bridge layer
+ jeep, bridge layer, reconnaissance vehicle, amphibious vehicle, tank destroyer, gun tractor, artillery tractor, scout
+ car, armoured truck, armored truck, armoured bulldozer, armored bulldozer, recovery vehicle, tank transporter, troop
+ carrier, bren carrier, mine resistant vehicle, armoured lorry, armoured bus
 ML7: gas, tear gas, nerve agent, nerve gas, mustard gas, poison gas, chemical agent, biological agent, chemical weapon,
- sarin, phosgene, novichok, biological weapon, chlorine gas, pepper spray, mustard agent
+ sarin, phosgene, novichok, biological weapon, chlorine gas, pepper spray, mustard agent, anthrax, riot control agent,
+ lewisite, tabun, soman, ricin, vx, botulin, botulinum toxin, blister agent, blood agent, choking agent, incapacitating
+ agent, cs gas, war gas, toxin
 ML8: explosive, propellant, gunpowder, powder, nitrocellulose, perchlorate, detonator, rocket fuel, plastic explosive,
- tnt, dynamite, gelignite, lyddite, thermite,
- cordite, blasting cap, detonating cord, rdx, semtex, nitroglycerine, nitroglycerin, guncotton,
- missile fuel, solid fuel, hexogen, torpedo fuel, picric acid
-ML9: submarine, warship, frigate, destroyer, corvette, gunboat, cruiser, battleship, torpedo boat, patrol boat,
- missile boat, minesweeper, aircraft carrier, patrol vessel, landing craft, landing ship, naval vessel, assault boat,
- minehunter, dreadnought, ironclad, sloop,
- patrol ship, patrol craft, attack boat, u boat, naval drone, submarine engine, attack craft,
- minelayer
+ tnt, dynamite, gelignite, lyddite, thermite, cordite, blasting cap, detonating cord, rdx, semtex, nitroglycerine,
+ nitroglycerin, guncotton, missile fuel, solid fuel, hexogen, torpedo fuel, picric acid, blasting powder, blasting
+ charge, satchel charge, petn, c 4, saltpetre, saltpeter, hydrazine, igniter, safety fuse, detonating fuse, fuse cord,
+ squib, flash powder, ammonal, amatol, melinite, tetryl, hmx, octogen, blasting gelatine, detonator cap
+ML9: submarine, warship, frigate, destroyer, corvette, gunboat, cruiser, battleship, torpedo boat, patrol boat, missile
+ boat, minesweeper, aircraft carrier, patrol vessel, landing craft, landing ship, naval vessel, assault boat,
+ minehunter, dreadnought, ironclad, sloop, patrol ship, patrol craft, attack boat, u boat, naval drone, submarine
+ engine, attack craft, minelayer, assault craft, destroyer escort, submarine chaser, sub hunter, sub chaser, mine
+ layer, mine hunter, mine sweeper, man of war, gun boat, fire ship, fireship, naval ship, combat ship, amphibious ship,
+ landing barge, e boat, sea drone, maritime drone, underwater drone, drone boat, unmanned boat, unmanned vessel,
+ troopship, war galley
 ML10: aircraft, drone, helicopter, bomber, jet, warplane, fighter plane, uav, aerial vehicle, gunship, biplane,
- seaplane, glider,
- rotor blade, aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin, airship,
- spy plane, fighter bomber
+ seaplane, glider, rotor blade, aircraft engine, helicopter engine, drone engine, jet engine, quadcopter, zeppelin,
+ airship, spy plane, fighter bomber, tiltrotor, flying boat, spy balloon, barrage balloon, observation balloon, jet
+ fighter, stealth fighter, night fighter, ejection seat, ejector seat, autogyro, ornithopter, transport plane
 ML11: satellite, jammer, guidance system, guidance unit, military radio, spacecraft, jamming equipment, field radio,
  guidance kit, electronic warfare system, encryption device, navigation system, communications equipment, electronic
- warfare equipment, field telephone, jamming system
-ML13: helmet, body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest,
- armour plating, armor plating, protective vest, steel helmet, ballistic helmet, combat helmet, flak vest, armour,
- armor, bullet proof vest
+ warfare equipment, field telephone, jamming system, cipher machine, code machine, encryption machine, direction
+ finder, wireless set, radio set, scrambler phone
+ML13: helmet, body armour, body armor, armour plate, armor plate, flak jacket, bulletproof vest, ballistic vest, armour
+ plating, armor plating, protective vest, steel helmet, ballistic helmet, combat helmet, flak vest, armour, armor,
+ bullet proof vest, breastplate, ballistic shield, cuirass, ballistic plate, kevlar vest, armoured vest, armored vest,
+ armoured glass, bulletproof glass, chain mail, chainmail
 ML15: night vision device, night vision goggle, night vision goggles, thermal camera, thermal imager, night vision
  equipment, night vision sight, infrared camera, image intensifier, thermal imaging camera, night vision scope,
- infrared sight
+ infrared sight, night scope, thermal scope, night vision monocular, night vision binocular, infrared goggle, thermal
+ goggle, thermal viewer, infrared imager, night glasses, night goggle, thermal binocular
 ML18: machine tool, lathe, production line, drilling machine, milling machine, production equipment, assembly line,
  filling machine, shell press, cnc machine, boring machine, grinding machine, filling line, stamping press, machining
- centre, press, mould, rifling machine, production machinery, test stand, casting mould, hydraulic press
+ centre, press, mould, rifling machine, production machinery, test stand, casting mould, hydraulic press, turning
+ machine, flow forming machine, filament winding machine, coordinate measuring machine, balancing machine, cartridge
+ machine, loading machine, propellant mixer, machining center, drop forge, isostatic press, machine tooling
 ML21: software, source code, firmware
 ML22: technology, drawing, blueprint, know how, technical data, design data, plan, design, knowhow
 DU: gyroscope, chip, microchip, semiconductor, ball bearing, carbon fibre, carbon fiber, aluminium powder, aluminum
- powder, ammonium nitrate, microcontroller, piston engine, servomotor, servo motor, uranium, centrifuge, dual use
- good, dual use goods, optical glass, integrated circuit, maraging steel, circuit board, microprocessor, transistor,
+ powder, ammonium nitrate, microcontroller, piston engine, servomotor, servo motor, uranium, centrifuge, dual use good,
+ dual use goods, optical glass, integrated circuit, maraging steel, circuit board, microprocessor, transistor,
  capacitor, accelerometer, nitric acid, plutonium, roller bearing, dual use item, dual use component, diesel engine,
  carbon fibre tube, vacuum pump, heavy water, precursor chemical, precision bearing, dual use part, dual use
- technology, dual use equipment
+ technology, dual use equipment, titanium, titanium tube, tungsten, beryllium, zirconium, hafnium, niobium, tantalum,
+ rhenium, gallium, germanium, boron, tritium, deuterium, thorium, rare earth, oscilloscope, frequency converter,
+ frequency changer, spark gap, krytron, thyratron, magnetron, klystron, pressure transducer, mass spectrometer,
+ spectrometer, magnetometer, altimeter, yellowcake, thiodiglycol, glass fibre, glass fiber, optical fibre, optical
+ fiber, aramid fibre, aramid fiber, kevlar, graphite, bearing steel, ball bearing steel, titanium alloy, aluminium
+ alloy, aluminum alloy, nickel alloy, superalloy, aluminium tube, aluminum tube, laser diode, vacuum furnace, induction
+ furnace, wafer, silicon wafer, photocell, thermocouple, ring magnet, fermenter, bioreactor, phosphorus trichloride,
+ phosphorus oxychloride, hydrogen fluoride, sodium fluoride, thionyl chloride, hexamine, outboard engine, outboard
+ motor, marine engine, bearing, chemical, memory chip, computer chip, radio valve, electron tube, photoresist,
+ turbocharger
 ML3-4: munition, ordnance
-ML: arm, weapon, weaponry, materiel, equipment, goods, cargo, materials, military hardware, military supplies,
- military stores, military material, engineering stores, weapons system
+ML: arm, weapon, weaponry, materiel, equipment, goods, cargo, materials, military hardware, military supplies, military
+ stores, military material, engineering stores, weapons system, sword, sabre, saber, dagger, crossbow, halberd,
+ cutlass, rapier, scimitar, trebuchet, siege engine, longbow, broadsword
 """
 
 ENTRY_OF = {
@@ -121,12 +149,13 @@ BY_PLACE = {
     "device": ("night-vision", "explosive", "nuclear"),
 }
 """Nouns that are arms by what stands before them alone."""
-PLURAL_ONLY = frozenset(("arm", "blank", "plan", "press", "design", "material", "good", "spare"))
+PLURAL_ONLY = frozenset(("arm", "blank", "plan", "press", "design", "material", "good", "spare", "bearing", "chemical"))
 """Nouns that are goods in the plural alone: arms."""
 MASS = word_set(
     "ammunition ammo artillery explosive propellant gunpowder powder nitrocellulose armour armor software "
     "technology weaponry materiel equipment ordnance hardware uranium machinery dynamite cordite cargo sarin "
-    "plutonium know-how phosgene gelignite lyddite thermite"
+    "plutonium know-how titanium tungsten beryllium zirconium graphite anthrax ricin yellowcake saltpetre "
+    "phosgene gelignite lyddite thermite"
 )
 """Nouns that stand without an article in the singular."""
 NO_MODIFIERS = word_set(

@@ -9,6 +9,7 @@ from .plain_text import PlainText, Word, one_of, singular, word_set
 UNSPECIFIED = "ML"
 _VERBS_TOO = word_set("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet")
 VERB_FORMS = word_set(
+    "fires jams ticks misfires backfires "
     "lie lies lay sinks sank goes went fell flies flew fetches weighs explodes needs arrives rusts burns"
 )
 """Verbs that a model of English takes for nouns behind one."""
@@ -57,7 +58,9 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
     if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
         return ENTRY_OF.get(compound) or _PLACED.get(head, UNSPECIFIED), 1
     if head == "round" and (
-        designations.CALIBRE.match(before) or designations.SMALL.fullmatch(before) or ENTRY_OF.get(compound)
+        designations.CALIBRE.match(before)
+        or designations.SMALL.fullmatch(before)
+        or ENTRY_OF.get(compound.replace("-", " "))
     ):
         return "ML3", 1
     return None
@@ -93,6 +96,10 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
     word, following = reading.words[index], reading.words[index + 1]
     if following.lower in VERB_FORMS or following.text[0] in "$€£¥":
         return False
+    if following.token.ent_type_ == "DATE" and following.token.dep_ == "npadvmod":
+        return False  # burned the powder yesterday
+    if following.lower in ("aboard", "ashore", "afloat", "abroad", "overseas", "alike", "apiece"):
+        return False
     if following.lower in _BUSINESS and word.lower == head:
         return True
     inner = entry_of(reading, index + 1)
@@ -107,4 +114,11 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
     plural = word.lower != head
     if following.text[:1].isupper() and word.text[:1].islower():
         return not plural and ENTRY_OF.get(head) == _VESSELS
-    return not plural or word.lower in ("arms", "weapons", "munitions", "goods", "materials", "explosives")
+    return not plural or word.lower.split("-")[-1] in (
+        "arms",
+        "weapons",
+        "munitions",
+        "goods",
+        "materials",
+        "explosives",
+    )

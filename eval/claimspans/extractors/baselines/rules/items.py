@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import designations, doubtful_goods
+from . import designations, doubtful_goods, left_out
 from .goods import (
     ALONE,
     ENTRY_OF,
-    MASS,
     PLURAL_ONLY,
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
-from .origins import origin, state_before
+from .origins import origin
 from .plain_text import PlainText, Word, one_of, singular, word_set
 from .premodifiers import start_of
 
@@ -32,10 +32,15 @@ _CIVIL_TOO = word_set(
 )
 _LETTING_LOOSE = word_set("use drop fire release employ deploy")
 """What is done with a gas that is a weapon."""
+_FREIGHTERS = word_set("aircraft plane airship zeppelin seaplane jet jeep")
+_LADEN = re.compile(
+    r" (?:carrying|(?:loaded|laden|packed|crammed|filled) with|full of|(?:that|which) (?:carried|brought))\b"
+)
+"""Behind what carries the goods that are named."""
+_STEERING = word_set("lose take get find check keep regain recover plot give")
+"""What is done with bearings that are directions."""
 _PARENTS = {"ship": "ML9", "vessel": "ML9", "boat": "ML9", "plane": "ML10", "vehicle": "ML6"}
 """Nouns that stand for arms which were named before."""
-_UNCHANGED = word_set("cannon aircraft spacecraft craft shot")
-"""Nouns with the same plural."""
 _GENERAL = word_set("goods good cargo materials material technology equipment")
 _POINTING = word_set(
     "such these those other related this that military sensitive dual-use banned illicit restricted war"
@@ -127,7 +132,9 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
         return None
     if size == 1 and not _is_meant(reading, first, index, head, modifiers, before):
         return None
-    if _is_left_out(reading, first, index, head) or _is_named(reading, index):
+    if left_out.is_left_out(reading, first, index, head) or _is_named(reading, index):
+        return None
+    if head in _FREIGHTERS and _LADEN.match(reading.plain, word.end):
         return None
     if entry == "" or head == "casing":
         owner = reading.words[first - 2 : first - 1] if first > 1 and reading.words[first - 1].lower == "'s" else []
@@ -173,6 +180,8 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
         return following != "of" and bool(_POINTING & {determiner, *modifiers})
     if head == "jet" and following == "of":
         return False
+    if head == "bearing" and not modifiers and words[index].token.head.lemma_ in _STEERING:
+        return False
     if head == "gas":
         return not modifiers and words[index].token.head.lemma_ in _LETTING_LOOSE
     if head == "barrel" and "spare" in modifiers:
@@ -189,39 +198,6 @@ def _is_named(reading: PlainText, index: int) -> bool:
     if index == 0 or index + 1 == len(words) or reading.gap(index) != " ":
         return False
     return words[index].text[0].isupper() and words[index + 1].text[0].isupper() and words[index].token.pos_ == "PROPN"
-
-
-def _is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
-    """Whether it is a mere modifier of a head that comes behind "and": rifle and mortar ammunition."""
-    words = reading.words
-    mass = head.rsplit("-", maxsplit=1)[-1] in MASS | _UNCHANGED or ENTRY_OF.get(head) in ("ML7", "ML8", "ML21", "ML22")
-    if words[index].lower != head or index + 2 >= len(words):
-        return False
-    if mass and not (index + 3 < len(words) and f"{head} {one_of(words[index + 3].lower)}" in ENTRY_OF):
-        return False
-    behind = index + 1
-    while behind + 2 < len(words) and words[behind].lower == "," and words[behind + 1].token.tag_ == "NN":
-        behind += 2
-    if words[behind].lower not in ("and", "or", "/") or reading.plain[words[behind].start - 1] != " ":
-        return False
-    before = words[first - 1] if first else None
-    bare = (
-        before is None
-        or (before.is_sign and reading.plain[before.end] != " ")
-        or before.text in ",;:-—().!?"
-        or before.lower in ("of", "for", "with", "in", "and", "or", "from", "by", "to", "both")
-    )
-    bare = bare or (before is not None and before.token.pos_ in ("VERB", "ADP")) or _is_bare_state(reading, first)
-    return bare and first == index
-
-
-def _is_bare_state(reading: PlainText, first: int) -> bool:
-    """Whether the adjective of a state stands before a word, and no article before that."""
-    state = state_before(reading, first)
-    if state is None:
-        return False
-    before = reading.words[state[1] - 1].lower if state[1] and reading.gap(state[1] - 1) == " " else ""
-    return before not in ("a", "an", "the", "one", "its", "their", "his", "her")
 
 
 def _named_before(reading: PlainText, index: int, known: dict[str, Item], before: list[Item]) -> Item | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
 from . import adjective_people, loose_clauses
-from .goods import ENTRY_OF
+from .goods import ENTRY_OF, EVENTS
 from .plain_text import one_of
+from .source_words import KIND_OF, PEOPLE
 from .vocabulary import STANCE_OF
 from .word_lists import words
 
@@ -96,6 +97,8 @@ def mend(parsed: Doc, known: States) -> None:
             token.tag_, token.pos_ = "VBZ", "VERB"
         elif token.tag_ == "VBN" and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _make_main(token)
+        elif token.tag_ == "NNS" and token.dep_ in ("ROOT", "pobj") and _lacks_verb(token):
+            _make_verb(token)
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
             token.tag_, token.pos_ = "VB", "VERB"
 
@@ -136,6 +139,31 @@ def _has_clause(noun: Token) -> bool:
     """Whether a noun has what only a verb has, a subject right before it and a clause: "Peru doubts … that …"."""
     subject = noun.i > noun.sent.start and noun.nbor(-1).dep_ == "nsubj" and noun.nbor(-1).head == noun
     return subject and any(child.dep_ == "ccomp" and child.i > noun.i for child in noun.children)
+
+
+def _lacks_verb(noun: Token) -> bool:
+    """Whether a sentence has no verb, save one taken for a plural behind its subject: "The torpedo sinks"."""
+    from .parsing import is_verb  # which mends by this module
+
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    if before is None or before.tag_ not in ("NN", "NNP") or before.dep_ != "compound" or before.head != noun:
+        return False
+    determined = any(child.dep_ in ("det", "poss") for child in noun.children)
+    if noun == noun.sent[-1] or not (noun.sent[-1].text in (".", "!", ";") or noun.sent[-1].is_space):
+        return False
+    named = ENTRY_OF.keys() | PEOPLE | KIND_OF.keys() | EVENTS
+    verbal = is_verb(one_of(noun.lower_)) and one_of(noun.lower_) not in named and noun.nbor().lower_ != "of"
+    return determined and verbal and not any(token.pos_ in ("VERB", "AUX") for token in noun.sent)
+
+
+def _make_verb(noun: Token) -> None:
+    noun.tag_, noun.pos_ = "VBZ", "VERB"
+    subject = noun.nbor(-1)
+    if noun.dep_ == "ROOT":
+        subject.dep_ = "nsubj"
+        for child in list(noun.children):
+            if child.i < subject.i and child.dep_ in ("det", "poss", "amod", "nummod", "compound"):
+                child.head = subject
 
 
 def _has_own(verb: Token) -> bool:

@@ -10,6 +10,7 @@ from .items import Item
 from .measures import TIMES
 from .plain_text import PlainText, Word, one_of, word_set
 from .share_uses import ORDINAL_BEFORE, is_repeated, is_share
+from .source_words import OFFICES, PEOPLE
 
 _NAMED = word_set(
     "Resolution Article Project Route Pier Quay Note Figure Table Chapter Section Paragraph Page Question Unit "
@@ -247,7 +248,10 @@ def _names(previous: Word, after: Word | None, index: int, reading: PlainText) -
 
 
 def _is_person(words: list[Word], index: int) -> bool:
+    """Whether a name, or one human being, stands before the comma that an age is behind."""
     named = words[index - 2].token if index > 1 else None
+    if named is not None and named.tag_ == "NN" and named.lower_ in OFFICES | PEOPLE:
+        return True
     return (
         named is not None
         and named.text[0].isupper()

@@ -105,14 +105,20 @@ def _made_behind(reading: PlainText, last: int, *, shared: bool) -> re.Match[str
 def _is_recipient(reading: PlainText, first: int, state: int) -> bool:
     """Whether the state beside goods gets them, or is where they are: "gave Talvia shells", "in Talvia shells fell"."""
     words = reading.words
-    adjective = states.of(reading.parsed).is_state(words[state].text) is False and words[state].token.pos_ == "ADJ"
+    known = states.of(reading.parsed)
+    adjective = known.is_state(words[state].text) is False and words[state].token.pos_ == "ADJ"
     if adjective or words[first - 1].lower == "'s" or not state or reading.gap(state - 1) != " ":
         return False
     before = words[state - 1].token
     placed = (
         before.lower_ in _PLACING and words[first - 1].token.dep_ == "pobj" and words[first - 1].token.head == before
     )
-    return placed or (before.lemma_.lower() in _GIVING and before.pos_ == "VERB")
+    opens = before.is_sent_start and before.lower_ in _PLACING
+    return (
+        placed
+        or (opens and known.is_state(" ".join(word.text for word in words[state:first])))
+        or (before.lemma_.lower() in _GIVING and before.pos_ == "VERB")
+    )
 
 
 def _owner(reading: PlainText, pronoun: int) -> str | None:

@@ -136,9 +136,11 @@ def _before_goods(reading: PlainText, index: int, items: list[Item]) -> bool:
     words = reading.words
     if index + 2 >= len(words) or words[index + 1].lower != "of" or reading.gap(index) != " ":
         return False
+    if words[index + 2].lower in _EVENTS:
+        return False
     if any(index + 2 <= item.first <= index + 4 for item in items):
         return True
-    if one_of(words[index].lower) == "case" or words[index + 2].lower in _EVENTS:
+    if one_of(words[index].lower) == "case":
         return False
     following = words[index + 2]
     return following.is_noun and following.token.tag_ in ("NN", "NNS") and not following.text[0].isupper()

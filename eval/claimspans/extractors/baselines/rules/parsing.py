@@ -36,6 +36,22 @@ def _lexicon() -> frozenset[str]:
     return frozenset((*listed, *model.Defaults.stop_words))
 
 
+@cache
+def _listed(kind: str) -> frozenset[str]:
+    """The lemmas of a part of speech in the model's lemmatizer."""
+    lookups = cast("Lemmatizer", _model().get_pipe("lemmatizer")).lookups
+    return frozenset(lookups.get_table("lemma_index").get(kind, ()))
+
+
+def is_noun_alone(word: str) -> bool:
+    """Whether a word in small letters is a noun, and neither an adjective nor a participle too."""
+    return word in _listed("noun") and word not in _listed("adj") and not word.endswith(("ed", "ing"))
+
+
+def is_verb(word: str) -> bool:
+    return word in _listed("verb")
+
+
 def is_english(word: str) -> bool:
     """Whether a word in small letters is English, by the model's tables or with a regular ending."""
     lexicon = _lexicon()

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from ....data.records import Span
 from ....text.amounts import Amount, amounts
 from .counted_nouns import PEOPLE_ACT, counted
+from .goods import LOADS, NO_MODIFIERS, PACKAGES_OF
 from .items import Item, found_items
 from .measures import MONEY, SIGNS, UNIT_OF
 from .number_uses import counts
 from .packages import is_money, package
 from .plain_text import PlainText, Word, one_of
+from .share_uses import is_repeated
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -63,9 +65,21 @@ def read(reading: PlainText, taken: Iterable[tuple[int, int]] = ()) -> list[Read
         if any(each.core < end and start < each.close for start, end in taken):
             continue
         one = each._replace(start=max([each.start, *(end + 1 for _, end in taken if each.start < end <= each.core)]))
+        one = _without_times(reading, one)
         if (found := _read(reading, one, items, said)) is not None:
             said.append(found)
     return said
+
+
+def _without_times(reading: PlainText, one: Amount) -> Amount:
+    """The number alone where it tells how often somebody did something: "four times the gun failed"."""
+    said = reading.plain[one.core : one.close].lower()
+    if not one.ratio or not said.endswith(" times") or one.end != one.close:
+        return one
+    if not is_repeated(said, reading.words, reading.covering(one.close - 1)):
+        return one
+    close = one.close - len(" times")
+    return one._replace(close=close, end=close, ratio=False)
 
 
 def describe(parsed: Doc, start: int, end: int) -> dict[str, str | float | None]:
@@ -110,8 +124,16 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
         unit = UNIT_OF.get(noun, noun)
         measure = "amount" if noun.split()[-1] in UNIT_OF or is_money(reading, noun) else "count"
     else:
-        unit, measure = _money_before(reading, one, said) or counted(
-            reading, one.start, one.end, items, [(each.start, each.end, each.attributes.get("unit")) for each in said]
+        unit, measure = (
+            _package_left_out(reading, one, said)
+            or _money_before(reading, one, said)
+            or counted(
+                reading,
+                one.start,
+                one.end,
+                items,
+                [(each.start, each.end, each.attributes.get("unit")) for each in said],
+            )
         )
     if measure == "count" and _CAPACITY.search(plain[max(0, start - 30) : start]):
         measure = "capacity"
@@ -143,6 +165,8 @@ def _is_further_share(reading: PlainText, one: Amount, said: list[Read]) -> bool
         return False
     ends = re.match(r" ?(?:[.,;:)](?! of\b)|$| (?:in|on|by|now|today|last|this|a) )", reading.plain[one.end :])
     between = reading.plain[said[-1].end : one.start]
+    if _AND_OF.fullmatch(between) and reading.plain.startswith(" of ", one.end):
+        return said[-1] is shares[-1] and (one.value or 0) <= 100  # 60 per cent of the rifles and 30 of the mortars
     if _IN_NUMBERS.search(between) or (
         between.strip(" ,") == "to" and _BY_SO_MUCH.search(reading.plain[: said[-1].start])
     ):
@@ -161,6 +185,7 @@ def _whole(value: float | None) -> float | None:
 
 _PERCENT = re.compile(r"(?:%|per[ -]?cents?|pct?)$")
 _FAR = 80
+_AND_OF = re.compile(r" of (?:[a-z-]+ ){1,4}?(?:and|but|against) (?:only |just |some |about )?")
 _IN_NUMBERS = re.compile(r"\bof (?:the |its |all |them|these )[^.;]*, (?:or|that is|i\.e\.|namely|some|about) $")
 _BY_SO_MUCH = re.compile(
     r"\b(?:by|rose|risen|fell|fallen|grew|grown|leapt|leaped|jumped|climbed|dropped|dipped|shrank|shrunk|sank|slid"
@@ -190,6 +215,28 @@ def _is_counted(word: Word, one: Amount) -> bool:
 
 
 _PRICE = 1000
+
+
+def _package_left_out(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str, str] | None:
+    """What a number before "of" counts in that leaves its package out: six sacks of shells and two of powder."""
+    following = _OF_GOODS.match(reading.plain, one.end)
+    before = said[-1] if said else None
+    if (
+        following is None
+        or before is None
+        or following["noun"] in NO_MODIFIERS
+        or not isinstance(before.attributes["unit"], str)
+    ):
+        return None
+    whole = reading.plain[before.start : before.end].split()[-1]
+    near = reading.words[reading.at(before.start)].token.sent == reading.words[reading.at(one.core)].token.sent
+    packed = one_of(whole.lower()) in PACKAGES_OF | LOADS | UNIT_OF.keys() or whole.lower().endswith(("loads", "fuls"))
+    if not near or not packed or not reading.plain.startswith(" of ", before.end):
+        return None
+    return before.attributes["unit"], str(before.attributes["measure"])
+
+
+_OF_GOODS = re.compile(r" of (?P<noun>[a-z-]+)")
 
 
 def _money_before(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str | None, str] | None:

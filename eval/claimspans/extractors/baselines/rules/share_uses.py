@@ -69,7 +69,7 @@ def is_share(core: str, before: str, after: Word | None) -> bool:
 
 def is_repeated(core: str, words: list[Word], last: int) -> bool:
     """Whether "twice" is said of what somebody does: "twice the guard looked", and not "twice the price"."""
-    if core not in ("twice", "thrice") or last + 2 >= len(words) or words[last + 1].lower == "as":
+    if not core.endswith(("twice", "thrice", " times")) or last + 2 >= len(words) or words[last + 1].lower == "as":
         return False
     return words[last + 2].lower not in _AMOUNTS and any(
         word.token.dep_ in ("nsubj", "nsubjpass") for word in words[last + 2 : last + 4]

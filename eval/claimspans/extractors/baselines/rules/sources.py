@@ -132,7 +132,7 @@ def _of_relative(subject: Token, verb: Token) -> list[Token]:
 
 def _in_a_row(verb: Token) -> Token | None:
     """The first verb of a row whose second is taken for a participle: "chose its words, denied it and left"."""
-    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.nbor(-1).text != ",":
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or not verb.i or verb.nbor(-1).text != ",":
         return None
     first = verb.head.head
     later = (child for child in first.children if child.dep_ == "conj" and child.i > verb.i)
@@ -144,7 +144,7 @@ def _cut_off(verb: Token) -> bool:
     alone = not any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in verb.sent if word.i != verb.i)
     if alone and verb.head.dep_ == "ROOT" and verb.i == verb.head.i + 1 and is_human(verb.head.lemma_.lower()):
         return True
-    behind = verb.nbor(-1).text == "," and any(child.dep_ in ("relcl", "appos", "acl") for child in verb.head.children)
+    behind = verb.doc[verb.i - 1].text == "," and any(c.dep_ in ("relcl", "appos", "acl") for c in verb.head.children)
     return verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT" and behind
 
 

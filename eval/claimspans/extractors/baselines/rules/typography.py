@@ -11,6 +11,7 @@ from ....text.dates import MONTHS, WEEKDAYS
 from .line_breaks import wrapped
 from .parsing import is_english
 from .states import States
+from .title_case import small_words
 
 _EMPHASIS = re.compile(
     r"(?<![\w*_~])(?P<mark>\*{1,3}|_{1,3}|~~)(?=[^\s*_~])[^*_~\n]{0,200}?(?<=[^\s*_~])(?P<end>(?P=mark))(?![\w*_~])"
@@ -52,6 +53,7 @@ _LINE = re.compile(r"[^\n]+")
 _CAPITALS = 4
 """Of so many words a line of capitals is read; a shorter one may be a name or a label."""
 _CALENDAR = {*MONTHS, *WEEKDAYS} - {"may", "march"}  # which are verbs too
+_NUMBER = re.compile(r"(?<!\S)[$€£]?\d[\d.,]*(?!\S)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'](?:S|T|RE|LL|VE))?(?![\w-]*\d)")
 
 
@@ -69,6 +71,8 @@ def rewrites(source: str, known: States) -> dict[int, str]:
 
 def _rewrites(source: str, known: States) -> Iterator[tuple[int, int, str]]:
     yield from _capitals(source, known)
+    for start, _ in small_words(source, known):
+        yield start, start + 1, source[start].lower()
     for match in _EMPHASIS.finditer(source):
         yield *match.span("mark"), ""
         yield *match.span("end"), ""
@@ -110,7 +114,8 @@ def _is_compound(divided: re.Match[str]) -> bool:
 def _capitals(source: str, known: States) -> Iterator[tuple[int, int, str]]:
     """Lines of capitals in small letters, save the names; of a telegram STOP as a full point."""
     for line in _LINE.finditer(source):
-        if not line[0].isupper() or len(_WORD.findall(line[0])) < _CAPITALS or line[0].rstrip().endswith(":"):
+        counted = len(_WORD.findall(line[0])) + len(_NUMBER.findall(line[0]))
+        if not line[0].isupper() or counted < _CAPITALS or line[0].rstrip().endswith(":"):
             continue
         stops = list(_STOP.finditer(source, *line.span()))
         if len(stops) < 2 and not line[0].rstrip().endswith("STOP"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ....text.date_grammar import Expression
+from .heads import entry_of
 from .plain_text import PlainText
 
 _BEHIND = re.compile(
@@ -15,6 +16,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a count."""
+_TO_A_NUMBER = re.compile(r" to (?!(?:1[5-9]|20|21)\d\d(?!\d))\d[\d,.]*(?![\d./-])")
+"""Behind the first of two numbers between which something rose or fell: from 1650 to 2500 of them."""
 _YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|during|before|after|year) $", re.IGNORECASE)
 _YEAR_TOO = re.compile(r" (?:each|(?:more|less|fewer) than|or so)\b")
 _TWO_YEARS = re.compile(r"\d{4}(?: ?- ?| to | and )\d{4}")
@@ -23,6 +26,8 @@ _OF_THINGS = re.compile(r" of (?:the|its|his|her|their|our|these|those|them|whic
 
 def is_count(plain: str, one: Expression) -> bool:
     """Whether what stands behind a number shows that it counts something."""
+    if _TO_A_NUMBER.match(plain, one.end) and plain[: one.start].lower().endswith("from "):
+        return True
     behind = _BEHIND.match(plain, one.end)
     if behind is None:
         return False
@@ -42,3 +47,16 @@ def is_range(reading: PlainText, one: Expression) -> bool:
     if not after or reading.gap(last) != " " or after[0].token.tag_ != "NNS":
         return False
     return after[0].token.dep_ not in ("nsubj", "nsubjpass", "compound")
+
+
+def counts_goods(reading: PlainText, place: int) -> bool:
+    """Whether the phrase that goes on at a place ends in a plural of the field: the 1999 depth charges."""
+    index = reading.at(place)
+    last = index
+    while last + 1 < len(reading.words) and reading.gap(last) == " " and reading.words[last].token.pos_ != "VERB":
+        if reading.words[last].lower.endswith("s") and entry_of(reading, last):
+            return not reading.words[last + 1].is_noun
+        if not (reading.words[last].is_noun or reading.words[last].token.pos_ == "ADJ"):
+            return False
+        last += 1
+    return False
