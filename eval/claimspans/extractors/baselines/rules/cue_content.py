@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from . import sources
 from .polarity import charging
 from .source_words import KIND_OF
-from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, STANCE_OF
+from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, SAID, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ _HELD = words("maintain insist argue suspect conclude explain remark contend ass
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
 _VALUING = ("value", "price", "peg", "gauge")
+_RELATIVE = ("WDT", "WP", "IN")
+_ENDORSING = words("endorse praise hail applaud commend echo")
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -60,6 +62,11 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     ):
         return True
     lemma = verb.lemma_
+    about = told_of(verb)
+    if _judges(verb) and any(is_claim(noun, verb) for noun in about):
+        return True
+    if lemma in OBJECT_SUFFICES and any(noun.dep_ != "dobj" for noun in about):
+        return True
     split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
     if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
         return True
@@ -92,6 +99,35 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
     )
+
+
+def told_of(verb: Token) -> list[Token]:
+    """What a verb is said of: its object, its subject in the passive, or the noun that its clause stands behind."""
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.tag_ not in _RELATIVE]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not passive:
+        return [verb.head]
+    if verb.dep_ == "relcl" and not found:
+        named = [child for child in verb.children if child.dep_ == "nsubj"]
+        if passive or (named and named[0].tag_ not in _RELATIVE):
+            return [verb.head]
+    return found
+
+
+def _judges(verb: Token) -> bool:
+    """Whether a verb takes a side: it denies, doubts, confirms, blames, praises."""
+    return STANCE_OF.get(verb.lemma_, "assertion") not in ("assertion", "concern", "commitment") or (
+        verb.lemma_ in _ENDORSING
+    )
+
+
+def is_claim(noun: Token, verb: Token) -> bool:
+    """Whether a noun is what somebody has said; of a verb of doubting also a document or a pronoun."""
+    lemma = noun.lemma_.lower()
+    if lemma in SAID or noun.lower_ in SAID:
+        return True
+    doubted = STANCE_OF.get(verb.lemma_) in ("dispute", "denial", "condemnation")
+    return doubted and (KIND_OF.get(lemma) == "document" or lemma in ("it", "this", "that"))
 
 
 def _ends_clause(word: Token) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import adjective_people
+from . import adjective_people, reparsed
 from .goods import ENTRY_OF
 from .plain_text import one_of
+from .verb_forms import LEMMA_OF, VERBS_ONLY
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -25,46 +26,11 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 
 
-_LEMMAS = {
-    "forbore": "forbear",
-    "forborne": "forbear",
-    "poohed": "pooh",
-    "poohs": "pooh",
-    "fessed": "fess",
-    "copped": "cop",
-    "sang": "sing",
-    "denies": "deny",
-    "admits": "admit",
-    "confirms": "confirm",
-    "insists": "insist",
-    "asserts": "assert",
-    "concedes": "concede",
-    "contends": "contend",
-    "alleges": "allege",
-    "avers": "aver",
-    "refutes": "refute",
-    "sworn": "swear",
-    "balked": "balk",
-    "baulked": "baulk",
-    "recanted": "recant",
-    "recants": "recant",
-    "forswore": "forswear",
-    "gainsaid": "gainsay",
-    "unsaid": "unsay",
-    "foresaw": "foresee",
-    "blurted": "blurt",
-    "quashed": "quash",
-    "rubbished": "rubbish",
-    "rubbishes": "rubbish",
-    "misdoubted": "misdoubt",
-}
-"""Verb forms that the model does not trace to their lemma."""
-
-
 def mend(parsed: Doc, known: States) -> None:
     """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
     for token in parsed:
         _give_lemma(token)
+    reparsed.mend(parsed)
     for token in parsed:
         adjective_people.mend(token)
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
@@ -81,20 +47,21 @@ def mend(parsed: Doc, known: States) -> None:
             _make_subject(token)
         elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_.endswith("ing"):
             _make_gerund(token)
-        elif token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_clause(token):
-            token.tag_, token.pos_ = "VBZ", "VERB"
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
             token.tag_, token.pos_ = "VB", "VERB"
 
 
 def _give_lemma(verb: Token) -> None:
-    if (lemma := _LEMMAS.get(verb.lower_)) is None:
+    """A verb of saying has its lemma, and is a verb where its form can be nothing else."""
+    if (lemma := LEMMA_OF.get(verb.lower_)) is None:
         return
-    verb.lemma_ = lemma
-    if verb.tag_ == "NNS":
-        verb.tag_, verb.pos_ = "VBZ", "VERB"
-    if verb.tag_ in ("NN", "NNP", "JJ") and verb.i > verb.sent.start:
-        verb.tag_, verb.pos_ = "VBD", "VERB"
+    if verb.lower_ in VERBS_ONLY and verb.dep_ not in ("amod", "compound", "nmod"):
+        if verb.tag_ == "NNS":
+            verb.tag_, verb.pos_ = "VBZ", "VERB"
+        if verb.tag_ in ("NN", "NNP", "JJ") and verb.i > verb.sent.start:
+            verb.tag_, verb.pos_ = "VBD", "VERB"
+    if verb.tag_.startswith("VB"):
+        verb.lemma_ = lemma
 
 
 def _make_subject(state: Token) -> None:
@@ -105,12 +72,6 @@ def _make_subject(state: Token) -> None:
         return
     if not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
         state.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "nsubj"
-
-
-def _has_clause(noun: Token) -> bool:
-    """Whether a noun has what only a verb has, a subject right before it and a clause: "Peru doubts … that …"."""
-    subject = noun.i > noun.sent.start and noun.nbor(-1).dep_ == "nsubj" and noun.nbor(-1).head == noun
-    return subject and any(child.dep_ == "ccomp" and child.i > noun.i for child in noun.children)
 
 
 def _has_own(verb: Token) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources
-from .manner_verbs import BEFORE_PLACES, LEADING_TO
+from .manner_verbs import LEADING_TO
+from .verb_forms import IRREGULAR, finite
 from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
 
@@ -23,37 +24,9 @@ _OF_PERSONS = words(
     "entreat beseech exhort coax cajole tease kid utter tally"
 )
 """Verbs whose noun behind them is the one addressed or judged."""
-_IRREGULAR = {
-    "said": "say",
-    "wrote": "write",
-    "held": "hold",
-    "thought": "think",
-    "knew": "know",
-    "swore": "swear",
-    "foresaw": "foresee",
-    "foretold": "foretell",
-    "spoke": "speak",
-    "found": "find",
-    "admitted": "admit",
-    "quipped": "quip",
-    "bragged": "brag",
-    "snapped": "snap",
-    "shrugged": "shrug",
-    "nodded": "nod",
-    "hinted": "hint",
-    "guessed": "guess",
-    "quoth": "say",
-    "spake": "speak",
-    "sang": "sing",
-    "wept": "weep",
-    "bade": "bid",
-    "chatted": "chat",
-    "nagged": "nag",
-    "gagged": "gag",
-    "kidded": "kid",
-    "tutted": "tut",
-    "concurred": "concur",
-}
+_FURTHER = words("guess hint speak point find show hope expect learn suppose sing weep bid chat gag confide relate signal")
+"""Verbs of saying beside a quotation, and else only with a clause or never."""
+_FINITE = {"found": "find", "bade": "bid", "tells": "tell"}
 _WITH_PARTICLE = {
     "went": "on",
     "goes": "on",
@@ -75,8 +48,14 @@ _OPENING = frozenset((",", "–", "—", "-", '"', "”", "“", "’", "'", "»
 _QUOTES = frozenset(('"', "”", "’", "»"))
 _CLOSING = frozenset((*_OPENING, ".", ")"))
 _PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+_PLACING = words(
+    "in at on during after before through under over from near outside inside aboard via by to with without behind "
+    "between across amid"
+)
+_SUBORDINATING = words("when after before if while as since because although though once until till unless whereas")
 _WHICH = words("at in from for near aboard on behind")
 _EVERYONE = words("everyone everybody someone somebody others both")
+_MANY = words("they we i you police clergy people folk")
 _PERFECT = words("has have had")
 _NO_PARTS = words("not to n't so that this what which who there")
 
@@ -91,12 +70,10 @@ class Quotative(NamedTuple):
 
 
 def _forms() -> dict[str, str]:
-    found = dict(_IRREGULAR)
-    for lemma in (*STANCE_OF, "guess", "hint", "speak", "point", "find", "show", "hope", "expect", "learn", "suppose"):
-        stem = lemma.removesuffix("e")
-        found[f"{lemma[:-1]}ies" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{lemma}s"] = lemma
-        found[f"{lemma[:-1]}ied" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{stem}ed"] = lemma
-    found |= {form: form for form in _WITH_PARTICLE} | {"told": "tell", "tells": "tell"}
+    found = {form: lemma for form, lemma in IRREGULAR.items() if lemma in STANCE_OF or lemma in _FURTHER}
+    for lemma in (*STANCE_OF, *_FURTHER):
+        found |= dict.fromkeys(finite(lemma), lemma)
+    found |= {form: form for form in _WITH_PARTICLE} | _FINITE
     return {form: lemma for form, lemma in found.items() if lemma not in _OF_PERSONS or lemma in _TELLING}
 
 
@@ -125,11 +102,14 @@ def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
     if verb.lower_ in _FORMS:
         return True
     many = (
-        source.tag_ in ("NNS", "NNPS") or source.lower_ in ("they", "we", "i", "you", "police") or source.n_rights > 1
+        source.tag_ in ("NNS", "NNPS") or source.lower_ in _MANY or source.n_rights > 1
     )
     verbal = verb.tag_ in ("VB", "VBP")
     if inverted:
-        return many and (verbal or verb.nbor().pos_ in ("DET", "PRON"))
+        rest = verb.doc[verb.i : verb.sent.end]
+        told = verb.i > 0 and _after_clause(verb.doc, verb.i - 1, verb)
+        told = told and not any(word.text == "," or word.pos_ == "CCONJ" for word in rest)
+        return many and (verbal or verb.nbor().pos_ in ("DET", "PRON") or told)
     return many and (verbal or verb.lower_ not in NOUN_STANCE_OF or source.lower_ not in ("police", "customs"))
 
 
@@ -201,13 +181,44 @@ def _inverted(verb: Token) -> Quotative | None:
     if following is not None and following.lower_ in _WHICH and following.head == source and not opens:
         closed = closed or (following.right_edge.i + 1 < len(parsed) and following.right_edge.nbor().text in _CLOSING)
     quoted = first > 0 and parsed[first - 1].text in _QUOTES
-    if not closed and not (
-        (quoted or lemma_of(verb) in BEFORE_PLACES)
-        and following is not None
-        and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
-    ):
+    led_on = following is not None and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
+    closed = closed or (quoted and led_on)
+    if not closed and not (_after_clause(parsed, first - 1, verb) and _only_adjuncts(parsed, end)):
         return None
     return Quotative(verb, source, first, end)
+
+
+def _closes(parsed: Doc, place: int) -> bool:
+    """Whether an attribution may end before a place."""
+    return place >= len(parsed) or parsed[place].text in _CLOSING or parsed[place].is_space
+
+
+def _links(word: Token) -> bool:
+    """Whether a preposition says which one a source is: "the envoy to Elmaria"."""
+    return word.lower_ in ("to", "at", "from", "for") and word.head.pos_ in ("NOUN", "PROPN") and word.i > word.head.i
+
+
+def _only_adjuncts(parsed: Doc, place: int) -> bool:
+    """Whether phrases of place, time and manner stand from a place on to the next mark: "in a letter to the king"."""
+    if place >= len(parsed) or parsed[place].lower_ not in _PLACING:
+        return False
+    end = place
+    while not _closes(parsed, end):
+        word = parsed[end]
+        if not (_is_part(word) or word.pos_ in ("ADP", "PRON", "ADV") or word.lower_ == "to" or word.tag_ == "VBG"):
+            return False
+        end += 1
+    return end - place > 1
+
+
+def _after_clause(parsed: Doc, mark: int, verb: Token) -> bool:
+    """Whether what a verb may credit stands before a mark: a main clause, or a quotation."""
+    before = parsed[verb.sent.start : max(mark, verb.sent.start)]
+    if mark >= 0 and parsed[mark].text in _QUOTES:
+        return True
+    whole = any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in before)
+    opens = next((word for word in before if not word.is_punct), None)
+    return whole and opens is not None and opens.lower_ not in _SUBORDINATING and opens.tag_ not in ("VBG", "VBN")
 
 
 def _is_led(verb: Token, first: int, *, led: bool) -> bool:
@@ -226,8 +237,8 @@ def _straight(verb: Token) -> Quotative | None:
         _, behind = phrase(parsed, behind, len(parsed))
     elif behind < len(parsed) and parsed[behind].lower_ == _WITH_PARTICLE.get(verb.lower_, _PARTICLE.get(verb.lower_)):
         behind += 1
-    following = parsed[behind] if behind < len(parsed) else None
-    if following is not None and following.text not in _CLOSING and not following.is_space:
+    adjunct = not _closes(parsed, behind)
+    if adjunct and not _only_adjuncts(parsed, behind):
         return None
     if verb.lower_ in _WITH_PARTICLE and behind == verb.i + 1:
         return None
@@ -235,7 +246,7 @@ def _straight(verb: Token) -> Quotative | None:
     while last > verb.sent.start and parsed[last].lower_ in _PERFECT | _ADVERBS:
         last -= 1
     first = last
-    while first > 0 and _is_part(parsed[first]):
+    while first > 0 and (_is_part(parsed[first]) or _links(parsed[first])):
         first -= 1
     opening = parsed[first]
     as_said = opening.lower_ == "as" and (first == verb.sent.start or parsed[first - 1].text in _OPENING)
@@ -243,7 +254,12 @@ def _straight(verb: Token) -> Quotative | None:
         return None
     if first <= verb.sent.start and opening.text in '“"«:':
         return None
+    if adjunct and not _after_clause(parsed, first, verb):
+        return None
     source, end = phrase(parsed, first + 1, last + 1)
+    if source is not None and end <= last and _links(parsed[end]):
+        inner, behind_it = phrase(parsed, end + 1, last + 1)
+        end = behind_it if inner is not None or behind_it > end + 1 else end
     if source is None or end != last + 1 or not _agrees(verb, source, inverted=False):
         return None
     return Quotative(verb, source, first + 1, behind)

@@ -252,6 +252,9 @@ CLAIMS = words(
 )
 """What a position is taken to."""
 
+SAID = CLAIMS - words("it them that this risk danger threat incident affair loss sale deal him her number count decision")
+"""Those of them that are words of somebody."""
+
 TROUBLING_VERBS = words("trouble worry alarm concern frighten unsettle disturb dismay delight please anger")
 """Verbs whose object feels."""
 

@@ -1,0 +1,185 @@
+"""Verbs of saying that the small parser takes for nouns, and contents that it gives to another word than their verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import sources
+from .verb_forms import BASES, LEMMA_OF
+from .vocabulary import NOUN_STANCE_OF, SAID
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_COLLECTIVE = words("police people customs clergy folk")
+_MODIFYING = ("compound", "amod", "nmod", "nsubj", "nummod")
+_CLAUSES = ("ccomp", "relcl", "acl")
+_HELD = (
+    NOUN_STANCE_OF.keys() | SAID | words("fact idea news proof sign condition ground grounds notion point extent way")
+)
+"""Nouns whose own content a clause with *that* behind them is."""
+_OPENING = words("the a an this that these those it its his her their any all such he she they no nobody nothing")
+_INTRANSITIVE = words("belong come go remain arrive stay lie exist happen fall rise sail disappear vanish depart land")
+_BARE = words(
+    "say think believe claim insist argue maintain swear allege suspect know admit concede hope fear hint joke boast "
+    "brag quip snap shout yell surmise guess reckon suppose conclude infer mutter murmur whisper grumble complain "
+    "lament moan groan sigh bark growl opine aver affirm attest assert contend remark observe add stress predict warn "
+    "vow pledge promise explain establish determine feel find deny acknowledge confirm declare announce state write "
+    "reply respond recall drawl"
+)
+"""Verbs whose clause may stand without *that*."""
+
+
+def mend(parsed: Doc) -> None:
+    """A verb is a verb again, and has its source and its content."""
+    for token in parsed:
+        if token.tag_ in ("NN", "NNP", "JJ", "NNS") and _is_verb(token):
+            _make_verb(token)
+        elif token.tag_ == "VB" and token.dep_ == "csubj" and token.i == token.sent.start:
+            _join_to_noun(token)
+    for token in parsed:
+        if token.lower_ == "that":
+            _give_clause(token)
+        elif token.dep_ == "dobj" and token.head.lemma_ in BASES and token.i > token.head.i:
+            _give_bare_clause(token)
+    for token in parsed:
+        if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ == "ROOT":
+            _make_main(token)
+
+
+def _is_verb(word: Token) -> bool:
+    """Whether a word that is taken for a noun has a source before it and a content behind it."""
+    before = word.nbor(-1) if word.i > word.sent.start else None
+    if before is None or word.i + 1 >= len(word.doc) or word.dep_ not in ("ROOT", "ccomp", "conj", "advcl"):
+        return False
+    following = word.nbor()
+    if word.tag_ == "NNS":
+        subject = any(child.dep_ == "nsubj" and child.i < word.i for child in word.children)
+        behind = [child for child in word.children if child.dep_ in _CLAUSES and child.i > word.i]
+        told = any(part.lower_ == "that" for clause in behind for part in clause.children)
+        return subject and word.lower_ in LEMMA_OF and told
+    if before.head != word or before.dep_ not in _MODIFYING or not sources.can_speak(before):
+        return False
+    if word.lower_.endswith("ed") and word.tag_ != "JJ":
+        return word.lower_ in LEMMA_OF
+    many = before.tag_ in ("NNS", "NNPS") or before.lower_ in _COLLECTIVE
+    base = word.lower_ in BASES and (many or (word.lower_ == "forecast" and following.lower_ == "that"))
+    return base and following.lower_ in _OPENING
+
+
+def _make_verb(word: Token) -> None:
+    past = word.lower_.endswith("ed") or word.lower_ == "forecast"
+    word.tag_ = "VBZ" if word.tag_ == "NNS" else "VBD" if past else "VBP"
+    word.pos_, word.lemma_ = "VERB", LEMMA_OF.get(word.lower_, word.lower_)
+    for child in list(word.children):
+        if child.i > word.i and child.dep_ in ("relcl", "acl") and any(part.lower_ == "that" for part in child.children):
+            child.dep_ = "ccomp"
+    if any(child.dep_ == "nsubj" for child in word.children):
+        return
+    source = word.nbor(-1)
+    for child in list(word.children):
+        if child.i < source.i and child.dep_ in ("det", "amod", "nummod", "compound", "poss", "nmod"):
+            child.head = source
+    source.dep_ = "nsubj"
+
+
+def _join_to_noun(word: Token) -> None:
+    """A noun that opens a sentence and is taken for a verb: "Aid workers allege …"."""
+    noun, verb = word.nbor(), word.head
+    if noun.head == word and noun.tag_ == "NNS" and verb.i > noun.i:
+        word.tag_, word.pos_, noun.dep_, noun.head = "NN", "NOUN", "nsubj", verb
+        word.head, word.dep_ = noun, "compound"
+
+
+def _give_clause(that: Token) -> None:
+    """A clause with *that* belongs to the verb of saying before it, whatever adjuncts stand between."""
+    clause = that.head
+    if clause.i < that.i or clause.pos_ not in ("VERB", "AUX") or not _opens(that, clause):
+        return
+    astray = clause.dep_ == "ccomp" and clause.head.pos_ in ("ADV", "ADP", "PROPN")
+    if not astray and clause.dep_ not in ("relcl", "acl", "conj", "advcl"):
+        return
+    verb = _verb_before(that)
+    if verb is None or (clause.head == verb and clause.dep_ != "conj") or clause in verb.ancestors:
+        return
+    if any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children):
+        return
+    before = that.nbor(-1)
+    named = before.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") or before.lemma_.lower() in _HELD
+    if named and before.pos_ == "NOUN":
+        return
+    that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
+    clause.head, clause.dep_ = verb, "ccomp"
+
+
+def _opens(that: Token, clause: Token) -> bool:
+    """Whether *that* opens a clause that lacks nothing, so that it is no relative pronoun."""
+    if that.dep_ == "mark":
+        return True
+    rest = [child for child in clause.children if child != that]
+    full = any(child.dep_ == "dobj" for child in rest) or clause.lemma_ in _INTRANSITIVE
+    full = full or any(child.dep_ == "auxpass" for child in rest)
+    return that.dep_ == "dobj" and full and any(child.dep_ in sources.SUBJECTS for child in rest)
+
+
+def _verb_before(that: Token) -> Token | None:
+    """The verb of saying behind which no other verb stands before *that*."""
+    for word in reversed(that.doc[that.sent.start : that.i]):
+        if word.tag_.startswith("VB") and word.dep_ not in ("amod", "aux", "auxpass", "compound"):
+            return word if word.lemma_ in BASES else None
+        if word.text in (";", ":", "“", "”", '"'):
+            return None
+    return None
+
+
+def _give_bare_clause(noun: Token) -> None:
+    """The object of a verb of saying is the subject of the clause behind it: "swore the crates held guns"."""
+    verb = noun.head
+    clauses = [child for part in (noun, verb) for child in part.children if child.dep_ in ("acl", "advcl", "conj")]
+    clause = next((each for each in clauses if each.i > noun.i and each.tag_ in ("VBN", "VBD")), None)
+    if clause is None:
+        _part_from_object(noun)
+        return
+    if any(child.dep_ in ("nsubj", "nsubjpass", "mark") for child in clause.children):
+        return
+    between = noun.doc[noun.i + 1 : clause.i]
+    if any(word.dep_ not in ("aux", "auxpass", "neg", "advmod") for word in between):
+        return
+    helped = any(word.lemma_ in ("have", "be") for word in between)
+    own = any(child.dep_ in ("dobj", "attr") and child.i > clause.i for child in clause.children)
+    past = clause.lemma_ in _INTRANSITIVE or clause.tag_ == "VBD"
+    if past or (verb.lemma_ in _BARE and (helped or own)):
+        clause.head, clause.dep_ = verb, "ccomp"
+        noun.head, noun.dep_ = clause, "nsubj"
+
+
+def _part_from_object(noun: Token) -> None:
+    """A verb between two nouns that is taken for a participle of the second: "maintain the barge carried rifles"."""
+    verb = next((child for child in noun.children if child.dep_ == "amod" and child.tag_ == "VBN"), None)
+    if verb is None or noun.head.lemma_ not in _BARE or verb.i < noun.head.i + 3:
+        return
+    subject = verb.nbor(-1)
+    article = noun.doc[noun.left_edge.i]
+    named = subject.dep_ in ("nsubj", "amod", "compound") and subject.head in (verb, noun)
+    if not named or article.dep_ != "det" or article.i >= subject.i:
+        return
+    for child in list(noun.children):
+        if child.i < subject.i:
+            child.head = subject
+    verb.head, verb.dep_, verb.tag_ = noun.head, "ccomp", "VBD"
+    subject.head, subject.dep_, subject.tag_, subject.pos_ = verb, "nsubj", "NN", "NOUN"
+    noun.head, noun.dep_ = verb, "dobj"
+
+
+def _make_main(verb: Token) -> None:
+    """A participle with a clause of its own behind the noun that a sentence consists of is its verb."""
+    noun = verb.head
+    told = verb.lemma_ in BASES and any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
+    if not told or any(child.dep_ in ("nsubj", "nsubjpass", "agent") for child in verb.children):
+        return
+    parts = [child for child in noun.children if child.i > verb.i or child.is_punct]
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    noun.head, noun.dep_ = verb, "nsubj"
+    for part in parts:
+        part.head = verb
