@@ -36,6 +36,17 @@ _SO = words("think say believe hope fear suspect suppose reckon guess assume mai
 _VALUING = ("value", "price", "peg", "gauge")
 _RELATIVE = ("WDT", "WP", "IN")
 _ENDORSING = words("endorse praise hail applaud commend echo")
+_ATTITUDES = {
+    **dict.fromkeys(words("boast brag crow gloat"), ("of", "about", "over", "at")),
+    **dict.fromkeys(words("grumble gripe grouse moan whine whinge bellyache kvetch"), ("about", "over", "at", "of")),
+    **dict.fromkeys(words("fume seethe rage storm bristle rant rave bluster thunder"), ("about", "over", "at", "against")),
+    **dict.fromkeys(words("rail fulminate inveigh"), ("against", "at", "about")),
+    **dict.fromkeys(words("sneer jeer scoff snort"), ("at",)),
+    **dict.fromkeys(words("quibble"), ("with", "about", "over", "at")),
+    **dict.fromkeys(words("swear attest"), ("to",)),
+    **dict.fromkeys(words("gush enthuse rhapsodise rhapsodize marvel"), ("about", "over", "at")),
+}
+"""What verbs of attitude are about stands behind these prepositions."""
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -95,6 +106,11 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     if lemma in _SHOWING and any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
+        return True
+    if lemma in _ATTITUDES and any(
+        link.dep_ in ("prep", "dative") and link.i > verb.i and link.lower_ in _ATTITUDES[lemma] and list(link.children)
+        for link in verb.children
+    ):
         return True
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children

@@ -12,10 +12,12 @@ from .affected import affected
 from .barely_said import barely_said
 from .cue_content import has_content, has_figure
 from .cue_type import Cue
+from .goods import ENTRY_OF
 from .idioms import idiom
 from .misread import is_verb_in_disguise, misread
 from .negation import nothing_to
 from .phrases import is_human
+from .plain_text import one_of
 from .polarity import Polarity, evaded, polarity
 from .quiet_cues import noun_cue
 from .shared_cues import fronted, sharing
@@ -54,6 +56,7 @@ _KEPT = words(
     "opportunity pleasure satisfaction credit overflight transit"
 )
 """What is denied to somebody who does not get it."""
+_RACES = words("election seat race vote poll title match game final by-election ballot primary constituency")
 _REACH = 4
 """So many words before the pronoun of ", according to whom" its noun stands."""
 
@@ -79,7 +82,8 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
     if (quotative := quotatives.of(token.doc).get(token.i)) is not None:
         lemma = quotatives.lemma_of(token) or token.lemma_
         stance = STANCE_OF.get(lemma, "assertion")
-        return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
+        named = dict.fromkeys((*sources.joined(quotative.source), *quotative.others))
+        return Cue(token.i, token.i + 1, token, stance, False, list(named))
     if (cue := affected(token) or barely_said(token) or styled(token) or told_of(token)) is not None:
         return cue
     verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
@@ -146,7 +150,7 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
             return None
     if lemma in _PROVING and any(child.lower_ in ("nothing", "little") for child in verb.children):
         return None  # it is said of the evidence that it proves nothing
-    if lemma == "deny" and _keeps(verb):
+    if (lemma == "deny" and _keeps(verb)) or _is_act(verb):
         return None
     people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and is_human(c) for c in verb.children)
     if people and not any(child.lower_ == "as" for child in verb.children):
@@ -155,6 +159,16 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     if acts and not all(sources.can_speak(token) for token in speakers):
         return None
     return Cue(verb.i, verb.i + 1, verb, known, negated and evaded(verb), speakers)
+
+
+def _is_act(verb: Token) -> bool:
+    """Whether goods are turned away, or a rival or a seat is fought for, not a claim."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    if verb.lemma_ == "reject":
+        return any(one_of(noun.lower_) in ENTRY_OF for noun in objects)
+    if verb.lemma_ == "challenge":
+        return any(is_human(noun) for noun in objects) and not any(child.dep_ == "xcomp" for child in verb.children)
+    return verb.lemma_ == "contest" and any(noun.lemma_ in _RACES for noun in objects)
 
 
 def _keeps(verb: Token) -> bool:

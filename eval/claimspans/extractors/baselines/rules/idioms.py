@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from . import sources
 from .cue_type import Cue
+from .goods import ENTRY_OF
 from .negation import is_negated
+from .plain_text import one_of
 from .polarity import Polarity, polarity, withholds
 from .set_phrases import set_phrase
 from .source_words import KIND_OF
-from .vocabulary import CLAIMS, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
+from .vocabulary import CLAIMS, EVIDENCE, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -128,13 +130,17 @@ def _goes_to(particle: Token, verb: Token) -> bool:
     """Whether a thing or a person is meant, not a claim: "took back the guns", "stood by the door", "called on Ana"."""
     if verb.lemma_ == "call" and particle.lower_ in ("on", "upon"):
         return not any(child.dep_ in ("xcomp", "ccomp", "advcl") for child in verb.children)
+    if particle.lower_ == "back" and verb.lemma_ in ("fire", "hit"):
+        means = [noun for part in (verb, particle) for link in part.children if link.lower_ == "with" for noun in link.children]
+        return any(one_of(noun.lower_) in ENTRY_OF for noun in means)
     if verb.lemma_ not in OF_CLAIMS:
         return False
     objects = [
         noun
-        for part in (verb, particle, *(child for child in particle.children if child.dep_ == "prep"))
+        for part in (verb, particle, *(child for word in (verb, particle) for child in word.children))
+        if part in (verb, particle) or (part.dep_ == "prep" and part.lower_ in ("on", "from", "of"))
         for noun in part.children
-        if noun.dep_ in ("dobj", "pobj") and noun.i > verb.i
+        if noun.dep_ in ("dobj", "pobj", "npadvmod") and noun.i > verb.i
     ]
     return not any(noun.lemma_.lower() in CLAIMS or noun.lower_ in CLAIMS for noun in objects)
 
@@ -194,6 +200,8 @@ def _unsaid(verb: Token) -> Cue | None:
 
 def _unseen(verb: Token) -> bool:
     """Whether a speaker has not seen or heard of what he is asked about: "we have heard nothing of any tanks"."""
+    if _without_evidence(verb):
+        return True
     if verb.lemma_ not in ("see", "hear") or any(child.dep_ in ("ccomp", "xcomp") for child in verb.children):
         return False
     nothings = (child for child in verb.children if child.lower_ == "nothing")
@@ -201,6 +209,13 @@ def _unseen(verb: Token) -> bool:
     mine = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)
     seen = any(child.dep_ in ("dobj", "prep") and child.i > verb.i for child in verb.children)
     return nothing or (mine and seen and is_negated(verb))
+
+
+def _without_evidence(verb: Token) -> bool:
+    """Whether no evidence is seen or found: "has seen no sign that …"."""
+    found = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_ in EVIDENCE]
+    denied = is_negated(verb) or any(part.lower_ in ("no", "little", "scant") for noun in found for part in noun.children)
+    return verb.lemma_ in ("see", "find", "hear", "discover", "uncover") and bool(found) and denied
 
 
 def _uttered(verb: Token) -> bool:

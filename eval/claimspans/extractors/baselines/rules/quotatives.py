@@ -67,6 +67,7 @@ class Quotative(NamedTuple):
     source: Token
     start: int
     end: int
+    others: tuple[Token, ...] = ()
 
 
 def _forms() -> dict[str, str]:
@@ -246,7 +247,7 @@ def _straight(verb: Token) -> Quotative | None:
     while last > verb.sent.start and parsed[last].lower_ in _PERFECT | _ADVERBS:
         last -= 1
     first = last
-    while first > 0 and (_is_part(parsed[first]) or _links(parsed[first])):
+    while first > 0 and (_is_part(parsed[first]) or _links(parsed[first]) or parsed[first].lower_ == "and"):
         first -= 1
     opening = parsed[first]
     as_said = opening.lower_ == "as" and (first == verb.sent.start or parsed[first - 1].text in _OPENING)
@@ -257,12 +258,16 @@ def _straight(verb: Token) -> Quotative | None:
     if adjunct and not _after_clause(parsed, first, verb):
         return None
     source, end = phrase(parsed, first + 1, last + 1)
-    if source is not None and end <= last and _links(parsed[end]):
+    others: list[Token] = []
+    while source is not None and end <= last and (_links(parsed[end]) or parsed[end].lower_ == "and"):
         inner, behind_it = phrase(parsed, end + 1, last + 1)
-        end = behind_it if inner is not None or behind_it > end + 1 else end
+        if inner is None and behind_it == end + 1:
+            break
+        others += [inner] if inner is not None and parsed[end].lower_ == "and" else []
+        end = behind_it
     if source is None or end != last + 1 or not _agrees(verb, source, inverted=False):
         return None
-    return Quotative(verb, source, first + 1, behind)
+    return Quotative(verb, source, first + 1, behind, tuple(others))
 
 
 def _led_to(verb: Token) -> Quotative | None:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from . import sources
 from .verb_forms import BASES, LEMMA_OF
-from .vocabulary import NOUN_STANCE_OF, SAID
+from .vocabulary import LIGHT_VERBS, NOUN_STANCE_OF, SAID
 from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_EVASIVE = words("mum coy cagey vague lipped evasive silent mute schtum non-committal noncommittal secretive reticent")
+_KEEPING = words("be keep stay remain become fall go look seem sound")
+_CAUSING = {"let": "let", "lets": "let", "made": "make", "makes": "make"}
 _COLLECTIVE = words("police people customs clergy folk")
 _MODIFYING = ("compound", "amod", "nmod", "nsubj", "nummod")
 _CLAUSES = ("ccomp", "relcl", "acl")
@@ -19,6 +22,12 @@ _HELD = (
     NOUN_STANCE_OF.keys() | SAID | words("fact idea news proof sign condition ground grounds notion point extent way")
 )
 """Nouns whose own content a clause with *that* behind them is."""
+_UNPASSIVE = words(
+    "boast brag crow gloat grumble gripe grouse moan whine fume seethe rage storm rail fulminate inveigh sneer jeer "
+    "scoff quibble swear attest fret worry despair object disagree complain protest apologise apologize confess vouch "
+    "hint allude argue dissent demur agree concur insist react respond reply comment"
+)
+"""Verbs whose form in *-ed* with a preposition is no passive."""
 _OPENING = words("the a an this that these those it its his her their any all such he she they no nobody nothing")
 _INTRANSITIVE = words("belong come go remain arrive stay lie exist happen fall rise sail disappear vanish depart land")
 _BARE = words(
@@ -36,16 +45,35 @@ def mend(parsed: Doc) -> None:
     for token in parsed:
         if token.tag_ in ("NN", "NNP", "JJ", "NNS") and _is_verb(token):
             _make_verb(token)
-        elif token.tag_ == "VB" and token.dep_ == "csubj" and token.i == token.sent.start:
+        elif token.tag_ == "NN" and token.lower_ in BASES and token.dep_ == "nsubj" and token.head.lemma_ == "do":
+            _give_auxiliary(token)
+        elif token.lower_ in _CAUSING and token.dep_ == "aux":
+            _raise(token)
+        elif token.dep_ in ("csubj", "nsubj") and token.i == token.sent.start:
             _join_to_noun(token)
+        else:
+            _give_class(token)
     for token in parsed:
         if token.lower_ == "that":
             _give_clause(token)
         elif token.dep_ == "dobj" and token.head.lemma_ in BASES and token.i > token.head.i:
             _give_bare_clause(token)
     for token in parsed:
-        if token.dep_ == "acl" and token.tag_ == "VBN" and token.head.dep_ == "ROOT":
+        if token.dep_ in ("acl", "appos") and token.tag_ in ("VBN", "VBD") and token.head.dep_ == "ROOT":
             _make_main(token)
+
+
+def _give_class(word: Token) -> None:
+    """A predicate is an adjective, and a feeling behind a light verb a noun: "kept mum", "heaped scorn on it"."""
+    verb = word.head
+    if any(child.dep_ in ("det", "poss") for child in word.children) or word.i < verb.i:
+        return
+    predicate = word.dep_ in ("dobj", "attr", "acomp", "advmod", "oprd", "xcomp", "ccomp", "prt")
+    if word.tag_ in ("NN", "VB", "RB", "RP") and word.lower_ in _EVASIVE and predicate and verb.lemma_ in _KEEPING:
+        word.tag_, word.pos_, word.dep_ = "JJ", "ADJ", "acomp"
+    elif word.tag_ in ("RB", "JJ") and word.lower_ in NOUN_STANCE_OF and verb.lemma_ in LIGHT_VERBS:
+        if word.i == verb.i + 1 and word.nbor().tag_ not in ("NN", "NNS", "JJ", "RB"):
+            word.tag_, word.pos_, word.dep_ = "NN", "NOUN", "dobj"
 
 
 def _is_verb(word: Token) -> bool:
@@ -59,6 +87,9 @@ def _is_verb(word: Token) -> bool:
         behind = [child for child in word.children if child.dep_ in _CLAUSES and child.i > word.i]
         told = any(part.lower_ == "that" for clause in behind for part in clause.children)
         return subject and word.lower_ in LEMMA_OF and told
+    if word.tag_ == "JJ" and word.lower_.endswith("ed"):
+        subject = any(child.dep_ == "nsubj" and sources.can_speak(child) for child in word.children)
+        return subject and word.lower_ in LEMMA_OF and not any(child.pos_ == "AUX" for child in word.children)
     if before.head != word or before.dep_ not in _MODIFYING or not sources.can_speak(before):
         return False
     if word.lower_.endswith("ed") and word.tag_ != "JJ":
@@ -87,14 +118,60 @@ def _make_verb(word: Token) -> None:
 def _join_to_noun(word: Token) -> None:
     """A noun that opens a sentence and is taken for a verb: "Aid workers allege …"."""
     noun, verb = word.nbor(), word.head
-    if noun.head == word and noun.tag_ == "NNS" and verb.i > noun.i:
+    if noun.head == word and noun.tag_ == "NNS" and noun.dep_ == "dobj" and verb.i > noun.i:
+        for child in list(word.children):
+            if child.i > noun.i:
+                child.head = noun
+                child.dep_ = "acl" if child.tag_ == "VBN" else child.dep_
         word.tag_, word.pos_, noun.dep_, noun.head = "NN", "NOUN", "nsubj", verb
         word.head, word.dep_ = noun, "compound"
+
+
+def _give_auxiliary(word: Token) -> None:
+    """A verb that is taken for the subject of its *did*: "never did the panel dispute it"."""
+    helper, noun = word.head, word.nbor(-1)
+    if noun.head != word or noun.i <= helper.i or noun.dep_ not in ("compound", "amod") or not sources.can_speak(noun):
+        return
+    word.tag_, word.pos_, word.lemma_ = "VB", "VERB", word.lower_
+    for child in list(word.children):
+        if child.i < noun.i:
+            child.head = noun
+        elif child.dep_ in ("relcl", "acl") and child.i > word.i:
+            child.dep_ = "ccomp"
+    noun.dep_ = "nsubj"
+    _swap(word, helper, "aux")
+
+
+def _raise(verb: Token) -> None:
+    """A verb that is taken for the auxiliary of its predicate: "who let slip that …", "who made known that …"."""
+    inner = verb.head
+    if inner.i < verb.i or any(word.pos_ in ("NOUN", "PROPN", "VERB") for word in verb.doc[verb.i + 1 : inner.i]):
+        return
+    verb.pos_, verb.lemma_ = "VERB", _CAUSING[verb.lower_]
+    _swap(verb, inner, "ccomp")
+
+
+def _swap(verb: Token, lower: Token, relation: str) -> None:
+    """Put a verb in the place of the one that it hangs on, with what stands before both."""
+    top, place = lower.head, lower.dep_
+    verb.head = verb if top == lower else top
+    verb.dep_ = place
+    lower.head, lower.dep_ = verb, relation
+    for child in list(lower.children):
+        if child != verb and (child.i < verb.i or child.is_punct):
+            child.head = verb
 
 
 def _give_clause(that: Token) -> None:
     """A clause with *that* belongs to the verb of saying before it, whatever adjuncts stand between."""
     clause = that.head
+    if clause.i > that.i and clause.pos_ in ("VERB", "AUX") and (held := _held(that)) is not None:
+        if clause not in held.ancestors:
+            clause.head, clause.dep_ = held, "acl"
+            for link in list(held.head.children):
+                if held.i < link.i < that.i and link.lower_ in ("by", "of", "from"):
+                    link.head = held
+        return
     if clause.i < that.i or clause.pos_ not in ("VERB", "AUX") or not _opens(that, clause):
         return
     astray = clause.dep_ == "ccomp" and clause.head.pos_ in ("ADV", "ADP", "PROPN")
@@ -111,6 +188,18 @@ def _give_clause(that: Token) -> None:
         return
     that.dep_, that.tag_, that.pos_ = "mark", "IN", "SCONJ"
     clause.head, clause.dep_ = verb, "ccomp"
+
+
+def _held(that: Token) -> Token | None:
+    """The claim before *that* of which a phrase says whose it is: "denied the claim by two officers that …"."""
+    links = [word for word in that.doc[that.sent.start : that.i] if word.lower_ in ("by", "of", "from")]
+    if not links or links[-1].i == that.sent.start:
+        return None
+    noun, owner = links[-1].nbor(-1), next(iter(links[-1].children), None)
+    ends = owner is not None and that.i - 1 in (owner.i, owner.right_edge.i)
+    if not ends or noun.lemma_.lower() not in _HELD or noun.pos_ != "NOUN":
+        return None
+    return noun if noun.dep_ in ("dobj", "nsubj", "nsubjpass", "attr") else None
 
 
 def _opens(that: Token, clause: Token) -> bool:
@@ -136,6 +225,8 @@ def _verb_before(that: Token) -> Token | None:
 def _give_bare_clause(noun: Token) -> None:
     """The object of a verb of saying is the subject of the clause behind it: "swore the crates held guns"."""
     verb = noun.head
+    if verb.tag_ in ("VBG", "VBN") and verb.dep_ == "acl":
+        return
     clauses = [child for part in (noun, verb) for child in part.children if child.dep_ in ("acl", "advcl", "conj")]
     clause = next((each for each in clauses if each.i > noun.i and each.tag_ in ("VBN", "VBD")), None)
     if clause is None:
@@ -175,11 +266,16 @@ def _part_from_object(noun: Token) -> None:
 def _make_main(verb: Token) -> None:
     """A participle with a clause of its own behind the noun that a sentence consists of is its verb."""
     noun = verb.head
-    told = verb.lemma_ in BASES and any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
-    if not told or any(child.dep_ in ("nsubj", "nsubjpass", "agent") for child in verb.children):
+    behind = {child.dep_ for child in verb.children if child.i > verb.i}
+    told = verb.lemma_ in BASES and ("ccomp" in behind or verb.tag_ == "VBD")
+    told = told or (verb.lemma_ in _UNPASSIVE and "prep" in behind and any(part.dep_ == "det" for part in noun.children))
+    if not told or not sources.can_speak(noun) or any(child.dep_ in ("nsubj", "nsubjpass", "agent") for child in verb.children):
         return
     parts = [child for child in noun.children if child.i > verb.i or child.is_punct]
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
     noun.head, noun.dep_ = verb, "nsubj"
     for part in parts:
         part.head = verb
+    for child in verb.children:
+        if child.dep_ == "relcl" and any(part.lower_ == "to" for part in child.children):
+            child.dep_ = "xcomp"

@@ -43,12 +43,14 @@ def of_verb(verb: Token) -> list[Token]:
 def _by_grammar(verb: Token) -> list[Token]:
     agents = [
         noun
-        for child in verb.children
-        if child.dep_ == "agent" or (child.lower_ == "as" and verb.dep_ == "advcl" and verb.tag_ == "VBN")
+        for child in (*verb.children, *_further_agents(verb))
+        if child.dep_ == "agent"
+        or (child.dep_ == "conj" and child.lower_ == "by")
+        or (child.lower_ == "as" and verb.dep_ == "advcl" and verb.tag_ == "VBN")
         for link in (child, *(part for noun in child.children for part in noun.children if child.lower_ == "as"))
         if link.lower_ != "as"
         for noun in link.children
-        if noun.dep_ == "pobj" and (can_speak(noun) or noun.pos_ == "PROPN") and noun.lower_ not in _MEANS
+        if noun.dep_ == "pobj" and (can_speak(noun) or noun.pos_ == "PROPN") and not (noun.pos_ == "NOUN" and noun.lower_ in _MEANS)
     ]
     if agents and not any(child.dep_ == "nsubj" for child in verb.children):
         return _eligible(agents)
@@ -85,6 +87,17 @@ def _by_grammar(verb: Token) -> list[Token]:
     return []
 
 
+def _further_agents(verb: Token) -> list[Token]:
+    """A second *by*, and that of the last of several passive verbs: "was neither confirmed nor denied by the firm"."""
+    own = [child for child in verb.children if child.dep_ == "agent"]
+    if own or not _is_passive(verb):
+        return [child for agent in own for child in agent.children if child.dep_ == "conj" and child.lower_ == "by"]
+    last = next((child for child in verb.children if child.dep_ == "conj" and child.tag_ == "VBN"), None)
+    if last is None or any(child.dep_ == "prep" for child in verb.children):
+        return []
+    return [child for child in last.children if child.dep_ == "agent"]
+
+
 def _displaced(verb: Token) -> list[Token]:
     """The subject that the parser gives to an attribution put between: "The general, the Wire writes, said"."""
     bare = verb.dep_ == "ccomp" and not any(child.dep_ in (*SUBJECTS, "mark") for child in verb.children)
@@ -111,13 +124,16 @@ def _before(verb: Token) -> list[Token]:
 
 def _nearest(subjects: list[Token], verb: Token) -> list[Token]:
     """Of several subjects, which the parser finds in garden paths, the nearest that can speak."""
-    if len(subjects) < 2:
-        return _of_relative(subjects[0], verb)
+    if len(subjects) < 2 or subjects[0].lower_ == "whom":
+        return _of_relative(subjects[-1], verb)
     subjects = [each for each in subjects if each.lower_ not in _FLOATING] or subjects
     if len(subjects) < 2:
         return subjects
     if any(child.dep_ == "cc" for child in subjects[0].children) and all(map(can_speak, subjects[:2])):
         return subjects[:2]  # "Kest nor, when pressed, its embassy"
+    row = subjects[0].right_edge.nbor().text == "," and subjects[1].left_edge.i == subjects[0].right_edge.i + 2
+    if row and any(child.dep_ == "cc" for child in subjects[1].children) and all(map(can_speak, subjects[:2])):
+        return subjects[:2]  # "Kest, Vael and its embassy"
     speaking = [each for each in subjects if can_speak(each) or each.lower_ in _RELATIVES] or subjects
     return [min(speaking, key=lambda each: abs(each.i - verb.i))]
 
@@ -126,6 +142,10 @@ def _of_relative(subject: Token, verb: Token) -> list[Token]:
     """Whose verb it is that follows another: "the lawyer whom the dealer hired says"."""
     inner = [child for child in subject.children if child.dep_ == "acl" and child.tag_ in ("VBD", "VBZ", "VBP")]
     if verb.dep_ == "relcl" and inner and inner[0].i == subject.i + 1 and verb.i == inner[0].i + 1:
+        return [verb.head]
+    inner = [child for child in subject.children if child.dep_ == "acl" and child.i < verb.i]
+    whom = any(child.tag_ == "WP" and child.i < subject.i for child in verb.children)
+    if verb.dep_ == "relcl" and inner and whom and any(word.text == "," for word in verb.doc[inner[0].i : verb.i]):
         return [verb.head]
     return [subject]
 

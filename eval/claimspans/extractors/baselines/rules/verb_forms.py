@@ -99,5 +99,7 @@ LEMMA_OF = {form: lemma for lemma in sorted(_KNOWN) for form in (*finite(lemma),
 LEMMA_OF |= {form: lemma for lemma in IRREGULAR.values() for form in (_present(lemma), _gerund(lemma))}
 LEMMA_OF |= IRREGULAR
 """By its form the lemma of a verb of saying."""
-VERBS_ONLY = frozenset(form for lemma in _ONLY_VERBS for form in finite(lemma))
+VERBS_ONLY = frozenset(form for lemma in _ONLY_VERBS for form in finite(lemma)) | words(
+    "forbore forborne forswore gainsaid foresaw foretold balked baulked sang"
+)
 """Forms that are verbs whatever the model takes them for."""

@@ -1,0 +1,203 @@
+"""Sources that the small parser joins to another word than their verb, mended by the words around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import sources, states
+from .verb_forms import BASES, LEMMA_OF
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_NOUNS = ("NOUN", "PROPN")
+
+
+def mend(parsed: Doc) -> None:
+    """Each verb of saying gets the subject that stands before it."""
+    for token in parsed:
+        if token.lower_ in ("citing", "quoting") and token.tag_ == "NNP" and token.i == token.sent.start:
+            _make_citing(token)
+        elif token.dep_ in ("nmod", "amod", "compound") and token.pos_ in _NOUNS:
+            _part_pair(token)
+        elif token.dep_ == "conj" and token.head.dep_ == "pobj" and token.pos_ in _NOUNS:
+            _part_from_place(token)
+        elif token.dep_ == "appos" and token.head.dep_ == "nsubj":
+            _make_row(token)
+        elif token.tag_ in ("VBN", "VBD") and token.dep_ == "amod" and token.lemma_ in BASES:
+            _make_verb_of(token)
+        elif token.tag_ == "NNS" and token.dep_ == "pobj" and token.lower_ in LEMMA_OF:
+            _part_from_agent(token)
+        elif token.tag_ in _FINITE and token.lemma_ in BASES:
+            _give_agent_back(token)
+    for token in parsed:
+        if token.tag_ in _FINITE and token.lemma_ in BASES and not _subjects(token):
+            _give_subject(token)
+        elif token.lower_ in ("citing", "quoting") and token.dep_ == "advcl":
+            _give_to_source(token)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in sources.SUBJECTS]
+
+
+def _part_pair(first: Token) -> None:
+    """Two sources of which the first is taken for a part of the second: "a stoker and Western diplomats"."""
+    head = first.head
+    links = [child for child in first.children if child.dep_ == "cc"] + [
+        child for child in head.children if child.dep_ == "cc" and first.i < child.i < head.i
+    ]
+    if not links or not first.i < links[0].i < head.i or first.tag_ not in ("NN", "NNP") or head.tag_ != "NNS":
+        return
+    articles = [child for child in (*first.children, *head.children) if child.dep_ == "det" and child.i < first.i]
+    if not articles or not sources.can_speak(first) or first.nbor(-1).dep_ not in ("det", "amod", "compound", "nmod"):
+        return
+    if not sources.can_speak(head):
+        return
+    parts = [child for child in first.children if child.dep_ == "conj" and links[0].i < child.i < head.i]
+    before = [child for child in head.children if child.i < first.i and child.dep_ != "punct"]
+    first.head, first.dep_ = head.head, head.dep_
+    head.head, head.dep_ = first, "conj"
+    for word in (*before, links[0]):
+        word.head = first
+    for part in parts:
+        part.head, part.dep_ = head, "compound"
+
+
+def _part_from_place(other: Token) -> None:
+    """A source that is joined to the place of the one before it: "the envoy to Peru and prosecutors"."""
+    place = other.head
+    person, known = place.head.head, states.of(other.doc)
+    if not (known.is_state(place.text) and person.pos_ == "NOUN" and sources.can_speak(person)):
+        return
+    if known.is_state(other.text) or not sources.can_speak(other):
+        return
+    for link in list(place.children):
+        if link.dep_ == "cc":
+            link.head = person
+    other.head = person
+
+
+def _make_row(second: Token) -> None:
+    """The second of three sources, which is taken for an apposition: "the bosun, Norpress and the miners denied it"."""
+    first = second.head
+    pair = any(child.dep_ == "cc" for child in second.children) or any(
+        child.dep_ == "nmod" and any(part.dep_ == "cc" for part in child.children) for child in second.children
+    )
+    ends = second.right_edge.i + 1 < len(second.doc) and second.right_edge.nbor().text != ","
+    if not pair or not ends or first.tag_ not in ("NN", "NNP") or not sources.can_speak(second):
+        return
+    named = next((child for child in second.children if child.dep_ == "nmod" and child.i < second.i), None)
+    if named is not None and named.pos_ == "PROPN":
+        adjectives = [child for child in named.children if child.dep_ == "conj"]
+        named.head, named.dep_ = first, "conj"
+        second.head, second.dep_ = named, "conj"
+        for word in adjectives:
+            word.head, word.dep_ = second, "amod"
+    elif sources.can_speak(first):
+        second.dep_ = "conj"
+
+
+def _make_citing(word: Token) -> None:
+    """*Citing* that is taken for a name: "Citing Ines Vale, the Wire wrote …"."""
+    named = word.head
+    paper = next((child for child in named.children if child.dep_ == "appos" and child.i > named.i), None)
+    if named.dep_ != "nsubj" or paper is None or word.dep_ != "compound":
+        return
+    verb = named.head
+    word.tag_, word.pos_, word.lemma_ = "VBG", "VERB", {"citing": "cite", "quoting": "quote"}[word.lower_]
+    word.head, word.dep_ = verb, "advcl"
+    named.head, named.dep_ = word, "dobj"
+    paper.head, paper.dep_ = verb, "nsubj"
+
+
+def _make_verb_of(verb: Token) -> None:
+    """A verb with a source before it that is taken for a participle: "a docker accused villagers of …"."""
+    noun = verb.head
+    source = verb.nbor(-1) if verb.i > verb.sent.start else noun
+    if noun.i < verb.i or source.head not in (verb, noun) or source.pos_ not in _NOUNS:
+        return
+    if not (sources.can_speak(source) and sources.can_speak(noun)):
+        return
+    if source.dep_ not in ("nsubj", "npadvmod", "compound", "nmod", "amod"):
+        return
+    outer = noun.head if noun.dep_ in sources.SUBJECTS and noun.head.i > noun.i else noun
+    before = [child for child in noun.children if child.i < source.i]
+    verb.tag_ = "VBD"
+    verb.head, verb.dep_ = (verb, "ROOT") if outer.head == outer else (outer.head, outer.dep_)
+    outer.head, outer.dep_ = verb, "dobj" if outer == noun else "ccomp"
+    source.head, source.dep_ = verb, "nsubj"
+    for word in before:
+        word.head = source
+    for child in list(outer.children):
+        if child.is_punct or (outer == noun and child.dep_ == "prep"):
+            child.head = verb
+
+
+def _part_from_agent(verb: Token) -> None:
+    """A verb that is taken for the noun behind *by*: "a memo seen by Norpress states that …"."""
+    link, agent = verb.head, verb.nbor(-1)
+    participle = link.head
+    told = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "that"
+    if link.lower_ != "by" or agent.head != verb or participle.dep_ != "acl" or not told:
+        return
+    document, clause = participle.head, verb.nbor().head
+    verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", LEMMA_OF[verb.lower_]
+    verb.head, verb.dep_ = (verb, "ROOT") if document.head == document else (document.head, document.dep_)
+    document.head, document.dep_ = verb, "nsubj"
+    for child in list(verb.children):
+        if child.i < agent.i and child != document:
+            child.head = agent
+    agent.head, agent.dep_ = link, "pobj"
+    clause.head, clause.dep_ = verb, "ccomp"
+    for child in list(document.children):
+        if child.i > verb.i:
+            child.head = verb
+
+
+def _give_agent_back(verb: Token) -> None:
+    """A noun behind *by* that is taken for a part of the verb behind it: "leaked by two officials states that …"."""
+    noun = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if noun is None or noun.head != verb or noun.dep_ not in ("compound", "nmod", "nsubj") or noun.pos_ not in _NOUNS:
+        return
+    link = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > verb.sent.start else None
+    if link is not None and link.lower_ == "by" and link.dep_ == "agent" and not list(link.children):
+        noun.head, noun.dep_ = link, "pobj"
+
+
+def _give_subject(verb: Token) -> None:
+    """A noun right before a verb that the parser joins to one further off: "blamed the crew and pilots blamed …"."""
+    last = verb.i - 1
+    while last > verb.sent.start and verb.doc[last].pos_ in ("AUX", "ADV"):
+        last -= 1
+    noun = verb.doc[last]
+    link = noun.head
+    if noun.dep_ == "pobj" and link.dep_ == "prep" and link.nbor(-1).pos_ in _NOUNS and link.nbor(-1) != link.head:
+        if link.nbor(-1).dep_ == "conj":
+            link.head = link.nbor(-1)
+    while noun.right_edge.i == last and noun.head.right_edge.i == last and noun.dep_ in ("pobj", "prep"):
+        noun = noun.head
+    if noun.pos_ not in _NOUNS or noun.right_edge.i != last or noun.i > verb.i or not sources.can_speak(noun):
+        return
+    if noun == verb.head or noun in verb.ancestors:
+        return
+    before = verb.doc[noun.left_edge.i - 1] if noun.left_edge.i > verb.sent.start else None
+    joined = noun.dep_ == "conj" and verb.dep_ == "conj" and before is not None and before.dep_ == "cc"
+    aside = noun.dep_ == "appos" and verb.dep_ == "ROOT" and before is not None and before.text == ","
+    object_of = noun.dep_ == "dobj" and verb.dep_ == "ccomp" and verb.head == noun.head and noun.head.lemma_ in BASES
+    if not (joined or aside or object_of):
+        return
+    if joined and before is not None:
+        before.head = noun.head if verb.head == noun.head else verb.head
+    noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _give_to_source(cited: Token) -> None:
+    """"Citing" belongs to the verb of saying over the clause that it follows: "reported that …, citing the army"."""
+    subjects = _subjects(cited.head)
+    if subjects and sources.can_speak(subjects[0]):
+        return
+    over = next((word for word in cited.head.ancestors if word.lemma_ in BASES and _subjects(word)), None)
+    if over is not None and over.i < cited.i:
+        cited.head = over
