@@ -34,6 +34,8 @@ _HELD = words("maintain insist argue suspect conclude explain remark contend ass
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
 _VALUING = ("value", "price", "peg", "gauge")
+_DEALING = words("grant commit offer agree consent fault quote cite state")
+"""Verbs that are done to licences, crimes and prices, where these are their subjects."""
 _RELATIVE = ("WDT", "WP", "IN")
 _ENDORSING = words("endorse praise hail applaud commend echo")
 _ATTITUDES = {
@@ -76,8 +78,11 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     about = told_of(verb)
     if _judges(verb) and any(is_claim(noun, verb) for noun in about):
         return True
-    if lemma in OBJECT_SUFFICES and any(noun.dep_ != "dobj" for noun in about):
+    if lemma in OBJECT_SUFFICES - _DEALING and any(noun.dep_ != "dobj" for noun in about):
         return True
+    if verb.dep_ == "advcl" and any(child.dep_ == "agent" for child in verb.children):
+        if any(child.lower_ == "as" and child.i < verb.i for child in verb.children):
+            return True  # "as was noted by the envoy"
     split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
     if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
         return True
@@ -94,7 +99,7 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return any(
             child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
             for part in (verb, *named)
-            for child in part.children
+            for child in (*part.children, *(word for clause in part.children for word in _of_clause(clause)))
         ) or (lemma in _CALLING and any(_judged(noun) for noun in named))
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
@@ -146,6 +151,11 @@ def is_claim(noun: Token, verb: Token) -> bool:
     return doubted and (KIND_OF.get(lemma) == "document" or lemma in ("it", "this", "that"))
 
 
+def _of_clause(part: Token) -> list[Token]:
+    """The words of a judgment that is taken for a clause: "described it as baseless"."""
+    return [child for child in part.children if child.lower_ == "as"] if part.dep_ == "advcl" else []
+
+
 def _ends_clause(word: Token) -> bool:
     """Whether a judgment stands behind the clause of what it judges: "finds the charge that he sold it absurd"."""
     following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
@@ -195,6 +205,8 @@ def _judged(noun: Token) -> bool:
     following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
     if following is None or following.i >= noun.sent.end:
         return False
+    if any(child.dep_ == "compound" and is_claim(child, noun.head) for child in noun.children):
+        return any(child.dep_ in ("det", "poss") for child in noun.children)  # "called the story nonsense"
     parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
     return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
 

@@ -6,16 +6,25 @@ from typing import TYPE_CHECKING
 
 from . import sources, states
 from .verb_forms import BASES, LEMMA_OF
+from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_DEALS = words(
+    "sale transfer delivery use shipment purchase attack launch export import supply theft seizure raid strike test "
+    "deal transport handover donation loan"
+)
+"""What is done by somebody."""
 _NOUNS = ("NOUN", "PROPN")
 
 
 def mend(parsed: Doc) -> None:
     """Each verb of saying gets the subject that stands before it."""
+    for token in parsed:
+        if token.tag_ == "NNP" and token.i == token.sent.start and token.dep_ == "advcl":
+            _make_opening(token)
     for token in parsed:
         if token.lower_ in ("citing", "quoting") and token.tag_ == "NNP" and token.i == token.sent.start:
             _make_citing(token)
@@ -31,6 +40,8 @@ def mend(parsed: Doc) -> None:
             _part_from_agent(token)
         elif token.tag_ in _FINITE and token.lemma_ in BASES:
             _give_agent_back(token)
+        elif token.lower_ == "by" and token.dep_ in ("prep", "agent") and token.head.pos_ in ("NOUN", "ADJ"):
+            _lift_agent(token)
     for token in parsed:
         if token.tag_ in _FINITE and token.lemma_ in BASES and not _subjects(token):
             _give_subject(token)
@@ -164,6 +175,28 @@ def _give_agent_back(verb: Token) -> None:
     link = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > verb.sent.start else None
     if link is not None and link.lower_ == "by" and link.dep_ == "agent" and not list(link.children):
         noun.head, noun.dep_ = link, "pobj"
+    elif noun.dep_ == "compound" and not _subjects(verb) and sources.can_speak(noun):
+        for child in list(verb.children):
+            if child.i < noun.i and child.dep_ in ("det", "amod", "nummod", "poss"):
+                child.head = noun
+        noun.dep_ = "nsubj"
+
+
+def _lift_agent(link: Token) -> None:
+    """Who judges, whom the parser gives to the judgment: "was called an insult by the mayor"."""
+    noun = link.head
+    verb = noun.head if noun.dep_ in ("oprd", "acomp", "advcl", "advmod", "dobj") else noun.head.head
+    passive = any(child.dep_ == "auxpass" for child in verb.children) or verb.dep_ == "advcl"
+    known = verb.lemma_ in BASES and verb.tag_ == "VBN" and passive and not noun.lemma_ in _DEALS
+    agents = [child for child in link.children if child.dep_ == "pobj" and sources.can_speak(child)]
+    if known and agents and noun.i > verb.i and not any(child.dep_ == "agent" for child in verb.children):
+        link.head, link.dep_ = verb, "agent"
+
+
+def _make_opening(word: Token) -> None:
+    """A participle that opens its sentence and is taken for a name: "Branded absurd by the mayor, the story …"."""
+    if word.lower_.endswith("ed") and word.lower_ in LEMMA_OF:
+        word.tag_, word.pos_, word.lemma_ = "VBN", "VERB", LEMMA_OF[word.lower_]
 
 
 def _give_subject(verb: Token) -> None:

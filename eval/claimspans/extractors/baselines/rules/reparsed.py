@@ -17,6 +17,7 @@ _KEEPING = words("be keep stay remain become fall go look seem sound")
 _CAUSING = {"let": "let", "lets": "let", "made": "make", "makes": "make"}
 _COLLECTIVE = words("police people customs clergy folk")
 _MODIFYING = ("compound", "amod", "nmod", "nsubj", "nummod")
+_PLACES = ("ROOT", "ccomp", "conj", "advcl", "nsubj", "csubj")
 _CLAUSES = ("ccomp", "relcl", "acl")
 _HELD = (
     NOUN_STANCE_OF.keys() | SAID | words("fact idea news proof sign condition ground grounds notion point extent way")
@@ -25,7 +26,7 @@ _HELD = (
 _UNPASSIVE = words(
     "boast brag crow gloat grumble gripe grouse moan whine fume seethe rage storm rail fulminate inveigh sneer jeer "
     "scoff quibble swear attest fret worry despair object disagree complain protest apologise apologize confess vouch "
-    "hint allude argue dissent demur agree concur insist react respond reply comment"
+    "call hint allude argue dissent demur agree concur insist react respond reply comment"
 )
 """Verbs whose form in *-ed* with a preposition is no passive."""
 _OPENING = words("the a an this that these those it its his her their any all such he she they no nobody nothing")
@@ -79,9 +80,11 @@ def _give_class(word: Token) -> None:
 def _is_verb(word: Token) -> bool:
     """Whether a word that is taken for a noun has a source before it and a content behind it."""
     before = word.nbor(-1) if word.i > word.sent.start else None
-    if before is None or word.i + 1 >= len(word.doc) or word.dep_ not in ("ROOT", "ccomp", "conj", "advcl"):
+    if before is None or word.i + 1 >= len(word.doc) or word.dep_ not in _PLACES:
         return False
     following = word.nbor()
+    if word.tag_ == "NNS" and following.lower_ in ("is", "was") and word.sent[0].lower_ in ("what", "all"):
+        return word.lower_ in LEMMA_OF and sources.can_speak(before)
     if word.tag_ == "NNS":
         subject = any(child.dep_ == "nsubj" and child.i < word.i for child in word.children)
         behind = [child for child in word.children if child.dep_ in _CLAUSES and child.i > word.i]
@@ -165,6 +168,10 @@ def _swap(verb: Token, lower: Token, relation: str) -> None:
 def _give_clause(that: Token) -> None:
     """A clause with *that* belongs to the verb of saying before it, whatever adjuncts stand between."""
     clause = that.head
+    if that.tag_ == "WDT" and clause.i > that.i and clause.head.lemma_.lower() in _HELD and (
+        _opens(that, clause) and not any(child.dep_ == "xcomp" for child in clause.children)
+    ):
+        that.tag_, that.pos_, that.dep_, clause.dep_ = "IN", "SCONJ", "mark", "acl"
     if clause.i > that.i and clause.pos_ in ("VERB", "AUX") and (held := _held(that)) is not None:
         if clause not in held.ancestors:
             clause.head, clause.dep_ = held, "acl"
@@ -267,7 +274,7 @@ def _make_main(verb: Token) -> None:
     """A participle with a clause of its own behind the noun that a sentence consists of is its verb."""
     noun = verb.head
     behind = {child.dep_ for child in verb.children if child.i > verb.i}
-    told = verb.lemma_ in BASES and ("ccomp" in behind or verb.tag_ == "VBD")
+    told = verb.lemma_ in BASES and (not behind.isdisjoint(("ccomp", "oprd")) or verb.tag_ == "VBD")
     told = told or (verb.lemma_ in _UNPASSIVE and "prep" in behind and any(part.dep_ == "det" for part in noun.children))
     if not told or not sources.can_speak(noun) or any(child.dep_ in ("nsubj", "nsubjpass", "agent") for child in verb.children):
         return

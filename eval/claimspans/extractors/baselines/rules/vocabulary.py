@@ -163,6 +163,7 @@ NOUNS = {
     "condemnation": (
         "accusation charge condemnation protest outrage indignation anger complaint blame criticism fury rebuke "
         "censure reproach disgust denunciation reprimand opprobrium displeasure wrath exasperation recrimination "
+        "irritation annoyance rage ire "
         "abhorrence revulsion resentment invective"
     ),
     "commitment": (
@@ -174,6 +175,8 @@ NOUNS = {
         "assessment announcement allegation argument conclusion position suggestion suspicion hope satisfaction "
         "condolence condolences relief surprise gratitude theory answer reply insinuation report assurance judgment "
         "judgement impression conviction contention proposal demand appeal request prediction forecast hint "
+        "bewilderment puzzlement amazement astonishment perplexity bemusement disappointment optimism enthusiasm elation "
+        "incomprehension "
         "delight pride joy support approval insistence verdict testimony hunch confidence certainty"
     ),
 }
