@@ -54,7 +54,7 @@ def adjective_cue(word: Token) -> Cue | None:
     if any(token.lower_ == "it" for token in speakers) and has and not word.head.sent.start < verb.i - 3:
         has = any(child.dep_ == "prep" for child in word.children)
     negated = is_negated(verb)
-    if word.lower_ in _NEED_CONTENT and not has and not (negated and word.lower_ in _CONVINCED):
+    if word.lower_ in _NEED_CONTENT and not has and not (negated and word.lower_ in (*_CONVINCED, "amused")):
         return None
     start = word.i
     while start > 1 and word.doc[start - 1].text == "-" and not word.doc[start - 1].whitespace_:
@@ -63,4 +63,4 @@ def adjective_cue(word: Token) -> Cue | None:
         return Cue(start, word.i + 1, word, "dispute", False, speakers)
     if stance in ("assertion", "confirmation") and negated:
         return Cue(start, word.i + 1, word, "evasion", True, speakers)
-    return Cue(start, word.i + 1, word, "assertion" if negated and stance == "concern" else stance, False, speakers)
+    return Cue(start, word.i + 1, word, "assertion" if negated and stance == "concern" and word.lower_ != "amused" else stance, False, speakers)

@@ -32,9 +32,10 @@ _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notic
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
+_SHEER = words("pure sheer utter complete total plain outright mere blatant rank arrant")
 _SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
-_VALUING = ("value", "price", "peg", "gauge")
-_DEALING = words("grant commit offer agree consent fault quote cite state")
+_VALUING = ("value", "price", "peg", "gauge", "assess", "reckon", "rate", "judge")
+_DEALING = words("grant commit offer agree consent fault state")
 """Verbs that are done to licences, crimes and prices, where these are their subjects."""
 _RELATIVE = ("WDT", "WP", "IN")
 _ENDORSING = words("endorse praise hail applaud commend echo")
@@ -46,6 +47,7 @@ _ATTITUDES = {
     **dict.fromkeys(words("sneer jeer scoff snort"), ("at",)),
     **dict.fromkeys(words("quibble"), ("with", "about", "over", "at")),
     **dict.fromkeys(words("swear attest"), ("to",)),
+    **dict.fromkeys(words("know learn"), ("of",)),
     **dict.fromkeys(words("gush enthuse rhapsodise rhapsodize marvel"), ("about", "over", "at")),
 }
 """What verbs of attitude are about stands behind these prepositions."""
@@ -112,7 +114,8 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
         return True
-    if lemma in _ATTITUDES and any(
+    asked = any(child.tag_ == "WP" and child.i < verb.i for child in verb.children)
+    if lemma in _ATTITUDES and not asked and any(
         link.dep_ in ("prep", "dative") and link.i > verb.i and link.lower_ in _ATTITUDES[lemma] and list(link.children)
         for link in verb.children
     ):
@@ -145,7 +148,7 @@ def _judges(verb: Token) -> bool:
 def is_claim(noun: Token, verb: Token) -> bool:
     """Whether a noun is what somebody has said; of a verb of doubting also a document or a pronoun."""
     lemma = noun.lemma_.lower()
-    if lemma in SAID or noun.lower_ in SAID:
+    if lemma in SAID or noun.lower_ in SAID or (lemma in _FIGURES and lemma not in ("price", "cost", "weight")):
         return True
     doubted = STANCE_OF.get(verb.lemma_) in ("dispute", "denial", "condemnation")
     return doubted and (KIND_OF.get(lemma) == "document" or lemma in ("it", "this", "that"))
@@ -207,6 +210,8 @@ def _judged(noun: Token) -> bool:
         return False
     if any(child.dep_ == "compound" and is_claim(child, noun.head) for child in noun.children):
         return any(child.dep_ in ("det", "poss") for child in noun.children)  # "called the story nonsense"
+    if any(child.lower_ in ("this", "that") for child in noun.children):
+        return any(child.lower_ in _SHEER for child in noun.children)  # "calls this pure invention"
     parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
     return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
 
@@ -236,10 +241,10 @@ def has_figure(verb: Token) -> bool:
         return False
     if verb.lemma_ == "make":
         return any(child.lower_ == "it" for child in verb.subtree) and any(child.like_num for child in verb.subtree)
-    if verb.lemma_ == "give" and not any(
-        child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
-    ):
-        return False
+    if verb.lemma_ == "give":
+        figures = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES]
+        if not figures or any(part.lower_ == "no" for noun in figures for part in noun.children):
+            return bool(figures)
     if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give", *_VALUING):
         return any(
             token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .quotations import Quoted
 
 _OF_THINGS = words(
-    "add recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question challenge disagree"
+    "accept give add recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question challenge disagree"
 )
 """Verbs that, negated, may be about troops or guards: only with a content are they cues."""
 _CAUSES = words(
@@ -146,11 +146,13 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     if lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE:
         has = has_content(verb, quoted)
         withheld = negated and evaded(verb) and (lemma not in _OF_THINGS or nothing_to(verb))
-        if not has and not withheld and not (lemma in CLAUSE_VERBS and has_figure(verb)):
+        if not has and not withheld and not has_figure(verb):
             return None
     if lemma in _PROVING and any(child.lower_ in ("nothing", "little") for child in verb.children):
         return None  # it is said of the evidence that it proves nothing
-    if (lemma == "deny" and _keeps(verb)) or _is_act(verb):
+    if (lemma == "deny" and _keeps(verb)) or _is_act(verb) or (lemma == "make" and not has_figure(verb)):
+        return None
+    if lemma == "offer" and any(child.lower_ == "no" for part in verb.children for child in part.children):
         return None
     people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and is_human(c) for c in verb.children)
     if people and not any(child.lower_ == "as" for child in verb.children):
@@ -186,7 +188,8 @@ def _keeps(verb: Token) -> bool:
     ]
     if len(objects) > 1 or (objects and any(child.dep_ == "nsubjpass" for child in kept)):
         return True
-    return any(noun.lemma_.lower() in _KEPT for noun in (*objects, *owned)) or any(
+    kept_from = [noun for noun in objects if not any(part.lower_ == "the" for part in noun.children)]
+    return any(noun.lemma_.lower() in _KEPT for noun in (*kept_from, *owned)) or any(
         child.dep_ == "nsubjpass" and child.lemma_.lower() in _KEPT for child in kept
     )
 

@@ -12,7 +12,16 @@ from .plain_text import one_of
 from .polarity import Polarity, polarity, withholds
 from .set_phrases import set_phrase
 from .source_words import KIND_OF
-from .vocabulary import CLAIMS, EVIDENCE, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
+from .vocabulary import (
+    CLAIMS,
+    EVIDENCE,
+    NOUN_STANCE_OF,
+    OF_CLAIMS,
+    PARTICLES,
+    SAID,
+    TROUBLING_VERBS,
+    WITHHOLDING,
+)
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -22,8 +31,14 @@ _REACH = 5
 _QUOTING = words("cite quote")
 _STATING = words("say state note report write mention record claim explain stress list log register enter count give")
 _ANONYMOUS = words("name identify quote anonymous unnamed anonymity")
+_MEETING = words("see speak meet know hear respond comment leave sit join answer read talk interview reply")
+"""What one asks for who only wants to know."""
 _CARRYING = words("carry run air print relay transmit circulate broadcast forward disseminate reprint syndicate convey")
-_IT = ("it that", "it from", "it on")
+_IT = ("it that", "it from", "it on", "it at")
+_BACKED = words("exclude support adopt back share endorse")
+_UNSAID = words("discuss elaborate expand expound return") | _BACKED
+"""Verbs that, negated, leave a matter open, some only of a claim."""
+_CALLS = words("call message email e-mail query letter request text")
 _REFUSING = words("refuse decline")
 
 
@@ -68,9 +83,25 @@ def _rule_out(verb: Token) -> Cue | None:
 
 
 def _withheld(verb: Token) -> Cue | None:
-    if verb.lemma_ not in WITHHOLDING or not withholds(verb) or polarity(verb) is Polarity.UNSPOKEN:
+    if verb.lemma_ not in WITHHOLDING or not (withholds(verb) or _refused_alone(verb)):
+        return None
+    if polarity(verb) is Polarity.UNSPOKEN and not _will_refrain(verb):
         return None
     return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
+
+
+def _refused_alone(verb: Token) -> bool:
+    """Whether somebody refuses and it is left out what: "the firm declined", "has neither agreed nor refused"."""
+    if verb.lemma_ not in _REFUSING or verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children):
+        return False
+    speakers = sources.of_verb(verb)
+    alone = not any(child.dep_ in ("dobj", "xcomp", "prep", "ccomp", "npadvmod", "oprd") for child in verb.children)
+    return alone and bool(speakers) and all(map(sources.can_speak, speakers))
+
+
+def _will_refrain(verb: Token) -> bool:
+    """Whether somebody says of himself that he will hold back: "I will refrain from answering"."""
+    return any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)
 
 
 def _refused(verb: Token) -> Cue | None:
@@ -161,7 +192,7 @@ def _is_request(verb: Token) -> bool:
     asked = next(child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
     if not any(child.lower_ == "to" and child.dep_ == "aux" for child in asked.children):
         return False
-    return not any(word.lemma_ in _ANONYMOUS for word in asked.subtree)
+    return asked.lemma_ not in _MEETING and not any(word.lemma_ in _ANONYMOUS for word in asked.subtree)
 
 
 def _drawn(verb: Token) -> Cue | None:
@@ -193,7 +224,14 @@ def _unsaid(verb: Token) -> Cue | None:
     """What somebody does not speak of: "would not discuss the loss", "did not elaborate"."""
     if _uttered(verb) or _unseen(verb):
         return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
-    if verb.lemma_ not in ("discuss", "elaborate", "expand", "expound") or not is_negated(verb):
+    if verb.lemma_ not in _UNSAID or not is_negated(verb) or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "ccomp")]
+    claims = any(noun.dep_ == "ccomp" or noun.lemma_ in SAID or noun.lower_ in ("it", "this") for noun in objects)
+    calls = any(noun.lemma_ in _CALLS for noun in objects)
+    if any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
+        return None
+    if (verb.lemma_ in _BACKED and not claims) or (verb.lemma_ == "return" and not calls):
         return None
     return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
 
@@ -207,6 +245,8 @@ def _unseen(verb: Token) -> bool:
     nothings = (child for child in verb.children if child.lower_ == "nothing")
     nothing = any(part.lower_ == "of" for child in nothings for part in child.children)
     mine = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)
+    told = verb.dep_ == "ccomp" and verb.head.lemma_ in ("say", "note", "add", "insist", "state", "reply", "write")
+    mine = mine or (told and any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in verb.children))
     seen = any(child.dep_ in ("dobj", "prep") and child.i > verb.i for child in verb.children)
     return nothing or (mine and seen and is_negated(verb))
 

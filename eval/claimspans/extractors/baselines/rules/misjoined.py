@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources, states
+from .source_words import TITLES
 from .verb_forms import BASES, LEMMA_OF
 from .word_lists import words
 
@@ -30,6 +31,8 @@ def mend(parsed: Doc) -> None:
             _make_citing(token)
         elif token.dep_ in ("nmod", "amod", "compound") and token.pos_ in _NOUNS:
             _part_pair(token)
+        elif token.dep_ == "pobj" and token.pos_ == "PROPN":
+            _part_from_prefix(token)
         elif token.dep_ == "conj" and token.head.dep_ == "pobj" and token.pos_ in _NOUNS:
             _part_from_place(token)
         elif token.dep_ == "appos" and token.head.dep_ == "nsubj":
@@ -40,11 +43,17 @@ def mend(parsed: Doc) -> None:
             _part_from_agent(token)
         elif token.tag_ in _FINITE and token.lemma_ in BASES:
             _give_agent_back(token)
+        elif token.lower_ == "by" and token.head.dep_ == "pcomp" and token.head.head.head.lemma_ in ("quote", "cite"):
+            token.head, token.dep_ = token.head.head.head, "agent"
         elif token.lower_ == "by" and token.dep_ in ("prep", "agent") and token.head.pos_ in ("NOUN", "ADJ"):
             _lift_agent(token)
     for token in parsed:
         if token.tag_ in _FINITE and token.lemma_ in BASES and not _subjects(token):
             _give_subject(token)
+        elif token.lemma_ in ("say", "tell", "reveal") and token.tag_ == "VB" and not any(
+            child.dep_ == "nsubj" for child in token.children
+        ):
+            _give_fronted(token)
         elif token.lower_ in ("citing", "quoting") and token.dep_ == "advcl":
             _give_to_source(token)
 
@@ -88,6 +97,23 @@ def _part_from_place(other: Token) -> None:
         if link.dep_ == "cc":
             link.head = person
     other.head = person
+
+
+def _part_from_prefix(name: Token) -> None:
+    """A name with its title that is taken for one with the place before it: "In Kest Colonel Vale confirmed it"."""
+    link = name.head
+    verb = link.head
+    parts = sorted((child for child in name.children if child.dep_ == "compound"), key=lambda child: child.i)
+    titled = next((part for part in parts[1:] if part.lower_ in TITLES), None)
+    if titled is None or parts[0].lower_ in TITLES or link.lower_ not in ("in", "at", "from") or verb.i < name.i:
+        return
+    if verb.tag_ not in _FINITE or _subjects(verb):
+        return
+    before = [part for part in parts if part.i < titled.i]
+    before[-1].head, before[-1].dep_ = link, "pobj"
+    for part in before[:-1]:
+        part.head = before[-1]
+    name.head, name.dep_ = verb, "nsubj"
 
 
 def _make_row(second: Token) -> None:
@@ -197,6 +223,8 @@ def _make_opening(word: Token) -> None:
     """A participle that opens its sentence and is taken for a name: "Branded absurd by the mayor, the story …"."""
     if word.lower_.endswith("ed") and word.lower_ in LEMMA_OF:
         word.tag_, word.pos_, word.lemma_ = "VBN", "VERB", LEMMA_OF[word.lower_]
+        for child in word.children:
+            child.dep_ = "oprd" if child.i == word.i + 1 and child.dep_ == "advmod" else child.dep_
 
 
 def _give_subject(verb: Token) -> None:
@@ -224,6 +252,18 @@ def _give_subject(verb: Token) -> None:
     if joined and before is not None:
         before.head = noun.head if verb.head == noun.head else verb.head
     noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _give_fronted(verb: Token) -> None:
+    """A source behind a question put first: "where they came from the clerk will not say"."""
+    helpers = [child for child in verb.children if child.dep_ == "aux" and child.tag_ == "MD"]
+    if not helpers or not any(child.dep_ == "neg" for child in verb.children) or helpers[0].i == verb.sent.start:
+        return
+    source = helpers[0].nbor(-1)
+    spoken = source.tag_ == "PRP" or (source.pos_ in _NOUNS and sources.can_speak(source))
+    asked = verb.sent[0].tag_ in ("WRB", "WP", "WDT", "IN")
+    if spoken and asked and source.dep_ in ("pobj", "dobj", "npadvmod", "dep", "attr") and source not in verb.ancestors:
+        source.head, source.dep_ = verb, "nsubj"
 
 
 def _give_to_source(cited: Token) -> None:

@@ -47,7 +47,7 @@ def is_negated(verb: Token) -> bool:
         return True
     if nothing_to(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True
-    if verb.head.lower_ in ("unable", "powerless") and is_infinitive(verb):
+    if is_infinitive(verb) and is_unable(verb.head):
         return True
     if (
         verb.dep_ == "conj"
@@ -56,6 +56,13 @@ def is_negated(verb: Token) -> bool:
     ):
         return is_negated(verb.head)
     return False
+
+
+def is_unable(word: Token) -> bool:
+    """Whether an adjective says that somebody cannot: "was unable to confirm", "has not been able to verify"."""
+    if word.lower_ in ("able", "willing", "prepared", "free") and word.dep_ == "acomp":
+        return any(child.dep_ == "neg" for child in word.head.children)
+    return word.lower_ in ("unable", "powerless", "unwilling", "loath")
 
 
 def _fronted(verb: Token) -> bool:

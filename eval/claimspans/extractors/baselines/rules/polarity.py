@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from .clauses import SUBJECTS, has_subject
-from .negation import held_back, helpers, is_infinitive, is_negated, is_yet_to, nothing_to
+from .negation import held_back, helpers, is_infinitive, is_negated, is_unable, is_yet_to, nothing_to
 from .unspoken import denied_to_have_said, only_imagined
 from .vocabulary import (
     AHEAD,
@@ -157,7 +157,7 @@ def _governed(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and not has_subject(verb) and head.tag_ == "VB":
         return _governed(head)
     if is_infinitive(verb):
-        unable = verb.head.lower_ in ("unable", "powerless")
+        unable = is_unable(verb.head)
         return not (is_yet_to(verb) or unable or nothing_to(verb) or held_back(verb) or _implied(verb))
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         if head.lower_ == "without":

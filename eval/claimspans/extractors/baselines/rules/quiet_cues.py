@@ -138,7 +138,7 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     if lemma in ("blame", "responsibility") and verb.lemma_ == "take":
         stance = "confirmation"
     clause = any(child.dep_ == "ccomp" for child in verb.children)
-    if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have"):
+    if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have" and lemma not in _UNTOLD):
         return None
     speakers = sources.of_verb(verb)
     if not all(sources.can_speak(token) for token in speakers):

@@ -55,6 +55,7 @@ _PLACING = words(
 _SUBORDINATING = words("when after before if while as since because although though once until till unless whereas")
 _WHICH = words("at in from for near aboard on behind")
 _EVERYONE = words("everyone everybody someone somebody others both")
+_GESTURES = words("laugh smile grin nod shrug sigh giggle chuckle wink snigger smirk sob frown")
 _MANY = words("they we i you police clergy people folk")
 _PERFECT = words("has have had")
 _NO_PARTS = words("not to n't so that this what which who there")
@@ -222,6 +223,18 @@ def _after_clause(parsed: Doc, mark: int, verb: Token) -> bool:
     return whole and opens is not None and opens.lower_ not in _SUBORDINATING and opens.tag_ not in ("VBG", "VBN")
 
 
+def _before_clause(parsed: Doc, place: int) -> bool:
+    """Whether the clause into which an attribution is put goes on behind the next mark."""
+    mark = place
+    while not _closes(parsed, mark):
+        mark += 1
+    if mark + 1 >= len(parsed) or parsed[mark].text not in (",", "–", "—"):
+        return False
+    rest = parsed[mark + 1 : parsed[place].sent.end]
+    opens = rest[0].tag_ in ("WDT", "WP", "CC", "VBG", "VBN", "IN") if len(rest) else True
+    return not opens and any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in rest)
+
+
 def _is_led(verb: Token, first: int, *, led: bool) -> bool:
     """Whether a verb may follow a word: "as maintains the sapper", "when up piped a deckhand", "and quoth he"."""
     before = verb.nbor(first - 1 - verb.i)
@@ -255,8 +268,9 @@ def _straight(verb: Token) -> Quotative | None:
         return None
     if first <= verb.sent.start and opening.text in '“"«:':
         return None
-    if adjunct and not _after_clause(parsed, first, verb):
-        return None
+    if (adjunct or lemma_of(verb) in _GESTURES) and not _after_clause(parsed, first, verb):
+        if not (adjunct and _before_clause(parsed, behind)):
+            return None
     source, end = phrase(parsed, first + 1, last + 1)
     others: list[Token] = []
     while source is not None and end <= last and (_links(parsed[end]) or parsed[end].lower_ == "and"):

@@ -117,7 +117,7 @@ NAMING_VERBS = words(
 """What somebody says of a thing: "called it absurd", "sees it as a threat"."""
 CREDITING_VERBS = words(
     "disclose cite quote publish release leak provide report reveal give issue compile claim allege "
-    "document record write count list say"
+    "document record write count list say carry air broadcast print circulate distribute"
 )
 """As participles behind a document or a figure they credit it to a source."""
 
@@ -140,7 +140,7 @@ EVADED_WHEN_NEGATED = words(
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
     "add refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear retract "
-    "withdraw recant rescind disavow disown"
+    "withdraw recant rescind disavow disown give"
 )
 
 NOUNS = {
