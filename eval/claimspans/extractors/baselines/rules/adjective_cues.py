@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import shared_cues, sources
 from .adjective_words import ADJECTIVE_STANCE_OF
 from .cue_type import Cue
+from .headlines import source_of
 from .negation import is_negated
 from .polarity import Polarity, polarity
 from .word_lists import words
@@ -35,6 +36,9 @@ def adjective_cue(word: Token) -> Cue | None:
         if word.lower_ in _CONVINCED and any(token.lower_ == "less" for token in word.lefts):
             stance = "dispute"
         return Cue(word.i, word.i + 1, word, stance, stance == "evasion", named)
+    if (source := source_of(word)) is not None:
+        stance = ADJECTIVE_STANCE_OF[word.lower_]
+        return Cue(word.i, word.i + 1, word, stance, stance == "evasion", sources.joined(source))
     if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
         return None
     verb = word if word.pos_ == "VERB" else word.head

@@ -37,6 +37,7 @@ _SO = words("think say believe hope fear suspect suppose reckon guess assume mai
 _VALUING = ("value", "price", "peg", "gauge", "assess", "reckon", "rate", "judge")
 _DEALING = words("grant commit offer agree consent fault state")
 """Verbs that are done to licences, crimes and prices, where these are their subjects."""
+_OWN = ("prep", "ccomp", "xcomp", "advcl", "prt")
 _RELATIVE = ("WDT", "WP", "IN")
 _ENDORSING = words("endorse praise hail applaud commend echo")
 _ATTITUDES = {
@@ -131,6 +132,9 @@ def told_of(verb: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.tag_ not in _RELATIVE]
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not passive:
         return [verb.head]
+    joint = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    if not found and joint is not None and not any(child.dep_ in _OWN and child.i > verb.i for child in verb.children):
+        return [child for child in joint.children if child.dep_ == "dobj"]  # "neither adopt nor reject it"
     if verb.dep_ == "relcl" and not found:
         named = [child for child in verb.children if child.dep_ == "nsubj"]
         if passive or (named and named[0].tag_ not in _RELATIVE):

@@ -188,7 +188,7 @@ def _keeps(verb: Token) -> bool:
     ]
     if len(objects) > 1 or (objects and any(child.dep_ == "nsubjpass" for child in kept)):
         return True
-    kept_from = [noun for noun in objects if not any(part.lower_ == "the" for part in noun.children)]
+    kept_from = [noun for noun in objects if noun.nbor(-1).lower_ != "the"]
     return any(noun.lemma_.lower() in _KEPT for noun in (*kept_from, *owned)) or any(
         child.dep_ == "nsubjpass" and child.lemma_.lower() in _KEPT for child in kept
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .cue_content import told_of
 from .cue_type import Cue
 from .goods import ENTRY_OF
 from .negation import is_negated
@@ -226,7 +227,7 @@ def _unsaid(verb: Token) -> Cue | None:
         return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
     if verb.lemma_ not in _UNSAID or not is_negated(verb) or polarity(verb) is Polarity.UNSPOKEN:
         return None
-    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass", "ccomp")]
+    objects = [*told_of(verb), *(child for child in verb.children if child.dep_ == "ccomp")]
     claims = any(noun.dep_ == "ccomp" or noun.lemma_ in SAID or noun.lower_ in ("it", "this") for noun in objects)
     calls = any(noun.lemma_ in _CALLS for noun in objects)
     if any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):

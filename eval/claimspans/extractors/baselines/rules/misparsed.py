@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import adjective_people, misjoined, misvoiced, reparsed
+from . import adjective_people, headlines, misjoined, misvoiced, reparsed
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .verb_forms import LEMMA_OF, VERBS_ONLY
@@ -30,6 +30,7 @@ def mend(parsed: Doc, known: States) -> None:
     """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
     for token in parsed:
         _give_lemma(token)
+    headlines.mend(parsed)
     misvoiced.mend(parsed)
     misjoined.mend(parsed)
     reparsed.mend(parsed)
