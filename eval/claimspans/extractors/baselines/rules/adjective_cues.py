@@ -67,4 +67,11 @@ def adjective_cue(word: Token) -> Cue | None:
         return Cue(start, word.i + 1, word, "dispute", False, speakers)
     if stance in ("assertion", "confirmation") and negated:
         return Cue(start, word.i + 1, word, "evasion", True, speakers)
-    return Cue(start, word.i + 1, word, "assertion" if negated and stance == "concern" and word.lower_ != "amused" else stance, False, speakers)
+    return Cue(
+        start,
+        word.i + 1,
+        word,
+        "assertion" if negated and stance == "concern" and word.lower_ != "amused" else stance,
+        False,
+        speakers,
+    )

@@ -25,7 +25,9 @@ def named_with(noun: Token) -> list[Token]:
         for each in joint.children
         if each.dep_ == "pobj"
     ]
-    return beside + [name for name in names if name.i < noun.i and any(child.lower_ == "and" for child in name.children)]
+    return beside + [
+        name for name in names if name.i < noun.i and any(child.lower_ == "and" for child in name.children)
+    ]
 
 
 def is_excluded(other: Token) -> bool:

@@ -43,7 +43,9 @@ _ENDORSING = words("endorse praise hail applaud commend echo")
 _ATTITUDES = {
     **dict.fromkeys(words("boast brag crow gloat"), ("of", "about", "over", "at")),
     **dict.fromkeys(words("grumble gripe grouse moan whine whinge bellyache kvetch"), ("about", "over", "at", "of")),
-    **dict.fromkeys(words("fume seethe rage storm bristle rant rave bluster thunder"), ("about", "over", "at", "against")),
+    **dict.fromkeys(
+        words("fume seethe rage storm bristle rant rave bluster thunder"), ("about", "over", "at", "against")
+    ),
     **dict.fromkeys(words("rail fulminate inveigh"), ("against", "at", "about")),
     **dict.fromkeys(words("sneer jeer scoff snort"), ("at",)),
     **dict.fromkeys(words("quibble"), ("with", "about", "over", "at")),
@@ -83,9 +85,9 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return True
     if lemma in OBJECT_SUFFICES - _DEALING and any(noun.dep_ != "dobj" for noun in about):
         return True
-    if verb.dep_ == "advcl" and any(child.dep_ == "agent" for child in verb.children):
-        if any(child.lower_ == "as" and child.i < verb.i for child in verb.children):
-            return True  # "as was noted by the envoy"
+    credited = verb.dep_ == "advcl" and any(child.dep_ == "agent" for child in verb.children)
+    if credited and any(child.lower_ == "as" and child.i < verb.i for child in verb.children):
+        return True  # "as was noted by the envoy"
     split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
     if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
         return True
@@ -115,10 +117,17 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
         return True
-    asked = any(child.tag_ == "WP" and child.i < verb.i for child in verb.children)
-    if lemma in _ATTITUDES and not asked and any(
-        link.dep_ in ("prep", "dative") and link.i > verb.i and link.lower_ in _ATTITUDES[lemma] and list(link.children)
-        for link in verb.children
+    asked = any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
+    if (
+        lemma in _ATTITUDES
+        and not asked
+        and any(
+            link.dep_ in ("prep", "dative")
+            and link.i > verb.i
+            and link.lower_ in _ATTITUDES[lemma]
+            and list(link.children)
+            for link in verb.children
+        )
     ):
         return True
     return lemma in OBJECT_SUFFICES and any(

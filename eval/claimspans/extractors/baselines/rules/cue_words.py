@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from .quotations import Quoted
 
 _OF_THINGS = words(
-    "accept give add recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question challenge disagree"
+    "accept give add recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question "
+    "challenge disagree"
 )
 """Verbs that, negated, may be about troops or guards: only with a content are they cues."""
 _CAUSES = words(
@@ -188,7 +189,7 @@ def _keeps(verb: Token) -> bool:
     ]
     if len(objects) > 1 or (objects and any(child.dep_ == "nsubjpass" for child in kept)):
         return True
-    kept_from = [noun for noun in objects if noun.nbor(-1).lower_ != "the"]
+    kept_from = [noun for noun in objects if verb.doc[max(0, noun.i - 1)].lower_ != "the"]
     return any(noun.lemma_.lower() in _KEPT for noun in (*kept_from, *owned)) or any(
         child.dep_ == "nsubjpass" and child.lemma_.lower() in _KEPT for child in kept
     )

@@ -46,7 +46,18 @@ def felt_noun(noun: Token, stance: str | None) -> Cue | None:
     answered = _drawn(noun) or _met(noun) if stance != "assertion" else []
     if answered:
         return Cue(noun.i, noun.i + 1, noun, stance, False, answered)
-    satisfied = noun.lemma_.lower() in ("bewilderment", "disappointment", "amazement", "astonishment", "relief", "delight", "surprise", "satisfaction", "joy", "pride")
+    satisfied = noun.lemma_.lower() in (
+        "bewilderment",
+        "disappointment",
+        "amazement",
+        "astonishment",
+        "relief",
+        "delight",
+        "surprise",
+        "satisfaction",
+        "joy",
+        "pride",
+    )
     if stance != "concern" and not satisfied:
         return None
     felt = _aside(noun) or _given(noun) or _seized(noun) or _among(noun) or _is_to(noun) or _met(noun)

@@ -93,7 +93,7 @@ def _withheld(verb: Token) -> Cue | None:
 
 def _refused_alone(verb: Token) -> bool:
     """Whether somebody refuses and it is left out what: "the firm declined", "has neither agreed nor refused"."""
-    if verb.lemma_ not in _REFUSING or verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children):
+    if verb.lemma_ not in _REFUSING or (verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children)):
         return False
     speakers = sources.of_verb(verb)
     alone = not any(child.dep_ in ("dobj", "xcomp", "prep", "ccomp", "npadvmod", "oprd") for child in verb.children)
@@ -163,7 +163,13 @@ def _goes_to(particle: Token, verb: Token) -> bool:
     if verb.lemma_ == "call" and particle.lower_ in ("on", "upon"):
         return not any(child.dep_ in ("xcomp", "ccomp", "advcl") for child in verb.children)
     if particle.lower_ == "back" and verb.lemma_ in ("fire", "hit"):
-        means = [noun for part in (verb, particle) for link in part.children if link.lower_ == "with" for noun in link.children]
+        means = [
+            noun
+            for part in (verb, particle)
+            for link in part.children
+            if link.lower_ == "with"
+            for noun in link.children
+        ]
         return any(one_of(noun.lower_) in ENTRY_OF for noun in means)
     if verb.lemma_ not in OF_CLAIMS:
         return False
@@ -255,7 +261,9 @@ def _unseen(verb: Token) -> bool:
 def _without_evidence(verb: Token) -> bool:
     """Whether no evidence is seen or found: "has seen no sign that …"."""
     found = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_ in EVIDENCE]
-    denied = is_negated(verb) or any(part.lower_ in ("no", "little", "scant") for noun in found for part in noun.children)
+    denied = is_negated(verb) or any(
+        part.lower_ in ("no", "little", "scant") for noun in found for part in noun.children
+    )
     return verb.lemma_ in ("see", "find", "hear", "discover", "uncover") and bool(found) and denied
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources, states
+from . import misrows, sources
 from .source_words import TITLES
 from .verb_forms import BASES, LEMMA_OF
+from .vocabulary import SAID
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _DEALS = words(
     "deal transport handover donation loan"
 )
 """What is done by somebody."""
+_DATING = words("after before until since as once while because")
+_ADMITTED = SAID | words("responsibility blame guilt liability fault")
 _NOUNS = ("NOUN", "PROPN")
 
 
@@ -30,13 +33,13 @@ def mend(parsed: Doc) -> None:
         if token.lower_ in ("citing", "quoting") and token.tag_ == "NNP" and token.i == token.sent.start:
             _make_citing(token)
         elif token.dep_ in ("nmod", "amod", "compound") and token.pos_ in _NOUNS:
-            _part_pair(token)
+            misrows.part_pair(token)
         elif token.dep_ == "pobj" and token.pos_ == "PROPN":
             _part_from_prefix(token)
         elif token.dep_ == "conj" and token.head.dep_ == "pobj" and token.pos_ in _NOUNS:
-            _part_from_place(token)
+            misrows.part_from_place(token)
         elif token.dep_ == "appos" and token.head.dep_ == "nsubj":
-            _make_row(token)
+            misrows.make_row(token)
         elif token.tag_ in ("VBN", "VBD") and token.dep_ == "amod" and token.lemma_ in BASES:
             _make_verb_of(token)
         elif token.tag_ == "NNS" and token.dep_ == "pobj" and token.lower_ in LEMMA_OF:
@@ -48,10 +51,15 @@ def mend(parsed: Doc) -> None:
         elif token.lower_ == "by" and token.dep_ in ("prep", "agent") and token.head.pos_ in ("NOUN", "ADJ"):
             _lift_agent(token)
     for token in parsed:
+        if token.tag_ == "NN" and token.dep_ in ("conj", "pobj") and token.lower_.endswith("ed"):
+            _make_past(token)
+    for token in parsed:
         if token.tag_ in _FINITE and token.lemma_ in BASES and not _subjects(token):
             _give_subject(token)
-        elif token.lemma_ in ("say", "tell", "reveal") and token.tag_ == "VB" and not any(
-            child.dep_ == "nsubj" for child in token.children
+        elif (
+            token.lemma_ in ("say", "tell", "reveal")
+            and token.tag_ == "VB"
+            and not any(child.dep_ == "nsubj" for child in token.children)
         ):
             _give_fronted(token)
         elif token.lower_ in ("citing", "quoting") and token.dep_ == "advcl":
@@ -60,43 +68,6 @@ def mend(parsed: Doc) -> None:
 
 def _subjects(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in sources.SUBJECTS]
-
-
-def _part_pair(first: Token) -> None:
-    """Two sources of which the first is taken for a part of the second: "a stoker and Western diplomats"."""
-    head = first.head
-    links = [child for child in first.children if child.dep_ == "cc"] + [
-        child for child in head.children if child.dep_ == "cc" and first.i < child.i < head.i
-    ]
-    if not links or not first.i < links[0].i < head.i or first.tag_ not in ("NN", "NNP") or head.tag_ != "NNS":
-        return
-    articles = [child for child in (*first.children, *head.children) if child.dep_ == "det" and child.i < first.i]
-    if not articles or not sources.can_speak(first) or first.nbor(-1).dep_ not in ("det", "amod", "compound", "nmod"):
-        return
-    if not sources.can_speak(head):
-        return
-    parts = [child for child in first.children if child.dep_ == "conj" and links[0].i < child.i < head.i]
-    before = [child for child in head.children if child.i < first.i and child.dep_ != "punct"]
-    first.head, first.dep_ = head.head, head.dep_
-    head.head, head.dep_ = first, "conj"
-    for word in (*before, links[0]):
-        word.head = first
-    for part in parts:
-        part.head, part.dep_ = head, "compound"
-
-
-def _part_from_place(other: Token) -> None:
-    """A source that is joined to the place of the one before it: "the envoy to Peru and prosecutors"."""
-    place = other.head
-    person, known = place.head.head, states.of(other.doc)
-    if not (known.is_state(place.text) and person.pos_ == "NOUN" and sources.can_speak(person)):
-        return
-    if known.is_state(other.text) or not sources.can_speak(other):
-        return
-    for link in list(place.children):
-        if link.dep_ == "cc":
-            link.head = person
-    other.head = person
 
 
 def _part_from_prefix(name: Token) -> None:
@@ -114,26 +85,6 @@ def _part_from_prefix(name: Token) -> None:
     for part in before[:-1]:
         part.head = before[-1]
     name.head, name.dep_ = verb, "nsubj"
-
-
-def _make_row(second: Token) -> None:
-    """The second of three sources, which is taken for an apposition: "the bosun, Norpress and the miners denied it"."""
-    first = second.head
-    pair = any(child.dep_ == "cc" for child in second.children) or any(
-        child.dep_ == "nmod" and any(part.dep_ == "cc" for part in child.children) for child in second.children
-    )
-    ends = second.right_edge.i + 1 < len(second.doc) and second.right_edge.nbor().text != ","
-    if not pair or not ends or first.tag_ not in ("NN", "NNP") or not sources.can_speak(second):
-        return
-    named = next((child for child in second.children if child.dep_ == "nmod" and child.i < second.i), None)
-    if named is not None and named.pos_ == "PROPN":
-        adjectives = [child for child in named.children if child.dep_ == "conj"]
-        named.head, named.dep_ = first, "conj"
-        second.head, second.dep_ = named, "conj"
-        for word in adjectives:
-            word.head, word.dep_ = second, "amod"
-    elif sources.can_speak(first):
-        second.dep_ = "conj"
 
 
 def _make_citing(word: Token) -> None:
@@ -155,7 +106,7 @@ def _make_verb_of(verb: Token) -> None:
     source = verb.nbor(-1) if verb.i > verb.sent.start else noun
     if noun.i < verb.i or source.head not in (verb, noun) or source.pos_ not in _NOUNS:
         return
-    if not (sources.can_speak(source) and sources.can_speak(noun)):
+    if not sources.can_speak(source) or not (sources.can_speak(noun) or noun.lemma_ in _ADMITTED):
         return
     if source.dep_ not in ("nsubj", "npadvmod", "compound", "nmod", "amod"):
         return
@@ -172,9 +123,32 @@ def _make_verb_of(verb: Token) -> None:
             child.head = verb
 
 
+def _make_past(word: Token) -> None:
+    """A verb in the past that is taken for a noun behind *and* or *after*: "opened it and boasted of the sale"."""
+    over, before = word.head, word.doc[max(0, word.i - 1)]
+    if word.lower_ not in LEMMA_OF:
+        return
+    if word.dep_ == "conj" and before.lower_ in ("and", "but") and over.dep_ in ("dobj", "pobj", "attr"):
+        verb = over.head if over.dep_ != "pobj" else over.head.head
+        if verb.pos_ != "VERB":
+            return
+        for child in list(over.children):
+            child.head = word if child.i > word.i else verb if child.dep_ == "cc" else over
+        word.head = verb
+    elif word.dep_ == "pobj" and over.lower_ in _DATING and before.head == word and sources.can_speak(before):
+        for child in list(word.children):
+            if child.i < before.i:
+                child.head = before
+        word.head, word.dep_ = over.head, "advcl"
+        over.head, over.dep_, before.dep_ = word, "mark", "nsubj"
+    else:
+        return
+    word.tag_, word.pos_, word.lemma_ = "VBD", "VERB", LEMMA_OF[word.lower_]
+
+
 def _part_from_agent(verb: Token) -> None:
     """A verb that is taken for the noun behind *by*: "a memo seen by Norpress states that …"."""
-    link, agent = verb.head, verb.nbor(-1)
+    link, agent = verb.head, verb.doc[max(0, verb.i - 1)]
     participle = link.head
     told = verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "that"
     if link.lower_ != "by" or agent.head != verb or participle.dep_ != "acl" or not told:
@@ -213,7 +187,7 @@ def _lift_agent(link: Token) -> None:
     noun = link.head
     verb = noun.head if noun.dep_ in ("oprd", "acomp", "advcl", "advmod", "dobj") else noun.head.head
     passive = any(child.dep_ == "auxpass" for child in verb.children) or verb.dep_ == "advcl"
-    known = verb.lemma_ in BASES and verb.tag_ == "VBN" and passive and not noun.lemma_ in _DEALS
+    known = verb.lemma_ in BASES and verb.tag_ == "VBN" and passive and noun.lemma_ not in _DEALS
     agents = [child for child in link.children if child.dep_ == "pobj" and sources.can_speak(child)]
     if known and agents and noun.i > verb.i and not any(child.dep_ == "agent" for child in verb.children):
         link.head, link.dep_ = verb, "agent"
@@ -234,11 +208,14 @@ def _give_subject(verb: Token) -> None:
         last -= 1
     noun = verb.doc[last]
     link = noun.head
-    if noun.dep_ == "pobj" and link.dep_ == "prep" and link.nbor(-1).pos_ in _NOUNS and link.nbor(-1) != link.head:
-        if link.nbor(-1).dep_ == "conj":
-            link.head = link.nbor(-1)
+    ahead = link.doc[max(0, link.i - 1)]
+    if noun.dep_ == "pobj" and link.dep_ == "prep" and ahead.pos_ in _NOUNS and ahead.dep_ == "conj":
+        link.head = ahead
     while noun.right_edge.i == last and noun.head.right_edge.i == last and noun.dep_ in ("pobj", "prep"):
+        if noun.head.lower_ in _DATING:
+            break
         noun = noun.head
+    link = noun.head
     if noun.pos_ not in _NOUNS or noun.right_edge.i != last or noun.i > verb.i or not sources.can_speak(noun):
         return
     if noun == verb.head or noun in verb.ancestors:
@@ -247,8 +224,11 @@ def _give_subject(verb: Token) -> None:
     joined = noun.dep_ == "conj" and verb.dep_ == "conj" and before is not None and before.dep_ == "cc"
     aside = noun.dep_ == "appos" and verb.dep_ == "ROOT" and before is not None and before.text == ","
     object_of = noun.dep_ == "dobj" and verb.dep_ == "ccomp" and verb.head == noun.head and noun.head.lemma_ in BASES
-    if not (joined or aside or object_of):
+    dated = noun.dep_ == "pobj" and link.lower_ in _DATING and link.i + 1 == noun.left_edge.i and link != verb.head
+    if not (joined or aside or object_of or dated):
         return
+    if dated:
+        link.head, link.dep_ = verb, "mark"
     if joined and before is not None:
         before.head = noun.head if verb.head == noun.head else verb.head
     noun.head, noun.dep_ = verb, "nsubj"
@@ -267,7 +247,7 @@ def _give_fronted(verb: Token) -> None:
 
 
 def _give_to_source(cited: Token) -> None:
-    """"Citing" belongs to the verb of saying over the clause that it follows: "reported that …, citing the army"."""
+    """*Citing* belongs to the verb of saying over the clause that it follows: "reported that …, citing the army"."""
     subjects = _subjects(cited.head)
     if subjects and sources.can_speak(subjects[0]):
         return

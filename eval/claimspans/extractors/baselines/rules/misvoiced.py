@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _NOUNS = ("NOUN", "PROPN")
+_EVASIVE = words("mum coy cagey vague lipped evasive silent mute schtum non-committal noncommittal secretive reticent")
+_KEEPING = words("be keep stay remain become fall go look seem sound")
 _UNCHANGED = words("cast put set hit let cut")
 """Verbs whose past is their base, which the parser takes for nouns."""
 _TROUBLED = {finite(lemma)[1]: lemma for lemma in sorted(TROUBLING_VERBS)}
@@ -27,11 +29,12 @@ _OWNED_BY = words("among by of")
 def mend(parsed: Doc) -> None:
     """A feeling is a noun, what carries it a verb, and what it is about its own."""
     for token in parsed:
+        _give_class(token)
         if token.lower_ in NOUN_STANCE_OF:
             _make_noun(token)
         elif token.tag_ in ("VBN", "VBD") and token.dep_ == "amod" and token.lemma_ in LIGHT_VERBS:
             _make_carrier(token)
-        elif token.dep_ == "amod" and token.lower_ in _TROUBLED and token.nbor(-1).lower_ in ("has", "have", "had"):
+        elif token.dep_ == "amod" and token.lower_ in _TROUBLED:
             _make_perfect(token)
         elif token.tag_ == "VBG" and token.dep_ == "amod" and token.lemma_ in LIGHT_VERBS:
             _make_participle(token)
@@ -42,6 +45,21 @@ def mend(parsed: Doc) -> None:
             _lift(token)
         elif token.dep_ == "relcl":
             _part_clauses(token)
+
+
+def _give_class(word: Token) -> None:
+    """A predicate is an adjective, and a feeling behind a light verb a noun: "kept mum", "heaped scorn on it"."""
+    verb = word.head
+    if any(child.dep_ in ("det", "poss") for child in word.children) or word.i < verb.i:
+        return
+    predicate = word.dep_ in ("dobj", "attr", "acomp", "advmod", "oprd", "xcomp", "ccomp", "prt")
+    if word.tag_ in ("NN", "VB", "RB", "RP") and word.lower_ in _EVASIVE and predicate and verb.lemma_ in _KEEPING:
+        word.tag_, word.pos_, word.dep_ = "JJ", "ADJ", "acomp"
+        return
+    carried = word.lower_ in NOUN_STANCE_OF and verb.lemma_ in LIGHT_VERBS and word.i == verb.i + 1
+    following = word.doc[min(word.i + 1, len(word.doc) - 1)]
+    if word.tag_ in ("RB", "JJ") and carried and following.tag_ not in ("NN", "NNS", "JJ", "RB"):
+        word.tag_, word.pos_, word.dep_ = "NN", "NOUN", "dobj"
 
 
 def _make_noun(word: Token) -> None:
@@ -81,7 +99,11 @@ def _make_carrier(verb: Token) -> None:
 def _make_participle(verb: Token) -> None:
     """A light verb behind a comma is no adjective of its noun: "left the court, voicing unease"."""
     noun = verb.head
-    if verb.nbor(-1).text != "," or noun.lemma_.lower() not in NOUN_STANCE_OF or noun.dep_ not in ("dobj", "appos"):
+    if (
+        verb.doc[max(0, verb.i - 1)].text != ","
+        or noun.lemma_.lower() not in NOUN_STANCE_OF
+        or noun.dep_ not in ("dobj", "appos")
+    ):
         return
     verb.head, verb.dep_ = noun.head, "advcl"
     noun.head, noun.dep_ = verb, "dobj"
@@ -89,8 +111,13 @@ def _make_participle(verb: Token) -> None:
 
 def _make_perfect(verb: Token) -> None:
     """A verb behind *has* that is taken for an adjective: "the sale has alarmed villagers"."""
-    felt, helper = verb.head, verb.nbor(-1)
-    if felt.head != helper or felt.dep_ != "dobj" or any(child.dep_ in ("det", "poss") for child in felt.children):
+    felt, helper = verb.head, verb.doc[max(0, verb.i - 1)]
+    if (
+        helper.lower_ not in ("has", "have", "had")
+        or felt.head != helper
+        or felt.dep_ != "dobj"
+        or any(child.dep_ in ("det", "poss") for child in felt.children)
+    ):
         return
     verb.tag_, verb.pos_, verb.lemma_ = "VBN", "VERB", _TROUBLED[verb.lower_]
     verb.head, verb.dep_ = (verb, "ROOT") if helper.head == helper else (helper.head, helper.dep_)

@@ -87,11 +87,12 @@ def held_back(verb: Token) -> bool:
 
 
 def _negates(child: Token, verb: Token) -> bool:
-    if child.dep_ == "neg" and child.nbor().lower_ in ("until", "till", "only") and child.i < verb.i - 2:
+    behind = child.doc[min(child.i + 1, len(child.doc) - 1)]
+    if child.dep_ == "neg" and behind.lower_ in ("until", "till", "only") and child.i < verb.i - 2:
         return False  # "not until May did it admit it"
     if child.dep_ == "neg" or (child.lower_ in ("neither", "nor") and child.i < verb.i):
         return True
-    if child.lower_ in _BARELY and child.nbor().lower_ == "had":
+    if child.lower_ in _BARELY and behind.lower_ == "had":
         return False  # "hardly had it denied this when"
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i

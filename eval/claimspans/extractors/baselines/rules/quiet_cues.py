@@ -36,8 +36,8 @@ _FELT = words(
 )
 """Nouns of thinking and feeling, which need no content of their own under a light verb."""
 _MOODS = words(
-    "satisfaction relief surprise gratitude delight pride joy bewilderment puzzlement amazement astonishment perplexity "
-    "bemusement disappointment optimism enthusiasm elation incomprehension"
+    "satisfaction relief surprise gratitude delight pride joy bewilderment puzzlement amazement astonishment "
+    "perplexity bemusement disappointment optimism enthusiasm elation incomprehension"
 )
 """Feelings that take no side."""
 _FELT |= _MOODS
@@ -198,7 +198,9 @@ def _of_opinion(noun: Token) -> Cue | None:
     held = noun.dep_ == "pobj" and link.lower_ in ("of", "under") and link.head.lemma_ in ("be", "remain")
     if not held or not _says_that(noun) or polarity(link.head) is not Polarity.SPOKEN:
         return None
-    return Cue(noun.i, noun.i + 1, noun, NOUN_STANCE_OF.get(noun.lemma_, "assertion"), False, sources.of_verb(link.head))
+    return Cue(
+        noun.i, noun.i + 1, noun, NOUN_STANCE_OF.get(noun.lemma_, "assertion"), False, sources.of_verb(link.head)
+    )
 
 
 def _view(noun: Token) -> Cue | None:

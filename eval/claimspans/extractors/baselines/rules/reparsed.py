@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from . import sources
 from .verb_forms import BASES, LEMMA_OF
-from .vocabulary import LIGHT_VERBS, NOUN_STANCE_OF, SAID
+from .vocabulary import NOUN_STANCE_OF, SAID
 from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_EVASIVE = words("mum coy cagey vague lipped evasive silent mute schtum non-committal noncommittal secretive reticent")
-_KEEPING = words("be keep stay remain become fall go look seem sound")
 _CAUSING = {"let": "let", "lets": "let", "made": "make", "makes": "make"}
 _COLLECTIVE = words("police people customs clergy folk")
 _MODIFYING = ("compound", "amod", "nmod", "nsubj", "nummod")
@@ -52,8 +50,6 @@ def mend(parsed: Doc) -> None:
             _raise(token)
         elif token.dep_ in ("csubj", "nsubj") and token.i == token.sent.start:
             _join_to_noun(token)
-        else:
-            _give_class(token)
     for token in parsed:
         if token.lower_ == "that":
             _give_clause(token)
@@ -62,19 +58,6 @@ def mend(parsed: Doc) -> None:
     for token in parsed:
         if token.dep_ in ("acl", "appos") and token.tag_ in ("VBN", "VBD") and token.head.dep_ == "ROOT":
             _make_main(token)
-
-
-def _give_class(word: Token) -> None:
-    """A predicate is an adjective, and a feeling behind a light verb a noun: "kept mum", "heaped scorn on it"."""
-    verb = word.head
-    if any(child.dep_ in ("det", "poss") for child in word.children) or word.i < verb.i:
-        return
-    predicate = word.dep_ in ("dobj", "attr", "acomp", "advmod", "oprd", "xcomp", "ccomp", "prt")
-    if word.tag_ in ("NN", "VB", "RB", "RP") and word.lower_ in _EVASIVE and predicate and verb.lemma_ in _KEEPING:
-        word.tag_, word.pos_, word.dep_ = "JJ", "ADJ", "acomp"
-    elif word.tag_ in ("RB", "JJ") and word.lower_ in NOUN_STANCE_OF and verb.lemma_ in LIGHT_VERBS:
-        if word.i == verb.i + 1 and word.nbor().tag_ not in ("NN", "NNS", "JJ", "RB"):
-            word.tag_, word.pos_, word.dep_ = "NN", "NOUN", "dobj"
 
 
 def _is_verb(word: Token) -> bool:
@@ -107,7 +90,11 @@ def _make_verb(word: Token) -> None:
     word.tag_ = "VBZ" if word.tag_ == "NNS" else "VBD" if past else "VBP"
     word.pos_, word.lemma_ = "VERB", LEMMA_OF.get(word.lower_, word.lower_)
     for child in list(word.children):
-        if child.i > word.i and child.dep_ in ("relcl", "acl") and any(part.lower_ == "that" for part in child.children):
+        if (
+            child.i > word.i
+            and child.dep_ in ("relcl", "acl")
+            and any(part.lower_ == "that" for part in child.children)
+        ):
             child.dep_ = "ccomp"
     if any(child.dep_ == "nsubj" for child in word.children):
         return
@@ -120,7 +107,7 @@ def _make_verb(word: Token) -> None:
 
 def _join_to_noun(word: Token) -> None:
     """A noun that opens a sentence and is taken for a verb: "Aid workers allege …"."""
-    noun, verb = word.nbor(), word.head
+    noun, verb = word.doc[min(word.i + 1, len(word.doc) - 1)], word.head
     if noun.head == word and noun.tag_ == "NNS" and noun.dep_ == "dobj" and verb.i > noun.i:
         for child in list(word.children):
             if child.i > noun.i:
@@ -132,7 +119,7 @@ def _join_to_noun(word: Token) -> None:
 
 def _give_auxiliary(word: Token) -> None:
     """A verb that is taken for the subject of its *did*: "never did the panel dispute it"."""
-    helper, noun = word.head, word.nbor(-1)
+    helper, noun = word.head, word.doc[max(0, word.i - 1)]
     if noun.head != word or noun.i <= helper.i or noun.dep_ not in ("compound", "amod") or not sources.can_speak(noun):
         return
     word.tag_, word.pos_, word.lemma_ = "VB", "VERB", word.lower_
@@ -168,8 +155,11 @@ def _swap(verb: Token, lower: Token, relation: str) -> None:
 def _give_clause(that: Token) -> None:
     """A clause with *that* belongs to the verb of saying before it, whatever adjuncts stand between."""
     clause = that.head
-    if that.tag_ == "WDT" and clause.i > that.i and clause.head.lemma_.lower() in _HELD and (
-        _opens(that, clause) and not any(child.dep_ == "xcomp" for child in clause.children)
+    if (
+        that.tag_ == "WDT"
+        and clause.i > that.i
+        and clause.head.lemma_.lower() in _HELD
+        and (_opens(that, clause) and not any(child.dep_ == "xcomp" for child in clause.children))
     ):
         that.tag_, that.pos_, that.dep_, clause.dep_ = "IN", "SCONJ", "mark", "acl"
     if clause.i > that.i and clause.pos_ in ("VERB", "AUX") and (held := _held(that)) is not None:
@@ -275,8 +265,14 @@ def _make_main(verb: Token) -> None:
     noun = verb.head
     behind = {child.dep_ for child in verb.children if child.i > verb.i}
     told = verb.lemma_ in BASES and (not behind.isdisjoint(("ccomp", "oprd")) or verb.tag_ == "VBD")
-    told = told or (verb.lemma_ in _UNPASSIVE and "prep" in behind and any(part.dep_ == "det" for part in noun.children))
-    if not told or not sources.can_speak(noun) or any(child.dep_ in ("nsubj", "nsubjpass", "agent") for child in verb.children):
+    told = told or (
+        verb.lemma_ in _UNPASSIVE and "prep" in behind and any(part.dep_ == "det" for part in noun.children)
+    )
+    if (
+        not told
+        or not sources.can_speak(noun)
+        or any(child.dep_ in ("nsubj", "nsubjpass", "agent") for child in verb.children)
+    ):
         return
     parts = [child for child in noun.children if child.i > verb.i or child.is_punct]
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"

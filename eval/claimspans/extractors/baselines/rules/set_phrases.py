@@ -55,7 +55,7 @@ _PHRASES = {
         "give": r"the lie to",
         "knock": r"(?:\w+ ){1,4}on the head",
         "eat swallow": rf"{_OWN} (?:own )?words",
-        "back row climb walk": rf"(?:back |down |off |away )+(?:from|on) (?:the |this |that |its |his |her |their )?{_SAID}s?",
+        "back row climb walk": rf"(?:back |down |off |away )+(?:from|on) (?:the |this |that |{_OWN} )?{_SAID}s?",
         "nail": r"(?:\w+ ){1,4}as (?:a lie|lies|false|fiction)",
         "shoot": rf"down (?:the |a |all )?{_SAID}s?|(?:the |a |all )?{_SAID}s? down",
         "go": rf"back on (?:the |this |that |its |his |her |their ){_SAID}s?",

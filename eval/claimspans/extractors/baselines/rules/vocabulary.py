@@ -175,8 +175,8 @@ NOUNS = {
         "assessment announcement allegation argument conclusion position suggestion suspicion hope satisfaction "
         "condolence condolences relief surprise gratitude theory answer reply insinuation report assurance judgment "
         "judgement impression conviction contention proposal demand appeal request prediction forecast hint "
-        "bewilderment puzzlement amazement astonishment perplexity bemusement disappointment optimism enthusiasm elation "
-        "incomprehension "
+        "bewilderment puzzlement amazement astonishment perplexity bemusement disappointment optimism enthusiasm "
+        "elation incomprehension "
         "delight pride joy support approval insistence verdict testimony hunch confidence certainty"
     ),
 }
@@ -255,7 +255,9 @@ CLAIMS = words(
 )
 """What a position is taken to."""
 
-SAID = CLAIMS - words("it them that this risk danger threat incident affair loss sale deal him her number count decision")
+SAID = CLAIMS - words(
+    "it them that this risk danger threat incident affair loss sale deal him her number count decision"
+)
 """Those of them that are words of somebody."""
 
 TROUBLING_VERBS = words("trouble worry alarm concern frighten unsettle disturb dismay delight please anger")
