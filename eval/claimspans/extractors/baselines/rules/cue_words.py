@@ -180,7 +180,7 @@ def _keeps(verb: Token) -> bool:
     kept = [child for child in kept if not any(word.is_punct for word in verb.doc[verb.i : child.i])]
     if any(child.dep_ == "dative" or child.lower_ in _SELVES for child in kept):
         return True
-    objects = [child for child in kept if child.dep_ == "dobj"]
+    objects = [child for child in kept if child.dep_ == "dobj" and child.tag_ not in ("WP", "WDT")]
     people = [child for noun in objects for child in noun.children if child.dep_ == "compound" and child.tag_ == "NNS"]
     if any(sources.can_speak(noun) for noun in people):
         return True  # "denied the rebels arms", which the parser takes for one noun

@@ -16,6 +16,7 @@ from .source_words import KIND_OF
 from .vocabulary import (
     CLAIMS,
     EVIDENCE,
+    LIGHT_VERBS,
     NOUN_STANCE_OF,
     OF_CLAIMS,
     PARTICLES,
@@ -280,6 +281,8 @@ def _carried(verb: Token) -> Cue | None:
     """A paper or channel that passes on what somebody says: "carried the widow's claim"."""
     told = [noun for part in (verb, *verb.children) for noun in part.children if noun.dep_ in ("dobj", "pobj")]
     said = [noun for noun in told if noun.lemma_.lower() in NOUN_STANCE_OF and noun.head.lower_ in (verb.lower_, "on")]
+    if verb.lemma_ in LIGHT_VERBS:
+        said = [noun for noun in said if any(child.dep_ == "poss" for child in noun.children)]
     on = verb.lemma_ == "pass" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("on", "along")
     speakers = sources.of_verb(verb) if (on or verb.lemma_ in _CARRYING) and said else []
     if not all(map(sources.can_speak, speakers)) or polarity(verb) is not Polarity.SPOKEN:

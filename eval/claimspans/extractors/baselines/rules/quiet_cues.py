@@ -196,7 +196,8 @@ def _of_opinion(noun: Token) -> Cue | None:
     """The noun of "is of the opinion that …", "was under the impression that …"."""
     link = noun.head
     held = noun.dep_ == "pobj" and link.lower_ in ("of", "under") and link.head.lemma_ in ("be", "remain")
-    if not held or not _says_that(noun) or polarity(link.head) is not Polarity.SPOKEN:
+    told = any(part.lower_ == "that" for clause in noun.children for part in clause.children)
+    if not held or not told or polarity(link.head) is not Polarity.SPOKEN:
         return None
     return Cue(
         noun.i, noun.i + 1, noun, NOUN_STANCE_OF.get(noun.lemma_, "assertion"), False, sources.of_verb(link.head)

@@ -225,11 +225,8 @@ def _inverted(verb: Token) -> Token | None:
 def _eligible(nouns: list[Token]) -> list[Token]:
     found: list[Token] = []
     for noun in map(_counted, nouns):
-        for each in (
-            *companions.named_with(noun),
-            noun,
-            *(other for other in noun.conjuncts if other.i > noun.i and _is_joined(other)),
-        ):
+        others = [other for other in noun.conjuncts if other.i > noun.i and _is_joined(other)]
+        for each in sorted((*companions.named_with(noun), noun, *others), key=lambda word: word.i):
             if (
                 (each.lower_ not in _NOBODY or parts.is_part(each))
                 and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
