@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from . import shared_cues, sources
 from .adjective_words import ADJECTIVE_STANCE_OF
 from .cue_type import Cue
+from .headlines import source_of
 from .negation import is_negated
 from .polarity import Polarity, polarity
 from .source_words import KIND_OF
@@ -36,6 +37,9 @@ def adjective_cue(word: Token) -> Cue | None:
         if word.lower_ in _CONVINCED and any(token.lower_ == "less" for token in word.lefts):
             stance = "dispute"
         return Cue(word.i, word.i + 1, word, stance, stance == "evasion", named)
+    if (source := source_of(word)) is not None:
+        stance = ADJECTIVE_STANCE_OF[word.lower_]
+        return Cue(word.i, word.i + 1, word, stance, stance == "evasion", sources.joined(source))
     if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
         return None
     verb = word if word.pos_ == "VERB" and word.dep_ not in ("acomp", "attr", "oprd") else word.head
@@ -57,7 +61,7 @@ def adjective_cue(word: Token) -> Cue | None:
     if any(token.lower_ == "it" for token in speakers) and has and not word.head.sent.start < verb.i - 3:
         has = any(child.dep_ == "prep" for child in word.children)
     negated = is_negated(verb)
-    if word.lower_ in _NEED_CONTENT and not has and not (negated and word.lower_ in _CONVINCED):
+    if word.lower_ in _NEED_CONTENT and not has and not (negated and word.lower_ in (*_CONVINCED, "amused")):
         return None
     start = word.i
     while start > 1 and word.doc[start - 1].text == "-" and not word.doc[start - 1].whitespace_:
@@ -66,4 +70,11 @@ def adjective_cue(word: Token) -> Cue | None:
         return Cue(start, word.i + 1, word, "dispute", False, speakers)
     if stance in ("assertion", "confirmation") and negated:
         return Cue(start, word.i + 1, word, "evasion", True, speakers)
-    return Cue(start, word.i + 1, word, "assertion" if negated and stance == "concern" else stance, False, speakers)
+    return Cue(
+        start,
+        word.i + 1,
+        word,
+        "assertion" if negated and stance == "concern" and word.lower_ != "amused" else stance,
+        False,
+        speakers,
+    )

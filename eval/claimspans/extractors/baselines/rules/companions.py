@@ -9,9 +9,25 @@ if TYPE_CHECKING:
 
 
 def named_with(noun: Token) -> list[Token]:
-    """The first of two names with titles, which the parser makes a part of the second: "Prefect Orm and Judge Vael"."""
+    """Who is named with *along with*, and the first of two names with titles: "Prefect Orm and Judge Vael".
+
+    The parser makes the first a part of the second.
+    """
     names = [child for child in noun.children if child.dep_ == "nmod" and child.pos_ == "PROPN" == noun.pos_]
-    return [name for name in names if name.i < noun.i and any(child.lower_ == "and" for child in name.children)]
+    beside = [
+        each
+        for part in ([noun, noun.head] if noun.dep_ == "nsubj" else [noun])
+        for link in part.children
+        if part == noun or link.i < part.i
+        if link.dep_ in ("prep", "advmod") and link.i > noun.i and link.lower_ in ("along", "together")
+        for joint in link.children
+        if joint.lower_ == "with"
+        for each in joint.children
+        if each.dep_ == "pobj"
+    ]
+    return beside + [
+        name for name in names if name.i < noun.i and any(child.lower_ == "and" for child in name.children)
+    ]
 
 
 def is_excluded(other: Token) -> bool:

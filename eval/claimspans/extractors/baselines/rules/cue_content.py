@@ -10,7 +10,7 @@ from .clauses import has_subject
 from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED
 from .polarity import charging
 from .source_words import KIND_OF
-from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, STANCE_OF
+from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, SAID, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -36,10 +36,30 @@ _HELD = words("maintain insist argue suspect conclude explain remark contend ass
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _JUDGMENT = re.compile(rf"{DENIED}|{DISPUTED}|{CONDEMNED}|{CONCERNED}", re.IGNORECASE)
-_SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
-_VALUING = ("value", "price", "peg", "gauge")
 _PLEDGING = words("volunteer swear profess")
 """Verbs whose content may be an infinitive: "swore never to have seen it"."""
+_SHEER = words("pure sheer utter complete total plain outright mere blatant rank arrant")
+_SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
+_VALUING = ("value", "price", "peg", "gauge", "assess", "reckon", "rate", "judge")
+_DEALING = words("grant commit offer agree consent fault state")
+"""Verbs that are done to licences, crimes and prices, where these are their subjects."""
+_OWN = ("prep", "ccomp", "xcomp", "advcl", "prt")
+_RELATIVE = ("WDT", "WP", "IN")
+_ENDORSING = words("endorse praise hail applaud commend echo")
+_ATTITUDES = {
+    **dict.fromkeys(words("boast brag crow gloat"), ("of", "about", "over", "at")),
+    **dict.fromkeys(words("grumble gripe grouse moan whine whinge bellyache kvetch"), ("about", "over", "at", "of")),
+    **dict.fromkeys(
+        words("fume seethe rage storm bristle rant rave bluster thunder"), ("about", "over", "at", "against")
+    ),
+    **dict.fromkeys(words("rail fulminate inveigh"), ("against", "at", "about")),
+    **dict.fromkeys(words("sneer jeer scoff snort"), ("at",)),
+    **dict.fromkeys(words("quibble"), ("with", "about", "over", "at")),
+    **dict.fromkeys(words("swear attest"), ("to",)),
+    **dict.fromkeys(words("know learn"), ("of",)),
+    **dict.fromkeys(words("gush enthuse rhapsodise rhapsodize marvel"), ("about", "over", "at")),
+}
+"""What verbs of attitude are about stands behind these prepositions."""
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
 
@@ -70,6 +90,14 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     ):
         return True
     lemma = verb.lemma_
+    about = told_of(verb)
+    if _takes_side(verb) and any(is_claim(noun, verb) for noun in about):
+        return True
+    if lemma in OBJECT_SUFFICES - _DEALING and any(noun.dep_ != "dobj" for noun in about):
+        return True
+    credited = verb.dep_ == "advcl" and any(child.dep_ == "agent" for child in verb.children)
+    if credited and any(child.lower_ == "as" and child.i < verb.i for child in verb.children):
+        return True  # "as was noted by the envoy"
     split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
     if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
         return True
@@ -86,7 +114,7 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return any(
             child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
             for part in (verb, *named)
-            for child in part.children
+            for child in (*part.children, *(word for clause in part.children for word in _of_clause(clause)))
         ) or (lemma in _CALLING and any(_judged(noun) or _judges(noun) for noun in named))
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
@@ -99,6 +127,19 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
         return True
+    asked = any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
+    if (
+        lemma in _ATTITUDES
+        and not asked
+        and any(
+            link.dep_ in ("prep", "dative")
+            and link.i > verb.i
+            and link.lower_ in _ATTITUDES[lemma]
+            and list(link.children)
+            for link in verb.children
+        )
+    ):
+        return True
     return lemma in OBJECT_SUFFICES and any(
         child.dep_ in ("prep", "xcomp", "dobj", "pcomp") and child.i > verb.i for child in verb.children
     )
@@ -109,6 +150,43 @@ def _weighed(verb: Token) -> bool:
     return verb.lemma_ == "consider" and any(
         child.dep_ == "xcomp" and child.tag_ == "VBG" and not has_subject(child) for child in verb.children
     )
+
+
+def told_of(verb: Token) -> list[Token]:
+    """What a verb is said of: its object, its subject in the passive, or the noun that its clause stands behind."""
+    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.tag_ not in _RELATIVE]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and not passive:
+        return [verb.head]
+    joint = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    if not found and joint is not None and not any(child.dep_ in _OWN and child.i > verb.i for child in verb.children):
+        return [child for child in joint.children if child.dep_ == "dobj"]  # "neither adopt nor reject it"
+    if verb.dep_ == "relcl" and not found:
+        named = [child for child in verb.children if child.dep_ == "nsubj"]
+        if passive or (named and named[0].tag_ not in _RELATIVE):
+            return [verb.head]
+    return found
+
+
+def _takes_side(verb: Token) -> bool:
+    """Whether a verb takes a side: it denies, doubts, confirms, blames, praises."""
+    return STANCE_OF.get(verb.lemma_, "assertion") not in ("assertion", "concern", "commitment") or (
+        verb.lemma_ in _ENDORSING
+    )
+
+
+def is_claim(noun: Token, verb: Token) -> bool:
+    """Whether a noun is what somebody has said; of a verb of doubting also a document or a pronoun."""
+    lemma = noun.lemma_.lower()
+    if lemma in SAID or noun.lower_ in SAID or (lemma in _FIGURES and lemma not in ("price", "cost", "weight")):
+        return True
+    doubted = STANCE_OF.get(verb.lemma_) in ("dispute", "denial", "condemnation")
+    return doubted and (KIND_OF.get(lemma) == "document" or lemma in ("it", "this", "that"))
+
+
+def _of_clause(part: Token) -> list[Token]:
+    """The words of a judgment that is taken for a clause: "described it as baseless"."""
+    return [child for child in part.children if child.lower_ == "as"] if part.dep_ == "advcl" else []
 
 
 def _ends_clause(word: Token) -> bool:
@@ -160,6 +238,10 @@ def _judged(noun: Token) -> bool:
     following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
     if following is None or following.i >= noun.sent.end:
         return False
+    if any(child.dep_ == "compound" and is_claim(child, noun.head) for child in noun.children):
+        return any(child.dep_ in ("det", "poss") for child in noun.children)  # "called the story nonsense"
+    if any(child.lower_ in ("this", "that") for child in noun.children):
+        return any(child.lower_ in _SHEER for child in noun.children)  # "calls this pure invention"
     parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
     return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
 
@@ -195,10 +277,10 @@ def has_figure(verb: Token) -> bool:
         return False
     if verb.lemma_ == "make":
         return any(child.lower_ == "it" for child in verb.subtree) and any(child.like_num for child in verb.subtree)
-    if verb.lemma_ == "give" and not any(
-        child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES for child in verb.children
-    ):
-        return False
+    if verb.lemma_ == "give":
+        figures = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES]
+        if not figures or any(part.lower_ == "no" for noun in figures for part in noun.children):
+            return bool(figures)
     if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give", *_VALUING):
         return any(
             token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")

@@ -12,10 +12,12 @@ from .affected import affected
 from .barely_said import barely_said
 from .cue_content import has_content, has_figure
 from .cue_type import Cue
+from .goods import ENTRY_OF
 from .idioms import idiom
 from .misread import is_verb_in_disguise, misread
 from .negation import nothing_to
 from .phrases import is_human
+from .plain_text import one_of
 from .polarity import Polarity, evaded, polarity
 from .quiet_cues import noun_cue
 from .shared_cues import fronted, sharing
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
     from .quotations import Quoted
 
 _OF_THINGS = words(
-    "add recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question challenge disagree"
+    "accept give add recognise recognize withdraw discount trash scorn rubbish scotch negate falsify question "
+    "challenge disagree"
 )
 """Verbs that, negated, may be about troops or guards: only with a content are they cues."""
 _CAUSES = words(
@@ -54,6 +57,7 @@ _KEPT = words(
     "opportunity pleasure satisfaction credit overflight transit"
 )
 """What is denied to somebody who does not get it."""
+_RACES = words("election seat race vote poll title match game final by-election ballot primary constituency")
 _REACH = 4
 """So many words before the pronoun of ", according to whom" its noun stands."""
 
@@ -79,7 +83,8 @@ def _cue(token: Token, quoted: Quoted) -> Cue | None:
     if (quotative := quotatives.of(token.doc).get(token.i)) is not None:
         lemma = quotatives.lemma_of(token) or token.lemma_
         stance = STANCE_OF.get(lemma, "assertion")
-        return Cue(token.i, token.i + 1, token, stance, False, sources.joined(quotative.source))
+        named = dict.fromkeys((*sources.joined(quotative.source), *quotative.others))
+        return Cue(token.i, token.i + 1, token, stance, False, list(named))
     if (cue := affected(token) or barely_said(token) or styled(token) or told_of(token)) is not None:
         return cue
     verbal = token.pos_ in ("VERB", "AUX") or (token.tag_.startswith("VB") and token.lemma_ in STANCE_OF)
@@ -143,11 +148,13 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     if lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE:
         has = has_content(verb, quoted)
         withheld = negated and evaded(verb) and (lemma not in _OF_THINGS or nothing_to(verb))
-        if not has and not withheld and not (lemma in CLAUSE_VERBS and has_figure(verb)):
+        if not has and not withheld and not has_figure(verb):
             return None
     if lemma in _PROVING and any(child.lower_ in ("nothing", "little") for child in verb.children):
         return None  # it is said of the evidence that it proves nothing
-    if lemma == "deny" and _keeps(verb):
+    if (lemma == "deny" and _keeps(verb)) or _is_act(verb) or (lemma == "make" and not has_figure(verb)):
+        return None
+    if lemma == "offer" and any(child.lower_ == "no" for part in verb.children for child in part.children):
         return None
     people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and is_human(c) for c in verb.children)
     if people and not any(child.lower_ == "as" for child in verb.children):
@@ -158,13 +165,23 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
     return Cue(verb.i, verb.i + 1, verb, known, negated and evaded(verb), speakers)
 
 
+def _is_act(verb: Token) -> bool:
+    """Whether goods are turned away, or a rival or a seat is fought for, not a claim."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    if verb.lemma_ == "reject":
+        return any(one_of(noun.lower_) in ENTRY_OF for noun in objects)
+    if verb.lemma_ == "challenge":
+        return any(is_human(noun) for noun in objects) and not any(child.dep_ == "xcomp" for child in verb.children)
+    return verb.lemma_ == "contest" and any(noun.lemma_ in _RACES for noun in objects)
+
+
 def _keeps(verb: Token) -> bool:
     """Whether something is kept from somebody, not denied: "denied the crew a visa", "denies himself nothing"."""
     kept = [child for child in verb.children if child.dep_ in ("dobj", "dative", "nsubjpass", "npadvmod")]
     kept = [child for child in kept if not any(word.is_punct for word in verb.doc[verb.i : child.i])]
     if any(child.dep_ == "dative" or child.lower_ in _SELVES for child in kept):
         return True
-    objects = [child for child in kept if child.dep_ == "dobj"]
+    objects = [child for child in kept if child.dep_ == "dobj" and child.tag_ not in ("WP", "WDT")]
     people = [child for noun in objects for child in noun.children if child.dep_ == "compound" and child.tag_ == "NNS"]
     if any(sources.can_speak(noun) for noun in people):
         return True  # "denied the rebels arms", which the parser takes for one noun
@@ -173,7 +190,8 @@ def _keeps(verb: Token) -> bool:
     ]
     if len(objects) > 1 or (objects and any(child.dep_ == "nsubjpass" for child in kept)):
         return True
-    return any(noun.lemma_.lower() in _KEPT for noun in (*objects, *owned)) or any(
+    kept_from = [noun for noun in objects if verb.doc[max(0, noun.i - 1)].lower_ != "the"]
+    return any(noun.lemma_.lower() in _KEPT for noun in (*kept_from, *owned)) or any(
         child.dep_ == "nsubjpass" and child.lemma_.lower() in _KEPT for child in kept
     )
 

@@ -25,6 +25,7 @@ _SEIZING = words(
 _STIRRING = words(
     "strike instil instill arouse awaken kindle inspire stir rouse sow spread provoke prompt trigger raise"
 )
+_DRAWING = words("draw elicit bring earn win prompt provoke trigger spark ignite unleash arouse stir attract")
 _BEING = words(
     "be exist grow spread rise persist remain reign prevail linger run mount abound increase deepen simmer build fester"
 )
@@ -42,7 +43,21 @@ def felt_noun(noun: Token, stance: str | None) -> Cue | None:
     for found in (_in_relative(noun, stance), _shown(noun, stance)):
         if found:
             return Cue(noun.i, noun.i + 1, noun, stance, False, found)
-    satisfied = noun.lemma_.lower() in ("relief", "delight", "surprise", "satisfaction", "joy", "pride")
+    answered = _drawn(noun) or _met(noun) if stance != "assertion" else []
+    if answered:
+        return Cue(noun.i, noun.i + 1, noun, stance, False, answered)
+    satisfied = noun.lemma_.lower() in (
+        "bewilderment",
+        "disappointment",
+        "amazement",
+        "astonishment",
+        "relief",
+        "delight",
+        "surprise",
+        "satisfaction",
+        "joy",
+        "pride",
+    )
     if stance != "concern" and not satisfied:
         return None
     felt = _aside(noun) or _given(noun) or _seized(noun) or _among(noun) or _is_to(noun) or _met(noun)
@@ -113,6 +128,17 @@ def _given(noun: Token) -> list[Token]:
         into = [link for part in (verb, noun) for link in part.children if link.lower_ in ("into", "in", "among")]
         return _speaking(each for link in into for each in _objects(link))
     return []
+
+
+def _drawn(noun: Token) -> list[Token]:
+    """From whom something draws it: "drew a denial from the firm", "provoked fury among the miners"."""
+    verb = noun.head
+    if noun.dep_ != "dobj" or verb.lemma_ not in _DRAWING or polarity(verb) is not Polarity.SPOKEN:
+        return []
+    if any(child.lower_ in ("no", "little") for child in noun.children):
+        return []
+    links = [child for part in (noun, verb) for child in part.children if child.lower_ in ("from", "among", "amongst")]
+    return _speaking(each for link in links if link.i > noun.i for each in _objects(link))
 
 
 def _seized(noun: Token) -> list[Token]:

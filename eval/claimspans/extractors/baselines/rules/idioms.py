@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .cue_content import told_of
 from .cue_type import Cue
+from .goods import ENTRY_OF
 from .negation import is_negated
+from .plain_text import one_of
 from .polarity import Polarity, polarity, withholds
 from .set_phrases import set_phrase
 from .source_words import KIND_OF
-from .vocabulary import CLAIMS, NOUN_STANCE_OF, OF_CLAIMS, PARTICLES, TROUBLING_VERBS, WITHHOLDING
+from .vocabulary import (
+    CLAIMS,
+    EVIDENCE,
+    LIGHT_VERBS,
+    NOUN_STANCE_OF,
+    OF_CLAIMS,
+    PARTICLES,
+    SAID,
+    TROUBLING_VERBS,
+    WITHHOLDING,
+)
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -20,8 +33,14 @@ _REACH = 5
 _QUOTING = words("cite quote")
 _STATING = words("say state note report write mention record claim explain stress list log register enter count give")
 _ANONYMOUS = words("name identify quote anonymous unnamed anonymity")
+_MEETING = words("see speak meet know hear respond comment leave sit join answer read talk interview reply")
+"""What one asks for who only wants to know."""
 _CARRYING = words("carry run air print relay transmit circulate broadcast forward disseminate reprint syndicate convey")
-_IT = ("it that", "it from", "it on")
+_IT = ("it that", "it from", "it on", "it at")
+_BACKED = words("exclude support adopt back share endorse")
+_UNSAID = words("discuss elaborate expand expound return") | _BACKED
+"""Verbs that, negated, leave a matter open, some only of a claim."""
+_CALLS = words("call message email e-mail query letter request text")
 _REFUSING = words("refuse decline")
 
 
@@ -66,9 +85,25 @@ def _rule_out(verb: Token) -> Cue | None:
 
 
 def _withheld(verb: Token) -> Cue | None:
-    if verb.lemma_ not in WITHHOLDING or not withholds(verb) or polarity(verb) is Polarity.UNSPOKEN:
+    if verb.lemma_ not in WITHHOLDING or not (withholds(verb) or _refused_alone(verb)):
+        return None
+    if polarity(verb) is Polarity.UNSPOKEN and not _will_refrain(verb):
         return None
     return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
+
+
+def _refused_alone(verb: Token) -> bool:
+    """Whether somebody refuses and it is left out what: "the firm declined", "has neither agreed nor refused"."""
+    if verb.lemma_ not in _REFUSING or (verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children)):
+        return False
+    speakers = sources.of_verb(verb)
+    alone = not any(child.dep_ in ("dobj", "xcomp", "prep", "ccomp", "npadvmod", "oprd") for child in verb.children)
+    return alone and bool(speakers) and all(map(sources.can_speak, speakers))
+
+
+def _will_refrain(verb: Token) -> bool:
+    """Whether somebody says of himself that he will hold back: "I will refrain from answering"."""
+    return any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)
 
 
 def _refused(verb: Token) -> Cue | None:
@@ -128,13 +163,23 @@ def _goes_to(particle: Token, verb: Token) -> bool:
     """Whether a thing or a person is meant, not a claim: "took back the guns", "stood by the door", "called on Ana"."""
     if verb.lemma_ == "call" and particle.lower_ in ("on", "upon"):
         return not any(child.dep_ in ("xcomp", "ccomp", "advcl") for child in verb.children)
+    if particle.lower_ == "back" and verb.lemma_ in ("fire", "hit"):
+        means = [
+            noun
+            for part in (verb, particle)
+            for link in part.children
+            if link.lower_ == "with"
+            for noun in link.children
+        ]
+        return any(one_of(noun.lower_) in ENTRY_OF for noun in means)
     if verb.lemma_ not in OF_CLAIMS:
         return False
     objects = [
         noun
-        for part in (verb, particle, *(child for child in particle.children if child.dep_ == "prep"))
+        for part in (verb, particle, *(child for word in (verb, particle) for child in word.children))
+        if part in (verb, particle) or (part.dep_ == "prep" and part.lower_ in ("on", "from", "of"))
         for noun in part.children
-        if noun.dep_ in ("dobj", "pobj") and noun.i > verb.i
+        if noun.dep_ in ("dobj", "pobj", "npadvmod") and noun.i > verb.i
     ]
     return not any(noun.lemma_.lower() in CLAIMS or noun.lower_ in CLAIMS for noun in objects)
 
@@ -155,7 +200,7 @@ def _is_request(verb: Token) -> bool:
     asked = next(child for child in verb.children if child.dep_ in ("xcomp", "ccomp") and child.i > verb.i)
     if not any(child.lower_ == "to" and child.dep_ == "aux" for child in asked.children):
         return False
-    return not any(word.lemma_ in _ANONYMOUS for word in asked.subtree)
+    return asked.lemma_ not in _MEETING and not any(word.lemma_ in _ANONYMOUS for word in asked.subtree)
 
 
 def _drawn(verb: Token) -> Cue | None:
@@ -187,27 +232,44 @@ def _unsaid(verb: Token) -> Cue | None:
     """What somebody does not speak of: "would not discuss the loss", "did not elaborate"."""
     if _uttered(verb) or _unseen(verb):
         return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
-    if verb.lemma_ not in ("discuss", "elaborate", "expand", "expound") or not is_negated(verb):
+    if verb.lemma_ not in _UNSAID or not is_negated(verb) or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    objects = [*told_of(verb), *(child for child in verb.children if child.dep_ == "ccomp")]
+    claims = any(noun.dep_ == "ccomp" or noun.lemma_ in SAID or noun.lower_ in ("it", "this") for noun in objects)
+    calls = any(noun.lemma_ in _CALLS for noun in objects)
+    if any(KIND_OF.get(noun.lemma_.lower()) == "document" for noun in sources.of_verb(verb)):
+        return None
+    if (verb.lemma_ in _BACKED and not claims) or (verb.lemma_ == "return" and not calls):
         return None
     return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
 
 
 def _unseen(verb: Token) -> bool:
-    """Whether a speaker has not seen or heard of what he is asked about, or no proof: "has seen no evidence of it"."""
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
-    proof = any(noun.lemma_ in ("evidence", "proof", "indication") for noun in objects)
-    if verb.lemma_ in ("see", "find", "receive") and proof and is_negated(verb):
+    """Whether a speaker has not seen or heard of what he is asked about: "we have heard nothing of any tanks"."""
+    if _without_evidence(verb):
         return True
     if verb.lemma_ not in ("see", "hear") or any(child.dep_ in ("ccomp", "xcomp") for child in verb.children):
         return False
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
     so_far = any(child.lemma_ == "have" and child.dep_ == "aux" for child in verb.children)
     if so_far and is_negated(verb) and any(KIND_OF.get(noun.lemma_) == "document" for noun in objects):
         return True
     nothings = (child for child in verb.children if child.lower_ == "nothing")
     nothing = any(part.lower_ == "of" for child in nothings for part in child.children)
     mine = any(child.dep_ == "nsubj" and child.lower_ in ("i", "we") for child in verb.children)
+    told = verb.dep_ == "ccomp" and verb.head.lemma_ in ("say", "note", "add", "insist", "state", "reply", "write")
+    mine = mine or (told and any(child.dep_ == "nsubj" and child.pos_ == "PRON" for child in verb.children))
     seen = any(child.dep_ in ("dobj", "prep") and child.i > verb.i for child in verb.children)
     return nothing or (mine and seen and is_negated(verb))
+
+
+def _without_evidence(verb: Token) -> bool:
+    """Whether no evidence is seen or found: "has seen no sign that …"."""
+    found = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_ in EVIDENCE]
+    denied = is_negated(verb) or any(
+        part.lower_ in ("no", "little", "scant") for noun in found for part in noun.children
+    )
+    return verb.lemma_ in ("see", "find", "hear", "discover", "uncover") and bool(found) and denied
 
 
 def _uttered(verb: Token) -> bool:
@@ -223,6 +285,8 @@ def _carried(verb: Token) -> Cue | None:
     """A paper or channel that passes on what somebody says: "carried the widow's claim"."""
     told = [noun for part in (verb, *verb.children) for noun in part.children if noun.dep_ in ("dobj", "pobj")]
     said = [noun for noun in told if noun.lemma_.lower() in NOUN_STANCE_OF and noun.head.lower_ in (verb.lower_, "on")]
+    if verb.lemma_ in LIGHT_VERBS:
+        said = [noun for noun in said if any(child.dep_ == "poss" for child in noun.children)]
     on = verb.lemma_ == "pass" and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in ("on", "along")
     speakers = sources.of_verb(verb) if (on or verb.lemma_ in _CARRYING) and said else []
     if not all(map(sources.can_speak, speakers)) or polarity(verb) is not Polarity.SPOKEN:

@@ -28,9 +28,3 @@ LEADING_TO = re.compile(
     re.IGNORECASE,
 )
 """Verbs that lead to one of saying: "the envoy is fond of reminding his guests"."""
-BEFORE_PLACES = words(
-    "say write reply insist add claim argue recall report admit concede announce explain counter retort respond "
-    "contend protest object remark testify declare assert allege complain acknowledge confess warn caution swear "
-    "rejoin demur quip lament grumble aver affirm vow conclude joke estimate predict"
-)
-"""Verbs whose source a place or date may follow: "countered the firm in a letter"."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import adjective_people, loose_clauses
+from . import adjective_people, headlines, loose_clauses, misjoined, misvoiced, reparsed
 from .goods import ENTRY_OF, EVENTS
 from .plain_text import one_of
 from .source_words import KIND_OF, PEOPLE
+from .verb_forms import LEMMA_OF, VERBS_ONLY
 from .vocabulary import STANCE_OF
 from .word_lists import words
 
@@ -28,54 +29,14 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 
 
-_LEMMAS = {
-    "forbore": "forbear",
-    "forborne": "forbear",
-    "poohed": "pooh",
-    "poohs": "pooh",
-    "fessed": "fess",
-    "copped": "cop",
-    "sang": "sing",
-    "denies": "deny",
-    "admits": "admit",
-    "confirms": "confirm",
-    "insists": "insist",
-    "asserts": "assert",
-    "concedes": "concede",
-    "contends": "contend",
-    "alleges": "allege",
-    "avers": "aver",
-    "refutes": "refute",
-    "sworn": "swear",
-    "balked": "balk",
-    "baulked": "baulk",
-    "recanted": "recant",
-    "recants": "recant",
-    "forswore": "forswear",
-    "gainsaid": "gainsay",
-    "unsaid": "unsay",
-    "foresaw": "foresee",
-    "blurted": "blurt",
-    "quashed": "quash",
-    "rubbished": "rubbish",
-    "rubbishes": "rubbish",
-    "misdoubted": "misdoubt",
-    "harrumphed": "harrumph",
-    "texted": "text",
-    "resold": "resell",
-}
-_LEMMAS |= {
-    form: verb
-    for verb in ("gripe", "hope", "pipe", "rage", "scare")
-    for form in (f"{verb}d", f"{verb[:-1]}ing", f"{verb}s")
-}
-"""Verb forms that the model does not trace to their lemma."""
-
-
 def mend(parsed: Doc, known: States) -> None:
     """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
     for token in parsed:
         _give_lemma(token)
+    headlines.mend(parsed)
+    misvoiced.mend(parsed)
+    misjoined.mend(parsed)
+    reparsed.mend(parsed)
     loose_clauses.mend(parsed)
     for token in parsed:
         adjective_people.mend(token)
@@ -93,8 +54,6 @@ def mend(parsed: Doc, known: States) -> None:
             _make_subject(token)
         elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_.endswith("ing"):
             _make_gerund(token)
-        elif token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_clause(token):
-            token.tag_, token.pos_ = "VBZ", "VERB"
         elif token.tag_ == "VBN" and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _make_main(token)
         elif token.tag_ == "NNS" and token.dep_ in ("ROOT", "pobj") and _lacks_verb(token):
@@ -104,13 +63,16 @@ def mend(parsed: Doc, known: States) -> None:
 
 
 def _give_lemma(verb: Token) -> None:
-    if (lemma := _LEMMAS.get(verb.lower_)) is None:
+    """A verb of saying has its lemma, and is a verb where its form can be nothing else."""
+    if (lemma := LEMMA_OF.get(verb.lower_)) is None:
         return
-    verb.lemma_ = lemma
-    if verb.tag_ == "NNS":
-        verb.tag_, verb.pos_ = "VBZ", "VERB"
-    if verb.tag_ in ("NN", "NNP", "JJ") and verb.i > verb.sent.start:
-        verb.tag_, verb.pos_ = "VBD", "VERB"
+    if verb.lower_ in VERBS_ONLY and verb.dep_ not in ("amod", "compound", "nmod"):
+        if verb.tag_ == "NNS":
+            verb.tag_, verb.pos_ = "VBZ", "VERB"
+        if verb.tag_ in ("NN", "NNP", "JJ") and verb.i > verb.sent.start:
+            verb.tag_, verb.pos_ = "VBD", "VERB"
+    if verb.tag_.startswith("VB"):
+        verb.lemma_ = lemma
 
 
 def _make_main(verb: Token) -> None:
@@ -133,12 +95,6 @@ def _make_subject(state: Token) -> None:
         return
     if not any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in verb.children):
         state.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "nsubj"
-
-
-def _has_clause(noun: Token) -> bool:
-    """Whether a noun has what only a verb has, a subject right before it and a clause: "Peru doubts … that …"."""
-    subject = noun.i > noun.sent.start and noun.nbor(-1).dep_ == "nsubj" and noun.nbor(-1).head == noun
-    return subject and any(child.dep_ == "ccomp" and child.i > noun.i for child in noun.children)
 
 
 def _lacks_verb(noun: Token) -> bool:

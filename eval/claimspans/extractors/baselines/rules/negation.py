@@ -46,7 +46,7 @@ def is_negated(verb: Token) -> bool:
         return True
     if nothing_to(verb) or (verb.dep_ == "pcomp" and verb.head.lower_ == "without"):
         return True
-    if verb.head.lower_ in ("unable", "powerless") and is_infinitive(verb):
+    if is_infinitive(verb) and is_unable(verb.head):
         return True
     if (
         verb.dep_ == "conj"
@@ -55,6 +55,13 @@ def is_negated(verb: Token) -> bool:
     ):
         return is_negated(verb.head)
     return False
+
+
+def is_unable(word: Token) -> bool:
+    """Whether an adjective says that somebody cannot: "was unable to confirm", "has not been able to verify"."""
+    if word.lower_ in ("able", "willing", "prepared", "free") and word.dep_ == "acomp":
+        return any(child.dep_ == "neg" for child in word.head.children)
+    return word.lower_ in ("unable", "powerless", "unwilling", "loath")
 
 
 def _fronted(verb: Token) -> bool:
@@ -79,11 +86,12 @@ def held_back(verb: Token) -> bool:
 
 
 def _negates(child: Token, verb: Token) -> bool:
-    if child.dep_ == "neg" and child.nbor().lower_ in ("until", "till", "only") and child.i < verb.i - 2:
+    behind = child.doc[min(child.i + 1, len(child.doc) - 1)]
+    if child.dep_ == "neg" and behind.lower_ in ("until", "till", "only") and child.i < verb.i - 2:
         return False  # "not until May did it admit it"
     if child.dep_ == "neg" or (child.lower_ in ("neither", "nor") and child.i < verb.i):
         return True
-    if child.lower_ in _BARELY and child.nbor().lower_ == "had":
+    if child.lower_ in _BARELY and behind.lower_ == "had":
         return False  # "hardly had it denied this when"
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i

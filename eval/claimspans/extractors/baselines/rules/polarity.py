@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from .clauses import SUBJECTS, has_subject
-from .negation import held_back, helpers, is_infinitive, is_negated, is_yet_to, nothing_to
+from .negation import held_back, helpers, is_infinitive, is_negated, is_unable, is_yet_to, nothing_to
 from .unspoken import denied_to_have_said, only_imagined
 from .vocabulary import (
     AHEAD,
@@ -164,7 +164,7 @@ def _governed(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and not has_subject(verb) and head.tag_ == "VB":
         return _governed(head)
     if is_infinitive(verb):
-        unable = verb.head.lower_ in ("unable", "powerless")
+        unable = is_unable(verb.head)
         return not (is_yet_to(verb) or unable or nothing_to(verb) or held_back(verb) or _implied(verb))
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         if head.lower_ == "without":
@@ -179,6 +179,8 @@ def _governed(verb: Token) -> bool:
         return anchor.lemma_ in ("short", "stop", "refrain", "before") or head.lower_ in _NOT_DONE
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG":
         return head.lemma_ in WITHHOLDING or head.lemma_ in AHEAD or head.lemma_ in _WEIGHING
+    if _demanded(verb):
+        return True
     if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and not helpers(verb):
         done = head.lemma_ in ("let", "make", "have", "help") and head.tag_ in ("VBD", "VBN") and has_subject(head)
         return head.lemma_ in AHEAD | {"let", "make", "help", "demand", "suggest", "insist"} and (
@@ -187,14 +189,25 @@ def _governed(verb: Token) -> bool:
     return False
 
 
+def _demanded(verb: Token) -> bool:
+    """Whether a verb stands in the subjunctive: "demanded that the firm deny it"."""
+    head = verb.head
+    if verb.dep_ != "ccomp" or verb.lower_ != verb.lemma_ or verb.tag_ not in ("VB", "VBP") or helpers(verb):
+        return False
+    if head.lemma_ in ("demand", "request", "urge", "require", "order", "propose", "recommend", "ask"):
+        return True
+    single = any(child.dep_ == "nsubj" and child.tag_ in ("NN", "NNP") for child in verb.children)
+    return single and head.lemma_ in ("insist", "suggest", "say")
+
+
 def _implied(verb: Token) -> bool:
     """Whether the governor of an infinitive says that it was done: "was forced to admit", "was the first to deny"."""
     head = verb.head
     outer = bearer(verb)
+    if head.lower_ == "going":
+        return False
     if outer is None or _ahead(outer) or _conditional(outer):
         return False
-    if head.lower_ == "going":
-        return False  # "is going to deny it"
     past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in helpers(outer))
     heard = any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
     if heard and head.lemma_ in ("hear", "overhear", "see", "catch", "film", "record", "show"):

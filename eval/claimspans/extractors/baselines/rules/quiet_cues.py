@@ -35,6 +35,12 @@ _FELT = words(
     "support approval confidence certainty conviction assurance"
 )
 """Nouns of thinking and feeling, which need no content of their own under a light verb."""
+_MOODS = words(
+    "satisfaction relief surprise gratitude delight pride joy bewilderment puzzlement amazement astonishment "
+    "perplexity bemusement disappointment optimism enthusiasm elation incomprehension"
+)
+"""Feelings that take no side."""
+_FELT |= _MOODS
 _POSSESSIVES = ("its", "their", "his", "her", "our")
 _STATED = words("story explanation line point case excuse message thesis reading guess tale defence defense contention")
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
@@ -49,11 +55,12 @@ def noun_cue(noun: Token) -> Cue | None:
     stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_) or _stated(noun)
     if (cue := _missing(noun)) is not None:
         return cue
-    if (cue := _view(noun) or felt_noun(noun, stance)) is not None:
+    if (cue := _view(noun) or _of_opinion(noun) or felt_noun(noun, stance)) is not None:
         return cue
     voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
     voiced += [noun.head] if noun.dep_ == "nsubjpass" else []
-    felt = stance == "concern" or (stance not in (None, "assertion") and _own_content(noun))
+    felt = stance in ("concern", "condemnation", "dispute") or lemma in _MOODS
+    felt = felt or (stance not in (None, "assertion") and _own_content(noun))
     for verb in voiced:
         if stance and felt and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
             own = [owner for owner in sources.possessives(noun) if verb.lemma_ == "share" and sources.can_speak(owner)]
@@ -114,8 +121,8 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     """The noun of a light verb: "voiced alarm", "gave no answer", "has no record of it"."""
     lemma = noun.lemma_.lower()
     verb = noun.head
-    if noun.dep_ == "pobj" and verb.head.lemma_ in VOICES and verb.head.head.lemma_ in ("make", "give"):
-        speakers = sources.of_verb(verb.head.head)
+    if noun.dep_ == "pobj" and (giving := _voicing(verb)) is not None:
+        speakers = sources.of_verb(giving)
         return Cue(noun.i, noun.i + 1, noun, stance, False, speakers) if stance and stance != "assertion" else None
     if noun.dep_ == "dobj" and verb.lemma_ in HIDING and stance in ("concern", "condemnation") and is_negated(verb):
         return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
@@ -131,7 +138,7 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     if lemma in ("blame", "responsibility") and verb.lemma_ == "take":
         stance = "confirmation"
     clause = any(child.dep_ == "ccomp" for child in verb.children)
-    if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have"):
+    if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have" and lemma not in _UNTOLD):
         return None
     speakers = sources.of_verb(verb)
     if not all(sources.can_speak(token) for token in speakers):
@@ -160,10 +167,18 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     )
 
 
+def _voicing(link: Token) -> Token | None:
+    """The verb of "gave vent to his anger", "made no secret of her alarm"."""
+    outer = link.head.head if link.head.lemma_ in VOICES else link.head
+    voiced = outer != link.head or any(child.dep_ == "dobj" and child.lemma_ in VOICES for child in outer.children)
+    return outer if voiced and outer.lemma_ in ("make", "give") else None
+
+
 def _filled(noun: Token, stance: str | None) -> Cue | None:
     """A feeling that fills somebody, or with which he answers: "filled the admiral with dread", "reacted in alarm"."""
     verb = noun.head.head if noun.head.head.pos_ == "VERB" else noun.head.head.head
-    answered = verb.lemma_ in ANSWERING and noun.head.lower_ in ("with", "in") and stance not in (None, "assertion")
+    moved = stance not in (None, "assertion") or noun.lemma_ in _MOODS
+    answered = verb.lemma_ in ANSWERING and noun.head.lower_ in ("with", "in") and moved
     if answered and noun.dep_ == "pobj" and polarity(verb) is Polarity.SPOKEN:
         speakers = sources.of_verb(verb)
         return (
@@ -175,6 +190,18 @@ def _filled(noun: Token, stance: str | None) -> Cue | None:
         return None
     felt = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and sources.can_speak(child)]
     return Cue(noun.i, noun.i + 1, noun, stance, False, felt[:1]) if felt else None
+
+
+def _of_opinion(noun: Token) -> Cue | None:
+    """The noun of "is of the opinion that …", "was under the impression that …"."""
+    link = noun.head
+    held = noun.dep_ == "pobj" and link.lower_ in ("of", "under") and link.head.lemma_ in ("be", "remain")
+    told = any(part.lower_ == "that" for clause in noun.children for part in clause.children)
+    if not held or not told or polarity(link.head) is not Polarity.SPOKEN:
+        return None
+    return Cue(
+        noun.i, noun.i + 1, noun, NOUN_STANCE_OF.get(noun.lemma_, "assertion"), False, sources.of_verb(link.head)
+    )
 
 
 def _view(noun: Token) -> Cue | None:

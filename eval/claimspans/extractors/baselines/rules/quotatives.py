@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources
-from .manner_verbs import BEFORE_PLACES, LEADING_TO
+from .manner_verbs import LEADING_TO
+from .quotative_edges import (
+    CLOSING,
+    OPENING,
+    QUOTES,
+    after_clause,
+    before_clause,
+    closes,
+    is_part,
+    links,
+    only_adjuncts,
+)
+from .verb_forms import IRREGULAR, finite
 from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
 
@@ -23,37 +35,11 @@ _OF_PERSONS = words(
     "entreat beseech exhort coax cajole tease kid utter tally"
 )
 """Verbs whose noun behind them is the one addressed or judged."""
-_IRREGULAR = {
-    "said": "say",
-    "wrote": "write",
-    "held": "hold",
-    "thought": "think",
-    "knew": "know",
-    "swore": "swear",
-    "foresaw": "foresee",
-    "foretold": "foretell",
-    "spoke": "speak",
-    "found": "find",
-    "admitted": "admit",
-    "quipped": "quip",
-    "bragged": "brag",
-    "snapped": "snap",
-    "shrugged": "shrug",
-    "nodded": "nod",
-    "hinted": "hint",
-    "guessed": "guess",
-    "quoth": "say",
-    "spake": "speak",
-    "sang": "sing",
-    "wept": "weep",
-    "bade": "bid",
-    "chatted": "chat",
-    "nagged": "nag",
-    "gagged": "gag",
-    "kidded": "kid",
-    "tutted": "tut",
-    "concurred": "concur",
-}
+_FURTHER = words(
+    "guess hint speak point find show hope expect learn suppose sing weep bid chat gag confide relate signal"
+)
+"""Verbs of saying beside a quotation, and else only with a clause or never."""
+_FINITE = {"found": "find", "bade": "bid", "tells": "tell"}
 _WITH_PARTICLE = {
     "went": "on",
     "goes": "on",
@@ -71,14 +57,11 @@ _ADVERBS = words(
     "then later too also again now reluctantly drily dryly bluntly flatly simply merely once only at last least "
     "however still yet quietly angrily calmly cheerfully sadly"
 )
-_OPENING = frozenset((",", "–", "—", "-", '"', "”", "“", "’", "'", "»", "«", ":", ";", "?", "!", "…", "...", "("))
-_QUOTES = frozenset(('"', "”", "’", "»"))
-_CLOSING = frozenset((*_OPENING, ".", ")"))
-_PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _WHICH = words("at in from for near aboard on behind")
 _EVERYONE = words("everyone everybody someone somebody others both")
+_GESTURES = words("laugh smile grin nod shrug sigh giggle chuckle wink snigger smirk sob frown")
+_MANY = words("they we i you police clergy people folk")
 _PERFECT = words("has have had")
-_NO_PARTS = words("not to n't so that this what which who there")
 
 
 class Quotative(NamedTuple):
@@ -88,15 +71,14 @@ class Quotative(NamedTuple):
     source: Token
     start: int
     end: int
+    others: tuple[Token, ...] = ()
 
 
 def _forms() -> dict[str, str]:
-    found = dict(_IRREGULAR)
-    for lemma in (*STANCE_OF, "guess", "hint", "speak", "point", "find", "show", "hope", "expect", "learn", "suppose"):
-        stem = lemma.removesuffix("e")
-        found[f"{lemma[:-1]}ies" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{lemma}s"] = lemma
-        found[f"{lemma[:-1]}ied" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{stem}ed"] = lemma
-    found |= {form: form for form in _WITH_PARTICLE} | {"told": "tell", "tells": "tell"}
+    found = {form: lemma for form, lemma in IRREGULAR.items() if lemma in STANCE_OF or lemma in _FURTHER}
+    for lemma in (*STANCE_OF, *_FURTHER):
+        found |= dict.fromkeys(finite(lemma), lemma)
+    found |= {form: form for form in _WITH_PARTICLE} | _FINITE
     return {form: lemma for form, lemma in found.items() if lemma not in _OF_PERSONS or lemma in _TELLING}
 
 
@@ -124,12 +106,13 @@ def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
     """Whether a form without an ending is the verb of a plural: "the minutes record", "say officials"."""
     if verb.lower_ in _FORMS:
         return True
-    many = (
-        source.tag_ in ("NNS", "NNPS") or source.lower_ in ("they", "we", "i", "you", "police") or source.n_rights > 1
-    )
+    many = source.tag_ in ("NNS", "NNPS") or source.lower_ in _MANY or source.n_rights > 1
     verbal = verb.tag_ in ("VB", "VBP")
     if inverted:
-        return many and (verbal or verb.nbor().pos_ in ("DET", "PRON"))
+        rest = verb.doc[verb.i : verb.sent.end]
+        told = verb.i > 0 and after_clause(verb.doc, verb.i - 1, verb)
+        told = told and not any(word.text == "," or word.pos_ == "CCONJ" for word in rest)
+        return many and (verbal or verb.nbor().pos_ in ("DET", "PRON") or told)
     return many and (verbal or verb.lower_ not in NOUN_STANCE_OF or source.lower_ not in ("police", "customs"))
 
 
@@ -174,13 +157,15 @@ def _inverted(verb: Token) -> Quotative | None:
         first -= 1
     starts = first == verb.sent.start and (first == 0 or parsed[first - 1].text not in "”»")
     opens = first == 0 or parsed[first - 1].is_space or starts
-    if not opens and parsed[first - 1].text not in _OPENING and not _is_led(verb, first, led=led):
+    if not opens and parsed[first - 1].text not in OPENING and not _is_led(verb, first, led=led):
         return None
     if opens and not led and verb.tag_ not in ("VBD", "VBZ", "VBP", "NNP", "NN", "NNS") and first == verb.i:
         return None
     start = verb.i + 1
     start += start < len(parsed) and parsed[start].lower_ == _PARTICLE.get(verb.lower_)
-    while start < len(parsed) and parsed[start].lower_ in _ADVERBS:
+    while start + 1 < len(parsed) and parsed[start].lower_ in _ADVERBS:
+        if parsed[start].lower_ == "at" and parsed[start + 1].lower_ not in ("last", "least"):
+            return None
         start += 1
     start += start + 1 < len(parsed) and start > verb.i + 1 and parsed[start].text == ","
     source, end = phrase(parsed, start, len(parsed))
@@ -190,7 +175,7 @@ def _inverted(verb: Token) -> Quotative | None:
         return None  # "now admits it"
     following = parsed[end] if end < len(parsed) else None
     closed = (
-        following is None or following.text in _CLOSING or following.is_space or following.lower_ in ("who", "whose")
+        following is None or following.text in CLOSING or following.is_space or following.lower_ in ("who", "whose")
     )
     if (
         opens
@@ -199,13 +184,11 @@ def _inverted(verb: Token) -> Quotative | None:
     ):
         return None
     if following is not None and following.lower_ in _WHICH and following.head == source and not opens:
-        closed = closed or (following.right_edge.i + 1 < len(parsed) and following.right_edge.nbor().text in _CLOSING)
-    quoted = first > 0 and parsed[first - 1].text in _QUOTES
-    if not closed and not (
-        (quoted or lemma_of(verb) in BEFORE_PLACES)
-        and following is not None
-        and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
-    ):
+        closed = closed or (following.right_edge.i + 1 < len(parsed) and following.right_edge.nbor().text in CLOSING)
+    quoted = first > 0 and parsed[first - 1].text in QUOTES
+    led_on = following is not None and following.pos_ in ("ADP", "SCONJ", "CCONJ", "ADV")
+    closed = closed or (quoted and led_on)
+    if not closed and not (after_clause(parsed, first - 1, verb) and only_adjuncts(parsed, end)):
         return None
     return Quotative(verb, source, first, end)
 
@@ -214,7 +197,7 @@ def _is_led(verb: Token, first: int, *, led: bool) -> bool:
     """Whether a verb may follow a word: "as maintains the sapper", "when up piped a deckhand", "and quoth he"."""
     before = verb.nbor(first - 1 - verb.i)
     if before.lower_ == "as":
-        return verb.tag_ in ("VBZ", "VBD", "VBP", "NNS") and (before.i == 0 or before.nbor(-1).text in _OPENING)
+        return verb.tag_ in ("VBZ", "VBD", "VBP", "NNS") and (before.i == 0 or before.nbor(-1).text in OPENING)
     return (led and before.lower_ == "when") or (before.lower_ == "and" and verb.lower_ in ("quoth", "spake"))
 
 
@@ -226,8 +209,8 @@ def _straight(verb: Token) -> Quotative | None:
         _, behind = phrase(parsed, behind, len(parsed))
     elif behind < len(parsed) and parsed[behind].lower_ == _WITH_PARTICLE.get(verb.lower_, _PARTICLE.get(verb.lower_)):
         behind += 1
-    following = parsed[behind] if behind < len(parsed) else None
-    if following is not None and following.text not in _CLOSING and not following.is_space:
+    adjunct = not closes(parsed, behind)
+    if adjunct and not only_adjuncts(parsed, behind):
         return None
     if verb.lower_ in _WITH_PARTICLE and behind == verb.i + 1:
         return None
@@ -235,18 +218,28 @@ def _straight(verb: Token) -> Quotative | None:
     while last > verb.sent.start and parsed[last].lower_ in _PERFECT | _ADVERBS:
         last -= 1
     first = last
-    while first > 0 and _is_part(parsed[first]):
+    while first > 0 and (is_part(parsed[first]) or links(parsed[first]) or parsed[first].lower_ == "and"):
         first -= 1
     opening = parsed[first]
-    as_said = opening.lower_ == "as" and (first == verb.sent.start or parsed[first - 1].text in _OPENING)
-    if last - first < 1 or not (as_said or opening.text in _OPENING):
+    as_said = opening.lower_ == "as" and (first == verb.sent.start or parsed[first - 1].text in OPENING)
+    if last - first < 1 or not (as_said or opening.text in OPENING):
         return None
     if first <= verb.sent.start and opening.text in '“"«:':
         return None
+    placed = after_clause(parsed, first, verb) or (adjunct and before_clause(parsed, behind))
+    if (adjunct or lemma_of(verb) in _GESTURES) and not placed:
+        return None
     source, end = phrase(parsed, first + 1, last + 1)
+    others: list[Token] = []
+    while source is not None and end <= last and (links(parsed[end]) or parsed[end].lower_ == "and"):
+        inner, behind_it = phrase(parsed, end + 1, last + 1)
+        if inner is None and behind_it == end + 1:
+            break
+        others += [inner] if inner is not None and parsed[end].lower_ == "and" else []
+        end = behind_it
     if source is None or end != last + 1 or not _agrees(verb, source, inverted=False):
         return None
-    return Quotative(verb, source, first + 1, behind)
+    return Quotative(verb, source, first + 1, behind, tuple(others))
 
 
 def _led_to(verb: Token) -> Quotative | None:
@@ -257,21 +250,15 @@ def _led_to(verb: Token) -> Quotative | None:
     if verb.lemma_ in _TELLING:
         _, behind = phrase(parsed, behind, len(parsed))
     behind += behind < len(parsed) and parsed[behind].lower_ in ("out", "up")
-    if behind < len(parsed) and parsed[behind].text not in _CLOSING and not parsed[behind].is_space:
+    if behind < len(parsed) and parsed[behind].text not in CLOSING and not parsed[behind].is_space:
         return None
     near = range(verb.i - 2, max(verb.sent.start, verb.i - 10) - 1, -1)
-    first = next((place + 1 for place in near if parsed[place].text in _OPENING and parsed[place].text != "-"), None)
+    first = next((place + 1 for place in near if parsed[place].text in OPENING and parsed[place].text != "-"), None)
     if first is None:
         return None
     source, end = phrase(parsed, first, verb.i)
     fits = source is not None and LEADING_TO.fullmatch(parsed[end : verb.i].text)
     return Quotative(verb, source, first, behind) if fits and source is not None else None
-
-
-def _is_part(token: Token) -> bool:
-    if token.is_space or token.lower_ in _NO_PARTS:
-        return False
-    return token.pos_ in _PARTS or token.tag_ in ("PRP", "PRP$", "POS") or token.lower_ in ("of", "-", "for")
 
 
 def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
@@ -285,7 +272,7 @@ def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
         if token.lower_ == "of" and head is not None:
             inner, behind = phrase(parsed, end + 1, limit)
             return _speaking(head), behind if inner is not None or behind > end + 1 else end
-        if not _is_part(token) or token.lower_ in ("of", "for"):
+        if not is_part(token) or token.lower_ in ("of", "for"):
             break
         if token.text[:1].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             head = token

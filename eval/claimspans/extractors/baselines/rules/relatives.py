@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources
+from . import sources, states
+from .source_words import KIND_OF, OFFICES, PEOPLE
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -21,10 +22,23 @@ def person_before(clause: Token) -> Token:
         focus = next((child for child in copula.children if child.dep_ == "attr" and child.i < clause.i), head)
         if any(word.lower_ in ("not", "than") for word in clause.doc[focus.i : clause.i]):
             return focus
+    if (holder := _holder(head)) is not None:
+        return holder
     if sources.can_speak(head) or head.pos_ == "PROPN":
         return head
     near = head.doc[max(sentence.start, head.i - _WITHIN) : head.i]
     return next((word for word in reversed(near) if word.dep_ in sources.SUBJECTS and sources.can_speak(word)), head)
+
+
+def _holder(place: Token) -> Token | None:
+    """The person whose place or body a phrase names right before *who*: "the envoy to Peru, who …"."""
+    link = place.head
+    if place.dep_ != "pobj" or link.lower_ not in ("of", "to", "for", "at", "from", "in"):
+        return None
+    person = link.head
+    named = states.of(place.doc).is_state(place.text) or KIND_OF.get(place.lemma_.lower()) in ("body", "organisation")
+    known = sources.is_human(person.lemma_.lower()) or person.lemma_.lower() in (*OFFICES, *PEOPLE)
+    return person if named and known and person.pos_ in ("NOUN", "PROPN") else None
 
 
 def of_whose(pronoun: Token) -> Token:

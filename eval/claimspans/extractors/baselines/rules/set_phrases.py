@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from . import sources
 from .cue_type import Cue
+from .goods import ENTRY_OF
 from .negation import is_negated
+from .plain_text import one_of
 from .polarity import Polarity, polarity
 from .source_words import KIND_OF
-from .vocabulary import CLAIMS
+from .vocabulary import CLAIMS, SAID
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 _REACH = 70
 """So many characters behind its verb a set phrase begins and ends."""
 _OWN = r"(?:his|her|its|their|my|our|the)"
+_SAID = rf"(?:{'|'.join(sorted(SAID | words('testimony confession admission')))})"
 _PHRASES = {
     "dispute": {
+        "poke": r"fun at",
         "pick poke punch shoot knock": r"(?:\w+[ -]){0,2}(?:holes?|flaws) (?:in|through)",
         "pour throw dash fling": r"(?:(?:icy|ice-)?cold )?water (?:on|over)|buckets of (?:cold )?water",
         "take": r"(?:\w+ )?issue with|(?:\w+ )?exception to|(?:\w+ )*with (?:a|more than a) (?:pinch|grain) of salt|"
@@ -51,11 +55,10 @@ _PHRASES = {
         "give": r"the lie to",
         "knock": r"(?:\w+ ){1,4}on the head",
         "eat swallow": rf"{_OWN} (?:own )?words",
-        "back": r"(?:down|off) from (?:the |its |his |her |their )?(?:claim|story|statement|charge|allegation|account)",
+        "back row climb walk": rf"(?:back |down |off |away )+(?:from|on) (?:the |this |that |{_OWN} )?{_SAID}s?",
         "nail": r"(?:\w+ ){1,4}as (?:a lie|lies|false|fiction)",
-        "shoot": r"down (?:the |a |all )?(?:claim|story|idea|rumour|rumor|suggestion|talk|report|theory|allegation)s?|"
-        r"(?:the |a |all )?(?:claim|story|idea|rumour|rumor|suggestion|talk|report|theory|allegation)s? down",
-        "go": r"back on (?:the |its |his |her |their )(?:story|statement|claim|account|testimony|confession|admission)",
+        "shoot": rf"down (?:the |a |all )?{_SAID}s?|(?:the |a |all )?{_SAID}s? down",
+        "go": rf"back on (?:the |this |that |its |his |her |their ){_SAID}s?",
     },
     "confirmation": {
         "own": r"(?:up )?to\b",
@@ -64,7 +67,7 @@ _PHRASES = {
         "make": r"a clean breast",
         "come": r"clean\b",
         "eat": r"humble pie\b",
-        "let": r"(?:slip|drop|out) that",
+        "let": r"(?:it )?(?:slip|drop|out|on) that",
         "set": r"(?:his|her|its|their) (?:seal|stamp) (?:to|on)",
         "shoulder": r"(?:the |full |all |sole )*(?:blame|responsibility)",
     },
@@ -113,6 +116,13 @@ _PHRASES = {
         "ring": r"(?:the |an? )?alarm(?: bells?)?",
         "raise": r"(?:an? |the )?(?:red flags?|alarm)\b",
         "take": r"fright at",
+    },
+    "assertion": {
+        "let": r"it be known|it be understood",
+        "put": r"(?:it |the \w+ )?(?:about|around) that|it on record that|on record that",
+        "lay set": r"(?:it )?down that",
+        "make": r"(?:it )?(?:\w+ly |quite )?(?:known|clear|plain|public) that",
+        "spread": r"(?:the )?(?:word|rumour|rumor|story|tale) that",
     },
     "commitment": {
         "draw": r"the line at",
@@ -180,7 +190,7 @@ _ARGUED = words(
 def set_phrase(verb: Token) -> Cue | None:
     """The cue of a verb that takes a position with the words behind it, or only to a claim."""
     lemma = verb.lemma_.lower()
-    stance = _of_claim(verb, lemma) or _by_phrase(verb, lemma) or _unbreathed(verb, lemma)
+    stance = _laid(verb, lemma) or _of_claim(verb, lemma) or _by_phrase(verb, lemma) or _unbreathed(verb, lemma)
     if stance is None or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")):
         return None
     if polarity(verb) is Polarity.UNSPOKEN:
@@ -205,13 +215,29 @@ def set_phrase(verb: Token) -> Cue | None:
     return Cue(start, verb.i + 1, verb, "evasion" if negated else stance, negated, speakers)
 
 
+def _laid(verb: Token, lemma: str) -> str | None:
+    """A charge that is laid at somebody's door; what is left in front of a house is none."""
+    if lemma != "lay" or any(one_of(child.lower_) in ENTRY_OF for child in verb.children if child.dep_ == "dobj"):
+        return None
+    doors = [noun for part in verb.subtree if part.lower_ == "at" for noun in part.children]
+    owners = [
+        owner
+        for door in doors
+        if door.lemma_ in ("door", "doorstep", "foot")
+        for part in (door, *door.children)
+        for owner in part.children
+        if owner.dep_ in ("poss", "pobj")
+    ]
+    return "condemnation" if any(map(sources.can_speak, owners)) else None
+
+
 def _by_phrase(verb: Token, lemma: str) -> str | None:
     if lemma not in _BY_VERB:
         return None
     start = verb.idx + len(verb.text)
     behind = verb.doc.text[start : min(start + _REACH, verb.sent.end_char)].lstrip()
     stance = next((stance for pattern, stance in _BY_VERB[lemma] if pattern.match(behind)), None)
-    doubted = stance in ("dispute", "denial")
+    doubted = stance not in ("assertion", None)
     return None if doubted and lemma in _PHYSICAL and not _claims(verb) else stance
 
 

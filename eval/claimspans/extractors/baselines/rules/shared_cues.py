@@ -104,6 +104,8 @@ def _side(verb: Token, place: int) -> Token | None:
         start += 1
     if parsed[start].lower_ in ("the", "a", "an"):
         start += 1
+    if start + 1 >= len(parsed):
+        return None
     first = parsed[start]
     if first.lower_ in _OTHERS:
         following = parsed[start + 1]

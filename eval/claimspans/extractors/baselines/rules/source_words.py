@@ -66,7 +66,7 @@ _SOURCES = {
 }
 KIND_OF = {word: kind for kind, words in reversed(_SOURCES.items()) for word in words.split()}
 KIND_OF["agency"] = "body"
-KIND_OF["capital"] = "state"
+KIND_OF |= dict.fromkeys(("capital", "country", "kingdom", "republic"), "state")
 NAME_KINDS = {
     "media": (
         "post times herald wire press tribune mirror gazette courier ledger bulletin radio tv television news journal "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
+from .agents import further_agents, is_passive, of_relative
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
 from .word_lists import words
 
@@ -36,23 +37,27 @@ def of_verb(verb: Token) -> list[Token]:
     if verb.dep_ in ("conj", "ccomp") and (subject := _displaced(verb)):
         return _eligible(subject)
     return _by_grammar(verb) or (
-        [] if _is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
+        [] if is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
     )
 
 
 def _by_grammar(verb: Token) -> list[Token]:
     agents = [
         noun
-        for child in verb.children
-        if child.dep_ == "agent" or (child.lower_ == "as" and verb.dep_ == "advcl" and verb.tag_ == "VBN")
+        for child in (*verb.children, *further_agents(verb))
+        if child.dep_ == "agent"
+        or (child.dep_ == "conj" and child.lower_ == "by")
+        or (child.lower_ == "as" and verb.dep_ == "advcl" and verb.tag_ == "VBN")
         for link in (child, *(part for noun in child.children for part in noun.children if child.lower_ == "as"))
         if link.lower_ != "as"
         for noun in link.children
-        if noun.dep_ == "pobj" and (can_speak(noun) or noun.pos_ == "PROPN") and noun.lower_ not in _MEANS
+        if noun.dep_ == "pobj"
+        and (can_speak(noun) or noun.pos_ == "PROPN")
+        and not (noun.pos_ == "NOUN" and noun.lower_ in _MEANS)
     ]
     if agents and not any(child.dep_ == "nsubj" for child in verb.children):
         return _eligible(agents)
-    if _is_passive(verb):
+    if is_passive(verb):
         return []
     if (charging := polarity.charging(verb)) is not None:
         return _eligible([child for child in charging.children if child.dep_ in ("dobj", "nsubjpass")])
@@ -80,7 +85,7 @@ def _by_grammar(verb: Token) -> list[Token]:
         if current.dep_ == "advcl" and current.tag_ not in ("VBG", "VB", "VBN"):
             return []
         current = current.head
-        if _is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
+        if is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
             return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
     return []
 
@@ -111,23 +116,19 @@ def _before(verb: Token) -> list[Token]:
 
 def _nearest(subjects: list[Token], verb: Token) -> list[Token]:
     """Of several subjects, which the parser finds in garden paths, the nearest that can speak."""
-    if len(subjects) < 2:
-        return _of_relative(subjects[0], verb)
+    if len(subjects) < 2 or subjects[0].lower_ == "whom":
+        return of_relative(subjects[-1], verb)
     subjects = [each for each in subjects if each.lower_ not in _FLOATING] or subjects
     if len(subjects) < 2:
         return subjects
     if any(child.dep_ == "cc" for child in subjects[0].children) and all(map(can_speak, subjects[:2])):
         return subjects[:2]  # "Kest nor, when pressed, its embassy"
+    last = subjects[0].right_edge.i
+    row = subjects[1].left_edge.i == last + 2 and subjects[0].doc[last + 1].text == ","
+    if row and any(child.dep_ == "cc" for child in subjects[1].children) and all(map(can_speak, subjects[:2])):
+        return subjects[:2]  # "Kest, Vael and its embassy"
     speaking = [each for each in subjects if can_speak(each) or each.lower_ in _RELATIVES] or subjects
     return [min(speaking, key=lambda each: abs(each.i - verb.i))]
-
-
-def _of_relative(subject: Token, verb: Token) -> list[Token]:
-    """Whose verb it is that follows another: "the lawyer whom the dealer hired says"."""
-    inner = [child for child in subject.children if child.dep_ == "acl" and child.tag_ in ("VBD", "VBZ", "VBP")]
-    if verb.dep_ == "relcl" and inner and inner[0].i == subject.i + 1 and verb.i == inner[0].i + 1:
-        return [verb.head]
-    return [subject]
 
 
 def _in_a_row(verb: Token) -> Token | None:
@@ -166,10 +167,6 @@ def _taken_for_compound(child: Token, verb: Token) -> bool:
     """Whether a subject right before its verb is taken for a part of a noun: "…, the envoy claims"."""
     verbal = verb.tag_ in ("VBZ", "VBD", "VBG") or any(helper.dep_ == "aux" for helper in verb.children)
     return child.dep_ == "compound" and verbal and child.i + 1 == verb.i and can_speak(child)
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
 
 
 def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
@@ -228,11 +225,8 @@ def _inverted(verb: Token) -> Token | None:
 def _eligible(nouns: list[Token]) -> list[Token]:
     found: list[Token] = []
     for noun in map(_counted, nouns):
-        for each in (
-            *companions.named_with(noun),
-            noun,
-            *(other for other in noun.conjuncts if other.i > noun.i and _is_joined(other)),
-        ):
+        others = [other for other in noun.conjuncts if other.i > noun.i and _is_joined(other)]
+        for each in sorted((*companions.named_with(noun), noun, *others), key=lambda word: word.i):
             if (
                 (each.lower_ not in _NOBODY or parts.is_part(each))
                 and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")

@@ -17,6 +17,9 @@ _FOLLY = words(
 )
 
 
+_KNOWING = words("know hear see believe think say claim tell suspect admit")
+
+
 def only_imagined(verb: Token) -> bool:
     """Whether an infinitive is judged, not said: "it would be foolish, the envoy said, to deny it"."""
     if not any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
@@ -31,7 +34,7 @@ def denied_to_have_said(verb: Token) -> bool:
     own = verb.dep_ in ("xcomp", "ccomp") and verb.tag_ in ("VBG", "VBN")
     return (
         own
-        and any(child.lower_ == "having" for child in verb.children)
+        and (any(child.lower_ == "having" for child in verb.children) or verb.lemma_ in _KNOWING)
         and STANCE_OF.get(verb.head.lemma_) == "denial"
         and not any(child.dep_ in SUBJECTS for child in verb.children)
     )

@@ -117,7 +117,7 @@ NAMING_VERBS = words(
 """What somebody says of a thing: "called it absurd", "sees it as a threat"."""
 CREDITING_VERBS = words(
     "disclose cite quote publish release leak provide report reveal give issue compile claim allege "
-    "document record write count list say"
+    "document record write count list say carry air broadcast print circulate distribute"
 )
 """As participles behind a document or a figure they credit it to a source."""
 
@@ -140,7 +140,7 @@ EVADED_WHEN_NEGATED = words(
     "express return recognise recognize vouch endorse accuse blame discuss address divulge support back adopt draw "
     "exclude substantiate authenticate check clarify comment vouch budge elaborate endorse dismiss judge argue agree "
     "add refuse condemn criticise criticize repeat answer certify guarantee explain release publish swear retract "
-    "withdraw recant rescind disavow disown"
+    "withdraw recant rescind disavow disown give"
 )
 
 NOUNS = {
@@ -163,6 +163,7 @@ NOUNS = {
     "condemnation": (
         "accusation charge condemnation protest outrage indignation anger complaint blame criticism fury rebuke "
         "censure reproach disgust denunciation reprimand opprobrium displeasure wrath exasperation recrimination "
+        "irritation annoyance rage ire "
         "abhorrence revulsion resentment invective"
     ),
     "commitment": (
@@ -174,6 +175,8 @@ NOUNS = {
         "assessment announcement allegation argument conclusion position suggestion suspicion hope satisfaction "
         "condolence condolences relief surprise gratitude theory answer reply insinuation report assurance judgment "
         "judgement impression conviction contention proposal demand appeal request prediction forecast hint "
+        "bewilderment puzzlement amazement astonishment perplexity bemusement disappointment optimism enthusiasm "
+        "elation incomprehension "
         "delight pride joy support approval insistence verdict testimony hunch confidence certainty"
     ),
 }
@@ -256,6 +259,11 @@ CLAIMS = words(
     "argument verdict assessment reports risk danger threat incident affair loss sale deal talk speculation him her"
 )
 """What a position is taken to."""
+
+SAID = CLAIMS - words(
+    "it them that this risk danger threat incident affair loss sale deal him her number count decision"
+)
+"""Those of them that are words of somebody."""
 
 TROUBLING = {
     "concern": (

@@ -1,0 +1,72 @@
+"""What stands around a verb of saying that punctuation sets apart: marks, adjuncts, and the clause that it credits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .word_lists import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+OPENING = frozenset((",", "–", "—", "-", '"', "”", "“", "’", "'", "»", "«", ":", ";", "?", "!", "…", "...", "("))
+QUOTES = frozenset(('"', "”", "’", "»"))
+CLOSING = frozenset((*OPENING, ".", ")"))
+_PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+_PLACING = words(
+    "in at on during after before through under over from near outside inside aboard via by to with without behind "
+    "between across amid"
+)
+_SUBORDINATING = words("when after before if while as since because although though once until till unless whereas")
+_NO_PARTS = words("not to n't so that this what which who there")
+
+
+def closes(parsed: Doc, place: int) -> bool:
+    """Whether an attribution may end before a place."""
+    return place >= len(parsed) or parsed[place].text in CLOSING or parsed[place].is_space
+
+
+def links(word: Token) -> bool:
+    """Whether a preposition says which one a source is: "the envoy to Elmaria"."""
+    return word.lower_ in ("to", "at", "from", "for") and word.head.pos_ in ("NOUN", "PROPN") and word.i > word.head.i
+
+
+def only_adjuncts(parsed: Doc, place: int) -> bool:
+    """Whether phrases of place, time and manner stand from a place on to the next mark: "in a letter to the king"."""
+    if place >= len(parsed) or parsed[place].lower_ not in _PLACING:
+        return False
+    end = place
+    while not closes(parsed, end):
+        word = parsed[end]
+        if not (is_part(word) or word.pos_ in ("ADP", "PRON", "ADV") or word.lower_ == "to" or word.tag_ == "VBG"):
+            return False
+        end += 1
+    return end - place > 1
+
+
+def after_clause(parsed: Doc, mark: int, verb: Token) -> bool:
+    """Whether what a verb may credit stands before a mark: a main clause, or a quotation."""
+    before = parsed[verb.sent.start : max(mark, verb.sent.start)]
+    if mark >= 0 and parsed[mark].text in QUOTES:
+        return True
+    whole = any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in before)
+    opens = next((word for word in before if not word.is_punct), None)
+    return whole and opens is not None and opens.lower_ not in _SUBORDINATING and opens.tag_ not in ("VBG", "VBN")
+
+
+def before_clause(parsed: Doc, place: int) -> bool:
+    """Whether the clause into which an attribution is put goes on behind the next mark."""
+    mark = place
+    while not closes(parsed, mark):
+        mark += 1
+    if mark + 1 >= len(parsed) or parsed[mark].text not in (",", "–", "—"):
+        return False
+    rest = parsed[mark + 1 : parsed[place].sent.end]
+    opens = rest[0].tag_ in ("WDT", "WP", "CC", "VBG", "VBN", "IN") if len(rest) else True
+    return not opens and any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in rest)
+
+
+def is_part(token: Token) -> bool:
+    if token.is_space or token.lower_ in _NO_PARTS:
+        return False
+    return token.pos_ in _PARTS or token.tag_ in ("PRP", "PRP$", "POS") or token.lower_ in ("of", "-", "for")
