@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .clauses import SUBJECTS
-from .source_words import KIND_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_PROOF = words("evidence proof substantiation basis foundation merit substance corroboration justification grounds logic")
+_PROOF = words(
+    "evidence proof substantiation basis foundation merit substance corroboration justification grounds logic"
+)
 _CLAIMS = words(
     "claim charge accusation allegation figure count number tally estimate total report story account evidence proof "
     "photograph photo picture image video footage film clip tape recording letter document paper contract memo serial "
@@ -28,7 +29,9 @@ _PROVING = words(
     "impress amount"
 )
 """What evidence does."""
-_HEARING = words("hear see visit examine inspect test check read sign date speak ask interview consult produce offer give present name set work serve know meet")
+_HEARING = words(
+    "hear see visit examine inspect test check read sign date speak ask interview consult produce offer give present name set work serve know meet"
+)
 """What a claim has not gone through, or its makers have not done."""
 _DEPTH = 6
 
@@ -43,7 +46,9 @@ def attacked(negation: Token) -> Token | None:
         return opened[0]
     near = [part for part in verb.children if part.dep_ not in ("ccomp", "advcl", "conj", "relcl", "parataxis")]
     nouns = [part for part in near if part.dep_ in ("dobj", "attr", "nsubj", "nsubjpass", "acomp", "expl")]
-    nouns += [inner for noun in nouns for link in noun.children if link.lower_ in ("of", "in") for inner in link.children]
+    nouns += [
+        inner for noun in nouns for link in noun.children if link.lower_ in ("of", "in") for inner in link.children
+    ]
     if any(noun.lemma_.lower() in _PROOF for noun in nouns):
         return verb
     subject = next((part for part in near if part.dep_ in SUBJECTS), None)

@@ -65,7 +65,7 @@ _LEMMAS = {
 }
 _LEMMAS |= {
     form: verb
-    for verb in ("gripe", "hope", "pipe", "rage", "scare")
+    for verb in ("gripe", "hope", "pipe", "rage", "scare", "stage")
     for form in (f"{verb}d", f"{verb[:-1]}ing", f"{verb}s")
 }
 """Verb forms that the model does not trace to their lemma."""

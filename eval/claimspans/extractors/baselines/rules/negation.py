@@ -28,13 +28,14 @@ _NO_OPENING = re.compile(
     r"|nowhere\b|rarely\b|hardly\b|scarcely\b|seldom\b|nor\b|neither\b)",
     re.IGNORECASE,
 )
+_QUOTES = frozenset("“\"«„‘'")
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
 _WITHHELD = frozenset(("nothing", "little", "no"))
 
 
 def is_negated(verb: Token) -> bool:
     """Whether a verb is negated: by a particle, a subject, an adverb, "yet to", or the verb that it is joined to."""
-    if any(_negates(child, verb) for child in verb.children):
+    if any(_negates(child, verb) and not _quoted(child, verb) for child in verb.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and is_yet_to(verb):
         return True
@@ -55,6 +56,11 @@ def is_negated(verb: Token) -> bool:
     ):
         return is_negated(verb.head)
     return False
+
+
+def _quoted(child: Token, verb: Token) -> bool:
+    """Whether a negation opens what is quoted behind a verb: "told them: “Not at all.”"."""
+    return child.i > verb.i and any(word.text in _QUOTES for word in verb.doc[verb.i : child.left_edge.i + 1])
 
 
 def _fronted(verb: Token) -> bool:
@@ -91,7 +97,10 @@ def _negates(child: Token, verb: Token) -> bool:
         return True
     if child.dep_ in SUBJECTS and child.lower_ in ("none", "neither"):
         return True
-    if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() in ("not one", "not a"):
+    if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() in (
+        "not one",
+        "not a",
+    ):
         return True
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)

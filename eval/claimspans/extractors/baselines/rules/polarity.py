@@ -198,7 +198,11 @@ def _implied(verb: Token) -> bool:
         return True
     if any(child.dep_ == "neg" for child in head.children):
         return head.lemma_ == "careful"
-    if "care" in (head.lower_, head.nbor().lower_) and "take" in (head.lemma_, head.head.lemma_) and any(child.dep_ == "neg" for child in verb.children):
+    if (
+        "care" in (head.lower_, head.nbor().lower_)
+        and "take" in (head.lemma_, head.head.lemma_)
+        and any(child.dep_ == "neg" for child in verb.children)
+    ):
         return past
     if head.lemma_ == "have" and verb.dep_ == "xcomp":
         return head.tag_ in ("VBD", "VBN")
