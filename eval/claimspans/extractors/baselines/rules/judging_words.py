@@ -51,7 +51,7 @@ def _denies(token: Token) -> bool:
         thing = token.head
         return thing.pos_ not in ("NOUN", "PROPN") or _is_told(thing) or thing.dep_ in _PREDICATES
     first = token.head if token.dep_ == "conj" and token.head.pos_ == "NOUN" else token
-    if token.pos_ == "NOUN" and first.dep_ in _SUBJECTS and not first.nbor().is_punct:
+    if token.pos_ == "NOUN" and first.dep_ in _SUBJECTS and not _ends(first):
         verb = first.head
         exclaimed = STANCE_OF.get(verb.lemma_) is not None and any(word.is_punct for word in verb.doc[token.i : verb.i])
         there_is = verb.lemma_ == "be" and not any(child.dep_ == "attr" for child in verb.children)
@@ -75,6 +75,11 @@ def _is_told(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     told = lemma in CLAIMS or noun.lower_ in CLAIMS or KIND_OF.get(lemma) == "document"
     return told or noun.lower_ in _TOLD
+
+
+def _ends(token: Token) -> bool:
+    """Whether a punctuation mark or the end of the text stands behind a word."""
+    return token.i + 1 == len(token.doc) or token.nbor().is_punct
 
 
 def _opens(token: Token) -> bool:

@@ -20,7 +20,8 @@ _TRIED = words(
     "careful manage want seem appear bother care try seek attempt wish choose dare deign rush hurry go feel bring"
 )
 _ATTEMPTS = words(
-    "attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination position mandate authority"
+    "attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination "
+    "position mandate authority"
 )
 _NO_OPENING = re.compile(
     r"\W*(?:(?:and|but|yet|still) )?(?:(?:at|in|on|under|to|by|with|from|for) (?:no|none|neither)\b|never\b|"
@@ -93,7 +94,7 @@ def _negates(child: Token, verb: Token) -> bool:
         return False  # "hardly had it denied this when"
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
-    if child.lower_ == "longer" and child.i < verb.i and child.nbor(-1).lower_ == "no":
+    if child.lower_ == "longer" and 0 < child.i < verb.i and child.nbor(-1).lower_ == "no":
         return True
     if child.dep_ in SUBJECTS and child.lower_ in ("none", "neither"):
         return True
