@@ -1,11 +1,10 @@
-"""Negations that attack the evidence for a thing, not the thing: "nobody has seen the contract", "it proves nothing"."""
+"""Negations that attack the evidence for a thing, not the thing: "no court has heard it", "it proves nothing"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from .clauses import SUBJECTS
-from .source_words import KIND_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -31,7 +30,8 @@ _PROVING = words(
 )
 """What evidence does."""
 _HEARING = words(
-    "hear see visit examine inspect test check read sign date speak ask interview consult produce offer give present name set work serve know meet"
+    "hear see visit examine inspect test check read sign date speak ask interview consult produce offer give present "
+    "name set work serve know meet"
 )
 """What a claim has not gone through, or its makers have not done."""
 _DEPTH = 6

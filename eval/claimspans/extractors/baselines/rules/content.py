@@ -1,15 +1,13 @@
-"""What a cue is about, and the stance and certainty that its words take."""
+"""What a cue is about: its clause, the clause that it is put into, or its quotation."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from . import quotatives
 from .asides import without_asides
-from .attacked import attacked
 from .clauses import has_subject
-from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED
+from .content_stances import Content
 from .misread import plural_subject
 from .styled import front
 from .vocabulary import STANCE_OF, VIEW_NOUNS
@@ -22,122 +20,8 @@ if TYPE_CHECKING:
     from .quotations import Quoted
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep")
-_SIDE = ("relcl", "advcl", "acl")
-NEGATIONS = frozenset(
-    ("nary", "not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor")
-)
 _MISTAKENLY = ("falsely", "wrongly", "mistakenly", "incorrectly")
 """Adverbs that judge the cue, not what it says: "claiming, falsely, that …"."""
-_NO_NEGATION = re.compile(
-    r"(?:not|n['’]t) (?:only|just|merely|surpris\w+|yet|long|far|least|unlike\w*|without|until|all|every\w*)|"
-    r"no (?:longer|more|fewer|less|doubt|matter|later|secret|wonder|choice|one but)|"
-    r"not (?:less|more|fewer)|nothing (?:new|but)",
-    re.IGNORECASE,
-)
-_WORDS = {
-    "evasion": re.compile(rf"\b(?:{EVADED})\b", re.IGNORECASE),
-    "confirmation": re.compile(rf"\b(?:{ADMITTED})\b", re.IGNORECASE),
-    "denial": re.compile(rf"\b(?:{DENIED})\b", re.IGNORECASE),
-    "dispute": re.compile(rf"\b(?:{DISPUTED})\b", re.IGNORECASE),
-    "condemnation": re.compile(rf"\b(?:{CONDEMNED})\b", re.IGNORECASE),
-    "concern": re.compile(rf"\b(?:{CONCERNED})\b", re.IGNORECASE),
-}
-_IDIOMS = ("evasion", "confirmation", "dispute", "concern")
-_ACTIVE = ("VB", "VBP", "VBZ", "VBD")
-_BARE = ("never", "nothing", "nobody", "none", "neither", "no one", "nowhere")
-
-
-class Content:
-    """The words that a cue is about, in reading order."""
-
-    def __init__(self, tokens: Sequence[Token], root: Token | None) -> None:
-        self.tokens = [token for _, token in sorted({token.i: token for token in tokens}.items())]
-        self.root = root
-        self.text = "".join(token.text_with_ws for token in self.tokens)
-
-    def without(self, places: set[int]) -> Content:
-        """The content less the words at some places of its text."""
-        return Content([token for token in self.tokens if token.i not in places], self.root)
-
-    @property
-    def negated(self) -> bool:
-        """Whether a main clause of it is negated, and not as one does who attacks the evidence or withholds."""
-        return any(attacked(token) is None for token in self.negations)
-
-    @property
-    def negations(self) -> list[Token]:
-        """The words that negate a main clause of it, those in an idiom of doubt, admission or evasion left out."""
-        inside = {token.i for token in self.tokens}
-        idioms = [(match.start(), match.end()) for kind in _IDIOMS for match in _WORDS[kind].finditer(self.text)]
-        found = []
-        place = 0
-        for token in self.tokens:
-            start, place = place, place + len(token.text_with_ws)
-            if token.lower_ not in NEGATIONS or _aside(token, inside, self.root):
-                continue
-            if any(first <= start < last for first, last in idioms):
-                continue
-            if token.doc[max(0, token.i - 2) : token.i].text.lower() in ("were it", "had it"):
-                continue
-            if not _NO_NEGATION.match(token.doc[token.i : token.i + 3].text):
-                found.append(token)
-        return found
-
-    @property
-    def halfway(self) -> bool:
-        """Whether it negates a word of denial or doubt, and has no other: "it is not untrue"."""
-        text = self.text
-        hedged = [
-            _hedged(text, match)
-            for kind in ("denial", "dispute")
-            for match in _WORDS[kind].finditer(text)
-            if match[0].lower() not in _BARE
-        ]
-        return bool(hedged) and all(hedged)
-
-    @property
-    def main(self) -> str:
-        """Its words without those of side clauses."""
-        inside = {token.i for token in self.tokens}
-        return "".join(token.text_with_ws for token in self.tokens if not _aside(token, inside, self.root))
-
-    def says(self, kind: str) -> bool:
-        """Whether one of the words of a stance stands in it; a word of denial not within an idiom of another stance."""
-        text = self.text
-        apart = _IDIOMS if kind == "denial" else ()
-        idioms = [(match.start(), match.end()) for other in apart for match in _WORDS[other].finditer(text)]
-        return any(
-            not _hedged(text, match)
-            and not any(first <= match.start() and match.end() <= last for first, last in idioms)
-            and not self._is_read_apart(kind, match)
-            for match in _WORDS[kind].finditer(text)
-        )
-
-    def _is_read_apart(self, kind: str, match: re.Match[str]) -> bool:
-        """Whether a word negates the evidence only, or is a verb of taking a position, a cue where it is said."""
-        place = 0
-        for token in self.tokens:
-            if place <= match.start() < place + len(token.text_with_ws):
-                if kind == "denial" and match[0].lower() in _BARE:
-                    return attacked(token) is not None
-                return token.tag_ in _ACTIVE and STANCE_OF.get(token.lemma_) == kind
-            place += len(token.text_with_ws)
-        return False
-
-
-def _hedged(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - 12) : match.start()].lower()
-    return bool(re.search(r"\b(?:not|n['’]t|no|never|hardly) (?:an? )?$", before))
-
-
-def _aside(token: Token, inside: set[int], root: Token | None) -> bool:
-    """Whether a word stands in a side clause of its sentence."""
-    current = token
-    while current.head != current and current.i in inside and current != root:
-        if current.dep_ in _SIDE and current.head.i in inside:
-            return True
-        current = current.head
-    return False
 
 
 def content(cue: Token, quoted: Quoted) -> Content:

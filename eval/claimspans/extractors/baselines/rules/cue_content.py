@@ -248,8 +248,8 @@ def _judged(noun: Token) -> bool:
 
 def _judges(noun: Token) -> bool:
     """Whether a judgment is taken for the head of what it judges: "called the tally guesswork"."""
-    part = noun.nbor(-1)
-    return part.head == noun and part.dep_ == "compound" and _JUDGMENT.fullmatch(noun.text) is not None
+    part = noun.doc[max(0, noun.i - 1)]
+    return part != noun and part.head == noun and part.dep_ == "compound" and _JUDGMENT.fullmatch(noun.text) is not None
 
 
 def _beside(verb: Token, start: int, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +10,8 @@ from ....data.records import Span
 from . import mentions, quotatives, sources
 from .adjective_words import ADJECTIVE_STANCE_OF
 from .antecedents import Identity
-from .content import Content, content
+from .content import content
+from .content_stances import Content
 from .cue_type import Cue
 from .cue_words import cue_words
 from .identity import Identities

@@ -78,7 +78,8 @@ def _give_lemma(verb: Token) -> None:
 def _make_main(verb: Token) -> None:
     """A verb of saying in the past behind its subject, where the sentence has no other: "The firm boasted of it"."""
     noun = verb.head
-    said = STANCE_OF.get(verb.lemma_) is not None and verb.nbor().lower_ in ("of", "about", "that")
+    following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)].lower_
+    said = STANCE_OF.get(verb.lemma_) is not None and following in ("of", "about", "that")
     if not said or noun.pos_ not in ("NOUN", "PROPN") or any(word.tag_ in _FINITE for word in verb.sent):
         return
     verb.tag_, verb.dep_, verb.head = "VBD", "ROOT", verb

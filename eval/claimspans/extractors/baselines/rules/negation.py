@@ -20,7 +20,8 @@ _TRIED = words(
     "careful manage want seem appear bother care try seek attempt wish choose dare deign rush hurry go feel bring"
 )
 _ATTEMPTS = words(
-    "attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination position mandate authority"
+    "attempt effort move bid haste hurry rush reason need wish desire intention step steps mood cause inclination "
+    "position mandate authority"
 )
 _NO_OPENING = re.compile(
     r"\W*(?:(?:and|but|yet|still) )?(?:(?:at|in|on|under|to|by|with|from|for) (?:no|none|neither)\b|never\b|"
@@ -28,13 +29,14 @@ _NO_OPENING = re.compile(
     r"|nowhere\b|rarely\b|hardly\b|scarcely\b|seldom\b|nor\b|neither\b)",
     re.IGNORECASE,
 )
+_QUOTES = frozenset("“\"«„‘'")
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
 _WITHHELD = frozenset(("nothing", "little", "no"))
 
 
 def is_negated(verb: Token) -> bool:
     """Whether a verb is negated: by a particle, a subject, an adverb, "yet to", or the verb that it is joined to."""
-    if any(_negates(child, verb) for child in verb.children):
+    if any(_negates(child, verb) and not _quoted(child, verb) for child in verb.children):
         return True
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and is_yet_to(verb):
         return True
@@ -62,6 +64,11 @@ def is_unable(word: Token) -> bool:
     if word.lower_ in ("able", "willing", "prepared", "free") and word.dep_ == "acomp":
         return any(child.dep_ == "neg" for child in word.head.children)
     return word.lower_ in ("unable", "powerless", "unwilling", "loath")
+
+
+def _quoted(child: Token, verb: Token) -> bool:
+    """Whether a negation opens what is quoted behind a verb: "told them: “Not at all.”"."""
+    return child.i > verb.i and any(word.text in _QUOTES for word in verb.doc[verb.i : child.left_edge.i + 1])
 
 
 def _fronted(verb: Token) -> bool:
@@ -95,7 +102,7 @@ def _negates(child: Token, verb: Token) -> bool:
         return False  # "hardly had it denied this when"
     if child.dep_ in ("preconj", "advmod", "cc") and child.lower_ in _NEGATIONS and child.lower_ not in ("nor", "no"):
         return child.i < verb.i
-    if child.lower_ == "longer" and child.i < verb.i and child.nbor(-1).lower_ == "no":
+    if child.lower_ == "longer" and 0 < child.i < verb.i and child.nbor(-1).lower_ == "no":
         return True
     if child.dep_ in SUBJECTS and child.lower_ in ("none", "neither"):
         return True

@@ -217,7 +217,7 @@ def _implied(verb: Token) -> bool:
     if any(child.dep_ == "neg" for child in head.children):
         return head.lemma_ == "careful"
     if (
-        "care" in (head.lower_, head.nbor().lower_)
+        any(word.lower_ == "care" for word in head.doc[head.i : head.i + 2])
         and "take" in (head.lemma_, head.head.lemma_)
         and any(child.dep_ == "neg" for child in verb.children)
     ):

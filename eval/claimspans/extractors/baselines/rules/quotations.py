@@ -58,7 +58,7 @@ class Quoted:
         return [each for each in self.all if self._blank(each.end, start) or self._blank(end, each.start)]
 
     def goes_on(self, quotation: Quotation) -> bool:
-        """Whether the sentence of a quotation goes on behind it, as where that says whose it is: "“None,” said Vale"."""
+        """Whether the sentence of a quotation goes on behind it, to say whose it is: "“None,” said Vale"."""
         last, behind = self.text[: quotation.end - 1].rstrip()[-1:], self.text[quotation.end :].partition("\n")[0]
         following = behind.lstrip()
         return following[:1] == "," or (last == "," and following[:1].isalpha()) or following[:1].islower()

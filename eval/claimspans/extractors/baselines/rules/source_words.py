@@ -129,7 +129,8 @@ TITLES = words(
     "dame comptroller controller cardinal archbishop abbot abbess prior prioress deacon chaplain sheikh ayatollah "
     "bosun boatswain coxswain purser bombardier fusilier trooper ensign cadet warden provost bailiff magistrate "
     "coroner barrister solicitor advocate notary counsel curator librarian archivist treasurer auditor ombudsman "
-    "prosecutor comrade citizen baron baroness count countess duke duchess earl viscount marquis emperor empress sultan emir "
+    "prosecutor comrade citizen baron baroness count countess duke duchess earl viscount marquis emperor empress "
+    "sultan emir "
     "nurse surgeon midwife gunsmith armourer sapper foreman forewoman headmistress postmaster harbourmaster "
     "stationmaster constable sheriff marshal legate nuncio chargé"
 )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .attacked import attacked
-from .content import NEGATIONS, Content
+from .content_stances import NEGATIONS, Content
 from .content_words import POSSIBLE, PROBABLE
 from .negation import is_negated
 from .word_lists import words
