@@ -11,6 +11,7 @@ from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVA
 from .misread import plural_subject
 from .styled import front
 from .vocabulary import STANCE_OF, VIEW_NOUNS
+from .word_lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep")
 _SIDE = ("relcl", "advcl", "acl")
+_SAID = words("report announce disclose reveal allege claim record document state mention")
+"""Verbs whose passive has for its subject what is said, as those of denying and confirming have."""
 _NEGATIONS = frozenset(
     ("nary", "not", "n't", "n’t", "never", "no", "none", "nobody", "nothing", "neither", "nowhere", "nor")
 )
@@ -178,11 +181,22 @@ def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[li
         top = cue.head if cue.pos_ == "NOUN" and cue.dep_ == "dobj" else cue
         joined |= {token.i for child in top.children if child.dep_ in ("conj", "advcl") for token in child.subtree}
         tokens = [token for token in top.subtree if token.i > cue.i and token.i not in sources | joined]
+        tokens += [
+            token
+            for child in cue.children
+            if child.dep_ in ("nsubjpass", "csubjpass") and _is_said(cue)
+            for token in child.subtree
+        ]
         gerunds = [
             word for link in cue.children if link.dep_ == "prep" for word in link.children if word.dep_ == "pcomp"
         ]
         tokens, root = _before_semicolon(tokens, cue), next(iter(gerunds), None)
     return tokens, root
+
+
+def _is_said(cue: Token) -> bool:
+    """Whether the subject of a passive is what is said, not whom it is said to: "the sale was denied by Peru"."""
+    return STANCE_OF.get(cue.lemma_) in ("denial", "dispute", "confirmation") or cue.lemma_ in _SAID
 
 
 def _never(link: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .clauses import is_verb
+from .clauses import is_passive, is_verb
 from .states import of
 from .word_lists import words
 
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
+
+
+_LISTED: set[str] = set()
+"""Every lemma of the tables."""
 
 
 class Lemmas:
@@ -26,6 +30,7 @@ class Lemmas:
         for entry in listed.split():
             lemma, _, beside = entry.partition("/")
             self._needed.setdefault(lemma, set()).update((beside,) if beside else ())
+        _LISTED.update(self._needed)
 
     def __contains__(self, word: Token) -> bool:
         needed = self._needed.get(lemma_of(word))
@@ -33,19 +38,24 @@ class Lemmas:
 
 
 def lemma_of(word: Token) -> str:
-    """The lemma in small letters; of a verb that the model does not know with its last letter single: "kitted"."""
+    """The lemma in small letters; of a verb that the model does not know by its ending: "kitted", "couriered"."""
     lemma: str = word.lemma_.lower()
-    return _DOUBLED.sub(r"\1", lemma)
+    if lemma in _LISTED or (word.pos_ != "VERB" and word.tag_ != "JJ"):
+        return lemma
+    stem = _REGULAR.sub("", word.lower_)
+    forms = (_DOUBLED.sub(r"\1", lemma), stem, f"{stem}e", f"{stem.removesuffix('i')}y", stem[:-1])
+    return next((form for form in forms if form in _LISTED), lemma)
 
 
 _DOUBLED = re.compile(r"([bdgmnprt])\1e?$")
+_REGULAR = re.compile(r"(?:ed|ing|es)$")
 
 
 def is_beside(word: Token, particle: str) -> bool:
-    """Whether a verb has a particle or preposition of its own, or on its object; "!" where it must have no object."""
+    """Whether a verb has a particle or preposition of its own, or on its object; behind "!" it must have no object."""
     objects = [child for child in word.children if child.dep_ == "dobj"]
-    if particle == "!":
-        return not objects
+    if particle.startswith("!"):
+        return not objects and not is_passive(word) and (particle == "!" or is_beside(word, particle[1:]))
     return any(child.lower_ == particle for each in (word, *objects) for child in each.children)
 
 
@@ -56,22 +66,33 @@ SENDING = Lemmas(
     "bequeath foist relinquish cede auction award confer bestow surrender resell re-sell re-export reexport funnel "
     "land earmark/for reserve/for set/aside "
     "channel divert ferry truck airlift haul offload unload dump palm/off distribute contribute convey carry bring "
-    "airdrop hawk part/with press force owe resale re-export present"
+    "airdrop hawk part/with press force owe resale re-export present "
+    "courier despatch transship trans-ship tranship reroute re-route redirect siphon syphon traffic peddle flog spirit "
+    "slip allot assign allocate apportion entrust release freight rush shuttle cart lug mail post parachute paradrop "
+    "sneak remit disburse bootleg vend barge rail lorry dole/out parcel/out deal/out hawk fence route remove/to "
+    "drive/to move/to shift/to run/to tow/to sail/to wheel/to steer/to lavish/on shower/on heap/on pump/into pour/into feed/to "
+    "slide/to whisk/to run/into sling/to toss/to spare/to vouchsafe accord/to allow/to extend/to advance/to render/to "
+    "dispatch restore/to repatriate/to unload haulage issue/to"
 )
 """Who gives is the subject, and the thing the object."""
 ARMING = Lemmas(
     "arm equip supply provide furnish rearm re-arm re-equip reequip resupply restock outfit kit/out fit/out present "
-    "oblige fob/off compensate endow reward repay ply saddle fit/out rig/out"
+    "oblige fob/off compensate endow reward repay ply saddle fit/out rig/out stock re-stock issue/with shower/with "
+    "flood/with inundate/with swamp/with feed/with entrust/with trust/with load/with replenish/with refit/with gift/with "
+    "kit accoutre re-supply serve/with invest/with stuff/with"
 )
 """Who gets is the object; the thing stands behind "with" or "in"."""
 RECEIVING = Lemmas(
     "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement "
-    "rent inherit hire charter secure have/from repurchase commission await expect/from have/off"
+    "rent inherit hire charter secure have/from repurchase commission await expect/from have/off source/from pick/up "
+    "snap/up scoop/up collect/from gain/from draw/from fetch/from win/from wangle/from cadge/from scrounge/from "
+    "wheedle/from garner/from amass/from pocket/from extract/from re-import reimport requisition/from"
 )
 """Who gets is the subject."""
 ARRIVING = Lemmas(
     "reach arrive come go land/! arrival leave cross travel sail roll head follow end/up turn/up bind/for bound/for "
-    "destine/for"
+    "destine/for wind/up fetch/up wash/up flow flood/into pour/into stream trickle filter seep pass/!to get/!to move/! "
+    "proceed journey depart/for"
 )
 """The thing is the subject."""
 RELIEVING = Lemmas("relieve/of rid/of strip/of divest/of deprive/of dispossess/of unburden/of disembarrass/of")
@@ -96,7 +117,9 @@ _COOPERATING = words("cooperation cooperate partnership treaty pact collaboratio
 _NOUNS = (
     words(
         "shipment delivery transfer transaction sale receipt export import use launch test gift present order "
-        "purchase lease loan handover acquisition procurement donation supply resale re-export"
+        "purchase lease loan handover acquisition procurement donation supply resale re-export reexport dispatch despatch "
+        "transport transshipment transhipment resupply provision smuggling trafficking lending selling shipping "
+        "airlift repurchase rental hire delivering sending supplying firing"
     )
     | _COOPERATING
 )
@@ -116,6 +139,11 @@ def events(parsed: Doc) -> Iterator[tuple[Token, str]]:
         yield from (
             (token, event) for token, event in found if event != "cooperation" or not others or is_making(token)
         )
+
+
+def is_of_trade(verb: Token) -> bool:
+    """Whether a verb is of sending, getting or using."""
+    return lemma_of(verb) in _LISTED
 
 
 def needs_goods(word: Token, event: str) -> bool:

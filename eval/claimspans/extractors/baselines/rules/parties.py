@@ -21,6 +21,7 @@ _FACTIONS = words(
     "rebel militia insurgent guerrilla separatist faction brigade clan tribe fighter resistance partisan irregular "
     "militant insurgency volunteer mercenary jihadist paramilitary cartel gang warlord legion column"
 )
+_APART = ("relcl", "acl", "advcl", "conj", "cc", "punct", "ccomp")
 _FAR = 80
 """How many words before it the name may stand for which a noun or pronoun stands."""
 _FORCES = words("army guard guards force forces navy corps command battalion regiment division company patrol")
@@ -89,11 +90,17 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
         return _before(noun, who, lambda identity, _: _is_company(identity.kind, identity.entity))
     if noun.lemma_.lower() in _FACTIONS:
         return span.text if len(span) > 1 else None
-    words = noun.doc[min(span.start, noun.left_edge.i) : noun.right_edge.i + 1]
-    named = known.named(words.text)
+    named = known.named(noun.doc[min(span.start, noun.left_edge.i) : _end(noun)].text)
     if not named and span.root.text.islower():
         return _nationality(noun) if who.of(noun, span).kind == "body" else None
     return named[0] if len(named) == 1 else None
+
+
+def _end(noun: Token) -> int:
+    """Where the phrase of a noun ends, without its clauses and what is joined to it."""
+    apart = [child.left_edge.i for child in noun.children if child.i > noun.i and child.dep_ in _APART]
+    apart += [word.i for word in noun.subtree if word.i > noun.i and word.lower_ in ("by", "to")]
+    return min(apart, default=noun.right_edge.i + 1)
 
 
 def _nationality(noun: Token) -> str | None:

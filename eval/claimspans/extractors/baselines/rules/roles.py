@@ -101,16 +101,19 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
                 patients = (*agents, *patients)  # a headline's passive: "Peru handed gunboats by Chile"
             agents = names
     if verb in ARRIVING and not origins:
-        behind = [
-            link for noun in subjects(outer) for link in noun.subtree if link.lower_ == "from" and link.i < verb.i
-        ]
-        origins = next((names for link in behind if (names := named_by(link, verb, who))), ())
+        origins = _from_subject(outer, who)
     counterpart = _counterpart(verb, who)
     if verb in RECEIVING:
         origins = origins or counterpart
     else:
         goals = goals or counterpart
     return Parties(agents, origins, goals, patients)
+
+
+def _from_subject(verb: Token, who: Identities) -> Names:
+    """Where the subject of a verb is from: "the rifles from Chile arrived"."""
+    behind = [link for noun in subjects(verb) for link in noun.subtree if link.lower_ == "from" and link.i < verb.i]
+    return next((names for link in behind if (names := named_by(link, verb, who))), ())
 
 
 def _is_had_done(verb: Token) -> bool:
@@ -223,6 +226,8 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
             origins = origins or _counterpart(noun, who)
         else:
             goals = goals or _counterpart(noun, who)
+    if scope(noun) != noun and not origins:
+        origins = _from_subject(scope(noun), who)
     if scope(noun) != noun and not goals:
         things = [child for child in scope(noun).children if child.dep_ == "nsubj"]
         goals = _names((owner for thing in things for owner in sources.possessives(thing)), who)
@@ -253,7 +258,7 @@ def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[Names, Name
             return found.sources or found.patients, found.goals
         return found.sources, found.goals or found.patients
     hired = lemma_of(word) in _HIRING and found.sources and not found.goals
-    if word in RECEIVING or hired:
+    if hired or (word in RECEIVING and not (lemma_of(word) in _HIRING and found.goals)):
         if passive and found.goals:
             return found.sources, found.goals
         return found.sources, found.agents or (() if passive else found.patients)
