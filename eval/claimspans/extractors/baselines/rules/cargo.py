@@ -34,7 +34,7 @@ def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tup
     if any(_is_package(span) for span in goods if span.label == "QUANTITY"):
         goods += [span for span in _could_hold(inside) if span not in goods]
     items, quantities = ([span for span in goods if span.label == label] for label in ("ITEM", "QUANTITY"))
-    if (word.pos_ == "VERB" or scope(word) != word) and (
+    if (word.pos_ == "VERB" or scope(word) != word or _of_them(word) is not None) and (
         row := _stood_for(parsed, word, items, quantities, spans)
     ) is not None:
         return (row,)
@@ -61,6 +61,7 @@ def _stood_for(
     """The item for which a pronoun, ordinal or bare number stands that is the object or passive subject of a verb."""
     top = scope(word)
     bare = next((child for child in top.children if _stands_in(child, word)), None) or _behind_a_name(top)
+    bare = bare or _of_them(word)
     if bare is None:
         return None
     of_them = any(
@@ -94,6 +95,12 @@ def _stood_for(
     if item is None or item.id is None:
         return None
     return Cargo(item=item.id, quantity=counted.id if counted else None, relation="counts" if counted else None)
+
+
+def _of_them(noun: Token) -> Token | None:
+    """The pronoun behind the noun of an event: "the use of them"."""
+    links = [child for child in noun.children if child.lower_ == "of" and noun.pos_ == "NOUN"]
+    return next((word for link in links for word in link.children if word.lower_ in (*_POINTING, "it")), None)
 
 
 def _behind_a_name(verb: Token) -> Token | None:

@@ -18,7 +18,7 @@ from .events import events, needs_goods
 from .main_parties import LONG, completed
 from .negation import is_negated
 from .parsing import mended
-from .roles import parties, roles
+from .roles import Parties, parties, roles
 from .shares import shares
 from .states import REAL, States
 from .status import status
@@ -70,10 +70,20 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
         first = cargo(parsed, word, spans, within) or first
         if not first and needs_goods(word, event):
             continue
-        beside = parties(word, reading.identities, within)
+        beside = _of_holder(parties(word, reading.identities, within), word, held, spans)
         for sides in roles(event, word, beside, has_goods=bool(first)):
             if first or any(sides.values()) or word.pos_ == "NOUN":
                 yield msgspec.structs.replace(held, cargo=first, **sides)
+
+
+def _of_holder(beside: Parties, word: Token, held: Claim, spans: Sequence[Span]) -> Parties:
+    """With the state for which the holder speaks where "it" would be one that the sentence does not name."""
+    own = {str(span.attributes.get("country")) for span in spans if span.id in held.holders} - {"None"}
+    if len(own) != 1 or [noun.lower_ for noun in subjects(word)] != ["it"] or own & {*beside.goals, *beside.sources}:
+        return beside
+    known: States = word.doc.user_data.get("states", REAL)
+    named = known.named(word.sent.text)
+    return beside if {*beside.agents} & {*named} or not beside.agents else beside._replace(agents=tuple(own))
 
 
 def _whole(word: Token) -> range:

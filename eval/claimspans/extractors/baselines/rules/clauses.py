@@ -24,6 +24,12 @@ _DEALING = words(
     "sign accord memorandum treaty arrange arrangement treat parley confer consult consultation pact understanding "
     "settle settlement dicker"
 )
+PLANS = _DEALING | words(
+    "plan intention decision scheme proposal offer bid attempt effort pledge promise move idea intent willingness "
+    "readiness commitment undertaking order permission licence license authorisation approval wish desire hope project "
+    "programme program obligation vow mandate clearance ambition"
+)
+"""Nouns whose infinitive has the subject of the verb that governs them: "announced a plan to sell"."""
 _HELPERS = words("having has had have been being was were is are be")
 _DEPTH = 5
 
@@ -192,6 +198,12 @@ def subjects(verb: Token) -> list[Token]:
         if current.dep_ == "acl":
             infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in current.children)
             owners = [child for child in head.children if child.dep_ == "poss"]
+            if infinitive and not owners and head.lemma_.lower() in PLANS:
+                head = governor_of(head)
+                if head.pos_ not in ("VERB", "AUX"):
+                    return []
+                current = head
+                continue
             return owners if infinitive and owners else [head]
         if current.dep_ == "pcomp":
             blamed = [child for child in head.head.children if child.dep_ in ("dobj", "nsubjpass")]

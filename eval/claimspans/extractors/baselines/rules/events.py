@@ -97,7 +97,7 @@ ARRIVING = Lemmas(
 """The thing is the subject."""
 RELIEVING = Lemmas("relieve/of rid/of strip/of divest/of deprive/of dispossess/of unburden/of disembarrass/of")
 """Who gives is the object, and the thing stands behind "of"."""
-_USING = Lemmas(
+USING = Lemmas(
     "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
     "employ fling let/off try/out go/off test-fire test-launch"
 )
@@ -109,7 +109,14 @@ _MATTERS = words(
     "contract talk matter appeal objection accusation request condition programme program investigation campaign "
     "probe review agreement accord settlement understanding compromise conclusion"
 )
-_ANSWERING = words("deny confirm admit acknowledge reject dispute concede")
+_ANSWERING = words(
+    "deny confirm admit acknowledge reject dispute concede refute disavow contest question doubt contradict verify "
+    "corroborate repudiate disclaim challenge recognise recognize"
+)
+_DEALS = words("deal contract arrangement bargain trade agreement swap exchange transaction affair")
+_TAKING_UP = words("the this that any no such either these those")
+_DONE = words("happen occur exist sign strike conclude make reach do close clinch seal ink agree complete")
+"""Verbs by which a deal comes about: "no such contract was signed"."""
 _TOGETHER = words("together jointly")
 _SWAPPING = words("exchange swap barter trade")
 """Verbs of an exchange, which is a cooperation of those who give and take."""
@@ -128,13 +135,19 @@ _CORE = words(
     "sell transport arm equip furnish donate dispatch smuggle lease gift consign"
 )
 """Verbs of trade; others name an event only with an item of their own."""
-_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING, RELIEVING), "use": (_USING,)}
+_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING, RELIEVING), "use": (USING,)}
 
 
 def events(parsed: Doc) -> Iterator[tuple[Token, str]]:
     """The words that name an event; a cooperation in a sentence where something is sent or used only of makers."""
+    last: str | None = None
     for sentence in parsed.sents:
-        found = [(token, event) for token in sentence for event in _named(token)]
+        found: list[tuple[Token, str]] = []
+        for token in sentence:
+            found += [(token, event) for event in _named(token)]
+            if last is not None and is_deal_again(token):
+                found.append((token, last))
+            last = found[-1][1] if found else last
         others = any(event != "cooperation" for _, event in found)
         yield from (
             (token, event) for token, event in found if event != "cooperation" or not others or is_making(token)
@@ -143,7 +156,27 @@ def events(parsed: Doc) -> Iterator[tuple[Token, str]]:
 
 def is_of_trade(verb: Token) -> bool:
     """Whether a verb is of sending, getting or using."""
-    return lemma_of(verb) in _LISTED
+    return is_listed(lemma_of(verb))
+
+
+def is_listed(lemma: str) -> bool:
+    """Whether a lemma is in one of the tables."""
+    return lemma in _LISTED
+
+
+def is_deal_again(noun: Token) -> bool:
+    """Whether a noun takes up an event told before that somebody answers: "denied the deal", "no such deal exists"."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in _DEALS or noun.dep_ == "compound":
+        return False
+    parts = list(noun.children)
+    if not any(part.lower_ in _TAKING_UP for part in parts) or any(part.dep_ in ("prep", "acl") for part in parts):
+        return False
+    verb = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.lemma_ in _ANSWERING | _DONE:
+        return noun.dep_ != "dobj" or verb.lemma_ not in _DONE
+    place = any(child.lower_ == "place" for child in verb.children)
+    existing = verb.lemma_ == "be" and (noun.dep_ == "nsubj" or any(child.dep_ == "expl" for child in verb.children))
+    return (noun.dep_ == "nsubj" and (place or existing)) or (existing and noun.dep_ == "attr" and verb.lemma_ == "be")
 
 
 def needs_goods(word: Token, event: str) -> bool:
@@ -163,8 +196,12 @@ def _is_of_anything(verb: Token, event: str) -> bool:
 
 def _is_answered(noun: Token) -> bool:
     """Whether a use is answered by its noun alone: "denied its use"."""
-    alone = not any(child.lower_ == "of" for child in noun.children)
+    alone = not any(child.lower_ == "of" and not _is_of_them(child) for child in noun.children)
     return noun.pos_ == "NOUN" and alone and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in _ANSWERING
+
+
+def _is_of_them(link: Token) -> bool:
+    return any(word.lower_ in ("them", "these", "those", "it", "any") for word in link.children)
 
 
 def _is_made_with(verb: Token) -> bool:
@@ -228,10 +265,10 @@ def _named(token: Token) -> Iterator[str]:
             return
     elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
         return
-    if (token in _USING or token in ARRIVING) and token.pos_ == "VERB" and _is_of_a_matter(token):
+    if (token in USING or token in ARRIVING) and token.pos_ == "VERB" and _is_of_a_matter(token):
         return
     for event, tables in _EVENTS.items():
-        if any(token in table for table in tables) and not (event == "transfer" and token in _USING):
+        if any(token in table for table in tables) and not (event == "transfer" and token in USING):
             yield event
     if is_making(token):
         yield "cooperation"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
 from . import adjective_people
-from .events import SENDING, is_of_trade, lemma_of
+from .events import SENDING, is_listed, is_of_trade, lemma_of
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .word_lists import words
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from .states import States
 
 _OF_NOUNS = ("dobj", "pobj", "conj", "appos", "attr")
-_BEGINNING = words("begin start stop continue keep resume cease finish suspend halt admit deny avoid quit delay")
-_ACTS = words(
-    "ship send sell deliver supply provide export transfer give lend lease buy receive import test fire launch use "
-    "make build smuggle donate order fly ferry arm equip"
+_BEGINNING = words(
+    "begin start stop continue keep resume cease finish suspend halt admit deny avoid quit delay consider contemplate "
+    "mull weigh ponder rule discuss regret recall acknowledge confess risk postpone consider recommend suggest propose "
+    "oppose forbid ban prohibit enjoy prefer practise end"
 )
+_MAKING = words("make build produce assemble")
 _PARTICIPLES = ("ed", "sent", "lent", "sold", "given", "bought", "got", "gotten", "flown", "borne", "taken")
 _RECEIVERS = words(
     "army navy force guard government ministry militia rebels fighters guerrillas brigade military police regiment "
     "corps battalion insurgents separatists company militia buyers troops legion command fleet resistance front"
 )
 """Who may get goods whose name stands right behind his own."""
+_PARTED = words("hand turn sign make palm fob kit fit dole parcel deal pick snap scoop sell ship send give fire let set")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 
@@ -91,8 +93,10 @@ def mend(parsed: Doc, known: States) -> None:
             _part_from_name(token)
         elif token.tag_ == "NNP" and token.dep_ in ("compound", "npadvmod") and known.is_state(token.text):
             _make_subject(token)
-        elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_.endswith("ing"):
+        elif token.tag_ in ("NN", "VBG") and token.dep_ == "compound" and token.lower_.endswith("ing"):
             _make_gerund(token)
+        elif token.tag_ == "NN" and token.dep_ == "dobj" and token.lower_.endswith("ing"):
+            _make_gerund_with_particle(token)
         elif token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_clause(token):
             token.tag_, token.pos_ = "VBZ", "VERB"
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
@@ -115,9 +119,14 @@ def _make_verb(word: Token) -> None:
     if word.pos_ == "ADJ" and {"nsubj", "dobj"} <= parts and word.lower_.endswith("ed"):
         word.tag_, word.pos_ = "VBD", "VERB"
         word.lemma_ = lemma_of(word)
-    if word.dep_ != "amod" or word.i == word.sent.start or not word.lower_.endswith(_PARTICIPLES):
+    if word.tag_ == "NNS" and word.dep_ in ("ROOT", "advcl", "ccomp", "conj") and {"nsubj", "dobj"} <= parts:
+        _make_finite(word)
+    held = _goods_behind(word) if word.tag_ == "NNS" and word.i > word.sent.start else None
+    finite = held is not None and word.nbor(-1).tag_ in ("NN", "NNP")
+    participle = word.dep_ == "amod" and word.lower_.endswith(_PARTICIPLES)
+    if word.i == word.sent.start or not (participle or finite):
         return
-    before, goods = word.nbor(-1), word.head
+    before, goods = word.nbor(-1), (held if held is not None and finite else word.head)
     if before.lemma_ == "be" and word.head.dep_ == "attr" and word.head.head == before and is_of_trade(word):
         _make_passive(word, before)
         return
@@ -131,11 +140,16 @@ def _make_verb(word: Token) -> None:
     if goods.i < word.i or (subject is None and not opened):
         return
     tag, pos, lemma = word.tag_, word.pos_, word.lemma_
-    word.tag_, word.pos_ = ("VBN" if before.lower_ == "having" else "VBD"), "VERB"
+    word.tag_, word.pos_ = ("VBN" if before.lower_ == "having" else "VBZ" if finite else "VBD"), "VERB"
     if not is_of_trade(word):
         word.tag_, word.pos_, word.lemma_ = tag, pos, lemma
         return
     word.lemma_ = lemma_of(word)
+    if finite and word.is_ancestor(goods):
+        goods.head, goods.dep_ = word, "dobj"
+        if subject is not None and not subject.is_ancestor(word):
+            subject.head, subject.dep_ = word, "nsubj"
+        return
     governor, root = goods.head, word.sent.root
     first = (subject or goods).left_edge.i
     behind = [token for token in word.doc[first : goods.i] if token.head == governor and token.tag_ in ("WP", "WDT")]
@@ -166,6 +180,25 @@ def _make_verb(word: Token) -> None:
             part.head = word
 
 
+def _goods_behind(word: Token) -> Token | None:
+    """The goods right behind a word, with their number: "ships 300 drones"."""
+    last = None
+    for token in word.doc[word.i + 1 : word.sent.end]:
+        if token.pos_ not in ("NUM", "ADJ", "NOUN", "DET"):
+            break
+        last = token
+    return last if last is not None and one_of(last.lower_) in ENTRY_OF else None
+
+
+def _make_finite(word: Token) -> None:
+    """A verb in the present that the parser takes for a noun: "Chile loans rifles to Peru"."""
+    word.tag_, word.pos_ = "VBZ", "VERB"
+    if is_of_trade(word):
+        word.lemma_ = lemma_of(word)
+    else:
+        word.tag_, word.pos_ = "NNS", "NOUN"
+
+
 def _make_passive(word: Token, helper: Token) -> None:
     """The verb that the parser takes for a part of the goods: "Peru was gifted rifles by Chile"."""
     goods, governor = word.head, helper.head
@@ -191,7 +224,7 @@ def _part_receiver(receiver: Token) -> None:
     verb = goods.head
     if receiver.lower_ not in _RECEIVERS or verb not in SENDING or goods.left_edge.lower_ not in ("the", "a", "an"):
         return
-    if any(child.lower_ == "to" for part in (verb, goods) for child in part.children):
+    if any(child.lower_ == "to" and child.dep_ != "aux" for part in (verb, goods) for child in part.children):
         return
     before = [child for child in goods.children if child.i < receiver.i]
     receiver.head, receiver.dep_ = verb, "dative"
@@ -237,14 +270,29 @@ def _has_own(verb: Token) -> bool:
 def _make_gerund(word: Token) -> None:
     """A verb of an act behind one of its beginning or end, with its object: "has begun shipping tanks to Peru"."""
     goods, verb = word.head, word.head.head
-    begun = verb.lemma_ in _BEGINNING and verb.i + 1 == word.i and goods.dep_ == "dobj" and goods.lemma_ != "container"
-    lemma = next((form for form in _stems(word.lower_) if form in _ACTS), None)
+    near = verb.i + 1 == word.i or (verb.i + 2 == word.i and word.nbor(-1).dep_ == "prt")
+    begun = verb.lemma_ in _BEGINNING and near and goods.dep_ == "dobj" and goods.lemma_ != "container"
+    lemma = next((form for form in _stems(word.lower_) if form in _MAKING or is_listed(form)), None)
     if not begun or lemma is None:
         return
     word.tag_, word.pos_, word.dep_, word.lemma_, word.head = "VBG", "VERB", "xcomp", lemma, verb
     behind = [child for child in verb.children if child.dep_ == "prep" and child.i > goods.i]
     for part in (goods, *behind):
         part.head = word
+
+
+def _make_gerund_with_particle(word: Token) -> None:
+    """A verb whose particle the parser takes for a preposition: "denied handing over the tanks"."""
+    particle = word.nbor() if word.i + 1 < len(word.doc) else None
+    if particle is None or particle.head != word or particle.lower_ not in ("over", "off", "out", "up", "away"):
+        return
+    lemma = next((form for form in _stems(word.lower_) if form in _PARTED), None)
+    if word.head.pos_ != "VERB" or lemma is None:
+        return
+    word.tag_, word.pos_, word.dep_, word.lemma_ = "VBG", "VERB", "xcomp", lemma
+    for goods in [child for child in particle.children if child.dep_ == "pobj"]:
+        goods.head, goods.dep_ = word, "dobj"
+    particle.dep_ = "prt"
 
 
 def _stems(gerund: str) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import mentions, sources
-from .clauses import dealing, governor_of, is_passive, links, relative, scope, subjects
-from .events import ARMING, ARRIVING, RECEIVING, RELIEVING, is_let, lemma_of, let_of
-from .parties import party
+from .clauses import PLANS, dealing, governor_of, is_passive, links, relative, scope, subjects
+from .events import ARMING, ARRIVING, RECEIVING, RELIEVING, USING, is_let, lemma_of, let_of
+from .parties import party, side_of
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     if is_passive(outer):
         patients = subject
     else:
-        agents = subject
+        agents = subject or _fighters(verb, subjects(outer), who)
     if outer != verb:
         patients += _names([child for child in verb.children if child.dep_ == "nsubj"], who)
     if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
@@ -96,7 +96,7 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             goals = names or goals
         elif kind == "place":
             goals = goals or names
-        elif kind == "agent" and names:
+        elif kind == "agent" and (names := names or _fighters(verb, list(link.children), who)):
             if verb.tag_ in ("VBD", "VBN") and agents and link.head == verb:
                 patients = (*agents, *patients)  # a headline's passive: "Peru handed gunboats by Chile"
             agents = names
@@ -108,6 +108,15 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     else:
         goals = goals or counterpart
     return Parties(agents, origins, goals, patients)
+
+
+def _fighters(verb: Token, nouns: Sequence[Token], who: Identities) -> Names:
+    """The states of the soldiers or vessels that use arms: "Chilean gunboats fired rockets"."""
+    armed = is_passive(verb) or any(child.dep_ == "dobj" or child.lower_ == "with" for child in verb.children)
+    if verb not in USING or not armed:
+        return ()
+    sides = (side_of(noun, who) for noun in nouns if noun.pos_ in ("NOUN", "PROPN"))
+    return tuple(dict.fromkeys(side for side in sides if side is not None))
 
 
 def _from_subject(verb: Token, who: Identities) -> Names:
@@ -194,13 +203,18 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     goals: Names = ()
     owner = next(sources.possessives(noun), None)
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    planned = noun.dep_ == "pobj" and verb.pos_ == "NOUN" and verb.lemma_.lower() in PLANS
+    if planned and (planner := next(sources.possessives(verb), None)) is not None:
+        owner = owner or planner
+    elif planned:
+        agents = _names(subjects(governor_of(verb)), who) if verb.dep_ in ("dobj", "pobj") else ()
     if owner is not None:
         agents = _names([owner], who)
     elif noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in _SETTLING | _TAKING | {"of", "on", "for"}:
         subject = _names(subjects(verb), who)
         if verb.lemma_ in _TAKING:
             goals = subject
-        elif verb.lemma_ in _SETTLING:
+        elif verb.lemma_ in _SETTLING and not planned:
             agents = subject
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod"):
