@@ -195,8 +195,8 @@ def subjects(verb: Token) -> list[Token]:
         if own := _own_subjects(current, inherited=current != verb):
             return own
         head = current.head
-        if current.dep_ == "acl":
-            infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in current.children)
+        infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in current.children)
+        if current.dep_ == "acl" or (current.dep_ == "relcl" and infinitive):
             owners = [child for child in head.children if child.dep_ == "poss"]
             if infinitive and not owners and head.lemma_.lower() in PLANS:
                 head = governor_of(head)

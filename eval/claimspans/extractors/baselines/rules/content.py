@@ -117,7 +117,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
     sources -= {token.i for clause in clauses for token in clause.subtree}
     tokens, root = _by_grammar(cue, clauses, sources)
     tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
-    tokens = front(cue) or without_asides(cue, tokens)
+    tokens = front(cue) or without_asides(cue, tokens, root)
     held = {token.i for token in tokens}
     for quotation in _quotations(cue, quoted):
         for token in cue.doc.char_span(quotation[0], quotation[1], alignment_mode="contract") or ():
@@ -181,12 +181,8 @@ def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[li
         top = cue.head if cue.pos_ == "NOUN" and cue.dep_ == "dobj" else cue
         joined |= {token.i for child in top.children if child.dep_ in ("conj", "advcl") for token in child.subtree}
         tokens = [token for token in top.subtree if token.i > cue.i and token.i not in sources | joined]
-        tokens += [
-            token
-            for child in cue.children
-            if child.dep_ in ("nsubjpass", "csubjpass") and _is_said(cue)
-            for token in child.subtree
-        ]
+        said = [child for child in cue.children if child.dep_ in ("nsubjpass", "csubjpass") and _is_said(cue)]
+        tokens += [token for child in said for token in child.subtree]
         gerunds = [
             word for link in cue.children if link.dep_ == "prep" for word in link.children if word.dep_ == "pcomp"
         ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import adjective_people
-from .events import SENDING, is_listed, is_of_trade, lemma_of
+from . import adjective_people, missed_verbs
+from .events import is_listed
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .word_lists import words
@@ -23,12 +23,6 @@ _BEGINNING = words(
     "oppose forbid ban prohibit enjoy prefer practise end"
 )
 _MAKING = words("make build produce assemble")
-_PARTICIPLES = ("ed", "sent", "lent", "sold", "given", "bought", "got", "gotten", "flown", "borne", "taken")
-_RECEIVERS = words(
-    "army navy force guard government ministry militia rebels fighters guerrillas brigade military police regiment "
-    "corps battalion insurgents separatists company militia buyers troops legion command fleet resistance front"
-)
-"""Who may get goods whose name stands right behind his own."""
 _PARTED = words("hand turn sign make palm fob kit fit dole parcel deal pick snap scoop sell ship send give fire let set")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
@@ -77,8 +71,7 @@ def mend(parsed: Doc, known: States) -> None:
     for token in parsed:
         _give_lemma(token)
     for token in parsed:
-        _make_verb(token)
-        _part_receiver(token)
+        missed_verbs.mend(token, known)
     for token in parsed:
         adjective_people.mend(token)
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
@@ -111,139 +104,6 @@ def _give_lemma(verb: Token) -> None:
         verb.tag_, verb.pos_ = "VBZ", "VERB"
     if verb.tag_ in ("NN", "NNP", "JJ") and verb.i > verb.sent.start:
         verb.tag_, verb.pos_ = "VBD", "VERB"
-
-
-def _make_verb(word: Token) -> None:
-    """The participle before its object where the clause has no other verb: "the navy, says she, supplied rifles"."""
-    parts = {child.dep_ for child in word.children}
-    if word.pos_ == "ADJ" and {"nsubj", "dobj"} <= parts and word.lower_.endswith("ed"):
-        word.tag_, word.pos_ = "VBD", "VERB"
-        word.lemma_ = lemma_of(word)
-    if word.tag_ == "NNS" and word.dep_ in ("ROOT", "advcl", "ccomp", "conj") and {"nsubj", "dobj"} <= parts:
-        _make_finite(word)
-    held = _goods_behind(word) if word.tag_ == "NNS" and word.i > word.sent.start else None
-    finite = held is not None and word.nbor(-1).tag_ in ("NN", "NNP")
-    participle = word.dep_ == "amod" and word.lower_.endswith(_PARTICIPLES)
-    if word.i == word.sent.start or not (participle or finite):
-        return
-    before, goods = word.nbor(-1), (held if held is not None and finite else word.head)
-    if before.lemma_ == "be" and word.head.dep_ == "attr" and word.head.head == before and is_of_trade(word):
-        _make_passive(word, before)
-        return
-    while goods.head.i > word.i and goods.head != goods:
-        goods = goods.head
-    joined = before.lower_ in ("and", "but", "then") and goods.dep_ == "conj" and goods.head.dep_ == "dobj"
-    if joined and one_of(goods.head.lower_) in ENTRY_OF:
-        return
-    opened = joined or before.lower_ == "having"
-    subject = None if opened else _subject_before(word)
-    if goods.i < word.i or (subject is None and not opened):
-        return
-    tag, pos, lemma = word.tag_, word.pos_, word.lemma_
-    word.tag_, word.pos_ = ("VBN" if before.lower_ == "having" else "VBZ" if finite else "VBD"), "VERB"
-    if not is_of_trade(word):
-        word.tag_, word.pos_, word.lemma_ = tag, pos, lemma
-        return
-    word.lemma_ = lemma_of(word)
-    if finite and word.is_ancestor(goods):
-        goods.head, goods.dep_ = word, "dobj"
-        if subject is not None and not subject.is_ancestor(word):
-            subject.head, subject.dep_ = word, "nsubj"
-        return
-    governor, root = goods.head, word.sent.root
-    first = (subject or goods).left_edge.i
-    behind = [token for token in word.doc[first : goods.i] if token.head == governor and token.tag_ in ("WP", "WDT")]
-    links = [
-        token
-        for token in word.sent
-        if token.dep_ in ("prep", "dative")
-        and token.i > goods.i
-        and (token.head in (goods, governor) or token.head.i < word.i)
-    ]
-    if joined:
-        word.head, word.dep_ = governor.head, "conj"
-    elif root == goods or root == subject or root.pos_ not in ("VERB", "AUX"):
-        word.head, word.dep_ = word, "ROOT"
-        if root != word:
-            root.head = word
-    elif subject is not None and (subject == governor or subject.is_ancestor(governor)):
-        word.head, word.dep_ = subject.head, subject.dep_
-    elif governor.pos_ in ("VERB", "AUX"):
-        word.head, word.dep_ = governor, "advcl" if subject is None else "ccomp"
-    else:
-        word.head, word.dep_ = governor, "relcl"
-    goods.head, goods.dep_ = word, "dobj"
-    if subject is not None:
-        subject.head, subject.dep_ = word, "nsubj"
-    for part in (*behind, *links):
-        if not part.is_ancestor(word):
-            part.head = word
-
-
-def _goods_behind(word: Token) -> Token | None:
-    """The goods right behind a word, with their number: "ships 300 drones"."""
-    last = None
-    for token in word.doc[word.i + 1 : word.sent.end]:
-        if token.pos_ not in ("NUM", "ADJ", "NOUN", "DET"):
-            break
-        last = token
-    return last if last is not None and one_of(last.lower_) in ENTRY_OF else None
-
-
-def _make_finite(word: Token) -> None:
-    """A verb in the present that the parser takes for a noun: "Chile loans rifles to Peru"."""
-    word.tag_, word.pos_ = "VBZ", "VERB"
-    if is_of_trade(word):
-        word.lemma_ = lemma_of(word)
-    else:
-        word.tag_, word.pos_ = "NNS", "NOUN"
-
-
-def _make_passive(word: Token, helper: Token) -> None:
-    """The verb that the parser takes for a part of the goods: "Peru was gifted rifles by Chile"."""
-    goods, governor = word.head, helper.head
-    word.tag_, word.pos_, word.lemma_ = "VBN", "VERB", lemma_of(word)
-    parts = [child for child in helper.children if child not in (goods, word)]
-    links = [child for child in goods.children if child.dep_ == "prep"]
-    word.head, word.dep_ = (word if governor == helper else governor), helper.dep_
-    goods.head, goods.dep_ = word, "dobj"
-    helper.head, helper.dep_ = word, "auxpass"
-    for part in (*parts, *links):
-        part.head = word
-        if part.dep_ == "nsubj":
-            part.dep_ = "nsubjpass"
-        elif part.lower_ == "by":
-            part.dep_ = "agent"
-
-
-def _part_receiver(receiver: Token) -> None:
-    """Who gets the goods, that the parser takes for a part of their name: "gave the Peruvian army rifles"."""
-    goods = receiver.head
-    if receiver.dep_ not in ("compound", "nmod") or goods.dep_ != "dobj" or one_of(goods.lower_) not in ENTRY_OF:
-        return
-    verb = goods.head
-    if receiver.lower_ not in _RECEIVERS or verb not in SENDING or goods.left_edge.lower_ not in ("the", "a", "an"):
-        return
-    if any(child.lower_ == "to" and child.dep_ != "aux" for part in (verb, goods) for child in part.children):
-        return
-    before = [child for child in goods.children if child.i < receiver.i]
-    receiver.head, receiver.dep_ = verb, "dative"
-    for part in before:
-        part.head = receiver
-    for number in [child for child in receiver.children if child.i > receiver.i and child.dep_ == "nummod"]:
-        number.head = goods
-
-
-def _subject_before(word: Token) -> Token | None:
-    """The noun right before a participle, or the one of the sentence before a comma, that no other verb has."""
-    before, root = word.nbor(-1), word.sent.root
-    if before.text in (",", "–", "—"):
-        return root if root.pos_ in ("NOUN", "PROPN") and root.i < word.i else None
-    if before.pos_ not in ("NOUN", "PROPN"):
-        return None
-    while before.head.i < before.i and before.head.pos_ in ("NOUN", "PROPN", "ADP"):
-        before = before.head
-    return None if before.dep_ in ("dobj", "dative", "oprd", "attr", "prep", "pobj", "agent") else before
 
 
 def _make_subject(state: Token) -> None:

@@ -64,7 +64,7 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     patients: Names = ()
     subject = _names((noun for noun in subjects(outer) if not is_carrier(noun)), who)
     if is_passive(outer):
-        patients = subject
+        patients = () if _is_taken_up(verb, subjects(outer)) else subject
     else:
         agents = subject or _fighters(verb, subjects(outer), who)
     if outer != verb:
@@ -108,6 +108,12 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     else:
         goals = goals or counterpart
     return Parties(agents, origins, goals, patients)
+
+
+def _is_taken_up(verb: Token, nouns: Sequence[Token]) -> bool:
+    """Whether the subject of a passive is a pronoun for the goods: "they had been sold", but "they were sold guns"."""
+    given = any(child.dep_ in ("dobj", "oprd", "dep") or child.lower_ in ("with", "in") for child in verb.children)
+    return not given and any(noun.lower_ in ("they", "these", "it", "those", "both") for noun in nouns)
 
 
 def _fighters(verb: Token, nouns: Sequence[Token], who: Identities) -> Names:

@@ -23,6 +23,7 @@ _PLANS = words(
     "cancel scrap shelve postpone veto block approval bargain haggle bargaining haggling discussion agreement deal "
     "arrange dicker parley"
 )
+_PERCEIVING = words("watch see hear observe catch spot notice film photograph witness")
 _PUT_OFF = words("schedule expect slate delay suspend freeze propose await foresee envisage agree time set bar ban")
 _COMING = words(
     "planned proposed intended scheduled expected pending impending future forthcoming upcoming imminent prospective "
@@ -52,7 +53,9 @@ def status(word: Token) -> str:
         return "occurred"
     if governors & _PLANS or dealing(word) is not None or word.lemma_.lower() in _PLANNED:
         return "planned"
-    if word.tag_ == "VB" and any(child.lower_ == "to" for child in word.children):
+    if word.tag_ == "VB" and word.dep_ == "ccomp" and word.head.lemma_ in _PERCEIVING and word.head.i < word.i:
+        return "ongoing"
+    if word.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in word.children):
         if word.head.lemma_ == "continue" and word.head.tag_ in ("VBZ", "VBP"):
             return "ongoing"
         return "occurred" if word.head.lemma_ in ("manage", "have", "use", "begin", "continue") else "planned"
@@ -67,7 +70,7 @@ def status(word: Token) -> str:
     if "being" in helpers or (word.tag_ == "VBG" and helpers & {"is", "are", "was", "were", "been"}):
         return "ongoing"
     if word.pos_ == "VERB" and word.tag_ == "VBG":
-        return "ongoing" if word.head.lemma_ in ("watch", "see", "hear", "continue", "keep") else "occurred"
+        return "ongoing" if word.head.lemma_ in _PERCEIVING | {"continue", "keep"} else "occurred"
     headline = not word.sent.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
     return "ongoing" if word.tag_ in ("VBP", "VBZ") and not helpers and not headline else "occurred"
 
