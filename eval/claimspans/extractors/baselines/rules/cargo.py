@@ -22,6 +22,7 @@ _PRO_FORMS = words(
     "them more some these those ones rest others both all any none they many several first last second remainder half "
     "another"
 )
+_ABOUT = words("about over regarding concerning on")
 _POINTING = words("them these those")
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 
@@ -147,7 +148,19 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     own |= in_focus(word)
     if word in ARRIVING:
         own -= {token.i for child in word.children if child.dep_ == "dobj" for token in child.subtree}
+    if word.pos_ == "VERB":
+        own -= {token.i for part in word.subtree if part != word and _is_of_matter(part, word) for token in part.subtree}
     return [span for span in spans if _place(parsed, span) in own]
+
+
+def _is_of_matter(part: Token, verb: Token) -> bool:
+    """Whether a phrase or an infinitive says what a thing is about or for: "gave a speech about rifles"."""
+    if part.i < verb.i:
+        return False
+    if part.dep_ == "prep" and part.lower_ in _ABOUT:
+        return part.head.pos_ == "NOUN" or part.lower_ != "on"
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in part.children)
+    return part.pos_ == "VERB" and infinitive and part.dep_ in ("acl", "advcl", "relcl", "xcomp")
 
 
 def _is_relative(preposition: Token) -> bool:

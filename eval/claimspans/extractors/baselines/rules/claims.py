@@ -14,7 +14,7 @@ from ....data.records import Cargo, Claim, Span
 from .cargo import cargo
 from .clauses import dealing, is_finite, subjects
 from .cues import Attribution, Reading, reading_of
-from .events import events, needs_goods
+from .events import ARRIVING, RECEIVING, events, needs_goods, needs_side
 from .main_parties import LONG, completed
 from .negation import is_negated
 from .parsing import mended
@@ -72,8 +72,14 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
             continue
         beside = _of_holder(parties(word, reading.identities, within), word, held, spans)
         for sides in roles(event, word, beside, has_goods=bool(first)):
-            if first or any(sides.values()) or word.pos_ == "NOUN":
+            own = event == "transfer" and needs_side(word) and not any(sides[side] for side in _far_sides(word))
+            if not own and (first or any(sides.values()) or word.pos_ == "NOUN"):
                 yield msgspec.structs.replace(held, cargo=first, **sides)
+
+
+def _far_sides(word: Token) -> tuple[str, ...]:
+    """The sides without which goods are only moved about: to whom they go, or from whom they are taken."""
+    return ("supplier",) if word in RECEIVING else ("recipient", "supplier") if word in ARRIVING else ("recipient",)
 
 
 def _of_holder(beside: Parties, word: Token, held: Claim, spans: Sequence[Span]) -> Parties:

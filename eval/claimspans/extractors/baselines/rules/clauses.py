@@ -258,6 +258,8 @@ def is_passive(verb: Token) -> bool:
         return verb.tag_ == "VBN" and scope(verb) == verb.head
     if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "nsubj") for child in verb.children):
         return False
+    if verb.i > verb.sent.start and verb.nbor(-1).lower_ == "having":
+        return False
     if verb.dep_ in ("xcomp", "acomp") and verb.head.lemma_ in ("keep", "have", "get", "leave", "want", "need"):
         return True
     return verb.dep_ in ("acl", "advcl") or (verb.dep_ == "conj" and is_passive(verb.head))

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from .clauses import is_passive, is_verb
+from .goods import ENTRY_OF
+from .plain_text import one_of
 from .states import of
 from .word_lists import words
 
@@ -99,8 +101,15 @@ RELIEVING = Lemmas("relieve/of rid/of strip/of divest/of deprive/of dispossess/o
 """Who gives is the object, and the thing stands behind "of"."""
 USING = Lemmas(
     "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
-    "employ fling let/off try/out go/off test-fire test-launch"
+    "employ fling let/off try/out go/off test-fire test-launch attack/with hit/with blast/with batter/with hammer/with "
+    "rake/with strafe pepper/with plaster/with spray/with douse/with target/with assault/with rain/on rain/down pour/on "
+    "trial touch/off set/off wield expend resort/to plant sow scatter strew sling/at retest let/loose rocket "
+    "deployment employment firing launching testing detonation bombardment"
 )
+_FALLING = words("fall land crash explode burst hit slam plunge strike detonate smash plough")
+_FINDING = words("find spot discover recover see sight notice observe film photograph")
+_FRONT = words("front frontline battlefield crater rubble trench ruin debris")
+"""Where a weapon that is found was used."""
 _PROMISING = Lemmas("promise pledge offer order")
 """What they promise is the event where it has a verb of its own: "promised to sell"."""
 _MAKING = words("build make develop produce manufacture assemble design construct")
@@ -126,7 +135,8 @@ _NOUNS = (
         "shipment delivery transfer transaction sale receipt export import use launch test gift present order "
         "purchase lease loan handover acquisition procurement donation supply resale re-export reexport dispatch despatch "
         "transport transshipment transhipment resupply provision smuggling trafficking lending selling shipping "
-        "airlift repurchase rental hire delivering sending supplying firing"
+        "airlift repurchase rental hire delivering sending supplying firing "
+        "deployment employment launching testing detonation bombardment"
     )
     | _COOPERATING
 )
@@ -135,6 +145,14 @@ _CORE = words(
     "sell transport arm equip furnish donate dispatch smuggle lease gift consign"
 )
 """Verbs of trade; others name an event only with an item of their own."""
+_MOVING = Lemmas(
+    "move drive shift run tow sail wheel steer rush shuttle cart lug pass slide sling toss whisk issue release remove "
+    "allot assign allocate apportion entrust post route rail feed load pump pour stock restore pick draw fetch collect "
+    "gain win gather extract pocket present advance extend render accord allow spare despatch dispatch flow flood "
+    "stream trickle filter seep proceed journey depart get/to cross travel roll head follow carry convey "
+    "replenish trust stuff serve haul"
+)
+"""Verbs that are of a transfer only where they say to whom, or from whom, the goods go."""
 _EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING, RELIEVING), "use": (USING,)}
 
 
@@ -159,9 +177,26 @@ def is_of_trade(verb: Token) -> bool:
     return is_listed(lemma_of(verb))
 
 
+def is_coming_down(verb: Token) -> bool:
+    """Whether it tells where a munition struck, or that one was found at the front: "a missile fell on the town"."""
+    nouns = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    subject = [child for child in nouns if child.dep_ != "dobj" and child.i < verb.i]
+    if lemma_of(verb) in _FALLING:
+        placed = any(child.dep_ in ("prep", "dobj") for child in verb.children)
+        return placed and any(ENTRY_OF.get(one_of(noun.lower_)) in ("ML3", "ML4", "ML7") for noun in subject)
+    goods = [part for noun in nouns for part in noun.subtree if one_of(part.lower_) in ENTRY_OF]
+    places = {part.lemma_.lower() for link in verb.children if link.dep_ == "prep" for part in link.subtree}
+    return lemma_of(verb) in _FINDING and bool(goods) and not _FRONT.isdisjoint(places)
+
+
 def is_listed(lemma: str) -> bool:
     """Whether a lemma is in one of the tables."""
     return lemma in _LISTED
+
+
+def needs_side(word: Token) -> bool:
+    """Whether a verb is of moving goods about as well, so that it names a transfer only with a party."""
+    return word.pos_ == "VERB" and word in _MOVING and not _is_of_anything(word, "transfer")
 
 
 def is_deal_again(noun: Token) -> bool:
@@ -266,6 +301,9 @@ def _named(token: Token) -> Iterator[str]:
     elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
         return
     if (token in USING or token in ARRIVING) and token.pos_ == "VERB" and _is_of_a_matter(token):
+        return
+    if token.pos_ == "VERB" and is_coming_down(token):
+        yield "use"
         return
     for event, tables in _EVENTS.items():
         if any(token in table for table in tables) and not (event == "transfer" and token in USING):

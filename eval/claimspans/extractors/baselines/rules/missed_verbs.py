@@ -30,6 +30,7 @@ def mend(word: Token, known: States) -> None:
         _make_infinitive(word)
     elif word.tag_ == "NN" and word.dep_ == "ccomp" and word.head.lemma_ in _PERCEIVING:
         _make_perceived(word)
+    _make_relative(word)
     _make_verb(word)
     _part_receiver(word)
     if word.pos_ == "PROPN" and (known.code(word.text) or known.is_seat(word.text)):
@@ -57,6 +58,23 @@ def _make_perceived(word: Token) -> None:
             part.dep_ = "dobj" if _is_good(part) else part.dep_
         for goods in [child for child in word.children if child.dep_ == "appos"]:
             goods.dep_ = "dobj"
+
+
+def _make_relative(word: Token) -> None:
+    """The verb of a relative clause, which the parser gives to its subject: "the guns that the navy sold were old"."""
+    subject, verb = word.head, word.head.head
+    goods, link = verb.head, word.doc[max(word.sent.start, subject.left_edge.i - 1)]
+    if word.dep_ != "acl" or word.tag_ != "VBN" or subject.dep_ != "nsubj" or verb.dep_ != "relcl":
+        return
+    if link.lower_ != "that" or link.head != verb or goods.i + 1 != link.i or goods.dep_ != "ROOT":
+        return
+    if not is_of_trade(word):
+        return
+    verb.head, verb.dep_ = verb, "ROOT"
+    goods.head, goods.dep_ = verb, "nsubj"
+    word.head, word.dep_, word.tag_ = goods, "relcl", "VBD"
+    subject.head, link.head = word, word
+    link.tag_, link.pos_, link.dep_ = "WDT", "PRON", "dobj"
 
 
 def _make_goal(name: Token) -> None:
@@ -92,6 +110,9 @@ def _make_verb(word: Token) -> None:
         _make_finite(word)
     held = _goods_behind(word) if word.tag_ == "NNS" and word.i > word.sent.start else None
     finite = held is not None and word.nbor(-1).tag_ in ("NN", "NNP")
+    if word.tag_ == "NN" and word.i > word.sent.start and word.nbor(-1).lower_ in ("we", "they", "you"):
+        held = _goods_behind(word)
+        finite = held is not None
     participle = word.dep_ == "amod" and word.lower_.endswith(_PARTICIPLES)
     if word.i == word.sent.start or not (participle or finite):
         return
@@ -224,7 +245,7 @@ def _subject_before(word: Token) -> Token | None:
     before, root = word.nbor(-1), word.sent.root
     if before.text in (",", "–", "—"):
         return root if root.pos_ in ("NOUN", "PROPN") and root.i < word.i else None
-    if before.pos_ not in ("NOUN", "PROPN"):
+    if before.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
     while before.head.i < before.i and before.head.pos_ in ("NOUN", "PROPN", "ADP"):
         before = before.head

@@ -118,7 +118,7 @@ def _is_taken_up(verb: Token, nouns: Sequence[Token]) -> bool:
 
 def _fighters(verb: Token, nouns: Sequence[Token], who: Identities) -> Names:
     """The states of the soldiers or vessels that use arms: "Chilean gunboats fired rockets"."""
-    armed = is_passive(verb) or any(child.dep_ == "dobj" or child.lower_ == "with" for child in verb.children)
+    armed = verb.pos_ == "NOUN" or is_passive(verb) or any(child.dep_ == "dobj" or child.lower_ == "with" for child in verb.children)
     if verb not in USING or not armed:
         return ()
     sides = (side_of(noun, who) for noun in nouns if noun.pos_ in ("NOUN", "PROPN"))
@@ -236,7 +236,7 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
         elif way == "goal" or link.lower_ == "for":
             goals = names or goals
         elif way == "agent":
-            agents = names or agents
+            agents = names or _fighters(noun, list(link.children), who) or agents
     deal = dealing(noun)
     if deal is not None:
         agents = agents or _names(subjects(deal if deal.pos_ == "VERB" else governor_of(deal)), who)

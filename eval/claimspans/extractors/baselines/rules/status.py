@@ -24,6 +24,7 @@ _PLANS = words(
     "arrange dicker parley"
 )
 _PERCEIVING = words("watch see hear observe catch spot notice film photograph witness")
+_ALSO_PAST = words("let put set hit cast shed rid")
 _PUT_OFF = words("schedule expect slate delay suspend freeze propose await foresee envisage agree time set bar ban")
 _COMING = words(
     "planned proposed intended scheduled expected pending impending future forthcoming upcoming imminent prospective "
@@ -64,7 +65,7 @@ def status(word: Token) -> str:
     if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next", "soon") for token in word.sent):
         return "planned"
     if helpers & {"will", "would", "'ll", "’ll", "shall", "may", "might"} or (
-        word.head.lemma_ in _PLANNING and word.dep_ != "conj"
+        word.head != word and word.head.lemma_ in _PLANNING and word.dep_ != "conj"
     ):
         return "planned"
     if "being" in helpers or (word.tag_ == "VBG" and helpers & {"is", "are", "was", "were", "been"}):
@@ -72,7 +73,8 @@ def status(word: Token) -> str:
     if word.pos_ == "VERB" and word.tag_ == "VBG":
         return "ongoing" if word.head.lemma_ in _PERCEIVING | {"continue", "keep"} else "occurred"
     headline = not word.sent.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
-    return "ongoing" if word.tag_ in ("VBP", "VBZ") and not helpers and not headline else "occurred"
+    present = word.tag_ in ("VBP", "VBZ") and word.lower_ not in _ALSO_PAST
+    return "ongoing" if present and not helpers and not headline else "occurred"
 
 
 def _is_to_come(noun: Token) -> bool:
