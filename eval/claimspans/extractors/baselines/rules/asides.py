@@ -1,4 +1,4 @@
-"""Clauses that are put into what a cue says and hold what another says: "…, which Chile denies", "…, while it denies"."""
+"""Clauses that are put into what a cue says and hold what another says: "…, which Chile denies"."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset(("which", "whom", "whose"))
-
-
 _CONTRASTING = ("while", "whereas", "although", "though", "whilst")
 
 

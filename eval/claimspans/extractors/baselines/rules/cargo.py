@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ....data.records import Cargo, Claim, Span
 from .clauses import SUBJECTS, in_focus, own_words, scope
-from .events import ARRIVING
+from .event_words import ARRIVING
 from .plain_text import one_of
 from .word_lists import words
 
@@ -149,7 +149,8 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     if word in ARRIVING:
         own -= {token.i for child in word.children if child.dep_ == "dobj" for token in child.subtree}
     if word.pos_ == "VERB":
-        own -= {token.i for part in word.subtree if part != word and _is_of_matter(part, word) for token in part.subtree}
+        apart_from = [part for part in word.subtree if part != word and _is_of_matter(part, word)]
+        own -= {token.i for part in apart_from for token in part.subtree}
     return [span for span in spans if _place(parsed, span) in own]
 
 

@@ -13,8 +13,10 @@ import msgspec
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo
 from .clauses import dealing, is_finite, subjects
+from .cooperations import is_taken_up
 from .cues import Attribution, Reading, reading_of
-from .events import ARRIVING, RECEIVING, events, needs_goods, needs_side
+from .event_words import ARRIVING, RECEIVING
+from .events import events, needs_goods, needs_side
 from .main_parties import LONG, completed
 from .negation import is_negated
 from .parsing import mended
@@ -59,11 +61,12 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
     if event == "cooperation":
         beside = parties(word, reading.identities, _whole(word))
         named = tuple(sorted({*(name for side in beside for name in side), *_named(parsed, word)}))
-        if len(named) > 1 or (not named and _is_both(word)):
+        again = len(named) < 2 and (is_taken_up(word) or _is_both(word))
+        if len(named) > 1 or again:
             goods = cargo(parsed, word, spans, _whole(word))
             if needs_goods(word, event) and not _is_exchanged(word, inside):
                 return
-            yield msgspec.structs.replace(held, parties=named[:2], cargo=goods)
+            yield msgspec.structs.replace(held, parties=() if again else named[:2], cargo=goods)
         return
     first: tuple[Cargo, ...] = ()
     for within in shares(word, reading.identities):

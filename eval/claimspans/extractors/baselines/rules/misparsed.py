@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
 from . import adjective_people, missed_verbs
-from .events import is_listed
+from .event_words import is_listed
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .word_lists import words
@@ -23,7 +23,7 @@ _BEGINNING = words(
     "oppose forbid ban prohibit enjoy prefer practise end"
 )
 _MAKING = words("make build produce assemble")
-_PARTED = words("hand turn sign make palm fob kit fit dole parcel deal pick snap scoop sell ship send give fire let set")
+_PARTED = words("hand turn sign make palm fob kit fit dole parcel deal pick snap scoop sell ship send give fire set")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 

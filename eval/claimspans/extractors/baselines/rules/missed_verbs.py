@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .events import SENDING, is_of_trade, lemma_of
+from .event_words import SENDING, is_of_trade, lemma_of
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .word_lists import words
@@ -27,7 +27,7 @@ _RECEIVERS = words(
 def mend(word: Token, known: States) -> None:
     """Give a verb its goods and its subject, and the goods their own name."""
     if word.tag_ == "NN" and word.i > word.sent.start and word.nbor(-1).tag_ == "TO" and word.nbor(-1).head == word:
-        _make_infinitive(word)
+        _is_made(word, "VB")
     elif word.tag_ == "NN" and word.dep_ == "ccomp" and word.head.lemma_ in _PERCEIVING:
         _make_perceived(word)
     _make_relative(word)
@@ -38,20 +38,12 @@ def mend(word: Token, known: States) -> None:
         _make_receiver(word)
 
 
-def _make_infinitive(word: Token) -> None:
-    """A verb behind "to" that is a noun too: "a deal to ship rifles"."""
-    word.tag_, word.pos_ = "VB", "VERB"
-    if not is_of_trade(word):
-        word.tag_, word.pos_ = "NN", "NOUN"
-
-
 def _make_perceived(word: Token) -> None:
     """A verb behind its subject that is a noun too: "is watching Chile ship rifles"."""
     subject, verb = word.nbor(-1), word.head
     if subject.head != word or subject.pos_ != "PROPN":
         return
-    _make_infinitive(word)
-    if word.pos_ == "VERB":
+    if _is_made(word, "VB"):
         subject.dep_ = "nsubj"
         for part in [child for child in verb.children if child.i > word.i and child.dep_ in ("dobj", "prep", "dative")]:
             part.head = word
@@ -107,51 +99,73 @@ def _make_verb(word: Token) -> None:
         word.tag_, word.pos_ = "VBD", "VERB"
         word.lemma_ = lemma_of(word)
     if word.tag_ == "NNS" and word.dep_ in ("ROOT", "advcl", "ccomp", "conj") and {"nsubj", "dobj"} <= parts:
-        _make_finite(word)
-    held = _goods_behind(word) if word.tag_ == "NNS" and word.i > word.sent.start else None
-    finite = held is not None and word.nbor(-1).tag_ in ("NN", "NNP")
-    if word.tag_ == "NN" and word.i > word.sent.start and word.nbor(-1).lower_ in ("we", "they", "you"):
-        held = _goods_behind(word)
-        finite = held is not None
-    participle = word.dep_ == "amod" and word.lower_.endswith(_PARTICIPLES)
-    if word.i == word.sent.start or not (participle or finite):
+        _is_made(word, "VBZ")
+    if word.i == word.sent.start:
         return
-    before, goods = word.nbor(-1), (held if held is not None and finite else word.head)
+    before, held = word.nbor(-1), _held(word)
+    participle = word.dep_ == "amod" and word.lower_.endswith(_PARTICIPLES)
+    if held is None and not participle:
+        return
     if before.lemma_ == "be" and word.head.dep_ == "attr" and word.head.head == before and is_of_trade(word):
         _make_passive(word, before)
         return
+    goods = held or word.head
     while goods.head.i > word.i and goods.head != goods:
         goods = goods.head
     joined = before.lower_ in ("and", "but", "then") and goods.dep_ == "conj" and goods.head.dep_ == "dobj"
-    if joined and _is_good(goods.head):
-        return
     opened = joined or before.lower_ == "having"
     subject = None if opened else _subject_before(word)
-    if goods.i < word.i or (subject is None and not opened):
+    if goods.i < word.i or (subject is None and not opened) or (joined and _is_good(goods.head)):
         return
-    tag, pos, lemma = word.tag_, word.pos_, word.lemma_
-    word.tag_, word.pos_ = ("VBN" if before.lower_ == "having" else "VBZ" if finite else "VBD"), "VERB"
-    if not is_of_trade(word):
-        word.tag_, word.pos_, word.lemma_ = tag, pos, lemma
+    if not _is_made(word, "VBN" if before.lower_ == "having" else "VBZ" if held is not None else "VBD"):
         return
-    word.lemma_ = lemma_of(word)
-    if finite and word.is_ancestor(goods):
-        opening = word.doc[max(word.sent.start, word.left_edge.i - 1)]
-        if opening.dep_ == "mark" and opening.i < word.i and not opening.is_ancestor(word) and word.dep_ != "ROOT":
-            opening.head, word.dep_ = word, "advcl"
-        goods.head, goods.dep_ = word, "dobj"
-        if subject is not None and not subject.is_ancestor(word):
-            subject.head, subject.dep_ = word, "nsubj"
-            for part in [child for child in word.children if child.i < subject.i and child.dep_ in _OF_SUBJECTS]:
-                part.head = subject
-        return
+    if held is not None and word.is_ancestor(goods):
+        _keep(word, goods, subject)
+    else:
+        _put(word, goods, subject, joined=joined)
+
+
+def _held(word: Token) -> Token | None:
+    """The goods behind a noun that is a verb if it has a subject: "Chile ships rifles", "we ship rifles"."""
+    before = word.nbor(-1)
+    finite = word.tag_ == "NNS" and before.tag_ in ("NN", "NNP")
+    first = word.tag_ == "NN" and before.lower_ in ("we", "they", "you")
+    return _goods_behind(word) if finite or first else None
+
+
+def _is_made(word: Token, tag: str) -> bool:
+    """Whether a word can be made a verb of trade, which it then is."""
+    before = word.tag_, word.pos_
+    word.tag_, word.pos_ = tag, "VERB"
+    if is_of_trade(word):
+        word.lemma_ = lemma_of(word)
+        return True
+    word.tag_, word.pos_ = before
+    return False
+
+
+def _keep(word: Token, goods: Token, subject: Token | None) -> None:
+    """Give a word that stays at its place its goods, its subject and what opens its clause."""
+    opening = word.doc[max(word.sent.start, word.left_edge.i - 1)]
+    if opening.dep_ == "mark" and opening.i < word.i and not opening.is_ancestor(word) and word.dep_ != "ROOT":
+        opening.head, word.dep_ = word, "advcl"
+    goods.head, goods.dep_ = word, "dobj"
+    if subject is not None and not subject.is_ancestor(word):
+        subject.head, subject.dep_ = word, "nsubj"
+        for part in [child for child in word.children if child.i < subject.i and child.dep_ in _OF_SUBJECTS]:
+            part.head = subject
+
+
+def _put(word: Token, goods: Token, subject: Token | None, *, joined: bool) -> None:
+    """Put a verb over its goods, its subject and the phrases behind them."""
     governor, root = goods.head, word.sent.root
     first = (subject or goods).left_edge.i
-    behind = [token for token in word.doc[first : goods.i] if token.head == governor and token.tag_ in ("WP", "WDT")]
+    parts = [token for token in word.doc[first : goods.i] if token.head == governor and token.tag_ in ("WP", "WDT")]
     marks = [token for token in (*goods.children, *word.children) if token.dep_ == "mark" and token.i < word.i]
     if first > word.sent.start and word.doc[first - 1].dep_ == "mark":
         marks.append(word.doc[first - 1])
-    links = [
+    parts += marks
+    parts += [
         token
         for token in word.sent
         if token.dep_ in ("prep", "dative")
@@ -173,7 +187,7 @@ def _make_verb(word: Token) -> None:
     goods.head, goods.dep_ = word, "dobj"
     if subject is not None:
         subject.head, subject.dep_ = word, "nsubj"
-    for part in (*behind, *marks, *links):
+    for part in parts:
         if not part.is_ancestor(word):
             part.head = word
 
@@ -194,15 +208,6 @@ def _goods_behind(word: Token) -> Token | None:
 
 def _is_good(word: Token) -> bool:
     return one_of(word.lower_) in ENTRY_OF
-
-
-def _make_finite(word: Token) -> None:
-    """A verb in the present that the parser takes for a noun: "Chile loans rifles to Peru"."""
-    word.tag_, word.pos_ = "VBZ", "VERB"
-    if is_of_trade(word):
-        word.lemma_ = lemma_of(word)
-    else:
-        word.tag_, word.pos_ = "NNS", "NOUN"
 
 
 def _make_passive(word: Token, helper: Token) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import mentions, sources
 from .clauses import PLANS, dealing, governor_of, is_passive, links, relative, scope, subjects
-from .events import ARMING, ARRIVING, RECEIVING, RELIEVING, USING, is_let, lemma_of, let_of
+from .event_words import ARMING, ARRIVING, RECEIVING, RELIEVING, USING, lemma_of
+from .events import is_let, let_of
 from .parties import party, side_of
 from .word_lists import words
 
@@ -118,7 +119,8 @@ def _is_taken_up(verb: Token, nouns: Sequence[Token]) -> bool:
 
 def _fighters(verb: Token, nouns: Sequence[Token], who: Identities) -> Names:
     """The states of the soldiers or vessels that use arms: "Chilean gunboats fired rockets"."""
-    armed = verb.pos_ == "NOUN" or is_passive(verb) or any(child.dep_ == "dobj" or child.lower_ == "with" for child in verb.children)
+    armed = any(child.dep_ == "dobj" or child.lower_ == "with" for child in verb.children)
+    armed = armed or verb.pos_ == "NOUN" or is_passive(verb)
     if verb not in USING or not armed:
         return ()
     sides = (side_of(noun, who) for noun in nouns if noun.pos_ in ("NOUN", "PROPN"))
