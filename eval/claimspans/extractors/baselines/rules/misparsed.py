@@ -70,12 +70,12 @@ def mend(parsed: Doc, known: States) -> None:
     """States are names; goods that are the object of a verb are nouns; a month before a name is no part of it."""
     for token in parsed:
         _give_lemma(token)
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
+            token.tag_, token.pos_ = "NNP", "PROPN"
     for token in parsed:
         missed_verbs.mend(token, known)
     for token in parsed:
         adjective_people.mend(token)
-        if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
-            token.tag_, token.pos_ = "NNP", "PROPN"
         if token.tag_ == "VB" and token.i == token.sent.start and token.dep_ in ("nsubj", "nsubjpass"):
             token.tag_, token.pos_ = "NN", "NOUN"  # "Unease was voiced"
         if token.tag_ == "VBZ" and token.dep_ in _OF_NOUNS and one_of(token.lower_) in ENTRY_OF:

@@ -34,6 +34,10 @@ _STATE_FORCES = words(
     "central high supreme"
 )
 """What the names of a state's own forces begin with: "Coast Guard"."""
+_TROOPS = words(
+    "troop unit garrison infantry cavalry artillery fleet squadron flotilla contingent ally neighbour neighbor "
+    "shipyard customer client"
+)
 _COMPANIES = words("company firm manufacturer maker yard shipyard supplier foundry works corporation")
 """Nouns that stand for a company that the text has named: "the firm"."""
 _PLACES = words(
@@ -78,7 +82,7 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
         own = known.named(noun.doc[noun.left_edge.i : noun.i].text)
         if len(own) == 1:
             return own[0]
-    elif not sources.can_speak(noun):
+    elif not sources.can_speak(noun) and noun.lemma_.lower() not in _TROOPS:
         return None
     apposed = next((child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
     if apposed is not None and noun.pos_ == "NOUN" and apposed.left_edge.i == noun.i + 1:

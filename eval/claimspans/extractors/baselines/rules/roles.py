@@ -87,7 +87,8 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             goals = goals or tuple(name for noun in goods for name in shifted(noun, who))
             goals = goals or _names([noun for noun in goods if is_given_a_number(noun)][:1], who)
     for link in links(verb):
-        if link.i not in within and link.i > verb.i:
+        fronted = link.i < verb.i and link.head.dep_ == "pobj" and link.head.pos_ in ("NOUN", "PROPN")
+        if (link.i not in within and link.i > verb.i) or fronted:
             continue
         names = named_by(link, verb, who, agents)
         kind = _way(link, verb)
