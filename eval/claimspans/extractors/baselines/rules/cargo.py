@@ -158,7 +158,8 @@ def _is_of_matter(part: Token, verb: Token) -> bool:
     """Whether a phrase or an infinitive says what a thing is about or for: "gave a speech about rifles"."""
     if part.i < verb.i:
         return False
-    if part.dep_ == "prep" and part.lower_ in _ABOUT:
+    counting = part.i + 1 < len(part.doc) and part.nbor().like_num
+    if part.dep_ == "prep" and part.lower_ in _ABOUT and not counting:
         return part.head.pos_ == "NOUN" or part.lower_ != "on"
     infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in part.children)
     return part.pos_ == "VERB" and infinitive and part.dep_ in ("acl", "advcl", "relcl", "xcomp")

@@ -103,11 +103,10 @@ USING = Lemmas(
 PROMISING = Lemmas("promise pledge offer order")
 """What they promise is the event where it has a verb of its own: "promised to sell"."""
 MOVING = Lemmas(
-    "move drive shift run tow sail wheel steer rush shuttle cart lug pass slide sling toss whisk issue release remove "
-    "allot assign allocate apportion entrust post route rail feed load pump pour stock restore pick draw fetch collect "
-    "gain win gather extract pocket present advance extend render accord allow spare despatch dispatch flow flood "
-    "stream trickle filter seep proceed journey depart get/to cross travel roll head follow carry convey "
-    "replenish trust stuff serve haul"
+    "move drive shift run tow sail wheel steer rush shuttle cart lug slide sling toss whisk issue release remove "
+    "allot assign allocate apportion entrust post route rail feed load pump pour stock restore pick draw fetch "
+    "collect gain win gather extract pocket advance extend render accord allow spare despatch flow flood stream "
+    "trickle filter seep proceed journey depart get/to replenish trust stuff serve"
 )
 """Verbs that are of a transfer only where they say to whom, or from whom, the goods go."""
 
