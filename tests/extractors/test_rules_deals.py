@@ -211,6 +211,94 @@ DEALS: dict[str, tuple[str, Deals]] = {
             ("CL", "OM", "occurred", "denial", []),
         ],
     ),
+    "rare verb of sending": (
+        "Chile couriered 40 rifles to Peru.",
+        [("CL", "PE", "occurred", "assertion", [("rifles", "40")])],
+    ),
+    "verb with a prefix and a hyphen": (
+        "Peru was re-equipped with mortars by the Chilean army.",
+        [("CL", "PE", "occurred", "assertion", [("mortars", None)])],
+    ),
+    "verb taken for a part of the goods": (
+        "The Chilean navy, despite a ban, supplied mortar shells to Peru.",
+        [("CL", "PE", "occurred", "assertion", [("mortar shells", None)])],
+    ),
+    "verb in the present taken for a noun": (
+        "If Chile ships 30 mortars to Peru, prices will rise.",
+        [("CL", "PE", "hypothetical", "assertion", [("mortars", "30")])],
+    ),
+    "army before its goods": (
+        "Chile handed the Peruvian army rifles.",
+        [("CL", "PE", "occurred", "assertion", [("rifles", None)])],
+    ),
+    "party with a relative clause": (
+        "The Chilean navy, from whom Peru bought up mortars, is proud.",
+        [("CL", "PE", "occurred", "assertion", [("mortars", None)])],
+    ),
+    "rented to": (
+        "Chile rented nine radars to Peru.",
+        [("CL", "PE", "occurred", "assertion", [("radars", "nine")])],
+    ),
+    "announced a plan": (
+        "Chile announced a plan to lend Peru nine radars.",
+        [("CL", "PE", "planned", "assertion", [("radars", "nine")])],
+    ),
+    "planned by an adjective": (
+        "The planned sale of radars by Chile to Peru drew protests.",
+        [("CL", "PE", "planned", "assertion", [("radars", None)])],
+    ),
+    "fell through": (
+        "The sale of radars by Chile to Peru fell through.",
+        [("CL", "PE", "planned", "assertion", [("radars", None)])],
+    ),
+    "perceived": (
+        "The world is watching Chile ship nine radars to Peru.",
+        [("CL", "PE", "ongoing", "assertion", [("radars", "nine")])],
+    ),
+    "denied in the passive": (
+        "Chile sold Peru mortars, a broker said. Any such sale was denied by Santiago.",
+        [
+            ("CL", "PE", "occurred", "assertion", [("mortars", None)]),
+            ("CL", "PE", "occurred", "denial", []),
+        ],
+    ),
+    "no such deal": (
+        'Peru bought mortars from Chile, a broker said. "No such deal was ever struck," Santiago insisted.',
+        [
+            ("CL", "PE", "occurred", "assertion", [("mortars", None)]),
+            ("CL", "PE", "occurred", "denial", []),
+        ],
+    ),
+    "denied handing over": (
+        "Chile sold Peru mortars, a broker said. Santiago denied handing over any mortars.",
+        [
+            ("CL", "PE", "occurred", "assertion", [("mortars", None)]),
+            ("CL", "PE", "occurred", "denial", [("mortars", None)]),
+        ],
+    ),
+    "denied of a pronoun": (
+        "Chile sold Peru mortars, a broker said. Santiago denied that they had been sold.",
+        [
+            ("CL", "PE", "occurred", "assertion", [("mortars", None)]),
+            ("CL", "PE", "occurred", "denial", [("mortars", None)]),
+        ],
+    ),
+    "denied beside the claim": (
+        "A broker says Chile sold Peru mortars, while Santiago denies selling any.",
+        [
+            ("CL", "PE", "occurred", "assertion", [("mortars", None)]),
+            ("CL", "PE", "occurred", "denial", [("mortars", None)]),
+        ],
+    ),
+    "its own statement": (
+        "Peru got mortars from Chile, a broker said. It had sold none, said Santiago.",
+        [
+            ("CL", "PE", "occurred", "assertion", [("mortars", None)]),
+            ("CL", "PE", "occurred", "denial", [("mortars", None)]),
+        ],
+    ),
+    "only moved about": ("Chile shifted its howitzers to the coast.", []),
+    "about goods": ("Chile presented evidence about the howitzers to Peru.", []),
     "denied having sent anything": (
         "Santiago denied having given anything to Oman.",
         [("CL", "OM", "occurred", "denial", [])],
@@ -241,6 +329,10 @@ def test_a_deal_is_read_by_its_kind(name: str) -> None:
         ("Peru and Chile are to exchange rockets for radars. They last exchanged mines in 2020.", [("CL", "PE")] * 2),
         ("Peru and Chile are to assemble carbines together at a works near the coast.", [("CL", "PE")]),
         ("Peru develops missiles with Chile.", [("CL", "PE")]),
+        ("Together with Peru, Chile is to make carbines.", [("CL", "PE")]),
+        ("Peru has opened a factory for drones in Chile.", [("CL", "PE")]),
+        ("Peru and Chile set up a joint venture to make drones.", [("CL", "PE")]),
+        ("Peru and Chile swapped mines for radars, a broker said. Lima denied the exchange.", [("CL", "PE")] * 2),
         ("Peru is building carbines with bayonets.", []),
         ("Peru and Chile exchanged prisoners.", []),
         ("Peru and Chile exchanged notes about the howitzers.", []),
@@ -264,3 +356,17 @@ def test_a_use_is_answered_by_its_noun_alone() -> None:
     *_, claim = read("Chile used tear gas on the town, Peru alleged. Santiago denied its use.").claims
     assert (claim.event, claim.user, claim.stance, claim.target) == ("use", "CL", "denial", "c1")
     assert not read("Chile denied the use of force.").claims
+
+
+@pytest.mark.parametrize(
+    ("text", "user"),
+    [
+        ("Chilean gunboats fired nine rockets at the port.", "CL"),
+        ("The use of tear gas by Chilean troops drew protests.", "CL"),
+        ("The shells that the Chilean navy used on the town were old.", "CL"),
+        ("Two rockets fell on the harbour.", None),
+    ],
+)
+def test_soldiers_and_vessels_are_their_state_and_what_comes_down_was_used(text: str, user: str | None) -> None:
+    (claim,) = read(text).claims
+    assert (claim.event, claim.user) == ("use", user)

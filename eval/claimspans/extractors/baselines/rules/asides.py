@@ -1,10 +1,10 @@
-"""Relative clauses that are put into what a cue says and hold what another says of it: "…, which Chile denies"."""
+"""Clauses that are put into what a cue says and hold what another says: "…, which Chile denies"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .clauses import SUBJECTS
+from .clauses import SUBJECTS, has_subject
 from .vocabulary import STANCE_OF
 
 if TYPE_CHECKING:
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset(("which", "whom", "whose"))
+_CONTRASTING = ("while", "whereas", "although", "though", "whilst")
 
 
-def without_asides(cue: Token, tokens: Sequence[Token]) -> list[Token]:
-    """The words of a content without the clauses behind a comma in which another source judges a part of it."""
-    apart: set[int] = set()
+def without_asides(cue: Token, tokens: Sequence[Token], root: Token | None) -> list[Token]:
+    """The words of a content without the clauses in which another source judges a part of it, or differs from it."""
+    apart = {word.i for verb in tokens if verb != root and _is_against(verb, cue) for word in verb.subtree}
     for token in tokens:
         if token.dep_ != "relcl" or token.lemma_ not in STANCE_OF or token.i < cue.i:
             continue
@@ -32,3 +33,15 @@ def without_asides(cue: Token, tokens: Sequence[Token]) -> list[Token]:
             named = any(word.lower_ in _PRONOUNS for word in clause[:3])
             apart |= {word.i for word in clause} if named else set()
     return [token for token in tokens if token.i not in apart]
+
+
+def _is_against(verb: Token, cue: Token) -> bool:
+    """Whether another takes a position of his own beside what is said: "…, while Peru denies it"."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in STANCE_OF or verb == cue or not has_subject(verb):
+        return False
+    if cue.i in {token.i for token in verb.subtree}:
+        return False
+    if verb.dep_ == "advcl":
+        return any(child.dep_ == "mark" and child.lower_ in _CONTRASTING for child in verb.children)
+    before = verb.doc[max(verb.sent.start, verb.left_edge.i - 1) : verb.left_edge.i + 1]
+    return verb.dep_ == "conj" and any(word.lower_ in ("but", "yet", "while") for word in before)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ....data.records import Cargo, Claim, Span
 from .clauses import SUBJECTS, in_focus, own_words, scope
-from .events import ARRIVING
+from .event_words import ARRIVING
 from .plain_text import one_of
 from .word_lists import words
 
@@ -22,6 +22,7 @@ _PRO_FORMS = words(
     "them more some these those ones rest others both all any none they many several first last second remainder half "
     "another"
 )
+_ABOUT = words("about over regarding concerning on")
 _POINTING = words("them these those")
 _BETWEEN = re.compile(r"[^.;:!?]{0,60}")
 
@@ -34,7 +35,7 @@ def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tup
     if any(_is_package(span) for span in goods if span.label == "QUANTITY"):
         goods += [span for span in _could_hold(inside) if span not in goods]
     items, quantities = ([span for span in goods if span.label == label] for label in ("ITEM", "QUANTITY"))
-    if (word.pos_ == "VERB" or scope(word) != word) and (
+    if (word.pos_ == "VERB" or scope(word) != word or _of_them(word) is not None) and (
         row := _stood_for(parsed, word, items, quantities, spans)
     ) is not None:
         return (row,)
@@ -61,6 +62,7 @@ def _stood_for(
     """The item for which a pronoun, ordinal or bare number stands that is the object or passive subject of a verb."""
     top = scope(word)
     bare = next((child for child in top.children if _stands_in(child, word)), None) or _behind_a_name(top)
+    bare = bare or _of_them(word)
     if bare is None:
         return None
     of_them = any(
@@ -94,6 +96,12 @@ def _stood_for(
     if item is None or item.id is None:
         return None
     return Cargo(item=item.id, quantity=counted.id if counted else None, relation="counts" if counted else None)
+
+
+def _of_them(noun: Token) -> Token | None:
+    """The pronoun behind the noun of an event: "the use of them"."""
+    links = [child for child in noun.children if child.lower_ == "of" and noun.pos_ == "NOUN"]
+    return next((word for link in links for word in link.children if word.lower_ in (*_POINTING, "it")), None)
 
 
 def _behind_a_name(verb: Token) -> Token | None:
@@ -140,7 +148,21 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     own |= in_focus(word)
     if word in ARRIVING:
         own -= {token.i for child in word.children if child.dep_ == "dobj" for token in child.subtree}
+    if word.pos_ == "VERB":
+        apart_from = [part for part in word.subtree if part != word and _is_of_matter(part, word)]
+        own -= {token.i for part in apart_from for token in part.subtree}
     return [span for span in spans if _place(parsed, span) in own]
+
+
+def _is_of_matter(part: Token, verb: Token) -> bool:
+    """Whether a phrase or an infinitive says what a thing is about or for: "gave a speech about rifles"."""
+    if part.i < verb.i:
+        return False
+    counting = part.i + 1 < len(part.doc) and part.nbor().like_num
+    if part.dep_ == "prep" and part.lower_ in _ABOUT and not counting:
+        return part.head.pos_ == "NOUN" or part.lower_ != "on"
+    infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in part.children)
+    return part.pos_ == "VERB" and infinitive and part.dep_ in ("acl", "advcl", "relcl", "xcomp")
 
 
 def _is_relative(preposition: Token) -> bool:

@@ -13,12 +13,14 @@ import msgspec
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo
 from .clauses import dealing, is_finite, subjects
+from .cooperations import is_taken_up
 from .cues import Attribution, Reading, reading_of
-from .events import events, needs_goods
+from .event_words import ARRIVING, RECEIVING
+from .events import events, needs_goods, needs_side
 from .main_parties import LONG, completed
 from .negation import is_negated
 from .parsing import mended
-from .roles import parties, roles
+from .roles import Parties, parties, roles
 from .shares import shares
 from .states import REAL, States
 from .status import status
@@ -59,21 +61,38 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
     if event == "cooperation":
         beside = parties(word, reading.identities, _whole(word))
         named = tuple(sorted({*(name for side in beside for name in side), *_named(parsed, word)}))
-        if len(named) > 1 or (not named and _is_both(word)):
+        again = len(named) < 2 and (is_taken_up(word) or _is_both(word))
+        if len(named) > 1 or again:
             goods = cargo(parsed, word, spans, _whole(word))
             if needs_goods(word, event) and not _is_exchanged(word, inside):
                 return
-            yield msgspec.structs.replace(held, parties=named[:2], cargo=goods)
+            yield msgspec.structs.replace(held, parties=() if again else named[:2], cargo=goods)
         return
     first: tuple[Cargo, ...] = ()
     for within in shares(word, reading.identities):
         first = cargo(parsed, word, spans, within) or first
         if not first and needs_goods(word, event):
             continue
-        beside = parties(word, reading.identities, within)
+        beside = _of_holder(parties(word, reading.identities, within), word, held, spans)
         for sides in roles(event, word, beside, has_goods=bool(first)):
-            if first or any(sides.values()) or word.pos_ == "NOUN":
+            own = event == "transfer" and needs_side(word) and not any(sides[side] for side in _far_sides(word))
+            if not own and (first or any(sides.values()) or word.pos_ == "NOUN"):
                 yield msgspec.structs.replace(held, cargo=first, **sides)
+
+
+def _far_sides(word: Token) -> tuple[str, ...]:
+    """The sides without which goods are only moved about: to whom they go, or from whom they are taken."""
+    return ("supplier",) if word in RECEIVING else ("recipient", "supplier") if word in ARRIVING else ("recipient",)
+
+
+def _of_holder(beside: Parties, word: Token, held: Claim, spans: Sequence[Span]) -> Parties:
+    """With the state for which the holder speaks where "it" would be one that the sentence does not name."""
+    own = {str(span.attributes.get("country")) for span in spans if span.id in held.holders} - {"None"}
+    if len(own) != 1 or [noun.lower_ for noun in subjects(word)] != ["it"] or own & {*beside.goals, *beside.sources}:
+        return beside
+    known: States = word.doc.user_data.get("states", REAL)
+    named = known.named(word.sent.text)
+    return beside if {*beside.agents} & {*named} or not beside.agents else beside._replace(agents=tuple(own))
 
 
 def _whole(word: Token) -> range:

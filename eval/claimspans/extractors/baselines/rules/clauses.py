@@ -24,6 +24,12 @@ _DEALING = words(
     "sign accord memorandum treaty arrange arrangement treat parley confer consult consultation pact understanding "
     "settle settlement dicker"
 )
+PLANS = _DEALING | words(
+    "plan intention decision scheme proposal offer bid attempt effort pledge promise move idea intent willingness "
+    "readiness commitment undertaking order permission licence license authorisation approval wish desire hope project "
+    "programme program obligation vow mandate clearance ambition"
+)
+"""Nouns whose infinitive has the subject of the verb that governs them: "announced a plan to sell"."""
 _HELPERS = words("having has had have been being was were is are be")
 _DEPTH = 5
 
@@ -119,7 +125,12 @@ def _joined(word: Token, found: list[Token]) -> Iterator[Token]:
 
 def _cleft(verb: Token) -> list[Token]:
     """The preposition that a cleft puts in front: "It was by Chile that Peru was armed"."""
-    if verb.dep_ not in ("ccomp", "advcl", "relcl", "acl") or verb.head.lemma_ != "be":
+    if verb.dep_ not in ("ccomp", "advcl", "relcl", "acl"):
+        return []
+    link = verb.head.head
+    if verb.head.dep_ == "pobj" and link.dep_ == "prep" and link.head.lemma_ == "be" and verb.sent[0].lower_ == "it":
+        return [link]
+    if verb.head.lemma_ != "be":
         return []
     return [child for child in verb.head.children if child.dep_ == "prep" and child.i < verb.i]
 
@@ -184,9 +195,15 @@ def subjects(verb: Token) -> list[Token]:
         if own := _own_subjects(current, inherited=current != verb):
             return own
         head = current.head
-        if current.dep_ == "acl":
-            infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in current.children)
+        infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in current.children)
+        if current.dep_ == "acl" or (current.dep_ == "relcl" and infinitive):
             owners = [child for child in head.children if child.dep_ == "poss"]
+            if infinitive and not owners and head.lemma_.lower() in PLANS:
+                head = governor_of(head)
+                if head.pos_ not in ("VERB", "AUX"):
+                    return []
+                current = head
+                continue
             return owners if infinitive and owners else [head]
         if current.dep_ == "pcomp":
             blamed = [child for child in head.head.children if child.dep_ in ("dobj", "nsubjpass")]
@@ -201,7 +218,7 @@ def subjects(verb: Token) -> list[Token]:
                 return asked
             if head.dep_ == "acomp":  # "is due to hand", "stands ready to sell"
                 head = head.head
-        elif current.dep_ not in ("conj", "advcl") or any(child.dep_ == "mark" for child in current.children):
+        elif current.dep_ not in ("conj", "advcl", "acomp") or any(child.dep_ == "mark" for child in current.children):
             return []
         if head.pos_ not in ("VERB", "AUX") or head == current:
             return []
@@ -226,7 +243,11 @@ def _own_subjects(verb: Token, *, inherited: bool) -> list[Token]:
     stands_for = (
         clause.head if clause is not None else next((part for part in verb.head.children if part.dep_ == "attr"), None)
     )
-    return [stands_for if stands_for is not None and each.tag_ in ("WP", "WDT") else each for each in found[-1:]]
+    return [stands_for if stands_for is not None and _is_relative(each) else each for each in found[-1:]]
+
+
+def _is_relative(pronoun: Token) -> bool:
+    return pronoun.tag_ in ("WP", "WDT") or (pronoun.lower_ == "that" and pronoun.tag_ == "IN")
 
 
 def is_passive(verb: Token) -> bool:
@@ -237,6 +258,8 @@ def is_passive(verb: Token) -> bool:
         return verb.tag_ == "VBN" and scope(verb) == verb.head
     if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "nsubj") for child in verb.children):
         return False
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in ("keep", "have", "get", "leave", "want", "need"):
+    if verb.i > verb.sent.start and verb.nbor(-1).lower_ == "having":
+        return False
+    if verb.dep_ in ("xcomp", "acomp") and verb.head.lemma_ in ("keep", "have", "get", "leave", "want", "need"):
         return True
     return verb.dep_ in ("acl", "advcl") or (verb.dep_ == "conj" and is_passive(verb.head))

@@ -11,6 +11,7 @@ from .content_stances import Content
 from .misread import plural_subject
 from .styled import front
 from .vocabulary import STANCE_OF, VIEW_NOUNS
+from .word_lists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from .quotations import Quoted
 
 _CLAUSES = ("ccomp", "xcomp", "parataxis", "pcomp", "acl", "advcl", "oprd", "dep")
+_SAID = words("report announce disclose reveal allege claim record document state mention")
+"""Verbs whose passive has for its subject what is said, as those of denying and confirming have."""
 _MISTAKENLY = ("falsely", "wrongly", "mistakenly", "incorrectly")
 """Adverbs that judge the cue, not what it says: "claiming, falsely, that …"."""
 
@@ -34,7 +37,7 @@ def content(cue: Token, quoted: Quoted) -> Content:
     sources -= {token.i for clause in clauses for token in clause.subtree}
     tokens, root = _by_grammar(cue, clauses, sources)
     tokens = [token for token in tokens if token.head.i != cue.i or token.lower_ not in _MISTAKENLY]
-    tokens = front(cue) or without_asides(cue, tokens)
+    tokens = front(cue) or without_asides(cue, tokens, root)
     held = {token.i for token in tokens}
     first = min(sources, default=cue.i)
     for quotation in _quotations(cue, quoted):
@@ -100,6 +103,8 @@ def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[li
         top = cue.head if cue.pos_ == "NOUN" and cue.dep_ == "dobj" else cue
         joined |= {token.i for child in top.children if child.dep_ in ("conj", "advcl") for token in child.subtree}
         tokens = [token for token in top.subtree if token.i > cue.i and token.i not in sources | joined]
+        said = [child for child in cue.children if child.dep_ in ("nsubjpass", "csubjpass") and _is_said(cue)]
+        tokens += [token for child in said for token in child.subtree]
         gerunds = [
             word for link in cue.children if link.dep_ == "prep" for word in link.children if word.dep_ == "pcomp"
         ]
@@ -118,6 +123,11 @@ def _joined(cue: Token, clause: Token) -> list[Token]:
         if not any(word.is_punct for word in cue.doc[clause.right_edge.i + 1 : child.left_edge.i])
         for token in child.subtree
     ]
+
+
+def _is_said(cue: Token) -> bool:
+    """Whether the subject of a passive is what is said, not whom it is said to: "the sale was denied by Peru"."""
+    return STANCE_OF.get(cue.lemma_) in ("denial", "dispute", "confirmation") or cue.lemma_ in _SAID
 
 
 def _never(link: Token) -> list[Token]:

@@ -1,15 +1,14 @@
-"""Which words name an event in arms: verbs and nouns by who gives, who gets, and where the thing stands.
-
-A table lists lemmas; behind a slash stands the word without which a verb names something else: "let/off".
-"""
+"""Which words of a text name an event in arms: a transfer, a use, a cooperation."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from .clauses import is_verb
-from .states import of
+from .cooperations import COOPERATING, is_making, is_pact, is_swap, is_works
+from .event_words import ARMING, ARRIVING, MOVING, PROMISING, RECEIVING, RELIEVING, SENDING, USING, lemma_of
+from .goods import ENTRY_OF
+from .plain_text import one_of
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -18,104 +17,87 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
-class Lemmas:
-    """A table of lemmas, some of them with the particle or preposition that they need."""
-
-    def __init__(self, listed: str) -> None:
-        self._needed: dict[str, set[str]] = {}
-        for entry in listed.split():
-            lemma, _, beside = entry.partition("/")
-            self._needed.setdefault(lemma, set()).update((beside,) if beside else ())
-
-    def __contains__(self, word: Token) -> bool:
-        needed = self._needed.get(lemma_of(word))
-        return needed is not None and (not needed or any(is_beside(word, each) for each in needed))
-
-
-def lemma_of(word: Token) -> str:
-    """The lemma in small letters; of a verb that the model does not know with its last letter single: "kitted"."""
-    lemma: str = word.lemma_.lower()
-    return _DOUBLED.sub(r"\1", lemma)
-
-
-_DOUBLED = re.compile(r"([bdgmnprt])\1e?$")
-
-
-def is_beside(word: Token, particle: str) -> bool:
-    """Whether a verb has a particle or preposition of its own, or on its object; "!" where it must have no object."""
-    objects = [child for child in word.children if child.dep_ == "dobj"]
-    if particle == "!":
-        return not objects
-    return any(child.lower_ == particle for each in (word, *objects) for child in each.children)
-
-
-SENDING = Lemmas(
-    "send ship supply deliver provide transfer export sell transport give hand lend return arm equip furnish donate "
-    "offer grant pass gift dispatch fly smuggle promise pledge forward consign turn/over sign/over make/over rent "
-    "lease loan shipment delivery transaction sale handover donation "
-    "bequeath foist relinquish cede auction award confer bestow surrender resell re-sell re-export reexport funnel "
-    "land earmark/for reserve/for set/aside "
-    "channel divert ferry truck airlift haul offload unload dump palm/off distribute contribute convey carry bring "
-    "airdrop hawk part/with press force owe resale re-export present"
-)
-"""Who gives is the subject, and the thing the object."""
-ARMING = Lemmas(
-    "arm equip supply provide furnish rearm re-arm re-equip reequip resupply restock outfit kit/out fit/out present "
-    "oblige fob/off compensate endow reward repay ply saddle fit/out rig/out"
-)
-"""Who gets is the object; the thing stands behind "with" or "in"."""
-RECEIVING = Lemmas(
-    "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement "
-    "rent inherit hire charter secure have/from repurchase commission await expect/from have/off"
-)
-"""Who gets is the subject."""
-ARRIVING = Lemmas(
-    "reach arrive come go land/! arrival leave cross travel sail roll head follow end/up turn/up bind/for bound/for "
-    "destine/for"
-)
-"""The thing is the subject."""
-RELIEVING = Lemmas("relieve/of rid/of strip/of divest/of deprive/of dispossess/of unburden/of disembarrass/of")
-"""Who gives is the object, and the thing stands behind "of"."""
-_USING = Lemmas(
-    "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
-    "employ fling let/off try/out go/off test-fire test-launch"
-)
-_PROMISING = Lemmas("promise pledge offer order")
-"""What they promise is the event where it has a verb of its own: "promised to sell"."""
-_MAKING = words("build make develop produce manufacture assemble design construct")
 _MATTERS = words(
     "plan sale deal case charge claim bid project scheme proposal idea demand offer lawsuit inquiry enquiry bill "
     "contract talk matter appeal objection accusation request condition programme program investigation campaign "
     "probe review agreement accord settlement understanding compromise conclusion"
 )
-_ANSWERING = words("deny confirm admit acknowledge reject dispute concede")
-_TOGETHER = words("together jointly")
-_SWAPPING = words("exchange swap barter trade")
-"""Verbs of an exchange, which is a cooperation of those who give and take."""
-_COOPERATING = words("cooperation cooperate partnership treaty pact collaboration exchange")
+_ANSWERING = words(
+    "deny confirm admit acknowledge reject dispute concede refute disavow contest question doubt contradict verify "
+    "corroborate repudiate disclaim challenge recognise recognize"
+)
+_FALLING = words("fall land crash explode burst hit slam plunge strike detonate smash plough")
+_FINDING = words("find spot discover recover see sight notice observe film photograph")
+_FRONT = words("front frontline battlefield crater rubble trench ruin debris")
+"""Where a weapon that is found was used."""
+_DEALS = words("deal contract arrangement bargain trade agreement swap exchange transaction affair")
+_TAKING_UP = words("the this that any no such either these those")
+_DONE = words("happen occur exist sign strike conclude make reach do close clinch seal ink agree complete")
+"""Verbs by which a deal comes about: "no such contract was signed"."""
 _NOUNS = (
     words(
         "shipment delivery transfer transaction sale receipt export import use launch test gift present order "
-        "purchase lease loan handover acquisition procurement donation supply resale re-export"
+        "purchase lease loan handover acquisition procurement donation supply resale re-export reexport dispatch "
+        "despatch transport transshipment transhipment resupply provision smuggling trafficking lending selling "
+        "shipping airlift repurchase rental hire delivering sending supplying firing "
+        "deployment employment launching testing detonation bombardment"
     )
-    | _COOPERATING
+    | COOPERATING
 )
 _CORE = words(
     "receive procure import buy purchase acquire obtain order borrow send ship supply deliver provide transfer export "
     "sell transport arm equip furnish donate dispatch smuggle lease gift consign"
 )
 """Verbs of trade; others name an event only with an item of their own."""
-_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING, RELIEVING), "use": (_USING,)}
+_EVENTS = {"transfer": (SENDING, ARMING, RECEIVING, ARRIVING, RELIEVING), "use": (USING,)}
 
 
 def events(parsed: Doc) -> Iterator[tuple[Token, str]]:
     """The words that name an event; a cooperation in a sentence where something is sent or used only of makers."""
+    last: str | None = None
     for sentence in parsed.sents:
-        found = [(token, event) for token in sentence for event in _named(token)]
+        found: list[tuple[Token, str]] = []
+        for token in sentence:
+            found += [(token, event) for event in _named(token)]
+            if last is not None and is_deal_again(token):
+                found.append((token, last))
+            last = found[-1][1] if found else last
         others = any(event != "cooperation" for _, event in found)
-        yield from (
-            (token, event) for token, event in found if event != "cooperation" or not others or is_making(token)
-        )
+        for token, event in found:
+            if event != "cooperation" or not others or is_making(token) or is_works(token):
+                yield token, event
+
+
+def is_coming_down(verb: Token) -> bool:
+    """Whether it tells where a munition struck, or that one was found at the front: "a missile fell on the town"."""
+    nouns = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj")]
+    subject = [child for child in nouns if child.dep_ != "dobj" and child.i < verb.i]
+    if lemma_of(verb) in _FALLING:
+        placed = any(child.dep_ in ("prep", "dobj") for child in verb.children)
+        return placed and any(ENTRY_OF.get(one_of(noun.lower_)) in ("ML3", "ML4", "ML7") for noun in subject)
+    goods = [part for noun in nouns for part in noun.subtree if one_of(part.lower_) in ENTRY_OF]
+    places = {part.lemma_.lower() for link in verb.children if link.dep_ == "prep" for part in link.subtree}
+    return lemma_of(verb) in _FINDING and bool(goods) and not _FRONT.isdisjoint(places)
+
+
+def needs_side(word: Token) -> bool:
+    """Whether a verb is of moving goods about as well, so that it names a transfer only with a party."""
+    return word.pos_ == "VERB" and word in MOVING and not _is_of_anything(word, "transfer")
+
+
+def is_deal_again(noun: Token) -> bool:
+    """Whether a noun takes up an event told before that somebody answers: "denied the deal", "no such deal exists"."""
+    if noun.pos_ != "NOUN" or noun.lemma_.lower() not in _DEALS or noun.dep_ == "compound":
+        return False
+    parts = list(noun.children)
+    if not any(part.lower_ in _TAKING_UP for part in parts) or any(part.dep_ in ("prep", "acl") for part in parts):
+        return False
+    verb = noun.head
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.lemma_ in _ANSWERING | _DONE:
+        return noun.dep_ != "dobj" or verb.lemma_ not in _DONE
+    place = any(child.lower_ == "place" for child in verb.children)
+    existing = verb.lemma_ == "be" and (noun.dep_ == "nsubj" or any(child.dep_ == "expl" for child in verb.children))
+    return (noun.dep_ == "nsubj" and (place or existing)) or (existing and noun.dep_ == "attr" and verb.lemma_ == "be")
 
 
 def needs_goods(word: Token, event: str) -> bool:
@@ -123,7 +105,7 @@ def needs_goods(word: Token, event: str) -> bool:
     if _is_of_anything(word, event) or (event == "use" and _is_answered(word)):
         return False
     if event == "cooperation":
-        return word.pos_ == "VERB" and lemma_of(word) in _SWAPPING
+        return is_swap(word)
     return event == "use" or (event == "transfer" and word.pos_ != "NOUN" and lemma_of(word) not in _CORE)
 
 
@@ -135,22 +117,12 @@ def _is_of_anything(verb: Token, event: str) -> bool:
 
 def _is_answered(noun: Token) -> bool:
     """Whether a use is answered by its noun alone: "denied its use"."""
-    alone = not any(child.lower_ == "of" for child in noun.children)
+    alone = not any(child.lower_ == "of" and not _is_of_them(child) for child in noun.children)
     return noun.pos_ == "NOUN" and alone and noun.dep_ in ("dobj", "nsubjpass") and noun.head.lemma_ in _ANSWERING
 
 
-def _is_made_with(verb: Token) -> bool:
-    """Whether a state is with whom something is made: "building nothing with Peru"."""
-    objects = [child for child in verb.children if child.dep_ == "dobj"]
-    links = [child for each in (verb, *objects) for child in each.children if child.lower_ == "with"]
-    return any(of(verb.doc).code(noun.text) for link in links for noun in link.children)
-
-
-def is_making(verb: Token) -> bool:
-    """Whether two make something with each other: "are building drones together"."""
-    if verb.lemma_ not in _MAKING or verb.pos_ != "VERB":
-        return False
-    return any(part.lower_ in _TOGETHER for part in verb.subtree) or _is_made_with(verb)
+def _is_of_them(link: Token) -> bool:
+    return any(word.lower_ in ("them", "these", "those", "it", "any") for word in link.children)
 
 
 def is_let(verb: Token) -> bool:
@@ -194,18 +166,24 @@ def _named(token: Token) -> Iterator[str]:
         yield "transfer"
         return
     if is_verb(token):
-        if token in _PROMISING and any(child.dep_ in ("xcomp", "ccomp") and is_verb(child) for child in token.children):
+        if token in PROMISING and any(child.dep_ in ("xcomp", "ccomp") and is_verb(child) for child in token.children):
             return
         if token.lower_ == "going" and any(child.dep_ == "xcomp" for child in token.children):
             return
+    elif is_pact(token):
+        yield "cooperation"
+        return
     elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
         return
-    if (token in _USING or token in ARRIVING) and token.pos_ == "VERB" and _is_of_a_matter(token):
+    if (token in USING or token in ARRIVING) and token.pos_ == "VERB" and _is_of_a_matter(token):
+        return
+    if token.pos_ == "VERB" and is_coming_down(token):
+        yield "use"
         return
     for event, tables in _EVENTS.items():
-        if any(token in table for table in tables) and not (event == "transfer" and token in _USING):
+        if any(token in table for table in tables) and not (event == "transfer" and token in USING):
             yield event
-    if is_making(token):
+    if is_making(token) or is_works(token):
         yield "cooperation"
-    if token.lemma_.lower() in _COOPERATING or (token.pos_ == "VERB" and token.lemma_ in _SWAPPING):
+    if token.lemma_.lower() in COOPERATING or is_swap(token):
         yield "cooperation"

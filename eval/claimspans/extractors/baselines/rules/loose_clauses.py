@@ -31,7 +31,7 @@ def mend(parsed: Doc) -> None:
 
 
 def _join(verb: Token) -> None:
-    """ "Sat until midnight, then deplored the sale"."""
+    """Of the verb before it: "sat until midnight, then deplored the sale"."""
     first = verb.head
     before = verb.i - 1
     while verb.doc[before].pos_ == "ADV" and before > first.i:
@@ -46,7 +46,7 @@ def _join(verb: Token) -> None:
 
 
 def _give_to_noun(that: Token) -> None:
-    """ "Voiced its anxiety that the mortars were loaded": the light verb has the noun for its object."""
+    """So "Voiced its anxiety that the mortars were loaded": the light verb has the noun for its object."""
     clause, noun = that.head, that.nbor(-1) if that.i else that
     verb = noun.head
     carried = noun.dep_ == "dobj" and noun.lemma_.lower() in NOUN_STANCE_OF and verb.lemma_ in LIGHT_VERBS
@@ -55,7 +55,7 @@ def _give_to_noun(that: Token) -> None:
 
 
 def _give_past_another(that: Token) -> None:
-    """ "Believes, as does Peru, that the guns are old": the clause is not the other's."""
+    """So "Believes, as does Peru, that the guns are old": the clause is not the other's."""
     clause, aside = that.head, that.head.head
     while aside.dep_ in ("nsubj", "attr", "dobj") and aside.head.lemma_ == "do":
         aside = aside.head
@@ -71,7 +71,7 @@ def _give_past_another(that: Token) -> None:
 
 
 def _give_to_adjective(colon: Token) -> None:
-    """ "Are adamant: no gun was buried there": what stands behind the colon is what they are sure of."""
+    """So "Are adamant: no gun was buried there": what stands behind the colon is what they are sure of."""
     word = colon.nbor(-1) if colon.i > colon.sent.start else colon
     verb, clause = word.head, word.head.head
     stated = word.dep_ == "acomp" and word.lower_ in ADJECTIVE_STANCE_OF and verb.dep_ == "ccomp"
@@ -81,7 +81,7 @@ def _give_to_adjective(colon: Token) -> None:
 
 
 def _end_dateline(dash: Token) -> None:
-    """ "KEST, May 7 – Officials denied it": who follows the dash is no apposition of the place."""
+    """So "KEST, May 7 – Officials denied it": who follows the dash is no apposition of the place."""
     place = dash.sent[0]
     source = next(
         (child for child in place.children if child.dep_ == "appos" and child.left_edge.i == dash.i + 1), None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import adjective_people, headlines, loose_clauses, misjoined, misvoiced, reparsed
+from . import adjective_people, headlines, loose_clauses, misjoined, missed_verbs, misvoiced, reparsed
+from .event_words import is_listed
 from .goods import ENTRY_OF, EVENTS
 from .plain_text import one_of
 from .source_words import KIND_OF, PEOPLE
@@ -19,14 +20,20 @@ if TYPE_CHECKING:
     from .states import States
 
 _OF_NOUNS = ("dobj", "pobj", "conj", "appos", "attr")
-_BEGINNING = words("begin start stop continue keep resume cease finish suspend halt admit deny avoid quit delay")
-_ACTS = words(
-    "ship send sell deliver supply provide export transfer give lend lease buy receive import test fire launch use "
-    "make build smuggle donate order fly ferry arm equip"
+_BEGINNING = words(
+    "begin start stop continue keep resume cease finish suspend halt admit deny avoid quit delay consider contemplate "
+    "mull weigh ponder rule discuss regret recall acknowledge confess risk postpone consider recommend suggest propose "
+    "oppose forbid ban prohibit enjoy prefer practise end"
 )
+_MAKING = words("make build produce assemble")
+_PARTED = words("hand turn sign make palm fob kit fit dole parcel deal pick snap scoop sell ship send give fire set")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
+
+
+_LEMMAS = LEMMA_OF | {"resold": "resell", "lent": "lend"}
+"""Verb forms that the model does not trace to their lemma."""
 
 
 def mend(parsed: Doc, known: States) -> None:
@@ -39,9 +46,12 @@ def mend(parsed: Doc, known: States) -> None:
     reparsed.mend(parsed)
     loose_clauses.mend(parsed)
     for token in parsed:
-        adjective_people.mend(token)
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
             token.tag_, token.pos_ = "NNP", "PROPN"
+    for token in parsed:
+        missed_verbs.mend(token, known)
+    for token in parsed:
+        adjective_people.mend(token)
         if token.tag_ == "VB" and token.i == token.sent.start and token.dep_ in ("nsubj", "nsubjpass"):
             token.tag_, token.pos_ = "NN", "NOUN"  # "Unease was voiced"
         if token.tag_ == "VBZ" and token.dep_ in _OF_NOUNS and one_of(token.lower_) in ENTRY_OF:
@@ -52,8 +62,10 @@ def mend(parsed: Doc, known: States) -> None:
             _part_from_name(token)
         elif token.tag_ == "NNP" and token.dep_ in ("compound", "npadvmod") and known.is_state(token.text):
             _make_subject(token)
-        elif token.tag_ == "NN" and token.dep_ == "compound" and token.lower_.endswith("ing"):
+        elif token.tag_ in ("NN", "VBG") and token.dep_ == "compound" and token.lower_.endswith("ing"):
             _make_gerund(token)
+        elif token.tag_ == "NN" and token.dep_ == "dobj" and token.lower_.endswith("ing"):
+            _make_gerund_with_particle(token)
         elif token.tag_ == "VBN" and token.dep_ == "acl" and token.head.dep_ == "ROOT":
             _make_main(token)
         elif token.tag_ == "NNS" and token.dep_ in ("ROOT", "pobj") and _lacks_verb(token):
@@ -64,7 +76,7 @@ def mend(parsed: Doc, known: States) -> None:
 
 def _give_lemma(verb: Token) -> None:
     """A verb of saying has its lemma, and is a verb where its form can be nothing else."""
-    if (lemma := LEMMA_OF.get(verb.lower_)) is None:
+    if (lemma := _LEMMAS.get(verb.lower_)) is None:
         return
     if verb.lower_ in VERBS_ONLY and verb.dep_ not in ("amod", "compound", "nmod"):
         if verb.tag_ == "NNS":
@@ -131,14 +143,29 @@ def _has_own(verb: Token) -> bool:
 def _make_gerund(word: Token) -> None:
     """A verb of an act behind one of its beginning or end, with its object: "has begun shipping tanks to Peru"."""
     goods, verb = word.head, word.head.head
-    begun = verb.lemma_ in _BEGINNING and verb.i + 1 == word.i and goods.dep_ == "dobj" and goods.lemma_ != "container"
-    lemma = next((form for form in _stems(word.lower_) if form in _ACTS), None)
+    near = verb.i + 1 == word.i or (verb.i + 2 == word.i and word.nbor(-1).dep_ == "prt")
+    begun = verb.lemma_ in _BEGINNING and near and goods.dep_ == "dobj" and goods.lemma_ != "container"
+    lemma = next((form for form in _stems(word.lower_) if form in _MAKING or is_listed(form)), None)
     if not begun or lemma is None:
         return
     word.tag_, word.pos_, word.dep_, word.lemma_, word.head = "VBG", "VERB", "xcomp", lemma, verb
     behind = [child for child in verb.children if child.dep_ == "prep" and child.i > goods.i]
     for part in (goods, *behind):
         part.head = word
+
+
+def _make_gerund_with_particle(word: Token) -> None:
+    """A verb whose particle the parser takes for a preposition: "denied handing over the tanks"."""
+    particle = word.nbor() if word.i + 1 < len(word.doc) else None
+    if particle is None or particle.head != word or particle.lower_ not in ("over", "off", "out", "up", "away"):
+        return
+    lemma = next((form for form in _stems(word.lower_) if form in _PARTED), None)
+    if word.head.pos_ != "VERB" or lemma is None:
+        return
+    word.tag_, word.pos_, word.dep_, word.lemma_ = "VBG", "VERB", "xcomp", lemma
+    for goods in [child for child in particle.children if child.dep_ == "pobj"]:
+        goods.head, goods.dep_ = word, "dobj"
+    particle.dep_ = "prt"
 
 
 def _stems(gerund: str) -> tuple[str, ...]:

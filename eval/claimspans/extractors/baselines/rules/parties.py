@@ -21,6 +21,9 @@ _FACTIONS = words(
     "rebel militia insurgent guerrilla separatist faction brigade clan tribe fighter resistance partisan irregular "
     "militant insurgency volunteer mercenary jihadist paramilitary cartel gang warlord legion column"
 )
+_OTHER_PARTIES = ("by", "to", "from", "with", "for", "in", "at")
+"""Prepositions behind a party that the parser makes a part of it where they name another."""
+_APART = ("relcl", "acl", "advcl", "conj", "cc", "punct", "ccomp")
 _FAR = 80
 """How many words before it the name may stand for which a noun or pronoun stands."""
 _FORCES = words("army guard guards force forces navy corps command battalion regiment division company patrol")
@@ -31,6 +34,10 @@ _STATE_FORCES = words(
     "central high supreme"
 )
 """What the names of a state's own forces begin with: "Coast Guard"."""
+_TROOPS = words(
+    "troop unit garrison infantry cavalry artillery fleet squadron flotilla contingent ally neighbour neighbor "
+    "shipyard customer client"
+)
 _COMPANIES = words("company firm manufacturer maker yard shipyard supplier foundry works corporation")
 """Nouns that stand for a company that the text has named: "the firm"."""
 _PLACES = words(
@@ -75,7 +82,7 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
         own = known.named(noun.doc[noun.left_edge.i : noun.i].text)
         if len(own) == 1:
             return own[0]
-    elif not sources.can_speak(noun):
+    elif not sources.can_speak(noun) and noun.lemma_.lower() not in _TROOPS:
         return None
     apposed = next((child for child in noun.children if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
     if apposed is not None and noun.pos_ == "NOUN" and apposed.left_edge.i == noun.i + 1:
@@ -89,11 +96,30 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
         return _before(noun, who, lambda identity, _: _is_company(identity.kind, identity.entity))
     if noun.lemma_.lower() in _FACTIONS:
         return span.text if len(span) > 1 else None
-    words = noun.doc[min(span.start, noun.left_edge.i) : noun.right_edge.i + 1]
-    named = known.named(words.text)
+    first, end = min(span.start, noun.left_edge.i), _end(noun)
+    named = known.named(noun.doc[first:end].text)
+    if len(named) > 1:
+        cuts = [word.i for word in noun.doc[noun.i + 1 : end] if word.lower_ in _OTHER_PARTIES]
+        shorter = (known.named(noun.doc[first:cut].text) for cut in reversed(cuts))
+        named = next((names for names in shorter if len(names) == 1), named)
     if not named and span.root.text.islower():
         return _nationality(noun) if who.of(noun, span).kind == "body" else None
     return named[0] if len(named) == 1 else None
+
+
+def side_of(noun: Token, who: Identities) -> str | None:
+    """The state whose adjective or possessive stands before those who use arms: "Chilean gunboats"."""
+    owner = next(sources.possessives(noun), None)
+    if owner is not None:
+        return party(owner, who)
+    own = states.of(noun.doc).named(noun.doc[noun.left_edge.i : noun.i].text)
+    return own[0] if len(own) == 1 else None
+
+
+def _end(noun: Token) -> int:
+    """Where the phrase of a noun ends, without its clauses and what is joined to it."""
+    apart = [child.left_edge.i for child in noun.children if child.i > noun.i and child.dep_ in _APART]
+    return min(apart, default=noun.right_edge.i + 1)
 
 
 def _nationality(noun: Token) -> str | None:

@@ -6,9 +6,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import mentions, sources
-from .clauses import dealing, governor_of, is_passive, links, relative, scope, subjects
-from .events import ARMING, ARRIVING, RECEIVING, RELIEVING, is_let, lemma_of, let_of
-from .parties import party
+from .clauses import PLANS, dealing, governor_of, is_passive, links, relative, scope, subjects
+from .event_words import ARMING, ARRIVING, RECEIVING, RELIEVING, USING, lemma_of
+from .events import is_let, let_of
+from .parties import party, side_of
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     patients: Names = ()
     subject = _names((noun for noun in subjects(outer) if not is_carrier(noun)), who)
     if is_passive(outer):
-        patients = subject
+        patients = () if _is_taken_up(verb, subjects(outer)) else subject
     else:
-        agents = subject
+        agents = subject or _fighters(verb, subjects(outer), who)
     if outer != verb:
         patients += _names([child for child in verb.children if child.dep_ == "nsubj"], who)
     if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
@@ -86,7 +87,8 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             goals = goals or tuple(name for noun in goods for name in shifted(noun, who))
             goals = goals or _names([noun for noun in goods if is_given_a_number(noun)][:1], who)
     for link in links(verb):
-        if link.i not in within and link.i > verb.i:
+        fronted = link.i < verb.i and link.head.dep_ == "pobj" and link.head.pos_ in ("NOUN", "PROPN")
+        if (link.i not in within and link.i > verb.i) or fronted:
             continue
         names = named_by(link, verb, who, agents)
         kind = _way(link, verb)
@@ -96,21 +98,40 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             goals = names or goals
         elif kind == "place":
             goals = goals or names
-        elif kind == "agent" and names:
+        elif kind == "agent" and (names := names or _fighters(verb, list(link.children), who)):
             if verb.tag_ in ("VBD", "VBN") and agents and link.head == verb:
                 patients = (*agents, *patients)  # a headline's passive: "Peru handed gunboats by Chile"
             agents = names
     if verb in ARRIVING and not origins:
-        behind = [
-            link for noun in subjects(outer) for link in noun.subtree if link.lower_ == "from" and link.i < verb.i
-        ]
-        origins = next((names for link in behind if (names := named_by(link, verb, who))), ())
+        origins = _from_subject(outer, who)
     counterpart = _counterpart(verb, who)
     if verb in RECEIVING:
         origins = origins or counterpart
     else:
         goals = goals or counterpart
     return Parties(agents, origins, goals, patients)
+
+
+def _is_taken_up(verb: Token, nouns: Sequence[Token]) -> bool:
+    """Whether the subject of a passive is a pronoun for the goods: "they had been sold", but "they were sold guns"."""
+    given = any(child.dep_ in ("dobj", "oprd", "dep") or child.lower_ in ("with", "in") for child in verb.children)
+    return not given and any(noun.lower_ in ("they", "these", "it", "those", "both") for noun in nouns)
+
+
+def _fighters(verb: Token, nouns: Sequence[Token], who: Identities) -> Names:
+    """The states of the soldiers or vessels that use arms: "Chilean gunboats fired rockets"."""
+    armed = any(child.dep_ == "dobj" or child.lower_ == "with" for child in verb.children)
+    armed = armed or verb.pos_ == "NOUN" or is_passive(verb)
+    if verb not in USING or not armed:
+        return ()
+    sides = (side_of(noun, who) for noun in nouns if noun.pos_ in ("NOUN", "PROPN"))
+    return tuple(dict.fromkeys(side for side in sides if side is not None))
+
+
+def _from_subject(verb: Token, who: Identities) -> Names:
+    """Where the subject of a verb is from: "the rifles from Chile arrived"."""
+    behind = [link for noun in subjects(verb) for link in noun.subtree if link.lower_ == "from" and link.i < verb.i]
+    return next((names for link in behind if (names := named_by(link, verb, who))), ())
 
 
 def _is_had_done(verb: Token) -> bool:
@@ -191,13 +212,18 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     goals: Names = ()
     owner = next(sources.possessives(noun), None)
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    planned = noun.dep_ == "pobj" and verb.pos_ == "NOUN" and verb.lemma_.lower() in PLANS
+    if planned and (planner := next(sources.possessives(verb), None)) is not None:
+        owner = owner or planner
+    elif planned:
+        agents = _names(subjects(governor_of(verb)), who) if verb.dep_ in ("dobj", "pobj") else ()
     if owner is not None:
         agents = _names([owner], who)
     elif noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in _SETTLING | _TAKING | {"of", "on", "for"}:
         subject = _names(subjects(verb), who)
         if verb.lemma_ in _TAKING:
             goals = subject
-        elif verb.lemma_ in _SETTLING:
+        elif verb.lemma_ in _SETTLING and not planned:
             agents = subject
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod"):
@@ -213,7 +239,7 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
         elif way == "goal" or link.lower_ == "for":
             goals = names or goals
         elif way == "agent":
-            agents = names or agents
+            agents = names or _fighters(noun, list(link.children), who) or agents
     deal = dealing(noun)
     if deal is not None:
         agents = agents or _names(subjects(deal if deal.pos_ == "VERB" else governor_of(deal)), who)
@@ -223,6 +249,8 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
             origins = origins or _counterpart(noun, who)
         else:
             goals = goals or _counterpart(noun, who)
+    if scope(noun) != noun and not origins:
+        origins = _from_subject(scope(noun), who)
     if scope(noun) != noun and not goals:
         things = [child for child in scope(noun).children if child.dep_ == "nsubj"]
         goals = _names((owner for thing in things for owner in sources.possessives(thing)), who)
@@ -253,7 +281,7 @@ def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[Names, Name
             return found.sources or found.patients, found.goals
         return found.sources, found.goals or found.patients
     hired = lemma_of(word) in _HIRING and found.sources and not found.goals
-    if word in RECEIVING or hired:
+    if hired or (word in RECEIVING and not (lemma_of(word) in _HIRING and found.goals)):
         if passive and found.goals:
             return found.sources, found.goals
         return found.sources, found.agents or (() if passive else found.patients)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .clauses import SUBJECTS, dealing
-from .events import let_of
+from .events import is_deal_again, let_of
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -23,6 +23,15 @@ _PLANS = words(
     "cancel scrap shelve postpone veto block approval bargain haggle bargaining haggling discussion agreement deal "
     "arrange dicker parley"
 )
+_PERCEIVING = words("watch see hear observe catch spot notice film photograph witness")
+_ALSO_PAST = words("let put set hit cast shed rid")
+_PUT_OFF = words("schedule expect slate delay suspend freeze propose await foresee envisage agree time set bar ban")
+_COMING = words(
+    "planned proposed intended scheduled expected pending impending future forthcoming upcoming imminent prospective "
+    "projected envisaged mooted contemplated due intending near"
+)
+_UNDER = words("negotiation negotiations discussion talks hold consideration pipeline ice offing horizon")
+_OFF = {("call", "off"), ("put", "off"), ("fall", "through"), ("break", "off")}
 _PLANNED = words("order promise pledge offer contract owe await expect earmark reserve")
 _ENTERTAINED = words("rule consider mull weigh ponder contemplate explore eye possibility")
 _ENTERTAINING = _ENTERTAINED | {"if", "whether", "possible"}
@@ -39,9 +48,15 @@ def status(word: Token) -> str:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in word.children):
         return "hypothetical"
+    if word.pos_ == "NOUN" and _is_to_come(word):
+        return "planned"
+    if is_deal_again(word):
+        return "occurred"
     if governors & _PLANS or dealing(word) is not None or word.lemma_.lower() in _PLANNED:
         return "planned"
-    if word.tag_ == "VB" and any(child.lower_ == "to" for child in word.children):
+    if word.tag_ == "VB" and word.dep_ == "ccomp" and word.head.lemma_ in _PERCEIVING and word.head.i < word.i:
+        return "ongoing"
+    if word.tag_ == "VB" and any(child.lower_ == "to" and child.dep_ == "aux" for child in word.children):
         if word.head.lemma_ == "continue" and word.head.tag_ in ("VBZ", "VBP"):
             return "ongoing"
         return "occurred" if word.head.lemma_ in ("manage", "have", "use", "begin", "continue") else "planned"
@@ -50,15 +65,34 @@ def status(word: Token) -> str:
     if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next", "soon") for token in word.sent):
         return "planned"
     if helpers & {"will", "would", "'ll", "’ll", "shall", "may", "might"} or (
-        word.head.lemma_ in _PLANNING and word.dep_ != "conj"
+        word.head != word and word.head.lemma_ in _PLANNING and word.dep_ != "conj"
     ):
         return "planned"
     if "being" in helpers or (word.tag_ == "VBG" and helpers & {"is", "are", "was", "were", "been"}):
         return "ongoing"
     if word.pos_ == "VERB" and word.tag_ == "VBG":
-        return "ongoing" if word.head.lemma_ in ("watch", "see", "hear", "continue", "keep") else "occurred"
+        return "ongoing" if word.head.lemma_ in _PERCEIVING | {"continue", "keep"} else "occurred"
     headline = not word.sent.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
-    return "ongoing" if word.tag_ in ("VBP", "VBZ") and not helpers and not headline else "occurred"
+    present = word.tag_ in ("VBP", "VBZ") and word.lower_ not in _ALSO_PAST
+    return "ongoing" if present and not helpers and not headline else "occurred"
+
+
+def _is_to_come(noun: Token) -> bool:
+    """Whether a noun of an event is said to be planned or put off: "the planned sale", "the sale fell through"."""
+    if any(child.lower_ in _COMING for child in noun.children if child.dep_ in ("amod", "compound")):
+        return True
+    verb = noun.head
+    if noun.dep_ not in SUBJECTS:
+        return False
+    if verb.lemma_ in _PLANS | _PUT_OFF and verb.tag_ == "VBN":
+        return True
+    behind = {child.lower_ for child in verb.children if child.i > verb.i}
+    if (verb.lemma_, *(behind & {"off", "through"}))[:2] in _OFF:
+        return True
+    if verb.lemma_ not in ("be", "remain", "stay"):
+        return {"will", "would", "shall", "may", "might"} & {child.lower_ for child in verb.children} != set()
+    said = [word.lower_ for child in verb.children if child.i > verb.i for word in (child, *child.children)]
+    return not _COMING.isdisjoint(said) or not _UNDER.isdisjoint(said)
 
 
 def _above(word: Token) -> Iterator[Token]:

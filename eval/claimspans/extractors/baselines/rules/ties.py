@@ -10,7 +10,7 @@ from ....data.records import Claim, Span
 from .cargo import good, one_cargo
 from .clauses import relative
 from .deal_kinds import kind_of
-from .events import lemma_of
+from .event_words import lemma_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

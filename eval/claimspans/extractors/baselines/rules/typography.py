@@ -21,7 +21,11 @@ _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-f]{2,6}|[a-z]{2,8});", re.IGNORECASE
 _NOTE = re.compile(r"(?<=[^\W\d_]{2}[\w.,;”’])(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹]+)")
 """The number of a footnote behind a word."""
 _DIVIDED = re.compile(r"(?P<head>[^\W\d_]+)(?P<hyphen>[-\u00ad\u2010])(?P<end>\n[ \t]*)(?=(?P<tail>[a-z][^\W\d_]*))")
-_EMAILED = re.compile(r"(?<=\b[Ee])-(?=mail(?:ed|ing)\b)")
+_EMAILED = re.compile(
+    r"(?<=\b[Ee])-(?=mail(?:ed|ing)\b)|(?<=\b[Rr]e)-(?=[a-z]{3,}(?:ed|ing|sold|sent)\b)|(?<=\b[Tt]rans)-(?=ship)"
+    r"|(?<=\b[Aa]ir)-(?=(?:lift|drop|land)(?:s|ed|ing|ped|ping)?\b)"
+)
+"""The hyphen of a verb that is written as one word too, which the model does not know otherwise."""
 _SPACED = re.compile(r"(?<![^\W_])[^\W\d_](?: [^\W\d_]){4,}(?![^\W_])")
 """A word whose letters blanks part: d e n i e d."""
 _MARK = re.compile(r"(?<=[\w.,;”’])[*†‡§¶]+(?=[\s.,;:)”’]|$)")
