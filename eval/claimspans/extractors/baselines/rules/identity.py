@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import mentions, parts, quotatives, sources, states
+from . import companions, mentions, parts, quotatives, sources, states
 from .antecedents import Identity, Mention, repeated
 from .genders import is_first_name
+from .kinds import kind_of, kind_of_name
 from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase, where
 from .pronouns import INDEFINITE, PAIRS, Pronouns
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
@@ -36,7 +37,8 @@ class Identities:
         for token in parsed:
             if token.i in quotatives.of(parsed) or token.ent_type_ in ("DATE", "TIME"):
                 continue
-            if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
+            first = any(token in companions.named_with(noun) for noun in token.ancestors)
+            if token.pos_ in ("NOUN", "PROPN") and (first or token.dep_ not in ("compound", "amod", "nmod")):
                 span = mentions.extent(token)
                 if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
                     identity = self._apposed(token) or self._of_noun(token, span)
@@ -55,7 +57,8 @@ class Identities:
         """Who a source is."""
         word = head.lower_
         if (whole := parts.whole_of(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
-            one = word in ("one", "another") or head.ent_type_ == "ORDINAL" or word in ("former", "latter", "last")
+            ordinal = head.ent_type_ == "ORDINAL" and all(child.lower_ != "a" for child in head.children)
+            one = word in ("one", "another") or ordinal or word in ("former", "latter", "last")
             return of_whole._replace(kind="unnamed" if one else "group")
         if (of_group := self.pronouns.of_part(head, span)) is not None:
             return of_group
@@ -132,6 +135,8 @@ class Identities:
         return Identity(name, kind, country)
 
     def _name_kind(self, head: Token, span: TokenSpan, text: str) -> str:
+        if (pair := kind_of_name(text)) is not None:
+            return pair
         for word in reversed(span):
             if (kind := NAME_KIND_OF.get(word.lower_)) is not None:
                 return kind
@@ -164,7 +169,7 @@ class Identities:
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
-        kind = KIND_OF.get(head.lower_) or KIND_OF.get(lemma)
+        kind = kind_of(head)
         watchman = lemma == "guard" and (plural or _CORPS.isdisjoint(word.lower_ for word in span))
         if kind is None or (kind == "body" and (lemma == "agent" or watchman)):
             kind = "group" if plural else "unnamed"

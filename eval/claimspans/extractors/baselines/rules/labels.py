@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import mentions, sources, states
-from .source_words import KIND_OF, OFFICES, PEOPLE, TITLES
+from .kinds import kind_of
+from .source_words import OFFICES, PEOPLE, TITLES
 from .word_lists import words as listed
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def _source(part: TokenSpan) -> Token | None:
     known = states.of(part.doc)
     span = mentions.extent(head)
     human = sources.is_human(lemma) and lemma not in _NO_SOURCES
-    people = human or lemma in OFFICES or lemma in PEOPLE or KIND_OF.get(lemma) is not None
+    people = human or lemma in OFFICES or lemma in PEOPLE or kind_of(head) is not None
     titled = any(token.i < head.i and token.lower_ in OFFICES | PEOPLE | TITLES for token in about)
     person = head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and titled)
     named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or person)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
 from . import quotatives, sources, states
-from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
+from .kinds import kind_of
+from .source_words import LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
 from .word_lists import words
 
@@ -142,6 +143,9 @@ def _is_dated(parsed: Doc, place: int) -> bool:
 def _name_end(parsed: Doc, end: int) -> int:
     """The last word of a name that goes on: "Ministry of Ports and Shipping", "Panel of Experts"."""
     linked, goes_on = end, False
+    following = parsed[end + 1] if end + 1 < len(parsed) else None
+    if following is not None and following.pos_ == "PROPN" and following.is_ancestor(parsed[end]):
+        end = linked = end + 1  # "Pavel Orlik and Anna Holm", whose parts the parser joins across
     if end + 2 < len(parsed) and parsed[end + 1].text == "&" and parsed[end + 2].text[:1].isupper():
         return end + 2
     if NAME_KIND_OF.get(parsed[end].lower_) == "media":
@@ -151,6 +155,8 @@ def _name_end(parsed: Doc, end: int) -> int:
         if following is None or following.is_space:
             break
         if following.lower_ in ("of", "for", "to", "on", "the", "and", "&") and linked + 2 < len(parsed):
+            if parsed[linked + 2].lower_ in _CALENDAR:
+                break
             linked += 1
         elif following.text[:1].isupper() and following.pos_ in ("PROPN", "NOUN", "ADJ"):
             end = linked = linked + 1
@@ -235,7 +241,7 @@ def _premodifies(token: Token, head: Token) -> bool:
 
 def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
     parsed = head.doc
-    allowed = _DOCUMENT_POSTMODIFIERS if KIND_OF.get(head.lemma_.lower()) == "document" else _POSTMODIFIERS
+    allowed = _DOCUMENT_POSTMODIFIERS if kind_of(head) == "document" else _POSTMODIFIERS
     following = parsed[last + 1] if last + 1 < len(parsed) else None
     if (
         following is None
@@ -257,6 +263,7 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
             or token.is_space
             or token.tag_ in ("WDT", "WP", "WP$")
             or quotatives.ends_phrase(token)
+            or token.lower_ == "as"
         ):
             break
         if token.dep_ in ("relcl", "acl", "advcl") or (

@@ -69,6 +69,8 @@ def mend(parsed: Doc, known: States) -> None:
         adjective_people.mend(token)
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
             token.tag_, token.pos_ = "NNP", "PROPN"
+        if token.tag_ in ("RBS", "RBR") and token.dep_ == "nsubj":
+            token.tag_, token.pos_ = "JJS", "ADJ"  # "Most recall it"
         if token.tag_ == "VB" and token.i == token.sent.start and token.dep_ in ("nsubj", "nsubjpass"):
             token.tag_, token.pos_ = "NN", "NOUN"  # "Unease was voiced"
         if token.tag_ == "VBZ" and token.dep_ in _OF_NOUNS and one_of(token.lower_) in ENTRY_OF:
@@ -83,6 +85,8 @@ def mend(parsed: Doc, known: States) -> None:
             _make_gerund(token)
         elif token.tag_ == "NNS" and token.dep_ == "ROOT" and _has_clause(token):
             token.tag_, token.pos_ = "VBZ", "VERB"
+        elif token.dep_ == "advcl" and _is_told(token):
+            token.dep_ = "ccomp"
         elif token.tag_ == "NN" and token.lower_ == "fire" and token.dep_ in ("xcomp", "ccomp", "ROOT"):
             token.tag_, token.pos_ = "VB", "VERB"
 
@@ -111,6 +115,12 @@ def _has_clause(noun: Token) -> bool:
     """Whether a noun has what only a verb has, a subject right before it and a clause: "Peru doubts … that …"."""
     subject = noun.i > noun.sent.start and noun.nbor(-1).dep_ == "nsubj" and noun.nbor(-1).head == noun
     return subject and any(child.dep_ == "ccomp" and child.i > noun.i for child in noun.children)
+
+
+def _is_told(clause: Token) -> bool:
+    """Whether a clause right behind a verb is told by its *that*: "recalled that forty rifles are missing"."""
+    verb = clause.head
+    return verb.pos_ == "VERB" and clause.left_edge.i == verb.i + 1 and clause.left_edge.lower_ == "that"
 
 
 def _has_own(verb: Token) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
 _ALONE = words("one none another other others some few several many most all rest neither either remainder")
+_SAME = words("other first last remaining same next")
 _FAR = 40
 """So many words before it a part may have what it is a part of."""
 
@@ -37,7 +38,7 @@ def is_part(noun: Token) -> bool:
 def stands_for_people(word: Token) -> bool:
     """Whether a number or a word like *others* stands without a noun for people who are named before."""
     number = (word.like_num and word.pos_ in ("NUM", "NOUN")) or word.ent_type_ == "ORDINAL"
-    if not (number or word.lower_ in _ALONE) or any(child.dep_ in ("amod", "compound") for child in word.children):
+    if not (number or word.lower_ in _ALONE) or any(child.dep_ in ("amod", "compound") and child.lower_ not in _SAME for child in word.children):
         return False
     return _before(word) is not None
 

@@ -271,7 +271,7 @@ def _led_to(verb: Token) -> Quotative | None:
 def _is_part(token: Token) -> bool:
     if token.is_space or token.lower_ in _NO_PARTS:
         return False
-    return token.pos_ in _PARTS or token.tag_ in ("PRP", "PRP$", "POS") or token.lower_ in ("of", "-", "for")
+    return token.pos_ in _PARTS or token.tag_ in ("PRP", "PRP$", "POS") or token.lower_ in ("of", "-", "for", "&")
 
 
 def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:

@@ -8,7 +8,7 @@ from . import parts, quotatives, sources, states
 from .word_lists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _OTHERS = words("others other another second rest latter")
 _DOING = words("do does did has have had")
@@ -114,13 +114,14 @@ def _side(verb: Token, place: int) -> Token | None:
         return None if verbal or following.is_punct or following.lower_ in _NO_REST else first
     if parsed[start + 1].lower_ == "that" and parts.stands_for_people(first):
         return first
-    noun, end = quotatives.phrase(parsed, start, verb.sent.end)
+    noun, end = quotatives.phrase(parsed, start, _figure_behind(parsed, start, verb.sent.end))
     if noun is not None and end < verb.sent.end and parsed[end].text == ",":
         aside = next((word.i for word in parsed[end + 1 : min(end + _ASIDE, verb.sent.end)] if word.text == ","), end)
         end = aside + 1 if parsed[aside + 1].lower_ == "that" else end
     if noun is None or end >= verb.sent.end or not sources.can_speak(noun):
         return None
-    if noun.i + 1 < end and parsed[noun.i + 1].lower_ == "of":
+    counted = noun.i + 2 < end and (parsed[noun.i + 2].like_num or parsed[noun.i + 2].lower_ in _BEFORE_FIGURES)
+    if counted and parsed[noun.i + 1].lower_ == "of":
         end = noun.i + 1
     rest = parsed[end]
     while end + 1 < verb.sent.end and rest.lower_ in _BEFORE_FIGURES:
@@ -128,3 +129,13 @@ def _side(verb: Token, place: int) -> Token | None:
         rest = parsed[end]
     figure = rest.like_num and rest.ent_type_ != "DATE" and (end + 1 == len(parsed) or parsed[end + 1].is_punct)
     return noun if figure or (rest.lower_ == "that" and rest.tag_ == "IN") else None
+
+
+def _figure_behind(parsed: Doc, start: int, limit: int) -> int:
+    """The place of a figure at the end of a clause, which is no part of the name before it: "Orsenna 60"."""
+    for word in parsed[start + 1 : limit]:
+        if word.is_punct:
+            break
+        if word.like_num and not word.text[:1].isupper() and (word.i + 1 == limit or word.nbor().is_punct):
+            return word.i
+    return limit

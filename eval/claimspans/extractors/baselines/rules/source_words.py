@@ -10,15 +10,26 @@ THINGS = words(
     "winter power quarter charter fighter chamber tractor motor reactor sector factor error door floor "
     "terror harbour helicopter silver copper powder rubber transfer mortar howitzer propeller trailer "
     "boiler tower order danger anger hunger offer shelter manner layer paper rumour vapour colour labour "
-    "favour crater"
+    "favour crater "
+    "specimen regimen abdomen acumen weather leather feather fever lever cover finger ladder folder "
+    "timber lumber bumper locker cooker scanner meter adapter filter charger mirror monitor sensor "
+    "detector projector razor corridor elevator escalator generator transformer transistor resistor "
+    "capacitor compressor ventilator calculator refrigerator incubator simulator indicator vector equator "
+    "meteor tremor armor humor rigor vigor splendor rumor cylinder hammer spanner screwdriver dagger "
+    "trigger burner drawer dresser sweater jumper slipper supper butter pepper cider liquor lager bunker "
+    "shutter gutter rafter pier semester trimester disaster plaster poster banner rudder anchor tether "
+    "buffer cluster muster roster register binder blotter booster canister barrier frontier brazier wafer "
+    "cater taper caper chapter hover quiver clover theater center liter fiber caliber saber sober timer "
+    "stapler muffler silencer dozer bulldozer steamer trawler liner schooner cutter clipper lighter "
+    "tender lugger coaster newsletter header footer gender fodder solder shoulder murder surrender render "
+    "wonder thunder slander launder "
 )
 """Nouns that end like those of persons."""
 
 _SOURCES = {
     "media": (
         "newspaper broadcaster paper magazine daily weekly channel portal website outlet newswire tabloid "
-        "programme station post times herald wire press tribune mirror gazette courier ledger bulletin radio tv "
-        "television journal chronicle observer telegraph"
+        "programme station wire press tribune gazette radio tv television journal broadsheet"
     ),
     "document": (
         "report document docket imagery image images picture photograph photo footage video data memo memoir "
@@ -29,7 +40,7 @@ _SOURCES = {
         "version minutes statistics figures filing sign label poster bill books entry tally catalogue catalog diagram "
         "ledger appendix annex footnote caption placard plaque testimony affidavit dispatch bulletin briefing "
         "schedule timetable fact-sheet leaflet brochure chart graph table map census calendar telegram fax wire tape "
-        "evidence intercept receipt ticket stamp inscription logbook guidebook handbook textbook manual atlas almanac "
+        "chronicle evidence intercept receipt ticket stamp inscription logbook guidebook handbook textbook manual atlas almanac "
         "yearbook scrapbook notebook pamphlet flyer circular encyclopaedia encyclopedia dictionary chapter passage "
         "paragraph preface foreword prospectus warrant writ ruling annals archive "
         "archives papers memorandum deposition spreadsheet database postcard epitaph gravestone tombstone"
@@ -49,7 +60,7 @@ _SOURCES = {
         "company firm corporation board management union party institute movement militia group brigade front network "
         "bank railway "
         "society association federation charity foundation plant factory shipyard yard museum "
-        "university college works club league think-tank centre center trust consortium airline line lines "
+        "manufacturer carmaker university college works club league think-tank centre center trust consortium airline line lines "
         "bakery distillery dairy pharmacy hotel inn tavern restaurant cinema zoo circus library gallery shop store "
         "smelter airport farm academy laboratory observatory clinic orchestra dealership auctioneers "
         "school hospital church ngo business cooperative syndicate co-op conglomerate startup start-up brewery mill "
@@ -73,13 +84,14 @@ NAME_KINDS = {
         "chronicle observer telegraph daily today mail advertiser beacon digest agence agenzia broadcasting "
         "echo sun star express sentinel argus examiner enquirer inquirer clarion globe dispatch bugle banner standard "
         "guardian voice monitor recorder review weekly packet courier mercury intelligencer spectator reporter "
-        "gazetteer"
+        "gazetteer channel"
     ),
     "body": (
         "ministry department council agency house army navy force forces embassy government police court parliament "
         "commission committee mission panel bureau office service guard customs intelligence register security staff "
         "command treasury secretariat nations alliance compact pact congress senate inspectorate directorate authority "
-        "prosecutor prosecutor's"
+        "prosecutor prosecutor's artillery infantry cavalry regiment battalion fleet marines engineers hussars "
+        "fusiliers dragoons gendarmerie constabulary coastguard parliament admiralty"
     ),
     "organisation": (
         "company co corp inc ltd group union party institute movement front brigade network bank society association "
@@ -131,7 +143,7 @@ TITLES = words(
     "coroner barrister solicitor advocate notary counsel curator librarian archivist treasurer auditor ombudsman "
     "comrade citizen baron baroness count countess duke duchess earl viscount marquis emperor empress sultan emir "
     "nurse surgeon midwife gunsmith armourer sapper foreman forewoman headmistress postmaster harbourmaster "
-    "stationmaster constable sheriff marshal legate nuncio chargé"
+    "mp mep stationmaster constable sheriff marshal legate nuncio chargé"
 )
 UNNAMING = words("the a an this that these those both all some any each every no another our my your")
 LEFT_OUT = words(

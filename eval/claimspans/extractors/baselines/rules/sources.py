@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
+from .kinds import kind_of
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
 from .word_lists import words
 
@@ -24,7 +25,7 @@ _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "h
 _QUOTED_AS = words("quote cite record describe report remember recall portray depict show")
 """Verbs by which somebody is told of as saying something."""
 _SHORTEST = 4
-_OF_PERSONS = ("er", "or", "ist", "man", "woman", "maid", "wife", "smith", "wright")
+_OF_PERSONS = ("er", "or", "ist", "man", "woman", "men", "maid", "wife", "smith", "wright", "child", "children", "folk")
 _FLOATING = frozenset(("all", "both", "each"))
 """What may stand between a subject and its verb: "Kest and Vael both deny it"."""
 _MEANS = words("telephone phone letter email e-mail cable telegram radio courier post wire fax text word note mail")
@@ -165,7 +166,7 @@ def _borne(verb: Token, outer: Token) -> list[Token]:
 def _taken_for_compound(child: Token, verb: Token) -> bool:
     """Whether a subject right before its verb is taken for a part of a noun: "…, the envoy claims"."""
     verbal = verb.tag_ in ("VBZ", "VBD", "VBG") or any(helper.dep_ == "aux" for helper in verb.children)
-    return child.dep_ == "compound" and verbal and child.i + 1 == verb.i and can_speak(child)
+    return child.dep_ in ("compound", "amod") and verbal and child.i + 1 == verb.i and can_speak(child)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -271,7 +272,7 @@ def can_speak(noun: Token) -> bool:
         return True
     lemma = noun.lemma_.lower()
     known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF) if noun.text[:1].isupper() else (KIND_OF, OFFICES, PEOPLE)
-    listed = any(lemma in words for words in known) or KIND_OF.get(noun.lower_) == "document"
+    listed = any(lemma in words for words in known) or kind_of(noun) is not None
     return listed or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
 
 
