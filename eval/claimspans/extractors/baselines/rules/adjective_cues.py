@@ -37,7 +37,7 @@ def adjective_cue(word: Token) -> Cue | None:
         return Cue(word.i, word.i + 1, word, stance, stance == "evasion", named)
     if word.dep_ not in ("acomp", "attr", "oprd", "ROOT", "conj", "ccomp", "advcl", "acl", "amod", "relcl"):
         return None
-    verb = word if word.pos_ == "VERB" else word.head
+    verb = word if word.pos_ == "VERB" and not (word.dep_ == "acomp" and word.head.pos_ == "AUX") else word.head
     if word.dep_ == "conj" and word.head.pos_ in ("ADJ", "VERB"):
         verb = word.head.head if word.head.dep_ == "acomp" else word.head
     if word.dep_ in ("acomp", "attr", "oprd") and verb.lemma_ not in _COPULAS:

@@ -27,11 +27,13 @@ def mend(token: Token) -> None:
     if token.dep_ == "amod":
         _part_from_verb(token)
         return
-    if token.dep_ not in ("nsubj", "conj", "appos", "nsubjpass"):
-        return
     opens = token.i > token.sent.start and token.nbor(-1).lower_ == "the"
     following = token.nbor() if token.i + 1 < len(token.doc) else None
-    ends = following is None or following.pos_ in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "CCONJ", "PRON", "SCONJ")
+    ends = (
+        following is None
+        or quotatives.is_plural_form(following)
+        or following.pos_ in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "CCONJ", "PRON", "SCONJ")
+    )
     single = following is not None and following.tag_ == "VBZ"
     if opens and ends and not single:
         token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", token.lower_

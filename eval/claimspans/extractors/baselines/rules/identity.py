@@ -66,6 +66,8 @@ class Identities:
             return Identity(lowered(span) + where(span), "group" if word == "those" else "unnamed", None)
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
             return self.pronouns.of(head)
+        if head.tag_ == "NN" and any(child.lower_ == "neither" for child in head.children):
+            return Identity(parts.plural(lowered(span)), "group", self._country(head, "group"))
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
 
@@ -170,7 +172,8 @@ class Identities:
         lemma = head.lemma_.lower()
         plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
         kind = kind_of(head)
-        watchman = lemma == "guard" and (plural or _CORPS.isdisjoint(word.lower_ for word in span))
+        single = any(child.lower_ in ("a", "an", "one", "another") for child in head.children)
+        watchman = lemma == "guard" and (plural or single or _CORPS.isdisjoint(word.lower_ for word in span))
         if kind is None or (kind == "body" and (lemma == "agent" or watchman)):
             kind = "group" if plural else "unnamed"
         if lemma == "staff" and span.text.lower().endswith(_COMMANDS):
@@ -231,7 +234,8 @@ class Identities:
         around = phrase(head)
         if kind != "body" and not any(is_official(word) or NAME_KIND_OF.get(word.lower_) == "body" for word in around):
             return None
-        if head.lemma_ in _KIN or (head.lemma_ == "guard" and kind == "unnamed"):
+        watchman = head.lemma_ == "guard" and _CORPS.isdisjoint(word.lower_ for word in around)
+        if head.lemma_ in _KIN or (watchman and kind == "unnamed"):
             return None
         if any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in around):
             return None

@@ -27,7 +27,7 @@ _PAIRS = {
     ),
     "organisation": (
         "trading house,auction house,publishing house,fashion house,finance house,clearing house,charter house,"
-        "brokerage house,joint venture,stock exchange,think tank,power station,power plant,petrol station,sports club,"
+        "brokerage house,joint venture,stock exchange,think tank,start up,power station,power plant,petrol station,sports club,"
         "travel agency,advertising agency,staffing agency,detective agency,aid agency,relief agency,rating agency,"
         "estate agency,shipping agency,law office,tour operator,ferry operator,port operator,network operator,"
         "satellite operator,rail operator,airport operator,trade body,industry body,umbrella body,liberation army,"
@@ -42,6 +42,8 @@ def kind_of(noun: Token) -> str | None:
     """The kind of source that a common noun names, if it is on a list."""
     lemma = noun.lemma_.lower()
     before = noun.nbor(-1).lower_ if noun.i > 0 else ""
+    if before == "-" and noun.i > 1:
+        before = noun.nbor(-2).lower_
     return _KIND_OF_PAIR.get(f"{before} {lemma}") or KIND_OF.get(noun.lower_) or KIND_OF.get(lemma)
 
 

@@ -104,6 +104,8 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
         commas = [token.i for token in before if token.text == ","]
         if commas and len(behind) and behind[0].text in ('"', "“", "«"):
             before = parsed[commas[-1] + 1 : before.end]
+        if any(token.text in (".", "?", "!") for token in before):
+            continue
         if len(before) == 1 and before[0].pos_ == "PROPN" and len(behind) and behind[0].lower_ in ("i", "we", "my"):
             yield Turn(before, list(behind))
             continue

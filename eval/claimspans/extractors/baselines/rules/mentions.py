@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
 from . import quotatives, sources, states
+from .genders import is_first_name
 from .kinds import kind_of
 from .source_words import LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
 from .vocabulary import NOUN_STANCE_OF
@@ -112,7 +113,11 @@ def _name(head: Token) -> TokenSpan:
     if known.is_state(whole.text) or known.is_seat(whole.text):
         return whole
     organisation = any(token.lower_ in NAME_KIND_OF for token in whole)
-    last_title = max((token.i for token in whole[:-1] if token.lower_ in _ROLES), default=None)
+    opening = whole[0].is_sent_start and len(whole) > 2 and sources.is_human(whole[0].lower_)
+    calling = whole[:1] if opening and not is_first_name(whole[0].text) else ()
+    last_title = max(
+        (token.i for token in (*calling, *whole[:-1]) if token in calling or token.lower_ in _ROLES), default=None
+    )
     if last_title is not None and not organisation and parsed[last_title + 1].text[:1].isalpha():
         start = last_title + 1
     while start < end:
@@ -202,11 +207,13 @@ def _belongs(parsed: Doc, index: int) -> bool:
 
 def _owns(mark: Token) -> bool:
     """Whether a possessive mark stands inside the name of a body of people: "Dockers' Union", "Women's Institute"."""
-    owner = mark.nbor(-1)
+    owner, last = mark.nbor(-1), mark.nbor()
+    while last.i + 1 < len(last.doc) and last.nbor().pos_ == "PROPN" and last.nbor().text[:1].isupper():
+        last = last.nbor()
     singular = owner.lower_.removesuffix("s")
     human = owner.lower_ in _OWNERS or owner.lower_.endswith("men") or singular in PEOPLE | OFFICES
     human = human or sources.is_human(singular)
-    return mark.nbor().lower_ in _BODIES and mark.nbor().text[:1].isupper() and owner.text[:1].isupper() and human
+    return last.lower_ in _BODIES and mark.nbor().text[:1].isupper() and owner.text[:1].isupper() and human
 
 
 def _description(head: Token) -> TokenSpan:
@@ -263,7 +270,8 @@ def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
             or token.is_space
             or token.tag_ in ("WDT", "WP", "WP$")
             or quotatives.ends_phrase(token)
-            or token.lower_ == "as"
+            or token.lower_ in ("as", "about", "over")
+            or (token.tag_ == "CD" and not token.text[:1].isupper() and token.nbor(-1).pos_ in ("NOUN", "PROPN"))
         ):
             break
         if token.dep_ in ("relcl", "acl", "advcl") or (

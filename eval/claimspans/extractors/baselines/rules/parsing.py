@@ -67,8 +67,8 @@ def mended(text: str, known: States = REAL) -> Doc:
     """
     parsed = parse(text).copy()
     parsed.user_data["states"] = known
-    garden_paths.mend(parsed)
     misparsed.mend(parsed, known)
+    garden_paths.mend(parsed)
     sentences = list(parsed.sents)
     starts = [sentence.start for sentence in sentences]
     # Without it, each token's sentence is looked for from the text's first token on.

@@ -25,6 +25,15 @@ def whole_of(part: Token) -> Token | None:
     return next((child for each in phrases for child in each.children if child.dep_ == "pobj"), None)
 
 
+def plural(word: str) -> str:
+    """Of an English noun: clerk, secretary, witness, seaman."""
+    if word.endswith("man"):
+        return f"{word[:-2]}en"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
 def is_part(noun: Token) -> bool:
     """Whether "one" or "some" are said of others: "one of them", or of those before: "One refused"."""
     if noun.lower_ == "some" or any(child.lower_ == "of" for child in noun.children):
@@ -38,7 +47,9 @@ def is_part(noun: Token) -> bool:
 def stands_for_people(word: Token) -> bool:
     """Whether a number or a word like *others* stands without a noun for people who are named before."""
     number = (word.like_num and word.pos_ in ("NUM", "NOUN")) or word.ent_type_ == "ORDINAL"
-    if not (number or word.lower_ in _ALONE) or any(child.dep_ in ("amod", "compound") and child.lower_ not in _SAME for child in word.children):
+    if not (number or word.lower_ in _ALONE) or any(
+        child.dep_ in ("amod", "compound") and child.lower_ not in _SAME for child in word.children
+    ):
         return False
     return _before(word) is not None
 
@@ -46,6 +57,8 @@ def stands_for_people(word: Token) -> bool:
 def _before(word: Token) -> Token | None:
     """The nearest people or bodies in the plural before a word."""
     for other in reversed(word.doc[max(0, word.i - _FAR) : word.i]):
-        if other.tag_ in ("NNS", "NNPS") and other.pos_ in ("NOUN", "PROPN") and sources.can_speak(other):
+        many = other.tag_ in ("NNS", "NNPS") and other.pos_ in ("NOUN", "PROPN")
+        joined = other.dep_ == "conj" and other.head.pos_ in ("NOUN", "PROPN") and sources.can_speak(other.head)
+        if (many or joined) and sources.can_speak(other):
             return other
     return None

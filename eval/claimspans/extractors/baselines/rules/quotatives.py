@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import sources
+from . import parts, sources
+from .source_words import KIND_OF
 from .manner_verbs import BEFORE_PLACES, LEADING_TO
 from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
@@ -125,7 +126,10 @@ def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
     if verb.lower_ in _FORMS:
         return True
     many = (
-        source.tag_ in ("NNS", "NNPS") or source.lower_ in ("they", "we", "i", "you", "police") or source.n_rights > 1
+        KIND_OF.get(source.lower_) == "group"
+        or source.tag_ in ("NNS", "NNPS")
+        or source.lower_ in ("they", "we", "i", "you", "police")
+        or source.n_rights > 1
     )
     verbal = verb.tag_ in ("VB", "VBP")
     if inverted:
@@ -287,7 +291,8 @@ def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
             return _speaking(head), behind if inner is not None or behind > end + 1 else end
         if not _is_part(token) or token.lower_ in ("of", "for"):
             break
-        if token.text[:1].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        part = token.pos_ == "DET" and parts.whole_of(token) is not None
+        if part or (token.text[:1].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")):
             head = token
         end += 1
     return (_speaking(head) if head is not None else None), end

@@ -60,11 +60,14 @@ _SOURCES = {
         "company firm corporation board management union party institute movement militia group brigade front network "
         "bank railway "
         "society association federation charity foundation plant factory shipyard yard museum "
-        "manufacturer carmaker university college works club league think-tank centre center trust consortium airline line lines "
+        "manufacturer carmaker consultancy subsidiary affiliate outfit steelworks ironworks waterworks gasworks brickworks "
+        "glassworks workshop studio garage tannery cannery winery pub café salon pawnshop multinational franchise "
+        "collective "
+        " university college works club league think-tank centre center trust consortium airline line lines "
         "bakery distillery dairy pharmacy hotel inn tavern restaurant cinema zoo circus library gallery shop store "
         "smelter airport farm academy laboratory observatory clinic orchestra dealership auctioneers "
         "school hospital church ngo business cooperative syndicate co-op conglomerate startup start-up brewery mill "
-        "refinery foundry parish diocese monastery abbey convent theatre brotherhood congregation cartel chamber "
+        "refinery foundry parish diocese monastery abbey convent theatre brotherhood cartel chamber "
         "lobby coalition guild fraternity sisterhood"
     ),
     "group": (
@@ -90,8 +93,8 @@ NAME_KINDS = {
         "ministry department council agency house army navy force forces embassy government police court parliament "
         "commission committee mission panel bureau office service guard customs intelligence register security staff "
         "command treasury secretariat nations alliance compact pact congress senate inspectorate directorate authority "
-        "prosecutor prosecutor's artillery infantry cavalry regiment battalion fleet marines engineers hussars "
-        "fusiliers dragoons gendarmerie constabulary coastguard parliament admiralty"
+        "prosecutor prosecutor's artillery infantry cavalry regiment battalion fleet gendarmerie "
+        "constabulary coastguard parliament admiralty"
     ),
     "organisation": (
         "company co corp inc ltd group union party institute movement front brigade network bank society association "
@@ -215,5 +218,7 @@ PEOPLE = words(
     "stableboy stowaway subaltern umpire tsar schoolmistress choirboy choirgirl stepson grandson vassal serf "
     "sergeant-at-arms lance-corporal aide-de-camp nomad burglar appellant foreperson headmistress postmistress "
     "landlady priestess abbess prioress hostess stewardess governess laundress actress waitress baroness "
+    "lady gentleman kid sibling bandit brigand terrorist shaman guru sage laird nobleman intern barista athlete "
+    "acquaintance confederate midshipman headman cop sleuth crook thug alumnus mullah kingpin "
     "marchioness heiress mistress enchantress coxswain comptroller sexton"
 )

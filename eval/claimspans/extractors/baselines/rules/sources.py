@@ -268,7 +268,7 @@ def can_speak(noun: Token) -> bool:
         return not any(letter.isdigit() for letter in noun.text)
     if (whole := parts.whole_of(noun)) is not None:
         return can_speak(whole)
-    if parts.stands_for_people(noun) or adjective_people.are_people(noun):
+    if noun.lower_ in ("someone", "somebody") or parts.stands_for_people(noun) or adjective_people.are_people(noun):
         return True
     lemma = noun.lemma_.lower()
     known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF) if noun.text[:1].isupper() else (KIND_OF, OFFICES, PEOPLE)
