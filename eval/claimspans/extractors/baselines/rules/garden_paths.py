@@ -28,6 +28,11 @@ def mend(parsed: Doc) -> None:
                 token.tag_, token.pos_ = "NNP", "PROPN"
         if token.dep_ == "nmod" and token.tag_ == "NNS" and token.head.tag_ == "NNS":
             _part(token)
+        if token.dep_ == "nsubj" and token.head.dep_ in ("aux", "auxpass") and token.head.head.pos_ == "VERB":
+            token.dep_ = "nsubjpass" if token.head.dep_ == "auxpass" else "nsubj"
+            token.head = token.head.head
+        if token.tag_ == "VBN" and token.i + 1 < len(parsed):
+            _make_adjective(token)
         if token.lower_ in _PAPERS and token.pos_ in ("ADV", "ADJ"):
             _make_paper(token)
         if token.dep_ == "nsubj" and token.head.pos_ == "NOUN" and any(child.tag_ == "POS" for child in token.children):
@@ -43,7 +48,7 @@ def mend(parsed: Doc) -> None:
             token.dep_ = "nsubj"  # "and all claim that …"
         elif token.dep_ in ("amod", "compound") and token.tag_ in ("NN", "NNS") and token.head.tag_ in _FINITE:
             _make_subject(token)
-        elif token.dep_ == "nsubj" and token.tag_ in ("VB", "VBP") and token.head.lemma_ == "do":
+        elif token.dep_ == "nsubj" and token.tag_ in ("VB", "VBP", "NN") and token.head.lemma_ == "do":
             _turn(token)
         elif token.lower_ in ("whether", "if") and token.dep_ == "mark":
             _part_question(token)
@@ -53,6 +58,8 @@ def mend(parsed: Doc) -> None:
             _make_premodifier(token)
         elif token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ == "VERB":
             _part_clause(token)
+        elif token.dep_ in ("ccomp", "acl", "relcl") and token.left_edge.lower_ == "that":
+            _return_clause(token)
         elif token.dep_ == "csubj" and token.tag_ in _FINITE and token.head.dep_ == "ROOT":
             _raise(token)
 
@@ -120,6 +127,19 @@ def _make_noun(word: Token) -> None:
             child.head = verb
 
 
+def _make_adjective(participle: Token) -> None:
+    """Of a participle right before its noun, read as its verb: "Leaked memo"."""
+    noun = participle.nbor()
+    own = [child for child in participle.children if child.dep_ not in ("punct", "dep", "cc")]
+    if own != [noun] or noun.dep_ != "dobj" or noun.pos_ != "NOUN" or participle.dep_ in ("conj", "acl", "relcl"):
+        return
+    root = participle.dep_ == "ROOT"
+    noun.head, noun.dep_ = (noun, "ROOT") if root else (participle.head, participle.dep_)
+    for child in [child for child in participle.children if child != noun]:
+        child.head = noun
+    participle.head, participle.dep_ = noun, "amod"
+
+
 def _part(first: Token) -> None:
     """Two plurals that are joined, read as one noun: "Residents and weapons inspectors"."""
     last = first.head
@@ -144,11 +164,13 @@ def _make_subject(noun: Token) -> None:
 def _turn(verb: Token) -> None:
     """A verb behind its subject and *did*, read as a noun: "Only then did the ministry concede that …"."""
     helper, noun = verb.head, verb.nbor(-1)
-    if helper.dep_ != "ROOT" or noun.head != verb or noun.dep_ != "compound":
+    own = [child for child in verb.children if child.dep_ == "nsubj" and helper.i < child.i < verb.i]
+    noun = own[0] if own else noun
+    if helper.dep_ != "ROOT" or noun.head != verb or not (own or (noun.dep_ == "compound" and verb.tag_ != "NN")):
         return
     before = [child for child in verb.children if child.i < noun.i]
     rest = [child for child in helper.children if child != verb]
-    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VB", "VERB"
+    verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = verb, "ROOT", "VB", "VERB", verb.lower_
     helper.head, helper.dep_ = verb, "aux"
     noun.dep_ = "nsubj"
     for child in before:
@@ -246,6 +268,17 @@ def _part_clause(verb: Token) -> None:
         return
     verb.dep_ = "ccomp"
     noun.head, noun.dep_ = verb, "nsubj"
+
+
+def _return_clause(clause: Token) -> None:
+    """To the verb before a participle between commas: "The Wire reported, citing a clerk, that …"."""
+    participle, first = clause.head if clause.head.pos_ == "VERB" else clause.head.head, clause.left_edge
+    verb = participle.head
+    if participle.tag_ != "VBG" or participle.dep_ != "advcl" or verb.pos_ != "VERB" or verb.i > participle.i:
+        return
+    whole = any(child.dep_ in ("nsubj", "nsubjpass") and child != first for child in clause.children)
+    if whole and participle.nbor(-1).text == "," and first.nbor(-1).text == ",":
+        clause.head, clause.dep_ = verb, "ccomp"
 
 
 def _raise(verb: Token) -> None:

@@ -170,7 +170,7 @@ class Identities:
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
-        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
+        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and _is_person(lemma.removesuffix("s")))
         kind = kind_of(head)
         single = any(child.lower_ in ("a", "an", "one", "another") for child in head.children)
         watchman = lemma == "guard" and (plural or single or _CORPS.isdisjoint(word.lower_ for word in span))
@@ -261,6 +261,10 @@ class Identities:
             return None
         organs = (each.identity.country for each in self._mentions if each.identity.kind == "body")
         return next((country for country in organs if country is not None), None)
+
+
+def _is_person(lemma: str) -> bool:
+    return lemma in PEOPLE or lemma in OFFICES or sources.is_human(lemma)
 
 
 def _client(agent: Identity) -> str | None:

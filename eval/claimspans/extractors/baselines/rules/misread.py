@@ -63,7 +63,8 @@ def plural_subject(token: Token) -> Token | None:
         ),
         None,
     )
-    if head is None or not (head.tag_ in ("NNS", "NNPS") or head.lower_ in _COLLECTIVE):
+    several = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ in _COLLECTIVE)
+    if head is None or not (several or parts.stands_for_people(head)):
         return None
     return head if sources.can_speak(head) else None
 

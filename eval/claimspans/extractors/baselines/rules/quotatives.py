@@ -118,7 +118,10 @@ def is_plural_form(token: Token) -> bool:
 def ends_phrase(token: Token) -> bool:
     """Whether a noun phrase ends before a word that looks like its last noun: "officials in Kest claim that …"."""
     bare = token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
-    return bare and is_plural_form(token) and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
+    told = token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
+    one = token.tag_ == "NNS" and lemma_of(token) is not None
+    saying, bare = is_plural_form(token) or one, bare or (one and token.i > 0 and token.nbor(-1).pos_ == "ADJ")
+    return bare and ((saying and told) or token.i in of(token.doc))
 
 
 def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
@@ -187,6 +190,11 @@ def _inverted(verb: Token) -> Quotative | None:
     while start < len(parsed) and parsed[start].lower_ in _ADVERBS:
         start += 1
     start += start + 1 < len(parsed) and start > verb.i + 1 and parsed[start].text == ","
+    if start + 2 < len(parsed) and parsed[start].text == "," and parsed[start + 1].lower_ in _ADVERBS:
+        aside = start + 1
+        while aside + 1 < len(parsed) and parsed[aside].lower_ in _ADVERBS:
+            aside += 1
+        start = aside + 1 if parsed[aside].text == "," else start
     source, end = phrase(parsed, start, len(parsed))
     if source is None or not _agrees(verb, source, inverted=True):
         return None
