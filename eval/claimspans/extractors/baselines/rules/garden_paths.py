@@ -23,9 +23,9 @@ def mend(parsed: Doc) -> None:
             _give_calling(token)
         if token.tag_ == "CD" and token.text.istitle() and token.i > token.sent.start:
             _make_name(token)
-        if token.tag_ == "NN" and token.text.istitle() and token.i > token.sent.start and token.dep_ == "nsubj":
-            if not any(token.children):
-                token.tag_, token.pos_ = "NNP", "PROPN"
+        alone = token.tag_ == "NN" and token.dep_ == "nsubj" and not any(token.children)
+        if alone and token.text.istitle() and token.i > token.sent.start:
+            token.tag_, token.pos_ = "NNP", "PROPN"
         if token.dep_ == "nmod" and token.tag_ == "NNS" and token.head.tag_ == "NNS":
             _part(token)
         if token.dep_ == "nsubj" and token.head.dep_ in ("aux", "auxpass") and token.head.head.pos_ == "VERB":

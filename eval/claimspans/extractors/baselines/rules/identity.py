@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import companions, mentions, parts, quotatives, sources, states
+from . import companions, kinds, mentions, parts, quotatives, sources, states
 from .antecedents import Identity, Mention, repeated
 from .genders import is_first_name
 from .kinds import kind_of, kind_of_name
-from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase, where
+from .phrases import countrymen, full_names, is_human, is_official, is_subject, lowered, phrase, where
 from .pronouns import INDEFINITE, PAIRS, Pronouns
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
@@ -95,6 +95,8 @@ class Identities:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
         if text.isupper() and len(text) > _ABBREVIATION and self._states.code(text.title()):
             text = text.title()
+        if (kind := countrymen(head, text)) is not None:
+            return Identity(text, kind, None)
         code = self._states.code(text)
         nationality = len(span) == 1 and head.dep_ in ("amod", "compound", "nmod") and not text.islower()
         if code is not None and (self._states.is_state(text) or (nationality and not self._states.is_seat(text))):
@@ -264,7 +266,7 @@ class Identities:
 
 
 def _is_person(lemma: str) -> bool:
-    return lemma in PEOPLE or lemma in OFFICES or sources.is_human(lemma)
+    return lemma in PEOPLE or lemma in OFFICES or kinds.is_human(lemma)
 
 
 def _client(agent: Identity) -> str | None:

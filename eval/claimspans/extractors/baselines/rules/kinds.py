@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .source_words import KIND_OF
+from .source_words import KIND_OF, THINGS
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,14 +27,16 @@ _PAIRS = {
     ),
     "organisation": (
         "trading house,auction house,publishing house,fashion house,finance house,clearing house,charter house,"
-        "brokerage house,joint venture,stock exchange,think tank,start up,power station,power plant,petrol station,sports club,"
-        "travel agency,advertising agency,staffing agency,detective agency,aid agency,relief agency,rating agency,"
-        "estate agency,shipping agency,law office,tour operator,ferry operator,port operator,network operator,"
+        "brokerage house,joint venture,stock exchange,think tank,start up,power station,power plant,petrol station,"
+        "sports club,travel agency,advertising agency,staffing agency,detective agency,aid agency,relief agency,"
+        "rating agency,estate agency,shipping agency,law office,tour operator,ferry operator,port operator,network operator,"
         "satellite operator,rail operator,airport operator,trade body,industry body,umbrella body,liberation army,"
         "rebel army,private army,rebel command,liberation force,rebel force,legal team,defence team,law practice,"
         "pressure group,steel maker,arms maker,arms manufacturer,drone maker,engine maker"
     ),
 }
+_SHORTEST = 4
+_OF_PERSONS = ("er", "or", "ist", "man", "woman", "men", "maid", "wife", "smith", "wright", "child", "children", "folk")
 _KIND_OF_PAIR = {pair: kind for kind, pairs in _PAIRS.items() for pair in pairs.split(",")}
 
 
@@ -50,3 +52,8 @@ def kind_of(noun: Token) -> str | None:
 def kind_of_name(words: str) -> str | None:
     """The kind that the last two words of a name say: Harbour News Agency."""
     return _KIND_OF_PAIR.get(" ".join(words.lower().split()[-2:]))
+
+
+def is_human(lemma: str) -> bool:
+    """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
+    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(_OF_PERSONS)

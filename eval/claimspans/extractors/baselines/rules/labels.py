@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import mentions, sources, states
+from . import kinds, mentions, states
 from .kinds import kind_of
 from .source_words import OFFICES, PEOPLE, TITLES
 from .word_lists import words as listed
@@ -148,7 +148,7 @@ def _source(part: TokenSpan) -> Token | None:
     lemma = head.lemma_.lower()
     known = states.of(part.doc)
     span = mentions.extent(head)
-    human = sources.is_human(lemma) and lemma not in _NO_SOURCES
+    human = kinds.is_human(lemma) and lemma not in _NO_SOURCES
     people = human or lemma in OFFICES or lemma in PEOPLE or kind_of(head) is not None
     titled = any(token.i < head.i and token.lower_ in OFFICES | PEOPLE | TITLES for token in about)
     person = head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and titled)

@@ -34,3 +34,35 @@ BEFORE_PLACES = words(
     "rejoin demur quip lament grumble aver affirm vow conclude joke estimate predict"
 )
 """Verbs whose source a place or date may follow: "countered the firm in a letter"."""
+IRREGULAR = {
+    "said": "say",
+    "wrote": "write",
+    "held": "hold",
+    "thought": "think",
+    "knew": "know",
+    "swore": "swear",
+    "foresaw": "foresee",
+    "foretold": "foretell",
+    "spoke": "speak",
+    "found": "find",
+    "admitted": "admit",
+    "quipped": "quip",
+    "bragged": "brag",
+    "snapped": "snap",
+    "shrugged": "shrug",
+    "nodded": "nod",
+    "hinted": "hint",
+    "guessed": "guess",
+    "quoth": "say",
+    "spake": "speak",
+    "sang": "sing",
+    "wept": "weep",
+    "bade": "bid",
+    "chatted": "chat",
+    "nagged": "nag",
+    "gagged": "gag",
+    "kidded": "kid",
+    "tutted": "tut",
+    "concurred": "concur",
+}
+"""Past forms of verbs of saying by their lemmas, where these do not tell them."""

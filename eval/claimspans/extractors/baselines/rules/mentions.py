@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import quotatives, sources, states
+from . import kinds, quotatives, states
 from .genders import is_first_name
 from .kinds import kind_of
 from .source_words import LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
@@ -30,6 +30,7 @@ _PLAIN = ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM")
 _WITH_PHRASE = words(
     "both each one those some someone somebody everyone everybody neither either none all many several few most another"
 )
+_VAGUE = words("many several few most other certain various multiple numerous")
 _MARKS = frozenset(("'s", "’s", "'", "’"))
 _NEAR = 8
 _FAR = 16
@@ -113,7 +114,7 @@ def _name(head: Token) -> TokenSpan:
     if known.is_state(whole.text) or known.is_seat(whole.text):
         return whole
     organisation = any(token.lower_ in NAME_KIND_OF for token in whole)
-    opening = whole[0].is_sent_start and len(whole) > 2 and sources.is_human(whole[0].lower_)
+    opening = whole[0].is_sent_start and len(whole) > 2 and kinds.is_human(whole[0].lower_)
     calling = whole[:1] if opening and not is_first_name(whole[0].text) else ()
     last_title = max(
         (token.i for token in (*calling, *whole[:-1]) if token in calling or token.lower_ in _ROLES), default=None
@@ -189,6 +190,8 @@ def _belongs(parsed: Doc, index: int) -> bool:
         return False
     if token.lower_ in ("today", "yesterday", "tomorrow", "tonight"):
         return False
+    if token.is_sent_start and token.lower_ in _VAGUE:
+        return False
     capital = token.text[:1].isalpha() and not token.text[:1].islower()  # or a letter that knows no case
     if capital and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
         return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i
@@ -212,7 +215,7 @@ def _owns(mark: Token) -> bool:
         last = last.nbor()
     singular = owner.lower_.removesuffix("s")
     human = owner.lower_ in _OWNERS or owner.lower_.endswith("men") or singular in PEOPLE | OFFICES
-    human = human or sources.is_human(singular)
+    human = human or kinds.is_human(singular)
     return last.lower_ in _BODIES and mark.nbor().text[:1].isupper() and owner.text[:1].isupper() and human
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import mentions, quotatives, sources, states
+from . import kinds, mentions, quotatives, sources, states
 from .source_words import OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 _WHERE = ("in", "with", "on", "near", "inside", "aboard", "behind", "across", "around", "outside")
+_SOME = words("some many several few most")
 _KNOWING = words("expert authority specialist adviser advisor lecturer consultant")
 _OCCASIONS = words("statement interview letter report briefing speech message comment email response reply case turn")
 
 
 def is_human(head: Token) -> bool:
     lemma = head.lemma_.lower()
-    return lemma in OFFICES or lemma in PEOPLE or sources.is_human(lemma)
+    return lemma in OFFICES or lemma in PEOPLE or kinds.is_human(lemma)
 
 
 def is_official(word: Token) -> bool:
@@ -96,3 +97,16 @@ def full_names(parsed: Doc) -> dict[str, str]:
 
 def is_subject(head: Token) -> bool:
     return head.dep_ in sources.SUBJECTS or (head.dep_ in ("conj", "appos") and head.head.dep_ in sources.SUBJECTS)
+
+
+def countrymen(head: Token, text: str) -> str | None:
+    """The kind of one or some of a people, who do not stand for their state: "a Talvian", "two Talvians"."""
+    known = states.of(head.doc)
+    if head.dep_ in ("amod", "compound", "nmod") or not text[:1].isupper() or " " in text:
+        return None
+    counted = any(child.dep_ in ("nummod", "amod") or child.lower_ in _SOME for child in head.children)
+    if counted and text.endswith("s") and known.is_people(text):
+        return "group"
+    single = any(child.lower_ in ("a", "an", "one", "another") for child in head.children)
+    adjective = known.code(text) is not None and not known.is_state(text)
+    return "unnamed" if single and (adjective or known.is_people(f"{text}s")) else None

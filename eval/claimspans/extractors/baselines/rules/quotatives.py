@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import parts, sources
+from .manner_verbs import BEFORE_PLACES, IRREGULAR, LEADING_TO
 from .source_words import KIND_OF
-from .manner_verbs import BEFORE_PLACES, LEADING_TO
 from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
 
@@ -24,37 +24,6 @@ _OF_PERSONS = words(
     "entreat beseech exhort coax cajole tease kid utter tally"
 )
 """Verbs whose noun behind them is the one addressed or judged."""
-_IRREGULAR = {
-    "said": "say",
-    "wrote": "write",
-    "held": "hold",
-    "thought": "think",
-    "knew": "know",
-    "swore": "swear",
-    "foresaw": "foresee",
-    "foretold": "foretell",
-    "spoke": "speak",
-    "found": "find",
-    "admitted": "admit",
-    "quipped": "quip",
-    "bragged": "brag",
-    "snapped": "snap",
-    "shrugged": "shrug",
-    "nodded": "nod",
-    "hinted": "hint",
-    "guessed": "guess",
-    "quoth": "say",
-    "spake": "speak",
-    "sang": "sing",
-    "wept": "weep",
-    "bade": "bid",
-    "chatted": "chat",
-    "nagged": "nag",
-    "gagged": "gag",
-    "kidded": "kid",
-    "tutted": "tut",
-    "concurred": "concur",
-}
 _WITH_PARTICLE = {
     "went": "on",
     "goes": "on",
@@ -92,7 +61,7 @@ class Quotative(NamedTuple):
 
 
 def _forms() -> dict[str, str]:
-    found = dict(_IRREGULAR)
+    found = dict(IRREGULAR)
     for lemma in (*STANCE_OF, "guess", "hint", "speak", "point", "find", "show", "hope", "expect", "learn", "suppose"):
         stem = lemma.removesuffix("e")
         found[f"{lemma[:-1]}ies" if lemma.endswith(("ly", "ry", "ny", "fy")) else f"{lemma}s"] = lemma

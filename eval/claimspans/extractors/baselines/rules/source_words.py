@@ -32,6 +32,15 @@ _SOURCES = {
         "programme station wire press tribune gazette radio tv television journal broadsheet"
     ),
     "document": (
+        "abstract advert advertisement agenda agreement amendment annotation application autobiography autopsy "
+        "ballot billboard biography blog blueprint booklet charter cheque citation clause commentary constitution "
+        "convention covenant decree deed directive directory documentary edict editorial epistle essay findings "
+        "guide guideline handout instruction itinerary journal lease licence mail manifesto manuscript message "
+        "monograph motion newsletter obituary offprint ordinance outline passport patent permit petition policy "
+        "printout proclamation programme protocol publication quotation readout recording registry release "
+        "resolution roster scoreboard scribble script scroll slide subpoena summary syllabus telex testament "
+        "thesis timesheet tract translation treatise treaty tweet voucher waiver waybill webpage wiretap "
+        "screenshot seismogram tachograph dashboard noticeboard graffiti headstone dataset metadata telemetry clip "
         "report document docket imagery image images picture photograph photo footage video data memo memoir "
         "letter log diary "
         "ledger register list manifest record records file contract invoice receipt statement study survey paper "
@@ -40,12 +49,13 @@ _SOURCES = {
         "version minutes statistics figures filing sign label poster bill books entry tally catalogue catalog diagram "
         "ledger appendix annex footnote caption placard plaque testimony affidavit dispatch bulletin briefing "
         "schedule timetable fact-sheet leaflet brochure chart graph table map census calendar telegram fax wire tape "
-        "chronicle evidence intercept receipt ticket stamp inscription logbook guidebook handbook textbook manual atlas almanac "
-        "yearbook scrapbook notebook pamphlet flyer circular encyclopaedia encyclopedia dictionary chapter passage "
+        "chronicle evidence intercept receipt ticket stamp inscription logbook guidebook handbook textbook manual "
+        "atlas almanac yearbook scrapbook notebook pamphlet flyer circular encyclopaedia encyclopedia dictionary chapter passage "
         "paragraph preface foreword prospectus warrant writ ruling annals archive "
         "archives papers memorandum deposition spreadsheet database postcard epitaph gravestone tombstone"
     ),
     "body": (
+        "unit corps synod "
         "agency ministry intelligence house council department military army navy force embassy government police "
         "court parliament tribunal senate congress cabinet presidency administration directorate guard "
         "customs consulate mission committee commission command bureau office authority panel treasury "
@@ -57,10 +67,17 @@ _SOURCES = {
         "constabulary judiciary politburo watchdog"
     ),
     "organisation": (
+        "bookshop boutique casino commune conservatory cult faction fishery forum hospice hostel kiosk laundry "
+        "legion lodge mosque orphanage parlour polytechnic registry seminary sect supermarket surgery synagogue "
+        "temple utility vineyard brokerage bourse almshouse gymnasium telecom steelmaker planemaker chipmaker "
+        "shipbuilder toymaker fund enterprise institution organisation organization opposition opera conglomerate clan "
+        "tribe "
+        "mafia "
         "company firm corporation board management union party institute movement militia group brigade front network "
         "bank railway "
         "society association federation charity foundation plant factory shipyard yard museum "
-        "manufacturer carmaker consultancy subsidiary affiliate outfit steelworks ironworks waterworks gasworks brickworks "
+        "manufacturer carmaker consultancy subsidiary affiliate outfit steelworks ironworks waterworks gasworks "
+        "brickworks "
         "glassworks workshop studio garage tannery cannery winery pub café salon pawnshop multinational franchise "
         "collective "
         " university college works club league think-tank centre center trust consortium airline line lines "
@@ -71,6 +88,8 @@ _SOURCES = {
         "lobby coalition guild fraternity sisterhood"
     ),
     "group": (
+        "band cast contingent ensemble household horde kin laity membership multitude population posse proletariat "
+        "rabble throng troupe brethren clique coterie intelligentsia elite womenfolk menfolk kinsfolk class "
         "family crew people everyone everybody majority minority public those they both each several most "
         "some team couple crowd villagers all others jury twins staff orchestra choir chorus audience congregation "
         "electorate workforce populace mob gang townsfolk townspeople folk "
@@ -155,6 +174,16 @@ LEFT_OUT = words(
     "fifth sixth seventh one certain various multiple numerous half own"
 )
 PEOPLE = words(
+    "addict aesthete alien archdeacon architect artisan assassin ballerina beggar bigot castaway celebrity champion "
+    "churchwarden clown commissar companion concierge constituent cripple czar demagogue despot disciple don emigre "
+    "émigré entrepreneur gossip gypsy hero heroine impresario legatee liberal lord mandarin maniac marquess "
+    "martyr masseur matriarch muezzin newsagent offspring operative outlaw patriarch patriot peer pimp princess "
+    "principal protégé radical recipient restaurateur reverend rogue saboteur sacristan saint salesgirl scoundrel "
+    "slave soprano stalwart stonemason suffragette taikonaut theologian tramp turncoat underling vagabond vagrant "
+    "vandal vigilante viscount viscountess zealot chum pal buddy bloke chap lass dame crony flunky stooge pawn "
+    "sidekick mole purserette commis crossbench angel tipstaff turnkey wardress nuncio mufti qadi ayatollah dervish "
+    "lama swami yogi postulant anchorite infidel pagan apostate convert proselyte adult infant baby nonagenarian "
+    "centenarian septuagenarian thirtysomething newlywed "
     "lawyer dealer broker farmer doctor witness captain worker engineer expert analyst source clerk pilot "
     "resident villager fisherman sailor driver guard nurse teacher priest monk student owner buyer seller "
     "trader smuggler economist historian scholar researcher scientist activist campaigner journalist "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
-from .kinds import kind_of
-from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
+from .kinds import is_human, kind_of
+from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -24,8 +24,6 @@ _NOBODY = words(
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _QUOTED_AS = words("quote cite record describe report remember recall portray depict show")
 """Verbs by which somebody is told of as saying something."""
-_SHORTEST = 4
-_OF_PERSONS = ("er", "or", "ist", "man", "woman", "men", "maid", "wife", "smith", "wright", "child", "children", "folk")
 _FLOATING = frozenset(("all", "both", "each"))
 """What may stand between a subject and its verb: "Kest and Vael both deny it"."""
 _MEANS = words("telephone phone letter email e-mail cable telegram radio courier post wire fax text word note mail")
@@ -274,11 +272,6 @@ def can_speak(noun: Token) -> bool:
     known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF) if noun.text[:1].isupper() else (KIND_OF, OFFICES, PEOPLE)
     listed = any(lemma in words for words in known) or kind_of(noun) is not None
     return listed or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
-
-
-def is_human(lemma: str) -> bool:
-    """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
-    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(_OF_PERSONS)
 
 
 def joined(noun: Token) -> list[Token]:
