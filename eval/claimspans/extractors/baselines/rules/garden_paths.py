@@ -4,39 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .loose_nouns import SUBJECTS, has_subject
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
-_PAPERS = ("daily", "weekly", "monthly", "fortnightly")
 _OF_NOUNS = ("det", "amod", "nummod", "poss", "compound", "nmod")
 
 
 def mend(parsed: Doc) -> None:
-    """Nouns side by side are one; a phrase that ends right before a verb without a subject is that."""
+    """A phrase that ends right before a verb without a subject is that; a clause has the verb that tells it."""
     for token in parsed:
-        behind = token.head.i + 1 == token.i and token.tag_ in ("NN", "NNS") and token.head.pos_ == "NOUN"
-        if behind and token.dep_ in ("appos", "amod"):
-            _join(token)
-        if token.dep_ in ("nsubj", "nsubjpass") and token.tag_ == "NN":
-            _give_calling(token)
-        if token.tag_ == "CD" and token.text.istitle() and token.i > token.sent.start:
-            _make_name(token)
-        alone = token.tag_ == "NN" and token.dep_ == "nsubj" and not any(token.children)
-        if alone and token.text.istitle() and token.i > token.sent.start:
-            token.tag_, token.pos_ = "NNP", "PROPN"
-        if token.dep_ == "nmod" and token.tag_ == "NNS" and token.head.tag_ == "NNS":
-            _part(token)
         if token.dep_ == "nsubj" and token.head.dep_ in ("aux", "auxpass") and token.head.head.pos_ == "VERB":
             token.dep_ = "nsubjpass" if token.head.dep_ == "auxpass" else "nsubj"
             token.head = token.head.head
-        if token.tag_ == "VBN" and token.i + 1 < len(parsed):
-            _make_adjective(token)
-        if token.lower_ in _PAPERS and token.pos_ in ("ADV", "ADJ"):
-            _make_paper(token)
-        if token.dep_ == "nsubj" and token.head.pos_ == "NOUN" and any(child.tag_ == "POS" for child in token.children):
-            token.dep_ = "poss"
+        if token.lower_ == "that" and token.tag_ == "DT" and token.head.tag_ == "NNS" and token.dep_ == "det":
+            _open_clause(token)
     for token in parsed:
         if token.tag_ == "VB" and token.dep_ == "ROOT" and token.i == token.sent.start:
             _make_noun(token)
@@ -54,8 +38,8 @@ def mend(parsed: Doc) -> None:
             _part_question(token)
         elif token.dep_ == "advmod" and token.tag_ == "RBS" and token.i == token.sent.start:
             _make_part(token)
-        elif token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.tag_ in ("NN", "NNS"):
-            _make_premodifier(token)
+        elif token.dep_ == "dep" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ == "VBD":
+            _make_relative(token)
         elif token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ == "VERB":
             _part_clause(token)
         elif token.dep_ in ("ccomp", "acl", "relcl") and token.left_edge.lower_ == "that":
@@ -64,60 +48,27 @@ def mend(parsed: Doc) -> None:
             _raise(token)
 
 
-def _join(noun: Token) -> None:
-    """The second of two nouns side by side is no apposition but the head: "the tugboat skipper"."""
-    first = noun.head
-    if first.dep_ == "ROOT" or noun.text[:1].isupper() != first.text[:1].isupper():
+def _open_clause(mark: Token) -> None:
+    """*that* before a plural opens a clause: "surmised that forty rifles were missing"."""
+    noun, verb = mark.head, mark.head.head
+    following = noun.right_edge.i + 1
+    if noun.dep_ != "dobj" or mark.i != verb.i + 1 or following >= len(mark.doc):
         return
-    before = [child for child in first.children if child.i < first.i and child.dep_ in _OF_NOUNS]
-    behind = [child for child in first.children if child.i > noun.i]
-    noun.head, noun.dep_ = first.head, first.dep_
-    first.head, first.dep_ = noun, "compound"
-    for child in (*before, *behind):
-        child.head = noun
-
-
-def _give_calling(noun: Token) -> None:
-    """The first of two subjects side by side says what the second is: "The docker Anna Velde"."""
-    names = [child for child in noun.head.children if child.dep_ == noun.dep_ and child.pos_ == "PROPN"]
-    if not names or names[0].left_edge.i != noun.i + 1:
+    clause = mark.doc[following]
+    clause = clause.head if clause.dep_ in ("aux", "auxpass") else clause
+    if clause.pos_ not in ("VERB", "AUX") or clause == verb or has_subject(clause) or verb.is_ancestor(clause) is None:
         return
-    before = list(noun.children)
-    noun.head, noun.dep_ = names[0], "compound"
-    for child in before:
-        child.head = names[0]
-
-
-def _make_paper(word: Token) -> None:
-    """Of an adverb that ends a phrase with an article: "the Talvian daily said"."""
-    parsed = word.doc
-    first = word.i
-    while first > word.sent.start and parsed[first - 1].pos_ in ("ADJ", "PROPN", "NOUN", "ADV"):
-        first -= 1
-    opened = first > word.sent.start and parsed[first - 1].pos_ == "DET"
-    following = parsed[word.i + 1] if word.i + 1 < len(parsed) else None
-    ends = (
-        following is None
-        or following.is_punct
-        or following.is_space
-        or following.pos_ in ("VERB", "AUX", "PROPN", "ADP")
-    )
-    if not opened or not ends:
-        return
-    word.tag_, word.pos_ = "NN", "NOUN"
-    before = word.nbor(-1)
-    if before.dep_ in _SUBJECTS and word.head == before.head:
-        word.dep_, word.head = before.dep_, before.head
-        for child in (before, *before.children):
-            child.head = word
-        before.dep_ = "compound"
+    mark.tag_, mark.pos_, mark.dep_ = "IN", "SCONJ", "mark"
+    clause.head, clause.dep_ = verb, "ccomp"
+    noun.head = mark.head = clause
+    noun.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in clause.children) else "nsubj"
 
 
 def _make_noun(word: Token) -> None:
     """Of a verb without a subject that opens a sentence with another one: "Unease among the crew grew"."""
     verb = next((child for child in word.children if child.dep_ == "ccomp" and child.tag_ in _FINITE), None)
     linked = word.i + 1 < len(word.doc) and word.nbor().pos_ == "ADP"
-    if verb is None or not linked or any(child.dep_ in _SUBJECTS for child in verb.children):
+    if verb is None or not linked or has_subject(verb):
         return
     word.tag_, word.pos_, word.lemma_ = "NN", "NOUN", word.lower_
     verb.head, verb.dep_ = verb, "ROOT"
@@ -127,34 +78,10 @@ def _make_noun(word: Token) -> None:
             child.head = verb
 
 
-def _make_adjective(participle: Token) -> None:
-    """Of a participle right before its noun, read as its verb: "Leaked memo"."""
-    noun = participle.nbor()
-    own = [child for child in participle.children if child.dep_ not in ("punct", "dep", "cc")]
-    if own != [noun] or noun.dep_ != "dobj" or noun.pos_ != "NOUN" or participle.dep_ in ("conj", "acl", "relcl"):
-        return
-    root = participle.dep_ == "ROOT"
-    noun.head, noun.dep_ = (noun, "ROOT") if root else (participle.head, participle.dep_)
-    for child in [child for child in participle.children if child != noun]:
-        child.head = noun
-    participle.head, participle.dep_ = noun, "amod"
-
-
-def _part(first: Token) -> None:
-    """Two plurals that are joined, read as one noun: "Residents and weapons inspectors"."""
-    last = first.head
-    inner = next((child for child in first.children if child.dep_ == "conj" and child.i + 1 == last.i), None)
-    if inner is None or not any(child.dep_ == "cc" for child in first.children):
-        return
-    first.head, first.dep_ = last.head, last.dep_
-    last.head, last.dep_ = first, "conj"
-    inner.head, inner.dep_ = last, "compound"
-
-
 def _make_subject(noun: Token) -> None:
     """Of a noun that is taken for a premodifier of the finite verb behind it: "A Talvian weekly shares the worry"."""
     verb = noun.head
-    if noun.i + 1 != verb.i or any(child.dep_ in _SUBJECTS for child in verb.children):
+    if noun.i + 1 != verb.i or has_subject(verb):
         return
     noun.dep_ = "nsubj"
     for child in [child for child in verb.children if child.i < noun.i and child.dep_ in _OF_NOUNS]:
@@ -196,13 +123,6 @@ def _part_question(mark: Token) -> None:
     first.head = mark.head = inner
 
 
-def _make_name(number: Token) -> None:
-    """A number in capitals behind the name that it belongs to is a part of that: "Channel Six"."""
-    before = number.nbor(-1)
-    if before.pos_ == "PROPN" and before.head == number and before.dep_ == "compound":
-        number.tag_, number.pos_ = "NNP", "PROPN"
-
-
 def _give_subject(noun: Token) -> None:
     """To a verb behind a fronted phrase: "Two days after the sale, a clerk at the depot recalled …"."""
     verb = noun.head
@@ -213,7 +133,7 @@ def _give_subject(noun: Token) -> None:
     finite = verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in verb.children)
     if not parted or verb.pos_ not in ("VERB", "AUX") or not finite or noun.right_edge.i + 1 != first:
         return
-    if any(child.dep_ in _SUBJECTS for child in verb.children):
+    if has_subject(verb):
         return
     noun.head = verb
     noun.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "nsubj"
@@ -222,14 +142,19 @@ def _give_subject(noun: Token) -> None:
 def _make_verb(verb: Token) -> None:
     """Of a participle with a noun before it: "The mayor voiced concern", read as a voiced concern."""
     noun = verb.head
-    subject = next((child for child in verb.children if child.dep_ == "npadvmod" and child.i + 1 == verb.i), None)
-    if subject is None or noun.dep_ != "ROOT" or any(child.dep_ in _SUBJECTS for child in verb.children):
+    near = ("npadvmod", "nsubj")
+    subject = next((child for child in verb.children if child.dep_ in near and child.i + 1 == verb.i), None)
+    if subject is None or noun.i < verb.i or subject.ent_type_ in ("DATE", "TIME"):
+        return
+    if noun.dep_ == "pobj":
+        _make_verb_behind(verb, subject)
         return
     before = [child for child in noun.children if child.i < subject.i and child.dep_ in _OF_NOUNS]
-    if not before or subject.ent_type_ in ("DATE", "TIME"):
+    if noun.dep_ != "ROOT" or (subject.dep_ == "npadvmod" and not before) or (verb == noun and subject.dep_ == "nsubj"):
         return
     if verb != noun:
-        rest = [child for child in noun.children if child.dep_ == "punct" or child.i < before[0].i]
+        first = min([subject.i, *(child.i for child in before)])
+        rest = [child for child in noun.children if child.dep_ == "punct" or (child.i < first and child not in before)]
         verb.head, verb.dep_ = verb, "ROOT"
         noun.head, noun.dep_ = verb, "dobj"
         for child in rest:
@@ -242,27 +167,53 @@ def _make_verb(verb: Token) -> None:
         child.head = subject
 
 
+def _make_verb_behind(verb: Token, inner: Token) -> None:
+    """The same behind a phrase with a preposition: "The widow at the lock voiced alarm"."""
+    noun, link = verb.head, verb.head.head
+    top = link.head
+    if link.dep_ != "prep" or top.dep_ != "ROOT" or top.pos_ not in ("NOUN", "PROPN") or inner.dep_ != "npadvmod":
+        return
+    before = [child for child in noun.children if child.i < inner.i and child.dep_ in _OF_NOUNS]
+    marks = [child for child in top.children if child.dep_ == "punct"]
+    verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
+    top.head, top.dep_ = verb, "nsubj"
+    inner.head, inner.dep_ = link, "pobj"
+    noun.head, noun.dep_ = verb, "dobj"
+    for child in before:
+        child.head = inner
+    for child in marks:
+        child.head = verb
+
+
+def _make_relative(verb: Token) -> None:
+    """A participle behind its noun, read as the verb before another one: "The tanner questioned on Monday swore …"."""
+    first = verb.head
+    subject = next((child for child in first.children if child.dep_ == "nsubj" and child.i + 1 == first.i), None)
+    parted = any(word.is_punct or word.dep_ == "cc" for word in verb.doc[first.i : verb.i])
+    alone = not any(child.dep_ in (*SUBJECTS, "mark", "aux", "cc") for child in verb.children)
+    if subject is None or first.dep_ != "ROOT" or parted or not alone or not first.lower_.endswith("ed"):
+        return
+    rest = [child for child in first.children if child.i < subject.i or child.i > verb.i]
+    verb.head, verb.dep_ = verb, "ROOT"
+    subject.head = verb
+    first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
+    for child in rest:
+        child.head = verb
+
+
 def _make_part(most: Token) -> None:
     """Of an adverb that opens a sentence right before its verb: "Most claimed that …"."""
     verb = most.head
-    if most.i + 1 != verb.i or verb.tag_ not in _FINITE or any(child.dep_ in _SUBJECTS for child in verb.children):
+    if most.i + 1 != verb.i or verb.tag_ not in _FINITE or has_subject(verb):
         return
     most.tag_, most.pos_, most.dep_ = "JJS", "ADJ", "nsubj"
-
-
-def _make_premodifier(name: Token) -> None:
-    """Of a nationality that the model takes for the subject of its noun: "the Talvian stowaway"."""
-    if name.i + 1 == name.head.i:
-        name.dep_ = "compound"
-        for child in list(name.children):
-            child.head = name.head
 
 
 def _part_clause(verb: Token) -> None:
     """A clause without *that*, read as a second verb: "recalled the rifles were rusty"."""
     first = verb.head
     noun = next((child for child in first.children if child.dep_ == "dobj" and first.i < child.i < verb.i), None)
-    if noun is None or noun.right_edge.i + 1 != verb.i or any(child.dep_ in _SUBJECTS for child in verb.children):
+    if noun is None or noun.right_edge.i + 1 != verb.i or has_subject(verb):
         return
     if any(child.dep_ == "cc" for child in first.children) or noun.left_edge.i != first.i + 1:
         return

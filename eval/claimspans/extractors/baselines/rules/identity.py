@@ -9,7 +9,19 @@ from . import companions, kinds, mentions, parts, quotatives, sources, states
 from .antecedents import Identity, Mention, repeated
 from .genders import is_first_name
 from .kinds import kind_of, kind_of_name
-from .phrases import countrymen, full_names, is_human, is_official, is_subject, lowered, phrase, where
+from .phrases import (
+    are_capitals,
+    countrymen,
+    full_names,
+    is_human,
+    is_official,
+    is_person,
+    is_subject,
+    lowered,
+    phrase,
+    shared_owner,
+    where,
+)
 from .pronouns import INDEFINITE, PAIRS, Pronouns
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
@@ -66,7 +78,8 @@ class Identities:
             return Identity(lowered(span) + where(span), "group" if word == "those" else "unnamed", None)
         if head.pos_ == "PRON" or word in mentions.PRONOUNS or word in ("former", "latter", "those", "one"):
             return self.pronouns.of(head)
-        if head.tag_ == "NN" and any(child.lower_ == "neither" for child in head.children):
+        before = {child.lower_ for child in head.children}
+        if head.tag_ == "NN" and "neither" in before and "nor" not in before:
             return Identity(parts.plural(lowered(span)), "group", self._country(head, "group"))
         found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
@@ -107,7 +120,7 @@ class Identities:
         role = not {text.lower(), singular}.isdisjoint(OFFICES | PEOPLE) or (
             head.is_sent_start is True and is_human(head)
         )
-        capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
+        capitals = len(span) > 1 and are_capitals(span)
         if (mentions.is_name(head) or capitals) and not role and not text.islower():
             return self._of_name(head, span, text)
         return self._of_description(head, span)
@@ -172,12 +185,14 @@ class Identities:
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
-        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and _is_person(lemma.removesuffix("s")))
+        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and is_person(lemma.removesuffix("s")))
         kind = kind_of(head)
         single = any(child.lower_ in ("a", "an", "one", "another") for child in head.children)
         watchman = lemma == "guard" and (plural or single or _CORPS.isdisjoint(word.lower_ for word in span))
         if kind is None or (kind == "body" and (lemma == "agent" or watchman)):
             kind = "group" if plural else "unnamed"
+        if plural and kind == "organisation" and kinds.is_human(lemma.removesuffix("s")):
+            kind = "group"
         if lemma == "staff" and span.text.lower().endswith(_COMMANDS):
             kind = "body"
         if kind == "group" and lemma in ("staff", "crew", "family", "team"):
@@ -186,7 +201,7 @@ class Identities:
             return self.pronouns.of(head)
         if len(span) == 1 and (earlier := repeated(self._mentions, head, plural=plural)) is not None:
             return earlier
-        owner = next(sources.possessives(head), None) or _shared_owner(head)
+        owner = next(sources.possessives(head), None) or shared_owner(head)
         text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
@@ -265,23 +280,10 @@ class Identities:
         return next((country for country in organs if country is not None), None)
 
 
-def _is_person(lemma: str) -> bool:
-    return lemma in PEOPLE or lemma in OFFICES or kinds.is_human(lemma)
-
-
 def _client(agent: Identity) -> str | None:
     """For whom one acts who is named by it: "the smuggler's lawyer … his client"."""
     named = _ACTING.fullmatch(agent.entity)
     return named[1] if named else None
-
-
-def _shared_owner(head: Token) -> Token | None:
-    """The owner that a noun shares with the one that it is joined to: "its treasurer and two other members"."""
-    if head.dep_ != "conj" or any(child.dep_ in ("det", "poss") for child in head.children):
-        return None
-    first = head.head
-    plain = not any(word.dep_ in ("det", "poss") for word in head.doc[first.i + 1 : head.i])
-    return next(sources.possessives(first), None) if plain else None
 
 
 _ACTING = re.compile(r"(.+?)'s? (?:lawyer|attorney|counsel|barrister|solicitor|advocate|agent|publicist)")

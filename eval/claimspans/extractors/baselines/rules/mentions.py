@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from ....text.dates import MONTHS, WEEKDAYS
 from . import kinds, quotatives, states
 from .genders import is_first_name
-from .kinds import kind_of
+from .postmodifiers import with_phrase
 from .source_words import LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
-from .vocabulary import NOUN_STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 PRONOUNS = words("he she they we i it him her them us me his my our their its each both")
-_POSTMODIFIERS = ("of", "from", "at", "to", "for")
-_DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
 _ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "warden", "harbourmaster"}
 _PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
@@ -26,7 +23,6 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = words("in on since until till during last next this early late mid throughout from before after")
 _OWNERS = words("women men children people mothers parents workers veterans fishermen seamen students peoples")
 _BODIES = frozenset(NAME_KINDS["organisation"].split()) | words("institute guild club council office ministry alliance")
-_PLAIN = ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM")
 _WITH_PHRASE = words(
     "both each one those some someone somebody everyone everybody neither either none all many several few most another"
 )
@@ -44,9 +40,9 @@ def extent(head: Token) -> TokenSpan | None:
         head = apposed
     if head.lower_ in ("others", "other", "rest", "former", "latter"):
         whole = head.i + 1 < len(head.doc) and head.nbor().lower_ == "of"
-        return _with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
+        return with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
-        return _with_phrase(head, head.i, head.i) if head.lower_ in _WITH_PHRASE else head.doc[head.i : head.i + 1]
+        return with_phrase(head, head.i, head.i) if head.lower_ in _WITH_PHRASE else head.doc[head.i : head.i + 1]
     if is_name(head):
         return _name(head)
     return _description(head)
@@ -74,6 +70,8 @@ def _apposed_name(head: Token) -> Token | None:
     for child in head.children:
         if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN":
             between = head.doc[head.i + 1 : child.left_edge.i]
+            if any(token.text == ":" for token in between):
+                continue
             parted = all(
                 token.text in (",", "–", "—") or token.is_space or token.head in (head, child) for token in between
             )
@@ -225,6 +223,8 @@ def _description(head: Token) -> TokenSpan:
     start = head.i
     while start > head.sent.start and _premodifies(parsed[start - 1], head):
         start -= 1
+    if head.i in quotatives.sources_of(parsed):
+        start = _behind_article(head, start)
     while start < head.i and (
         parsed[start].is_punct or (parsed[start].lower_ in LEFT_OUT | UNNAMING) or parsed[start].like_num
     ):
@@ -234,7 +234,16 @@ def _description(head: Token) -> TokenSpan:
     last = head.i
     while last + 2 < len(parsed) and parsed[last + 1].text == "-" and not parsed[last].whitespace_:
         last += 2
-    return _with_phrase(head, start, last)
+    return with_phrase(head, start, last)
+
+
+def _behind_article(head: Token, start: int) -> int:
+    """Where the words between an article and the source of an attribution begin, whatever the parse makes of them."""
+    first = start
+    while first > head.sent.start and head.doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+        first -= 1
+    opened = first > head.sent.start and head.doc[first - 1].lower_ in ("the", "a", "an")
+    return first if opened else start
 
 
 def _premodifies(token: Token, head: Token) -> bool:
@@ -247,47 +256,3 @@ def _premodifies(token: Token, head: Token) -> bool:
     if top.head.i != head.i and not (mistaken and top.head == head.head):
         return False
     return top.dep_ not in _NO_PREMODIFIERS and token.dep_ != "case" and token.tag_ != "POS"
-
-
-def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
-    parsed = head.doc
-    allowed = _DOCUMENT_POSTMODIFIERS if kind_of(head) == "document" else _POSTMODIFIERS
-    following = parsed[last + 1] if last + 1 < len(parsed) else None
-    if (
-        following is None
-        or following.lower_ not in allowed
-        or following.head.i != head.i
-        or following.dep_ not in ("prep", "agent")
-        or any(child.dep_ == "pcomp" for child in following.children)
-    ):
-        return parsed[start : last + 1]
-    objects = [child for child in following.children if child.dep_ == "pobj"]
-    if any(noun.lemma_ in NOUN_STANCE_OF and not quotatives.ends_phrase(noun) for noun in objects):
-        return parsed[start : last + 1]
-    end = last
-    for token in parsed[last + 1 : head.sent.end]:
-        inside = token.i in range(following.i, following.right_edge.i + 1)
-        if (
-            not inside
-            or token.text in (",", ";", ":", "–", "—", '"', "“", "”", "(")
-            or token.is_space
-            or token.tag_ in ("WDT", "WP", "WP$")
-            or quotatives.ends_phrase(token)
-            or token.lower_ in ("as", "about", "over")
-            or (token.tag_ == "CD" and not token.text[:1].isupper() and token.nbor(-1).pos_ in ("NOUN", "PROPN"))
-        ):
-            break
-        if token.dep_ in ("relcl", "acl", "advcl") or (
-            token.dep_ == "prep" and token.head.i == head.i and token.i != following.i and token.lower_ not in allowed
-        ):
-            break
-        end = token.i
-    if end == following.i:
-        return parsed[start : last + 1]
-    further = parsed[end + 1] if end + 1 < len(parsed) else None
-    if further is not None and further.lower_ in allowed and further.head.i == head.i and further.dep_ == "prep":
-        inner = [child for child in further.children if child.dep_ == "pobj"]
-        dated = any(child.ent_type_ in ("DATE", "TIME") for child in inner)
-        if inner and not dated and all(word.pos_ in _PLAIN for word in parsed[end + 1 : inner[0].i + 1]):
-            end = inner[0].i
-    return parsed[start : end + 1]

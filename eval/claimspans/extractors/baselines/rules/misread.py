@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "ADV")
+_BEFORE = (*_PHRASE, "PART", "PRON")
 _OPENING = frozenset((",", ";", ":", "–", "—", "“", '"', "and", "but", "while", "yet"))
 _COLLECTIVE = words("police people customs clergy folk")
 
@@ -101,15 +102,7 @@ def _of_one(noun: Token) -> Cue | None:
     ):
         return None
     start = before.i
-    while start > noun.sent.start and noun.doc[start - 1].pos_ in (
-        "DET",
-        "ADJ",
-        "PROPN",
-        "NOUN",
-        "PART",
-        "ADP",
-        "PRON",
-    ):
+    while start > noun.sent.start and (noun.doc[start - 1].tag_ == "VBN" or noun.doc[start - 1].pos_ in _BEFORE):
         start -= 1
     links = [word.i for word in noun.doc[start : noun.i] if word.pos_ == "ADP"]
     if links and links[0] > start:

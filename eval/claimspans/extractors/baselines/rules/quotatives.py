@@ -48,6 +48,7 @@ _PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _WHICH = words("at in from for near aboard on behind")
 _EVERYONE = words("everyone everybody someone somebody others both")
 _PERFECT = words("has have had")
+_LINKS = ("of", "for", "at", "from", "to")
 _NO_PARTS = words("not to n't so that this what which who there")
 
 
@@ -216,15 +217,16 @@ def _straight(verb: Token) -> Quotative | None:
     while last > verb.sent.start and parsed[last].lower_ in _PERFECT | _ADVERBS:
         last -= 1
     first = last
-    while first > 0 and _is_part(parsed[first]):
+    while first > 0 and (_is_part(parsed[first]) or parsed[first].lower_ in _LINKS):
         first -= 1
     opening = parsed[first]
     as_said = opening.lower_ == "as" and (first == verb.sent.start or parsed[first - 1].text in _OPENING)
+    as_said = as_said or (opening.lower_ == "so" and first > 0 and parsed[first - 1].lower_ == "or")
     if last - first < 1 or not (as_said or opening.text in _OPENING):
         return None
     if first <= verb.sent.start and opening.text in '“"«:':
         return None
-    source, end = phrase(parsed, first + 1, last + 1)
+    source, end = phrase(parsed, first + 1, last + 1, _LINKS)
     if source is None or end != last + 1 or not _agrees(verb, source, inverted=False):
         return None
     return Quotative(verb, source, first + 1, behind)
@@ -252,10 +254,12 @@ def _led_to(verb: Token) -> Quotative | None:
 def _is_part(token: Token) -> bool:
     if token.is_space or token.lower_ in _NO_PARTS:
         return False
+    if token.tag_ in ("VBN", "VBG") and token.dep_ == "amod":
+        return True
     return token.pos_ in _PARTS or token.tag_ in ("PRP", "PRP$", "POS") or token.lower_ in ("of", "-", "for", "&")
 
 
-def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
+def phrase(parsed: Doc, start: int, limit: int, links: tuple[str, ...] = ("of",)) -> tuple[Token | None, int]:
     """The head of the noun phrase that begins at a place and ends before a limit, and the place behind it."""
     head: Token | None = None
     end = start
@@ -263,8 +267,8 @@ def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
         token = parsed[end]
         if token.pos_ == "PRON" and (token.tag_ == "PRP" or token.lower_ in _EVERYONE) and end == start:
             return (token, end + 1) if sources.eligible(token) else (None, end)
-        if token.lower_ == "of" and head is not None:
-            inner, behind = phrase(parsed, end + 1, limit)
+        if token.lower_ in links and head is not None:
+            inner, behind = phrase(parsed, end + 1, limit, links)
             return _speaking(head), behind if inner is not None or behind > end + 1 else end
         if not _is_part(token) or token.lower_ in ("of", "for"):
             break

@@ -99,7 +99,9 @@ def _side(verb: Token, place: int) -> Token | None:
     parsed = verb.doc
     start = place + 1
     if parsed[place].text not in (",", ";", "–", "—"):
-        return None
+        joined = parsed[place].lower_ in _LINKS and _figure_behind(parsed, start, verb.sent.end) < verb.sent.end
+        if not joined or parsed[place - 1].is_punct:
+            return None
     if parsed[start].lower_ in _LINKS:
         start += 1
     if parsed[start].lower_ in ("the", "a", "an"):

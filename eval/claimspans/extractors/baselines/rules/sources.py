@@ -226,7 +226,7 @@ def _inverted(verb: Token) -> Token | None:
 
 def _eligible(nouns: list[Token]) -> list[Token]:
     found: list[Token] = []
-    for noun in map(_counted, nouns):
+    for noun in (counted for noun in nouns if (counted := companions.meant(_counted(noun))) is not None):
         for each in (
             *companions.named_with(noun),
             noun,
