@@ -88,7 +88,9 @@ def _are_joined(first: Token, second: Token) -> bool:
         and between[0].lower_ in ("and", "nor", "or")
         and sum(word.lower_ in ("and", "nor", "or") for word in between) == 1
         and all(
-            word.pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PRON", "CCONJ") or word.lower_ in OFFICES | PEOPLE | TITLES
+            word.pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PRON", "CCONJ")
+            or word.text == "-"
+            or word.lower_ in OFFICES | PEOPLE | TITLES
             for word in between
         )
     )

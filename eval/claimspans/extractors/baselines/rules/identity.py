@@ -59,10 +59,12 @@ class Identities:
                         self._mentions.append(Mention(token, identity, words))
 
     def _apposed(self, token: Token) -> Identity | None:
-        """The person of whom a description in apposition speaks: "Ana Lund, a dentist"."""
-        if token.dep_ != "appos" or mentions.is_name(token):
+        """The person of whom a description speaks in apposition or as a predicate: "Ana Lund, a dentist"."""
+        negated = any(child.dep_ == "neg" for child in token.head.children)
+        if token.dep_ not in ("appos", "attr") or mentions.is_name(token) or negated:
             return None
-        known = (each.identity for each in self._mentions if each.head == token.head)
+        heads = [token.head] if token.dep_ == "appos" else [child for child in token.head.children if is_subject(child)]
+        known = (each.identity for each in self._mentions if each.head in heads)
         return next((each for each in known if each.kind == "person"), None)
 
     def of(self, head: Token, span: TokenSpan) -> Identity:

@@ -119,7 +119,7 @@ def _end_phrase(word: Token) -> None:
         following is None
         or following.is_punct
         or following.is_space
-        or following.pos_ in ("VERB", "AUX", "PROPN", "ADP")
+        or following.pos_ in ("VERB", "AUX", "PROPN", "ADP", "CCONJ")
     )
     if not opened or not ends:
         return

@@ -48,7 +48,7 @@ _PARTS = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _WHICH = words("at in from for near aboard on behind")
 _EVERYONE = words("everyone everybody someone somebody others both")
 _PERFECT = words("has have had")
-_LINKS = ("of", "for", "at", "from", "to")
+LINKS = ("of", "for", "at", "from", "to")
 _NO_PARTS = words("not to n't so that this what which who there")
 
 
@@ -217,7 +217,7 @@ def _straight(verb: Token) -> Quotative | None:
     while last > verb.sent.start and parsed[last].lower_ in _PERFECT | _ADVERBS:
         last -= 1
     first = last
-    while first > 0 and (_is_part(parsed[first]) or parsed[first].lower_ in _LINKS):
+    while first > 0 and (_is_part(parsed[first]) or parsed[first].lower_ in LINKS):
         first -= 1
     opening = parsed[first]
     as_said = opening.lower_ == "as" and (first == verb.sent.start or parsed[first - 1].text in _OPENING)
@@ -226,7 +226,7 @@ def _straight(verb: Token) -> Quotative | None:
         return None
     if first <= verb.sent.start and opening.text in '“"«:':
         return None
-    source, end = phrase(parsed, first + 1, last + 1, _LINKS)
+    source, end = phrase(parsed, first + 1, last + 1, LINKS)
     if source is None or end != last + 1 or not _agrees(verb, source, inverted=False):
         return None
     return Quotative(verb, source, first + 1, behind)

@@ -20,6 +20,7 @@ _BESIDE = words("with beside alongside")
 _THEM = words("him her it them")
 _BEHIND = frozenset(("who", "that"))
 _ASIDE = 8
+_YEAR = 4
 _LINKS = words("and while whereas but")
 _BEFORE_FIGURES = words("at of to in with only just about around some nearly over under almost fewer more than roughly")
 _NO_REST = words("of who which , . and or ; )")
@@ -116,7 +117,9 @@ def _side(verb: Token, place: int) -> Token | None:
         return None if verbal or following.is_punct or following.lower_ in _NO_REST else first
     if parsed[start + 1].lower_ == "that" and parts.stands_for_people(first):
         return first
-    noun, end = quotatives.phrase(parsed, start, _figure_behind(parsed, start, verb.sent.end))
+    figure_at = _figure_behind(parsed, start, verb.sent.end)
+    links = quotatives.LINKS if figure_at < verb.sent.end else ("of",)
+    noun, end = quotatives.phrase(parsed, start, figure_at, links)
     if noun is not None and end < verb.sent.end and parsed[end].text == ",":
         aside = next((word.i for word in parsed[end + 1 : min(end + _ASIDE, verb.sent.end)] if word.text == ","), end)
         end = aside + 1 if parsed[aside + 1].lower_ == "that" else end
@@ -129,7 +132,8 @@ def _side(verb: Token, place: int) -> Token | None:
     while end + 1 < verb.sent.end and rest.lower_ in _BEFORE_FIGURES:
         end += 1
         rest = parsed[end]
-    figure = rest.like_num and rest.ent_type_ != "DATE" and (end + 1 == len(parsed) or parsed[end + 1].is_punct)
+    dated = rest.ent_type_ == "DATE" and (rest.i != figure_at or len(rest.text) == _YEAR)
+    figure = rest.like_num and not dated and (end + 1 == len(parsed) or parsed[end + 1].is_punct)
     return noun if figure or (rest.lower_ == "that" and rest.tag_ == "IN") else None
 
 
