@@ -84,6 +84,12 @@ APART: dict[str, tuple[str, Cues]] = {
         "The guns were toys, according to dozens of customs officers.",
         [("according to", "assertion", ["customs officers"])],
     ),
+    "phrase given to the verb": (
+        "“Ask the cook,” muttered the deckhand from the island.",
+        [("muttered", "assertion", ["deckhand from the island"])],
+    ),
+    "place of speaking": ("“Ask the cook,” said the mayor from his balcony.", [("said", "assertion", ["mayor"])]),
+    "occasion": ("“Ask the cook,” said the mayor at a hearing.", [("said", "assertion", ["mayor"])]),
     "movement's name": (
         "The People's Harbour Front denied the theft.",
         [("denied", "denial", ["People's Harbour Front"])],

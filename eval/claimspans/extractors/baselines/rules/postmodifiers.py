@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import quotatives
-from .kinds import kind_of
+from .kinds import is_human, kind_of
+from .source_words import OFFICES, PEOPLE
 from .vocabulary import NOUN_STANCE_OF
 from .word_lists import words
 
@@ -32,7 +33,7 @@ def with_phrase(head: Token, start: int, last: int) -> TokenSpan:
     if (
         following is None
         or following.lower_ not in allowed
-        or following.head.i != head.i
+        or not (following.head.i == head.i or _is_given_to_verb(following, head))
         or following.dep_ not in ("prep", "agent")
         or any(child.dep_ == "pcomp" for child in following.children)
     ):
@@ -42,6 +43,9 @@ def with_phrase(head: Token, start: int, last: int) -> TokenSpan:
         return parsed[start : last + 1]
     if following.lower_ != "of" and any(noun.lemma_.lower() in OCCASIONS for noun in objects):
         return parsed[start : last + 1]
+    own = any(child.dep_ == "poss" and child.pos_ == "PRON" for noun in objects for child in noun.children)
+    if following.lower_ == "from" and own:
+        return parsed[start : last + 1]  # "said the general from his balcony"
     end = last
     for token in parsed[last + 1 : head.sent.end]:
         inside = token.i in range(following.i, following.right_edge.i + 1)
@@ -69,3 +73,17 @@ def with_phrase(head: Token, start: int, last: int) -> TokenSpan:
         if inner and not dated and all(word.pos_ in _PLAIN for word in parsed[end + 1 : inner[0].i + 1]):
             end = inner[0].i
     return parsed[start : end + 1]
+
+
+def _is_given_to_verb(link: Token, head: Token) -> bool:
+    """Whether the parser gives a phrase right behind a source to its verb: "muttered the deckhand from the island"."""
+    verb = link.head
+    agent = head.dep_ == "pobj" and head.head.dep_ == "agent" and head.head.head == verb
+    if not (agent or (verb.i < head.i and verb.i in quotatives.of(head.doc) and head.head == verb)):
+        return False
+    plain = all(word.pos_ in _PLAIN for word in link.subtree)
+    ends = link.right_edge.i + 1 >= len(head.doc) or link.right_edge.nbor().is_punct
+    named = [word for word in link.subtree if word.ent_type_ in ("DATE", "TIME") or word.lemma_.lower() in OCCASIONS]
+    at = [child.lemma_.lower() for child in link.children if child.dep_ == "pobj"]
+    addressed = any(noun in PEOPLE | OFFICES or is_human(noun) for noun in at)  # "shouted the envoy at the editor"
+    return link.lower_ in ("from", "at") and plain and ends and not named and not addressed
