@@ -87,6 +87,34 @@ MEANT: dict[str, tuple[str, dict[str, Who]]] = {
         "The abbey was shut. Its cook and two other novices say that rifles were hidden there.",
         {"cook": ("abbey's cook", "unnamed", None), "novices": ("abbey's novices", "group", None)},
     ),
+    "other first name": (
+        "Pavel Orlik opened the crate. Emma Ruud shut the gate. He says the guns were rusty.",
+        {"He": ("Pavel Orlik", "person", None)},
+    ),
+    "nobody of that name": (
+        "Pavel Orlik says she told him that the guns were rusty.",
+        {"Pavel Orlik": ("Pavel Orlik", "person", None), "she": ("she", "unnamed", None)},
+    ),
+    "owner behind": (
+        "According to his wife, the docker sold the guns.",
+        {"wife": ("docker's wife", "unnamed", None)},
+    ),
+    "predicate of a thing": (
+        "The monk came at noon. The gun was a dummy, he says.",
+        {"he": ("monk", "unnamed", None)},
+    ),
+    "predicate of a person": (
+        "Pavel Orlik is the mayor of Oslo. The mayor says that the guns were toys.",
+        {"mayor": ("Pavel Orlik", "person", None)},
+    ),
+    "the two": (
+        "Pavel Orlik and Emma Ruud came by boat. The two suspect that the guns were toys.",
+        {"two": ("Pavel Orlik and Emma Ruud", "group", None)},
+    ),
+    "another": (
+        "One welder recalled that it was a gun, another that it was a pipe.",
+        {"welder": ("welder", "unnamed", None), "another": ("welder", "unnamed", None)},
+    ),
     "of the organ named": (
         "The Norwegian parliament sat late. Senators complained that the jets were too dear.",
         {"Senators": ("senators", "group", "NO")},

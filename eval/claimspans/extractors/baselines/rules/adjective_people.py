@@ -27,11 +27,13 @@ def mend(token: Token) -> None:
     if token.dep_ == "amod":
         _part_from_verb(token)
         return
-    if token.dep_ not in ("nsubj", "conj", "appos", "nsubjpass"):
-        return
     opens = token.i > token.sent.start and token.nbor(-1).lower_ == "the"
     following = token.nbor() if token.i + 1 < len(token.doc) else None
-    ends = following is None or following.pos_ in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "CCONJ", "PRON", "SCONJ")
+    ends = (
+        following is None
+        or quotatives.is_plural_form(following)
+        or following.pos_ in ("VERB", "AUX", "ADV", "ADP", "PUNCT", "CCONJ", "PRON", "SCONJ")
+    )
     single = following is not None and following.tag_ == "VBZ"
     if opens and ends and not single:
         token.tag_, token.pos_, token.lemma_ = "NNS", "NOUN", token.lower_
@@ -44,12 +46,14 @@ def _part_from_verb(token: Token) -> None:
     clauses = [child for child in verb.children if child.dep_ in ("acl", "relcl", "ccomp") and child.i > verb.i]
     told = [clause for clause in clauses if any(child.dep_ == "mark" for child in clause.children)]
     saying = quotatives.is_plural_form(verb) or verb.lower_ == "hold"
-    if verb.i != token.i + 1 or not (opens and told and saying):
+    ends = verb.i + 1 == len(parsed) or parsed[verb.i + 1].is_punct
+    if verb.i != token.i + 1 or not (opens and saying and (told or ends)):
         return
     verb.tag_, verb.pos_ = "VBP", "VERB"
     token.tag_, token.pos_, token.lemma_, token.dep_ = "NNS", "NOUN", token.lower_, "nsubj"
     parsed[token.i - 1].head = token
-    told[0].dep_ = "ccomp"
+    for clause in told[:1]:
+        clause.dep_ = "ccomp"
 
 
 def are_people(noun: Token) -> bool:

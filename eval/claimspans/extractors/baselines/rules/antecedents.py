@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import quotatives, states
-from .genders import gender, gender_of_name
+from .genders import gender, gender_of_name, is_first_name
 from .phrases import is_human, is_subject, phrase
 from .source_words import OFFICES, PEOPLE, TITLES
-from .sources import SUBJECTS, nominative, possessives
+from .sources import SUBJECTS, can_speak, nominative, possessives
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _NO_FIRMS = words(
     "union party institute movement front board association federation foundation university society league museum "
     "club school hospital church brigade militia"
 )
+_GOING = words("move go come return travel sail fly drive walk ride march leave arrive head steam")
 _COLLECTIVE = words("team crew jury family staff couple audience crowd squad platoon choir orchestra gang mob faculty")
 """Groups that are one: "the jury … it said"."""
 
@@ -87,7 +88,9 @@ def _are_joined(first: Token, second: Token) -> bool:
         and between[0].lower_ in ("and", "nor", "or")
         and sum(word.lower_ in ("and", "nor", "or") for word in between) == 1
         and all(
-            word.pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PRON", "CCONJ") or word.lower_ in OFFICES | PEOPLE | TITLES
+            word.pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PRON", "CCONJ")
+            or word.text == "-"
+            or word.lower_ in OFFICES | PEOPLE | TITLES
             for word in between
         )
     )
@@ -145,6 +148,13 @@ def _weight(word: str, mention: Mention, pronoun: Token) -> int:
     return weight
 
 
+def _told_by_name(mention: Mention) -> str | None:
+    """The gender that a known first name says."""
+    name = mention.identity.entity.split()
+    known = mention.identity.kind == "person" and len(name) > 1 and is_first_name(name[0])
+    return gender_of_name(name[0].lower()) if known else None
+
+
 def _gender_of_name(mention: Mention) -> str | None:
     name = mention.identity.entity.split()
     return gender_of_name(name[0].lower()) if mention.identity.kind == "person" and len(name) > 1 else None
@@ -152,7 +162,7 @@ def _gender_of_name(mention: Mention) -> str | None:
 
 def _is_apart(mention: Mention, pronoun: Token, apart: Sequence[str]) -> bool:
     """Whether a mention is nobody's, or is known to be another: by its name, or as a part of the same clause."""
-    if _is_none(mention) or {*mention.identity} & {*apart}:
+    if _is_none(mention) or {*mention.identity} & {*apart} or _is_of_thing(mention.head):
         return True
     word = _CASES.get(pronoun.lower_, nominative(pronoun.lower_))
     if mention.head.sent == pronoun.sent and any(_CASES.get(each.lower_) == word for each in possessives(mention.head)):
@@ -167,6 +177,12 @@ def _is_apart(mention: Mention, pronoun: Token, apart: Sequence[str]) -> bool:
         if current.lower_ == "according":
             return False
     return current == pronoun.head and mention.head.dep_ == "pobj"
+
+
+def _is_of_thing(noun: Token) -> bool:
+    """Whether a predicate is said of a thing: "the launcher was a dummy"."""
+    subjects = [child for child in noun.head.children if child.dep_ in SUBJECTS and child.pos_ == "NOUN"]
+    return noun.dep_ == "attr" and bool(subjects) and not any(map(can_speak, subjects))
 
 
 def _is_object_of(pronoun: Token, subject: Token) -> bool:
@@ -194,11 +210,15 @@ def otherwise(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
 
 
 def _behind(mentions: Sequence[Mention], pronoun: Token, word: str) -> Identity | None:
-    """The subject before which a clause with its pronoun is put: "Though she denies it, Ana Lund …"."""
-    clause = next((verb for verb in pronoun.ancestors if verb.dep_ == "advcl" and verb.head.i > verb.i), None)
+    """The subject before which a clause or phrase with its pronoun is put: "Though she denies it, Ana Lund …"."""
+    verbs = [verb for verb in pronoun.ancestors if verb.pos_ in ("VERB", "AUX")]
+    clause = next((verb for verb in verbs if verb.dep_ == "advcl" and verb.head.i > verb.i), None)
+    main = clause.head if clause is not None else next((verb for verb in verbs if verb.i > pronoun.i), None)
     kinds = {"he": ("person", "unnamed"), "she": ("person", "unnamed"), "it": _IT}.get(word, ("group",))
     for mention in mentions:
-        if clause is not None and mention.head in clause.head.children and mention.head.i > pronoun.i:
+        if mention.head in pronoun.ancestors:
+            continue
+        if main is not None and mention.head in main.children and mention.head.i > pronoun.i:
             fits = mention.identity.kind in kinds and is_subject(mention.head) and _agrees(word, mention)
             return mention.identity if fits else None
     return None
@@ -221,8 +241,16 @@ def repeated(mentions: Sequence[Mention], head: Token, *, plural: bool) -> Ident
     if not definite or plural:
         return None
     kind = _KINDS.get(lemma)
+    before = [each for each in before if not _is_place(each.head)]
     names = (each.identity for each in before if each.identity.kind == kind and each.identity.entity[:1].isupper())
     return next((name for name in names if kind != "organisation" or _is_firm(name.entity)), None)
+
+
+def _is_place(name: Token) -> bool:
+    """Whether somebody is in a place or goes there: "moved to Harwick"."""
+    link = name.head
+    goes = link.lower_ in ("to", "from", "for", "through") and link.head.lemma_ in _GOING
+    return name.dep_ == "pobj" and (goes or link.lower_ in ("in", "near", "outside", "around"))
 
 
 def _is_firm(name: str) -> bool:
@@ -259,7 +287,7 @@ def _agrees(word: str, mention: Mention) -> bool:
     kind, head = mention.identity.kind, mention.head
     many = head.tag_ in ("NNS", "NNPS")
     if word in _GENDERS:
-        known = gender(mention.words)
+        known = gender(mention.words) or _told_by_name(mention)
         return kind in ("person", "unnamed") and (known is None or known == _GENDERS[word])
     if word == "it":
         return kind in _IT or (kind == "group" and not many and head.lemma_.lower() in _COLLECTIVE)

@@ -34,3 +34,11 @@ def is_excluded(other: Token) -> bool:
     """Whether one who is joined to a source is said not to be it: "the mayor, and not the town, …"."""
     before = other.doc[max(other.sent.start, other.left_edge.i - 1) : other.left_edge.i + 1]
     return any(word.lower_ == "not" for word in before)
+
+
+def meant(noun: Token) -> Token | None:
+    """A source, or the one that is said to be it instead: "not the mayor but the clerk"."""
+    contrast = any(child.lower_ == "but" and child.dep_ == "cc" for child in noun.children)
+    if not contrast or not is_excluded(noun):
+        return noun
+    return next((child for child in noun.children if child.dep_ == "conj"), None)

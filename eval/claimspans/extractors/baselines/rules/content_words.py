@@ -13,7 +13,8 @@ ADMITTED = (
 )
 DENIED = (
     r"untrue|false(?:ly)?(?! (?:papers?|passports?|documents?|invoices?|labels?|names?|flags?|colou?rs|bottoms?|"
-    r"walls?|pretences?|alarms?|starts?)\b)|fictitious|fictional|erroneous|libell?ous|slanderous|defamatory|without (?:any )?truth|"
+    r"walls?|pretences?|alarms?|starts?)\b)|fictitious|fictional|erroneous|libell?ous|slanderous|defamatory|"
+    r"without (?:any )?truth|"
     r"(?:mak(?:e|es|ing)|made) (?:it|this|that|these|those|them|everything|all of it|(?:the|this|that|these|"
     r"those) (?:\w+ )?\w+) up|"
     r"the wrong (?:ones?|figures?|numbers?|counts?|totals?)\b|"

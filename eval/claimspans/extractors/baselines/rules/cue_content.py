@@ -127,6 +127,9 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
         return bool(objects)
     if lemma in _WITNESSING and any(noun.lemma_.lower() in _EVENTS for noun in objects):
         return True
+    passive = [child for child in verb.children if child.dep_ == "nsubjpass" and not sources.can_speak(child)]
+    if lemma in OBJECT_SUFFICES and passive and any(child.dep_ == "agent" for child in verb.children):
+        return True
     asked = any(child.lower_ == "what" and child.i < verb.i for child in verb.children)
     if (
         lemma in _ATTITUDES

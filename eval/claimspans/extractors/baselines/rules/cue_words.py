@@ -113,7 +113,7 @@ def _according(token: Token) -> Cue:
         token,
         "assertion",
         False,
-        [each for noun in objects[:1] for each in (_meant(noun), *filter(sources.can_speak, noun.conjuncts))],
+        [each for noun in objects[:1] for each in sources.joined(_meant(noun))],
     )
 
 

@@ -5,10 +5,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import mentions, parts, quotatives, sources, states
+from . import companions, kinds, mentions, parts, quotatives, sources, states
 from .antecedents import Identity, Mention, repeated
 from .genders import is_first_name
-from .phrases import full_names, is_human, is_official, is_subject, lowered, phrase, where
+from .kinds import kind_of, kind_of_name
+from .phrases import (
+    are_capitals,
+    countrymen,
+    full_names,
+    is_human,
+    is_official,
+    is_person,
+    is_subject,
+    lowered,
+    phrase,
+    shared_owner,
+    where,
+)
 from .pronouns import INDEFINITE, PAIRS, Pronouns
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
@@ -36,7 +49,8 @@ class Identities:
         for token in parsed:
             if token.i in quotatives.of(parsed) or token.ent_type_ in ("DATE", "TIME"):
                 continue
-            if token.pos_ in ("NOUN", "PROPN") and token.dep_ not in ("compound", "amod", "nmod"):
+            first = any(token in companions.named_with(noun) for noun in token.ancestors)
+            if token.pos_ in ("NOUN", "PROPN") and (first or token.dep_ not in ("compound", "amod", "nmod")):
                 span = mentions.extent(token)
                 if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
                     identity = self._apposed(token) or self._of_noun(token, span)
@@ -45,17 +59,20 @@ class Identities:
                         self._mentions.append(Mention(token, identity, words))
 
     def _apposed(self, token: Token) -> Identity | None:
-        """The person of whom a description in apposition speaks: "Ana Lund, a dentist"."""
-        if token.dep_ != "appos" or mentions.is_name(token):
+        """The person of whom a description speaks in apposition or as a predicate: "Ana Lund, a dentist"."""
+        negated = any(child.dep_ == "neg" for child in token.head.children)
+        if token.dep_ not in ("appos", "attr") or mentions.is_name(token) or negated:
             return None
-        known = (each.identity for each in self._mentions if each.head == token.head)
+        heads = [token.head] if token.dep_ == "appos" else [child for child in token.head.children if is_subject(child)]
+        known = (each.identity for each in self._mentions if each.head in heads)
         return next((each for each in known if each.kind == "person"), None)
 
     def of(self, head: Token, span: TokenSpan) -> Identity:
         """Who a source is."""
         word = head.lower_
         if (whole := parts.whole_of(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
-            one = word in ("one", "another") or head.ent_type_ == "ORDINAL" or word in ("former", "latter", "last")
+            ordinal = head.ent_type_ == "ORDINAL" and all(child.lower_ != "a" for child in head.children)
+            one = word in ("one", "another") or ordinal or word in ("former", "latter", "last")
             return of_whole._replace(kind="unnamed" if one else "group")
         if (of_group := self.pronouns.of_part(head, span)) is not None:
             return of_group
@@ -93,6 +110,8 @@ class Identities:
         text = span.text.replace("\n", " ").replace("’", "'").replace("\u00ad", "").replace("\u00a0", " ")
         if text.isupper() and len(text) > _ABBREVIATION and self._states.code(text.title()):
             text = text.title()
+        if (kind := countrymen(head, text)) is not None:
+            return Identity(text, kind, None)
         code = self._states.code(text)
         nationality = len(span) == 1 and head.dep_ in ("amod", "compound", "nmod") and not text.islower()
         if code is not None and (self._states.is_state(text) or (nationality and not self._states.is_seat(text))):
@@ -103,7 +122,7 @@ class Identities:
         role = not {text.lower(), singular}.isdisjoint(OFFICES | PEOPLE) or (
             head.is_sent_start is True and is_human(head)
         )
-        capitals = len(span) > 1 and all(word.text[:1].isupper() or len(word) < 4 for word in span)
+        capitals = len(span) > 1 and are_capitals(span)
         if (mentions.is_name(head) or capitals) and not role and not text.islower():
             return self._of_name(head, span, text)
         return self._of_description(head, span)
@@ -135,6 +154,8 @@ class Identities:
         return Identity(name, kind, country)
 
     def _name_kind(self, head: Token, span: TokenSpan, text: str) -> str:
+        if (pair := kind_of_name(text)) is not None:
+            return pair
         for word in reversed(span):
             if (kind := NAME_KIND_OF.get(word.lower_)) is not None:
                 return kind
@@ -166,11 +187,14 @@ class Identities:
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
-        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and sources.is_human(lemma.removesuffix("s")))
-        kind = KIND_OF.get(head.lower_) or KIND_OF.get(lemma)
-        watchman = lemma == "guard" and (plural or _CORPS.isdisjoint(word.lower_ for word in span))
+        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and is_person(lemma.removesuffix("s")))
+        kind = kind_of(head)
+        single = any(child.lower_ in ("a", "an", "one", "another") for child in head.children)
+        watchman = lemma == "guard" and (plural or single or _CORPS.isdisjoint(word.lower_ for word in span))
         if kind is None or (kind == "body" and (lemma == "agent" or watchman)):
             kind = "group" if plural else "unnamed"
+        if plural and kind == "organisation" and kinds.is_human(lemma.removesuffix("s")):
+            kind = "group"
         if lemma == "staff" and span.text.lower().endswith(_COMMANDS):
             kind = "body"
         if kind == "group" and lemma in ("staff", "crew", "family", "team"):
@@ -179,7 +203,7 @@ class Identities:
             return self.pronouns.of(head)
         if len(span) == 1 and (earlier := repeated(self._mentions, head, plural=plural)) is not None:
             return earlier
-        owner = next(sources.possessives(head), None) or _shared_owner(head)
+        owner = next(sources.possessives(head), None) or shared_owner(head)
         text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
@@ -229,7 +253,8 @@ class Identities:
         around = phrase(head)
         if kind != "body" and not any(is_official(word) or NAME_KIND_OF.get(word.lower_) == "body" for word in around):
             return None
-        if head.lemma_ in _KIN or (head.lemma_ == "guard" and kind == "unnamed"):
+        watchman = head.lemma_ == "guard" and _CORPS.isdisjoint(word.lower_ for word in around)
+        if head.lemma_ in _KIN or (watchman and kind == "unnamed"):
             return None
         if any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in around):
             return None
@@ -261,15 +286,6 @@ def _client(agent: Identity) -> str | None:
     """For whom one acts who is named by it: "the smuggler's lawyer … his client"."""
     named = _ACTING.fullmatch(agent.entity)
     return named[1] if named else None
-
-
-def _shared_owner(head: Token) -> Token | None:
-    """The owner that a noun shares with the one that it is joined to: "its treasurer and two other members"."""
-    if head.dep_ != "conj" or any(child.dep_ in ("det", "poss") for child in head.children):
-        return None
-    first = head.head
-    plain = not any(word.dep_ in ("det", "poss") for word in head.doc[first.i + 1 : head.i])
-    return next(sources.possessives(first), None) if plain else None
 
 
 _ACTING = re.compile(r"(.+?)'s? (?:lawyer|attorney|counsel|barrister|solicitor|advocate|agent|publicist)")

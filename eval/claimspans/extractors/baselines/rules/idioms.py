@@ -189,10 +189,18 @@ def _taken(verb: Token) -> Cue | None:
     parsed = verb.doc
     if verb.lemma_ in ("take", "have") and parsed[verb.i + 1 : verb.i + 3].text.lower() in _IT:
         return _cue(verb, "assertion", sources.of_verb(verb))
+    if verb.lemma_ == "put" and _as_it_is_put(verb):
+        return _cue(verb, "assertion", sources.of_verb(verb))
     asks = any(child.dep_ in ("xcomp", "ccomp") and child.i > verb.i for child in verb.children)
     if verb.lemma_ == "ask" and asks and _is_request(verb) and polarity(verb) is Polarity.SPOKEN:
         return _cue(verb, "assertion", sources.of_verb(verb))
     return None
+
+
+def _as_it_is_put(verb: Token) -> bool:
+    """Whether a verb credits its sentence: "as the union puts it"."""
+    parts = {(child.dep_, child.lower_) for child in verb.children}
+    return {("mark", "as"), ("dobj", "it")} <= parts
 
 
 def _is_request(verb: Token) -> bool:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import mentions, sources, states
-from .source_words import KIND_OF, OFFICES, PEOPLE, TITLES
+from . import kinds, mentions, states
+from .kinds import kind_of
+from .source_words import OFFICES, PEOPLE, TITLES
 from .word_lists import words as listed
 
 if TYPE_CHECKING:
@@ -103,6 +104,8 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
         commas = [token.i for token in before if token.text == ","]
         if commas and len(behind) and behind[0].text in ('"', "“", "«"):
             before = parsed[commas[-1] + 1 : before.end]
+        if any(token.text in (".", "?", "!") for token in before):
+            continue
         if len(before) == 1 and before[0].pos_ == "PROPN" and len(behind) and behind[0].lower_ in ("i", "we", "my"):
             yield Turn(before, list(behind))
             continue
@@ -151,8 +154,8 @@ def _source(part: TokenSpan) -> Token | None:
     lemma = head.lemma_.lower()
     known = states.of(part.doc)
     span = mentions.extent(head)
-    human = sources.is_human(lemma) and lemma not in _NO_SOURCES
-    people = human or lemma in OFFICES or lemma in PEOPLE or KIND_OF.get(lemma) is not None
+    human = kinds.is_human(lemma) and lemma not in _NO_SOURCES
+    people = human or lemma in OFFICES or lemma in PEOPLE or kind_of(head) is not None
     titled = any(token.i < head.i and token.lower_ in OFFICES | PEOPLE | TITLES for token in about)
     person = head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and titled)
     named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or person)

@@ -20,6 +20,7 @@ _OPEN_ENDS = word_set(
     "last next mid mr mrs ms"
 )
 """Words with which no line ends that is a sentence, a headline or a name of its own."""
+_NO_NAMES = word_set("he she it they we i you there here one two three four five six seven eight nine ten")
 _SHORT_FORMS = word_set("gen. col. adm. lt. maj. sgt. capt. cpl. dr. mr. mrs. ms. prof. sen. rep. gov. st. no. nos.")
 _CALENDAR = {*MONTHS, *WEEKDAYS, "spring", "summer", "autumn", "winter"}
 _NUMBERED = word_set("route pier article resolution kilometre chapter figure table page line number no nos level unit")
@@ -60,6 +61,8 @@ def _goes_on(line: str, following: str, known: States) -> bool:
     if first[0].isdigit():
         return bare in _CALENDAR | _NUMBERED and (len(words) > 1 or bare not in _CALENDAR)
     titled = bare in TITLES and (last[0].isupper() or len(words) > 1) and len(words) < _WIDE
-    adjective = known.code(last) is not None and not known.is_state(last) and len(words) < _WIDE
+    of_state = known.code(last) is not None and not known.is_state(last) and not known.is_seat(last)
+    adjective = of_state and len(words) < _WIDE
     named = len(words) < _FEW and words[0] == "The" and last[0].isupper()
-    return titled or adjective or named or _SPOKEN.search(line) is not None
+    goes_on = (titled or adjective or named) and first.lower() not in _OPEN_ENDS | _NO_NAMES
+    return goes_on or _SPOKEN.search(line) is not None

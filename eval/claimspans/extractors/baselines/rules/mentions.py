@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import quotatives, sources, states
-from .source_words import KIND_OF, LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
-from .vocabulary import NOUN_STANCE_OF
+from . import kinds, quotatives, states
+from .genders import is_first_name
+from .postmodifiers import with_phrase
+from .source_words import LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 PRONOUNS = words("he she they we i it him her them us me his my our their its each both")
-_POSTMODIFIERS = ("of", "from", "at", "to", "for")
-_DOCUMENT_POSTMODIFIERS = (*_POSTMODIFIERS, "by")
 _NO_PREMODIFIERS = words("poss det predet nsubj cc preconj prep advmod aux nummod")
 _ROLES = TITLES | PEOPLE | {"nurse", "sister", "brother", "baker", "dame", "warden", "harbourmaster"}
 _PRESS_WORDS = words("portal agency newspaper website channel daily newswire magazine outlet broadcaster")
@@ -24,10 +23,10 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = words("in on since until till during last next this early late mid throughout from before after")
 _OWNERS = words("women men children people mothers parents workers veterans fishermen seamen students peoples")
 _BODIES = frozenset(NAME_KINDS["organisation"].split()) | words("institute guild club council office ministry alliance")
-_PLAIN = ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM")
 _WITH_PHRASE = words(
     "both each one those some someone somebody everyone everybody neither either none all many several few most another"
 )
+_VAGUE = words("many several few most other certain various multiple numerous")
 _MARKS = frozenset(("'s", "’s", "'", "’"))
 _NEAR = 8
 _FAR = 16
@@ -41,9 +40,9 @@ def extent(head: Token) -> TokenSpan | None:
         head = apposed
     if head.lower_ in ("others", "other", "rest", "former", "latter"):
         whole = head.i + 1 < len(head.doc) and head.nbor().lower_ == "of"
-        return _with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
+        return with_phrase(head, head.i, head.i) if whole else head.doc[head.i : head.i + 1]
     if head.pos_ == "PRON" or head.lower_ in PRONOUNS:
-        return _with_phrase(head, head.i, head.i) if head.lower_ in _WITH_PHRASE else head.doc[head.i : head.i + 1]
+        return with_phrase(head, head.i, head.i) if head.lower_ in _WITH_PHRASE else head.doc[head.i : head.i + 1]
     if is_name(head):
         return _name(head)
     return _description(head)
@@ -71,6 +70,8 @@ def _apposed_name(head: Token) -> Token | None:
     for child in head.children:
         if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN":
             between = head.doc[head.i + 1 : child.left_edge.i]
+            if any(token.text == ":" for token in between):
+                continue
             parted = all(
                 token.text in (",", "–", "—") or token.is_space or token.head in (head, child) for token in between
             )
@@ -111,7 +112,11 @@ def _name(head: Token) -> TokenSpan:
     if known.is_state(whole.text) or known.is_seat(whole.text):
         return whole
     organisation = any(token.lower_ in NAME_KIND_OF for token in whole if token.lower_ not in TITLES or token.i == end)
-    last_title = max((token.i for token in whole[:-1] if token.lower_ in _ROLES), default=None)
+    opening = whole[0].is_sent_start and len(whole) > 2 and kinds.is_human(whole[0].lower_)
+    calling = whole[:1] if opening and not is_first_name(whole[0].text) else ()
+    last_title = max(
+        (token.i for token in (*calling, *whole[:-1]) if token in calling or token.lower_ in _ROLES), default=None
+    )
     if last_title is not None and not organisation and parsed[last_title + 1].text[:1].isalpha():
         start = last_title + 1
     while start < end:
@@ -142,6 +147,9 @@ def _is_dated(parsed: Doc, place: int) -> bool:
 def _name_end(parsed: Doc, end: int) -> int:
     """The last word of a name that goes on: "Ministry of Ports and Shipping", "Panel of Experts"."""
     linked, goes_on = end, False
+    following = parsed[end + 1] if end + 1 < len(parsed) else None
+    if following is not None and following.pos_ == "PROPN" and following.is_ancestor(parsed[end]):
+        end = linked = end + 1  # "Pavel Orlik and Anna Holm", whose parts the parser joins across
     if end + 2 < len(parsed) and parsed[end + 1].text == "&" and parsed[end + 2].text[:1].isupper():
         return end + 2
     if NAME_KIND_OF.get(parsed[end].lower_) == "media":
@@ -151,6 +159,8 @@ def _name_end(parsed: Doc, end: int) -> int:
         if following is None or following.is_space:
             break
         if following.lower_ in ("of", "for", "to", "on", "the", "and", "&") and linked + 2 < len(parsed):
+            if parsed[linked + 2].lower_ in _CALENDAR:
+                break
             linked += 1
         elif following.text[:1].isupper() and following.pos_ in ("PROPN", "NOUN", "ADJ"):
             end = linked = linked + 1
@@ -178,6 +188,8 @@ def _belongs(parsed: Doc, index: int) -> bool:
         return False
     if token.lower_ in ("today", "yesterday", "tomorrow", "tonight"):
         return False
+    if token.is_sent_start and token.lower_ in _VAGUE:
+        return False
     capital = token.text[:1].isalpha() and not token.text[:1].islower()  # or a letter that knows no case
     if capital and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
         return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i
@@ -196,11 +208,13 @@ def _belongs(parsed: Doc, index: int) -> bool:
 
 def _owns(mark: Token) -> bool:
     """Whether a possessive mark stands inside the name of a body of people: "Dockers' Union", "Women's Institute"."""
-    owner = mark.nbor(-1)
+    owner, last = mark.nbor(-1), mark.nbor()
+    while last.i + 1 < len(last.doc) and last.nbor().pos_ == "PROPN" and last.nbor().text[:1].isupper():
+        last = last.nbor()
     singular = owner.lower_.removesuffix("s")
     human = owner.lower_ in _OWNERS or owner.lower_.endswith("men") or singular in PEOPLE | OFFICES
-    human = human or sources.is_human(singular)
-    return mark.nbor().lower_ in _BODIES and mark.nbor().text[:1].isupper() and owner.text[:1].isupper() and human
+    human = human or kinds.is_human(singular)
+    return last.lower_ in _BODIES and mark.nbor().text[:1].isupper() and owner.text[:1].isupper() and human
 
 
 def _description(head: Token) -> TokenSpan:
@@ -209,6 +223,8 @@ def _description(head: Token) -> TokenSpan:
     start = head.i
     while start > head.sent.start and _premodifies(parsed[start - 1], head):
         start -= 1
+    if head.i in quotatives.sources_of(parsed):
+        start = _behind_article(head, start)
     while start < head.i and (
         parsed[start].is_punct or (parsed[start].lower_ in LEFT_OUT | UNNAMING) or parsed[start].like_num
     ):
@@ -218,7 +234,16 @@ def _description(head: Token) -> TokenSpan:
     last = head.i
     while last + 2 < len(parsed) and parsed[last + 1].text == "-" and not parsed[last].whitespace_:
         last += 2
-    return _with_phrase(head, start, last)
+    return with_phrase(head, start, last)
+
+
+def _behind_article(head: Token, start: int) -> int:
+    """Where the words between an article and the source of an attribution begin, whatever the parse makes of them."""
+    first = start
+    while first > head.sent.start and head.doc[first - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
+        first -= 1
+    opened = first > head.sent.start and head.doc[first - 1].lower_ in ("the", "a", "an")
+    return first if opened else start
 
 
 def _premodifies(token: Token, head: Token) -> bool:
@@ -231,45 +256,3 @@ def _premodifies(token: Token, head: Token) -> bool:
     if top.head.i != head.i and not (mistaken and top.head == head.head):
         return False
     return top.dep_ not in _NO_PREMODIFIERS and token.dep_ != "case" and token.tag_ != "POS"
-
-
-def _with_phrase(head: Token, start: int, last: int) -> TokenSpan:
-    parsed = head.doc
-    allowed = _DOCUMENT_POSTMODIFIERS if KIND_OF.get(head.lemma_.lower()) == "document" else _POSTMODIFIERS
-    following = parsed[last + 1] if last + 1 < len(parsed) else None
-    if (
-        following is None
-        or following.lower_ not in allowed
-        or following.head.i != head.i
-        or following.dep_ not in ("prep", "agent")
-        or any(child.dep_ == "pcomp" for child in following.children)
-    ):
-        return parsed[start : last + 1]
-    objects = [child for child in following.children if child.dep_ == "pobj"]
-    if any(noun.lemma_ in NOUN_STANCE_OF and not quotatives.ends_phrase(noun) for noun in objects):
-        return parsed[start : last + 1]
-    end = last
-    for token in parsed[last + 1 : head.sent.end]:
-        inside = token.i in range(following.i, following.right_edge.i + 1)
-        if (
-            not inside
-            or token.text in (",", ";", ":", "–", "—", '"', "“", "”", "(")
-            or token.is_space
-            or token.tag_ in ("WDT", "WP", "WP$")
-            or quotatives.ends_phrase(token)
-        ):
-            break
-        if token.dep_ in ("relcl", "acl", "advcl") or (
-            token.dep_ == "prep" and token.head.i == head.i and token.i != following.i and token.lower_ not in allowed
-        ):
-            break
-        end = token.i
-    if end == following.i:
-        return parsed[start : last + 1]
-    further = parsed[end + 1] if end + 1 < len(parsed) else None
-    if further is not None and further.lower_ in allowed and further.head.i == head.i and further.dep_ == "prep":
-        inner = [child for child in further.children if child.dep_ == "pobj"]
-        dated = any(child.ent_type_ in ("DATE", "TIME") for child in inner)
-        if inner and not dated and all(word.pos_ in _PLAIN for word in parsed[end + 1 : inner[0].i + 1]):
-            end = inner[0].i
-    return parsed[start : end + 1]

@@ -48,6 +48,8 @@ def mend(parsed: Doc, known: States) -> None:
     for token in parsed:
         if token.pos_ not in ("PROPN", "NOUN", "ADJ") and token.text[:1].isupper() and known.is_state(token.text):
             token.tag_, token.pos_ = "NNP", "PROPN"
+        if token.tag_ in ("RBS", "RBR") and token.dep_ == "nsubj":
+            token.tag_, token.pos_ = "JJS", "ADJ"  # "Most recall it"
     for token in parsed:
         missed_verbs.mend(token, known)
     for token in parsed:
@@ -64,6 +66,8 @@ def mend(parsed: Doc, known: States) -> None:
             _make_subject(token)
         elif token.tag_ in ("NN", "VBG") and token.dep_ == "compound" and token.lower_.endswith("ing"):
             _make_gerund(token)
+        elif token.dep_ == "advcl" and _is_told(token):
+            token.dep_ = "ccomp"
         elif token.tag_ == "NN" and token.dep_ == "dobj" and token.lower_.endswith("ing"):
             _make_gerund_with_particle(token)
         elif token.tag_ == "VBN" and token.dep_ == "acl" and token.head.dep_ == "ROOT":
@@ -133,6 +137,12 @@ def _make_verb(noun: Token) -> None:
         for child in list(noun.children):
             if child.i < subject.i and child.dep_ in ("det", "poss", "amod", "nummod", "compound"):
                 child.head = subject
+
+
+def _is_told(clause: Token) -> bool:
+    """Whether a clause right behind a verb is told by its *that*: "recalled that forty rifles are missing"."""
+    verb = clause.head
+    return verb.pos_ == "VERB" and clause.left_edge.i == verb.i + 1 and clause.left_edge.lower_ == "that"
 
 
 def _has_own(verb: Token) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PHRASE = ("DET", "ADJ", "NOUN", "PROPN", "ADP", "NUM", "ADV")
+_BEFORE = (*_PHRASE, "PART", "PRON")
 _OPENING = frozenset((",", ";", ":", "–", "—", "“", '"', "and", "but", "while", "yet"))
 _COLLECTIVE = words("police people customs clergy folk")
 
@@ -27,6 +28,7 @@ def is_verb_in_disguise(token: Token) -> bool:
     """Whether a noun is a verb in the plural with its clause: "Officials hint that …"."""
     subjects = [child for child in token.children if child.dep_ == "nsubj"]
     many = any(child.tag_ in ("NNS", "NNPS") or parts.whole_of(child) is not None for child in subjects)
+    many = many or any(parts.stands_for_people(child) for child in subjects)
     many = many or any(child.dep_ == "aux" and child.lemma_ == "do" for child in token.children)
     clause = any(child.dep_ in ("ccomp", "acl") and child.i > token.i for child in token.children)
     return token.tag_ == "NN" and token.dep_ == "ROOT" and many and clause
@@ -51,8 +53,9 @@ def plural_subject(token: Token) -> Token | None:
     if not opens or first == token.i or parsed[first].pos_ == "ADP":
         return None
     if parsed[token.i - 1].pos_ not in ("NOUN", "PROPN"):
-        alone = first + 1 == token.i and parts.stands_for_people(parsed[first])
-        return parsed[first] if alone else None
+        last = parsed[token.i - 1]
+        alone = all(word.pos_ == "DET" or word.lower_ == "other" for word in parsed[first : last.i])
+        return last if alone and parts.stands_for_people(last) else None
     head = next(
         (
             each
@@ -61,7 +64,8 @@ def plural_subject(token: Token) -> Token | None:
         ),
         None,
     )
-    if head is None or not (head.tag_ in ("NNS", "NNPS") or head.lower_ in _COLLECTIVE):
+    several = head is not None and (head.tag_ in ("NNS", "NNPS") or head.lower_ in _COLLECTIVE)
+    if head is None or not (several or parts.stands_for_people(head)):
         return None
     return head if sources.can_speak(head) else None
 
@@ -98,8 +102,13 @@ def _of_one(noun: Token) -> Cue | None:
     ):
         return None
     start = before.i
-    while start > noun.sent.start and noun.doc[start - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART"):
+    while start > noun.sent.start and (noun.doc[start - 1].tag_ == "VBN" or noun.doc[start - 1].pos_ in _BEFORE):
         start -= 1
+    links = [word.i for word in noun.doc[start : noun.i] if word.pos_ == "ADP"]
+    if links and links[0] > start:
+        before = noun.doc[links[0] - 1]
+        if before.tag_ in ("NNS", "NNPS"):
+            return None
     opens = start == noun.sent.start or noun.doc[start - 1].is_punct
     following = noun.nbor() if noun.i + 1 < len(noun.doc) else None
     ends = following is None or following.is_punct or following.is_space or following.lower_ == "that"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
 _ALONE = words("one none another other others some few several many most all rest neither either remainder")
+_SAME = words("other first last remaining same next")
 _FAR = 40
 """So many words before it a part may have what it is a part of."""
 
@@ -46,7 +47,9 @@ def is_part(noun: Token) -> bool:
 def stands_for_people(word: Token) -> bool:
     """Whether a number or a word like *others* stands without a noun for people who are named before."""
     number = (word.like_num and word.pos_ in ("NUM", "NOUN")) or word.ent_type_ == "ORDINAL"
-    if not (number or word.lower_ in _ALONE) or any(child.dep_ in ("amod", "compound") for child in word.children):
+    if not (number or word.lower_ in _ALONE) or any(
+        child.dep_ in ("amod", "compound") and child.lower_ not in _SAME for child in word.children
+    ):
         return False
     return _before(word) is not None
 
@@ -54,6 +57,8 @@ def stands_for_people(word: Token) -> bool:
 def _before(word: Token) -> Token | None:
     """The nearest people or bodies in the plural before a word."""
     for other in reversed(word.doc[max(0, word.i - _FAR) : word.i]):
-        if other.tag_ in ("NNS", "NNPS") and other.pos_ in ("NOUN", "PROPN") and sources.can_speak(other):
+        many = other.tag_ in ("NNS", "NNPS") and other.pos_ in ("NOUN", "PROPN")
+        joined = other.dep_ == "conj" and other.head.pos_ in ("NOUN", "PROPN") and sources.can_speak(other.head)
+        if (many or joined) and sources.can_speak(other):
             return other
     return None

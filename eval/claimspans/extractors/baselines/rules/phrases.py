@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import mentions, quotatives, sources, states
+from . import kinds, mentions, quotatives, sources, states
+from .postmodifiers import OCCASIONS
 from .source_words import OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
@@ -14,13 +15,13 @@ if TYPE_CHECKING:
 
 
 _WHERE = ("in", "with", "on", "near", "inside", "aboard", "behind", "across", "around", "outside")
+_SOME = words("some many several few most")
 _KNOWING = words("expert authority specialist adviser advisor lecturer consultant")
-_OCCASIONS = words("statement interview letter report briefing speech message comment email response reply case turn")
 
 
 def is_human(head: Token) -> bool:
     lemma = head.lemma_.lower()
-    return lemma in OFFICES or lemma in PEOPLE or sources.is_human(lemma)
+    return lemma in OFFICES or lemma in PEOPLE or kinds.is_human(lemma)
 
 
 def is_official(word: Token) -> bool:
@@ -70,7 +71,7 @@ def where(span: TokenSpan) -> str:
             break
         last = token.i
     found = span.doc[link.i : last + 1]
-    dated = any(token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in _OCCASIONS for token in found)
+    dated = any(token.ent_type_ in ("DATE", "TIME") or token.lemma_.lower() in OCCASIONS for token in found)
     return "" if dated or len(found) < 2 else f" {' '.join(found.text.split())}"
 
 
@@ -96,3 +97,38 @@ def full_names(parsed: Doc) -> dict[str, str]:
 
 def is_subject(head: Token) -> bool:
     return head.dep_ in sources.SUBJECTS or (head.dep_ in ("conj", "appos") and head.head.dep_ in sources.SUBJECTS)
+
+
+def countrymen(head: Token, text: str) -> str | None:
+    """The kind of one or some of a people, who do not stand for their state: "a Talvian", "two Talvians"."""
+    known = states.of(head.doc)
+    if head.dep_ in ("amod", "compound", "nmod") or not text[:1].isupper() or " " in text:
+        return None
+    counted = any(child.dep_ in ("nummod", "amod") or child.lower_ in _SOME for child in head.children)
+    if counted and text.endswith("s") and known.is_people(text):
+        return "group"
+    single = any(child.lower_ in ("a", "an", "one", "another") for child in head.children)
+    adjective = known.code(text) is not None and not known.is_state(text)
+    return "unnamed" if single and (adjective or known.is_people(f"{text}s")) else None
+
+
+def are_capitals(span: TokenSpan) -> bool:
+    """Whether a phrase is written as a name: Ministry of Ports and Shipping, Mun Ye-rak."""
+    small = ("ADP", "DET", "CCONJ")
+    return span[0].text[:1].isupper() and all(
+        word.text[:1].isupper() or word.pos_ in small or "-" in (word.text, word.nbor(-1).text) for word in span[1:]
+    )
+
+
+def is_person(lemma: str) -> bool:
+    """Whether a noun in the singular names somebody by what he is."""
+    return lemma in PEOPLE or lemma in OFFICES or kinds.is_human(lemma)
+
+
+def shared_owner(head: Token) -> Token | None:
+    """The owner that a noun shares with the one that it is joined to: "its treasurer and two other members"."""
+    if head.dep_ != "conj" or any(child.dep_ in ("det", "poss") for child in head.children):
+        return None
+    first = head.head
+    plain = not any(word.dep_ in ("det", "poss") for word in head.doc[first.i + 1 : head.i])
+    return next(sources.possessives(first), None) if plain else None

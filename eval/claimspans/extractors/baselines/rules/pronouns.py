@@ -117,6 +117,9 @@ class Pronouns:
         if word in PAIRS and (two := self._two(head)) is not None:
             return two
         whole = self._several(head)
+        if whole is None and word in ("another", "other"):
+            before = [each for each in self.mentions if each.head.i < head.i and each.identity.kind == "unnamed"]
+            return before[-1].identity if before else None
         if whole is None:
             return None
         one = word == "one" or word in _RANKS - {"rest"} or head.ent_type_ == "ORDINAL"

@@ -261,13 +261,18 @@ def _own_content(noun: Token) -> bool:
 
 def _is_content(clause: Token) -> bool:
     """Whether a clause with *that* behind a noun says what it is about, though the parser calls it relative."""
-    return any(part.lower_ == "that" and part.tag_ == "IN" for part in clause.children)
+    whole = any(part.dep_ in ("attr", "acomp", "dobj", "nsubjpass") for part in clause.children)
+    return any(
+        part.lower_ == "that" and (part.tag_ == "IN" or (whole and part.dep_ == "mark")) for part in clause.children
+    )
 
 
 def _says_that(noun: Token) -> bool:
     """Whether a clause with *that* behind a noun is what it says: "his claim that they were a gift"."""
     clauses = (child for child in noun.children if child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i)
-    return any(part.lower_ == "that" and part.dep_ == "mark" for clause in clauses for part in clause.children)
+    return any(
+        part.lower_ == "that" and part.dep_ in ("mark", "pobj") for clause in clauses for part in clause.children
+    )
 
 
 def _further_content(noun: Token, source: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import sources
+from . import parts, sources
 from .manner_verbs import LEADING_TO
 from .quotative_edges import (
     CLOSING,
@@ -17,6 +17,7 @@ from .quotative_edges import (
     links,
     only_adjuncts,
 )
+from .source_words import KIND_OF
 from .verb_forms import IRREGULAR, finite
 from .vocabulary import NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
@@ -62,6 +63,7 @@ _EVERYONE = words("everyone everybody someone somebody others both")
 _GESTURES = words("laugh smile grin nod shrug sigh giggle chuckle wink snigger smirk sob frown")
 _MANY = words("they we i you police clergy people folk")
 _PERFECT = words("has have had")
+LINKS = ("of", "for", "at", "from", "to")
 
 
 class Quotative(NamedTuple):
@@ -99,7 +101,10 @@ def is_plural_form(token: Token) -> bool:
 def ends_phrase(token: Token) -> bool:
     """Whether a noun phrase ends before a word that looks like its last noun: "officials in Kest claim that …"."""
     bare = token.i > 0 and token.nbor(-1).pos_ in ("NOUN", "PROPN")
-    return bare and is_plural_form(token) and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
+    told = token.i + 1 < len(token.doc) and token.nbor().lower_ == "that"
+    one = token.tag_ == "NNS" and lemma_of(token) is not None
+    saying, bare = is_plural_form(token) or one, bare or (one and token.i > 0 and token.nbor(-1).pos_ == "ADJ")
+    return bare and ((saying and told) or token.i in of(token.doc))
 
 
 def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
@@ -107,6 +112,7 @@ def _agrees(verb: Token, source: Token, *, inverted: bool) -> bool:
     if verb.lower_ in _FORMS:
         return True
     many = source.tag_ in ("NNS", "NNPS") or source.lower_ in _MANY or source.n_rights > 1
+    many = many or KIND_OF.get(source.lower_) == "group"
     verbal = verb.tag_ in ("VB", "VBP")
     if inverted:
         rest = verb.doc[verb.i : verb.sent.end]
@@ -168,6 +174,11 @@ def _inverted(verb: Token) -> Quotative | None:
             return None
         start += 1
     start += start + 1 < len(parsed) and start > verb.i + 1 and parsed[start].text == ","
+    if start + 2 < len(parsed) and parsed[start].text == "," and parsed[start + 1].lower_ in _ADVERBS:
+        aside = start + 1
+        while aside + 1 < len(parsed) and parsed[aside].lower_ in _ADVERBS:
+            aside += 1
+        start = aside + 1 if parsed[aside].text == "," else start
     source, end = phrase(parsed, start, len(parsed))
     if source is None or not _agrees(verb, source, inverted=True):
         return None
@@ -222,6 +233,7 @@ def _straight(verb: Token) -> Quotative | None:
         first -= 1
     opening = parsed[first]
     as_said = opening.lower_ == "as" and (first == verb.sent.start or parsed[first - 1].text in OPENING)
+    as_said = as_said or (opening.lower_ == "so" and first > 0 and parsed[first - 1].lower_ == "or")
     if last - first < 1 or not (as_said or opening.text in OPENING):
         return None
     if first <= verb.sent.start and opening.text in '“"«:':
@@ -229,10 +241,10 @@ def _straight(verb: Token) -> Quotative | None:
     placed = after_clause(parsed, first, verb) or (adjunct and before_clause(parsed, behind))
     if (adjunct or lemma_of(verb) in _GESTURES) and not placed:
         return None
-    source, end = phrase(parsed, first + 1, last + 1)
+    source, end = phrase(parsed, first + 1, last + 1, LINKS)
     others: list[Token] = []
     while source is not None and end <= last and (links(parsed[end]) or parsed[end].lower_ == "and"):
-        inner, behind_it = phrase(parsed, end + 1, last + 1)
+        inner, behind_it = phrase(parsed, end + 1, last + 1, LINKS)
         if inner is None and behind_it == end + 1:
             break
         others += [inner] if inner is not None and parsed[end].lower_ == "and" else []
@@ -261,7 +273,7 @@ def _led_to(verb: Token) -> Quotative | None:
     return Quotative(verb, source, first, behind) if fits and source is not None else None
 
 
-def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
+def phrase(parsed: Doc, start: int, limit: int, among: tuple[str, ...] = ("of",)) -> tuple[Token | None, int]:
     """The head of the noun phrase that begins at a place and ends before a limit, and the place behind it."""
     head: Token | None = None
     end = start
@@ -269,12 +281,13 @@ def phrase(parsed: Doc, start: int, limit: int) -> tuple[Token | None, int]:
         token = parsed[end]
         if token.pos_ == "PRON" and (token.tag_ == "PRP" or token.lower_ in _EVERYONE) and end == start:
             return (token, end + 1) if sources.eligible(token) else (None, end)
-        if token.lower_ == "of" and head is not None:
-            inner, behind = phrase(parsed, end + 1, limit)
+        if token.lower_ in among and head is not None:
+            inner, behind = phrase(parsed, end + 1, limit, among)
             return _speaking(head), behind if inner is not None or behind > end + 1 else end
         if not is_part(token) or token.lower_ in ("of", "for"):
             break
-        if token.text[:1].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
+        part = token.pos_ == "DET" and parts.whole_of(token) is not None
+        if part or (token.text[:1].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")):
             head = token
         end += 1
     return (_speaking(head) if head is not None else None), end

@@ -8,7 +8,7 @@ from . import parts, quotatives, sources, states
 from .word_lists import words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 _OTHERS = words("others other another second rest latter")
 _DOING = words("do does did has have had")
@@ -20,6 +20,7 @@ _BESIDE = words("with beside alongside")
 _THEM = words("him her it them")
 _BEHIND = frozenset(("who", "that"))
 _ASIDE = 8
+_YEAR = 4
 _LINKS = words("and while whereas but")
 _BEFORE_FIGURES = words("at of to in with only just about around some nearly over under almost fewer more than roughly")
 _NO_REST = words("of who which , . and or ; )")
@@ -99,7 +100,9 @@ def _side(verb: Token, place: int) -> Token | None:
     parsed = verb.doc
     start = place + 1
     if parsed[place].text not in (",", ";", "–", "—"):
-        return None
+        joined = parsed[place].lower_ in _LINKS and _figure_behind(parsed, start, verb.sent.end) < verb.sent.end
+        if not joined or parsed[place - 1].is_punct:
+            return None
     if parsed[start].lower_ in _LINKS:
         start += 1
     if parsed[start].lower_ in ("the", "a", "an"):
@@ -116,17 +119,31 @@ def _side(verb: Token, place: int) -> Token | None:
         return None if verbal or following.is_punct or following.lower_ in _NO_REST else first
     if parsed[start + 1].lower_ == "that" and parts.stands_for_people(first):
         return first
-    noun, end = quotatives.phrase(parsed, start, verb.sent.end)
+    figure_at = _figure_behind(parsed, start, verb.sent.end)
+    links = quotatives.LINKS if figure_at < verb.sent.end else ("of",)
+    noun, end = quotatives.phrase(parsed, start, figure_at, links)
     if noun is not None and end < verb.sent.end and parsed[end].text == ",":
         aside = next((word.i for word in parsed[end + 1 : min(end + _ASIDE, verb.sent.end)] if word.text == ","), end)
         end = aside + 1 if parsed[aside + 1].lower_ == "that" else end
     if noun is None or end >= verb.sent.end or not sources.can_speak(noun):
         return None
-    if noun.i + 1 < end and parsed[noun.i + 1].lower_ == "of":
+    counted = noun.i + 2 < end and (parsed[noun.i + 2].like_num or parsed[noun.i + 2].lower_ in _BEFORE_FIGURES)
+    if counted and parsed[noun.i + 1].lower_ == "of":
         end = noun.i + 1
     rest = parsed[end]
     while end + 1 < verb.sent.end and rest.lower_ in _BEFORE_FIGURES:
         end += 1
         rest = parsed[end]
-    figure = rest.like_num and rest.ent_type_ != "DATE" and (end + 1 == len(parsed) or parsed[end + 1].is_punct)
+    dated = rest.ent_type_ == "DATE" and (rest.i != figure_at or len(rest.text) == _YEAR)
+    figure = rest.like_num and not dated and (end + 1 == len(parsed) or parsed[end + 1].is_punct)
     return noun if figure or (rest.lower_ == "that" and rest.tag_ == "IN") else None
+
+
+def _figure_behind(parsed: Doc, start: int, limit: int) -> int:
+    """The place of a figure at the end of a clause, which is no part of the name before it: "Orsenna 60"."""
+    for word in parsed[start + 1 : limit]:
+        if word.is_punct:
+            break
+        if word.like_num and not word.text[:1].isupper() and (word.i + 1 == limit or word.nbor().is_punct):
+            return word.i
+    return limit

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
 from .agents import further_agents, is_passive, of_relative
-from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, THINGS
+from .kinds import is_human, kind_of
+from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ _NOBODY = words(
 _CASE_OF = {"him": "he", "her": "she", "them": "they", "us": "we", "me": "I", "his": "he", "my": "I", "our": "we"}
 _QUOTED_AS = words("quote cite record describe report remember recall portray depict show")
 """Verbs by which somebody is told of as saying something."""
-_SHORTEST = 4
-_OF_PERSONS = ("er", "or", "ist", "man", "woman", "maid", "wife", "smith", "wright")
 _FLOATING = frozenset(("all", "both", "each"))
 """What may stand between a subject and its verb: "Kest and Vael both deny it"."""
 _MEANS = words("telephone phone letter email e-mail cable telegram radio courier post wire fax text word note mail")
@@ -166,7 +165,7 @@ def _borne(verb: Token, outer: Token) -> list[Token]:
 def _taken_for_compound(child: Token, verb: Token) -> bool:
     """Whether a subject right before its verb is taken for a part of a noun: "…, the envoy claims"."""
     verbal = verb.tag_ in ("VBZ", "VBD", "VBG") or any(helper.dep_ == "aux" for helper in verb.children)
-    return child.dep_ == "compound" and verbal and child.i + 1 == verb.i and can_speak(child)
+    return child.dep_ in ("compound", "amod") and verbal and child.i + 1 == verb.i and can_speak(child)
 
 
 def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
@@ -224,7 +223,7 @@ def _inverted(verb: Token) -> Token | None:
 
 def _eligible(nouns: list[Token]) -> list[Token]:
     found: list[Token] = []
-    for noun in map(_counted, nouns):
+    for noun in (counted for noun in nouns if (counted := companions.meant(_counted(noun))) is not None):
         others = [other for other in noun.conjuncts if other.i > noun.i and _is_joined(other)]
         for each in sorted((*companions.named_with(noun), noun, *others), key=lambda word: word.i):
             if (
@@ -261,17 +260,12 @@ def can_speak(noun: Token) -> bool:
         return not any(letter.isdigit() for letter in noun.text)
     if (whole := parts.whole_of(noun)) is not None:
         return can_speak(whole)
-    if parts.stands_for_people(noun) or adjective_people.are_people(noun):
+    if noun.lower_ in ("someone", "somebody") or parts.stands_for_people(noun) or adjective_people.are_people(noun):
         return True
     lemma = noun.lemma_.lower()
     known = (KIND_OF, OFFICES, PEOPLE, NAME_KIND_OF) if noun.text[:1].isupper() else (KIND_OF, OFFICES, PEOPLE)
-    listed = any(lemma in words for words in known) or KIND_OF.get(noun.lower_) == "document"
+    listed = any(lemma in words for words in known) or kind_of(noun) is not None
     return listed or states.of(noun.doc).is_state(noun.text) or is_human(lemma)
-
-
-def is_human(lemma: str) -> bool:
-    """Whether a common noun has the form of those that name a person: dealer, sailor, chemist, gunman."""
-    return lemma not in THINGS and len(lemma) > _SHORTEST and lemma.endswith(_OF_PERSONS)
 
 
 def joined(noun: Token) -> list[Token]:
