@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources, states
+from . import kinds, sources, states
 from .source_words import KIND_OF, OFFICES, PEOPLE
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _holder(place: Token) -> Token | None:
         return None
     person = link.head
     named = states.of(place.doc).is_state(place.text) or KIND_OF.get(place.lemma_.lower()) in ("body", "organisation")
-    known = sources.is_human(person.lemma_.lower()) or person.lemma_.lower() in (*OFFICES, *PEOPLE)
+    known = kinds.is_human(person.lemma_.lower()) or person.lemma_.lower() in (*OFFICES, *PEOPLE)
     return person if named and known and person.pos_ in ("NOUN", "PROPN") else None
 
 
