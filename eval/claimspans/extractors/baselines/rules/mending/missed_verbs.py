@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .event_words import SENDING, is_of_trade, lemma_of
-from .goods import ENTRY_OF
-from .plain_text import one_of
-from .word_lists import words
+from ..event_words import SENDING, is_of_trade, lemma_of
+from ..goods import ENTRY_OF
+from ..plain_text import one_of
+from ..word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from .states import States
+    from ..states import States
 
 _PARTICIPLES = ("ed", "sent", "lent", "sold", "given", "bought", "got", "gotten", "flown", "borne", "taken")
 _OF_SUBJECTS = ("poss", "det", "amod", "compound", "nummod")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import misrows, sources
-from .source_words import TITLES
-from .verb_forms import BASES, LEMMA_OF
-from .vocabulary import SAID
-from .word_lists import words
+from .. import sources
+from ..source_words import TITLES
+from ..verb_forms import BASES, LEMMA_OF
+from ..vocabulary import SAID
+from ..word_lists import words
+from . import misrows
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

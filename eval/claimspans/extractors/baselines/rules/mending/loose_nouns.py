@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .kinds import is_human
-from .source_words import OFFICES, PEOPLE
+from ..kinds import is_human
+from ..source_words import OFFICES, PEOPLE
+from ..sources import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _PAPERS = ("daily", "weekly", "monthly", "fortnightly")
 _TRADES = ("keeper", "maker", "maid", "man", "smith", "wright", "catcher", "seller", "master", "monger", "worker")
-SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _BEFORE = ("ADJ", "PROPN", "NOUN", "ADV")
 _OF_NOUNS = ("det", "amod", "nummod", "poss", "compound", "nmod")
 
@@ -148,8 +148,3 @@ def _make_premodifier(name: Token) -> None:
         name.dep_ = "compound"
         for child in list(name.children):
             child.head = name.head
-
-
-def has_subject(verb: Token) -> bool:
-    """Whether a verb has a subject of its own."""
-    return any(child.dep_ in SUBJECTS for child in verb.children)

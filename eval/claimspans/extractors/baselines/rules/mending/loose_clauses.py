@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources
-from .adjective_words import ADJECTIVE_STANCE_OF
-from .clauses import has_subject
-from .vocabulary import LIGHT_VERBS, NOUN_STANCE_OF
+from .. import sources
+from ..adjective_words import ADJECTIVE_STANCE_OF
+from ..clauses import has_subject
+from ..vocabulary import LIGHT_VERBS, NOUN_STANCE_OF
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

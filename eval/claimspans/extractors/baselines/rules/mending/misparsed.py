@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....text.dates import MONTHS, WEEKDAYS
-from . import adjective_people, headlines, loose_clauses, misjoined, missed_verbs, misvoiced, reparsed
-from .event_words import is_listed
-from .goods import ENTRY_OF, EVENTS
-from .plain_text import one_of
-from .source_words import KIND_OF, PEOPLE
-from .verb_forms import LEMMA_OF, VERBS_ONLY
-from .vocabulary import STANCE_OF
-from .word_lists import words
+from .....text.dates import MONTHS, WEEKDAYS
+from .. import adjective_people, headlines
+from ..event_words import is_listed
+from ..goods import ENTRY_OF, EVENTS
+from ..plain_text import one_of
+from ..source_words import KIND_OF, PEOPLE
+from ..verb_forms import LEMMA_OF, VERBS_ONLY
+from ..vocabulary import STANCE_OF
+from ..word_lists import words
+from . import loose_clauses, misjoined, missed_verbs, misvoiced, reparsed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from .states import States
+    from ..states import States
 
 _OF_NOUNS = ("dobj", "pobj", "conj", "appos", "attr")
 _BEGINNING = words(
@@ -116,7 +117,7 @@ def _make_subject(state: Token) -> None:
 
 def _lacks_verb(noun: Token) -> bool:
     """Whether a sentence has no verb, save one taken for a plural behind its subject: "The torpedo sinks"."""
-    from .parsing import is_verb  # which mends by this module
+    from ..parsing import is_verb  # which mends by this module
 
     before = noun.nbor(-1) if noun.i > noun.sent.start else None
     if before is None or before.tag_ not in ("NN", "NNP") or before.dep_ != "compound" or before.head != noun:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources, states
+from .. import sources, states
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .loose_nouns import SUBJECTS, has_subject
+from ..clauses import has_subject
+from ..sources import SUBJECTS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

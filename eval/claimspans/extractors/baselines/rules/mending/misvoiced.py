@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources
-from .verb_forms import finite
-from .vocabulary import LIGHT_VERBS, NOUN_STANCE_OF, TROUBLING_VERBS
-from .word_lists import words
+from .. import sources
+from ..verb_forms import finite
+from ..vocabulary import LIGHT_VERBS, NOUN_STANCE_OF, TROUBLING_VERBS
+from ..word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import sources
-from .verb_forms import BASES, LEMMA_OF
-from .vocabulary import NOUN_STANCE_OF, SAID
-from .word_lists import words
+from .. import sources
+from ..verb_forms import BASES, LEMMA_OF
+from ..vocabulary import NOUN_STANCE_OF, SAID
+from ..word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
