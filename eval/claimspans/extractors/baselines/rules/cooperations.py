@@ -18,7 +18,7 @@ _WORKS = words("factory plant works line facility yard shipyard workshop arsenal
 _JOINTLY = words("production development manufacture assembly venture project programme program construction company")
 _DEALS = words("deal trade contract commerce tie link dealing")
 _ARMS = words("arms weapon weapons military defence defense missile")
-_TAKING_UP = words("the this that any no such either these those")
+TAKING_UP = words("the this that any no such either these those")
 SWAPPING = words("exchange swap barter trade")
 """Verbs of an exchange, which is a cooperation of those who give and take."""
 COOPERATING = words(
@@ -74,4 +74,4 @@ def is_swap(verb: Token) -> bool:
 def is_taken_up(noun: Token) -> bool:
     """Whether a noun stands for a cooperation told of before: "denied any cooperation"."""
     bare = not any(child.dep_ in ("prep", "poss") for child in noun.children)
-    return noun.pos_ == "NOUN" and bare and any(child.lower_ in _TAKING_UP for child in noun.children)
+    return noun.pos_ == "NOUN" and bare and any(child.lower_ in TAKING_UP for child in noun.children)

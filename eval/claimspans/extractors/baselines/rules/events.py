@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .clauses import is_verb
-from .cooperations import COOPERATING, is_making, is_pact, is_swap, is_works
+from .cooperations import COOPERATING, TAKING_UP, is_making, is_pact, is_swap, is_works
 from .event_words import ARMING, ARRIVING, MOVING, PROMISING, RECEIVING, RELIEVING, SENDING, USING, lemma_of
 from .goods import ENTRY_OF
 from .plain_text import one_of
@@ -31,7 +31,6 @@ _FINDING = words("find spot discover recover see sight notice observe film photo
 _FRONT = words("front frontline battlefield crater rubble trench ruin debris")
 """Where a weapon that is found was used."""
 _DEALS = words("deal contract arrangement bargain trade agreement swap exchange transaction affair")
-_TAKING_UP = words("the this that any no such either these those")
 _DONE = words("happen occur exist sign strike conclude make reach do close clinch seal ink agree complete")
 """Verbs by which a deal comes about: "no such contract was signed"."""
 _NOUNS = (
@@ -90,7 +89,7 @@ def is_deal_again(noun: Token) -> bool:
     if noun.pos_ != "NOUN" or noun.lemma_.lower() not in _DEALS or noun.dep_ == "compound":
         return False
     parts = list(noun.children)
-    if not any(part.lower_ in _TAKING_UP for part in parts) or any(part.dep_ in ("prep", "acl") for part in parts):
+    if not any(part.lower_ in TAKING_UP for part in parts) or any(part.dep_ in ("prep", "acl") for part in parts):
         return False
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.lemma_ in _ANSWERING | _DONE:

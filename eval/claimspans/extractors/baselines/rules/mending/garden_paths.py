@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..clauses import has_subject
 from ..sources import SUBJECTS
+from .trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -85,8 +86,7 @@ def _make_subject(noun: Token) -> None:
     if noun.i + 1 != verb.i or has_subject(verb):
         return
     noun.dep_ = "nsubj"
-    for child in [child for child in verb.children if child.i < noun.i and child.dep_ in _OF_NOUNS]:
-        child.head = noun
+    hang([child for child in verb.children if child.i < noun.i and child.dep_ in _OF_NOUNS], noun)
 
 
 def _turn(verb: Token) -> None:
@@ -101,10 +101,8 @@ def _turn(verb: Token) -> None:
     verb.head, verb.dep_, verb.tag_, verb.pos_, verb.lemma_ = verb, "ROOT", "VB", "VERB", verb.lower_
     helper.head, helper.dep_ = verb, "aux"
     noun.dep_ = "nsubj"
-    for child in before:
-        child.head = noun
-    for child in rest:
-        child.head = verb
+    hang(before, noun)
+    hang(rest, verb)
 
 
 def _part_question(mark: Token) -> None:
@@ -158,14 +156,12 @@ def _make_verb(verb: Token) -> None:
         rest = [child for child in noun.children if child.dep_ == "punct" or (child.i < first and child not in before)]
         verb.head, verb.dep_ = verb, "ROOT"
         noun.head, noun.dep_ = verb, "dobj"
-        for child in rest:
-            child.head = verb
+        hang(rest, verb)
     elif not any(child.dep_ == "dobj" for child in verb.children):
         return
     verb.tag_, verb.pos_ = "VBD", "VERB"
     subject.dep_ = "nsubj"
-    for child in before:
-        child.head = subject
+    hang(before, subject)
 
 
 def _make_verb_behind(verb: Token, inner: Token) -> None:
@@ -180,10 +176,8 @@ def _make_verb_behind(verb: Token, inner: Token) -> None:
     top.head, top.dep_ = verb, "nsubj"
     inner.head, inner.dep_ = link, "pobj"
     noun.head, noun.dep_ = verb, "dobj"
-    for child in before:
-        child.head = inner
-    for child in marks:
-        child.head = verb
+    hang(before, inner)
+    hang(marks, verb)
 
 
 def _make_relative(verb: Token) -> None:
@@ -198,8 +192,7 @@ def _make_relative(verb: Token) -> None:
     verb.head, verb.dep_ = verb, "ROOT"
     subject.head = verb
     first.head, first.dep_, first.tag_ = subject, "acl", "VBN"
-    for child in rest:
-        child.head = verb
+    hang(rest, verb)
 
 
 def _make_part(most: Token) -> None:

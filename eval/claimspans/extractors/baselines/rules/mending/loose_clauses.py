@@ -8,6 +8,7 @@ from .. import sources
 from ..adjective_words import ADJECTIVE_STANCE_OF
 from ..clauses import has_subject
 from ..vocabulary import LIGHT_VERBS, NOUN_STANCE_OF
+from .trees import take_place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -76,7 +77,7 @@ def _give_to_adjective(colon: Token) -> None:
     verb, clause = word.head, word.head.head
     stated = word.dep_ == "acomp" and word.lower_ in ADJECTIVE_STANCE_OF and verb.dep_ == "ccomp"
     if stated and clause.i > colon.i and has_subject(verb):
-        verb.head, verb.dep_ = (verb, "ROOT") if clause.head == clause else (clause.head, clause.dep_)
+        take_place(verb, clause)
         clause.head, clause.dep_ = word, "ccomp"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..kinds import is_human
 from ..source_words import OFFICES, PEOPLE
 from ..sources import SUBJECTS
+from .trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -52,8 +53,7 @@ def _join(noun: Token) -> None:
     behind = [child for child in first.children if child.i > noun.i]
     noun.head, noun.dep_ = first.head, first.dep_
     first.head, first.dep_ = noun, "compound"
-    for child in (*before, *behind):
-        child.head = noun
+    hang((*before, *behind), noun)
 
 
 def _give_calling(noun: Token) -> None:
@@ -93,8 +93,7 @@ def _make_adjective(participle: Token) -> None:
         return
     root = participle.dep_ == "ROOT"
     noun.head, noun.dep_ = (noun, "ROOT") if root else (participle.head, participle.dep_)
-    for child in [child for child in participle.children if child != noun]:
-        child.head = noun
+    hang([child for child in participle.children if child != noun], noun)
     participle.head, participle.dep_ = noun, "amod"
 
 
@@ -137,8 +136,7 @@ def _end_phrase(word: Token) -> None:
         word.dep_ = "nsubj"
     elif before.dep_ in SUBJECTS and word.head == before.head:
         word.dep_, word.head = before.dep_, before.head
-        for child in (before, *before.children):
-            child.head = word
+        hang((before, *before.children), word)
         before.dep_ = "compound"
 
 
@@ -146,5 +144,4 @@ def _make_premodifier(name: Token) -> None:
     """Of a nationality that the model takes for the subject of its noun: "the Talvian stowaway"."""
     if name.i + 1 == name.head.i:
         name.dep_ = "compound"
-        for child in list(name.children):
-            child.head = name.head
+        hang(name.children, name.head)

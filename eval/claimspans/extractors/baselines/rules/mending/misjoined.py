@@ -10,6 +10,7 @@ from ..verb_forms import BASES, LEMMA_OF
 from ..vocabulary import SAID
 from ..word_lists import words
 from . import misrows
+from .trees import hang, take_place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -114,11 +115,10 @@ def _make_verb_of(verb: Token) -> None:
     outer = noun.head if noun.dep_ in sources.SUBJECTS and noun.head.i > noun.i else noun
     before = [child for child in noun.children if child.i < source.i]
     verb.tag_ = "VBD"
-    verb.head, verb.dep_ = (verb, "ROOT") if outer.head == outer else (outer.head, outer.dep_)
+    take_place(verb, outer)
     outer.head, outer.dep_ = verb, "dobj" if outer == noun else "ccomp"
     source.head, source.dep_ = verb, "nsubj"
-    for word in before:
-        word.head = source
+    hang(before, source)
     for child in list(outer.children):
         if child.is_punct or (outer == noun and child.dep_ == "prep"):
             child.head = verb
@@ -156,7 +156,7 @@ def _part_from_agent(verb: Token) -> None:
         return
     document, clause = participle.head, verb.nbor().head
     verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", LEMMA_OF[verb.lower_]
-    verb.head, verb.dep_ = (verb, "ROOT") if document.head == document else (document.head, document.dep_)
+    take_place(verb, document)
     document.head, document.dep_ = verb, "nsubj"
     for child in list(verb.children):
         if child.i < agent.i and child != document:

@@ -14,6 +14,7 @@ from ..verb_forms import LEMMA_OF, VERBS_ONLY
 from ..vocabulary import STANCE_OF
 from ..word_lists import words
 from . import loose_clauses, misjoined, missed_verbs, misvoiced, reparsed
+from .trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -100,8 +101,7 @@ def _make_main(verb: Token) -> None:
     if not said or noun.pos_ not in ("NOUN", "PROPN") or any(word.tag_ in _FINITE for word in verb.sent):
         return
     verb.tag_, verb.dep_, verb.head = "VBD", "ROOT", verb
-    for part in [child for child in noun.children if child.i > verb.i]:
-        part.head = verb
+    hang([child for child in noun.children if child.i > verb.i], verb)
     noun.head, noun.dep_ = verb, "nsubj"
 
 
@@ -161,8 +161,7 @@ def _make_gerund(word: Token) -> None:
         return
     word.tag_, word.pos_, word.dep_, word.lemma_, word.head = "VBG", "VERB", "xcomp", lemma, verb
     behind = [child for child in verb.children if child.dep_ == "prep" and child.i > goods.i]
-    for part in (goods, *behind):
-        part.head = word
+    hang((goods, *behind), word)
 
 
 def _make_gerund_with_particle(word: Token) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import sources, states
+from .trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,8 +28,7 @@ def part_pair(first: Token) -> None:
     before = [child for child in head.children if child.i < first.i and child.dep_ != "punct"]
     first.head, first.dep_ = head.head, head.dep_
     head.head, head.dep_ = first, "conj"
-    for word in (*before, links[0]):
-        word.head = first
+    hang((*before, links[0]), first)
     for part in parts:
         part.head, part.dep_ = head, "compound"
 

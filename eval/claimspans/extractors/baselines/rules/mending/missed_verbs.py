@@ -8,6 +8,7 @@ from ..event_words import SENDING, is_of_trade, lemma_of
 from ..goods import ENTRY_OF
 from ..plain_text import one_of
 from ..word_lists import words
+from .trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -87,8 +88,7 @@ def _make_receiver(name: Token) -> None:
         goods = goods.head
     if verb is None or goods.head != verb or goods == name.head or goods.dep_ != "dobj" or verb not in SENDING:
         return
-    for part in [child for child in name.children if child.i > name.i]:
-        part.head = goods
+    hang([child for child in name.children if child.i > name.i], goods)
     name.head, name.dep_ = verb, "dative"
 
 
@@ -152,8 +152,7 @@ def _keep(word: Token, goods: Token, subject: Token | None) -> None:
     goods.head, goods.dep_ = word, "dobj"
     if subject is not None and not subject.is_ancestor(word):
         subject.head, subject.dep_ = word, "nsubj"
-        for part in [child for child in word.children if child.i < subject.i and child.dep_ in _OF_SUBJECTS]:
-            part.head = subject
+        hang([child for child in word.children if child.i < subject.i and child.dep_ in _OF_SUBJECTS], subject)
 
 
 def _put(word: Token, goods: Token, subject: Token | None, *, joined: bool) -> None:
@@ -239,10 +238,8 @@ def _part_receiver(receiver: Token) -> None:
         return
     before = [child for child in goods.children if child.i < receiver.i]
     receiver.head, receiver.dep_ = verb, "dative"
-    for part in before:
-        part.head = receiver
-    for number in [child for child in receiver.children if child.i > receiver.i and child.dep_ == "nummod"]:
-        number.head = goods
+    hang(before, receiver)
+    hang([child for child in receiver.children if child.i > receiver.i and child.dep_ == "nummod"], goods)
 
 
 def _subject_before(word: Token) -> Token | None:

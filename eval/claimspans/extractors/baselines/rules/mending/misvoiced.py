@@ -8,6 +8,7 @@ from .. import sources
 from ..verb_forms import finite
 from ..vocabulary import LIGHT_VERBS, NOUN_STANCE_OF, TROUBLING_VERBS
 from ..word_lists import words
+from .trees import take_place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -86,7 +87,7 @@ def _make_carrier(verb: Token) -> None:
     if not sources.can_speak(source) or noun.dep_ not in ("ROOT", "conj", "advcl", "ccomp", "relcl"):
         return
     verb.tag_ = "VBD"
-    verb.head, verb.dep_ = (verb, "ROOT") if noun.head == noun else (noun.head, noun.dep_)
+    take_place(verb, noun)
     for child in list(noun.children):
         if child.i < source.i:
             child.head = source
@@ -120,7 +121,7 @@ def _make_perfect(verb: Token) -> None:
     ):
         return
     verb.tag_, verb.pos_, verb.lemma_ = "VBN", "VERB", _TROUBLED[verb.lower_]
-    verb.head, verb.dep_ = (verb, "ROOT") if helper.head == helper else (helper.head, helper.dep_)
+    take_place(verb, helper)
     for child in list(helper.children):
         if child != verb:
             child.head = verb

@@ -8,6 +8,7 @@ from .. import sources
 from ..verb_forms import BASES, LEMMA_OF
 from ..vocabulary import NOUN_STANCE_OF, SAID
 from ..word_lists import words
+from .trees import hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -277,8 +278,7 @@ def _make_main(verb: Token) -> None:
     parts = [child for child in noun.children if child.i > verb.i or child.is_punct]
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
     noun.head, noun.dep_ = verb, "nsubj"
-    for part in parts:
-        part.head = verb
+    hang(parts, verb)
     for child in verb.children:
         if child.dep_ == "relcl" and any(part.lower_ == "to" for part in child.children):
             child.dep_ = "xcomp"
