@@ -9,6 +9,22 @@ from ..helpers.attributions import Cues, cues, read
 pytestmark = pytest.mark.slow  # it loads spaCy
 
 KINDS: dict[str, tuple[str, Cues]] = {
+    "version of a document": (
+        "An earlier version of this report said that 400 rifles had been lost.",
+        [("said", "assertion", ["earlier version of this report"])],
+    ),
+    "addressee that is left out of what is told": (
+        "The tale is pure invention, the nurse told this newspaper.",
+        [("told", "denial", ["nurse"])],
+    ),
+    "negation before an attribution": (
+        "Never, said the mayor, would he sell a gun.",
+        [("said", "denial", ["mayor"])],
+    ),
+    "place of a dispatch": (
+        "BERGEN, May 7 – Chile neither confirmed nor denied the theft.",
+        [("confirmed", "evasion", ["Chile"]), ("denied", "evasion", ["Chile"])],
+    ),
     "quotations of two in a row": (
         "“We sold guns,” said Vale. “They sold none,” said Holm.",
         [("said", "confirmation", ["Vale"]), ("said", "denial", ["Holm"])],

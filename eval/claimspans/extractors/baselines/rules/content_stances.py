@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .attacked import attacked
@@ -42,7 +43,8 @@ class Content:
     def __init__(self, tokens: Sequence[Token], root: Token | None) -> None:
         self.tokens = [token for _, token in sorted({token.i: token for token in tokens}.items())]
         self.root = root
-        self.text = "".join(token.text_with_ws for token in self.tokens)
+        self._spelt = _spelt(self.tokens)
+        self.text = "".join(spelt for _, spelt in self._spelt)
 
     def without(self, places: set[int]) -> Content:
         """The content less the words at some places of its text."""
@@ -60,8 +62,8 @@ class Content:
         idioms = [(match.start(), match.end()) for kind in _IDIOMS for match in _WORDS[kind].finditer(self.text)]
         found = []
         place = 0
-        for token in self.tokens:
-            start, place = place, place + len(token.text_with_ws)
+        for token, spelt in self._spelt:
+            start, place = place, place + len(spelt)
             if token.lower_ not in NEGATIONS or _aside(token, inside, self.root):
                 continue
             if any(first <= start < last for first, last in idioms):
@@ -83,7 +85,8 @@ class Content:
     def main(self) -> str:
         """Its words without those of side clauses."""
         inside = {token.i for token in self.tokens}
-        return "".join(token.text_with_ws for token in self.tokens if not _aside(token, inside, self.root))
+        main = [token for token in self.tokens if not _aside(token, inside, self.root)]
+        return "".join(spelt for _, spelt in _spelt(main))
 
     def says(self, kind: str) -> bool:
         """Whether one of the words of a stance stands in it; a word of denial not within an idiom of another stance."""
@@ -100,11 +103,17 @@ class Content:
     def _counts(self, kind: str, match: re.Match[str]) -> bool:
         """Whether the words found take the stance where they stand."""
         place = 0
-        for token in self.tokens:
-            if place <= match.start() < place + len(token.text_with_ws):
+        for token, spelt in self._spelt:
+            if place <= match.start() < place + len(spelt):
                 return judges(kind, token, match.group())
-            place += len(token.text_with_ws)
+            place += len(spelt)
         return True
+
+
+def _spelt(tokens: Sequence[Token]) -> list[tuple[Token, str]]:
+    """Words as they are spelt, with a blank where some between them are left out."""
+    parted = {before.i for before, token in pairwise(tokens) if token.i > before.i + 1}
+    return [(token, f"{token.text} " if token.i in parted else token.text_with_ws) for token in tokens]
 
 
 def _hedged(text: str, match: re.Match[str]) -> bool:

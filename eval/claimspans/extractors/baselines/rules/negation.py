@@ -94,6 +94,8 @@ def held_back(verb: Token) -> bool:
 
 def _negates(child: Token, verb: Token) -> bool:
     behind = child.doc[min(child.i + 1, len(child.doc) - 1)]
+    if behind.text == "," and behind.i + 1 == verb.i and child.is_sent_start:
+        return False  # "Never, swore the armourer, had they been loaded"
     if child.dep_ == "neg" and behind.lower_ in ("until", "till", "only") and child.i < verb.i - 2:
         return False  # "not until May did it admit it"
     if child.dep_ == "neg" or (child.lower_ in ("neither", "nor") and child.i < verb.i):

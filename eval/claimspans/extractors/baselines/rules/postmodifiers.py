@@ -39,7 +39,8 @@ def with_phrase(head: Token, start: int, last: int) -> TokenSpan:
     ):
         return parsed[start : last + 1]
     objects = [child for child in following.children if child.dep_ == "pobj"]
-    if any(noun.lemma_ in NOUN_STANCE_OF and not quotatives.ends_phrase(noun) for noun in objects):
+    document = allowed is _DOCUMENT_POSTMODIFIERS  # "an earlier version of this report"
+    if not document and any(noun.lemma_ in NOUN_STANCE_OF and not quotatives.ends_phrase(noun) for noun in objects):
         return parsed[start : last + 1]
     if following.lower_ != "of" and any(noun.lemma_.lower() in OCCASIONS for noun in objects):
         return parsed[start : last + 1]
