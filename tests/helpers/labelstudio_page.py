@@ -133,10 +133,10 @@ class Annotator:
     def text(self) -> Locator:
         return self.page.locator(".lsf-richtext__container:visible")
 
-    def see(self, quote: str, *labels: str) -> None:
-        """Wait until the words are there, marked with these labels and no others."""
+    def see(self, quote: str, *labels: str, patience: int = PATIENCE) -> None:
+        """Wait so many milliseconds until the words are there, marked with these labels and no others."""
         expect(self.text).to_contain_text(quote.split("\n", maxsplit=1)[0])
-        for _ in range(PATIENCE // 100):
+        for _ in range(patience // 100):
             if self.text.evaluate(_MARK, quote) == list(labels):
                 return
             self.page.wait_for_timeout(100)
@@ -161,11 +161,19 @@ class Annotator:
         self.page.mouse.move(right - 1, below, steps=5)
         self.page.mouse.up()
 
+    def draw_mark(self, key: str, quote: str, label: str) -> None:
+        """Take a label and draw it over words, again where the page that was drawn on had just been made anew."""
+        for _ in range(PATIENCE // TAKEN - 1):
+            self.take_label(key, label)
+            self.select_words(quote)
+            with contextlib.suppress(AssertionError):
+                self.see(quote, label, patience=TAKEN)
+                return
+        self.see(quote, label)
+
     def mark(self, key: str, quote: str, label: str) -> None:
         self._let_go()
-        self.take_label(key, label)
-        self.select_words(quote)
-        self.see(quote, label)
+        self.draw_mark(key, quote, label)
 
     def click_on(self, quote: str) -> None:
         """Select the region there. A click on one that is selected would let it go, so nothing is selected before."""

@@ -65,11 +65,9 @@ class Hands:
 
     def mark(self, key: str, words: str, label: str) -> None:
         """Mark words; the mark is selected then, by itself or by a click."""
-        self._person.take_label(key, label)
+        self._person.draw_mark(key, words, label)
         self._done[0] += 1
-        self._person.select_words(words)
         self._done[2] += 1
-        self._person.see(words, label)
         if not self._selected:
             self.click(words)
         expect(self._person._questions.first).to_be_visible()
