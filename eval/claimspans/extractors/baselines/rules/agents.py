@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .clauses import is_marked_passive
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 def further_agents(verb: Token) -> list[Token]:
     """A second *by*, and that of the last of several passive verbs: "was neither confirmed nor denied by the firm"."""
     own = [child for child in verb.children if child.dep_ == "agent"]
-    if own or not is_passive(verb):
+    if own or not is_marked_passive(verb):
         return [child for agent in own for child in agent.children if child.dep_ == "conj" and child.lower_ == "by"]
     last = next((child for child in verb.children if child.dep_ == "conj" and child.tag_ == "VBN"), None)
     if last is None or any(child.dep_ == "prep" for child in verb.children):
@@ -29,7 +31,3 @@ def of_relative(subject: Token, verb: Token) -> list[Token]:
     if verb.dep_ == "relcl" and inner and whom and any(word.text == "," for word in verb.doc[inner[0].i : verb.i]):
         return [verb.head]
     return [subject]
-
-
-def is_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)

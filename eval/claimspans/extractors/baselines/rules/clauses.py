@@ -250,9 +250,14 @@ def _is_relative(pronoun: Token) -> bool:
     return pronoun.tag_ in ("WP", "WDT") or (pronoun.lower_ == "that" and pronoun.tag_ == "IN")
 
 
+def is_marked_passive(verb: Token) -> bool:
+    """Whether a verb has the auxiliary or the subject of a passive."""
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether the subject of a verb is what it is done to; of a participle without auxiliary, what it belongs to."""
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+    if is_marked_passive(verb):
         return True
     if verb.dep_ == "amod":
         return verb.tag_ == "VBN" and scope(verb) == verb.head

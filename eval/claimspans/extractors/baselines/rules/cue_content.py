@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import sources
-from .clauses import has_subject
+from .clauses import has_subject, is_marked_passive
 from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED
 from .polarity import charging
 from .source_words import KIND_OF
@@ -157,7 +157,7 @@ def _weighed(verb: Token) -> bool:
 
 def told_of(verb: Token) -> list[Token]:
     """What a verb is said of: its object, its subject in the passive, or the noun that its clause stands behind."""
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+    passive = is_marked_passive(verb)
     found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.tag_ not in _RELATIVE]
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and not passive:
         return [verb.head]

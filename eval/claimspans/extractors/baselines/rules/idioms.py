@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
+from .clauses import is_marked_passive
 from .cue_content import told_of
 from .cue_type import Cue
 from .goods import ENTRY_OF
@@ -120,7 +121,7 @@ def _troubled(verb: Token) -> Cue | None:
     if lemma not in TROUBLING_VERBS or polarity(verb) is Polarity.UNSPOKEN:
         return None
     stance = TROUBLING_VERBS[lemma]
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+    if is_marked_passive(verb):
         felt = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass") and sources.eligible(child)]
         return _cue(verb, stance, felt)
     felt = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i and sources.can_speak(child)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .clauses import SUBJECTS
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .source_words import KIND_OF
@@ -13,7 +14,6 @@ from .word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SUBJECTS = ("nsubj", "nsubjpass")
 _PREDICATES = ("attr", "acomp", "oprd", "ROOT", "ccomp", "xcomp", "appos", "dobj", "dep", "advcl", "parataxis", "intj")
 _ACTIVE = ("VB", "VBP", "VBZ", "VBD")
 _INVENTING = words(
@@ -40,7 +40,7 @@ def judges(kind: str, token: Token, found: str) -> bool:
     if kind in ("denial", "dispute"):
         return _denies(token)
     named = kind == "concern" and token.lower_ in _CONCERNS and token.pos_ == "NOUN"
-    return not (named and token.dep_ in _SUBJECTS and token.head.lemma_ not in _GROWING)
+    return not (named and token.dep_ in SUBJECTS and token.head.lemma_ not in _GROWING)
 
 
 def _denies(token: Token) -> bool:
@@ -51,7 +51,7 @@ def _denies(token: Token) -> bool:
         thing = token.head
         return thing.pos_ not in ("NOUN", "PROPN") or _is_told(thing) or thing.dep_ in _PREDICATES
     first = token.head if token.dep_ == "conj" and token.head.pos_ == "NOUN" else token
-    if token.pos_ == "NOUN" and first.dep_ in _SUBJECTS and not _ends(first):
+    if token.pos_ == "NOUN" and first.dep_ in SUBJECTS and not _ends(first):
         verb = first.head
         exclaimed = STANCE_OF.get(verb.lemma_) is not None and any(word.is_punct for word in verb.doc[token.i : verb.i])
         there_is = verb.lemma_ == "be" and not any(child.dep_ == "attr" for child in verb.children)

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from .clauses import SUBJECTS, has_subject
+from .clauses import SUBJECTS, has_subject, is_marked_passive
 from .negation import held_back, helpers, is_infinitive, is_negated, is_unable, is_yet_to, nothing_to
 from .unspoken import denied_to_have_said, only_imagined
 from .vocabulary import (
@@ -209,7 +209,7 @@ def _implied(verb: Token) -> bool:
     if outer is None or _ahead(outer) or _conditional(outer):
         return False
     past = outer.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "VBZ", "VBP") for child in helpers(outer))
-    heard = any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+    heard = is_marked_passive(head)
     if heard and head.lemma_ in ("hear", "overhear", "see", "catch", "film", "record", "show"):
         return True
     if head.lemma_ in IMPLYING or (took_time(head) and past):
@@ -225,13 +225,13 @@ def _implied(verb: Token) -> bool:
     if head.lemma_ == "have" and verb.dep_ == "xcomp":
         return head.tag_ in ("VBD", "VBN")
     if head.lemma_ in FORCING:
-        return past and any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
-    if head.lemma_ in REPORTING and any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children):
+        return past and is_marked_passive(head)
+    if head.lemma_ in REPORTING and is_marked_passive(head):
         return any(child.lemma_ == "have" for child in helpers(verb))
     if head.pos_ in ("ADJ", "NOUN", "ADV", "NUM"):
         return (past and head.lower_ in IMPLYING_WORDS) or (outer.lemma_ == "be" and head.lower_ in IMPLYING_WORDS)
     used = verb.dep_ in ("advcl", "xcomp") and head.lemma_ in _MOVING
-    return used and past and not any(child.dep_ in ("auxpass", "nsubjpass") for child in head.children)
+    return used and past and not is_marked_passive(head)
 
 
 def took_time(verb: Token) -> bool:

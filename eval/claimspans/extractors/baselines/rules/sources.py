@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
-from .agents import further_agents, is_passive, of_relative
+from .agents import further_agents, of_relative
+from .clauses import is_marked_passive
 from .kinds import is_human, kind_of
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE
 from .word_lists import words
@@ -36,7 +37,7 @@ def of_verb(verb: Token) -> list[Token]:
     if verb.dep_ in ("conj", "ccomp") and (subject := _displaced(verb)):
         return _eligible(subject)
     return _by_grammar(verb) or (
-        [] if is_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
+        [] if is_marked_passive(verb) or verb.dep_ == "conj" else _eligible(_displaced(verb) or _before(verb))
     )
 
 
@@ -56,7 +57,7 @@ def _by_grammar(verb: Token) -> list[Token]:
     ]
     if agents and not any(child.dep_ == "nsubj" for child in verb.children):
         return _eligible(agents)
-    if is_passive(verb):
+    if is_marked_passive(verb):
         return []
     if (charging := polarity.charging(verb)) is not None:
         return _eligible([child for child in charging.children if child.dep_ in ("dobj", "nsubjpass")])
@@ -84,7 +85,7 @@ def _by_grammar(verb: Token) -> list[Token]:
         if current.dep_ == "advcl" and current.tag_ not in ("VBG", "VB", "VBN"):
             return []
         current = current.head
-        if is_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
+        if is_marked_passive(current) and current.dep_ != "conj" and verb.tag_ != "VBG":
             return _eligible([child for child in current.children if child.dep_ == "nsubjpass"])
     return []
 

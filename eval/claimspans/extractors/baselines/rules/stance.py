@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .attacked import attacked
+from .clauses import is_marked_passive
 from .content_stances import NEGATIONS, Content
 from .content_words import POSSIBLE, PROBABLE
 from .negation import is_negated
@@ -153,7 +154,7 @@ def _will(root: Token) -> bool:
 
 
 def _is_act(root: Token) -> bool:
-    passive = any(child.dep_ in ("auxpass", "nsubjpass") for child in root.children)
+    passive = is_marked_passive(root)
     laid = root.lemma_ in ("lay", "plant") and any(
         child.lemma_ in ("mine", "bomb", "charge") for child in root.children
     )

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 
 from ..clauses import has_subject
 from ..sources import SUBJECTS
-from .trees import hang
+from .trees import FINITE, OF_NOUNS, hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
-
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_OF_NOUNS = ("det", "amod", "nummod", "poss", "compound", "nmod")
 
 
 def mend(parsed: Doc) -> None:
@@ -30,9 +27,9 @@ def mend(parsed: Doc) -> None:
             _give_subject(token)
         elif token.dep_ in ("amod", "ROOT") and token.tag_ in ("VBD", "VBN"):
             _make_verb(token)
-        elif token.pos_ == "DET" and token.dep_ == "det" and token.head.tag_ in _FINITE and token.i + 1 == token.head.i:
+        elif token.pos_ == "DET" and token.dep_ == "det" and token.head.tag_ in FINITE and token.i + 1 == token.head.i:
             token.dep_ = "nsubj"  # "and all claim that …"
-        elif token.dep_ in ("amod", "compound") and token.tag_ in ("NN", "NNS") and token.head.tag_ in _FINITE:
+        elif token.dep_ in ("amod", "compound") and token.tag_ in ("NN", "NNS") and token.head.tag_ in FINITE:
             _make_subject(token)
         elif token.dep_ == "nsubj" and token.tag_ in ("VB", "VBP", "NN") and token.head.lemma_ == "do":
             _turn(token)
@@ -42,11 +39,11 @@ def mend(parsed: Doc) -> None:
             _make_part(token)
         elif token.dep_ == "dep" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ == "VBD":
             _make_relative(token)
-        elif token.dep_ == "conj" and token.tag_ in _FINITE and token.head.pos_ == "VERB":
+        elif token.dep_ == "conj" and token.tag_ in FINITE and token.head.pos_ == "VERB":
             _part_clause(token)
         elif token.dep_ in ("ccomp", "acl", "relcl") and token.left_edge.lower_ == "that":
             _return_clause(token)
-        elif token.dep_ == "csubj" and token.tag_ in _FINITE and token.head.dep_ == "ROOT":
+        elif token.dep_ == "csubj" and token.tag_ in FINITE and token.head.dep_ == "ROOT":
             _raise(token)
 
 
@@ -68,16 +65,14 @@ def _open_clause(mark: Token) -> None:
 
 def _make_noun(word: Token) -> None:
     """Of a verb without a subject that opens a sentence with another one: "Unease among the crew grew"."""
-    verb = next((child for child in word.children if child.dep_ == "ccomp" and child.tag_ in _FINITE), None)
+    verb = next((child for child in word.children if child.dep_ == "ccomp" and child.tag_ in FINITE), None)
     linked = word.i + 1 < len(word.doc) and word.nbor().pos_ == "ADP"
     if verb is None or not linked or has_subject(verb):
         return
     word.tag_, word.pos_, word.lemma_ = "NN", "NOUN", word.lower_
     verb.head, verb.dep_ = verb, "ROOT"
     word.head, word.dep_ = verb, "nsubj"
-    for child in list(word.children):
-        if child.dep_ == "punct":
-            child.head = verb
+    hang([child for child in word.children if child.dep_ == "punct"], verb)
 
 
 def _make_subject(noun: Token) -> None:
@@ -86,7 +81,7 @@ def _make_subject(noun: Token) -> None:
     if noun.i + 1 != verb.i or has_subject(verb):
         return
     noun.dep_ = "nsubj"
-    hang([child for child in verb.children if child.i < noun.i and child.dep_ in _OF_NOUNS], noun)
+    hang([child for child in verb.children if child.i < noun.i and child.dep_ in OF_NOUNS], noun)
 
 
 def _turn(verb: Token) -> None:
@@ -129,7 +124,7 @@ def _give_subject(noun: Token) -> None:
         verb = verb.head
     first = min([verb.i, *(child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg"))])
     parted = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
-    finite = verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in verb.children)
+    finite = verb.tag_ in FINITE or any(child.tag_ in FINITE for child in verb.children)
     if not parted or verb.pos_ not in ("VERB", "AUX") or not finite or noun.right_edge.i + 1 != first:
         return
     if has_subject(verb):
@@ -148,7 +143,7 @@ def _make_verb(verb: Token) -> None:
     if noun.dep_ == "pobj":
         _make_verb_behind(verb, subject)
         return
-    before = [child for child in noun.children if child.i < subject.i and child.dep_ in _OF_NOUNS]
+    before = [child for child in noun.children if child.i < subject.i and child.dep_ in OF_NOUNS]
     if noun.dep_ != "ROOT" or (subject.dep_ == "npadvmod" and not before) or (verb == noun and subject.dep_ == "nsubj"):
         return
     if verb != noun:
@@ -170,7 +165,7 @@ def _make_verb_behind(verb: Token, inner: Token) -> None:
     top = link.head
     if link.dep_ != "prep" or top.dep_ != "ROOT" or top.pos_ not in ("NOUN", "PROPN") or inner.dep_ != "npadvmod":
         return
-    before = [child for child in noun.children if child.i < inner.i and child.dep_ in _OF_NOUNS]
+    before = [child for child in noun.children if child.i < inner.i and child.dep_ in OF_NOUNS]
     marks = [child for child in top.children if child.dep_ == "punct"]
     verb.head, verb.dep_, verb.tag_, verb.pos_ = verb, "ROOT", "VBD", "VERB"
     top.head, top.dep_ = verb, "nsubj"
@@ -198,7 +193,7 @@ def _make_relative(verb: Token) -> None:
 def _make_part(most: Token) -> None:
     """Of an adverb that opens a sentence right before its verb: "Most claimed that …"."""
     verb = most.head
-    if most.i + 1 != verb.i or verb.tag_ not in _FINITE or has_subject(verb):
+    if most.i + 1 != verb.i or verb.tag_ not in FINITE or has_subject(verb):
         return
     most.tag_, most.pos_, most.dep_ = "JJS", "ADJ", "nsubj"
 

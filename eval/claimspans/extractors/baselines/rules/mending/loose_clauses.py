@@ -8,19 +8,18 @@ from .. import sources
 from ..adjective_words import ADJECTIVE_STANCE_OF
 from ..clauses import has_subject
 from ..vocabulary import LIGHT_VERBS, NOUN_STANCE_OF
-from .trees import take_place
+from .trees import PAST_AND_PRESENT, take_place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FINITE = ("VBD", "VBZ", "VBP")
 _DASHES = ("–", "—", "-")
 
 
 def mend(parsed: Doc) -> None:
     """A verb without a subject shares that of the verb before it; a clause belongs to the noun of saying before it."""
     for token in parsed:
-        if token.dep_ == "dep" and token.tag_ in _FINITE:
+        if token.dep_ == "dep" and token.tag_ in PAST_AND_PRESENT:
             _join(token)
         elif token.lower_ == "that" and token.dep_ == "mark":
             _give_to_noun(token)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ..kinds import is_human
 from ..source_words import OFFICES, PEOPLE
 from ..sources import SUBJECTS
-from .trees import hang
+from .trees import OF_NOUNS, hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 _PAPERS = ("daily", "weekly", "monthly", "fortnightly")
 _TRADES = ("keeper", "maker", "maid", "man", "smith", "wright", "catcher", "seller", "master", "monger", "worker")
 _BEFORE = ("ADJ", "PROPN", "NOUN", "ADV")
-_OF_NOUNS = ("det", "amod", "nummod", "poss", "compound", "nmod")
 
 
 def mend(parsed: Doc) -> None:
@@ -49,7 +48,7 @@ def _join(noun: Token) -> None:
     first = noun.head
     if first.dep_ == "ROOT" or noun.text[:1].isupper() != first.text[:1].isupper():
         return
-    before = [child for child in first.children if child.i < first.i and child.dep_ in _OF_NOUNS]
+    before = [child for child in first.children if child.i < first.i and child.dep_ in OF_NOUNS]
     behind = [child for child in first.children if child.i > noun.i]
     noun.head, noun.dep_ = first.head, first.dep_
     first.head, first.dep_ = noun, "compound"
@@ -63,8 +62,7 @@ def _give_calling(noun: Token) -> None:
         return
     before = list(noun.children)
     noun.head, noun.dep_ = names[0], "compound"
-    for child in before:
-        child.head = names[0]
+    hang(before, names[0])
 
 
 def _make_name(number: Token) -> None:

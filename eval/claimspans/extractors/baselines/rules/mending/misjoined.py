@@ -10,12 +10,11 @@ from ..verb_forms import BASES, LEMMA_OF
 from ..vocabulary import SAID
 from ..word_lists import words
 from . import misrows
-from .trees import hang, take_place
+from .trees import NOUNS, PAST_AND_PRESENT, hang, take_place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FINITE = ("VBD", "VBZ", "VBP")
 _DEALS = words(
     "sale transfer delivery use shipment purchase attack launch export import supply theft seizure raid strike test "
     "deal transport handover donation loan"
@@ -23,7 +22,6 @@ _DEALS = words(
 """What is done by somebody."""
 _DATING = words("after before until since as once while because")
 _ADMITTED = SAID | words("responsibility blame guilt liability fault")
-_NOUNS = ("NOUN", "PROPN")
 
 
 def mend(parsed: Doc) -> None:
@@ -34,11 +32,11 @@ def mend(parsed: Doc) -> None:
     for token in parsed:
         if token.lower_ in ("citing", "quoting") and token.tag_ == "NNP" and token.i == token.sent.start:
             _make_citing(token)
-        elif token.dep_ in ("nmod", "amod", "compound") and token.pos_ in _NOUNS:
+        elif token.dep_ in ("nmod", "amod", "compound") and token.pos_ in NOUNS:
             misrows.part_pair(token)
         elif token.dep_ == "pobj" and token.pos_ == "PROPN":
             _part_from_prefix(token)
-        elif token.dep_ == "conj" and token.head.dep_ == "pobj" and token.pos_ in _NOUNS:
+        elif token.dep_ == "conj" and token.head.dep_ == "pobj" and token.pos_ in NOUNS:
             misrows.part_from_place(token)
         elif token.dep_ == "appos" and token.head.dep_ == "nsubj":
             misrows.make_row(token)
@@ -46,7 +44,7 @@ def mend(parsed: Doc) -> None:
             _make_verb_of(token)
         elif token.tag_ == "NNS" and token.dep_ == "pobj" and token.lower_ in LEMMA_OF:
             _part_from_agent(token)
-        elif token.tag_ in _FINITE and token.lemma_ in BASES:
+        elif token.tag_ in PAST_AND_PRESENT and token.lemma_ in BASES:
             _give_agent_back(token)
         elif token.lower_ == "by" and token.head.dep_ == "pcomp" and token.head.head.head.lemma_ in ("quote", "cite"):
             token.head, token.dep_ = token.head.head.head, "agent"
@@ -56,7 +54,7 @@ def mend(parsed: Doc) -> None:
         if token.tag_ == "NN" and token.dep_ in ("conj", "pobj") and token.lower_.endswith("ed"):
             _make_past(token)
     for token in parsed:
-        if token.tag_ in _FINITE and token.lemma_ in BASES and not _subjects(token):
+        if token.tag_ in PAST_AND_PRESENT and token.lemma_ in BASES and not _subjects(token):
             _give_subject(token)
         elif (
             token.lemma_ in ("say", "tell", "reveal")
@@ -80,12 +78,11 @@ def _part_from_prefix(name: Token) -> None:
     titled = next((part for part in parts[1:] if part.lower_ in TITLES), None)
     if titled is None or parts[0].lower_ in TITLES or link.lower_ not in ("in", "at", "from") or verb.i < name.i:
         return
-    if verb.tag_ not in _FINITE or _subjects(verb):
+    if verb.tag_ not in PAST_AND_PRESENT or _subjects(verb):
         return
     before = [part for part in parts if part.i < titled.i]
     before[-1].head, before[-1].dep_ = link, "pobj"
-    for part in before[:-1]:
-        part.head = before[-1]
+    hang(before[:-1], before[-1])
     name.head, name.dep_ = verb, "nsubj"
 
 
@@ -106,7 +103,7 @@ def _make_verb_of(verb: Token) -> None:
     """A verb with a source before it that is taken for a participle: "a docker accused villagers of …"."""
     noun = verb.head
     source = verb.nbor(-1) if verb.i > verb.sent.start else noun
-    if noun.i < verb.i or source.head not in (verb, noun) or source.pos_ not in _NOUNS:
+    if noun.i < verb.i or source.head not in (verb, noun) or source.pos_ not in NOUNS:
         return
     if not sources.can_speak(source) or not (sources.can_speak(noun) or noun.lemma_ in _ADMITTED):
         return
@@ -119,9 +116,7 @@ def _make_verb_of(verb: Token) -> None:
     outer.head, outer.dep_ = verb, "dobj" if outer == noun else "ccomp"
     source.head, source.dep_ = verb, "nsubj"
     hang(before, source)
-    for child in list(outer.children):
-        if child.is_punct or (outer == noun and child.dep_ == "prep"):
-            child.head = verb
+    hang([child for child in outer.children if child.is_punct or (outer == noun and child.dep_ == "prep")], verb)
 
 
 def _make_past(word: Token) -> None:
@@ -137,9 +132,7 @@ def _make_past(word: Token) -> None:
             child.head = word if child.i > word.i else verb if child.dep_ == "cc" else over
         word.head = verb
     elif word.dep_ == "pobj" and over.lower_ in _DATING and before.head == word and sources.can_speak(before):
-        for child in list(word.children):
-            if child.i < before.i:
-                child.head = before
+        hang([child for child in word.children if child.i < before.i], before)
         word.head, word.dep_ = over.head, "advcl"
         over.head, over.dep_, before.dep_ = word, "mark", "nsubj"
     else:
@@ -158,28 +151,25 @@ def _part_from_agent(verb: Token) -> None:
     verb.tag_, verb.pos_, verb.lemma_ = "VBZ", "VERB", LEMMA_OF[verb.lower_]
     take_place(verb, document)
     document.head, document.dep_ = verb, "nsubj"
-    for child in list(verb.children):
-        if child.i < agent.i and child != document:
-            child.head = agent
+    hang([child for child in verb.children if child.i < agent.i and child != document], agent)
     agent.head, agent.dep_ = link, "pobj"
     clause.head, clause.dep_ = verb, "ccomp"
-    for child in list(document.children):
-        if child.i > verb.i:
-            child.head = verb
+    hang([child for child in document.children if child.i > verb.i], verb)
 
 
 def _give_agent_back(verb: Token) -> None:
     """A noun behind *by* that is taken for a part of the verb behind it: "leaked by two officials states that …"."""
     noun = verb.nbor(-1) if verb.i > verb.sent.start else None
-    if noun is None or noun.head != verb or noun.dep_ not in ("compound", "nmod", "nsubj") or noun.pos_ not in _NOUNS:
+    if noun is None or noun.head != verb or noun.dep_ not in ("compound", "nmod", "nsubj") or noun.pos_ not in NOUNS:
         return
     link = noun.doc[noun.left_edge.i - 1] if noun.left_edge.i > verb.sent.start else None
     if link is not None and link.lower_ == "by" and link.dep_ == "agent" and not list(link.children):
         noun.head, noun.dep_ = link, "pobj"
     elif noun.dep_ == "compound" and not _subjects(verb) and sources.can_speak(noun):
-        for child in list(verb.children):
-            if child.i < noun.i and child.dep_ in ("det", "amod", "nummod", "poss"):
-                child.head = noun
+        hang(
+            [child for child in verb.children if child.i < noun.i and child.dep_ in ("det", "amod", "nummod", "poss")],
+            noun,
+        )
         noun.dep_ = "nsubj"
 
 
@@ -210,14 +200,14 @@ def _give_subject(verb: Token) -> None:
     noun = verb.doc[last]
     link = noun.head
     ahead = link.doc[max(0, link.i - 1)]
-    if noun.dep_ == "pobj" and link.dep_ == "prep" and ahead.pos_ in _NOUNS and ahead.dep_ == "conj":
+    if noun.dep_ == "pobj" and link.dep_ == "prep" and ahead.pos_ in NOUNS and ahead.dep_ == "conj":
         link.head = ahead
     while noun.right_edge.i == last and noun.head.right_edge.i == last and noun.dep_ in ("pobj", "prep"):
         if noun.head.lower_ in _DATING:
             break
         noun = noun.head
     link = noun.head
-    if noun.pos_ not in _NOUNS or noun.right_edge.i != last or noun.i > verb.i or not sources.can_speak(noun):
+    if noun.pos_ not in NOUNS or noun.right_edge.i != last or noun.i > verb.i or not sources.can_speak(noun):
         return
     if noun == verb.head or noun in verb.ancestors:
         return
@@ -241,7 +231,7 @@ def _give_fronted(verb: Token) -> None:
     if not helpers or not any(child.dep_ == "neg" for child in verb.children) or helpers[0].i == verb.sent.start:
         return
     source = helpers[0].nbor(-1)
-    spoken = source.tag_ == "PRP" or (source.pos_ in _NOUNS and sources.can_speak(source))
+    spoken = source.tag_ == "PRP" or (source.pos_ in NOUNS and sources.can_speak(source))
     asked = verb.sent[0].tag_ in ("WRB", "WP", "WDT", "IN")
     if spoken and asked and source.dep_ in ("pobj", "dobj", "npadvmod", "dep", "attr") and source not in verb.ancestors:
         source.head, source.dep_ = verb, "nsubj"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .....text.dates import MONTHS, WEEKDAYS
 from .. import adjective_people, headlines
+from ..clauses import has_subject
 from ..event_words import is_listed
 from ..goods import ENTRY_OF, EVENTS
 from ..plain_text import one_of
@@ -14,7 +15,7 @@ from ..verb_forms import LEMMA_OF, VERBS_ONLY
 from ..vocabulary import STANCE_OF
 from ..word_lists import words
 from . import loose_clauses, misjoined, missed_verbs, misvoiced, reparsed
-from .trees import hang
+from .trees import FINITE, hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -29,7 +30,6 @@ _BEGINNING = words(
 )
 _MAKING = words("make build produce assemble")
 _PARTED = words("hand turn sign make palm fob kit fit dole parcel deal pick snap scoop sell ship send give fire set")
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 
@@ -98,7 +98,7 @@ def _make_main(verb: Token) -> None:
     noun = verb.head
     following = verb.doc[min(verb.i + 1, len(verb.doc) - 1)].lower_
     said = STANCE_OF.get(verb.lemma_) is not None and following in ("of", "about", "that")
-    if not said or noun.pos_ not in ("NOUN", "PROPN") or any(word.tag_ in _FINITE for word in verb.sent):
+    if not said or noun.pos_ not in ("NOUN", "PROPN") or any(word.tag_ in FINITE for word in verb.sent):
         return
     verb.tag_, verb.dep_, verb.head = "VBD", "ROOT", verb
     hang([child for child in noun.children if child.i > verb.i], verb)
@@ -135,9 +135,14 @@ def _make_verb(noun: Token) -> None:
     subject = noun.nbor(-1)
     if noun.dep_ == "ROOT":
         subject.dep_ = "nsubj"
-        for child in list(noun.children):
-            if child.i < subject.i and child.dep_ in ("det", "poss", "amod", "nummod", "compound"):
-                child.head = subject
+        hang(
+            [
+                child
+                for child in noun.children
+                if child.i < subject.i and child.dep_ in ("det", "poss", "amod", "nummod", "compound")
+            ],
+            subject,
+        )
 
 
 def _is_told(clause: Token) -> bool:
@@ -208,7 +213,7 @@ def _part_from_name(date: Token) -> None:
     verb = name.head.head
     if name.head != preposition or verb.pos_ not in ("VERB", "AUX") or verb.i < name.i:
         return
-    if not any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+    if not has_subject(verb):
         passive = any(child.dep_ == "auxpass" for child in verb.children)
         name.head, name.dep_ = verb, "nsubjpass" if passive else "nsubj"
         date.head, date.dep_ = preposition, "pobj"

@@ -41,9 +41,7 @@ def part_from_place(other: Token) -> None:
         return
     if known.is_state(other.text) or not sources.can_speak(other):
         return
-    for link in list(place.children):
-        if link.dep_ == "cc":
-            link.head = person
+    hang([link for link in place.children if link.dep_ == "cc"], person)
     other.head = person
 
 

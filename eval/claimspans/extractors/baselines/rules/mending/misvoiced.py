@@ -8,12 +8,11 @@ from .. import sources
 from ..verb_forms import finite
 from ..vocabulary import LIGHT_VERBS, NOUN_STANCE_OF, TROUBLING_VERBS
 from ..word_lists import words
-from .trees import take_place
+from .trees import NOUNS, hang, take_place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NOUNS = ("NOUN", "PROPN")
 _EVASIVE = words("mum coy cagey vague lipped evasive silent mute schtum non-committal noncommittal secretive reticent")
 _KEEPING = words("be keep stay remain become fall go look seem sound")
 _UNCHANGED = words("cast put set hit let cut")
@@ -42,7 +41,7 @@ def mend(parsed: Doc) -> None:
         elif token.tag_ == "NN" and token.lower_ in _UNCHANGED and token.dep_ in ("ROOT", "conj", "advcl", "ccomp"):
             _make_unchanged(token)
     for token in parsed:
-        if token.dep_ == "prep" and token.head.pos_ in _NOUNS and token.head.dep_ == "pobj":
+        if token.dep_ == "prep" and token.head.pos_ in NOUNS and token.head.dep_ == "pobj":
             _lift(token)
         elif token.dep_ == "relcl":
             _part_clauses(token)
@@ -82,7 +81,7 @@ def _make_carrier(verb: Token) -> None:
     """A light verb behind its source that is taken for a participle of its noun: "a stoker conveyed concern"."""
     noun = verb.head
     source = verb.nbor(-1) if verb.i > verb.sent.start else noun
-    if noun.lemma_.lower() not in NOUN_STANCE_OF or source.head not in (verb, noun) or source.pos_ not in _NOUNS:
+    if noun.lemma_.lower() not in NOUN_STANCE_OF or source.head not in (verb, noun) or source.pos_ not in NOUNS:
         return
     if not sources.can_speak(source) or noun.dep_ not in ("ROOT", "conj", "advcl", "ccomp", "relcl"):
         return
@@ -122,9 +121,7 @@ def _make_perfect(verb: Token) -> None:
         return
     verb.tag_, verb.pos_, verb.lemma_ = "VBN", "VERB", _TROUBLED[verb.lower_]
     take_place(verb, helper)
-    for child in list(helper.children):
-        if child != verb:
-            child.head = verb
+    hang([child for child in helper.children if child != verb], verb)
     felt.head, helper.head, helper.dep_, helper.pos_ = verb, verb, "aux", "AUX"
 
 
@@ -135,9 +132,14 @@ def _make_unchanged(verb: Token) -> None:
     carried = noun.head == verb and noun.dep_ == "dobj" and noun.lower_ in NOUN_STANCE_OF
     if not carried or source.head != verb or not sources.can_speak(source):
         return
-    for child in list(verb.children):
-        if child.i < source.i and child.dep_ in ("det", "amod", "compound", "nummod", "poss"):
-            child.head = source
+    hang(
+        [
+            child
+            for child in verb.children
+            if child.i < source.i and child.dep_ in ("det", "amod", "compound", "nummod", "poss")
+        ],
+        source,
+    )
     verb.tag_, verb.pos_, verb.lemma_, source.dep_ = "VBD", "VERB", verb.lower_, "nsubj"
 
 
@@ -176,6 +178,4 @@ def _part_clauses(outer: Token) -> None:
     source.head, source.dep_ = inner, "nsubj"
     for word in pronouns:
         word.head, word.dep_, word.tag_ = inner, "dobj", "WDT"
-    for child in list(noun.children):
-        if child.is_punct:
-            child.head = outer
+    hang([child for child in noun.children if child.is_punct], outer)

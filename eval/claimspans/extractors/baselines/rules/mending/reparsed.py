@@ -8,7 +8,7 @@ from .. import sources
 from ..verb_forms import BASES, LEMMA_OF
 from ..vocabulary import NOUN_STANCE_OF, SAID
 from ..word_lists import words
-from .trees import hang
+from .trees import OF_NOUNS, hang
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -100,9 +100,10 @@ def _make_verb(word: Token) -> None:
     if any(child.dep_ == "nsubj" for child in word.children):
         return
     source = word.nbor(-1)
-    for child in list(word.children):
-        if child.i < source.i and child.dep_ in ("det", "amod", "nummod", "compound", "poss", "nmod"):
-            child.head = source
+    hang(
+        [child for child in word.children if child.i < source.i and child.dep_ in OF_NOUNS],
+        source,
+    )
     source.dep_ = "nsubj"
 
 
@@ -148,9 +149,7 @@ def _swap(verb: Token, lower: Token, relation: str) -> None:
     verb.head = verb if top == lower else top
     verb.dep_ = place
     lower.head, lower.dep_ = verb, relation
-    for child in list(lower.children):
-        if child != verb and (child.i < verb.i or child.is_punct):
-            child.head = verb
+    hang([child for child in lower.children if child != verb and (child.i < verb.i or child.is_punct)], verb)
 
 
 def _give_clause(that: Token) -> None:
@@ -166,9 +165,14 @@ def _give_clause(that: Token) -> None:
     if clause.i > that.i and clause.pos_ in ("VERB", "AUX") and (held := _held(that)) is not None:
         if clause not in held.ancestors:
             clause.head, clause.dep_ = held, "acl"
-            for link in list(held.head.children):
-                if held.i < link.i < that.i and link.lower_ in ("by", "of", "from"):
-                    link.head = held
+            hang(
+                [
+                    link
+                    for link in held.head.children
+                    if held.i < link.i < that.i and link.lower_ in ("by", "of", "from")
+                ],
+                held,
+            )
         return
     if clause.i < that.i or clause.pos_ not in ("VERB", "AUX") or not _opens(that, clause):
         return
@@ -253,9 +257,7 @@ def _part_from_object(noun: Token) -> None:
     named = subject.dep_ in ("nsubj", "amod", "compound") and subject.head in (verb, noun)
     if not named or article.dep_ != "det" or article.i >= subject.i:
         return
-    for child in list(noun.children):
-        if child.i < subject.i:
-            child.head = subject
+    hang([child for child in noun.children if child.i < subject.i], subject)
     verb.head, verb.dep_, verb.tag_ = noun.head, "ccomp", "VBD"
     subject.head, subject.dep_, subject.tag_, subject.pos_ = verb, "nsubj", "NN", "NOUN"
     noun.head, noun.dep_ = verb, "dobj"

@@ -9,6 +9,12 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+NOUNS = ("NOUN", "PROPN")
+OF_NOUNS = ("det", "amod", "nummod", "poss", "compound", "nmod")
+"""The relations of what stands before a noun and is a part of its phrase."""
+PAST_AND_PRESENT = ("VBD", "VBZ", "VBP")
+FINITE = (*PAST_AND_PRESENT, "MD")
+
 
 def hang(words: Iterable[Token], head: Token) -> None:
     """Make words depend on another one, with the relations that they have."""
