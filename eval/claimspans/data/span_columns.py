@@ -258,9 +258,9 @@ class _Columns:
         return row.text if text is None else text[row.start : row.end]
 
     def _take_scores(self, rows: list[SpanRow], given: int) -> None:
-        scores = list(map(attrgetter("score"), rows)) if given else []
-        if given < len(rows):
-            scores = [None if score is UNSET else score for score in scores] or [None] * len(rows)
+        scores = list(map(attrgetter("score"), rows)) if given else [None] * len(rows)
+        if 0 < given < len(rows):
+            scores = [None if score is UNSET else score for score in scores]
         column = np.array(scores, dtype=np.float64)  # null is no number
         if 0 < np.isnan(column).sum() < len(column):
             raise DeclinedError  # some spans have a score and others none

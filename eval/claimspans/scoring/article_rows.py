@@ -152,12 +152,9 @@ class ArticleRows:
 
     def _counted(self, kind: str) -> dict[str, Entries]:
         task, labels = self.task, self.task.labels
-        if kind == "attributes":
-            return {kind: self._attributes()}
-        if kind == "claims":
-            return {kind: self._claims()}
-        if kind == "schemes":
-            return {kind: self._schemes()}
+        own = {"attributes": self._attributes, "claims": self._claims, "schemes": self._schemes}
+        if kind in own:
+            return {kind: own[kind]()}
         if kind == "characters":
             return {kind: characters(task.gold, task.predicted, labels)}
         if kind == "confusion":
@@ -190,25 +187,26 @@ class ArticleRows:
     @cached_property
     def stands_for(self) -> list[dict[str, str]]:
         """By article, ids of predicted spans → those of the gold spans that the ``type`` alignment pairs them with."""
+        return words_by_article(self._named, self._said[0].values, len(self.task.docs))
+
+    @property
+    def _said(self) -> tuple[AttributeColumns, AttributeColumns]:
         if self.task.said is None:
-            return [{} for _ in self.task.docs]  # of the spans only the places were read
-        return words_by_article(self._named, self.task.said[0].values, len(self.task.docs))
+            raise ValueError("spans of which only the places were read have no ids")
+        return self.task.said
 
     @cached_property
     def _named(self) -> CodesByArticle:
-        if self.task.said is None:
-            raise ValueError("spans of which only the places were read have no ids")
-        return standing_for(self.task.gold, *self.task.said, self.pairs["type"])
+        return standing_for(self.task.gold, *self._said, self.pairs["type"])
 
     def _claims(self) -> Entries:
         found: list[tuple[int, Name, Sequence[int]]] = []
-        for number, (own, given) in self.task.claims.items():
+        lost = Counter(at for at, answer in enumerate(self.answers) for one in answer.rejected if one.type == "claim")
+        for number in self.task.claims.keys() | lost.keys():
+            own, given = self.task.claims.get(number, ((), ()))
             whole, filled = claim_counts(own, given, self.stands_for[number])
-            both = (("whole", whole), ("slots", filled))
+            both = (("whole", whole + Counts(SPU=lost[number])), ("slots", filled))
             found += ((number, (part,), msgspec.structs.astuple(counts)) for part, counts in both)
-        for number, answer in enumerate(self.answers):
-            lost = Counts(SPU=sum(one.type == "claim" for one in answer.rejected))
-            found.append((number, ("whole",), msgspec.structs.astuple(lost)))
         return entries_of(found, len(FIELDS))
 
     def _attributes(self) -> Entries:
