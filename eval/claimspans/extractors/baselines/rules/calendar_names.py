@@ -9,8 +9,9 @@ from ....text.dates import MONTHS, WEEKDAYS
 from . import states
 from .genders import is_first_name
 from .parsing import is_english
-from .plain_text import PlainText, Word, word_set
+from .plain_text import PlainText, Word
 from .source_words import TITLES
+from .word_lists import words as word_set
 
 _PREPOSITIONS = word_set(
     "in by since until till of from before after during between through throughout to on for last next this "

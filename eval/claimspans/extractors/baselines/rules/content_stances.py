@@ -43,6 +43,7 @@ class Content:
     def __init__(self, tokens: Sequence[Token], root: Token | None) -> None:
         self.tokens = [token for _, token in sorted({token.i: token for token in tokens}.items())]
         self.root = root
+        self.places = {token.i for token in self.tokens}
         self._spelt = _spelt(self.tokens)
         self.text = "".join(spelt for _, spelt in self._spelt)
 
@@ -58,13 +59,12 @@ class Content:
     @property
     def negations(self) -> list[Token]:
         """The words that negate a main clause of it, those in an idiom of doubt, admission or evasion left out."""
-        inside = {token.i for token in self.tokens}
         idioms = [(match.start(), match.end()) for kind in _IDIOMS for match in _WORDS[kind].finditer(self.text)]
         found = []
         place = 0
         for token, spelt in self._spelt:
             start, place = place, place + len(spelt)
-            if token.lower_ not in NEGATIONS or _aside(token, inside, self.root):
+            if token.lower_ not in NEGATIONS or _aside(token, self.places, self.root):
                 continue
             if any(first <= start < last for first, last in idioms):
                 continue
@@ -84,8 +84,7 @@ class Content:
     @property
     def main(self) -> str:
         """Its words without those of side clauses."""
-        inside = {token.i for token in self.tokens}
-        main = [token for token in self.tokens if not _aside(token, inside, self.root)]
+        main = [token for token in self.tokens if not _aside(token, self.places, self.root)]
         return "".join(spelt for _, spelt in _spelt(main))
 
     def says(self, kind: str) -> bool:

@@ -10,7 +10,8 @@ from ....text.numbers import COMPARATORS, WORDS
 from . import designations
 from .goods import ENTRY_OF, LOADS, PACKAGES_OF
 from .measures import MONEY, TIMES, UNIT_OF
-from .plain_text import PlainText, Word, one_of, singular, word_set
+from .plain_text import PlainText, Word, one_of, singular
+from .word_lists import words as word_set
 
 if TYPE_CHECKING:
     from .items import Item

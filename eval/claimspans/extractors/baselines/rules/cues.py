@@ -95,7 +95,7 @@ class Reading:
 
     def _apart_from_others(self, outer: Attribution) -> tuple[str, str]:
         """The stance and certainty of an attribution without the words that are another side's."""
-        inside = {token.i for token in outer.content.tokens}
+        inside = outer.content.places
         within = (each for each in self.attributions if each is not outer and each.cue.token.i in inside)
         others = [each for each in within if not self._same_side(outer, each)]
         if outer.cue.negated or not (apart := anothers(outer, others)):
@@ -147,7 +147,7 @@ class Reading:
             root = None
         if root is not None and not self._same_side(outer, root) and not self._is_set_apart(root, outer):
             return True
-        inside = {token.i for token in outer.content.tokens}
+        inside = outer.content.places
         inside -= {
             each.cue.token.i
             for each in self.attributions

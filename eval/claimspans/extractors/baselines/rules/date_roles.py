@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from ....text.dates import days
 from .goods import ENTRY_OF
-from .plain_text import PlainText, one_of, word_set
+from .plain_text import PlainText, one_of
 from .source_words import OFFICES, PEOPLE
 from .vocabulary import STANCE_OF
+from .word_lists import words as word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

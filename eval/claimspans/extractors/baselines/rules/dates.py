@@ -17,7 +17,8 @@ from .calendar_names import is_month, is_named, is_season, is_weekday
 from .date_roles import is_ahead, role
 from .goods import ENTRY_OF
 from .measures import MONEY, UNIT_OF
-from .plain_text import PlainText, Word, one_of, word_set
+from .plain_text import PlainText, Word, one_of
+from .word_lists import words as word_set
 
 _MODS = {
     "start": r"early|start of|\bstart-|beginning of",

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from . import states
 from .goods import ENTRY_OF, NO_MODIFIERS
-from .plain_text import PlainText, Word, one_of, word_set
+from .plain_text import PlainText, Word, one_of
 from .vocabulary import STANCE_OF
+from .word_lists import words as word_set
 
 NAME = re.compile(
     r"^(?!(?:G|COVID|Covid)-?\d|[QH]\d$)(?:(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?"

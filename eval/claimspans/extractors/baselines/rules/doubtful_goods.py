@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from .goods import ALONE, ENTRY_OF, LOADS, PACKAGES_OF, PARTS
 from .heads import entry_of, is_modifier
-from .plain_text import PlainText, one_of, word_set
+from .plain_text import PlainText, one_of
+from .word_lists import words as word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,8 +5,9 @@ from __future__ import annotations
 from . import designations
 from .goods import ENTRY_OF, MASS
 from .parsing import is_noun_alone
-from .plain_text import PlainText, one_of, word_set
+from .plain_text import PlainText, one_of
 from .source_words import KIND_OF, OFFICES, PEOPLE
+from .word_lists import words as word_set
 
 _IN_SHORT = word_set("secret private public general particular short vain full part")
 """Adjectives that stand alone behind "in"."""

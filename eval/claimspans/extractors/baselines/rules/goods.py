@@ -6,7 +6,7 @@ is no "launcher", "mine detector" no "detector".
 
 from __future__ import annotations
 
-from .plain_text import word_set
+from .word_lists import words as word_set
 
 _ENTRIES = """
 ML1: rifle, pistol, revolver, handgun, shotgun, carbine, musket, machine gun, submachine gun, side arm, sub machine

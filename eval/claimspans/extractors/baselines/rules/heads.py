@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from . import designations
 from .goods import ALONE, BY_PLACE, ENTRY_OF, LONGEST, NO_MODIFIERS, PACKAGES_OF, PARTS
-from .plain_text import PlainText, Word, one_of, singular, word_set
+from .plain_text import PlainText, Word, one_of, singular
+from .word_lists import words as word_set
 
 UNSPECIFIED = "ML"
 _VERBS_TOO = word_set("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet")

@@ -19,10 +19,10 @@ _DEPTH = 5
 
 def anothers(outer: Attribution, inner: Iterable[Attribution]) -> set[int]:
     """The places of the words that the cues within a content have, with their sources and negations."""
-    inside = {token.i for token in outer.content.tokens}
+    inside = outer.content.places
     found: set[int] = set()
     for each in inner:
-        held = {token.i for token in each.content.tokens}
+        held = each.content.places
         if each.cue.negated and each.cue.token.lemma_ in ("evidence", "proof"):
             continue  # what others have no proof of is doubted by who says so
         if each.cue.token.i not in inside or outer.cue.token.i in held or len(held) >= len(inside):

@@ -15,8 +15,9 @@ from .goods import (
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
 from .origins import origin
-from .plain_text import PlainText, Word, one_of, singular, word_set
+from .plain_text import PlainText, Word, one_of, singular
 from .premodifiers import start_of
+from .word_lists import words as word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan

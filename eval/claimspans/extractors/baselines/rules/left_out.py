@@ -5,8 +5,9 @@ from __future__ import annotations
 from .goods import ENTRY_OF, MASS, PACKAGES_OF
 from .heads import entry_of
 from .origins import state_before
-from .plain_text import PlainText, one_of, singular, word_set
+from .plain_text import PlainText, one_of, singular
 from .premodifiers import KINDS_OF
+from .word_lists import words as word_set
 
 _UNCHANGED = word_set("cannon aircraft spacecraft craft shot")
 """Nouns with the same plural."""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ....text.dates import MONTHS, WEEKDAYS
-from .plain_text import word_set
 from .source_words import TITLES
 from .states import States
+from .word_lists import words as word_set
 
 _BREAK = re.compile(r"(?<=[^\s])[ \t]*\r?\n[ \t]*(?=[^\s])")
 _OPEN_ENDS = word_set(

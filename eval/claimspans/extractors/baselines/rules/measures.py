@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .plain_text import word_set
+from .word_lists import words as word_set
 
 _UNITS = {
     "kilometre": "km kms kilometer kilometre",

@@ -8,9 +8,10 @@ from ....text.amounts import NUMBER, Amount
 from . import designations, states
 from .items import Item
 from .measures import TIMES
-from .plain_text import PlainText, Word, one_of, word_set
+from .plain_text import PlainText, Word, one_of
 from .share_uses import ORDINAL_BEFORE, is_repeated, is_share
 from .source_words import OFFICES, PEOPLE
+from .word_lists import words as word_set
 
 _NAMED = word_set(
     "Resolution Article Project Route Pier Quay Note Figure Table Chapter Section Paragraph Page Question Unit "

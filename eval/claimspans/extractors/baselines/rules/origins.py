@@ -7,7 +7,8 @@ import re
 from . import designations, states
 from .goods import ENTRY_OF
 from .heads import entry_of
-from .plain_text import PlainText, one_of, word_set
+from .plain_text import PlainText, one_of
+from .word_lists import words as word_set
 
 _OWN = re.compile(r"-(?:made|built|produced|manufactured|owned|assembled)$")
 _MAKING = "made|produced|manufactured|built|cast|forged|assembled"

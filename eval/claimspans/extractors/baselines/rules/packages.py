@@ -10,7 +10,8 @@ from . import states, vessels
 from .goods import ENTRY_OF, LOADS, PACKAGES_OF
 from .items import Item
 from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
-from .plain_text import PlainText, one_of, word_set
+from .plain_text import PlainText, one_of
+from .word_lists import words as word_set
 
 _PRICE = re.compile(
     r"\b(?:costs?|costing|worth|spen[dt]|spends|spending|fetch(?:es|ed)?|price[sd]? (?:of|at)|fined?(?: of)?"

@@ -110,11 +110,6 @@ class PlainText:
         return " " if gap.strip(" ") == "" and gap else gap
 
 
-def word_set(words: str) -> frozenset[str]:
-    """Words that stand one behind the other with blanks between."""
-    return frozenset(words.split())
-
-
 def singular(word: Word) -> str:
     """A noun in the singular and small letters."""
     return one_of(word.lower) if word.token.pos_ != "NOUN" else _lemma(word)

@@ -12,8 +12,9 @@ from . import designations, fronted, states
 from .goods import ENTRY_OF, NO_MODIFIERS
 from .heads import VERB_FORMS
 from .origins import state_before
-from .plain_text import PlainText, Word, one_of, word_set
+from .plain_text import PlainText, Word, one_of
 from .source_words import OFFICES, PEOPLE
+from .word_lists import words as word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from .measures import TIMES
-from .plain_text import Word, word_set
+from .plain_text import Word
+from .word_lists import words as word_set
 
 ORDINAL_BEFORE = re.compile(r"\b(?:first|second|third|fourth|latter|former|other) $", re.IGNORECASE)
 _AMOUNTS = word_set(

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from .goods import ENTRY_OF, EVENTS, PARTS
-from .plain_text import PlainText, one_of, word_set
+from .plain_text import PlainText, one_of
+from .word_lists import words as word_set
 
 if TYPE_CHECKING:
     from .items import Item

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _PAPERS = ("daily", "weekly", "monthly", "fortnightly")
 _TRADES = ("keeper", "maker", "maid", "man", "smith", "wright", "catcher", "seller", "master", "monger", "worker")
-_BEFORE = ("ADJ", "PROPN", "NOUN", "ADV")
 
 
 def mend(parsed: Doc) -> None:

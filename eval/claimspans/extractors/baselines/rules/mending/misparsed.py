@@ -30,6 +30,8 @@ _BEGINNING = words(
 )
 _MAKING = words("make build produce assemble")
 _PARTED = words("hand turn sign make palm fob kit fit dole parcel deal pick snap scoop sell ship send give fire set")
+_NAMED = frozenset((*ENTRY_OF, *PEOPLE, *KIND_OF, *EVENTS))
+"""What a singular in -s, taken for a plural, is no verb of."""
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 
@@ -125,8 +127,7 @@ def _lacks_verb(noun: Token) -> bool:
     determined = any(child.dep_ in ("det", "poss") for child in noun.children)
     if noun == noun.sent[-1] or not (noun.sent[-1].text in (".", "!", ";") or noun.sent[-1].is_space):
         return False
-    named = ENTRY_OF.keys() | PEOPLE | KIND_OF.keys() | EVENTS
-    verbal = is_verb(one_of(noun.lower_)) and one_of(noun.lower_) not in named and noun.nbor().lower_ != "of"
+    verbal = is_verb(one_of(noun.lower_)) and one_of(noun.lower_) not in _NAMED and noun.nbor().lower_ != "of"
     return determined and verbal and not any(token.pos_ in ("VERB", "AUX") for token in noun.sent)
 
 
