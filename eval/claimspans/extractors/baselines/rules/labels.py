@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
 _LABEL = re.compile(
-    r"^[ \t]*(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*[ \t]?){1,5})(?:[ \t]*\([^)\n]*\))?[ \t]*:(?=[ \t]|$)", re.MULTILINE
+    r"^[ \t]*(?:Q?\d+[.)]?[ \t]+)?"  # the number of a question
+    r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*[ \t]?){1,5})(?:[ \t]*\([^)\n]*\))?[ \t]*:(?=[ \t]|$)",
+    re.MULTILINE,
 )
 _ANSWERER = re.compile(
     r"^[ \t]*ANSWER\b[^\n]*?,[ \t]*(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:[ \t][A-ZÀ-Þ][\w.'’-]*)+)[ \t]*:?[ \t]*$", re.MULTILINE
@@ -59,10 +61,20 @@ def turns(parsed: Doc) -> Iterator[Turn]:
         span = _without_title(parsed, match.start("name"), match.start("name") + len(match["name"].rstrip()))
         following = next((start for start in starts if start > match.start()), len(parsed.text))
         said = parsed.text[match.end() : following].strip()
-        if span is not None and said and not said.endswith("?") and not said.startswith(("Thank you", "Order")):
-            yield Turn(span, [token for token in parsed if match.end() <= token.idx < following])
+        words = [token for token in parsed if match.end() <= token.idx < following]
+        if span is not None and said and _states(words) and not said.startswith(("Thank you", "Order")):
+            yield Turn(span, words)
     if not transcript:
         yield from _headlines(parsed)
+
+
+def _states(turn: list[Token]) -> bool:
+    """Whether a turn is more than a question: it is an answer, or states something before it asks."""
+    said = [token for token in turn if not token.is_space]
+    if said[-1].text != "?":
+        return True
+    stated = [token for token in said if token.sent != said[-1].sent and token.sent[-1].text in (".", "!")]
+    return any(token.dep_ == "nsubj" and token.head.pos_ in ("VERB", "AUX") for token in stated)
 
 
 def _is_label(match: re.Match[str]) -> bool:
