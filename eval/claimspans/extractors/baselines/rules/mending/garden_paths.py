@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def mend(parsed: Doc) -> None:
-    """A phrase that ends right before a verb without a subject is that; a clause has the verb that tells it."""
+    """A clause has the verb that tells it, and a verb its subject."""
     for token in parsed:
         if token.dep_ == "nsubj" and token.head.dep_ in ("aux", "auxpass") and token.head.head.pos_ == "VERB":
             token.dep_ = "nsubjpass" if token.head.dep_ == "auxpass" else "nsubj"
@@ -23,9 +23,7 @@ def mend(parsed: Doc) -> None:
     for token in parsed:
         if token.tag_ == "VB" and token.dep_ == "ROOT" and token.i == token.sent.start:
             _make_noun(token)
-        if token.dep_ == "appos" and token.head.dep_ in ("pobj", "npadvmod"):
-            _give_subject(token)
-        elif token.dep_ in ("amod", "ROOT") and token.tag_ in ("VBD", "VBN"):
+        if token.dep_ in ("amod", "ROOT") and token.tag_ in ("VBD", "VBN"):
             _make_verb(token)
         elif token.pos_ == "DET" and token.dep_ == "det" and token.head.tag_ in FINITE and token.i + 1 == token.head.i:
             token.dep_ = "nsubj"  # "and all claim that …"
@@ -115,22 +113,6 @@ def _part_question(mark: Token) -> None:
     asked.head, asked.dep_ = verb, "advcl"
     inner.head, inner.dep_ = asked, "ccomp"
     first.head = mark.head = inner
-
-
-def _give_subject(noun: Token) -> None:
-    """To a verb behind a fronted phrase: "Two days after the sale, a clerk at the depot recalled …"."""
-    verb = noun.head
-    while verb.dep_ in ("pobj", "prep", "npadvmod", "pcomp") and verb.head != verb:
-        verb = verb.head
-    first = min([verb.i, *(child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg"))])
-    parted = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == ","
-    finite = verb.tag_ in FINITE or any(child.tag_ in FINITE for child in verb.children)
-    if not parted or verb.pos_ not in ("VERB", "AUX") or not finite or noun.right_edge.i + 1 != first:
-        return
-    if has_subject(verb):
-        return
-    noun.head = verb
-    noun.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "nsubj"
 
 
 def _make_verb(verb: Token) -> None:

@@ -1,0 +1,79 @@
+"""Subjects that the small model parts from their verbs, by what stands before them or between both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..clauses import has_subject
+from ..sources import can_speak
+from .trees import FINITE, NOUNS, hang
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_ASIDES = ("relcl", "appos", "acl")
+_FRONTED = ("pobj", "npadvmod")
+
+
+def mend(parsed: Doc) -> None:
+    """A phrase that ends right before a verb without a subject is that, be there an aside behind it or not."""
+    for token in parsed:
+        if token.dep_ == "appos" and token.head.dep_ in _FRONTED:
+            _give_back(token)
+            _make_subject(token)
+        elif token.dep_ == "conj" and token.head.dep_ == "pobj" and _opens_row(token):
+            _make_subject(token)
+        elif token.dep_ == "prep" and token.pos_ == "NOUN" and can_speak(token):
+            _make_subject(token)  # "In Kest a deputy minister denied it"
+        elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
+            _make_main(token)
+
+
+def _opens_row(noun: Token) -> bool:
+    """Whether a noun is the first of a row behind a fronted one: "In Kest, Vale and Marsh denied it"."""
+    own = any(child.dep_ == "conj" for child in noun.children) and any(child.dep_ == "cc" for child in noun.children)
+    return own and not any(child.dep_ == "cc" for child in noun.head.children)
+
+
+def _give_back(noun: Token) -> None:
+    """A relative clause right behind an apposition is its own: "In Kest, Norinex, which makes the fuses, denied it"."""
+    behind = noun.right_edge.i + 2
+    clauses = [child for child in noun.head.children if child.dep_ == "relcl" and child.left_edge.i == behind]
+    hang(clauses, noun)
+
+
+def _make_subject(noun: Token) -> None:
+    """Of the verb behind a fronted phrase: "Two days after the sale, a clerk at the depot recalled …"."""
+    parsed, verb = noun.doc, noun.head
+    while verb.dep_ in ("pobj", "prep", "npadvmod", "pcomp") and verb.head != verb:
+        verb = verb.head
+    first = min([verb.i, *(child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg"))])
+    start, end = noun.left_edge.i, noun.right_edge.i + 1
+    parted = start > 0 and (parsed[start - 1].text == "," or (noun.dep_ == "prep" and parsed[start].dep_ == "det"))
+    finite = verb.tag_ in FINITE or any(child.tag_ in FINITE for child in verb.children)
+    aside = any(child.dep_ in _ASIDES and child.i > noun.i for child in noun.children)
+    end += aside and end < first and parsed[end].text == ","
+    if not parted or verb.pos_ not in ("VERB", "AUX") or not finite or end != first or has_subject(verb):
+        return
+    noun.head = verb
+    noun.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "nsubj"
+
+
+def _make_main(verb: Token) -> None:
+    """A verb behind the relative clause of its subject: "A clerk who saw the crates accused the firm of …"."""
+    noun = verb.sent.root
+    clause = next((child for child in noun.children if child.dep_ == "relcl" and child.i < verb.i), None)
+    if clause is None or noun.pos_ not in NOUNS or not can_speak(noun):
+        return
+    among = verb.head == noun or verb.head in clause.subtree
+    own = {child.dep_ for child in verb.children if child.i > verb.i}
+    told = not own.isdisjoint(("dobj", "ccomp", "xcomp", "prep")) and "agent" not in own
+    relative = any(child.tag_ in ("WP", "WDT") for child in clause.subtree)
+    if not among or not told or not relative or verb.sent[-1].text == "?":
+        return
+    inside = {word.i for part in (clause, verb) for word in part.subtree}
+    if any(word.tag_ in FINITE and word.i not in inside for word in verb.sent):
+        return
+    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
+    hang([child for child in noun.children if child.is_punct or child.i > verb.i], verb)
+    noun.head, noun.dep_ = verb, "nsubj"
