@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_FIRST = ("det", "poss", "nummod")
+"""What begins the phrase of another person."""
+
 
 def named_with(noun: Token) -> list[Token]:
     """Who is named with *along with*, and the first of two names with titles: "Prefect Orm and Judge Vael".
@@ -28,6 +31,18 @@ def named_with(noun: Token) -> list[Token]:
     return beside + [
         name for name in names if name.i < noun.i and any(child.lower_ == "and" for child in name.children)
     ]
+
+
+def further_titles(noun: Token) -> list[Token]:
+    """What else one person is, who is named behind: "its founder and chief executive, Hob Ansel"."""
+    titles = [
+        other
+        for other in noun.conjuncts
+        if other.i > noun.i and other.tag_ == "NN" == noun.tag_ and not any(c.dep_ in _FIRST for c in other.children)
+    ]
+    owned = any(child.dep_ in _FIRST for child in noun.children)
+    names = (child for title in (noun, *titles) for child in title.children if child.dep_ == "appos")
+    return titles if owned and any(name.pos_ == "PROPN" and name.i > noun.i for name in names) else []
 
 
 def is_excluded(other: Token) -> bool:

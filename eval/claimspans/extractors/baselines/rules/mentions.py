@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....text.dates import MONTHS, WEEKDAYS
-from . import kinds, quotatives, states
+from . import companions, kinds, quotatives, states
 from .genders import is_first_name
 from .postmodifiers import with_phrase
 from .source_words import LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
@@ -67,7 +67,7 @@ def _apposed_name(head: Token) -> Token | None:
         before = head.nbor(-1)
         if before.pos_ == "PROPN" and before.head == head and states.of(head.doc).code(before.text) is None:
             return before
-    for child in head.children:
+    for child in (child for title in (head, *companions.further_titles(head)) for child in title.children):
         if child.dep_ == "appos" and child.i > head.i and child.pos_ == "PROPN":
             between = head.doc[head.i + 1 : child.left_edge.i]
             if any(token.text == ":" for token in between):
@@ -77,7 +77,20 @@ def _apposed_name(head: Token) -> Token | None:
             )
             if parted or len(between) < _NEAR:
                 return child
+    if (role or kinds.is_human(head.lemma_.lower())) and (name := _named_behind_place(head)) is not None:
+        return name
     return _name_behind(head) if role and not is_name(head) else None
+
+
+def _named_behind_place(head: Token) -> Token | None:
+    """A personal name that is taken for an apposition to a place or firm: "the mayor of Gdansk, Ana Lund, said"."""
+    places = [each for link in head.children if link.dep_ == "prep" for each in link.children if each.dep_ == "pobj"]
+    for child in (child for place in places if place.pos_ == "PROPN" for child in place.children):
+        first = child.left_edge.i
+        personal = child.pos_ == "PROPN" and (child.ent_type_ == "PERSON" or is_first_name(child.doc[first].text))
+        if child.dep_ == "appos" and personal and child.doc[first - 1].text == ",":
+            return child
+    return None
 
 
 def _name_behind(head: Token) -> Token | None:

@@ -225,7 +225,8 @@ def _inverted(verb: Token) -> Token | None:
 def _eligible(nouns: list[Token]) -> list[Token]:
     found: list[Token] = []
     for noun in (counted for noun in nouns if (counted := companions.meant(_counted(noun))) is not None):
-        others = [other for other in noun.conjuncts if other.i > noun.i and _is_joined(other)]
+        titles = companions.further_titles(noun)
+        others = [other for other in noun.conjuncts if other.i > noun.i and other not in titles and _is_joined(other)]
         for each in sorted((*companions.named_with(noun), noun, *others), key=lambda word: word.i):
             if (
                 (each.lower_ not in _NOBODY or parts.is_part(each))

@@ -61,9 +61,10 @@ def _make_subject(noun: Token) -> None:
 
 def _make_main(verb: Token) -> None:
     """A verb behind the relative clause of its subject: "A clerk who saw the crates accused the firm of …"."""
-    noun = verb.sent.root
+    root = verb.sent.root
+    noun = root if root.pos_ in NOUNS else next((word for word in verb.ancestors if word.dep_ == "appos"), root)
     clause = next((child for child in noun.children if child.dep_ == "relcl" and child.i < verb.i), None)
-    if clause is None or noun.pos_ not in NOUNS or not can_speak(noun):
+    if clause is None or root.pos_ not in (*NOUNS, "ADP") or not can_speak(noun):
         return
     among = verb.head == noun or verb.head in clause.subtree
     own = {child.dep_ for child in verb.children if child.i > verb.i}
@@ -75,5 +76,6 @@ def _make_main(verb: Token) -> None:
     if any(word.tag_ in FINITE and word.i not in inside for word in verb.sent):
         return
     verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
-    hang([child for child in noun.children if child.is_punct or child.i > verb.i], verb)
+    hang([child for child in root.children if child.is_punct or child.i > verb.i], verb)
+    root.head, root.dep_ = verb, "prep"
     noun.head, noun.dep_ = verb, "nsubj"
