@@ -187,7 +187,8 @@ class Identities:
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
-        plural = head.tag_ in ("NNS", "NNPS") or (lemma.endswith("s") and is_person(lemma.removesuffix("s")))
+        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in parts.SEVERAL
+        plural = plural or (lemma.endswith("s") and is_person(lemma.removesuffix("s")))
         kind = kind_of(head)
         single = any(child.lower_ in ("a", "an", "one", "another") for child in head.children)
         watchman = lemma == "guard" and (plural or single or _CORPS.isdisjoint(word.lower_ for word in span))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
 _ALONE = words("one none another other others some few several many most all rest neither either remainder")
+SEVERAL = words("many most some few several others")
+"""What is said of people in general where nothing is named that it could be a part of."""
 _SAME = words("other first last remaining same next")
 _FAR = 40
 """So many words before it a part may have what it is a part of."""
@@ -51,7 +53,12 @@ def stands_for_people(word: Token) -> bool:
         child.dep_ in ("amod", "compound") and child.lower_ not in _SAME for child in word.children
     ):
         return False
-    return _before(word) is not None
+    return _before(word) is not None or (word.lower_ in SEVERAL and not _things_before(word))
+
+
+def _things_before(word: Token) -> bool:
+    """Whether several things are named before a word, of which it may be said."""
+    return any(other.tag_ == "NNS" for other in word.doc[max(0, word.i - _FAR) : word.i])
 
 
 def _before(word: Token) -> Token | None:
