@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 
 _NONE = words("nobody none no-one one neither nothing anyone anybody somebody someone everybody everyone")
 _FIRST = words("i we my our mine ours us me")
-_UNFIT = {"he": (), "she": (), "it": ("person", "unnamed", "group"), "they": ("person", "unnamed")}
+_NOBODY = ("document", "media", "body", "organisation", "group")
+_UNFIT = {
+    "he": (*_NOBODY, "state"),
+    "she": _NOBODY,
+    "it": ("person", "unnamed", "group"),
+    "they": ("person", "unnamed", "document"),
+}
 """By pronoun the kinds of sources for which it does not stand."""
 
 
