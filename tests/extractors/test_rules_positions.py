@@ -174,6 +174,63 @@ POSITIONS: dict[str, tuple[str, Cues]] = {
     "a thing invented": ("Vale said the engineer invented a fuse.", [("said", "assertion", ["Vale"])]),
     "nobody in an aside": ("Vale said the tanks that nobody wanted were sold.", [("said", "assertion", ["Vale"])]),
     "heard": ("The general was overheard saying that it failed.", [("saying", "assertion", ["general"])]),
+    "fear lived in": ("The deckhands live in fear of the torpedoes.", [("fear", "concern", ["deckhands"])]),
+    "wood lived in": ("The deckhands live in a hut of planks.", []),
+    "alarm given cause for": ("The mines gave the pilots cause for alarm.", [("alarm", "concern", ["pilots"])]),
+    "full of scorn": ("The admiral is full of scorn for the estimate.", [("scorn", "dispute", ["admiral"])]),
+    "warning served": (
+        "Police served the dealer with a warning over the rifles.",
+        [("warning", "concern", ["Police"])],
+    ),
+    "howitzer presented": ("The army presented the school with a howitzer.", []),
+    "note of caution": ("The navy sounded a note of caution about the mines.", [("caution", "concern", ["navy"])]),
+    "alarm over what one can buy": (
+        "The union raised the alarm over rifles that children can buy.",
+        [("alarm", "concern", ["union"])],
+    ),
+    "shared feeling": (
+        "Peru has misgivings about the mines, and Chile about the drones.",
+        [("misgivings", "concern", ["Peru", "Chile"])],
+    ),
+    "no credence": ("The navy lends no credence to the tale.", [("credence", "dispute", ["navy"])]),
+    "little faith": ("The panel has little faith in the tally.", [("faith", "dispute", ["panel"])]),
+    "reservations on a deal": (
+        "The bishop has reservations about the sale.",
+        [("reservations", "concern", ["bishop"])],
+    ),
+    "dossier swept aside": ("The envoy swept the dossier aside.", [("swept", "dispute", ["envoy"])]),
+    "curtains swept aside": ("The envoy swept aside the curtains.", []),
+    "older picture": (
+        "The film was shot years before the war, the consul said.",
+        [("said", "dispute", ["consul"])],
+    ),
+    "picture at dawn": ("The film was shot before dawn, the consul said.", [("said", "assertion", ["consul"])]),
+    "lie behind its story": (
+        "The consul branded the report of a sale a lie.",
+        [("branded", "denial", ["consul"])],
+    ),
+    "hard to credit": ("The consul finds the count hard to credit.", [("finds", "dispute", ["consul"])]),
+    "summed up": ("A hoax: thus the consul summed up the affair.", [("summed", "denial", ["consul"])]),
+    "innocence": ("The trader protested his innocence.", [("protested", "denial", ["trader"])]),
+    "hands washed": ("The embassy washed its hands of the rifles.", [("washed", "denial", ["embassy"])]),
+    "distance": ("The firm distanced itself from the claim.", [("distanced", "evasion", ["firm"])]),
+    "story kept": (
+        "The consul stuck to her story: no frigate was lost.",
+        [("stuck", "denial", ["consul"])],
+    ),
+    "bones": ("The clerk made no bones about the sale.", [("bones", "confirmation", ["clerk"])]),
+    "hedged": ("The clerk hedged when asked about the mines.", [("hedged", "evasion", ["clerk"])]),
+    "at a loss": ("The clerk was at a loss to say who sold it.", [("say", "evasion", ["clerk"])]),
+    "to his mind": ("To the abbot's mind, the shells were old.", [("mind", "assertion", ["abbot"])]),
+    "never once": ("The navy has paid and never once denied it.", [("denied", "evasion", ["navy"])]),
+    "at no point": ("The navy paid up and at no point denied it.", [("denied", "evasion", ["navy"])]),
+    "not even": ("Not even the clerk denied the loss.", [("denied", "evasion", ["clerk"])]),
+    "no use": ("“No denying it, we sold them,” the clerk said.", [("said", "confirmation", ["clerk"])]),
+    "brought to admit": (
+        "The judge got the trader to admit the sale.",
+        [("admit", "confirmation", ["trader"])],
+    ),
+    "to be brought": ("The judge wants the trader to admit the sale.", []),
 }
 
 

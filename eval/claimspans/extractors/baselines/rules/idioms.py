@@ -10,6 +10,7 @@ from .cue_content import told_of
 from .cue_type import Cue
 from .goods import ENTRY_OF
 from .negation import is_negated
+from .particle_words import OF_CLAIMS, PARTICLES
 from .plain_text import one_of
 from .polarity import Polarity, polarity, withholds
 from .set_phrases import set_phrase
@@ -19,8 +20,6 @@ from .vocabulary import (
     CLAIMS,
     LIGHT_VERBS,
     NOUN_STANCE_OF,
-    OF_CLAIMS,
-    PARTICLES,
     SAID,
     TROUBLING_VERBS,
     WITHHOLDING,
@@ -39,7 +38,7 @@ _MEETING = words("see speak meet know hear respond comment leave sit join answer
 _CARRYING = words("carry run air print relay transmit circulate broadcast forward disseminate reprint syndicate convey")
 _IT = ("it that", "it from", "it on", "it at")
 _BACKED = words("exclude support adopt back share endorse")
-_UNSAID = words("discuss elaborate expand expound return") | _BACKED
+_UNSAID = words("discuss elaborate expand expound return talk") | _BACKED
 """Verbs that, negated, leave a matter open, some only of a claim."""
 _CALLS = words("call message email e-mail query letter request text")
 _REFUSING = words("refuse decline")
@@ -182,7 +181,13 @@ def _goes_to(particle: Token, verb: Token) -> bool:
         for noun in part.children
         if noun.dep_ in ("dobj", "pobj", "npadvmod") and noun.i > verb.i
     ]
-    return not any(noun.lemma_.lower() in CLAIMS or noun.lower_ in CLAIMS for noun in objects)
+    dismissing = PARTICLES[verb.lemma_].get(particle.lower_) == "dispute"
+    return not any(
+        noun.lemma_.lower() in CLAIMS
+        or noun.lower_ in CLAIMS
+        or (dismissing and KIND_OF.get(noun.lemma_.lower()) == "document")
+        for noun in objects
+    )
 
 
 def _taken(verb: Token) -> Cue | None:
@@ -242,6 +247,8 @@ def _unsaid(verb: Token) -> Cue | None:
     if uttered(verb) or unseen(verb):
         return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
     if verb.lemma_ not in _UNSAID or not is_negated(verb) or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    if verb.lemma_ == "talk" and not any(child.lower_ in ("about", "of") for child in verb.children):
         return None
     objects = [*told_of(verb), *(child for child in verb.children if child.dep_ == "ccomp")]
     claims = any(noun.dep_ == "ccomp" or noun.lemma_ in SAID or noun.lower_ in ("it", "this") for noun in objects)
