@@ -230,6 +230,16 @@ POSITIONS: dict[str, tuple[str, Cues]] = {
         "The judge got the trader to admit the sale.",
         [("admit", "confirmation", ["trader"])],
     ),
+    "laughed off": ("Rumours of a sale were laughed off by the consul.", [("laughed", "dispute", ["consul"])]),
+    "knocked down": ("The report was knocked down by the mayor.", [("knocked", "denial", ["mayor"])]),
+    "wall knocked down": ("The mayor knocked down a wall.", []),
+    "own mistrust": (
+        "“We have no faith in that count,” the consul said.",
+        [("faith", "dispute", ["We"]), ("said", "dispute", ["consul"])],
+    ),
+    "harsh words": ("The consul had harsh words for the makers.", [("words", "condemnation", ["consul"])]),
+    "warm words": ("The consul had warm words for the gunners.", []),
+    "no doubt left": ("The consul left no doubt that it sank.", [("left", "assertion", ["consul"])]),
     "to be brought": ("The judge wants the trader to admit the sale.", []),
 }
 

@@ -157,8 +157,9 @@ PROBABLE = (
     r"suspect(?:s|ed)?|"
     r"reckon(?:s|ed)?|theory|doubtless|in all (?:likelihood|probability)|suppose[sd]?|suspicion|assum(?:e[sd]?|ing)|"
     r"presum(?:e[sd]?|ing)|guess(?:es|ed)|surmise[sd]?|conjectured?|hunch|more likely|"
-    r"(?<!is )(?<!was )(?<!be )(?<!has )(?<!have )(?<!had )no doubt|must have|odds are|"
-    r"as good as certain|takes it that|took it that|imagines?|gathers?|gathered that|inclined|(?:the )?chances are"
+    r"(?<!is )(?<!was )(?<!be )(?<!has )(?<!have )(?<!had )(?<!left )(?<!leaves )(?<!leave )no doubt|must have|"
+    r"odds are|as good as certain|takes it that|took it that|imagines?|gathers?|gathered that|inclined|"
+    r"(?:the )?chances are"
 )
 POSSIBLE = (
     r"might|could|(?-i:may)|appear(?:s|ed)?|suggest(?:s|ed|ing)?|possibl[ey]|perhaps|seem(?:s|ed)?|apparently|"

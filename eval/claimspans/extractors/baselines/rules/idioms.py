@@ -145,7 +145,8 @@ def _is_source(noun: Token) -> bool:
 
 def _with_particle(verb: Token) -> Cue | None:
     particles = PARTICLES.get(verb.lemma_)
-    participle = verb.tag_ == "VBN" and not any(child.lemma_ == "have" for child in verb.children)
+    done = any(child.lemma_ == "have" or child.dep_ == "agent" for child in verb.children)
+    participle = verb.tag_ == "VBN" and not done
     if particles is None or participle or polarity(verb) is Polarity.UNSPOKEN:
         return None
     own = {child.i for child in verb.children if child.dep_ in ("prt", "prep", "advmod", "acomp", "xcomp", "oprd")}
@@ -179,7 +180,7 @@ def _goes_to(particle: Token, verb: Token) -> bool:
         for part in (verb, particle, *(child for word in (verb, particle) for child in word.children))
         if part in (verb, particle) or (part.dep_ == "prep" and part.lower_ in ("on", "from", "of"))
         for noun in part.children
-        if noun.dep_ in ("dobj", "pobj", "npadvmod") and noun.i > verb.i
+        if (noun.dep_ in ("dobj", "pobj", "npadvmod") and noun.i > verb.i) or noun.dep_ == "nsubjpass"
     ]
     dismissing = PARTICLES[verb.lemma_].get(particle.lower_) == "dispute"
     return not any(

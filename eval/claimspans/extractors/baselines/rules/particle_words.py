@@ -12,6 +12,7 @@ PARTICLES = {
     **{verb: {"apart": "dispute"} for verb in ("pick", "pull", "tear", "rip")},
     "push": {"back": "dispute", "aside": "dispute", "away": "dispute"},
     "take": {"back": "denial", "apart": "dispute"},
+    "knock": {"down": "denial"},
     "throw": {"out": "dispute"},
     "laugh": {"off": "dispute", "at": "dispute"},
     "shrug": {"off": "dispute"},
@@ -48,6 +49,6 @@ PARTICLES = {
 """By verb and particle or preposition the stance of what is said with both."""
 OF_CLAIMS = words(
     "take walk row back bear stand stick wave brush laugh shrug play explain push swat bat sweep thrust toss cast "
-    "fling set shove flick pick pull tear rip throw"
+    "fling set shove flick pick pull tear rip throw knock"
 )
 """Those of them that are also done to things: only of a claim do they take a position."""

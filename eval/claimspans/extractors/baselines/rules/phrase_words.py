@@ -40,8 +40,7 @@ PHRASES = {
     },
     "denial": {
         "give": r"the lie to",
-        "knock": r"(?:\w+ ){1,7}on the head|down (?:the |a |all |any )?(?:\w+ )?"
-        rf"(?:{_SAID}|reports?|stories|rumou?rs?|talk)s?\b|(?:the |a |all )?(?:{_SAID})s? (?:\w+ ){{0,4}}down\b",
+        "knock": r"(?:\w+ ){1,7}on the head",
         "put": r"paid to (?:the |any |all )?(?:\w+ )?(?:reports?|stor(?:y|ies)|rumou?rs?|talk|claims?|tales?|"
         r"speculation|theor(?:y|ies))",
         "wash": rf"{_OWN} hands? of\b",
@@ -108,7 +107,7 @@ PHRASES = {
     },
     "condemnation": {
         "point": r"(?:an? |the )?(?:\w+ )?fingers? at",
-        "take": r"(?:\w+ ){1,6}to task|(?:\w+ )?aim at (?!the (?:target|ship|boat|bird|plane|crowd|man|"
+        "take": r"(?:\w+ ){0,6}to task|(?:\w+ )?aim at (?!the (?:target|ship|boat|bird|plane|crowd|man|"
         r"woman|soldier|sailor|bridge|tower)s?\b)|a (?:\w+ )?(?:swipe|dig|pop|potshot) at",
         "call bring": r"(?:\w+ ){1,6}to (?:account|book)\b",
         "dress tell": r"(?:\w+ ){1,4}(?:down|off) (?:for|over|about)|(?:down|off) (?:\w+ ){1,4}(?:for|over|about)",
@@ -132,6 +131,7 @@ PHRASES = {
         "take": r"fright at",
     },
     "assertion": {
+        "leave": r"(?:\w+ )*no doubt (?:that|about|over|as to)",
         "let": r"it be known|it be understood",
         "stick": rf"to {_OWN} (?:guns|story|version|account|line|position|view)\b",
         "stand hold": rf"{_OWN} ground\b",

@@ -44,6 +44,8 @@ _MOODS = words(
 _FELT |= _MOODS
 _ISSUING = words("issue serve present provide hit slap greet")
 """Verbs that hand somebody a warning or a charge: "issued mariners with a warning"."""
+_HARSH = words("harsh hard strong stern angry sharp bitter choice scathing withering")
+"""What words are that blame: "had harsh words for the makers"."""
 _POSSESSIVES = ("its", "their", "his", "her", "our")
 _STATED = words("story explanation line point case excuse message thesis reading guess tale defence defense contention")
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
@@ -177,6 +179,10 @@ def _carried_by(noun: Token, verb: Token, stance: str | None) -> Cue | None:
     shared = [owner for owner in sources.possessives(noun) if owner.pos_ != "PRON" and sources.can_speak(owner)]
     shared += [child for child in noun.children if is_nationality(child)]
     felt = negated and stance in ("concern", "dispute")
+    if lemma == "word" and noun.tag_ == "NNS":
+        if not any(child.lower_ in _HARSH for child in noun.children):
+            return None
+        stance = "condemnation"
     if lemma == "reservation" and not is_of_claim(noun):
         stance = "concern"
     return Cue(
