@@ -82,6 +82,9 @@ def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[li
         tokens += _joined(cue, clause)
         tokens += [token for token in sentence if token.i > cue.i and token.i not in sources and token.head.i == cue.i]
         tokens += [part for link in cue.children if link.i > cue.i and link.dep_ == "prep" for part in _never(link)]
+    elif _leads_to(cue):
+        own = {token.i for token in cue.subtree}
+        tokens, root = [token for token in cue.head.subtree if token.i not in own and not token.is_punct], cue.head
     elif (
         cue.dep_ in ("parataxis", "ccomp", "dep", "advcl", "intj")
         and cue.head != cue
@@ -200,6 +203,13 @@ def _inserted(cue: Token) -> bool:
     marks = [cue.doc[index].text for index in (left - 1, left) if 0 <= index < len(cue.doc)]
     marks += [cue.doc[index].text for index in (right, right + 1) if index < len(cue.doc)]
     return any(mark in (",", "–", "—", '"', "”", "“", "-", "’", "»", ";") for mark in marks)
+
+
+def _leads_to(cue: Token) -> bool:
+    """Whether a colon parts a clause of taking a position from what it says: "stuck to its story: none was sold"."""
+    behind = cue.right_edge.i + 1
+    clause = cue.dep_ in ("ccomp", "parataxis", "dep", "advcl") and cue.i < cue.head.i
+    return clause and behind < len(cue.doc) and ":" in (cue.right_edge.text, cue.doc[behind].text)
 
 
 def _before_head(cue: Token) -> bool:

@@ -34,7 +34,23 @@ DENIED = (
     r"the (?:reverse|opposite|contrary) (?:is|was) (?:true|the case)|(?:has|have|had) zero|"
     r"only in (?:the |his |her |their |your |my )?(?:\w+['’]s? )?(?:heads?|minds?|dreams?|imaginations?)"
 )
+INCREDIBLE = (
+    r"(?:hard|difficult|impossible|not easy|tough) to (?:believe|credit|swallow|accept|stomach|take seriously|trust|"
+    r"square|reconcile|explain|understand|follow)"
+)
+_PICTURE = (
+    r"(?:photograph|photo|image|picture|video|footage|film|clip|tape|recording|map|snapshot|shot|drawing|still|scan|"
+    r"reel|x-ray)s?"
+)
+_OUT_OF_PLACE = (
+    r"(?:(?:is|are|was|were|being) (?:\w+ ){0,3}(?:older|years old|old|stale|out of date|"
+    r"(?:taken|shot|filmed|made|recorded|drawn) (?:\w+ ){0,4}(?:before(?! (?:dawn|noon|dusk|sun\w+|midnight|dark))|"
+    r"earlier|elsewhere|ago|in another|in a different|during another|years|months|long))|pre-?dates?d?|antedates?d?|"
+    r"dates? (?:back|from)|dated from|comes? from|came from|stems? from)"
+)
+"""What is said of a picture that shows another time or place."""
 DISPUTED = (
+    rf"{INCREDIBLE}|\b{_PICTURE} (?:\w+ ){{0,8}}{_OUT_OF_PLACE}|"
     r"tenuous|threadbare|inaudible|un(?:scientific|scholarly|professional)|sensational\w*|ill-informed|"
     r"uninformed|faulty|fallacious|specious|illogical|incoherent|half-baked|slipshod|slapdash|botched|patchy|"
     r"rumou?r-mongering|anybody['’]s guess|anyone['’]s guess|guess(?:ed|ing) (?:at )?the (?:rest|number|figure|total)|"
@@ -141,8 +157,9 @@ PROBABLE = (
     r"suspect(?:s|ed)?|"
     r"reckon(?:s|ed)?|theory|doubtless|in all (?:likelihood|probability)|suppose[sd]?|suspicion|assum(?:e[sd]?|ing)|"
     r"presum(?:e[sd]?|ing)|guess(?:es|ed)|surmise[sd]?|conjectured?|hunch|more likely|"
-    r"(?<!is )(?<!was )(?<!be )(?<!has )(?<!have )(?<!had )no doubt|must have|odds are|"
-    r"as good as certain|takes it that|took it that|imagines?|gathers?|gathered that|inclined|(?:the )?chances are"
+    r"(?<!is )(?<!was )(?<!be )(?<!has )(?<!have )(?<!had )(?<!left )(?<!leaves )(?<!leave )no doubt|must have|"
+    r"odds are|as good as certain|takes it that|took it that|imagines?|gathers?|gathered that|inclined|"
+    r"(?:the )?chances are"
 )
 POSSIBLE = (
     r"might|could|(?-i:may)|appear(?:s|ed)?|suggest(?:s|ed|ing)?|possibl[ey]|perhaps|seem(?:s|ed)?|apparently|"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from . import sources
 from .clauses import has_subject, is_marked_passive
-from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED
+from .named_judgments import names
 from .polarity import charging
+from .said_nouns import FIGURES, is_claim
 from .source_words import KIND_OF
-from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, SAID, STANCE_OF
+from .vocabulary import NAMING_VERBS, OBJECT_SUFFICES, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -27,18 +27,14 @@ _EVENTS = words(
     "exchange activity "
     "use case incident explosion strike attack arrival departure convoy transport traffic surge"
 )
-_FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
 _ACCEPTED = words("responsibility blame fault guilt liability charge finding criticism verdict figure account version")
 """What somebody takes upon himself who accepts it."""
 _PERCEIVING = frozenset(("find", "see", "hear", "prove", "learn", "feel", "notice", "detect"))
 """Verbs that quote nobody, though the name of what is found stands in quotation marks."""
 _HELD = words("maintain insist argue suspect conclude explain remark contend assert hint")
 """Verbs whose content a relative pronoun takes up: "which is what those on board have always maintained"."""
-_CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
-_JUDGMENT = re.compile(rf"{DENIED}|{DISPUTED}|{CONDEMNED}|{CONCERNED}", re.IGNORECASE)
 _PLEDGING = words("volunteer swear profess")
 """Verbs whose content may be an infinitive: "swore never to have seen it"."""
-_SHEER = words("pure sheer utter complete total plain outright mere blatant rank arrant")
 _SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
 _VALUING = ("value", "price", "peg", "gauge", "assess", "reckon", "rate", "judge")
 _DEALING = words("grant commit offer agree consent fault state")
@@ -106,16 +102,7 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     if verb.tag_ == "VBN" and any(_clause_of(child) for child in verb.children):
         return True
     if lemma in NAMING_VERBS:
-        named = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-        if any(_ends_clause(word) for noun in named for word in noun.subtree if word.i > noun.i + 2):
-            return True
-        if len({noun.i for noun in named}) > 1:
-            return True
-        return any(
-            child.dep_ in ("oprd", "xcomp", "ccomp", "acomp") or (child.lower_ in ("as", "for") and child.i > verb.i)
-            for part in (verb, *named)
-            for child in (*part.children, *(word for clause in part.children for word in _of_clause(clause)))
-        ) or (lemma in _CALLING and any(_judged(noun) or _judges(noun) for noun in named))
+        return names(verb)
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     if lemma == "accept" and any(noun.lemma_ in _ACCEPTED for noun in objects):
         return True
@@ -178,27 +165,6 @@ def _takes_side(verb: Token) -> bool:
     )
 
 
-def is_claim(noun: Token, verb: Token) -> bool:
-    """Whether a noun is what somebody has said; of a verb of doubting also a document or a pronoun."""
-    lemma = noun.lemma_.lower()
-    if lemma in SAID or noun.lower_ in SAID or (lemma in _FIGURES and lemma not in ("price", "cost", "weight")):
-        return True
-    doubted = STANCE_OF.get(verb.lemma_) in ("dispute", "denial", "condemnation")
-    return doubted and (KIND_OF.get(lemma) == "document" or lemma in ("it", "this", "that"))
-
-
-def _of_clause(part: Token) -> list[Token]:
-    """The words of a judgment that is taken for a clause: "described it as baseless"."""
-    return [child for child in part.children if child.lower_ == "as"] if part.dep_ == "advcl" else []
-
-
-def _ends_clause(word: Token) -> bool:
-    """Whether a judgment stands behind the clause of what it judges: "finds the charge that he sold it absurd"."""
-    following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
-    ends = following is None or following.is_punct
-    return ends and word.pos_ == "ADJ" and word.dep_ in ("advcl", "oprd", "acomp", "amod", "xcomp", "ccomp")
-
-
 def _told_as(link: Token, lemma: str) -> bool:
     """Whether a text tells of somebody as saying something: "records the mayor as grumbling that …"."""
     said = any(child.dep_ == "pcomp" and child.lemma_ in STANCE_OF for child in link.children)
@@ -236,25 +202,6 @@ def _taken_up(verb: Token) -> bool:
     return False
 
 
-def _judged(noun: Token) -> bool:
-    """Whether a judgment follows the object of a verb of calling, which the parser has made a part of it."""
-    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else None
-    if following is None or following.i >= noun.sent.end:
-        return False
-    if any(child.dep_ == "compound" and is_claim(child, noun.head) for child in noun.children):
-        return any(child.dep_ in ("det", "poss") for child in noun.children)  # "called the story nonsense"
-    if any(child.lower_ in ("this", "that") for child in noun.children):
-        return any(child.lower_ in _SHEER for child in noun.children)  # "calls this pure invention"
-    parts = [child for child in noun.children if child.i > noun.i and child.dep_ in ("acl", "amod", "appos", "relcl")]
-    return bool(parts) or following.pos_ in ("ADJ", "DET", "ADV", "NOUN", "VERB") or following.text in "“\"«‘'"
-
-
-def _judges(noun: Token) -> bool:
-    """Whether a judgment is taken for the head of what it judges: "called the tally guesswork"."""
-    part = noun.doc[max(0, noun.i - 1)]
-    return part != noun and part.head == noun and part.dep_ == "compound" and _JUDGMENT.fullmatch(noun.text) is not None
-
-
 def _beside(verb: Token, start: int, end: int) -> bool:
     """Whether a quotation stands beside a verb with its subject."""
     unit = [
@@ -281,7 +228,7 @@ def has_figure(verb: Token) -> bool:
     if verb.lemma_ == "make":
         return any(child.lower_ == "it" for child in verb.subtree) and any(child.like_num for child in verb.subtree)
     if verb.lemma_ == "give":
-        figures = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in _FIGURES]
+        figures = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in FIGURES]
         if not figures or any(part.lower_ == "no" for noun in figures for part in noun.children):
             return bool(figures)
     if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give", *_VALUING):

@@ -20,7 +20,7 @@ from .phrases import is_human
 from .plain_text import one_of
 from .polarity import Polarity, evaded, polarity
 from .quiet_cues import noun_cue
-from .shared_cues import fronted, sharing
+from .shared_cues import fronted, sharing, sharing_noun
 from .source_words import KIND_OF
 from .styled import styled
 from .told_of import told_of
@@ -67,7 +67,8 @@ def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
     for token in parsed:
         cue = _cue(token, quoted)
         if cue is not None and cue.speakers:
-            yield cue._replace(speakers=[*cue.speakers, *sharing(token)]) if _is_shared(cue) else cue
+            others = sharing(token) if _is_shared(cue) else sharing_noun(token) if token.pos_ == "NOUN" else []
+            yield cue._replace(speakers=[*cue.speakers, *others])
 
 
 def _is_shared(cue: Cue) -> bool:
@@ -170,7 +171,7 @@ def _is_act(verb: Token) -> bool:
     objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
     if verb.lemma_ == "reject":
         return any(one_of(noun.lower_) in ENTRY_OF for noun in objects)
-    if verb.lemma_ == "challenge":
+    if verb.lemma_ in ("challenge", "question", "query"):
         return any(is_human(noun) for noun in objects) and not any(child.dep_ == "xcomp" for child in verb.children)
     return verb.lemma_ == "contest" and any(noun.lemma_ in _RACES for noun in objects)
 

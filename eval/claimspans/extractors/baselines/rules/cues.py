@@ -22,7 +22,7 @@ from .own_side import one_side, own_side
 from .polarity import charging
 from .quotations import Quoted
 from .stance import stance_of
-from .vocabulary import NOUN_STANCE_OF, STANCE_OF
+from .vocabulary import LIGHT_VERBS, NOUN_STANCE_OF, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ class Reading:
         told = [] if root is None else [root]
         if root is not None and root.lemma_ == "be":
             told += [child for child in root.children if child.dep_ in sources.SUBJECTS]
+        elif root is not None and root.lemma_ in LIGHT_VERBS:
+            told += [child for child in root.children if child.dep_ == "dobj"]
         for word in told:
             if word.i != verb.i and word.i in at:
                 return at[word.i]

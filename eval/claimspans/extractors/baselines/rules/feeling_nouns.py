@@ -30,7 +30,17 @@ _BEING = words(
     "be exist grow spread rise persist remain reign prevail linger run mount abound increase deepen simmer build fester"
 )
 _ORIGINS = words("source cause matter object reason ground grounds subject focus point")
-_SENSE = words("sense feeling wave pang tinge touch fit mood air state shiver rush frisson note measure degree")
+SENSE = words(
+    "sense feeling wave pang tinge touch fit mood air state shiver rush frisson note measure degree deal lot modicum "
+    "flicker undercurrent hint trace word storm chorus torrent stream flood barrage hail shred string list number "
+    "host range series litany load mixture"
+)
+"""What stands before a feeling with *of*: "a note of caution"."""
+_GROUNDS = words("cause reason ground grounds occasion matter source")
+"""What one is given for a feeling: "gave the crew cause for alarm"."""
+_STAYING = words("be live remain stand go dwell walk work sleep wait stay sit lie spend")
+_SPOKEN = words("warning caution")
+"""Nouns of concern that are said to somebody, not felt by him."""
 _ABOUT = ("about", "over", "at", "of", "that", "regarding", "concerning", "for", "on")
 _MET = words("meet greet receive view regard hear read watch see await")
 _PLAIN = words("plain clear known felt public evident")
@@ -43,7 +53,7 @@ def felt_noun(noun: Token, stance: str | None) -> Cue | None:
     for found in (_in_relative(noun, stance), _shown(noun, stance)):
         if found:
             return Cue(noun.i, noun.i + 1, noun, stance, False, found)
-    answered = _drawn(noun) or _met(noun) if stance != "assertion" else []
+    answered = _drawn(noun) or _met(noun) or _filling(noun) if stance != "assertion" else []
     if answered:
         return Cue(noun.i, noun.i + 1, noun, stance, False, answered)
     satisfied = noun.lemma_.lower() in (
@@ -60,7 +70,10 @@ def felt_noun(noun: Token, stance: str | None) -> Cue | None:
     )
     if stance != "concern" and not satisfied:
         return None
-    felt = _aside(noun) or _given(noun) or _seized(noun) or _among(noun) or _is_to(noun) or _met(noun)
+    if noun.lemma_.lower() in _SPOKEN:
+        return None
+    felt = _aside(noun) or _given(noun) or _in_state(noun) or _seized(noun)
+    felt = felt or _among(noun) or _is_to(noun) or _met(noun)
     return Cue(noun.i, noun.i + 1, noun, stance, False, felt) if felt else None
 
 
@@ -112,9 +125,40 @@ def _aside(noun: Token) -> list[Token]:
     return _speaking(owners[:1])
 
 
+def _in_state(noun: Token) -> list[Token]:
+    """Who is in it: "live in dread of the mines", "remain in a state of panic over the shells"."""
+    top = _top(noun)
+    link = top.head
+    near = [child for part in (noun, top, link.head) for child in part.children if child.i > noun.i]
+    if not any(child.lower_ in (*_ABOUT, "lest") or child.dep_ in ("acl", "ccomp") for child in near):
+        return []
+    stays = link.lower_ == "in" and link.dep_ == "prep" and link.head.lemma_ in _STAYING
+    return _speaking(sources.of_verb(link.head)) if stays and polarity(link.head) is Polarity.SPOKEN else []
+
+
+def _filling(noun: Token) -> list[Token]:
+    """Who is full of it: "is full of scorn for the estimate"."""
+    link, word = noun.head, noun.head.head
+    full = noun.dep_ == "pobj" and link.lower_ == "of" and word.lower_ == "full" and word.dep_ == "acomp"
+    return _speaking(sources.of_verb(word.head)) if full and polarity(word.head) is Polarity.SPOKEN else []
+
+
+def _top(noun: Token) -> Token:
+    """A feeling, or what stands before it with *of*: "a wave of panic"."""
+    of_sense = noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in SENSE
+    return noun.head.head if of_sense else noun
+
+
 def _given(noun: Token) -> list[Token]:
-    """Who gets it: "gave the crew the jitters", "struck fear into the guards"."""
+    """Who gets it: "gave the crew the jitters", "gave it cause for alarm", "struck fear into the guards"."""
+    link = noun.head
+    if noun.dep_ == "pobj" and link.lower_ == "for" and link.i and link.nbor(-1).lemma_ in _GROUNDS:
+        noun = link.nbor(-1)
     verb = noun.head
+    if verb.lemma_ in _GIVING and noun.dep_ == "dobj" and not any(child.dep_ == "dative" for child in verb.children):
+        people = [child for child in noun.children if child.dep_ == "compound" and sources.can_speak(child)]
+        if people:
+            return _speaking(people[-1:])  # "gave the crew cause", which the parser takes for one noun
     if verb.lemma_ in _GIVING and noun.dep_ == "dobj":
         given = [child for child in verb.children if child.dep_ == "dative" and child.i < noun.i]
         to = [link for part in (verb, noun) for link in part.children if link.lower_ == "to" and link.i > noun.i]
@@ -143,9 +187,7 @@ def _drawn(noun: Token) -> list[Token]:
 
 def _seized(noun: Token) -> list[Token]:
     """Whom it seizes, where its object is named: "panic over the shells seized the crew"."""
-    top = noun
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in _SENSE:
-        top = noun.head.head
+    top = _top(noun)
     if not any(child.lower_ in _ABOUT or child.dep_ in ("acl", "relcl") for child in noun.children):
         return []
     verb = top.head

@@ -10,6 +10,7 @@ from .cue_content import told_of
 from .cue_type import Cue
 from .goods import ENTRY_OF
 from .negation import is_negated
+from .particle_words import OF_CLAIMS, PARTICLES
 from .plain_text import one_of
 from .polarity import Polarity, polarity, withholds
 from .set_phrases import set_phrase
@@ -19,8 +20,6 @@ from .vocabulary import (
     CLAIMS,
     LIGHT_VERBS,
     NOUN_STANCE_OF,
-    OF_CLAIMS,
-    PARTICLES,
     SAID,
     TROUBLING_VERBS,
     WITHHOLDING,
@@ -39,7 +38,7 @@ _MEETING = words("see speak meet know hear respond comment leave sit join answer
 _CARRYING = words("carry run air print relay transmit circulate broadcast forward disseminate reprint syndicate convey")
 _IT = ("it that", "it from", "it on", "it at")
 _BACKED = words("exclude support adopt back share endorse")
-_UNSAID = words("discuss elaborate expand expound return") | _BACKED
+_UNSAID = words("discuss elaborate expand expound return talk") | _BACKED
 """Verbs that, negated, leave a matter open, some only of a claim."""
 _CALLS = words("call message email e-mail query letter request text")
 _REFUSING = words("refuse decline")
@@ -146,7 +145,8 @@ def _is_source(noun: Token) -> bool:
 
 def _with_particle(verb: Token) -> Cue | None:
     particles = PARTICLES.get(verb.lemma_)
-    participle = verb.tag_ == "VBN" and not any(child.lemma_ == "have" for child in verb.children)
+    done = any(child.lemma_ == "have" or child.dep_ == "agent" for child in verb.children)
+    participle = verb.tag_ == "VBN" and not done
     if particles is None or participle or polarity(verb) is Polarity.UNSPOKEN:
         return None
     own = {child.i for child in verb.children if child.dep_ in ("prt", "prep", "advmod", "acomp", "xcomp", "oprd")}
@@ -180,9 +180,15 @@ def _goes_to(particle: Token, verb: Token) -> bool:
         for part in (verb, particle, *(child for word in (verb, particle) for child in word.children))
         if part in (verb, particle) or (part.dep_ == "prep" and part.lower_ in ("on", "from", "of"))
         for noun in part.children
-        if noun.dep_ in ("dobj", "pobj", "npadvmod") and noun.i > verb.i
+        if (noun.dep_ in ("dobj", "pobj", "npadvmod") and noun.i > verb.i) or noun.dep_ == "nsubjpass"
     ]
-    return not any(noun.lemma_.lower() in CLAIMS or noun.lower_ in CLAIMS for noun in objects)
+    dismissing = PARTICLES[verb.lemma_].get(particle.lower_) == "dispute"
+    return not any(
+        noun.lemma_.lower() in CLAIMS
+        or noun.lower_ in CLAIMS
+        or (dismissing and KIND_OF.get(noun.lemma_.lower()) == "document")
+        for noun in objects
+    )
 
 
 def _taken(verb: Token) -> Cue | None:
@@ -242,6 +248,8 @@ def _unsaid(verb: Token) -> Cue | None:
     if uttered(verb) or unseen(verb):
         return _cue(verb, "evasion", sources.of_verb(verb), negated=True)
     if verb.lemma_ not in _UNSAID or not is_negated(verb) or polarity(verb) is Polarity.UNSPOKEN:
+        return None
+    if verb.lemma_ == "talk" and not any(child.lower_ in ("about", "of") for child in verb.children):
         return None
     objects = [*told_of(verb), *(child for child in verb.children if child.dep_ == "ccomp")]
     claims = any(noun.dep_ == "ccomp" or noun.lemma_ in SAID or noun.lower_ in ("it", "this") for noun in objects)

@@ -29,6 +29,9 @@ _NO_OPENING = re.compile(
     r"|nowhere\b|rarely\b|hardly\b|scarcely\b|seldom\b|nor\b|neither\b)",
     re.IGNORECASE,
 )
+_EVEN = words("once even yet ever twice again")
+"""What a negation stands before, to which the parser gives it: "never once denied it"."""
+_AT_NO = words("point time stage moment circumstances account occasion instance")
 _QUOTES = frozenset("“\"«„‘'")
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
 _WITHHELD = frozenset(("nothing", "little", "no"))
@@ -98,6 +101,11 @@ def _negates(child: Token, verb: Token) -> bool:
         return False  # "Never, swore the armourer, had they been loaded"
     if child.dep_ == "neg" and behind.lower_ in ("until", "till", "only") and child.i < verb.i - 2:
         return False  # "not until May did it admit it"
+    if child.i < verb.i and child.dep_ == "advmod" and child.lower_ in _EVEN and child.i > child.sent.start:
+        return child.nbor(-1).lower_ in ("never", "not", "n't", "n’t", "nor", "even") and _not_before(child)
+    if child.dep_ == "prep" and child.sent.start < child.i < verb.i:
+        near = not any(word.is_punct for word in verb.doc[child.i : verb.i])
+        return near and any(noun.lemma_ in _AT_NO and noun.nbor(-1).lower_ == "no" for noun in child.children)
     if child.dep_ == "neg" or (child.lower_ in ("neither", "nor") and child.i < verb.i):
         return True
     if child.lower_ in _BARELY and behind.lower_ == "had":
@@ -113,6 +121,8 @@ def _negates(child: Token, verb: Token) -> bool:
         "not a",
     ):
         return True
+    if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() == "not even":
+        return True  # "not even the clerk denied it"
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
     if child.dep_ == "prep" and child.i == verb.i + 1 and child.lower_ in ("to", "of", "on", "about"):
@@ -122,6 +132,12 @@ def _negates(child: Token, verb: Token) -> bool:
         if opening.startswith(("neither ", "none ", "not a ", "not one ", "not the ")) or child.lower_ == "none":
             return True
     return child.dep_ in ("dobj", "obj") and child.i > verb.i and (child.lower_ == "nothing" or _little(child))
+
+
+def _not_before(word: Token) -> bool:
+    """Whether *not* or *never* stands before an adverb, perhaps with *even* between: "not even once"."""
+    before = word.nbor(-1)
+    return before.lower_ != "even" or (before.i > word.sent.start and before.nbor(-1).lower_ in ("not", "never"))
 
 
 def _little(noun: Token) -> bool:
@@ -154,6 +170,8 @@ def nothing_to(verb: Token) -> bool:
     if head.lower_ in _WITHHELD:
         return head.head.lemma_ in ("have", "do")
     behind = [noun for link in head.children if link.dep_ == "prep" and link.i < verb.i for noun in link.children]
+    if any(noun.lower_ == "loss" and noun.head.lower_ == "at" for noun in (head, *behind)):
+        return True  # "is at a loss to say"
     return any(
         noun.lower_ in _ATTEMPTS and any(child.lower_ in ("no", "little") for child in noun.children)
         for noun in (head, *behind)

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from .caused import brought
 from .clauses import SUBJECTS, has_subject, is_marked_passive
 from .negation import held_back, helpers, is_infinitive, is_negated, is_unable, is_yet_to, nothing_to
 from .unspoken import denied_to_have_said, only_imagined
@@ -50,6 +51,8 @@ _ONCE = re.compile(
     re.IGNORECASE,
 )
 """What opens a clause in the present tense about something to come."""
+_NO_USE = re.compile(r"\bno(?: (?:use|point|sense|good)(?: in)?)?\s*$", re.IGNORECASE)
+"""What opens a gerund that nobody does: "no denying it, we sold them"."""
 _WEIGHING = words("consider contemplate mull weigh ponder discuss debate propose suggest recommend")
 """What governs a gerund that is not said yet: "is considering denying it"."""
 _JUST = words("hardly scarcely barely sooner seldom rarely never only no nor neither not so")
@@ -163,6 +166,10 @@ def _governed(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ == "conj" and verb.tag_ == "VB" and not has_subject(verb) and head.tag_ == "VB":
         return _governed(head)
+    if brought(verb) is not None:
+        return False
+    if verb.tag_ == "VBG" and _NO_USE.search(verb.doc[verb.sent.start : verb.i].text):
+        return True
     if is_infinitive(verb):
         unable = is_unable(verb.head)
         return not (is_yet_to(verb) or unable or nothing_to(verb) or held_back(verb) or _implied(verb))
@@ -182,10 +189,7 @@ def _governed(verb: Token) -> bool:
     if _demanded(verb):
         return True
     if verb.dep_ in ("ccomp", "xcomp") and verb.tag_ == "VB" and not helpers(verb):
-        done = head.lemma_ in ("let", "make", "have", "help") and head.tag_ in ("VBD", "VBN") and has_subject(head)
-        return head.lemma_ in AHEAD | {"let", "make", "help", "demand", "suggest", "insist"} and (
-            verb.i > head.i and not done
-        )
+        return head.lemma_ in AHEAD | {"let", "make", "help", "demand", "suggest", "insist"} and verb.i > head.i
     return False
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import relatives, sources, states
+from . import relatives, sources
 from .cue_type import Cue
-from .feeling_nouns import felt_noun
+from .feeling_nouns import SENSE, felt_noun
+from .mistrust import TRUST, is_mistrust, is_of_claim
 from .negation import is_negated
 from .polarity import Polarity, polarity
 from .source_words import KIND_OF
+from .view_nouns import is_nationality, view
 from .vocabulary import (
     ANSWERING,
     EVIDENCE,
     HIDING,
     LIGHT_VERBS,
     NOUN_STANCE_OF,
-    VIEW_NOUNS,
     VOICES,
     WITHHELD_NOUNS,
 )
@@ -41,6 +42,10 @@ _MOODS = words(
 )
 """Feelings that take no side."""
 _FELT |= _MOODS
+_ISSUING = words("issue serve present provide hit slap greet")
+"""Verbs that hand somebody a warning or a charge: "issued mariners with a warning"."""
+_HARSH = words("harsh hard strong stern angry sharp bitter choice scathing withering")
+"""What words are that blame: "had harsh words for the makers"."""
 _POSSESSIVES = ("its", "their", "his", "her", "our")
 _STATED = words("story explanation line point case excuse message thesis reading guess tale defence defense contention")
 _ABOUT = ("about", "over", "at", "of", "on", "that", "regarding", "concerning", "for", "to", "by")
@@ -55,7 +60,7 @@ def noun_cue(noun: Token) -> Cue | None:
     stance = NOUN_STANCE_OF.get(lemma) or NOUN_STANCE_OF.get(noun.lower_) or _stated(noun)
     if (cue := _missing(noun)) is not None:
         return cue
-    if (cue := _view(noun) or _of_opinion(noun) or felt_noun(noun, stance)) is not None:
+    if (cue := view(noun) or felt_noun(noun, stance)) is not None:
         return cue
     voiced = [child for child in noun.children if child.dep_ == "acl" and child.tag_ == "VBN"]
     voiced += [noun.head] if noun.dep_ == "nsubjpass" else []
@@ -75,7 +80,7 @@ def noun_cue(noun: Token) -> Cue | None:
     stated = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and _own_content(noun)
     told = stated or _says_that(noun)
     owners = [token for token in sources.possessives(noun) if told or token.lower_ not in _POSSESSIVES]
-    owners += [child for child in noun.children if _is_nationality(child) or (felt and _is_body(child))]
+    owners += [child for child in noun.children if is_nationality(child) or (felt and _is_body(child))]
     if owners and _own_content(noun) and lemma not in _NOT_OWNED:
         return Cue(noun.i, noun.i + 1, noun, stance, False, [relatives.of_whose(owners[0])])
     agents = [
@@ -119,13 +124,17 @@ def _stated(noun: Token) -> str | None:
 
 def _carried(noun: Token, stance: str | None) -> Cue | None:
     """The noun of a light verb: "voiced alarm", "gave no answer", "has no record of it"."""
-    lemma = noun.lemma_.lower()
     verb = noun.head
     if noun.dep_ == "pobj" and (giving := _voicing(verb)) is not None:
         speakers = sources.of_verb(giving)
         return Cue(noun.i, noun.i + 1, noun, stance, False, speakers) if stance and stance != "assertion" else None
     if noun.dep_ == "dobj" and verb.lemma_ in HIDING and stance in ("concern", "condemnation") and is_negated(verb):
         return Cue(noun.i, noun.i + 1, noun, stance, False, sources.of_verb(verb))
+    if (issuing := _issued(noun)) is not None:
+        return Cue(noun.i, noun.i + 1, noun, str(stance), False, sources.of_verb(issuing)) if stance else None
+    within = noun.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_ in SENSE and verb.head.dep_ == "dobj"
+    if within and stance not in (None, "assertion"):
+        return _carried_by(noun, verb.head.head, stance)
     while verb.dep_ == "conj" and verb.pos_ == "NOUN":
         verb = verb.head.head if verb.head.dep_ == "dobj" else verb.head
     if (
@@ -134,19 +143,32 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
         or verb.lemma_ not in LIGHT_VERBS
     ):
         return _filled(noun, stance)
+    return _carried_by(noun, verb, stance)
+
+
+def _carried_by(noun: Token, verb: Token, stance: str | None) -> Cue | None:
+    """The noun of a verb that may be a light one."""
+    lemma = noun.lemma_.lower()
+    if verb.lemma_ not in LIGHT_VERBS:
+        return None
     stands = polarity(verb)
     if lemma in ("blame", "responsibility") and verb.lemma_ == "take":
         stance = "confirmation"
     clause = any(child.dep_ == "ccomp" for child in verb.children)
-    if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have" and lemma not in _UNTOLD):
+    if stands is Polarity.UNSPOKEN or (clause and verb.lemma_ != "have" and noun.lower_ not in _UNTOLD):
         return None
     speakers = sources.of_verb(verb)
     if not all(sources.can_speak(token) for token in speakers):
         return None
-    negated = any(child.lower_ in ("no", "little", "neither") for child in noun.children) or stands is Polarity.NEGATED
+    negated = (
+        any(child.lower_ in ("no", "little", "scant", "neither") for child in noun.children)
+        or stands is Polarity.NEGATED
+    )
     shown = any(part.lemma_ in NOUN_STANCE_OF for child in noun.children for part in child.children)
-    if negated and lemma in _UNTOLD and not shown:
-        return Cue(noun.i, noun.i + 1, noun, _UNTOLD[lemma], False, speakers)
+    if negated and noun.lower_ in _UNTOLD and not shown:
+        return Cue(noun.i, noun.i + 1, noun, _UNTOLD[noun.lower_], False, speakers)
+    if lemma in TRUST and is_mistrust(noun, verb, negated=negated):
+        return Cue(noun.i, noun.i + 1, noun, "dispute", False, speakers)
     withheld = lemma in (WITHHELD_NOUNS if verb.lemma_ != "have" else EVIDENCE)
     if stance is None and not (negated and withheld):
         return None
@@ -155,8 +177,14 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
     if stance == "assertion" and lemma not in _FELT and not _own_content(noun):
         return None
     shared = [owner for owner in sources.possessives(noun) if owner.pos_ != "PRON" and sources.can_speak(owner)]
-    shared += [child for child in noun.children if _is_nationality(child)]
+    shared += [child for child in noun.children if is_nationality(child)]
     felt = negated and stance in ("concern", "dispute")
+    if lemma == "word" and noun.tag_ == "NNS":
+        if not any(child.lower_ in _HARSH for child in noun.children):
+            return None
+        stance = "condemnation"
+    if lemma == "reservation" and not is_of_claim(noun):
+        stance = "concern"
     return Cue(
         noun.i,
         noun.i + 1,
@@ -165,6 +193,14 @@ def _carried(noun: Token, stance: str | None) -> Cue | None:
         negated and not felt,
         [*speakers, *shared[:1]],
     )
+
+
+def _issued(noun: Token) -> Token | None:
+    """The verb of "issued mariners with a warning about the mines"."""
+    verb = noun.head.head
+    handed = noun.dep_ == "pobj" and noun.head.lower_ == "with" and verb.lemma_ in _ISSUING and _own_content(noun)
+    active = any(child.dep_ == "dobj" and sources.can_speak(child) for child in verb.children)
+    return verb if handed and active and polarity(verb) is Polarity.SPOKEN else None
 
 
 def _voicing(link: Token) -> Token | None:
@@ -190,47 +226,6 @@ def _filled(noun: Token, stance: str | None) -> Cue | None:
         return None
     felt = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and sources.can_speak(child)]
     return Cue(noun.i, noun.i + 1, noun, stance, False, felt[:1]) if felt else None
-
-
-def _of_opinion(noun: Token) -> Cue | None:
-    """The noun of "is of the opinion that …", "was under the impression that …"."""
-    link = noun.head
-    held = noun.dep_ == "pobj" and link.lower_ in ("of", "under") and link.head.lemma_ in ("be", "remain")
-    told = any(part.lower_ == "that" for clause in noun.children for part in clause.children)
-    if not held or not told or polarity(link.head) is not Polarity.SPOKEN:
-        return None
-    return Cue(
-        noun.i, noun.i + 1, noun, NOUN_STANCE_OF.get(noun.lemma_, "assertion"), False, sources.of_verb(link.head)
-    )
-
-
-def _view(noun: Token) -> Cue | None:
-    """A noun that credits its sentence to somebody: "in his words", "by the union's count"."""
-    lemma = noun.lemma_.lower()
-    link = noun.head
-    if noun.dep_ not in ("pobj", "pcomp") or link.pos_ not in ("ADP", "SCONJ"):
-        return None
-    if link.lower_ not in ("in", "by", "to", "on", "from") or lemma not in VIEW_NOUNS:
-        return None
-    if link.head.pos_ in ("NOUN", "PROPN", "PRON") and link.i > link.head.i and lemma != "knowledge":
-        return None
-    if link.lower_ == "on" and lemma == "word":
-        return None
-    owners = [*sources.possessives(noun), *(child for child in noun.children if _is_nationality(child))]
-    owners += [
-        source
-        for of in noun.children
-        if of.lower_ == "of"
-        for source in of.children
-        if source.dep_ == "pobj" and sources.can_speak(source)
-    ]
-    stance = "confirmation" if NOUN_STANCE_OF.get(lemma) == "confirmation" else "assertion"
-    return Cue(noun.i, noun.i + 1, noun, stance, False, [*map(relatives.of_whose, owners[:1])]) if owners else None
-
-
-def _is_nationality(word: Token) -> bool:
-    known = states.of(word.doc)
-    return word.dep_ in ("amod", "compound", "nmod") and word.text[:1].isupper() and known.code(word.text) is not None
 
 
 def _is_body(word: Token) -> bool:

@@ -32,6 +32,22 @@ def sharing(verb: Token) -> list[Token]:
     return [noun for place in places if (noun := _found(verb, place)) is not None]
 
 
+def sharing_noun(noun: Token) -> list[Token]:
+    """The sides that share a noun of feeling, each with its own *about*: "has qualms about it, and Peru about this"."""
+    links = [child for child in noun.children if child.dep_ == "prep" and child.i > noun.i]
+    if not links:
+        return []
+    found = []
+    for place in range(links[0].i + 1, noun.sent.end - 2):
+        opens = noun.doc[place].text in (",", ";", "–", "—") or noun.doc[place].lower_ in _LINKS
+        start = place + 1 + (noun.doc[place + 1].lower_ in _LINKS)
+        start += noun.doc[start].lower_ in ("the", "a", "an")
+        side, end = quotatives.phrase(noun.doc, start, noun.sent.end) if opens else (None, start)
+        if side is not None and end < noun.sent.end and noun.doc[end].lower_ == links[0].lower_ and side not in found:
+            found.append(side)
+    return found
+
+
 def _found(verb: Token, place: int) -> Token | None:
     return _side(verb, place) or _doing_so(verb, place) or _with_it(verb, place)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
 from .agents import further_agents, of_relative
+from .caused import brought
 from .clauses import is_marked_passive
 from .kinds import is_human, kind_of
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE
@@ -59,6 +60,8 @@ def _by_grammar(verb: Token) -> list[Token]:
         return _eligible(agents)
     if is_marked_passive(verb):
         return []
+    if (person := brought(verb)) is not None:
+        return _eligible(_antecedents([person], verb))
     if (charging := polarity.charging(verb)) is not None:
         return _eligible([child for child in charging.children if child.dep_ in ("dobj", "nsubjpass")])
     if verb.dep_ in ("pcomp", "relcl", "acl", "advcl", "xcomp", "ccomp") and _has_no_subject(verb):

@@ -18,6 +18,7 @@ _STYLING = words(
 _HOW = words("how thus what way so")
 _DID = words("did does do has had have")
 _BACK = 9
+_MARKS = (":", "–", "—", ";", ",", "”", '"')
 
 
 def styled(verb: Token) -> Cue | None:
@@ -30,9 +31,10 @@ def styled(verb: Token) -> Cue | None:
         return None
     start = place + 1
     if verb.doc[place].lower_ in ("thus", "so"):
-        if verb.doc[start].lower_ not in _DID:
+        if verb.doc[start].lower_ in _DID:
+            start += 1
+        elif place == verb.sent.start or verb.doc[place - 1].text not in _MARKS:
             return None
-        start += 1
     elif not (place > verb.sent.start and verb.doc[place - 1].lower_ in ("is", "was", "that’s", "that's", "the", "'s")):
         return None
     source, end = quotatives.phrase(verb.doc, start, verb.i)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .vocabulary import CLAUSE_VERBS, PARTICLES, STANCE_OF
+from .particle_words import PARTICLES
+from .vocabulary import CLAUSE_VERBS, STANCE_OF
 from .word_lists import words
 
 _VOWELS = "aeiou"

@@ -123,7 +123,7 @@ CREDITING_VERBS = words(
 
 WITHHOLDING = words(
     "decline refuse avoid refrain evade dodge sidestep duck fail stop hesitate neglect shy withhold forbear abstain "
-    "reserve deflect parry skirt fend ignore omit balk baulk"
+    "reserve deflect parry skirt fend ignore omit balk baulk forget"
 )
 SAYING_TARGETS = words(
     "say comment confirm deny answer discuss reply respond speak tell disclose explain elaborate "
@@ -157,7 +157,7 @@ NOUNS = {
     "denial": "denial rebuttal refutation disclaimer retraction disavowal repudiation recantation",
     "dispute": (
         "doubt scepticism skepticism objection reservation scorn ridicule disbelief incredulity derision aspersion "
-        "mockery quibble cavil disagreement dissent dissatisfaction"
+        "mockery quibble cavil disagreement dissent dissatisfaction contempt disdain"
     ),
     "confirmation": "confirmation acknowledgement acknowledgment admission confession apology",
     "condemnation": (
@@ -185,7 +185,7 @@ LIGHT_VERBS = words(
     "express voice reiterate raise reaffirm have issue make give offer repeat lodge register share convey "
     "harbour harbor put enter air cast throw pour heap feel show take lay pin place provide "
     "advance feel note state sound utter level levy hurl direct rain nurse nurture entertain harbour betray "
-    "confess signal profess air aim"
+    "confess signal profess air aim ring lend attach blow bear"
 )
 WITHHELD_NOUNS = words(
     "answer explanation comment mention reply response information reason indication confirmation denial "
@@ -200,56 +200,14 @@ EVIDENCE = words(
 """What somebody does not have who leaves a matter open: "has no record of it"."""
 VIEW_NOUNS = words(
     "view opinion word words judgment judgement assessment estimate estimation account telling reckoning count "
-    "knowledge version eyes belief understanding experience tally calculation admission confession acknowledgement "
-    "acknowledgment"
+    "knowledge version eyes mind belief understanding experience tally calculation admission confession "
+    "acknowledgement acknowledgment"
 )
 """Nouns by which a phrase with a preposition credits a sentence to somebody: "in his words", "by her count"."""
 VOICES = words("secret bones voice vent expression")
 """Nouns by which a feeling behind them is shown: "made no secret of her alarm", "gave voice to its fears"."""
 ANSWERING = words("react respond reply answer look view greet watch regard receive hear read see meet")
 HIDING = words("hide conceal disguise mask suppress contain")
-PARTICLES = {
-    "hit": {"back": "dispute"},
-    "fire": {"back": "dispute"},
-    "push": {"back": "dispute"},
-    "brush": {"aside": "dispute", "off": "dispute", "away": "dispute"},
-    "wave": {"aside": "dispute", "off": "dispute", "away": "dispute"},
-    "laugh": {"off": "dispute", "at": "dispute"},
-    "shrug": {"off": "dispute"},
-    "explain": {"away": "dispute"},
-    "play": {"down": "dispute"},
-    "stand": {"by": "confirmation"},
-    "stick": {"to": "confirmation", "by": "confirmation"},
-    "take": {"back": "denial"},
-    "row": {"back": "denial"},
-    "walk": {"back": "denial"},
-    "back": {"away": "denial", "up": "confirmation"},
-    "bear": {"out": "confirmation"},
-    "face": {"up": "confirmation"},
-    "plead": {"guilty": "confirmation", "innocent": "denial", "not": "denial"},
-    "point": {"out": "assertion", "to": "assertion"},
-    "spell": {"out": "assertion"},
-    "sum": {"up": "assertion"},
-    "chime": {"in": "assertion"},
-    "call": {"for": "assertion", "on": "assertion", "upon": "assertion"},
-    "ask": {"for": "assertion"},
-    "press": {"for": "assertion"},
-    "insist": {"on": "assertion", "upon": "assertion"},
-    "lash": {"out": "condemnation"},
-    "rail": {"against": "condemnation", "at": "condemnation"},
-    "fulminate": {"against": "condemnation", "at": "condemnation"},
-    "thunder": {"against": "condemnation"},
-    "rant": {"against": "condemnation", "at": "condemnation"},
-    "inveigh": {"against": "condemnation"},
-    "argue": {"for": "assertion", "against": "assertion"},
-    "hint": {"at": "assertion"},
-    "allude": {"to": "assertion"},
-    "complain": {"of": "condemnation", "about": "condemnation"},
-    "speak": {"of": "assertion", "about": "assertion"},
-}
-"""By verb and particle or preposition the stance of what is said with both."""
-OF_CLAIMS = words("take walk row back bear stand stick wave brush laugh shrug play explain push")
-"""Those of them that are also done to things: only of a claim do they take a position."""
 CLAIMS = words(
     "it them that this claim report figure number count list charge accusation allegation story account "
     "version question "

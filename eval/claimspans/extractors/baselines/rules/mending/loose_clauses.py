@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .. import sources
 from ..adjective_words import ADJECTIVE_STANCE_OF
 from ..clauses import has_subject
-from ..vocabulary import LIGHT_VERBS, NOUN_STANCE_OF
+from ..vocabulary import CLAUSE_VERBS, LIGHT_VERBS, NOUN_STANCE_OF, STANCE_OF
 from .trees import PAST_AND_PRESENT, take_place
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ def mend(parsed: Doc) -> None:
         elif token.lower_ == "that" and token.dep_ == "mark":
             _give_to_noun(token)
             _give_past_another(token)
+        elif token.lower_ in ("that", "which") and token.dep_ in ("dobj", "pobj") and token.head.dep_ == "ccomp":
+            _make_relative(token)
         elif token.text == ":":
             _give_to_adjective(token)
         elif token.text in _DASHES and token.i > token.sent.start:
@@ -52,6 +54,16 @@ def _give_to_noun(that: Token) -> None:
     carried = noun.dep_ == "dobj" and noun.lemma_.lower() in NOUN_STANCE_OF and verb.lemma_ in LIGHT_VERBS
     if carried and clause.head == verb and clause.dep_ in ("ccomp", "advcl") and sources.of_verb(verb):
         clause.head, clause.dep_ = noun, "acl"
+
+
+def _make_relative(pronoun: Token) -> None:
+    """A clause whose object *that* is, right behind a noun: "sounded the alarm over shells that anyone can buy"."""
+    clause, noun = pronoun.head, pronoun.nbor(-1) if pronoun.i else pronoun
+    verb = clause.head
+    tells = verb.lemma_ in STANCE_OF or verb.lemma_ in CLAUSE_VERBS
+    if noun.pos_ == "NOUN" and verb.i < noun.i < clause.i and not tells and has_subject(clause):
+        pronoun.tag_, pronoun.pos_ = "WDT", "PRON"
+        clause.head, clause.dep_ = noun, "relcl"
 
 
 def _give_past_another(that: Token) -> None:
