@@ -29,6 +29,10 @@ _NO_OPENING = re.compile(
     r"|nowhere\b|rarely\b|hardly\b|scarcely\b|seldom\b|nor\b|neither\b)",
     re.IGNORECASE,
 )
+_CEASING = words("stop cease tire weary fail hesitate neglect omit forget scruple shrink shy quit desist avoid falter")
+_MISSING = words("miss lose waste pass forgo spare shun")
+_CHANCES = words("chance opportunity occasion effort time moment")
+_TO_COME = words("will 'll ’ll wo shall may might should")
 _QUOTES = frozenset("“\"«„‘'")
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
 _WITHHELD = frozenset(("nothing", "little", "no"))
@@ -92,6 +96,24 @@ def held_back(verb: Token) -> bool:
     return any(child.dep_ == "neg" for child in governor.children)
 
 
+def is_unceasing(verb: Token) -> bool:
+    """Whether what is negated is that somebody leaves off: "never tires of denying it", "did not fail to say"."""
+    governor = verb.head
+    if verb.dep_ == "pcomp" and governor.lower_ in ("of", "from", "to", "at"):
+        governor = governor.head
+    if governor.dep_ == "dobj" and governor.lemma_ in _CHANCES and governor.head.lemma_ in _MISSING:
+        governor = governor.head
+        return is_negated(governor)
+    return governor.i < verb.i and never_ceases(governor)
+
+
+def never_ceases(verb: Token) -> bool:
+    """Whether it is said of a verb of leaving off that it is not done: "did not hesitate"."""
+    if verb.lemma_ not in _CEASING or any(child.lower_ == "short" for child in verb.children):
+        return False
+    return is_negated(verb) and not any(helper.lower_ in _TO_COME for helper in helpers(verb))
+
+
 def _negates(child: Token, verb: Token) -> bool:
     behind = child.doc[min(child.i + 1, len(child.doc) - 1)]
     if behind.text == "," and behind.i + 1 == verb.i and child.is_sent_start:
@@ -147,7 +169,7 @@ def is_infinitive(verb: Token) -> bool:
 def nothing_to(verb: Token) -> bool:
     """Whether an infinitive says that nothing is said: "has nothing to say", "made no attempt to deny"."""
     head = verb.head
-    if not is_infinitive(verb):
+    if not is_infinitive(verb) or head.head.lemma_ in _MISSING:
         return False
     if head.lemma_ == "do":
         return any(child.lower_ in _WITHHELD and child.dep_ == "dobj" for child in head.children)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import parts, quotatives, sources, states
+from .vocabulary import STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -30,6 +31,14 @@ def sharing(verb: Token) -> list[Token]:
     """The sources behind a spoken verb that have none of their own."""
     places = range(verb.i + 1, verb.sent.end - 2)
     return [noun for place in places if (noun := _found(verb, place)) is not None]
+
+
+def doing_so(verb: Token) -> list[Token]:
+    """Of them those behind *do* or *have*, which a verb behind what it says has too: "…, thinks Vale, as does Orr"."""
+    if not (verb.lemma_ in STANCE_OF or verb.i in quotatives.of(verb.doc)):
+        return []
+    places = range(verb.i + 1, verb.sent.end - 2)
+    return [noun for place in places if (noun := _doing_so(verb, place)) is not None]
 
 
 def _found(verb: Token, place: int) -> Token | None:
