@@ -74,6 +74,32 @@ KINDS: dict[str, tuple[str, Cues]] = {
         "The navy, says the Herald, regrets the loss of its torpedoes.",
         [("says", "assertion", ["Herald"]), ("regrets", "concern", ["navy"])],
     ),
+    "no one but": (
+        "The theft is denied by no one but the admiral.",
+        [("denied", "denial", ["admiral"])],
+    ),
+    "not even": (
+        "Not even the general will confirm that the tanks exist.",
+        [("confirm", "evasion", ["general"])],
+    ),
+    "little": ("Little did the admiral say about the torpedoes.", [("say", "evasion", ["admiral"])]),
+    "clause of two verbs": (
+        "The mayor believes, and the priest swears, that the cannon is old.",
+        [("believes", "assertion", ["mayor"]), ("swears", "assertion", ["priest"])],
+    ),
+    "asked by others": ("The mayor, pressed on the matter, blamed the army.", [("blamed", "condemnation", ["mayor"])]),
+    "aside before the source": (
+        "The mortars, says – of all people – the choirmaster, were his.",
+        [("says", "assertion", ["choirmaster"])],
+    ),
+    "comparative before the verb": (
+        "Louder still complained the fishermen, whose nets had caught three mines.",
+        [("complained", "condemnation", ["fishermen"])],
+    ),
+    "name that one gives oneself": (
+        "A man calling himself a general claims to have sold the tanks.",
+        [("claims", "assertion", ["man"])],
+    ),
     "thing that is blamed": ("The yard blames the fuze.", [("blames", "assertion", ["yard"])]),
 }
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import sources
-from .clauses import has_subject, is_marked_passive
+from .clauses import has_subject, is_marked_passive, shares_clause
 from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED
 from .polarity import charging
 from .source_words import KIND_OF
@@ -68,7 +68,7 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
     if verb.lemma_ == "give":
         return False  # what gives a figure has no other content
-    if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
+    if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children) or shares_clause(verb):
         return True
     if any(charging(part) == verb for link in verb.subtree if link.lower_ == "for" for part in link.children):
         return True

@@ -28,6 +28,7 @@ from .vocabulary import (
     CLAUSE_VERBS,
     CREDITING_VERBS,
     LIGHT_VERBS,
+    NAMING_VERBS,
     NEEDS_CLAUSE,
     NOUN_STANCE_OF,
     STANCE_OF,
@@ -156,11 +157,13 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
             return None
     if lemma in _PROVING and any(child.lower_ in ("nothing", "little") for child in verb.children):
         return None  # it is said of the evidence that it proves nothing
+    if lemma in NAMING_VERBS and any(c.dep_ == "dobj" and c.lower_ in _SELVES for c in verb.children):
+        return None  # "a man calling himself a general"
     if (lemma == "deny" and _keeps(verb)) or _is_act(verb) or (lemma == "make" and not has_figure(verb)):
         return None
     if lemma == "offer" and any(child.lower_ == "no" for part in verb.children for child in part.children):
         return None
-    people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and is_human(c) for c in verb.children)
+    people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and _is_person(c) for c in verb.children)
     if people and not any(child.lower_ == "as" for child in verb.children):
         return None  # it lets them in, or sends them away
     acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
@@ -208,6 +211,10 @@ def _by_chance(verb: Token) -> bool:
         return True
     causes += [noun for child in verb.children if child.lower_ == "on" for noun in child.children]
     return any(noun.lemma_.lower() in _CAUSES for noun in causes)
+
+
+def _is_person(noun: Token) -> bool:
+    return is_human(noun) or noun.lower_ in ("him", "her", "me", "us")
 
 
 def _is_owner(part: Token) -> bool:

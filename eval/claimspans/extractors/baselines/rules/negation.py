@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .clauses import SUBJECTS, has_subject
+from .companions import excepted
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _NO_OPENING = re.compile(
     re.IGNORECASE,
 )
 _CEASING = words("stop cease tire weary fail hesitate neglect omit forget scruple shrink shy quit desist avoid falter")
+_REVEALING = words("say reveal disclose explain divulge tell add confirm")
 _MISSING = words("miss lose waste pass forgo spare shun")
 _CHANCES = words("chance opportunity occasion effort time moment")
 _TO_COME = words("will 'll ’ll wo shall may might should")
@@ -45,6 +47,8 @@ def is_negated(verb: Token) -> bool:
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and is_yet_to(verb):
         return True
     if _fronted(verb) or held_back(verb):
+        return True
+    if verb.lemma_ in _REVEALING and verb.sent[0].lower_ == "little" and verb.sent[0].nbor().lower_ in ("did", "does"):
         return True
     if verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG") and verb.head.lemma_ in _PERCEIVED and has_subject(verb):
         return is_negated(verb.head)
@@ -133,8 +137,11 @@ def _negates(child: Token, verb: Token) -> bool:
     if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() in (
         "not one",
         "not a",
+        "not even",
     ):
         return True
+    if child.dep_ in SUBJECTS and excepted(child) is not None:
+        return False
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
     if child.dep_ == "prep" and child.i == verb.i + 1 and child.lower_ in ("to", "of", "on", "about"):

@@ -87,6 +87,16 @@ def behind_place(parsed: Doc, start: int) -> int:
     return end
 
 
+def behind_dashes(parsed: Doc, place: int) -> int:
+    """The place behind an aside between verb and source: "says – of all people – the clerk"."""
+    if place + 2 >= len(parsed) or parsed[place].text not in _ASIDE:
+        return place
+    near = range(place + 2, min(place + 2 + _LONGEST_ASIDE, len(parsed)))
+    end = next((mark + 1 for mark in near if parsed[mark].text == parsed[place].text), place)
+    loose = parsed[place].text != "," or parsed[place + 1].pos_ in ("ADP", "ADV", "SCONJ")
+    return end if loose else place
+
+
 def behind_aside(parsed: Doc, place: int) -> int:
     """Where the second of two goes on behind *and* and an aside between commas, or the place itself."""
     if place + 2 >= len(parsed) or parsed[place].lower_ not in ("and", "or") or parsed[place + 1].text not in _ASIDE:

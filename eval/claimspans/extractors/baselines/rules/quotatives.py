@@ -13,6 +13,7 @@ from .quotative_edges import (
     after_clause,
     before_clause,
     behind_aside,
+    behind_dashes,
     behind_place,
     closes,
     is_part,
@@ -169,6 +170,7 @@ def _inverted(verb: Token) -> Quotative | None:
         while aside + 1 < len(parsed) and parsed[aside].lower_ in _ADVERBS:
             aside += 1
         start = aside + 1 if parsed[aside].text == "," else start
+    start = behind_dashes(parsed, start)
     beside = first > 0 and parsed[first - 1].text in OPENING
     if beside and (after_clause(parsed, first - 1, verb) or before_clause(parsed, start)):
         start = behind_place(parsed, start)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _OTHERS = words("others other another second rest latter")
 _DOING = words("do does did has have had")
-_FRONTED = words("first last foremost chief prominent among loudest")
+_FRONTED = words("first last foremost chief prominent among loudest quick swift prompt fast happy glad keen eager")
 _BEING = words("is was are were been")
 _STANDING = words("is was are were remains remained stays stayed seems seemed looks looked sounded sounds")
 _FAR = 14
@@ -82,9 +82,12 @@ def fronted(verb: Token) -> list[Token]:
     copulas = [word for word in parsed[verb.i + 1 : sentence.end] if word.lower_ in _BEING]
     if not copulas:
         return []
-    noun, end = quotatives.phrase(parsed, copulas[-1].i + 1, sentence.end)
-    ends = end == len(parsed) or parsed[end].text in (".", ",", ";") or parsed[end].is_space
-    return sources.joined(noun) if noun is not None and ends else []
+    for copula in reversed(copulas):
+        noun, end = quotatives.phrase(parsed, copula.i + 1, sentence.end)
+        ends = end == len(parsed) or parsed[end].text in (".", ",", ";") or parsed[end].is_space
+        if noun is not None and ends:
+            return sources.joined(noun)
+    return []
 
 
 def behind_predicate(word: Token) -> list[Token]:

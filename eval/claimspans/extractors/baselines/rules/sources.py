@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
 from .agents import further_agents, of_relative
-from .clauses import is_marked_passive
+from .clauses import is_comparative, is_marked_passive
 from .induced import induced
 from .kinds import is_human, kind_of
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE
@@ -53,7 +53,7 @@ def _by_grammar(verb: Token) -> list[Token]:
         if link.lower_ != "as"
         for noun in link.children
         if noun.dep_ == "pobj"
-        and (can_speak(noun) or noun.pos_ == "PROPN")
+        and (can_speak(noun) or noun.pos_ == "PROPN" or companions.excepted(noun) is not None)
         and not (noun.pos_ == "NOUN" and noun.lower_ in _MEANS)
     ]
     if agents and not any(child.dep_ == "nsubj" for child in verb.children):
@@ -71,7 +71,9 @@ def _by_grammar(verb: Token) -> list[Token]:
     current = verb
     for _ in range(4):
         subjects = [
-            child for child in current.children if child.dep_ in SUBJECTS or _taken_for_compound(child, current)
+            child
+            for child in current.children
+            if (child.dep_ in SUBJECTS and not is_comparative(child)) or _taken_for_compound(child, current)
         ]
         if subjects:
             return _eligible(_antecedents(_nearest(subjects, current), current))

@@ -16,6 +16,9 @@ _MAKING = frozenset(("have", "make", "let", "hear"))
 _OPENING = words("that the a an this these those its his her their it he she they we having")
 _PRONOUNS = words("he she it they we i you")
 _DASHES = (",", "–", "—")
+_ASKED = words(
+    "asked pressed told urged invited questioned accused reminded warned shown confronted quizzed challenged"
+)
 _NEVER = words("never not seldom rarely hardly scarcely")
 _TIRING = {"tires": "tire", "wearies": "weary", "stops": "stop", "ceases": "cease"}
 
@@ -27,6 +30,8 @@ def mend(parsed: Doc) -> None:
             _make_gerund(token)
         elif token.tag_ == "NN" and token.dep_ == "ccomp" and token.head.lemma_ in _MAKING:
             _make_infinitive(token)
+        elif token.lower_ in _ASKED and token.tag_ == "VBD" and token.i > token.sent.start + 1:
+            _make_participle(token)
         elif token.tag_ == "NNS" and token.lower_ in _TIRING:
             _make_tiring(token)
         elif token.tag_ == "NNS" and token.lower_ in LEMMA_OF and token.i > token.sent.start:
@@ -51,6 +56,21 @@ def _make_infinitive(word: Token) -> None:
         word.tag_, word.pos_, word.lemma_ = "VB", "VERB", word.lower_
 
 
+def _make_participle(word: Token) -> None:
+    """So "The embassy, asked to confirm it, fell silent": the second verb is the one of the sentence."""
+    subject = next((child for child in word.children if child.dep_ == "nsubj" and child.right_edge.i < word.i), None)
+    second = next((child for child in word.children if child.dep_ == "conj" and child.tag_ in FINITE), None)
+    if subject is None or second is None or word.nbor(-1).text not in _DASHES or word.dep_ != "ROOT":
+        return
+    if second.nbor(-1).text not in _DASHES or any(child.dep_ == "cc" for child in word.children):
+        return
+    word.tag_ = "VBN"
+    second.head, second.dep_ = second, "ROOT"
+    hang([child for child in word.children if child.i > second.i], second)
+    subject.head = second
+    word.head, word.dep_ = subject, "acl"
+
+
 def _make_tiring(word: Token) -> None:
     """So "never tires of saying": its subject may be taken for an adjective."""
     before = word.nbor(-1) if word.i > word.sent.start else None
@@ -68,6 +88,8 @@ def _make_finite(word: Token) -> None:
     following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
     if subject.text in _DASHES:
         _join_to_first(word)
+        return
+    if following.lower_ in ("to", "that") and _make_main(word):
         return
     if subject.tag_ not in ("NN", "NNP", "JJ") or subject.head != word or not sources.can_speak(subject):
         return
@@ -90,6 +112,33 @@ def _make_finite(word: Token) -> None:
         clauses[0].dep_ = "ccomp"
     else:
         _open_relative(word, following.head)
+
+
+def _make_main(word: Token) -> bool:
+    """So "A man calling himself a general claims to …": the verb of a sentence that has no other."""
+    noun, opening = word.sent.root, word.doc[word.sent.start : word.i]
+    clauses = [
+        child for child in word.children if child.dep_ in ("acl", "xcomp", "ccomp", "relcl") and child.i > word.i
+    ]
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.i >= word.i - 1 or any(token.tag_ in FINITE for token in opening):
+        return False
+    following = word.nbor()
+    infinitive = following.head if following.tag_ == "TO" else None
+    if not sources.can_speak(noun) or word.dep_ not in ("oprd", "dobj", "pobj", "appos", "attr"):
+        return False
+    before = word.nbor(-1)
+    hang([child for child in word.children if child.dep_ in OF_NOUNS], before)
+    before.head, before.dep_ = word.head, word.dep_
+    before.tag_, before.pos_ = ("NNP", "PROPN") if before.tag_ == "NNP" else ("NN", "NOUN")
+    word.tag_, word.pos_, word.lemma_ = "VBZ", "VERB", LEMMA_OF[word.lower_]
+    word.head, word.dep_ = word, "ROOT"
+    hang([child for child in noun.children if child.is_punct and child.i > word.i], word)
+    noun.head, noun.dep_ = word, "nsubj"
+    if infinitive is not None:
+        infinitive.head, infinitive.dep_ = word, "xcomp"
+    for clause in clauses:
+        clause.dep_ = "xcomp" if clause == infinitive else "ccomp"
+    return True
 
 
 def _open_relative(word: Token, clause: Token) -> None:
