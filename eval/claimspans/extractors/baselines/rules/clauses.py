@@ -59,6 +59,18 @@ def _is_misread(word: Token) -> bool:
     return word.tag_ == "VBG" and bare and noun.dep_ in ("dobj", "pobj") and noun.head.lemma_.lower() in _WITH_GERUND
 
 
+def is_comparative(word: Token) -> bool:
+    """Whether a comparative is taken for a subject: "Louder still complained the fishermen"."""
+    return word.pos_ in ("ADJ", "ADV") and word.lower_.endswith("er") and not any(word.lefts)
+
+
+def shares_clause(verb: Token) -> bool:
+    """Whether the clause behind a second verb is the first one's too: "the mayor thinks, and we know, that …"."""
+    told = [child for joint in verb.children if joint.dep_ == "conj" for child in joint.children]
+    shared = any(child.dep_ == "ccomp" and child.doc[child.left_edge.i - 1].text in (",", "–", "—") for child in told)
+    return shared and verb.i + 1 < len(verb.doc) and verb.nbor().text in (",", "–", "—")
+
+
 def is_finite(verb: Token) -> bool:
     """Whether a verb tells what is or was: "sold", "has sold"."""
     if verb.tag_ == "VBN":

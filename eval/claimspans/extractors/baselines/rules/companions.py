@@ -11,6 +11,10 @@ _FIRST = ("det", "poss", "nummod")
 """What begins the phrase of another person."""
 
 
+_NO_ONE = frozenset(("one", "nobody", "none", "no-one", "anyone", "anybody"))
+_EXCEPT = frozenset(("but", "except", "save", "bar", "excepting", "besides"))
+
+
 def named_with(noun: Token) -> list[Token]:
     """Who is named with *along with*, and the first of two names with titles: "Prefect Orm and Judge Vael".
 
@@ -51,8 +55,18 @@ def is_excluded(other: Token) -> bool:
     return any(word.lower_ == "not" for word in before)
 
 
+def excepted(noun: Token) -> Token | None:
+    """The only one of whom something is true: "no one but the admiral denies it"."""
+    if noun.lower_ not in _NO_ONE:
+        return None
+    links = (link for link in noun.children if link.i == noun.i + 1 and link.lower_ in _EXCEPT)
+    return next((other for link in links for other in link.children if other.dep_ == "pobj"), None)
+
+
 def meant(noun: Token) -> Token | None:
     """A source, or the one that is said to be it instead: "not the mayor but the clerk"."""
+    if (other := excepted(noun)) is not None:
+        return other
     contrast = any(child.lower_ == "but" and child.dep_ == "cc" for child in noun.children)
     if not contrast or not is_excluded(noun):
         return noun

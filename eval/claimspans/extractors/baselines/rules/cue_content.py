@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import sources
-from .clauses import has_subject, is_marked_passive
+from .clauses import has_subject, is_marked_passive, shares_clause
 from .named_judgments import names
 from .polarity import charging
 from .said_nouns import FIGURES, is_claim
@@ -64,12 +64,13 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     """Whether a clause, a quotation or a content of its own depends on a verb."""
     if verb.lemma_ == "give":
         return False  # what gives a figure has no other content
-    if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children):
+    if any(child.dep_ in ("ccomp", "parataxis") for child in verb.children) or shares_clause(verb):
         return True
     if any(charging(part) == verb for link in verb.subtree if link.lower_ == "for" for part in link.children):
         return True
     relative = any(child.tag_ in ("WDT", "WP") and child.dep_ == "dobj" for child in verb.children)
-    if (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
+    whole = relative and verb.dep_ in ("advcl", "ccomp", "conj")  # "the crew died, which the cook doubts"
+    if whole or (relative and verb.lemma_ in _HELD) or _thought_to_be(verb) or _taken_up(verb):
         return True
     if verb.lemma_ in _PLEDGING and any(child.dep_ == "xcomp" for child in verb.children):
         return True
@@ -182,9 +183,11 @@ def _clause_of(noun: Token) -> bool:
 
 
 def _thought_to_be(verb: Token) -> bool:
-    """Whether somebody thinks that a thing is something: "believed it to be a dud"."""
+    """Whether somebody thinks that a thing is something: "believed it to be a dud", "is thought by us to have sunk"."""
     known = verb.lemma_ in ("believe", "think", "know", "suspect", "consider", "understand", "judge", "reckon", "find")
-    return known and any(child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("be", "have") for child in verb.children)
+    clauses = [child for child in verb.children if child.dep_ in ("xcomp", "ccomp")]
+    passive = is_marked_passive(verb)
+    return known and any(passive or child.lemma_ in ("be", "have") for child in clauses)
 
 
 def _taken_up(verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from . import quotatives, sources
+from . import quotatives, sources, states
 from .adjective_cues import adjective_cue
 from .adjective_words import ADJECTIVE_STANCE_OF
 from .affected import affected
@@ -20,7 +20,7 @@ from .phrases import is_human
 from .plain_text import one_of
 from .polarity import Polarity, evaded, polarity
 from .quiet_cues import noun_cue
-from .shared_cues import fronted, sharing, sharing_noun
+from .shared_cues import doing_so, fronted, sharing, sharing_noun
 from .source_words import KIND_OF
 from .styled import styled
 from .told_of import told_of
@@ -28,6 +28,7 @@ from .vocabulary import (
     CLAUSE_VERBS,
     CREDITING_VERBS,
     LIGHT_VERBS,
+    NAMING_VERBS,
     NEEDS_CLAUSE,
     NOUN_STANCE_OF,
     STANCE_OF,
@@ -46,7 +47,10 @@ _OF_THINGS = words(
 """Verbs that, negated, may be about troops or guards: only with a content are they cues."""
 _CAUSES = words(
     "wind weather storm lightning fog rain heat cold frost damp rust current tide error mistake fault malfunction "
-    "failure accident leak fire glitch defect mishap shortage cause chance luck wear age"
+    "failure accident leak fire glitch defect mishap shortage cause chance luck wear age engine valve pump wire cable "
+    "switch computer compass software sensor battery brake wheel rope chain bolt seal weld wing rotor boiler crane "
+    "lock door map clock part component spring screw circuit wiring gearbox propeller rudder hull roof floor road "
+    "bridge ice snow sea river mud dust sun fatigue"
 )
 """What is blamed without blaming anybody."""
 _PROVING = words("prove show establish demonstrate reveal")
@@ -67,7 +71,8 @@ def cue_words(parsed: Doc, quoted: Quoted) -> Iterator[Cue]:
     for token in parsed:
         cue = _cue(token, quoted)
         if cue is not None and cue.speakers:
-            others = sharing(token) if _is_shared(cue) else sharing_noun(token) if token.pos_ == "NOUN" else []
+            others = sharing(token) if _is_shared(cue) else doing_so(token)
+            others += sharing_noun(token) if token.pos_ == "NOUN" else []
             yield cue._replace(speakers=[*cue.speakers, *others])
 
 
@@ -153,11 +158,13 @@ def _verb(verb: Token, quoted: Quoted) -> Cue | None:
             return None
     if lemma in _PROVING and any(child.lower_ in ("nothing", "little") for child in verb.children):
         return None  # it is said of the evidence that it proves nothing
+    if lemma in NAMING_VERBS and any(c.dep_ == "dobj" and c.lower_ in _SELVES for c in verb.children):
+        return None  # "a man calling himself a general"
     if (lemma == "deny" and _keeps(verb)) or _is_act(verb) or (lemma == "make" and not has_figure(verb)):
         return None
     if lemma == "offer" and any(child.lower_ == "no" for part in verb.children for child in part.children):
         return None
-    people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and is_human(c) for c in verb.children)
+    people = lemma in ("admit", "dismiss") and any(c.dep_ == "dobj" and _is_person(c) for c in verb.children)
     if people and not any(child.lower_ == "as" for child in verb.children):
         return None  # it lets them in, or sends them away
     acts = lemma in CLAUSE_VERBS or lemma in NEEDS_CLAUSE
@@ -199,9 +206,21 @@ def _keeps(verb: Token) -> bool:
 
 def _by_chance(verb: Token) -> bool:
     """Whether nobody is blamed, but the wind, a fault or an accident."""
-    causes = [child for child in verb.children if child.dep_ == "dobj"]
+    causes = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    things = [noun for noun in causes if one_of(noun.lower_) in ENTRY_OF and not any(_is_owner(c) for c in noun.lefts)]
+    if things and not any(child.lower_ == "on" for child in verb.children):
+        return True
     causes += [noun for child in verb.children if child.lower_ == "on" for noun in child.children]
     return any(noun.lemma_.lower() in _CAUSES for noun in causes)
+
+
+def _is_person(noun: Token) -> bool:
+    return is_human(noun) or noun.lower_ in ("him", "her", "me", "us")
+
+
+def _is_owner(part: Token) -> bool:
+    """Whether a word before a thing says whose it is: "blames Elmarian guns"."""
+    return part.dep_ == "poss" or part.pos_ == "PROPN" or states.of(part.doc).code(part.text) is not None
 
 
 def _credited(verb: Token) -> list[Token]:

@@ -88,8 +88,8 @@ class Identities:
 
     def of_label(self, span: TokenSpan) -> Identity:
         """Who answers in a transcript; a person for the state whose organs it speaks of."""
-        if len(span) == 1 and span.text.isupper() and span.text.lower() in OFFICES | PEOPLE:
-            return Identity(span.text.lower(), "unnamed", self._home)
+        if span.text == "A" or (span.text.isupper() and span.text.lower() in OFFICES | PEOPLE):
+            return Identity(span.text if len(span.text) == 1 else span.text.lower(), "unnamed", self._home)
         identity = self.of(span.root, span)
         if span.text.lower() in KIND_OF or (span[0].pos_ == "NOUN" and span.root.text.islower()):
             return identity._replace(entity=identity.entity[:1].lower() + identity.entity[1:])

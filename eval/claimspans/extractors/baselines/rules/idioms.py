@@ -199,7 +199,8 @@ def _taken(verb: Token) -> Cue | None:
     if verb.lemma_ == "put" and _as_it_is_put(verb):
         return _cue(verb, "assertion", sources.of_verb(verb))
     asks = any(child.dep_ in ("xcomp", "ccomp") and child.i > verb.i for child in verb.children)
-    if verb.lemma_ == "ask" and asks and _is_request(verb) and polarity(verb) is Polarity.SPOKEN:
+    asked = verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "nsubj") for child in verb.children)
+    if verb.lemma_ == "ask" and asks and not asked and _is_request(verb) and polarity(verb) is Polarity.SPOKEN:
         return _cue(verb, "assertion", sources.of_verb(verb))
     return None
 

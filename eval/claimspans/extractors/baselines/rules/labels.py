@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import kinds, mentions, states
@@ -21,6 +22,8 @@ _LABEL = re.compile(
     r"(?P<name>(?:[A-ZÀ-Þ][\w.'’-]*[ \t]?){1,5})(?:[ \t]*\([^)\n]*\))?[ \t]*:(?=[ \t]|$)",
     re.MULTILINE,
 )
+_INLINE = re.compile(r"(?<=[?.!]) (?P<name>A|ANSWER|Answer|Q)[ \t]*:(?=[ \t])")
+"""The label of a turn that stands in one line with the question before it."""
 _ANSWERER = re.compile(
     r"^[ \t]*ANSWER\b[^\n]*?,[ \t]*(?P<name>[A-ZÀ-Þ][\w.'’-]*(?:[ \t][A-ZÀ-Þ][\w.'’-]*)+)[ \t]*:?[ \t]*$", re.MULTILINE
 )
@@ -48,10 +51,13 @@ class Turn(NamedTuple):
 def turns(parsed: Doc) -> Iterator[Turn]:
     """The turns of a transcript and the colon attributions of headlines, in reading order."""
     found = list(_LABEL.finditer(parsed.text))
+    found += _INLINE.finditer(parsed.text) if any(_ASKER.match(match["name"].strip()) for match in found) else ()
     counted = Counter(match["name"].strip() for match in found)
     capitals = sum(name.split()[-1].isupper() and len(name) > 1 for name in counted)
     asked = any("?" in parsed.text[match.end() :].partition("\n")[0] for match in found)
-    transcript = len(found) > len(counted) or bool({"A", "Q"} & set(counted)) or (capitals > 1 and asked)
+    transcript = (
+        len(found) > len(counted) or bool({"A", "Q", "Answer", "ANSWER"} & set(counted)) or (capitals > 1 and asked)
+    )
     found = [match for match in found if transcript and (counted[match["name"].strip()] > 1 or _is_label(match))]
     headings = list(_ANSWERER.finditer(parsed.text))
     starts = sorted(match.start() for match in [*found, *headings])
@@ -80,7 +86,7 @@ def _states(turn: list[Token]) -> bool:
 def _is_label(match: re.Match[str]) -> bool:
     """Whether the words before a colon name somebody, though they stand there once: two names, or capitals alone."""
     words = match["name"].replace(".", "").split()
-    return match["name"].strip() in ("A", "Q") or len(words) > 1 or (words[0].isupper() and len(words[0]) > 1)
+    return match["name"].strip() in ("A", "Q", "Answer") or len(words) > 1 or (words[0].isupper() and len(words[0]) > 1)
 
 
 def _without_title(parsed: Doc, start: int, end: int) -> TokenSpan | None:
@@ -102,36 +108,51 @@ def _headlines(parsed: Doc) -> Iterator[Turn]:
             continue
         if not line["stamp"] and line[0].rstrip().endswith((".", "?", "!", ",")):
             continue
-        colons = [token.i for token in words if token.text == ":"]
-        if len(colons) != 1:
+        stamped = (line["stamp"] or "")[:1].isdigit()
+        accounts = _accounts(words)
+        for account in accounts:
+            yield from _headline(account, stamped=stamped, least=1 if len(accounts) > 1 else 2)
+
+
+def _accounts(line: TokenSpan) -> list[TokenSpan]:
+    """The parts of a headline between semicolons, where each has its colon; else the line."""
+    ends = [line.start - 1, *(token.i for token in line if token.text == ";"), line.end]
+    parts = [line.doc[start + 1 : end] for start, end in pairwise(ends)]
+    return parts if all(any(token.text == ":" for token in part) for part in parts) else [line]
+
+
+def _headline(words: TokenSpan, *, stamped: bool, least: int) -> Iterator[Turn]:
+    """The source before or behind the only colon of some words, of which at least so many are what it says."""
+    parsed = words.doc
+    colons = [token.i for token in words if token.text == ":"]
+    if len(colons) != 1:
+        return
+    before = parsed[words.start : colons[0]]
+    behind = parsed[colons[0] + 1 : words.end]
+    if len(behind) > 2 and behind[-1].like_num and behind[-2].text == ",":
+        behind = behind[:-2]  # the age of a source
+    addressed = next((word.i for word in before if word.lower_ == "to" and word.i > before.start), before.end)
+    if commas := [token.i for token in before if token.text == "," and token.nbor().lower_ == "for"]:
+        addressed = commas[0]
+    before = parsed[before.start : addressed]
+    commas = [token.i for token in before if token.text == ","]
+    if commas and len(behind) and behind[0].text in ('"', "“", "«"):
+        before = parsed[commas[-1] + 1 : before.end]
+    if any(token.text in (".", "?", "!") for token in before):
+        return
+    if len(before) == 1 and before[0].pos_ == "PROPN" and len(behind) and behind[0].lower_ in ("i", "we", "my"):
+        yield Turn(before, list(behind))
+        return
+    for part, other in ((behind, before), (before, behind)):
+        head = _source(part)
+        if head is None or (stamped and _stands_alone(head, part)) or len(other) < least:
             continue
-        before = parsed[words.start : colons[0]]
-        behind = parsed[colons[0] + 1 : words.end]
-        if len(behind) > 2 and behind[-1].like_num and behind[-2].text == ",":
-            behind = behind[:-2]  # the age of a source
-        addressed = next((word.i for word in before if word.lower_ == "to" and word.i > before.start), before.end)
-        if commas := [token.i for token in before if token.text == "," and token.nbor().lower_ == "for"]:
-            addressed = commas[0]
-        before = parsed[before.start : addressed]
-        commas = [token.i for token in before if token.text == ","]
-        if commas and len(behind) and behind[0].text in ('"', "“", "«"):
-            before = parsed[commas[-1] + 1 : before.end]
-        if any(token.text in (".", "?", "!") for token in before):
-            continue
-        if len(before) == 1 and before[0].pos_ == "PROPN" and len(behind) and behind[0].lower_ in ("i", "we", "my"):
-            yield Turn(before, list(behind))
-            continue
-        for part, other in ((behind, before), (before, behind)):
-            head = _source(part)
-            if head is not None and _stands_alone(head, part) and (line["stamp"] or "")[:1].isdigit():
-                continue
-            if head is not None and len(other) > 1:
-                span = mentions.extent(head)
-                if span is not None and part.end < span.end:
-                    span = parsed[span.start : part.end] if addressed == part.end else span
-                if span is not None and span.start >= part.start and span.end <= part.end:
-                    yield Turn(span, list(other))
-                    break
+        span = mentions.extent(head)
+        if span is not None and part.end < span.end:
+            span = parsed[span.start : part.end] if addressed == part.end else span
+        if span is not None and span.start >= part.start and span.end <= part.end:
+            yield Turn(span, list(other))
+            return
 
 
 def _stands_alone(head: Token, part: TokenSpan) -> bool:

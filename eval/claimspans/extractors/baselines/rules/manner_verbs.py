@@ -28,3 +28,15 @@ LEADING_TO = re.compile(
     re.IGNORECASE,
 )
 """Verbs that lead to one of saying: "the envoy is fond of reminding his guests"."""
+WITH_PARTICLE = {
+    "went": "on",
+    "goes": "on",
+    "shot": "back",
+    "piped": "up",
+    "pipes": "up",
+    **dict.fromkeys(("chimed", "put", "cut", "broke", "butted", "chipped"), "in"),
+}
+"""Verbs that are of saying only with a particle: "the envoy went on"."""
+PARTICLE = {"pointed": "out", "points": "out", "summed": "up", "cried": "out", "called": "out", "fired": "back"}
+LEADING = {**dict.fromkeys(("piped", "spoke", "spake"), ("up",)), **dict.fromkeys(("chimed", "butted"), ("in",))}
+"""Particles that stand before their verb: "up piped a deckhand"."""

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .clauses import SUBJECTS, has_subject
+from .companions import excepted
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -32,6 +33,11 @@ _NO_OPENING = re.compile(
 _EVEN = words("once even yet ever twice again")
 """What a negation stands before, to which the parser gives it: "never once denied it"."""
 _AT_NO = words("point time stage moment circumstances account occasion instance")
+_CEASING = words("stop cease tire weary fail hesitate neglect omit forget scruple shrink shy quit desist avoid falter")
+_REVEALING = words("say reveal disclose explain divulge tell add confirm")
+_MISSING = words("miss lose waste pass forgo spare shun")
+_CHANCES = words("chance opportunity occasion effort time moment")
+_TO_COME = words("will 'll ’ll wo shall may might should")
 _QUOTES = frozenset("“\"«„‘'")
 _BARELY = frozenset(("hardly", "scarcely", "barely"))
 _WITHHELD = frozenset(("nothing", "little", "no"))
@@ -44,6 +50,8 @@ def is_negated(verb: Token) -> bool:
     if verb.dep_ == "xcomp" and verb.head.lemma_ in ("have", "be", "remain") and is_yet_to(verb):
         return True
     if _fronted(verb) or held_back(verb):
+        return True
+    if verb.lemma_ in _REVEALING and verb.sent[0].lower_ == "little" and verb.sent[0].nbor().lower_ in ("did", "does"):
         return True
     if verb.dep_ == "ccomp" and verb.tag_ in ("VB", "VBG") and verb.head.lemma_ in _PERCEIVED and has_subject(verb):
         return is_negated(verb.head)
@@ -95,6 +103,24 @@ def held_back(verb: Token) -> bool:
     return any(child.dep_ == "neg" for child in governor.children)
 
 
+def is_unceasing(verb: Token) -> bool:
+    """Whether what is negated is that somebody leaves off: "never tires of denying it", "did not fail to say"."""
+    governor = verb.head
+    if verb.dep_ == "pcomp" and governor.lower_ in ("of", "from", "to", "at"):
+        governor = governor.head
+    if governor.dep_ == "dobj" and governor.lemma_ in _CHANCES and governor.head.lemma_ in _MISSING:
+        governor = governor.head
+        return is_negated(governor)
+    return governor.i < verb.i and never_ceases(governor)
+
+
+def never_ceases(verb: Token) -> bool:
+    """Whether it is said of a verb of leaving off that it is not done: "did not hesitate"."""
+    if verb.lemma_ not in _CEASING or any(child.lower_ == "short" for child in verb.children):
+        return False
+    return is_negated(verb) and not any(helper.lower_ in _TO_COME for helper in helpers(verb))
+
+
 def _negates(child: Token, verb: Token) -> bool:
     behind = child.doc[min(child.i + 1, len(child.doc) - 1)]
     if behind.text == "," and behind.i + 1 == verb.i and child.is_sent_start:
@@ -119,10 +145,11 @@ def _negates(child: Token, verb: Token) -> bool:
     if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() in (
         "not one",
         "not a",
+        "not even",
     ):
         return True
-    if child.dep_ in SUBJECTS and child.doc[child.left_edge.i : child.left_edge.i + 2].text.lower() == "not even":
-        return True  # "not even the clerk denied it"
+    if child.dep_ in SUBJECTS and excepted(child) is not None:
+        return False
     if child.dep_ in SUBJECTS and verb.lemma_ != "say":
         return any(part.lower_ in ("neither", "no") and part.i < child.i for part in child.children)
     if child.dep_ == "prep" and child.i == verb.i + 1 and child.lower_ in ("to", "of", "on", "about"):
@@ -163,7 +190,7 @@ def is_infinitive(verb: Token) -> bool:
 def nothing_to(verb: Token) -> bool:
     """Whether an infinitive says that nothing is said: "has nothing to say", "made no attempt to deny"."""
     head = verb.head
-    if not is_infinitive(verb):
+    if not is_infinitive(verb) or head.head.lemma_ in _MISSING:
         return False
     if head.lemma_ == "do":
         return any(child.lower_ in _WITHHELD and child.dep_ == "dobj" for child in head.children)

@@ -6,10 +6,21 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from .caused import brought
 from .clauses import SUBJECTS, has_subject, is_marked_passive
-from .negation import held_back, helpers, is_infinitive, is_negated, is_unable, is_yet_to, nothing_to
-from .unspoken import denied_to_have_said, only_imagined
+from .induced import induced
+from .modals import says_it, says_only
+from .negation import (
+    held_back,
+    helpers,
+    is_infinitive,
+    is_negated,
+    is_unable,
+    is_unceasing,
+    is_yet_to,
+    never_ceases,
+    nothing_to,
+)
+from .unspoken import denied_to_have_said, only_imagined, only_reported
 from .vocabulary import (
     AHEAD,
     CONDITIONS,
@@ -56,7 +67,6 @@ _NO_USE = re.compile(r"\bno(?: (?:use|point|sense|good)(?: in)?)?\s*$", re.IGNOR
 _WEIGHING = words("consider contemplate mull weigh ponder discuss debate propose suggest recommend")
 """What governs a gerund that is not said yet: "is considering denying it"."""
 _JUST = words("hardly scarcely barely sooner seldom rarely never only no nor neither not so")
-_FIRST_PERSON = frozenset(("i", "we"))
 _QUESTION_WORDS = frozenset(
     ("do", "does", "did", "has", "have", "had", "is", "are", "was", "were", "will", "would", "can")
 )
@@ -72,7 +82,7 @@ class Polarity(Enum):
 
 def polarity(cue: Token) -> Polarity:
     """How a verb of saying, or the verb that bears a noun or adjective of saying, stands in its sentence."""
-    if only_imagined(cue) or denied_to_have_said(cue):
+    if only_imagined(cue) or only_reported(cue) or denied_to_have_said(cue):
         return Polarity.UNSPOKEN
     if _governed(cue) or _conditional(cue) or _asked(cue):
         return Polarity.UNSPOKEN
@@ -82,7 +92,7 @@ def polarity(cue: Token) -> Polarity:
 
 def withholds(verb: Token) -> bool:
     """Whether a verb of refusing or holding back governs one of saying: "declined to comment"."""
-    if verb.lemma_ not in WITHHOLDING:
+    if verb.lemma_ not in WITHHOLDING or never_ceases(verb):
         return False
     if any(child.dep_ == "xcomp" and _is_position(child.lemma_) for child in verb.children):
         return True
@@ -113,32 +123,13 @@ def evaded(verb: Token) -> bool:
 def _ahead(verb: Token) -> bool:
     """Under a modal of the future or of permission; but "I can, must, would say" says it."""
     for helper in helpers(verb):
-        if helper.lower_ in MODALS_AHEAD and helper.i < verb.i and not _says_only(verb, helper):
+        if helper.lower_ in MODALS_AHEAD and helper.i < verb.i and not says_only(verb, helper):
             return True
-        if helper.lower_ in ("would", "could", "can", "must", "’d", "'d") and not _says_it(verb, helper):
+        if helper.lower_ in ("would", "could", "can", "must", "’d", "'d") and not says_it(verb, helper):
             return True
     if verb.dep_ == "conj" and not has_subject(verb) and not helpers(verb) and verb.tag_ == "VB":
         return _ahead(verb.head) or _governed(verb.head)
     return False
-
-
-def _says_it(verb: Token, helper: Token) -> bool:
-    """Whether what somebody can or would say is said: by himself, as he reports, or with *only*."""
-    if _first_person(verb) or _says_only(verb, helper):
-        return True
-    own = verb.dep_ == "ccomp" and any(
-        child.dep_ == "nsubj" and child.lower_ in ("he", "she", "it", "they") for child in verb.children
-    )
-    return own and helper.lower_ in ("could", "can", "must")
-
-
-def _says_only(verb: Token, helper: Token) -> bool:
-    """Whether somebody says this and no more: "will only say that …", "would say only that …"."""
-    return any(token.lower_ == "only" for token in verb.doc[helper.i : verb.i + 2])
-
-
-def _first_person(verb: Token) -> bool:
-    return any(child.dep_ == "nsubj" and child.lower_ in _FIRST_PERSON for child in verb.children)
 
 
 def bearer(verb: Token) -> Token | None:
@@ -166,10 +157,12 @@ def _governed(verb: Token) -> bool:
     head = verb.head
     if verb.dep_ == "conj" and verb.tag_ == "VB" and not has_subject(verb) and head.tag_ == "VB":
         return _governed(head)
-    if brought(verb) is not None:
-        return False
     if verb.tag_ == "VBG" and _NO_USE.search(verb.doc[verb.sent.start : verb.i].text):
         return True
+    if is_unceasing(verb):
+        return False
+    if (made := induced(verb)) is not None:
+        return polarity(made.causer) is not Polarity.SPOKEN
     if is_infinitive(verb):
         unable = is_unable(verb.head)
         return not (is_yet_to(verb) or unable or nothing_to(verb) or held_back(verb) or _implied(verb))

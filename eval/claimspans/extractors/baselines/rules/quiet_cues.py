@@ -70,10 +70,12 @@ def noun_cue(noun: Token) -> Cue | None:
         if stance and felt and verb.lemma_ in LIGHT_VERBS and any(child.dep_ == "agent" for child in verb.children):
             own = [owner for owner in sources.possessives(noun) if verb.lemma_ == "share" and sources.can_speak(owner)]
             return Cue(noun.i, noun.i + 1, noun, stance, False, [*own, *sources.of_verb(verb)])
-    if stance and _says_that(noun) and noun.head.lemma_ in ("come", "arrive", "issue", "follow"):
+    told_of = _says_that(noun) or (noun.dep_ == "nsubj" and _says_that(noun.head))
+    if stance and told_of and noun.head.lemma_ in ("come", "arrive", "issue", "follow"):
         sent = [each for link in noun.head.children if link.lower_ == "from" for each in link.children]
         if sent and sources.can_speak(sent[0]) and polarity(noun.head) is Polarity.SPOKEN:
-            return Cue(noun.i, noun.i + 1, noun, stance, False, sources.joined(sent[0]))
+            known = "assertion" if lemma == "word" else stance
+            return Cue(noun.i, noun.i + 1, noun, known, False, sources.joined(sent[0]))
     carried = _carried(noun, stance)
     if carried is not None or stance is None:
         return carried

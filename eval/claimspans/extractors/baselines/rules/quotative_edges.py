@@ -18,6 +18,8 @@ _PLACING = words(
     "between across amid"
 )
 _SUBORDINATING = words("when after before if while as since because although though once until till unless whereas")
+_ASIDE = (",", "–", "—")
+_LONGEST_ASIDE = 7
 _NO_PARTS = words("not to n't so that this what which who there")
 
 
@@ -64,6 +66,43 @@ def before_clause(parsed: Doc, place: int) -> bool:
     rest = parsed[mark + 1 : parsed[place].sent.end]
     opens = rest[0].tag_ in ("WDT", "WP", "CC", "VBG", "VBN", "IN") if len(rest) else True
     return not opens and any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in rest)
+
+
+def behind_place(parsed: Doc, start: int) -> int:
+    """The place behind the phrases of place and time between a verb and its subject: "called from the pier a man"."""
+    end = start
+    while end + 2 < len(parsed) and parsed[end].lower_ in _PLACING:
+        inner = end + 1
+        inner += parsed[inner].pos_ == "DET" or parsed[inner].tag_ == "PRP$"
+        first = inner
+        while inner < len(parsed) and parsed[inner].pos_ in ("NOUN", "ADJ", "NUM", "PROPN"):
+            if parsed[inner].pos_ == "PROPN" and inner > first and parsed[inner - 1].pos_ != "PROPN":
+                break
+            inner += 1
+            if inner + 1 < len(parsed) and parsed[inner].lower_ == "of":
+                inner += 1 + (parsed[inner + 1].pos_ == "DET")
+        if inner == first:
+            return start
+        end = inner
+    return end
+
+
+def behind_dashes(parsed: Doc, place: int) -> int:
+    """The place behind an aside between verb and source: "says – of all people – the clerk"."""
+    if place + 2 >= len(parsed) or parsed[place].text not in _ASIDE:
+        return place
+    near = range(place + 2, min(place + 2 + _LONGEST_ASIDE, len(parsed)))
+    end = next((mark + 1 for mark in near if parsed[mark].text == parsed[place].text), place)
+    loose = parsed[place].text != "," or parsed[place + 1].pos_ in ("ADP", "ADV", "SCONJ")
+    return end if loose else place
+
+
+def behind_aside(parsed: Doc, place: int) -> int:
+    """Where the second of two goes on behind *and* and an aside between commas, or the place itself."""
+    if place + 2 >= len(parsed) or parsed[place].lower_ not in ("and", "or") or parsed[place + 1].text not in _ASIDE:
+        return place
+    near = range(place + 2, min(place + 2 + _LONGEST_ASIDE, len(parsed)))
+    return next((mark + 1 for mark in near if parsed[mark].text == parsed[place + 1].text), place)
 
 
 def is_part(token: Token) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import parts, sources
-from .manner_verbs import LEADING_TO
+from .manner_verbs import LEADING, LEADING_TO, PARTICLE, WITH_PARTICLE
 from .quotative_edges import (
     CLOSING,
     OPENING,
     QUOTES,
     after_clause,
     before_clause,
+    behind_aside,
+    behind_dashes,
+    behind_place,
     closes,
     is_part,
     links,
@@ -41,18 +44,6 @@ _FURTHER = words(
 )
 """Verbs of saying beside a quotation, and else only with a clause or never."""
 _FINITE = {"found": "find", "bade": "bid", "tells": "tell"}
-_WITH_PARTICLE = {
-    "went": "on",
-    "goes": "on",
-    "shot": "back",
-    "piped": "up",
-    "pipes": "up",
-    **dict.fromkeys(("chimed", "put", "cut", "broke", "butted", "chipped"), "in"),
-}
-"""Verbs that are of saying only with a particle: "the envoy went on"."""
-_PARTICLE = {"pointed": "out", "points": "out", "summed": "up", "cried": "out", "called": "out", "fired": "back"}
-_LEADING = {**dict.fromkeys(("piped", "spoke", "spake"), ("up",)), **dict.fromkeys(("chimed", "butted"), ("in",))}
-"""Particles that stand before their verb: "up piped a deckhand"."""
 _TELLING = frozenset(("tell", "inform", "remind", "assure"))
 _ADVERBS = words(
     "then later too also again now reluctantly drily dryly bluntly flatly simply merely once only at last least "
@@ -80,12 +71,12 @@ def _forms() -> dict[str, str]:
     found = {form: lemma for form, lemma in IRREGULAR.items() if lemma in STANCE_OF or lemma in _FURTHER}
     for lemma in (*STANCE_OF, *_FURTHER):
         found |= dict.fromkeys(finite(lemma), lemma)
-    found |= {form: form for form in _WITH_PARTICLE} | _FINITE
+    found |= {form: form for form in WITH_PARTICLE} | _FINITE
     return {form: lemma for form, lemma in found.items() if lemma not in _OF_PERSONS or lemma in _TELLING}
 
 
 _FORMS = _forms()
-_PLURAL_FORMS = frozenset(_FORMS.values()) - frozenset(_WITH_PARTICLE) | {"record", "remember"}
+_PLURAL_FORMS = frozenset(_FORMS.values()) - frozenset(WITH_PARTICLE) | {"record", "remember"}
 
 
 def lemma_of(token: Token) -> str | None:
@@ -155,8 +146,8 @@ def _inverted(verb: Token) -> Quotative | None:
     """The noun phrase right behind a verb that stands behind a mark or opens a sentence."""
     parsed = verb.doc
     first = verb.i
-    led = first > 0 and parsed[first - 1].lower_ in _LEADING.get(verb.lower_, ())
-    if lemma_of(verb) in _TELLING or (verb.lower_ in _WITH_PARTICLE and not led):
+    led = first > 0 and parsed[first - 1].lower_ in LEADING.get(verb.lower_, ())
+    if lemma_of(verb) in _TELLING or (verb.lower_ in WITH_PARTICLE and not led):
         return None
     first -= led
     while first > 0 and parsed[first - 1].lower_ in (*_ADVERBS, "so", "thus", "or") and not parsed[first - 1].is_punct:
@@ -168,7 +159,7 @@ def _inverted(verb: Token) -> Quotative | None:
     if opens and not led and verb.tag_ not in ("VBD", "VBZ", "VBP", "NNP", "NN", "NNS") and first == verb.i:
         return None
     start = verb.i + 1
-    start += start < len(parsed) and parsed[start].lower_ == _PARTICLE.get(verb.lower_)
+    start += start < len(parsed) and parsed[start].lower_ == PARTICLE.get(verb.lower_)
     while start + 1 < len(parsed) and parsed[start].lower_ in _ADVERBS:
         if parsed[start].lower_ == "at" and parsed[start + 1].lower_ not in ("last", "least"):
             return None
@@ -179,8 +170,15 @@ def _inverted(verb: Token) -> Quotative | None:
         while aside + 1 < len(parsed) and parsed[aside].lower_ in _ADVERBS:
             aside += 1
         start = aside + 1 if parsed[aside].text == "," else start
+    start = behind_dashes(parsed, start)
+    beside = first > 0 and parsed[first - 1].text in OPENING
+    if beside and (after_clause(parsed, first - 1, verb) or before_clause(parsed, start)):
+        start = behind_place(parsed, start)
     source, end = phrase(parsed, start, len(parsed))
-    if source is None or not _agrees(verb, source, inverted=True):
+    second, behind = phrase(parsed, behind_aside(parsed, end), len(parsed))
+    joined = second is not None and closes(parsed, behind) and end < behind_aside(parsed, end)
+    end = behind if joined else end
+    if source is None or not (joined or _agrees(verb, source, inverted=True)):
         return None
     if source.lower_ == "it" and source.dep_ in ("dobj", "pobj"):
         return None  # "now admits it"
@@ -201,7 +199,7 @@ def _inverted(verb: Token) -> Quotative | None:
     closed = closed or (quoted and led_on)
     if not closed and not (after_clause(parsed, first - 1, verb) and only_adjuncts(parsed, end)):
         return None
-    return Quotative(verb, source, first, end)
+    return Quotative(verb, source, first, end, (second,) if joined and second is not None else ())
 
 
 def _is_led(verb: Token, first: int, *, led: bool) -> bool:
@@ -218,12 +216,12 @@ def _straight(verb: Token) -> Quotative | None:
     behind = verb.i + 1
     if lemma_of(verb) in _TELLING:
         _, behind = phrase(parsed, behind, len(parsed))
-    elif behind < len(parsed) and parsed[behind].lower_ == _WITH_PARTICLE.get(verb.lower_, _PARTICLE.get(verb.lower_)):
+    elif behind < len(parsed) and parsed[behind].lower_ == WITH_PARTICLE.get(verb.lower_, PARTICLE.get(verb.lower_)):
         behind += 1
     adjunct = not closes(parsed, behind)
     if adjunct and not only_adjuncts(parsed, behind):
         return None
-    if verb.lower_ in _WITH_PARTICLE and behind == verb.i + 1:
+    if verb.lower_ in WITH_PARTICLE and behind == verb.i + 1:
         return None
     last = verb.i - 1
     while last > verb.sent.start and parsed[last].lower_ in _PERFECT | _ADVERBS:

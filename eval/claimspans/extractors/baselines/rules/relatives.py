@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import kinds, sources, states
+from .clauses import SUBJECTS
 from .source_words import KIND_OF, OFFICES, PEOPLE
+from .vocabulary import CLAUSE_VERBS, STANCE_OF
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -28,6 +30,16 @@ def person_before(clause: Token) -> Token:
         return head
     near = head.doc[max(sentence.start, head.i - _WITHIN) : head.i]
     return next((word for word in reversed(near) if word.dep_ in sources.SUBJECTS and sources.can_speak(word)), head)
+
+
+def parted(clause: Token) -> Token | None:
+    """Whom a relative clause behind the main verb stands for: "A cook has come forward who says that …"."""
+    verb = clause.head
+    told = verb.lemma_ in STANCE_OF or verb.lemma_ in CLAUSE_VERBS or verb.lemma_ in ("ask", "wonder")
+    if clause.dep_ not in ("ccomp", "advcl", "dep", "parataxis") or verb.i > clause.i or told:
+        return None
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.tag_ != "WP"), None)
+    return None if subject is None or any(part.lower_ == "no" for part in subject.lefts) else subject
 
 
 def _holder(place: Token) -> Token | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import parts, quotatives, sources, states
+from .vocabulary import STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 _OTHERS = words("others other another second rest latter")
 _DOING = words("do does did has have had")
-_FRONTED = words("first last foremost chief prominent among loudest")
+_FRONTED = words("first last foremost chief prominent among loudest quick swift prompt fast happy glad keen eager")
 _BEING = words("is was are were been")
 _STANDING = words("is was are were remains remained stays stayed seems seemed looks looked sounded sounds")
 _FAR = 14
@@ -46,6 +47,14 @@ def sharing_noun(noun: Token) -> list[Token]:
         if side is not None and end < noun.sent.end and noun.doc[end].lower_ == links[0].lower_ and side not in found:
             found.append(side)
     return found
+
+
+def doing_so(verb: Token) -> list[Token]:
+    """Of them those behind *do* or *have*, which a verb behind what it says has too: "…, thinks Vale, as does Orr"."""
+    if not (verb.lemma_ in STANCE_OF or verb.i in quotatives.of(verb.doc)):
+        return []
+    places = range(verb.i + 1, verb.sent.end - 2)
+    return [noun for place in places if (noun := _doing_so(verb, place)) is not None]
 
 
 def _found(verb: Token, place: int) -> Token | None:
@@ -89,9 +98,12 @@ def fronted(verb: Token) -> list[Token]:
     copulas = [word for word in parsed[verb.i + 1 : sentence.end] if word.lower_ in _BEING]
     if not copulas:
         return []
-    noun, end = quotatives.phrase(parsed, copulas[-1].i + 1, sentence.end)
-    ends = end == len(parsed) or parsed[end].text in (".", ",", ";") or parsed[end].is_space
-    return sources.joined(noun) if noun is not None and ends else []
+    for copula in reversed(copulas):
+        noun, end = quotatives.phrase(parsed, copula.i + 1, sentence.end)
+        ends = end == len(parsed) or parsed[end].text in (".", ",", ";") or parsed[end].is_space
+        if noun is not None and ends:
+            return sources.joined(noun)
+    return []
 
 
 def behind_predicate(word: Token) -> list[Token]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
 from .agents import further_agents, of_relative
-from .caused import brought
-from .clauses import is_marked_passive
+from .clauses import is_comparative, is_marked_passive
+from .induced import induced
 from .kinds import is_human, kind_of
 from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE
 from .word_lists import words
@@ -53,15 +53,15 @@ def _by_grammar(verb: Token) -> list[Token]:
         if link.lower_ != "as"
         for noun in link.children
         if noun.dep_ == "pobj"
-        and (can_speak(noun) or noun.pos_ == "PROPN")
+        and (can_speak(noun) or noun.pos_ == "PROPN" or companions.excepted(noun) is not None)
         and not (noun.pos_ == "NOUN" and noun.lower_ in _MEANS)
     ]
     if agents and not any(child.dep_ == "nsubj" for child in verb.children):
         return _eligible(agents)
     if is_marked_passive(verb):
         return []
-    if (person := brought(verb)) is not None:
-        return _eligible(_antecedents([person], verb))
+    if (made := induced(verb)) is not None:
+        return _eligible(_antecedents([made.speaker], made.causer))
     if (charging := polarity.charging(verb)) is not None:
         return _eligible([child for child in charging.children if child.dep_ in ("dobj", "nsubjpass")])
     if verb.dep_ in ("pcomp", "relcl", "acl", "advcl", "xcomp", "ccomp") and _has_no_subject(verb):
@@ -71,7 +71,9 @@ def _by_grammar(verb: Token) -> list[Token]:
     current = verb
     for _ in range(4):
         subjects = [
-            child for child in current.children if child.dep_ in SUBJECTS or _taken_for_compound(child, current)
+            child
+            for child in current.children
+            if (child.dep_ in SUBJECTS and not is_comparative(child)) or _taken_for_compound(child, current)
         ]
         if subjects:
             return _eligible(_antecedents(_nearest(subjects, current), current))
@@ -178,12 +180,14 @@ def _antecedents(subjects: list[Token], verb: Token) -> list[Token]:
     for subject in subjects:
         if subject.lower_ in _RELATIVES and subject.tag_ in ("WP", "WDT", "IN"):
             clause = verb
-            while clause.dep_ == "conj":
+            while clause.dep_ == "conj" and clause.head.pos_ not in ("NOUN", "PROPN"):
                 clause = clause.head
-            if clause.dep_ in ("relcl", "acl"):
+            if clause.dep_ in ("relcl", "acl", "conj"):
                 found.append(named(relatives.person_before(clause) if subject.lower_ == "who" else clause.head))
-            elif clause.head.lemma_ == "be":
-                found += [focus for focus in clause.head.children if focus.dep_ == "attr" and focus.i < subject.i]
+            elif focus := [part for part in clause.head.children if part.dep_ == "attr" and part.i < subject.i]:
+                found += focus
+            elif (parted := relatives.parted(clause)) is not None:
+                found.append(parted)
         else:
             found.append(subject)
     return found

@@ -17,6 +17,10 @@ _FOLLY = words(
 )
 
 
+_REPORTED = words(
+    "say believe think allege report know understand rumour rumor suppose feel presume reckon estimate consider hold "
+    "assume suspect deem"
+)
 _KNOWING = words("know hear see believe think say claim tell suspect admit")
 
 
@@ -27,6 +31,20 @@ def only_imagined(verb: Token) -> bool:
     judged = any(token.lower_ in _FOLLY for token in verb.doc[verb.sent.start : verb.i])
     parted = verb.i > 1 and verb.nbor(-1).lower_ == "to" and verb.nbor(-2).text == ","
     return judged and parted
+
+
+def only_reported(verb: Token) -> bool:
+    """Whether a participle says what others say of its noun: "the gunner said to have fired it", "thought to be"."""
+    if verb.lemma_ not in _REPORTED or verb.tag_ not in ("VBN", "VBD") or verb.i + 2 >= len(verb.doc):
+        return False
+    if any(child.dep_ in ("aux", "auxpass", "dobj") and child.i < verb.i for child in verb.children):
+        return False
+    subject = next((child for child in verb.children if child.dep_ in SUBJECTS), verb)
+    before = verb.doc[max(subject.left_edge.i - 1, verb.sent.start)]
+    if before.i < subject.left_edge.i and before.pos_ in ("NOUN", "PROPN", "PRON", "DET", "SCONJ"):
+        return False  # "the shells that the guards believed to be duds"
+    governed = verb.nbor(2 if verb.nbor(2).tag_ == "VB" else 3 if verb.i + 3 < len(verb.doc) else 2)
+    return verb.nbor().tag_ == "TO" and governed.tag_ == "VB"
 
 
 def denied_to_have_said(verb: Token) -> bool:

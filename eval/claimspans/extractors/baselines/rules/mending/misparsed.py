@@ -14,7 +14,7 @@ from ..source_words import KIND_OF, PEOPLE
 from ..verb_forms import LEMMA_OF, VERBS_ONLY
 from ..vocabulary import STANCE_OF
 from ..word_lists import words
-from . import loose_clauses, misjoined, missed_verbs, misvoiced, reparsed
+from . import disguised, loose_clauses, misjoined, missed_verbs, misvoiced, reparsed
 from .trees import FINITE, hang
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATING = frozenset(("in", "on", "by", "since", "until", "from", "during", "last", "next"))
 
 
-_LEMMAS = LEMMA_OF | {"resold": "resell", "lent": "lend"}
+_LEMMAS = LEMMA_OF | {"resold": "resell", "lent": "lend", "shamed": "shame", "spared": "spare"}
 """Verb forms that the model does not trace to their lemma."""
 
 
@@ -47,6 +47,7 @@ def mend(parsed: Doc, known: States) -> None:
     headlines.mend(parsed)
     misvoiced.mend(parsed)
     misjoined.mend(parsed)
+    disguised.mend(parsed)
     reparsed.mend(parsed)
     loose_clauses.mend(parsed)
     for token in parsed:
