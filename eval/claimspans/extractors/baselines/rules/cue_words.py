@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from . import quotatives, sources
+from . import quotatives, sources, states
 from .adjective_cues import adjective_cue
 from .adjective_words import ADJECTIVE_STANCE_OF
 from .affected import affected
@@ -197,10 +197,14 @@ def _keeps(verb: Token) -> bool:
 
 
 def _by_chance(verb: Token) -> bool:
-    """Whether nobody is blamed, but the wind, a fault or an accident."""
-    causes = [child for child in verb.children if child.dep_ == "dobj"]
-    causes += [noun for child in verb.children if child.lower_ == "on" for noun in child.children]
-    return any(noun.lemma_.lower() in _CAUSES for noun in causes)
+    """Whether nobody is blamed, but the wind, a fault, an accident or another thing that is no one's."""
+    blamed = [child for child in verb.children if child.dep_ == "dobj"]
+    causes = [noun for child in verb.children if child.lower_ == "on" for noun in child.children] or blamed
+    if any(noun.lemma_.lower() in _CAUSES for noun in (*blamed, *causes)):
+        return True
+    around = [word for noun in causes for word in noun.subtree if word.tag_ != "WDT"]
+    known = states.of(verb.doc)
+    return bool(causes) and not any(sources.can_speak(word) or known.code(word.text) is not None for word in around)
 
 
 def _credited(verb: Token) -> list[Token]:

@@ -11,6 +11,7 @@ from .genders import is_first_name
 from .kinds import kind_of, kind_of_name
 from .phrases import (
     are_capitals,
+    client_of,
     countrymen,
     full_names,
     is_human,
@@ -47,9 +48,14 @@ class Identities:
         self._home = heading[0] if heading and (heading is not named or len(named) == 1) else None
         """The state of whose organs an article speaks where it names no other."""
         for token in parsed:
-            if token.i in quotatives.of(parsed) or token.ent_type_ in ("DATE", "TIME"):
+            if (
+                token.i in quotatives.of(parsed)
+                or token.ent_type_ in ("DATE", "TIME")
+                or mentions.is_inside_name(token)
+            ):
                 continue
             first = any(token in companions.named_with(noun) for noun in token.ancestors)
+            first = first or mentions.is_firm_before_role(token)
             if token.pos_ in ("NOUN", "PROPN") and (first or token.dep_ not in ("compound", "amod", "nmod")):
                 span = mentions.extent(token)
                 if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
@@ -83,7 +89,8 @@ class Identities:
         before = {child.lower_ for child in head.children if child.dep_ in ("det", "preconj", "poss")}
         if head.tag_ == "NN" and before == {"neither"}:
             return Identity(parts.plural(lowered(span)), "group", self._country(head, "group"))
-        found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
+        inside = head in span and not mentions.is_name(head)  # "the Ulmarkish envoy", taken apart by the parser
+        found = self._of_noun(span.root if mentions.is_name(span.root) and not inside else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
 
     def of_label(self, span: TokenSpan) -> Identity:
@@ -207,7 +214,7 @@ class Identities:
         text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
-            if lemma in _CLIENTS and owner.pos_ == "PRON" and (client := _client(of_owner)) is not None:
+            if lemma in _CLIENTS and owner.pos_ == "PRON" and (client := client_of(of_owner.entity)) is not None:
                 return Identity(client, "unnamed", None)
             if of_owner.kind == kind == "body" and of_owner.country is not None:
                 of_owner = of_owner._replace(entity=self._states.name_of[of_owner.country])
@@ -271,8 +278,8 @@ class Identities:
                     return of_owner.country
         if (of_organ := self._country_of_organs(head)) is not None:
             return of_organ
-        central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in around)
-        return self._home if central else None
+        central = kind in ("body", "person") and any(word.lower_ in _CENTRAL for word in around)
+        return self._home if central or len(self._parsed.text) > 2 * _HEADING else None
 
     def _country_of_organs(self, head: Token) -> str | None:
         """The state whose organ is named before an office-holder, where the text speaks of no other state."""
@@ -282,13 +289,6 @@ class Identities:
         return next((country for country in organs if country is not None), None)
 
 
-def _client(agent: Identity) -> str | None:
-    """For whom one acts who is named by it: "the smuggler's lawyer … his client"."""
-    named = _ACTING.fullmatch(agent.entity)
-    return named[1] if named else None
-
-
-_ACTING = re.compile(r"(.+?)'s? (?:lawyer|attorney|counsel|barrister|solicitor|advocate|agent|publicist)")
 _CLIENTS = words("client principal employer boss")
 _ABBREVIATION = 3
 _CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")
