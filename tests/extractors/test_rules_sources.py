@@ -75,6 +75,7 @@ IDENTITIES = {
     "capital": ("Vienna denied the sale.", "Vienna", ("Austria", "state", "AT")),
     "seat": ("The Kremlin said so.", "Kremlin", ("Kremlin", "body", "RU")),
     "office-holder": ("Danish ambassador Karl Holm said so.", "Karl Holm", ("Karl Holm", "person", "DK")),
+    "rest": ("The rest of the crew say so.", "rest of the crew", ("crew", "group", None)),
     "arm of the army": ("The Danish cavalry say so.", "Danish cavalry", ("Danish cavalry", "body", "DK")),
     "soldiers": ("Danish paratroopers say so.", "Danish paratroopers", ("Danish paratroopers", "group", "DK")),
     "official of no state": ("The guns never left Peru, insisted the envoy.", "envoy", ("envoy", "unnamed", None)),
@@ -112,6 +113,11 @@ def test_who_passes_on_another_source_relays() -> None:
     relays = {span.text: span.attributes["relay"] for span in spans if span.label == "SPEAKER"}
     assert relays["Daily Mail"] is True
     assert relays["union"] is False
+
+
+def test_sentences_side_by_side_are_nobodys_content() -> None:
+    spans = found("Some deny it, others admit it.")
+    assert [span.attributes["relay"] for span in spans if span.label == "SPEAKER"] == [False, False]
 
 
 def test_the_turns_of_a_transcript_speak_and_its_questions_do_not() -> None:

@@ -245,6 +245,8 @@ def _description(head: Token) -> TokenSpan:
         start += 1
     while start > 1 and parsed[start - 1].text == "-" and not parsed[start - 1].whitespace_:
         start -= 2
+        while start > head.sent.start and _premodifies(parsed[start - 1], parsed[start]):
+            start -= 1
     last = head.i
     while last + 2 < len(parsed) and parsed[last + 1].text == "-" and not parsed[last].whitespace_:
         last += 2

@@ -123,6 +123,8 @@ def countrymen(head: Token, text: str) -> str | None:
 def are_capitals(span: TokenSpan) -> bool:
     """Whether a phrase is written as a name: Ministry of Ports and Shipping, Mun Ye-rak."""
     small = ("ADP", "DET", "CCONJ")
+    if span[0].is_sent_start and not any(word.text[:1].isupper() for word in span[1:]):
+        return False
     return span[0].text[:1].isupper() and all(
         word.text[:1].isupper() or word.pos_ in small or "-" in (word.text, word.nbor(-1).text) for word in span[1:]
     )
