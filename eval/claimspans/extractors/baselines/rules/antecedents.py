@@ -190,6 +190,19 @@ def _is_object_of(pronoun: Token, subject: Token) -> bool:
     return pronoun.dep_ in ("dobj", "dative", "pobj") and subject.dep_ in SUBJECTS and subject.head == verb
 
 
+def thing_of(pronoun: Token) -> Identity | None:
+    """The thing to which somebody belongs: "The frigate, its captain claims"."""
+    things = [
+        noun
+        for noun in pronoun.doc
+        if noun.pos_ == "NOUN" and noun.tag_ != "NNS" and is_subject(noun) and noun not in pronoun.head.conjuncts
+    ]
+    before = [noun for noun in things if noun.i < pronoun.i]
+    behind = [noun for noun in things if noun.i > pronoun.i and noun.sent == pronoun.sent]
+    thing = before[-1] if before else next((noun for noun in behind if noun.head.i != pronoun.head.head.i), None)
+    return Identity(thing.lower_, "thing", None) if thing is not None else None
+
+
 def repeated(mentions: Sequence[Mention], head: Token, *, plural: bool) -> Identity | None:
     """The fuller mention before it that a bare noun repeats: the ministry, the group, the official, the company."""
     if next(possessives(head), None) is not None:

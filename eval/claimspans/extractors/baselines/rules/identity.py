@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import companions, kinds, mentions, parts, quotatives, sources, states
-from .antecedents import Identity, Mention, repeated
+from .antecedents import Identity, Mention, repeated, thing_of
 from .genders import is_first_name
 from .kinds import kind_of, kind_of_name
 from .phrases import (
@@ -181,6 +181,8 @@ class Identities:
             return "media" if head.tag_ == "NNP" else "organisation"
         if len(span) > 1 and is_first_name(span[0].text):
             return "person"
+        if len(span) > 1 and span.start > 0 and span[0].nbor(-1).lower_ == "the":
+            return "media" if head.head.lemma_ in _PRINTING else "organisation"
         if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
             return "person"
         if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
@@ -222,6 +224,8 @@ class Identities:
             own_text = kind == "document" and of_owner.kind == "state"
             if is_official(head) or own_text or (of_owner.kind == "body" and lemma not in _KIN):
                 country = of_owner.country
+        if kind == "state" and len(named := self._states.named(text)) == 1:
+            return Identity(self._states.name_of[named[0]], "state", named[0])
         if country is None and kind not in ("media", "organisation"):
             country = self._country(head, kind)
         return Identity(text, kind, country)
@@ -236,24 +240,12 @@ class Identities:
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
             found = self.pronouns.nearest(owner)
             if found is None and owner.lower_ == "its":
-                return self._of_thing(owner)
+                return thing_of(owner)
             return found if found is None or found.entity.lower() != owner.lower_ else None
         span = mentions.extent(owner)
         if span is None:
             return None
         return self._of_noun(owner, span)
-
-    def _of_thing(self, pronoun: Token) -> Identity | None:
-        """The thing to which somebody belongs: "The frigate, its captain claims"."""
-        things = [
-            noun
-            for noun in self._parsed
-            if noun.pos_ == "NOUN" and noun.tag_ != "NNS" and is_subject(noun) and noun not in pronoun.head.conjuncts
-        ]
-        before = [noun for noun in things if noun.i < pronoun.i]
-        behind = [noun for noun in things if noun.i > pronoun.i and noun.sent == pronoun.sent]
-        thing = before[-1] if before else next((noun for noun in behind if noun.head.i != pronoun.head.head.i), None)
-        return Identity(thing.lower_, "thing", None) if thing is not None else None
 
     def _country(self, head: Token, kind: str) -> str | None:
         """The state for which an organ or an office-holder speaks, if one is named beside it."""
@@ -289,6 +281,8 @@ class Identities:
         return next((country for country in organs if country is not None), None)
 
 
+_PRINTING = words("report write cite quote print publish carry reveal")
+"""What a paper does whose name has an article: "the Evening Lamp cites a deserter"."""
 _CLIENTS = words("client principal employer boss")
 _ABBREVIATION = 3
 _CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")

@@ -26,6 +26,8 @@ def is_human(head: Token) -> bool:
 
 
 def is_official(word: Token) -> bool:
+    if word.lemma_.lower() == "master":
+        return word.i > 0 and word.nbor(-1).lower_ in ("harbour", "harbor", "port")
     return word.lemma_.lower() in OFFICES or word.lower_ in OFFICES or word.lower_ in ("generals", "forces")
 
 
@@ -55,7 +57,9 @@ def lowered(span: TokenSpan) -> str:
     """The words of a description, without the capital of a sentence."""
     text: str = " ".join(span.text.split()).replace("’", "'").replace("\u00ad", "")
     first = span[0]
-    if first.is_sent_start and len(text) > 1 and first.text.istitle() and states.of(span.doc).code(first.text) is None:
+    known = states.of(span.doc)
+    named = known.code(first.text) is not None or known.is_seat(span[:2].text)
+    if first.is_sent_start and len(text) > 1 and first.text.istitle() and not named:
         return text[:1].lower() + text[1:]
     return text
 

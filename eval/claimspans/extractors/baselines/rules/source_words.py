@@ -54,7 +54,7 @@ _SOURCES = {
         "atlas almanac yearbook scrapbook notebook pamphlet flyer circular encyclopaedia encyclopedia "
         "dictionary chapter passage "
         "paragraph preface foreword prospectus warrant writ ruling annals archive "
-        "archives papers memorandum deposition spreadsheet database postcard epitaph gravestone tombstone"
+        "archives papers will memorandum deposition spreadsheet database postcard epitaph gravestone tombstone"
     ),
     "body": (
         "unit corps synod "
@@ -163,7 +163,7 @@ OFFICES = words(
     "chief-of-staff prefect viceroy monarch emperor empress tsar tsarina sultan emir regent sovereign "
     "parliamentarian plenipotentiary emissary nuncio undersecretary princess alderman burgomaster mayoress "
     "governor-general field-marshal rear-admiral "
-    "lieutenant-general major-general lieutenant-colonel gendarme sapper"
+    "lieutenant-general major-general lieutenant-colonel gendarme sapper harbourmaster harbour-master"
 )
 """Heads of those who speak for a state, if one is named beside them."""
 

@@ -41,9 +41,21 @@ def mend(parsed: Doc) -> None:
             _end_phrase(token)
         if token.dep_ == "nsubj" and token.head.pos_ == "NOUN" and any(child.tag_ == "POS" for child in token.children):
             token.dep_ = "poss"
+        if token.lower_ == "will" and token.tag_ == "MD" and token.head.i == token.i + 1 and token.head.tag_ == "VBZ":
+            _make_will(token)
     for token in parsed:
         if token.dep_ == "nsubj" and token.pos_ in ("PROPN", "ADJ") and token.head.tag_ in ("NN", "NNS"):
             _make_premodifier(token)
+
+
+def _make_will(will: Token) -> None:
+    """Before a verb with an ending it is no modal but a document: "Her will says that …"."""
+    owners = [child for child in will.head.children if child.dep_ in (*SUBJECTS, "det", "poss") and child.i < will.i]
+    if not owners:
+        return
+    will.tag_, will.pos_, will.lemma_, will.dep_ = "NN", "NOUN", "will", "nsubj"
+    for owner in owners:
+        owner.head, owner.dep_ = will, "det" if owner.pos_ == "DET" else "poss"
 
 
 def _join(noun: Token) -> None:
