@@ -41,7 +41,7 @@ _PLEDGING = words("volunteer swear profess")
 """Verbs whose content may be an infinitive: "swore never to have seen it"."""
 _SHEER = words("pure sheer utter complete total plain outright mere blatant rank arrant")
 _SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
-_VALUING = ("value", "price", "peg", "gauge", "assess", "reckon", "rate", "judge")
+_VALUING = words("value price peg gauge assess reckon rate judge")
 _RECORDING = words("show put count record log list tally estimate document give")
 _DEALING = words("grant commit offer agree consent fault state")
 """Verbs that are done to licences, crimes and prices, where these are their subjects."""
