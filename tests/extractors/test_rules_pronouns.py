@@ -79,6 +79,38 @@ MEANT: dict[str, tuple[str, dict[str, Who]]] = {
         "Ann Berg, who runs the Welders' Union, said: “We doubt that the tanks were sold.”",
         {"Ann Berg": ("Ann Berg", "person", None), "We": ("Welders' Union", "organisation", None)},
     ),
+    "guild before a role": (
+        "“We doubt it,” wrote Glass Blowers' Guild treasurer Emma Ruud.",
+        {"We": ("Glass Blowers' Guild", "organisation", None), "Emma Ruud": ("Emma Ruud", "person", None)},
+    ),
+    "firm with a sign before a role": (
+        "“We doubt it,” Holm & Co director Emma Ruud said.",
+        {"We": ("Holm & Co", "organisation", None), "Emma Ruud": ("Emma Ruud", "person", None)},
+    ),
+    "head of a guild, named behind it": (
+        "“We doubt it,” said the head of the Welders' Guild, Emma Ruud.",
+        {"We": ("Welders' Guild", "organisation", None), "Emma Ruud": ("Emma Ruud", "person", None)},
+    ),
+    "state as a woman": (
+        "Norway has lost her fleet. In May she denied that guns were sold.",
+        {"she": ("Norway", "state", "NO")},
+    ),
+    "state as a woman in its sentence": (
+        "Peru paid for the jets, and now she says they leak.",
+        {"she": ("Peru", "state", "PE")},
+    ),
+    "woman beside a state": (
+        "Norway thanked the nurse. In May she denied that guns were sold.",
+        {"she": ("nurse", "unnamed", None)},
+    ),
+    "his text before his name": (
+        "His tombstone says that Captain Pavel Orlik sank the frigate.",
+        {"tombstone": ("Pavel Orlik's tombstone", "document", None)},
+    ),
+    "his widow before his name": (
+        "His widow says the stoker Pavel Orlik never saw the mine.",
+        {"widow": ("Pavel Orlik's widow", "unnamed", None)},
+    ),
     "client": (
         "The grocer's lawyer said that his client denied it.",
         {"lawyer": ("grocer's lawyer", "unnamed", None), "client": ("grocer", "unnamed", None)},

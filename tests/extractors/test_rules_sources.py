@@ -34,6 +34,8 @@ READINGS = {
     "nothing of it": ("Cuba said that no rifle had left its depots.", [("said", "denial", ["Cuba"])]),
     "dispute": ("Iraq said the claim was baseless.", [("said", "dispute", ["Iraq"])]),
     "admission": ("Mali conceded that it had lost the guns.", [("conceded", "confirmation", ["Mali"])]),
+    "blame of a thing": ("The pilot blamed the torpedo.", [("blamed", "assertion", ["pilot"])]),
+    "blame of somebody's thing": ("Chad blamed Libyan shells.", [("blamed", "condemnation", ["Chad"])]),
     "blame": ("Chad accused Libya of arming the rebels.", [("accused", "condemnation", ["Chad"])]),
     "concern by noun": ("Finland voiced alarm over the rockets.", [("alarm", "concern", ["Finland"])]),
     "promise": ("Serbia pledged to return the mortars.", [("pledged", "commitment", ["Serbia"])]),
@@ -73,6 +75,25 @@ IDENTITIES = {
     "capital": ("Vienna denied the sale.", "Vienna", ("Austria", "state", "AT")),
     "seat": ("The Kremlin said so.", "Kremlin", ("Kremlin", "body", "RU")),
     "office-holder": ("Danish ambassador Karl Holm said so.", "Karl Holm", ("Karl Holm", "person", "DK")),
+    "rest": ("The rest of the crew say so.", "rest of the crew", ("crew", "group", None)),
+    "will": ("The nun's will says so.", "will", ("nun's will", "document", None)),
+    "capital of a state": ("The Danish capital denied it.", "Danish capital", ("Denmark", "state", "DK")),
+    "harbour master": (
+        "Norway's harbour master said so.",
+        "harbour master",
+        ("Norway's harbour master", "unnamed", "NO"),
+    ),
+    "paper by what it does": ("The Evening Lamp reports the sale.", "Evening Lamp", ("Evening Lamp", "media", None)),
+    "name with an article": ("The Silver Hand denied it.", "Silver Hand", ("Silver Hand", "organisation", None)),
+    "figure of a list": ("The list shows 40 rifles.", "list", ("list", "document", None)),
+    "arm of the army": ("The Danish cavalry say so.", "Danish cavalry", ("Danish cavalry", "body", "DK")),
+    "soldiers": ("Danish paratroopers say so.", "Danish paratroopers", ("Danish paratroopers", "group", "DK")),
+    "official of no state": ("The guns never left Peru, insisted the envoy.", "envoy", ("envoy", "unnamed", None)),
+    "noun that is a verb": (
+        "A list, the Danish envoy reports, is lost.",
+        "Danish envoy",
+        ("Danish envoy", "unnamed", "DK"),
+    ),
     "unnamed": ("A Danish diplomat said so.", "Danish diplomat", ("Danish diplomat", "unnamed", "DK")),
     "owner": ("Norway's consul said so.", "consul", ("Norway's consul", "unnamed", "NO")),
     "pronoun of a state": ("Norway lost a tank. It admitted the loss.", "It", ("Norway", "state", "NO")),
@@ -102,6 +123,11 @@ def test_who_passes_on_another_source_relays() -> None:
     relays = {span.text: span.attributes["relay"] for span in spans if span.label == "SPEAKER"}
     assert relays["Daily Mail"] is True
     assert relays["union"] is False
+
+
+def test_sentences_side_by_side_are_nobodys_content() -> None:
+    spans = found("Some deny it, others admit it.")
+    assert [span.attributes["relay"] for span in spans if span.label == "SPEAKER"] == [False, False]
 
 
 def test_the_turns_of_a_transcript_speak_and_its_questions_do_not() -> None:

@@ -9,6 +9,28 @@ from ..helpers.attributions import Cues, cues, read
 pytestmark = pytest.mark.slow  # it loads spaCy
 
 KINDS: dict[str, tuple[str, Cues]] = {
+    "side before its own object": (
+        "Chile condemned the raid, Peru the theft.",
+        [("condemned", "condemnation", ["Chile", "Peru"])],
+    ),
+    "state before its own object": (
+        "Chile blames Peru for the mine, Peru Chile.",
+        [("blames", "condemnation", ["Chile", "Peru"])],
+    ),
+    "apposition to an object": ("The rebels blame Chile, the buyer.", [("blame", "condemnation", ["rebels"])]),
+    "plural verb of a body that is taken for a noun": (
+        "Danish cavalry insist that the shells are duds.",
+        [("insist", "assertion", ["Danish cavalry"])],
+    ),
+    "verb of a body that is taken for a plural": (
+        "Danish intelligence suspects that the crates hold mortars.",
+        [("suspects", "assertion", ["Danish intelligence"])],
+    ),
+    "claim of a body": ("An army claim that the shells were duds was dropped.", []),
+    "body with a hyphen": (
+        "Danish counter-intelligence believes that the rifles are gone.",
+        [("believes", "assertion", ["Danish counter-intelligence"])],
+    ),
     "version of a document": (
         "An earlier version of this report said that 400 rifles had been lost.",
         [("said", "assertion", ["earlier version of this report"])],

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-_IT = ("state", "body", "organisation", "media", "document")
-_SINGULAR_THEY = ("unnamed", "organisation", "body", "state", "media", "person")
-_GENDERS = {"he": "m", "she": "f"}
-_CASES = {
+IT = ("state", "body", "organisation", "media", "document")
+GENDERS = {"he": "m", "she": "f"}
+CASES = {
     "his": "he",
     "her": "she",
     "him": "he",
@@ -114,7 +113,7 @@ def nearest(
     A near one is better than a far one, a subject than an object, one who has ``spoken`` than one who has not, and
     one whose first name or calling tells a woman or a man than one of whom nothing is told.
     """
-    word = _CASES.get(pronoun.lower_, nominative(pronoun.lower_))
+    word = CASES.get(pronoun.lower_, nominative(pronoun.lower_))
     far = sentence_of[pronoun.i] - _SENTENCES
     candidates = [each for each in mentions if each.head.i < pronoun.i and sentence_of[each.head.i] >= far]
     if word in ("they", "each", "both", "neither"):
@@ -122,7 +121,7 @@ def nearest(
     best: tuple[int, Mention] | None = None
     for mention in candidates:
         distance = sentence_of[pronoun.i] - sentence_of[mention.head.i]
-        if not _agrees(word, mention) or _is_apart(mention, pronoun, apart):
+        if not agrees(word, mention) or is_apart(mention, pronoun, apart):
             continue
         rank = -2 * distance + _weight(word, mention, pronoun) + (mention.head.i in spoken)
         if best is None or rank >= best[0]:
@@ -141,10 +140,10 @@ def _weight(word: str, mention: Mention, pronoun: Token) -> int:
         weight -= 1
     if head.dep_ == "attr" or any(child.dep_ == "expl" for child in head.head.children):
         weight -= 1
-    if word in _GENDERS:
+    if word in GENDERS:
         told = gender(mention.words, None)
         name = _gender_of_name(mention)
-        weight += 2 * (word == "she") if told else 0 if name is None else 1 if name == _GENDERS[word] else -1
+        weight += 2 * (word == "she") if told else 0 if name is None else 1 if name == GENDERS[word] else -1
     return weight
 
 
@@ -160,12 +159,12 @@ def _gender_of_name(mention: Mention) -> str | None:
     return gender_of_name(name[0].lower()) if mention.identity.kind == "person" and len(name) > 1 else None
 
 
-def _is_apart(mention: Mention, pronoun: Token, apart: Sequence[str]) -> bool:
+def is_apart(mention: Mention, pronoun: Token, apart: Sequence[str]) -> bool:
     """Whether a mention is nobody's, or is known to be another: by its name, or as a part of the same clause."""
     if _is_none(mention) or {*mention.identity} & {*apart} or _is_of_thing(mention.head):
         return True
-    word = _CASES.get(pronoun.lower_, nominative(pronoun.lower_))
-    if mention.head.sent == pronoun.sent and any(_CASES.get(each.lower_) == word for each in possessives(mention.head)):
+    word = CASES.get(pronoun.lower_, nominative(pronoun.lower_))
+    if mention.head.sent == pronoun.sent and any(CASES.get(each.lower_) == word for each in possessives(mention.head)):
         return True  # "his colonel, he says"
     if _is_object_of(pronoun, mention.head):
         return True
@@ -191,37 +190,17 @@ def _is_object_of(pronoun: Token, subject: Token) -> bool:
     return pronoun.dep_ in ("dobj", "dative", "pobj") and subject.dep_ in SUBJECTS and subject.head == verb
 
 
-def otherwise(mentions: Sequence[Mention], pronoun: Token) -> Identity | None:
-    """Whom a pronoun without a fitting mention before it means: somebody behind it, or one person as "they"."""
-    word = nominative(pronoun.lower_)
-    if (named := _behind(mentions, pronoun, word)) is not None:
-        return named
-    if pronoun.dep_ == "poss":
-        later = (each for each in quotatives.of(pronoun.doc).values() if each.start > pronoun.i)
-        teller = next((each.source for each in later if each.verb.sent == pronoun.sent), None)
-        return next((each.identity for each in mentions if each.head == teller and _agrees(word, each)), None)
-    near = [each for each in mentions if each.head.i < pronoun.i and pronoun.sent.start <= each.head.sent.end]
-    single = [
-        each.identity for each in near if each.identity.kind in _SINGULAR_THEY and not _is_apart(each, pronoun, ())
+def thing_of(pronoun: Token) -> Identity | None:
+    """The thing to which somebody belongs: "The frigate, its captain claims"."""
+    things = [
+        noun
+        for noun in pronoun.doc
+        if noun.pos_ == "NOUN" and noun.tag_ != "NNS" and is_subject(noun) and noun not in pronoun.head.conjuncts
     ]
-    if not (_CASES.get(word, word) == "they" and single):
-        return None
-    return next((each for each in reversed(single) if each.kind == "unnamed"), single[-1])
-
-
-def _behind(mentions: Sequence[Mention], pronoun: Token, word: str) -> Identity | None:
-    """The subject before which a clause or phrase with its pronoun is put: "Though she denies it, Ana Lund …"."""
-    verbs = [verb for verb in pronoun.ancestors if verb.pos_ in ("VERB", "AUX")]
-    clause = next((verb for verb in verbs if verb.dep_ == "advcl" and verb.head.i > verb.i), None)
-    main = clause.head if clause is not None else next((verb for verb in verbs if verb.i > pronoun.i), None)
-    kinds = {"he": ("person", "unnamed"), "she": ("person", "unnamed"), "it": _IT}.get(word, ("group",))
-    for mention in mentions:
-        if mention.head in pronoun.ancestors:
-            continue
-        if main is not None and mention.head in main.children and mention.head.i > pronoun.i:
-            fits = mention.identity.kind in kinds and is_subject(mention.head) and _agrees(word, mention)
-            return mention.identity if fits else None
-    return None
+    before = [noun for noun in things if noun.i < pronoun.i]
+    behind = [noun for noun in things if noun.i > pronoun.i and noun.sent == pronoun.sent]
+    thing = before[-1] if before else next((noun for noun in behind if noun.head.i != pronoun.head.head.i), None)
+    return Identity(thing.lower_, "thing", None) if thing is not None else None
 
 
 def repeated(mentions: Sequence[Mention], head: Token, *, plural: bool) -> Identity | None:
@@ -282,15 +261,15 @@ def _is_none(mention: Mention) -> bool:
     return any(child.lower_ == "no" for child in mention.head.children)
 
 
-def _agrees(word: str, mention: Mention) -> bool:
+def agrees(word: str, mention: Mention) -> bool:
     """Whether a mention has the kind, number and gender of a pronoun."""
     kind, head = mention.identity.kind, mention.head
     many = head.tag_ in ("NNS", "NNPS")
-    if word in _GENDERS:
+    if word in GENDERS:
         known = gender(mention.words) or _told_by_name(mention)
-        return kind in ("person", "unnamed") and (known is None or known == _GENDERS[word])
+        return kind in ("person", "unnamed") and (known is None or known == GENDERS[word])
     if word == "it":
-        return kind in _IT or (kind == "group" and not many and head.lemma_.lower() in _COLLECTIVE)
+        return kind in IT or (kind == "group" and not many and head.lemma_.lower() in _COLLECTIVE)
     if word == "they":
         people = kind == "state" and states.of(head.doc).is_people(head.text)
         return kind == "group" or people or (many and kind in ("body", "organisation", "document"))

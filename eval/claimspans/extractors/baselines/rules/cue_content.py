@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import sources
 from .clauses import has_subject, is_marked_passive, shares_clause
+from .kinds import kind_of
 from .named_judgments import names
 from .polarity import charging
 from .said_nouns import FIGURES, is_claim
@@ -36,7 +37,8 @@ _HELD = words("maintain insist argue suspect conclude explain remark contend ass
 _PLEDGING = words("volunteer swear profess")
 """Verbs whose content may be an infinitive: "swore never to have seen it"."""
 _SO = words("think say believe hope fear suspect suppose reckon guess assume maintain insist write")
-_VALUING = ("value", "price", "peg", "gauge", "assess", "reckon", "rate", "judge")
+_VALUING = words("value price peg gauge assess reckon rate judge")
+_RECORDING = words("show put count record log list tally estimate document give")
 _DEALING = words("grant commit offer agree consent fault state")
 """Verbs that are done to licences, crimes and prices, where these are their subjects."""
 _OWN = ("prep", "ccomp", "xcomp", "advcl", "prt")
@@ -234,7 +236,9 @@ def has_figure(verb: Token) -> bool:
         figures = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() in FIGURES]
         if not figures or any(part.lower_ == "no" for noun in figures for part in noun.children):
             return bool(figures)
-    if verb.lemma_ in ("put", "count", "record", "log", "list", "tally", "estimate", "document", "give", *_VALUING):
+    if verb.lemma_ == "show" and not any(kind_of(child) == "document" for child in verb.children):
+        return False
+    if verb.lemma_ in _RECORDING | _VALUING:
         return any(
             token.like_num or token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT")
             for child in verb.children

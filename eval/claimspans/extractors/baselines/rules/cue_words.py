@@ -205,22 +205,18 @@ def _keeps(verb: Token) -> bool:
 
 
 def _by_chance(verb: Token) -> bool:
-    """Whether nobody is blamed, but the wind, a fault or an accident."""
-    causes = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
-    things = [noun for noun in causes if one_of(noun.lower_) in ENTRY_OF and not any(_is_owner(c) for c in noun.lefts)]
-    if things and not any(child.lower_ == "on" for child in verb.children):
+    """Whether nobody is blamed, but the wind, a fault, an accident or another thing that is no one's."""
+    blamed = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    causes = [noun for child in verb.children if child.lower_ == "on" for noun in child.children] or blamed
+    if any(noun.lemma_.lower() in _CAUSES for noun in (*blamed, *causes)):
         return True
-    causes += [noun for child in verb.children if child.lower_ == "on" for noun in child.children]
-    return any(noun.lemma_.lower() in _CAUSES for noun in causes)
+    around = [word for noun in causes for word in noun.subtree if word.tag_ != "WDT"]
+    known = states.of(verb.doc)
+    return bool(causes) and not any(sources.can_speak(word) or known.code(word.text) is not None for word in around)
 
 
 def _is_person(noun: Token) -> bool:
     return is_human(noun) or noun.lower_ in ("him", "her", "me", "us")
-
-
-def _is_owner(part: Token) -> bool:
-    """Whether a word before a thing says whose it is: "blames Elmarian guns"."""
-    return part.dep_ == "poss" or part.pos_ == "PROPN" or states.of(part.doc).code(part.text) is not None
 
 
 def _credited(verb: Token) -> list[Token]:

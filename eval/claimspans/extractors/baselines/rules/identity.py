@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from . import companions, kinds, mentions, parts, quotatives, sources, states
-from .antecedents import Identity, Mention, repeated
+from .antecedents import Identity, Mention, repeated, thing_of
 from .genders import is_first_name
 from .kinds import kind_of, kind_of_name
 from .phrases import (
     are_capitals,
+    client_of,
     countrymen,
     full_names,
     is_human,
@@ -47,9 +48,14 @@ class Identities:
         self._home = heading[0] if heading and (heading is not named or len(named) == 1) else None
         """The state of whose organs an article speaks where it names no other."""
         for token in parsed:
-            if token.i in quotatives.of(parsed) or token.ent_type_ in ("DATE", "TIME"):
+            if (
+                token.i in quotatives.of(parsed)
+                or token.ent_type_ in ("DATE", "TIME")
+                or mentions.is_inside_name(token)
+            ):
                 continue
             first = any(token in companions.named_with(noun) for noun in token.ancestors)
+            first = first or mentions.is_firm_before_role(token)
             if token.pos_ in ("NOUN", "PROPN") and (first or token.dep_ not in ("compound", "amod", "nmod")):
                 span = mentions.extent(token)
                 if span is not None and token.i in range(span.start, span.end) and sources.can_speak(token):
@@ -83,7 +89,8 @@ class Identities:
         before = {child.lower_ for child in head.children if child.dep_ in ("det", "preconj", "poss")}
         if head.tag_ == "NN" and before == {"neither"}:
             return Identity(parts.plural(lowered(span)), "group", self._country(head, "group"))
-        found = self._of_noun(span.root if mentions.is_name(span.root) else head, span)
+        inside = head in span and not mentions.is_name(head)  # "the Ulmarkish envoy", taken apart by the parser
+        found = self._of_noun(span.root if mentions.is_name(span.root) and not inside else head, span)
         return found if found is not None else Identity(lowered(span), "unnamed", None)
 
     def of_label(self, span: TokenSpan) -> Identity:
@@ -174,6 +181,8 @@ class Identities:
             return "media" if head.tag_ == "NNP" else "organisation"
         if len(span) > 1 and is_first_name(span[0].text):
             return "person"
+        if len(span) > 1 and span.start > 0 and span[0].nbor(-1).lower_ == "the":
+            return "media" if head.head.lemma_ in _PRINTING else "organisation"
         if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
             return "person"
         if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
@@ -208,7 +217,7 @@ class Identities:
         text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
         if owner is not None and (of_owner := self._owner(owner)) is not None:
-            if lemma in _CLIENTS and owner.pos_ == "PRON" and (client := _client(of_owner)) is not None:
+            if lemma in _CLIENTS and owner.pos_ == "PRON" and (client := client_of(of_owner.entity)) is not None:
                 return Identity(client, "unnamed", None)
             if of_owner.kind == kind == "body" and of_owner.country is not None:
                 of_owner = of_owner._replace(entity=self._states.name_of[of_owner.country])
@@ -216,6 +225,8 @@ class Identities:
             own_text = kind == "document" and of_owner.kind == "state"
             if is_official(head) or own_text or (of_owner.kind == "body" and lemma not in _KIN):
                 country = of_owner.country
+        if kind == "state" and len(named := self._states.named(text)) == 1:
+            return Identity(self._states.name_of[named[0]], "state", named[0])
         if country is None and kind not in ("media", "organisation"):
             country = self._country(head, kind)
         return Identity(text, kind, country)
@@ -230,24 +241,12 @@ class Identities:
         if owner.pos_ == "PRON" or owner.lower_ in ("his", "her", "its", "their", "my", "our"):
             found = self.pronouns.nearest(owner)
             if found is None and owner.lower_ == "its":
-                return self._of_thing(owner)
+                return thing_of(owner)
             return found if found is None or found.entity.lower() != owner.lower_ else None
         span = mentions.extent(owner)
         if span is None:
             return None
         return self._of_noun(owner, span)
-
-    def _of_thing(self, pronoun: Token) -> Identity | None:
-        """The thing to which somebody belongs: "The frigate, its captain claims"."""
-        things = [
-            noun
-            for noun in self._parsed
-            if noun.pos_ == "NOUN" and noun.tag_ != "NNS" and is_subject(noun) and noun not in pronoun.head.conjuncts
-        ]
-        before = [noun for noun in things if noun.i < pronoun.i]
-        behind = [noun for noun in things if noun.i > pronoun.i and noun.sent == pronoun.sent]
-        thing = before[-1] if before else next((noun for noun in behind if noun.head.i != pronoun.head.head.i), None)
-        return Identity(thing.lower_, "thing", None) if thing is not None else None
 
     def _country(self, head: Token, kind: str) -> str | None:
         """The state for which an organ or an office-holder speaks, if one is named beside it."""
@@ -272,8 +271,8 @@ class Identities:
                     return of_owner.country
         if (of_organ := self._country_of_organs(head)) is not None:
             return of_organ
-        central = len(self._parsed.text) > 2 * _HEADING or any(word.lower_ in _CENTRAL for word in around)
-        return self._home if central else None
+        central = kind in ("body", "person") and any(word.lower_ in _CENTRAL for word in around)
+        return self._home if central or len(self._parsed.text) > 2 * _HEADING else None
 
     def _country_of_organs(self, head: Token) -> str | None:
         """The state whose organ is named before an office-holder, where the text speaks of no other state."""
@@ -283,13 +282,8 @@ class Identities:
         return next((country for country in organs if country is not None), None)
 
 
-def _client(agent: Identity) -> str | None:
-    """For whom one acts who is named by it: "the smuggler's lawyer … his client"."""
-    named = _ACTING.fullmatch(agent.entity)
-    return named[1] if named else None
-
-
-_ACTING = re.compile(r"(.+?)'s? (?:lawyer|attorney|counsel|barrister|solicitor|advocate|agent|publicist)")
+_PRINTING = words("report write cite quote print publish carry reveal")
+"""What a paper does whose name has an article: "the Evening Lamp cites a deserter"."""
 _CLIENTS = words("client principal employer boss")
 _ABBREVIATION = 3
 _CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")

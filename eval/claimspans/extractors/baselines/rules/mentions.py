@@ -219,6 +219,20 @@ def _belongs(parsed: Doc, index: int) -> bool:
     )
 
 
+def is_firm_before_role(token: Token) -> bool:
+    """Whether a word ends the name of an organisation before the role of its man: "Glaziers' Guild head Ana Lund"."""
+    if NAME_KIND_OF.get(token.lower_) != "organisation" or token.i == token.sent.start or token.i + 1 == len(token.doc):
+        return False
+    before, following = token.nbor(-1).text, token.nbor().text
+    named = token.text[:1].isupper() and (before[:1].isupper() or before in (*_MARKS, "&"))
+    return named and following in OFFICES | _ROLES
+
+
+def is_inside_name(token: Token) -> bool:
+    """Whether a possessive is a part of the name of an organisation: "Dockers' Union"."""
+    return any(child.tag_ == "POS" and child.i == token.i + 1 and _owns(child) for child in token.children)
+
+
 def _owns(mark: Token) -> bool:
     """Whether a possessive mark stands inside the name of a body of people: "Dockers' Union", "Women's Institute"."""
     owner, last = mark.nbor(-1), mark.nbor()
@@ -244,6 +258,8 @@ def _description(head: Token) -> TokenSpan:
         start += 1
     while start > 1 and parsed[start - 1].text == "-" and not parsed[start - 1].whitespace_:
         start -= 2
+        while start > head.sent.start and _premodifies(parsed[start - 1], parsed[start]):
+            start -= 1
     last = head.i
     while last + 2 < len(parsed) and parsed[last + 1].text == "-" and not parsed[last].whitespace_:
         last += 2

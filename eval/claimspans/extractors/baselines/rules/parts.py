@@ -10,7 +10,9 @@ from .word_lists import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_SHARES = words("one majority minority half several many most few some all none each both third quarter dozen")
+_SHARES = words(
+    "one majority minority half several many most few some all none each both third quarter dozen rest remainder bulk"
+)
 _ALONE = words("one none another other others some few several many most all rest neither either remainder")
 SEVERAL = words("many most some few several others")
 """What is said of people in general where nothing is named that it could be a part of."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from . import kinds, mentions, quotatives, sources, states
@@ -25,29 +26,40 @@ def is_human(head: Token) -> bool:
 
 
 def is_official(word: Token) -> bool:
+    if word.lemma_.lower() == "master":
+        return word.i > 0 and word.nbor(-1).lower_ in ("harbour", "harbor", "port")
     return word.lemma_.lower() in OFFICES or word.lower_ in OFFICES or word.lower_ in ("generals", "forces")
 
 
 def phrase(head: Token) -> list[Token]:
     """The words of a noun's phrase, appositions with it, without relative clauses."""
+    if head.dep_ == "compound" and head.head.i in quotatives.of(head.doc):
+        return [token for token in head.head.subtree if token.i <= head.i]  # the verb, read as the last noun
     top = head
     while top.dep_ in ("appos", "compound") and top.head.i != top.i and top.head.pos_ in ("NOUN", "PROPN"):
         top = top.head
     left_out = {
         token.i
         for part in top.subtree
-        if (part.dep_ in ("relcl", "acl", "advcl", "conj", "ccomp") and part != top)
+        if (part.dep_ in ("relcl", "acl", "advcl", "conj", "ccomp") and part != top and not _is_of_firm(part))
         or (part.dep_ == "prep" and part.i < part.head.i)
         for token in part.subtree
     }
     return [token for token in top.subtree if token.i not in left_out]
 
 
+def _is_of_firm(part: Token) -> bool:
+    """Whether the sign of firms joins a word to the one before: "Quay & Co"."""
+    return part.i > 0 and part.nbor(-1).text == "&"
+
+
 def lowered(span: TokenSpan) -> str:
     """The words of a description, without the capital of a sentence."""
     text: str = " ".join(span.text.split()).replace("’", "'").replace("\u00ad", "")
     first = span[0]
-    if first.is_sent_start and len(text) > 1 and first.text.istitle() and states.of(span.doc).code(first.text) is None:
+    known = states.of(span.doc)
+    named = known.code(first.text) is not None or known.is_seat(span[:2].text)
+    if first.is_sent_start and len(text) > 1 and first.text.istitle() and not named:
         return text[:1].lower() + text[1:]
     return text
 
@@ -115,6 +127,8 @@ def countrymen(head: Token, text: str) -> str | None:
 def are_capitals(span: TokenSpan) -> bool:
     """Whether a phrase is written as a name: Ministry of Ports and Shipping, Mun Ye-rak."""
     small = ("ADP", "DET", "CCONJ")
+    if span[0].is_sent_start and not any(word.text[:1].isupper() for word in span[1:]):
+        return False
     return span[0].text[:1].isupper() and all(
         word.text[:1].isupper() or word.pos_ in small or "-" in (word.text, word.nbor(-1).text) for word in span[1:]
     )
@@ -132,3 +146,12 @@ def shared_owner(head: Token) -> Token | None:
     first = head.head
     plain = not any(word.dep_ in ("det", "poss") for word in head.doc[first.i + 1 : head.i])
     return next(sources.possessives(first), None) if plain else None
+
+
+def client_of(agent: str) -> str | None:
+    """For whom one acts who is named by it: "the smuggler's lawyer … his client"."""
+    named = _ACTING.fullmatch(agent)
+    return named[1] if named else None
+
+
+_ACTING = re.compile(r"(.+?)'s? (?:lawyer|attorney|counsel|barrister|solicitor|advocate|agent|publicist)")

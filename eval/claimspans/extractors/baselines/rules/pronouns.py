@@ -6,7 +6,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from . import sources
-from .antecedents import Identity, Mention, nearest, otherwise, pair, pairs, side
+from .antecedents import Identity, Mention, nearest, pair, pairs, side
+from .cataphors import otherwise, state_as_woman
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Pronouns:
     def nearest(self, pronoun: Token, apart: Sequence[str] = ()) -> Identity | None:
         """Whom a pronoun of the third person stands for, somebody before it or else behind it."""
         found = nearest(self.mentions, pronoun, self._sentence_of, apart, self.spoken)
-        return found or otherwise(self.mentions, pronoun)
+        return found or otherwise(self.mentions, pronoun) or state_as_woman(self.mentions, pronoun)
 
     def of(self, head: Token, apart: Sequence[str] = ()) -> Identity:
         """For whom a pronoun stands; for none of the states and names that are kept ``apart``."""

@@ -22,6 +22,8 @@ _THEM = words("him her it them")
 _BEHIND = frozenset(("who", "that"))
 _ASIDE = 8
 _YEAR = 4
+_SHORT = 5
+_ARTICLES = ("the", "a", "an")
 _LINKS = words("and while whereas but")
 _BEFORE_FIGURES = words("at of to in with only just about around some nearly over under almost fewer more than roughly")
 _NO_REST = words("of who which , . and or ; )")
@@ -58,7 +60,7 @@ def doing_so(verb: Token) -> list[Token]:
 
 
 def _found(verb: Token, place: int) -> Token | None:
-    return _side(verb, place) or _doing_so(verb, place) or _with_it(verb, place)
+    return _side(verb, place) or _doing_so(verb, place) or _with_it(verb, place) or _with_its_object(verb, place)
 
 
 def _with_it(verb: Token, place: int) -> Token | None:
@@ -77,6 +79,37 @@ def _with_it(verb: Token, place: int) -> Token | None:
         return None
     end += 0 if leads else 2
     return noun if end < len(parsed) and parsed[end].text in (",", "–", "—") else None
+
+
+def _with_its_object(verb: Token, place: int) -> Token | None:
+    """A side right before an object of its own: "blames the baker, and the baker the miller", "…, Peru Chile"."""
+    parsed = verb.doc
+    start = place + 1
+    if parsed[place].text not in (",", ";", "–", "—") and parsed[place].lower_ not in _LINKS:
+        return None
+    start += parsed[start].lower_ in _LINKS
+    start += parsed[start].lower_ in _ARTICLES
+    split = _second_phrase(parsed, start, verb.sent.end)
+    if split is None or not any(child.dep_ == "dobj" and child.i < place for child in verb.children):
+        return None
+    end = next((word.i for word in parsed[split : verb.sent.end] if word.is_punct), verb.sent.end)
+    noun, behind = quotatives.phrase(parsed, start, split)
+    verbal = any(word.pos_ in ("VERB", "AUX") or word.tag_ in ("WDT", "WP") for word in parsed[start:end])
+    return noun if noun is not None and behind == split and not verbal and sources.can_speak(noun) else None
+
+
+def _second_phrase(parsed: Doc, start: int, limit: int) -> int | None:
+    """Where a second noun phrase begins right behind the first: at its article, or at the second of two states."""
+    known = states.of(parsed)
+    for place in range(start + 1, min(start + _SHORT, limit)):
+        if parsed[place].lower_ in _ARTICLES and parsed[place - 1].pos_ in ("NOUN", "PROPN"):
+            return place
+        if parsed[place].is_punct or parsed[place].pos_ in ("VERB", "AUX", "ADP", "CCONJ"):
+            return None
+        following = (parsed[place : place + length].text for length in (1, 2))
+        if known.is_state(parsed[start:place].text) and any(map(known.is_state, following)):
+            return place
+    return None
 
 
 def _doing_so(verb: Token, place: int) -> Token | None:

@@ -58,7 +58,7 @@ _SOURCES = {
         "atlas almanac yearbook scrapbook notebook pamphlet flyer circular encyclopaedia encyclopedia "
         "dictionary chapter passage "
         "paragraph preface foreword prospectus warrant writ ruling annals archive "
-        "archives papers memorandum deposition spreadsheet database postcard epitaph gravestone tombstone"
+        "archives papers will memorandum deposition spreadsheet database postcard epitaph gravestone tombstone"
     ),
     "body": (
         "unit corps synod "
@@ -70,7 +70,10 @@ _SOURCES = {
         "inquiry enquiry inquest coastguard coast-guard gendarmerie squadron battery fleet marines "
         "headquarters exchequer legation chancery ombudsman taskforce "
         "brigade regiment battalion municipality legislature leadership chancellery secretariat junta admiralty "
-        "constabulary judiciary politburo watchdog"
+        "constabulary judiciary politburo watchdog artillery infantry cavalry intelligence counterintelligence "
+        "counter-intelligence counterespionage paratroops yeomanry soldiery coastguards carabinieri "
+        "magistracy prefecture curia mint duma diet knesset bundestag riksdag storting cortes quaestorship "
+        "protectorate viceroyalty airforce commissariat high-command customs-house prosecutorship peacekeepers"
     ),
     "organisation": (
         "bookshop boutique casino commune conservatory cult faction fishery forum hospice hostel kiosk laundry "
@@ -157,7 +160,14 @@ OFFICES = words(
     "police army navy military government ministry "
     "parliament embassy court council force guard troops conscript commandant quartermaster vice-admiral "
     "chargé under-secretary undersecretary magistrate attorney-general member minister-president generals auditor "
-    "envoy intelligence guards staff cabinet administration consulate presidency department directorate"
+    "envoy intelligence guards staff cabinet administration consulate presidency department directorate "
+    "paratrooper infantryman cavalryman artilleryman rifleman serviceman servicewoman airman airwoman guardsman "
+    "policewoman hussar lancer dragoon fusilier grenadier trooper bombardier submariner signaller signalman "
+    "paratroops soldiery coastguards coastguardsman commando commandos subaltern ensign adjutant aide-de-camp "
+    "chief-of-staff prefect viceroy monarch emperor empress tsar tsarina sultan emir regent sovereign "
+    "parliamentarian plenipotentiary emissary nuncio undersecretary princess alderman burgomaster mayoress "
+    "governor-general field-marshal rear-admiral "
+    "lieutenant-general major-general lieutenant-colonel gendarme sapper harbourmaster harbour-master"
 )
 """Heads of those who speak for a state, if one is named beside them."""
 

@@ -289,7 +289,8 @@ def eligible(noun: Token) -> bool:
 
 def possessives(noun: Token) -> Iterator[Token]:
     """The nouns and pronouns that a noun belongs to by 's or *my, its*."""
-    yield from (child for child in noun.children if child.dep_ == "poss")
+    of_verb = noun.dep_ == "compound" and noun.head.i in quotatives.of(noun.doc)  # which is read as the last noun
+    yield from (child for child in (noun.head if of_verb else noun).children if child.dep_ == "poss")
 
 
 def nominative(word: str) -> str:

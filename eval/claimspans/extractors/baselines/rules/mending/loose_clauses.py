@@ -8,11 +8,13 @@ from .. import sources
 from ..adjective_words import ADJECTIVE_STANCE_OF
 from ..clauses import has_subject
 from ..vocabulary import CLAUSE_VERBS, LIGHT_VERBS, NOUN_STANCE_OF, STANCE_OF
+from ..word_lists import words
 from .trees import PAST_AND_PRESENT, take_place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_TELLING = words("tell inform remind assure warn advise notify brief ask reassure caution")
 _DASHES = ("–", "—", "-")
 
 
@@ -21,6 +23,8 @@ def mend(parsed: Doc) -> None:
     for token in parsed:
         if token.dep_ == "dep" and token.tag_ in PAST_AND_PRESENT:
             _join(token)
+        elif token.dep_ == "ccomp" and token.i < token.head.i and token.tag_ in PAST_AND_PRESENT:
+            _put_beside(token)
         elif token.lower_ == "that" and token.dep_ == "mark":
             _give_to_noun(token)
             _give_past_another(token)
@@ -45,6 +49,18 @@ def _join(verb: Token) -> None:
         and verb.doc[before].text in (",", "–", "—", ";")
     ):
         verb.dep_ = verb.dep_ if has_subject(verb) else "conj"
+
+
+def _put_beside(first: Token) -> None:
+    """A clause is no content of the next one that has its own object: "Some deny it, others admit it"."""
+    second = first.head
+    subject = next((child for child in second.children if child.dep_ == "nsubj" and child.i > first.i), None)
+    own = any(child.dep_ == "dobj" and not child.ent_type_ and child.i > second.i for child in second.children)
+    if subject is None or not own or second.lemma_ in _TELLING or not has_subject(first) or subject.i > second.i:
+        return
+    if first.doc[subject.left_edge.i - 1].text == "," and not any(mark in first.sent.text for mark in '"“”'):
+        take_place(first, second)
+        second.head, second.dep_ = first, "conj"
 
 
 def _give_to_noun(that: Token) -> None:

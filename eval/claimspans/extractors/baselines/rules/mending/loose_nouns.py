@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..kinds import is_human
-from ..source_words import OFFICES, PEOPLE
+from ..source_words import NAME_KIND_OF, OFFICES, PEOPLE
 from ..sources import SUBJECTS
 from .trees import OF_NOUNS, hang
 
@@ -31,15 +31,31 @@ def mend(parsed: Doc) -> None:
             token.tag_, token.pos_ = "NNP", "PROPN"
         if token.dep_ == "nmod" and token.tag_ == "NNS" and token.head.tag_ == "NNS":
             _part(token)
+        if token.dep_ == "nmod" and token.pos_ == "PROPN" == token.head.pos_ and token.head.dep_ == "pobj":
+            _make_apposition(token, token.head)
+        if token.dep_ == "appos" and token.pos_ == "PROPN" and token.head.lower_ in NAME_KIND_OF:
+            _make_apposition(token.head, token)
         if token.tag_ == "VBN" and token.i + 1 < len(parsed):
             _make_adjective(token)
         if (token.lower_ in _PAPERS and token.pos_ in ("ADV", "ADJ")) or _is_person(token):
             _end_phrase(token)
         if token.dep_ == "nsubj" and token.head.pos_ == "NOUN" and any(child.tag_ == "POS" for child in token.children):
             token.dep_ = "poss"
+        if token.lower_ == "will" and token.tag_ == "MD" and token.head.i == token.i + 1 and token.head.tag_ == "VBZ":
+            _make_will(token)
     for token in parsed:
-        if token.dep_ == "nsubj" and token.pos_ == "PROPN" and token.head.tag_ in ("NN", "NNS"):
+        if token.dep_ == "nsubj" and token.pos_ in ("PROPN", "ADJ") and token.head.tag_ in ("NN", "NNS"):
             _make_premodifier(token)
+
+
+def _make_will(will: Token) -> None:
+    """Before a verb with an ending it is no modal but a document: "Her will says that …"."""
+    owners = [child for child in will.head.children if child.dep_ in (*SUBJECTS, "det", "poss") and child.i < will.i]
+    if not owners:
+        return
+    will.tag_, will.pos_, will.lemma_, will.dep_ = "NN", "NOUN", "will", "nsubj"
+    for owner in owners:
+        owner.head, owner.dep_ = will, "det" if owner.pos_ == "DET" else "poss"
 
 
 def _join(noun: Token) -> None:
@@ -80,6 +96,18 @@ def _part(first: Token) -> None:
     first.head, first.dep_ = last.head, last.dep_
     last.head, last.dep_ = first, "conj"
     inner.head, inner.dep_ = last, "compound"
+
+
+def _make_apposition(firm: Token, name: Token) -> None:
+    """A name behind a comma is of the one who heads the firm before it: "the head of the Guild, Ana Lund"."""
+    link = name.head if firm.head == name else firm.head
+    parted = any(word.text == "," for word in firm.doc[firm.i : name.i])
+    if link.pos_ != "ADP" or not parted or link.head.lower_ not in PEOPLE | OFFICES:
+        return
+    if firm.head == name:
+        firm.head, firm.dep_ = link, "pobj"
+        hang([child for child in name.children if child.i < firm.i], firm)
+    name.head, name.dep_ = link.head, "appos"
 
 
 def _make_adjective(participle: Token) -> None:

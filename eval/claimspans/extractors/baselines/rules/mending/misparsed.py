@@ -14,7 +14,7 @@ from ..source_words import KIND_OF, PEOPLE
 from ..verb_forms import LEMMA_OF, VERBS_ONLY
 from ..vocabulary import STANCE_OF
 from ..word_lists import words
-from . import disguised, loose_clauses, misjoined, missed_verbs, misvoiced, reparsed
+from . import disguised, loose_clauses, misjoined, misrows, missed_verbs, misvoiced, reparsed
 from .trees import FINITE, hang
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def mend(parsed: Doc, known: States) -> None:
             token.tag_, token.pos_ = "JJS", "ADJ"  # "Most recall it"
     for token in parsed:
         missed_verbs.mend(token, known)
+        misrows.part_from_object(token, known)
     for token in parsed:
         adjective_people.mend(token)
         if token.tag_ == "VB" and token.i == token.sent.start and token.dep_ in ("nsubj", "nsubjpass"):

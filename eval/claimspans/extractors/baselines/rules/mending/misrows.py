@@ -10,6 +10,8 @@ from .trees import hang
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from ..states import States
+
 
 def part_pair(first: Token) -> None:
     """Two sources of which the first is taken for a part of the second: "a stoker and Western diplomats"."""
@@ -63,3 +65,14 @@ def make_row(second: Token) -> None:
             word.head, word.dep_ = second, "amod"
     elif sources.can_speak(first):
         second.dep_ = "conj"
+
+
+def part_from_object(first: Token, known: States) -> None:
+    """The object of a side without a verb is no part of its phrase: "…, the baker the miller", "…, Peru Chile"."""
+    second = next((child for child in first.children if child.dep_ == "appos" and child.i > first.i), None)
+    if second is not None and second.left_edge.i == first.i + 1 and second.left_edge.dep_ == "det":
+        second.dep_ = "dep"
+        return
+    compound = first.dep_ == "compound" and first.head.i == first.i + 1
+    if compound and known.is_state(first.text) and known.is_state(first.head.text):
+        first.head, first.dep_ = first.head.head, "dep"

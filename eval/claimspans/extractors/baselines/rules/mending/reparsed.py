@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import sources
+from ..source_words import KIND_OF
 from ..verb_forms import BASES, LEMMA_OF
 from ..vocabulary import NOUN_STANCE_OF, SAID
 from ..word_lists import words
@@ -72,8 +73,9 @@ def _is_verb(word: Token) -> bool:
     if word.tag_ == "NNS":
         subject = any(child.dep_ == "nsubj" and child.i < word.i for child in word.children)
         behind = [child for child in word.children if child.dep_ in _CLAUSES and child.i > word.i]
-        told = any(part.lower_ == "that" for clause in behind for part in clause.children)
-        return subject and word.lower_ in LEMMA_OF and told
+        told = [part for clause in behind for part in clause.children if part.lower_ == "that"]
+        subject = subject or (_is_collective(before, word) and any(part.dep_ == "mark" for part in told))
+        return subject and word.lower_ in LEMMA_OF and bool(told)
     if word.tag_ == "JJ" and word.lower_.endswith("ed"):
         subject = any(child.dep_ == "nsubj" and sources.can_speak(child) for child in word.children)
         return subject and word.lower_ in LEMMA_OF and not any(child.pos_ == "AUX" for child in word.children)
@@ -81,9 +83,16 @@ def _is_verb(word: Token) -> bool:
         return False
     if word.lower_.endswith("ed") and word.tag_ != "JJ":
         return word.lower_ in LEMMA_OF
-    many = before.tag_ in ("NNS", "NNPS") or before.lower_ in _COLLECTIVE
+    many = before.tag_ in ("NNS", "NNPS") or before.lower_ in _COLLECTIVE or _is_collective(before, word)
     base = word.lower_ in BASES and (many or (word.lower_ == "forecast" and following.lower_ == "that"))
     return base and following.lower_ in _OPENING
+
+
+def _is_collective(noun: Token, word: Token) -> bool:
+    """Whether a body or a group stands before the only verb of its sentence: "Danish cavalry deny that …"."""
+    before = noun.head == word and noun.dep_ == "compound" and word.dep_ == "ROOT"
+    single = any(child.lower_ in ("a", "an", "this", "any", "no") for child in word.children)
+    return before and not single and KIND_OF.get(noun.lower_) in ("body", "group")
 
 
 def _make_verb(word: Token) -> None:
