@@ -119,9 +119,9 @@ _PATTERNS = {
     r"|(?P<century>\d{1,2})(?:st|nd|rd|th) (?i:century))(?!\w)",
     "nth weekday": f"(?:(?i:the ))?(?P<nth>(?i:first|second|third|fourth|last)) (?P<w>{_WEEKDAY}|(?i:weekend)) "
     f"(?i:of|in) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
-    "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?"
+    "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:(?:,?(?: of)? |/)(?P<year>{_YEAR}))?"
     f"|(?P<n3>[1-4])(?P<kind3>[QH])"
-    f"(?:,?(?: of)? (?P<year3>{_YEAR}))?|(?P<year2>{_YEAR}) ?(?P<kind2>[QH])(?P<n2>[1-4]))(?!\\w)",
+    f"(?:(?:,?(?: of)? |/)(?P<year3>{_YEAR}))?|(?P<year2>{_YEAR}) ?(?P<kind2>[QH])(?P<n2>[1-4]))(?!\\w)",
     "decade": "(?:(?i:the (?:very )?(?:start|beginning|end|middle|close) of ))?"
     f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
     rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",

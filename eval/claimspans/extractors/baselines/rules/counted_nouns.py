@@ -49,6 +49,12 @@ PEOPLE_ACT = re.compile(
     r"|(?:homeless|wounded|injured|displaced|evacuated|arrested|jailed|bereaved)(?! [a-z]+s\b(?! of)))\b"
 )
 """Behind a number that is one of people: millions wept."""
+_PREDICATE = re.compile(
+    r" (?P<where>(?:in|on|from|at|under|behind|beside|before|near) (?:(?:the|his|her|its|their|our|that|this) )?"
+    r"(?:[a-z]+ )?[a-z]+ |(?:that )?(?:he|she|they|we|it|you) [a-z]+ )?"
+    r"(?:are|were|is|was) (?:(?:really|in fact|in truth|actually|all) )?(?=[a-z-]+s\b)"
+)
+"""Between a number alone and what it is said to be of: the 40 in the minutes are crates."""
 _EMPTY = word_set("none number toll total tally figure count sum rest")
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE
@@ -197,6 +203,10 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
     plain, words = reading.plain, reading.words
     sentence = words[reading.at(start)].token.sent if reading.at(start) < len(words) else None
     begin = 0 if sentence is None else reading.plain_place(sentence.start_char, sentence.end_char)[0]
+    if predicate := _PREDICATE.match(plain, end):
+        noun = _behind(reading, reading.at(predicate.end()), items)
+        if noun and (predicate["where"] or noun in ENTRY_OF):
+            return noun
     if re.search(r"\btoll\b", plain[begin:start]):
         return "death"
     if _OF_PEOPLE.search(plain[begin:start]):

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import designations, doubtful_goods, left_out
+from . import designations, doubtful_goods, left_out, states
 from .goods import (
     ALONE,
     ENTRY_OF,
+    NO_MODIFIERS,
     PLURAL_ONLY,
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
@@ -196,9 +197,28 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
 def _is_named(reading: PlainText, index: int) -> bool:
     """Whether a head with a capital is a part of a longer name."""
     words = reading.words
+    if index and reading.gap(index - 1) == " " and words[index].text[0].isupper() and _is_firm(reading, index):
+        return True
     if index == 0 or index + 1 == len(words) or reading.gap(index) != " ":
         return False
     return words[index].text[0].isupper() and words[index + 1].text[0].isupper() and words[index].token.pos_ == "PROPN"
+
+
+def _is_firm(reading: PlainText, index: int) -> bool:
+    """Whether a firm is called by its goods and a word before: October Guns of Kest, Delta Arms."""
+    before, behind = reading.words[index - 1], reading.words[index + 1 : index + 2]
+    said = bool(behind) and reading.gap(index) == " " and behind[0].text[0].islower()
+    if (
+        not (said or (behind and behind[0].lower in _FIRMS))
+        or not before.text.istitle()
+        or before.lower in NO_MODIFIERS
+        or designations.family(before.text)
+    ):
+        return False
+    return states.of(reading.parsed).code(before.text) is None and before.lower not in ENTRY_OF
+
+
+_FIRMS = ("ltd", "inc", "limited", "co", "corp", "company", "group", "works", "industries", "international")
 
 
 def _named_before(reading: PlainText, index: int, known: dict[str, Item], before: list[Item]) -> Item | None:

@@ -48,7 +48,8 @@ MONEY = word_set(
     "lira zloty cent pence penny kopeck krona krone kroner forint leu lev real rand riyal dirham tenge koruna "
     "ducat guilder shilling thaler renminbi"
 )
-SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "Rs": "rupee", "₽": "rouble"}
+SIGNS |= {"₴": "hryvnia", "₩": "won", "₪": "shekel", "₺": "lira"}
 QUALIFIERS = word_set("metric square sq cubic nautical short long shipping")
 """Words that stand between a number and its unit or package."""
 TIMES = word_set(
