@@ -85,6 +85,9 @@ def read(label: str, text: str, first: str, second: str) -> Found:
             "The carbine is a quarter lighter, the third a third shorter.",
             [("quarter", 0.25, None), ("third", 0.3333, None)],
         ),
+        ("Of the nine jets two flew.", [("nine", 9, "jet"), ("two", 2, "jet")]),
+        ("Resolution 11 bans tanks, 19 bans mines.", []),
+        ("It cost 30 kroner.", [("30 kroner", 30, "krone")]),
         ("The test scores fell when scores of mines blew up.", [("scores", None, "mine")]),
     ],
 )
@@ -130,6 +133,12 @@ def test_quantities(text: str, expected: Found) -> None:
         ),
         ("Danish medium- and long-range rockets came.", [("long-range rockets", "ML4", "DK")]),
         ("Danish light and heavy mortars came.", [("heavy mortars", "ML2", "DK")]),
+        ("A tank of wine stood by a tank.", [("tank", "ML6", None)]),
+        ("The drone of bees filled the shell of a barn.", []),
+        ("She bit the bullet, with a shell in her arms.", [("shell", "ML3", None)]),
+        ("The mine hired 60 miners.", []),
+        ("A mine blew up.", [("mine", "ML4", None)]),
+        ("Two toy pistols and a 9 mm round.", [("9 mm round", "ML3", None)]),
     ],
 )
 def test_items(text: str, expected: Found) -> None:
@@ -170,6 +179,9 @@ def test_items(text: str, expected: Found) -> None:
             "H1/2041 was quiet, 3Q/2041 was not.",
             [("H1/2041", "2041-01/2041-06", None), ("3Q/2041", "2041-07/2041-09", None)],
         ),
+        ("Three Sundays ago it rained.", [("Three Sundays ago", "2042-07-27", None)]),
+        ("At 0430 on 2 August it rained.", [("0430 on 2 August", "2042-08-02", None)]),
+        ("Every May it rains.", []),
         ("June, a nurse, came in June.", [("June", "2042-06", None)]),
         ("In June, a nurse was shot.", [("June", "2042-06", None)]),
         ("March Rockets of Rome closed in May.", [("May", "2042-05", None)]),

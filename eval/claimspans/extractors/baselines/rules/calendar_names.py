@@ -137,6 +137,8 @@ def _is_titled(before: list[Word]) -> bool:
 def is_month(word: Word, before: Word | None, after: Word | None) -> bool:
     if before is not None and before.lower == "the" and after is not None and word.token.head == after.token:
         return not after.text[0].isupper()  # the May Accords
+    if before is not None and before.lower in ("every", "each", "any", "some", "per"):
+        return False  # every August the gun is fired
     named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
     strange = after is not None and after.text.istitle() and not is_english(after.lower)
     if before is None and after is not None and strange and not states.of(word.token.doc).code(after.text):

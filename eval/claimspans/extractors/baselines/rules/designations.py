@@ -220,6 +220,7 @@ def _is_calibre(reading: PlainText, index: int) -> bool:
     if before == "the" and re.fullmatch(_BARE, words[index].text):
         return (
             behind.token.tag_ == "VBZ"
+            or behind.lower == "was"
             or re.match(rf"(?:'s)?,? (?:and|or|with) the {_BARE}\b|'s ", reading.plain[words[index].end :]) is not None
             or (words[index - 2].lower in ("and", "or") and behind.token.pos_ in ("AUX", "VERB"))
         )

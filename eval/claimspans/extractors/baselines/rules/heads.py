@@ -64,7 +64,8 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
     if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
         return ENTRY_OF.get(compound) or _PLACED.get(head, UNSPECIFIED), 1
     if head == "round" and (
-        designations.CALIBRE.match(before)
+        (before in ("mm", "cm", "calibre", "caliber", "millimetre", "millimeter", "inch", "bore", "gauge"))
+        or designations.CALIBRE.match(before)
         or designations.SMALL.fullmatch(before)
         or ENTRY_OF.get(compound.replace("-", " "))
     ):

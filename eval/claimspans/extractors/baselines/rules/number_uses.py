@@ -68,6 +68,11 @@ _OF_AGE = re.compile(
     re.IGNORECASE,
 )
 """Ages: nobody under 18, women between 18 and 30."""
+_SAYS_LAW = re.compile(
+    r" (?:bans|forbids|lifts|allows|permits|extends|covers|names|bars|does|has|is|was|says|lets|adds) "
+)
+_LAW_BEFORE = re.compile(r"\b(?:Resolution|Article|Decree|Order|Directive|Law|Annex|Clause|Section|Protocol|Rule)s? \d")
+"""Behind and before the number of a second law: Resolution 9 bans tanks, 11 allows them."""
 _LIST = re.compile(r"(?:^|\n)\s*$")
 _STRENGTHS = word_set(
     "population crew strength circulation total stock output yield tally toll price cost weight range ceiling floor "
@@ -138,6 +143,8 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         if core.lower().startswith("doubl") and _DOUBLED_ELSEWHERE.match(behind):
             return False
         return is_share(core.lower(), before, after) and not is_repeated(core.lower(), words, last)
+    if digits and _SAYS_LAW.match(behind) and _LAW_BEFORE.search(plain[: one.core]):
+        return False
     if _CLOCK_BEFORE.search(before) or behind.startswith(" o'clock"):
         return False
     if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):

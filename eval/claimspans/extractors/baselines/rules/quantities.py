@@ -220,9 +220,9 @@ _COST = re.compile(
 )
 
 _GAIN = re.compile(
-    r"\b(?:made|makes|lost|loses|earn(?:s|ed)?|owes?|owed|saved?|needs?|needed|gave|donated|lent|borrowed|stole|embezzled"
+    r"\b(?:made|makes|lost|loses|earn(?:s|ed)?|owes?|owed|saved?|needs?|needed|gave|donated|lent|borrowed|stole"
     r"|(?:sales|profits?|loss(?:es)?|prices?|costs?|turnover|revenues?|debts?|budget|bill|bid|income|exports|imports)"
-    r" (?:[a-z]+ ){0,4}?(?:to|by|of|at|was|were|is|are))\s(?:(?:about|only|just|nearly|almost|over|under|some|a mere) )?$",
+    r" (?:[a-z]+ ){0,4}?(?:to|by|of|at|was|were|is|are))\s(?:(?:about|only|just|nearly|almost|over|under) )?$",
     re.IGNORECASE,
 )
 
