@@ -87,6 +87,8 @@ def read(label: str, text: str, first: str, second: str) -> Found:
         ),
         ("Of the nine jets two flew.", [("nine", 9, "jet"), ("two", 2, "jet")]),
         ("Resolution 11 bans tanks, 19 bans mines.", []),
+        ("A boy of 11, aged 11, found 11 mines.", [("11", 11, "mine")]),
+        ("It cost EUR 30 and CHF 3m.", [("EUR 30", 30, "euro"), ("CHF 3m", 3000000, "franc")]),
         ("It cost 30 kroner.", [("30 kroner", 30, "krone")]),
         ("The test scores fell when scores of mines blew up.", [("scores", None, "mine")]),
     ],

@@ -18,7 +18,7 @@ from .numbers import SCALES, SHORT_SCALES, WORDS, values
 _LESS_THAN_20 = [word for word, number in WORDS.items() if number < 20 and word != "dozen"]
 _TENS = [word for word, number in WORDS.items() if number >= 20]
 _SCALE = "|".join(SCALES)
-_SIGN = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥₹₽₴₩₪₺]|Rs\.?(?= ?\d))"
+_SIGN = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥₹₽₴₩₪₺]|(?:Rs\.?|USD|EUR|GBP|CHF|JPY)(?= ?\d))"
 
 _SIZE = r"[ -]?(?:mm|cm|milli(?!on|ard)|inch|pounder|gauge|bore)|-cal"
 _DIGITS = (

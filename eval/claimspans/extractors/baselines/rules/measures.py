@@ -49,6 +49,7 @@ MONEY = word_set(
     "ducat guilder shilling thaler renminbi"
 )
 SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "Rs": "rupee", "₽": "rouble"}
+SIGNS |= {"USD": "dollar", "EUR": "euro", "GBP": "pound", "CHF": "franc", "JPY": "yen"}
 SIGNS |= {"₴": "hryvnia", "₩": "won", "₪": "shekel", "₺": "lira"}
 QUALIFIERS = word_set("metric square sq cubic nautical short long shipping")
 """Words that stand between a number and its unit or package."""

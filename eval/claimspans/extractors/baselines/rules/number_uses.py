@@ -64,7 +64,8 @@ _HUMAN = word_set(
 )
 _OF_AGE = re.compile(
     rf"\b(?:{'|'.join(sorted(_HUMAN))}) (?:(?:aged|who (?:is|are|was|were)|still|well|just) )*"
-    rf"(?:(?:over|under|above|below|past|from|between) (?:{NUMBER} (?:to|and) )?){NUMBER}$",
+    rf"(?:(?:over|under|above|below|past|from|between) (?:{NUMBER} (?:to|and) )?){NUMBER}$"
+    rf"|\b(?:(?:man|woman|boy|girl|child|lad|youth|widow|toddler|infant|youngster|pensioner) of|aged) {NUMBER}$",
     re.IGNORECASE,
 )
 """Ages: nobody under 18, women between 18 and 30."""
