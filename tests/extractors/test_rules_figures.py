@@ -66,6 +66,31 @@ def read(label: str, text: str, first: str, second: str) -> Found:
             [("Ten per cent", 0.1, None), ("15", 0.15, None)],
         ),
         ("Stocks fell from 2050 to 2600 helmets.", [("2050", 2050, "helmet"), ("2600", 2600, "helmet")]),
+        ("Between 1970 and 2020 pistols a week are made.", [("Between 1970 and 2020", 1970, "pistol")]),
+        ("In 2030, 1985 pistols came; in 2031, 1990.", [("1985", 1985, "pistol"), ("1990", 1990, "pistol")]),
+        ("By 1950 votes to 2012 the bill failed.", [("1950", 1950, "vote"), ("2012", 2012, "vote")]),
+        ("After 1990 shots the barrel split.", [("1990", 1990, "shot")]),
+        ("In 2040 elections the rebels won.", []),
+        ("A bomb fell on 14 Chapel Lane.", []),
+        ("Nobody under 21 may own a pistol, nor men over 70.", []),
+        ("The 25 on the wharf are pistols, not mines.", [("25", 25, "pistol")]),
+        ("Two Mark Four carbines jammed.", [("Two", 2, "carbine")]),
+        ("Two lakh mines and 3 crore rounds.", [("Two lakh", 200000, "mine"), ("3 crore rounds", 30000000, "round")]),
+        ("A baker's dozen of pistols for ₹900.", [("baker's dozen", 13, "pistol"), ("₹900", 900, "rupee")]),
+        ("Half a gross of mines.", [("Half a gross", 72, "mine")]),
+        ("The drone cost 3m dollars and fell after 70m.", [("3m dollars", 3000000, "dollar"), ("70m", 70, "metre")]),
+        ("Profits of the yard fell to 70m.", [("70m", 70000000, None)]),
+        ("The cannon was knocked down for 35k in Rome.", [("35k", 35000, None)]),
+        (
+            "The carbine is a quarter lighter, the third a third shorter.",
+            [("quarter", 0.25, None), ("third", 0.3333, None)],
+        ),
+        ("Of the nine jets two flew.", [("nine", 9, "jet"), ("two", 2, "jet")]),
+        ("Resolution 11 bans tanks, 19 bans mines.", []),
+        ("A boy of 11, aged 11, found 11 mines.", [("11", 11, "mine")]),
+        ("It cost EUR 30 and CHF 3m.", [("EUR 30", 30, "euro"), ("CHF 3m", 3000000, "franc")]),
+        ("It cost 30 kroner.", [("30 kroner", 30, "krone")]),
+        ("The test scores fell when scores of mines blew up.", [("scores", None, "mine")]),
     ],
 )
 def test_quantities(text: str, expected: Found) -> None:
@@ -98,6 +123,24 @@ def test_quantities(text: str, expected: Found) -> None:
         ("The submarine surfaces at noon.", [("submarine", "ML9", None)]),
         ("An aircraft loaded with carbines crashed.", [("carbines", "ML1", None)]),
         ("The scout lost his bearings, not the ball bearings.", [("ball bearings", "DU", None)]),
+        ("The pistol fair near Rome sold no pistol.", [("pistol", "ML1", None)]),
+        ("Delta Arms sold pistols, March Rockets of Rome did not.", [("pistols", "ML1", None)]),
+        ("A double-barrelled carbine costs more.", [("double-barrelled carbine", "ML1", None)]),
+        ("The corvette Sunday sank.", [("corvette", "ML9", None)]),
+        ("Its old nine-pounder burst.", [("old nine-pounder", "ML2", None)]),
+        ("Two Mark Four carbines jammed.", [("Mark Four carbines", "ML1", None)]),
+        (
+            "No Danish tank, gun or corvette came.",
+            [("tank", "ML6", "DK"), ("gun", "ML2", "DK"), ("corvette", "ML9", "DK")],
+        ),
+        ("Danish medium- and long-range rockets came.", [("long-range rockets", "ML4", "DK")]),
+        ("Danish light and heavy mortars came.", [("heavy mortars", "ML2", "DK")]),
+        ("A tank of wine stood by a tank.", [("tank", "ML6", None)]),
+        ("The drone of bees filled the shell of a barn.", []),
+        ("She bit the bullet, with a shell in her arms.", [("shell", "ML3", None)]),
+        ("The mine hired 60 miners.", []),
+        ("A mine blew up.", [("mine", "ML4", None)]),
+        ("Two toy pistols and a 9 mm round.", [("9 mm round", "ML3", None)]),
     ],
 )
 def test_items(text: str, expected: Found) -> None:
@@ -134,10 +177,58 @@ def test_items(text: str, expected: Found) -> None:
             "Q3 2041 saw prices fall, Q4 2041 did not.",
             [("Q3 2041", "2041-07/2041-09", None), ("Q4 2041", "2041-10/2041-12", None)],
         ),
+        (
+            "H1/2041 was quiet, 3Q/2041 was not.",
+            [("H1/2041", "2041-01/2041-06", None), ("3Q/2041", "2041-07/2041-09", None)],
+        ),
+        ("Three Sundays ago it rained.", [("Three Sundays ago", "2042-07-27", None)]),
+        ("At 0430 on 2 August it rained.", [("0430 on 2 August", "2042-08-02", None)]),
+        ("Every May it rains.", []),
+        ("June, a nurse, came in June.", [("June", "2042-06", None)]),
+        ("In June, a nurse was shot.", [("June", "2042-06", None)]),
+        ("March Rockets of Rome closed in May.", [("May", "2042-05", None)]),
+        ("The mill is shut until Friday, when it reopens.", [("Friday", "2042-08-15", None)]),
+        ("The mill was shut until Friday.", [("Friday", "2042-08-08", None)]),
+        (
+            'On 3 July the mayor said: "It burnt yesterday."',
+            [("3 July", "2042-07-03", None), ("yesterday", "2042-07-02", None)],
+        ),
+        ('"It burns tonight," she wrote on 3 July.', [("tonight", "2042-07-03", None), ("3 July", "2042-07-03", None)]),
+        (
+            'It burnt on 3 July. "It rained yesterday," she said.',
+            [("3 July", "2042-07-03", None), ("yesterday", "2042-08-13", None)],
+        ),
     ],
 )
 def test_dates(text: str, expected: Found) -> None:
     assert read("DATE", text, "edtf", "mod") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mine weighs 9 tonnes at most.", [("9 tonnes at most", 9, "le")]),
+        ("It drifted 40 km or so.", [("40 km or so", 40, "approx")]),
+        ("She paid 60 crowns or more.", [("60 crowns or more", 60, "ge")]),
+        ("They had 60 pistols at most.", [("60", 60, "eq")]),
+    ],
+)
+def test_bounds_behind_a_unit(text: str, expected: Found) -> None:
+    assert read("QUANTITY", text, "value", "comparator") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "quantities"),
+    [
+        ("No ads, no owner: keep us going with 3 crowns", 0),
+        ("Back our journalism for 3 crowns a month", 0),
+        ("More than 300 people chipped in. Thank you!", 0),
+        ("The sailors chipped in 3 crowns.", 1),
+        ("Keep us out of it, said 3 sailors.", 1),
+    ],
+)
+def test_appeals_for_money(line: str, quantities: int) -> None:
+    assert len(read("QUANTITY", f"A mine was found.\n{line}", "value", "unit")) == quantities
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from .numbers import SCALES, SHORT_SCALES, WORDS, values
 _LESS_THAN_20 = [word for word, number in WORDS.items() if number < 20 and word != "dozen"]
 _TENS = [word for word, number in WORDS.items() if number >= 20]
 _SCALE = "|".join(SCALES)
-_SIGN = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥])"
+_SIGN = r"(?:(?:US|A|C|HK|NZ)?\$|[€£¥₹₽₴₩₪₺]|(?:Rs\.?|USD|EUR|GBP|CHF|JPY)(?= ?\d))"
 
 _SIZE = r"[ -]?(?:mm|cm|milli(?!on|ard)|inch|pounder|gauge|bore)|-cal"
 _DIGITS = (
@@ -30,7 +30,10 @@ _BELOW_100 = (
     f"(?:(?:{'|'.join(_TENS)})(?:(?: ?-{{1,2}} ?| (?![a-z]+-(?!odd|plus)[a-z]))"
     f"(?:{'|'.join(_LESS_THAN_20[1:10])})(?![a-z]))?|{'|'.join(_LESS_THAN_20)})(?![a-z])"
 )
-_LOTS = rf"(?:(?:{_BELOW_100}[ -])?(?:dozen|(?:score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)(?![a-z]))"
+_LOTS = (
+    rf"(?:(?:{_BELOW_100}[ -])?(?:(?:baker's )?dozen"
+    rf"|(?:score|gross)(?![a-z])(?:(?:-and-| and ){_BELOW_100})?)(?![a-z]))"
+)
 _BELOW_1000 = (
     rf"(?:{_LOTS}|(?:{_BELOW_100}[ -])?hundred(?![a-z])(?:(?:[ -]and)?[ -]{_BELOW_100}(?! hundred))?|{_BELOW_100})"
 )
@@ -40,8 +43,8 @@ _ONES = "|".join(_LESS_THAN_20[:10])
 _POINT = rf"(?<!\bat one) point(?:[ -](?:{_ONES})(?![a-z]))+"
 _VULGAR = "[¼-¾⅐-⅞]"
 NUMBER = (
-    f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])|half a (?:{_SCALE}|dozen)"
-    rf"(?![a-z])|half[ -](?:a[ -])?dozen|(?:half|quarter)-(?:{_SCALE})(?![a-z])"
+    f"(?>(?:(?:one|two|three)[ -])?(?:quarters?|thirds?) of a (?:{_SCALE})(?![a-z])"
+    rf"|half a (?:{_SCALE}|dozen|gross|score)(?![a-z])|half[ -](?:a[ -])?dozen|(?:half|quarter)-(?:{_SCALE})(?![a-z])"
     rf"|(?:{_DIGITS}{_VULGAR}|{_VULGAR}|{_DIGITS} \d/\d{{1,2}}(?![\d/])"
     rf"|{_DIGITS}{_HALF}?(?:[ -]?(?:bn|mn|mln|tn)\b|[km]\b)?|{_BELOW_1000}(?:{_POINT}|{_HALF})?)"
     f"(?:[ -](?:{_SCALE}|dozen)(?![a-z])(?:,? (?:and )?{_BELOW_1000}(?! ?(?:{_SCALE}))(?![a-z]))?)*"
@@ -57,13 +60,13 @@ _SOME = "|".join(WORDS)
 _PERCENT = r"(?: ?%|[ -]?pct?\b| ?p\.c\b|[ -]?per[ -]?cents?| percentage points?| percent(?:s|ages?)?)(?![a-z])"
 _MULTIPLES = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6, "halv": 0.5}
 _MULTIPLE = r"(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|es|ed|ing)"
-_MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores"
+_MANY = "hundreds|thousands|millions|billions|trillions|dozens|scores|lakhs|crores"
 _LOOSE = r"few|several|couple(?: of)?|many|some"
 _JOIN = r"(?:(?:(?<=[\d%])|(?<=\d[kmn])) ?- ?(?=[\d$€£¥])| to |-to-| or (?:possibly |perhaps |maybe |even )?)"
 _UNIT_BETWEEN = r"(?(both)(?: [a-z]+)?|(?(from)(?: [a-z]+)?))"
 
 _LOTS_OF = f"(?:tens|{_MANY})"
-_ANY_SCALE = f"(?:{_SCALE}|dozen)"
+_ANY_SCALE = f"(?:{_SCALE}|dozen|gross|score)"
 _BEFORE_SHARE = "a|an|first|second|last|final|the other|good|full|bare|mere|remaining|missing|another|further"
 _ARTICLE_BEFORE = "|".join(rf"(?<=\b{words} )" for words in _BEFORE_SHARE.split("|"))
 _SHARE = rf"(?:(?:an?|{_SOME}|\d+)[ -])?(?:{_PART})"
@@ -255,7 +258,8 @@ def _range(text: str, match: re.Match[str]) -> list[Core]:
 
 def _number(words: str) -> float | None:
     """The one number that the words hold, short scales included."""
-    plain = re.sub(_SIGN, "", words.lower()).strip().replace("'", "")
+    plain = re.sub(_SIGN, "", words.lower(), flags=re.IGNORECASE).strip()
+    plain = re.sub("baker's dozen$", "thirteen", plain).replace("'", "")
     plain = re.sub(f"^half-(?={_SCALE})", "half a ", re.sub(f"^quarter-(?={_SCALE})", "quarter of a ", plain))
     short = re.search(r"(?<=[\d.)f]) ?-?(k|m|mn|mln|bn|tn)$", plain)
     if short:

@@ -76,7 +76,10 @@ _COUNT = (
     rf"(?:\d{{1,3}}|{_any('an?', *[word for word in WORDS if word != 'zero'])}"
     f"(?:[ -]{_any(*[word for word, number in WORDS.items() if 0 < number < 10])})?)"
 )
-_HOUR = r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?:-\d{1,2}[:.]\d\d)?(?!\d)|noon\b|midnight\b)"
+_HOUR = (
+    r"(?:\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\d{1,2}[:.]\d\d(?:-\d{1,2}[:.]\d\d)?(?!\d)|noon\b|midnight\b"
+    r"|0\d[0-5]\d|(?:[01]\d|2[0-3])[0-5]\d (?:hours|hrs)\b)"
+)
 _SEASON = _any("spring", "summer", "autumn", "winter", "fall")
 _ROMAN = "(?:I{1,3}|IV|VI{0,3}|IX|XI{0,2})"
 _FEAST = (
@@ -119,9 +122,9 @@ _PATTERNS = {
     r"|(?P<century>\d{1,2})(?:st|nd|rd|th) (?i:century))(?!\w)",
     "nth weekday": f"(?:(?i:the ))?(?P<nth>(?i:first|second|third|fourth|last)) (?P<w>{_WEEKDAY}|(?i:weekend)) "
     f"(?i:of|in) (?P<m>{_MONTH})(?!\\w){_OF_YEAR}?",
-    "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:,?(?: of)? (?P<year>{_YEAR}))?"
+    "short quarter": f"{_PART}?(?:(?P<kind>[QH])(?P<n>[1-4])(?:(?:,?(?: of)? |/)(?P<year>{_YEAR}))?"
     f"|(?P<n3>[1-4])(?P<kind3>[QH])"
-    f"(?:,?(?: of)? (?P<year3>{_YEAR}))?|(?P<year2>{_YEAR}) ?(?P<kind2>[QH])(?P<n2>[1-4]))(?!\\w)",
+    f"(?:(?:,?(?: of)? |/)(?P<year3>{_YEAR}))?|(?P<year2>{_YEAR}) ?(?P<kind2>[QH])(?P<n2>[1-4]))(?!\\w)",
     "decade": "(?:(?i:the (?:very )?(?:start|beginning|end|middle|close) of ))?"
     f"(?:(?i:the ))?(?:(?P<part>{_any('early', 'mid', 'late')})[ -])?(?:(?P<decade>(?:1[5-9]"
     rf"|20)\d0)'?s|'(?P<short>\d0)s|(?P<named>{_any(*DECADES)}))(?!\w)",
@@ -135,6 +138,7 @@ _PATTERNS = {
     "away": f"(?<!half )(?P<n>{_COUNT}|(?i:the)|(?i:half an?)(?= (?:year|decade|century))) (?P<unit>{_UNIT}) "
     r"(?P<way>(?i:ago|earlier|later|before(?! last)|previously|from now|from today|hence|after(?! the)"
     r"|afterwards))(?!\w)",
+    "weekdays away": rf"(?P<n>{_COUNT}) (?P<w>{_WEEKDAY})s (?P<way>(?i:ago|earlier|later|from now|hence))(?!\w)",
     "unit of": f"(?:{_PART})?(?P<which>(?i:the)) "
     f"(?P<nth>{_any('last', 'first', 'second', 'third', 'fourth', 'final')} )?"
     f"(?P<unit>{_any('week', 'weekend', 'day', 'night', 'morning', 'evening', 'afternoon')}) of"
@@ -153,7 +157,7 @@ _PATTERNS = {
     "time of day": "(?P<which>(?i:this|that|the same|the following|the next|the previous)) "
     rf"(?P<time>{_TIME_OF_DAY})(?!\w)",
     "weekend": r"(?P<which>(?i:the)) (?P<unit>(?i:weekend))(?!\w)",
-    "year": rf"{_PART}?(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w%]|[.,]\d)(?! ?-\d)",
+    "year": rf"{_PART}?(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w%]|[.,]\d)(?! ?-\d| (?:hours|hrs)\b)",
     "spelt year": rf"(?:(?<=\b[Ii]n )|(?<=\b[Ss]ince )|(?<=\b[Uu]ntil )|(?<=\b[Bb]y ))"
     rf"(?P<y>{_SPELT_YEAR}(?= *(?:[.,;:]|$))|'\d\d(?![\w%]))",
 }

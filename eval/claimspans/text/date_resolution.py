@@ -10,7 +10,7 @@ from .date_grammar import Expression
 from .date_periods import Day, Reader, easter, month_of, moved, placed, week_of
 from .date_spans import NTH, century, day_number, decade, months, quarter, whole_year, year_of
 from .dates import WEEKDAYS, days, month_number
-from .relative_dates import away, deictic, span, this_year, time_of_day, unit_of, weekday, whole_unit
+from .relative_dates import away, deictic, span, this_year, time_of_day, unit_of, weekday, weekdays_away, whole_unit
 
 Parts = dict[str, str | None]
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -264,6 +264,7 @@ _KINDS: dict[str, Callable[[Expression, Reader], str | None]] = {
     "span": span,
     "months": months,
     "away": away,
+    "weekdays away": weekdays_away,
     "of": _of,
     "unit": whole_unit,
     "weekend": whole_unit,

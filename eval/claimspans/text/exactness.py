@@ -60,8 +60,17 @@ def reach(text: str, core: int, close: int, *, ratio: bool, vague: bool) -> tupl
             break
         start, before = shift + found.start(), before[: found.start()]
         opened = found.re is _MODIFIER and said in ("gt", "lt", "below")
-    behind = _BEHIND.match(text, close)
-    if behind and not vague:
-        end = behind.end()
-        said = said or ("ge" if behind["plus"] else BEHIND[behind["words"].lower()])
+    if not vague and (behind := exact_behind(text, close)):
+        end = behind[0]
+        said = said or behind[1]
     return start, end, said or "eq"
+
+
+def exact_behind(text: str, close: int) -> tuple[int, str] | None:
+    """Where the words for how exact a number is end that follow it or its unit, and the comparator they make.
+
+    >>> exact_behind("12 tonnes at most", 9)
+    (17, 'le')
+    """
+    behind = _BEHIND.match(text, close)
+    return (behind.end(), "ge" if behind["plus"] else BEHIND[behind["words"].lower()]) if behind else None

@@ -9,6 +9,7 @@ from .normalize import folded
 
 RATIOS = {"double": 2, "doubled": 2, "doubles": 2, "triple": 3, "tripled": 3, "triples": 3}
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12}
+SCALES |= {"lakh": 10**5, "crore": 10**7}
 SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "bn": 10**9, "tn": 10**12}
 VAGUE = ("dozens", "scores", "hundreds", "thousands", "millions", "billions")
 _MARKS = {

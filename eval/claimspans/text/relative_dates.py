@@ -118,6 +118,21 @@ def weekday(one: Expression, reader: Reader) -> str | None:
     return (base + datetime.timedelta(moved)).isoformat()
 
 
+def weekdays_away(one: Expression, reader: Reader) -> str | None:
+    """The day that is so many of its weekday away: two Sundays ago."""
+    number, way = count_of(one.parts), str(one.parts["way"]).lower()
+    from_now = way in ("ago", "from now", "hence")
+    base = reader.today if from_now or reader.previous is None else reader.previous[0]
+    if base is None or number is None:
+        return None
+    day = WEEKDAYS.index(str(one.parts["w"]).lower())
+    if way in ("ago", "earlier"):
+        moved = -((base.weekday() - day) % 7 or 7) - 7 * (number - 1)
+    else:
+        moved = ((day - base.weekday()) % 7 or 7) + 7 * (number - 1)
+    return (base + datetime.timedelta(moved)).isoformat()
+
+
 def deictic(one: Expression, reader: Reader) -> str | None:
     if reader.today is None:
         return None

@@ -8,9 +8,10 @@ from ....text.date_grammar import Expression
 from ....text.dates import MONTHS, WEEKDAYS
 from . import states
 from .genders import is_first_name
+from .goods import ENTRY_OF
 from .parsing import is_english
-from .plain_text import PlainText, Word
-from .source_words import TITLES
+from .plain_text import PlainText, Word, one_of
+from .source_words import OFFICES, PEOPLE, TITLES
 from .word_lists import words as word_set
 
 _PREPOSITIONS = word_set(
@@ -30,6 +31,11 @@ _BODIES = word_set(
     "network faction"
 )
 """What is called after a day, month or season, each with a capital."""
+_SOMEBODY = re.compile(
+    rf", (?:an?|the|our|his|her|their|its|my|[\w-]+'s) (?:[a-z-]+ ){{0,2}}(?:{'|'.join(sorted(OFFICES | PEOPLE))})"
+    r"(?: (?:of|at|in|from|with|on|for) [\w ]{2,25})?,"
+)
+"""Behind the name of a human being: April, a corporal."""
 _UNITS = word_set("movement brigade regiment battalion group party")
 _CALLED_AFTER = re.compile(
     r"\b(?:Street|Avenue|Square|Bridge|Hospital|Party|Movement|Brigade|Regiment|Battalion|Front|School) (?:of )?$"
@@ -61,9 +67,13 @@ def is_named(reading: PlainText, one: Expression, before: Word | None, after: Wo
         following = reading.words[index] if index < len(reading.words) else None
     if following is not None and following.text[0].isupper() and following.lower in _BODIES:
         return True
+    if one.kind in ("month", "weekday") and following is not None and _is_firm(reading, following):
+        return True
     if one.kind.startswith("day") and (
         (following is not None and following.lower in _UNITS) or _CALLED_AFTER.search(reading.plain[: one.start])
     ):
+        return True
+    if one.kind in ("month", "weekday") and _is_somebody(reading, one, before):
         return True
     if one.kind not in ("month", "weekday") or before is None or one.parts.get("year") or one.parts["which"]:
         return False
@@ -73,6 +83,19 @@ def is_named(reading: PlainText, one: Expression, before: Word | None, after: Wo
         return True
     name = reading.plain[one.start : one.end]
     return name in _surnames(reading) and before.lower not in _PREPOSITIONS
+
+
+def _is_somebody(reading: PlainText, one: Expression, before: Word | None) -> bool:
+    """Whether a month or day is the name of somebody whose office or trade stands behind it."""
+    plain = one.end - one.start == len(str(one.parts.get("m") or one.parts.get("w")))
+    placed = before is not None and before.lower in _PREPOSITIONS
+    return plain and not placed and _SOMEBODY.match(reading.plain, one.end) is not None
+
+
+def _is_firm(reading: PlainText, following: Word) -> bool:
+    """Whether goods with a capital stand behind a month or day, in a text that has others without one."""
+    known = following.text[0].isupper() and one_of(following.lower) in ENTRY_OF
+    return known and re.search(r" [a-z]{2,} ", reading.plain[following.end : following.end + 40]) is not None
 
 
 def _surnames(reading: PlainText) -> set[str]:
@@ -114,6 +137,8 @@ def _is_titled(before: list[Word]) -> bool:
 def is_month(word: Word, before: Word | None, after: Word | None) -> bool:
     if before is not None and before.lower == "the" and after is not None and word.token.head == after.token:
         return not after.text[0].isupper()  # the May Accords
+    if before is not None and before.lower in ("every", "each", "any", "some", "per"):
+        return False  # every August the gun is fired
     named = after is not None and after.text[0].isupper() and after.is_noun and after.token.ent_type_ != "DATE"
     strange = after is not None and after.text.istitle() and not is_english(after.lower)
     if before is None and after is not None and strange and not states.of(word.token.doc).code(after.text):

@@ -49,6 +49,12 @@ PEOPLE_ACT = re.compile(
     r"|(?:homeless|wounded|injured|displaced|evacuated|arrested|jailed|bereaved)(?! [a-z]+s\b(?! of)))\b"
 )
 """Behind a number that is one of people: millions wept."""
+_PREDICATE = re.compile(
+    r" (?P<where>(?:in|on|from|at|under|behind|beside|before|near) (?:(?:the|his|her|its|their|our|that|this) )?"
+    r"(?:[a-z]+ )?[a-z]+ |(?:that )?(?:he|she|they|we|it|you) [a-z]+ )?"
+    r"(?:are|were|is|was) (?:(?:really|in fact|in truth|actually|all) )?(?=[a-z-]+s\b)"
+)
+"""Between a number alone and what it is said to be of: the 40 in the minutes are crates."""
 _EMPTY = word_set("none number toll total tally figure count sum rest")
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|tally|count|figure|stock|loss|toll) of (?:the |its |their )?", re.IGNORECASE
@@ -67,7 +73,9 @@ def counted(
         return _stood_for(reading, start, end, items, said), "count"
     close = re.match(r"[\"')]? *[\"'(]?|-", reading.plain[end:])
     index = reading.at(end + (close.end() if close else 0))
-    noun = _behind(reading, index, items) if close and close.end() and index < len(reading.words) else None
+    noun = None
+    if close and close.end() and index < len(reading.words) and not _is_verb(reading, start, index):
+        noun = _behind(reading, index, items)
     if noun is not None:
         return noun, "count"
     return _stood_for(reading, start, end, items, said), "count"
@@ -158,6 +166,22 @@ def _behind(reading: PlainText, index: int, items: Sequence[Item]) -> str | None
     return noun if re.fullmatch(r"[^\W\d_]+", noun) else None
 
 
+def _is_verb(reading: PlainText, start: int, index: int) -> bool:
+    """Whether a singular behind a number of several is what they did, whatever the model takes it for: five flew."""
+    word = reading.words[index]
+    if word.token.tag_ != "NN" or word.lower.endswith("s") or reading.plain[start:].lower().startswith(("1 ", "one ")):
+        return False
+    if word.lower in _UNCHANGED | UNIT_OF.keys() | MONEY | {"of", "crew", "staff", "cavalry", "infantry"}:
+        return False
+    after = reading.words[index + 1 : index + 2]
+    ends = not after or after[0].is_sign or reading.gap(index) != " " or after[0].token.pos_ in ("ADP", "ADV", "CCONJ")
+    return ends and _PAST.fullmatch(word.lower) is not None
+
+
+_PAST = re.compile(
+    r"[a-z]+ed|flew|fell|sank|broke|blew|burnt|came|went|drove|rode|stood|lay|hid|ran|swam|spoke|wrote|froze|burst|split"
+    r"|leapt|slept|bled|dug|fled|left|lost|won|rose|shrank|sprang|stuck|struck|swore|wept|drowned|hung|knelt|sat|stank"
+)
 _UNCHANGED = word_set("aircraft spacecraft craft cannon sheep fish deer shot head series species people dozen hundred")
 """Nouns with the same plural."""
 
@@ -197,6 +221,10 @@ def _stood_for(reading: PlainText, start: int, end: int, items: Sequence[Item], 
     plain, words = reading.plain, reading.words
     sentence = words[reading.at(start)].token.sent if reading.at(start) < len(words) else None
     begin = 0 if sentence is None else reading.plain_place(sentence.start_char, sentence.end_char)[0]
+    if predicate := _PREDICATE.match(plain, end):
+        noun = _behind(reading, reading.at(predicate.end()), items)
+        if noun and (predicate["where"] or noun in ENTRY_OF):
+            return noun
     if re.search(r"\btoll\b", plain[begin:start]):
         return "death"
     if _OF_PEOPLE.search(plain[begin:start]):

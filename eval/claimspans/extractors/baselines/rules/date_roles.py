@@ -121,12 +121,21 @@ def is_ahead(reading: PlainText, start: int, end: int, signal: str | None) -> bo
         )
     if signal == "by":
         return not perfect and (verb.tag_ != "VBD" or bool(words & {"was", "were"}))
+    if signal == "until" and not perfect and _lasts(verb):
+        return True
     if verb.tag_ in ("VBD", "VBN") or perfect or words & {"was", "were", "did"}:
         return False
     bare = not re.search(r"\b(?:on|in|by|at|until|till|from|since|before|after|during|through|this|next)\s$", before)
     named = reading.plain[start : start + 1].isupper() and bare
     present = verb.tag_ in ("VBZ", "VBP", "VB") and verb.lemma_ not in _SAYING | _THINKING
     return present and not nouns and not (named and verb.lemma_ != "be")
+
+
+def _lasts(verb: Token) -> bool:
+    """Whether a state lasts now: is closed, stays shut."""
+    helping = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    governing = [verb.head] if verb.dep_ in ("acomp", "xcomp", "oprd") else []
+    return any(each.tag_ in ("VBZ", "VBP") for each in [verb, *helping, *governing])
 
 
 def _is_far(verb: Token, start: int, reading: PlainText) -> bool:

@@ -48,9 +48,14 @@ _FAMILIES = {
 }
 """Models in service by the way in which their makers name them."""
 
-_SERIES = word_set("mark mk type model series class project")
+SERIES = word_set("mark mk type model series class project")
+_SPELT = "One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve"
+MODEL_NUMBER = re.compile(rf" (?:[IVX]+|\d+|{_SPELT})\b")
+"""What stands behind the mark or type of a model: Mark V, Mark Five."""
 _GETTING = word_set("buy order get receive use lose destroy test show capture field operate seize build make produce")
 
+_BURSTING = ("burst", "split", "broke", "sank", "fell", "blew")
+"""Past forms that the model takes for nouns behind a name."""
 _DETERMINERS = word_set("a an the each one single every its their his her my our your 's")
 
 Named = tuple[int, int, str, str]
@@ -124,12 +129,19 @@ def family(name: str) -> str:
 def is_model_number(reading: PlainText, index: int) -> bool:
     """Whether a number says the model of the noun behind: forty Leopard 2 tanks, and not: gave Kest 40 rifles."""
     words = reading.words
-    if not 0 < index < len(words) - 1 or not re.fullmatch(r"\d{1,4}[A-Z]?", words[index].text):
+    if not 0 < index < len(words) - 1:
         return False
     name, noun = words[index - 1], words[index + 1]
-    if reading.gap(index - 1) != " " or reading.gap(index) != " " or not name.text[0].isupper() or not noun.is_noun:
+    series = name.lower in SERIES and MODEL_NUMBER.fullmatch(" " + words[index].text)
+    if not series and not re.fullmatch(r"\d{1,4}[A-Z]?", words[index].text):
         return False
-    if name.lower in _SERIES or family(name.text):
+    if reading.gap(index - 1) != " " or reading.gap(index) != " " or not name.text[0].isupper():
+        return False
+    if series:
+        return True
+    if not noun.is_noun:
+        return False
+    if name.lower in SERIES or family(name.text):
         return True
     if name.token.pos_ != "PROPN" or name.token.ent_type_ == "DATE" or states.of(reading.parsed).code(name.text):
         return False
@@ -189,6 +201,8 @@ def _is_followed(reading: PlainText, index: int) -> bool:
     behind = reading.words[index + 2 :][:1]
     if following.token.tag_ == "NNS" and behind and behind[0].token.pos_ in ("DET", "NUM"):
         return False  # a verb: the KR-8 fires 40 rockets
+    if following.lower in _BURSTING and not (behind and behind[0].is_noun):
+        return False
     return (
         following.is_noun
         and not following.is_sign
@@ -206,6 +220,7 @@ def _is_calibre(reading: PlainText, index: int) -> bool:
     if before == "the" and re.fullmatch(_BARE, words[index].text):
         return (
             behind.token.tag_ == "VBZ"
+            or behind.lower == "was"
             or re.match(rf"(?:'s)?,? (?:and|or|with) the {_BARE}\b|'s ", reading.plain[words[index].end :]) is not None
             or (words[index - 2].lower in ("and", "or") and behind.token.pos_ in ("AUX", "VERB"))
         )

@@ -19,7 +19,8 @@ ML2: gun, howitzer, mortar, cannon, artillery, artillery piece, grenade launcher
  system, artillery battery, mortar tube, mortar barrel, howitzer barrel, cannon barrel, artillery barrel, machine gun
  barrel, field piece, field gun, siege gun, carronade, bombard, culverin, mountain gun, coastal gun, gun turret, gun
  breech, gun shield, pom pom gun, falconet, smoke projector, gas gun
-ML3: ammunition, ammo, shell, bullet, cartridge, mortar bomb, mortar round, fuze, fuse, shell casing, cartridge case,
+ML3: ammunition, ammo, shell, bullet, cartridge, mortar bomb, mortar round, fuze, fuse,
+ shell casing, shell case, cartridge case,
  primer, shell body, tracer, buckshot, artillery round, tank round, projectile, ammunition belt, grapeshot, cannonball,
  blank, cannon ball, musket ball, percussion cap, sabot, bullet casing, cartridge belt, ammunition clip,
  case shot, canister shot, chain shot
@@ -33,7 +34,8 @@ ML4: missile, rocket, bomb, mine, grenade, torpedo, launcher, warhead, intercept
  explosive device, explosive device, nuclear device, ied, mine plough, mine plow, mine clearing charge, smoke canister,
  re entry vehicle, bomb rack, glide kit, radiological device
 ML5: radar, rangefinder, fire control system, fire control computer, targeting pod, gunsight, laser designator,
- periscope, bombsight, weapon sight, thermal sight, telescopic sight, sonar, range finder, designator, rifle sight,
+ periscope, bombsight, weapon sight, thermal sight, telescopic sight, sonar, sonar buoy, sonobuoy,
+ range finder, designator, rifle sight,
  tank sight, gun sight, bomb sight, rifle scope, sights, optical sight, gunsights, hydrophone, sniper scope, weapon
  scope, fire director, gun director, laser sight, reflex sight, dial sight, aiming device, radar set, radar unit, radar
  warning receiver, sound locator

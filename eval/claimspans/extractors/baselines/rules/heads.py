@@ -10,16 +10,21 @@ from .word_lists import words as word_set
 UNSPECIFIED = "ML"
 _VERBS_TOO = word_set("mine shell tank gun fuse fuze bomb rocket torpedo arm sight powder drone fire land-mine jet")
 VERB_FORMS = word_set(
-    "fires jams ticks misfires backfires "
+    "fires jams ticks misfires backfires burst "
     "lie lies lay sinks sank goes went fell flies flew fetches weighs explodes needs arrives rusts burns"
 )
 """Verbs that a model of English takes for nouns behind one."""
 _BUSINESS = word_set(
     "output production sales exports imports deliveries shipments prices factory factories plant maker makers "
-    "programme program purchases sale export import delivery shipment"
+    "programme program purchases sale export import delivery shipment fair fairs show shows expo exhibition auction "
+    "forum race races museum market conference congress convention"
 )
-"""What is done with goods, whatever the model takes it for in a headline."""
-_VESSELS = "ML9"
+"""What is done with goods, and where they are shown, whatever the model takes it for."""
+_MEASURING = word_set("costs weighs measures fires shoots holds carries takes needs uses seats scores loads")
+"""Verbs that the model takes for nouns behind one, with what they govern."""
+_AMOUNTS = word_set("double twice triple treble half nearly almost about less more over only just at under between")
+_PLURAL_KINDS = ("arms", "weapons", "munitions", "goods", "materials", "explosives")
+"""Plurals that say the kind of what comes behind them."""
 
 
 def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
@@ -59,7 +64,8 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
     if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
         return ENTRY_OF.get(compound) or _PLACED.get(head, UNSPECIFIED), 1
     if head == "round" and (
-        designations.CALIBRE.match(before)
+        (before in ("mm", "cm", "calibre", "caliber", "millimetre", "millimeter", "inch", "bore", "gauge"))
+        or designations.CALIBRE.match(before)
         or designations.SMALL.fullmatch(before)
         or ENTRY_OF.get(compound.replace("-", " "))
     ):
@@ -90,6 +96,12 @@ def is_noun(word: Word, reading: PlainText, index: int) -> bool:
     return word.token.pos_ in ("ADJ", "PRON") or before in NO_MODIFIERS - {"to", "they", "not", "do", "does", "did"}
 
 
+def _is_measured(reading: PlainText, index: int) -> bool:
+    """Whether an amount stands behind a word, which is then a verb: the pistol costs double."""
+    behind = reading.words[index + 1 : index + 2]
+    return bool(behind) and (behind[0].token.pos_ in ("NUM", "DET") or behind[0].lower in _AMOUNTS)
+
+
 def is_modifier(reading: PlainText, index: int, head: str) -> bool:
     """Whether another noun follows that it says the kind of; a package is filled with it instead."""
     if reading.gap(index) != " " or index + 1 == len(reading.words):
@@ -101,7 +113,7 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
         return False  # burned the powder yesterday
     if following.lower in ("aboard", "ashore", "afloat", "abroad", "overseas", "alike", "apiece"):
         return False
-    if following.lower in _BUSINESS and word.lower == head:
+    if following.lower in _BUSINESS and (word.lower == head or word.lower in _PLURAL_KINDS):
         return True
     inner = entry_of(reading, index + 1)
     if word.token.dep_ in ("nsubj", "nsubjpass") and word.token.head == following.token and not inner:
@@ -114,12 +126,7 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
         return following.token.pos_ == "ADJ" and word.token.dep_ == "compound"
     plural = word.lower != head
     if following.text[:1].isupper() and word.text[:1].islower():
-        return not plural and ENTRY_OF.get(head) == _VESSELS
-    return not plural or word.lower.split("-")[-1] in (
-        "arms",
-        "weapons",
-        "munitions",
-        "goods",
-        "materials",
-        "explosives",
-    )
+        return False  # the cruiser Winter Wind
+    if following.lower in _MEASURING and _is_measured(reading, index + 1):
+        return False
+    return not plural or word.lower.split("-")[-1] in _PLURAL_KINDS

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
-from . import designations, doubtful_goods, left_out
+from . import designations, doubtful_goods, left_out, states
+from .civil_uses import MODIFIERS, is_civil
 from .goods import (
     ALONE,
     ENTRY_OF,
+    NO_MODIFIERS,
     PLURAL_ONLY,
 )
 from .heads import UNSPECIFIED, entry_of, is_modifier, is_noun
@@ -22,11 +24,6 @@ from .word_lists import words as word_set
 if TYPE_CHECKING:
     from spacy.tokens import Span as TokenSpan
 
-_CIVIL = word_set(
-    "fuel water septic think oil storage fish coal gold copper salt silver iron diamond baking washing sewing "
-    "vending talcum medical farm agricultural office sports humanitarian consumer household civilian fishing "
-    "climbing bicycle motorcycle egg sea-shell nail staple printing natural wine cider"
-)
 _WITH_PHRASE = word_set("technology equipment part component")
 _CIVIL_TOO = word_set(
     "system line truck lorry car vehicle boat ship plane train vest jacket plate radio fuel agent plant"
@@ -129,7 +126,7 @@ def _by_head(reading: PlainText, index: int, before: list[Item]) -> Item | None:
         return None
     first = start_of(reading, index, size)
     modifiers = [each.lower for each in reading.words[first:index]]
-    if any(each in _CIVIL for each in (*modifiers, *word.lower.split("-")[:-1])):
+    if is_civil(reading, first, index):
         return None
     if size == 1 and not _is_meant(reading, first, index, head, modifiers, before):
         return None
@@ -196,9 +193,28 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
 def _is_named(reading: PlainText, index: int) -> bool:
     """Whether a head with a capital is a part of a longer name."""
     words = reading.words
+    if index and reading.gap(index - 1) == " " and words[index].text[0].isupper() and _is_firm(reading, index):
+        return True
     if index == 0 or index + 1 == len(words) or reading.gap(index) != " ":
         return False
     return words[index].text[0].isupper() and words[index + 1].text[0].isupper() and words[index].token.pos_ == "PROPN"
+
+
+def _is_firm(reading: PlainText, index: int) -> bool:
+    """Whether a firm is called by its goods and a word before: October Guns of Kest, Delta Arms."""
+    before, behind = reading.words[index - 1], reading.words[index + 1 : index + 2]
+    said = bool(behind) and reading.gap(index) == " " and behind[0].text[0].islower()
+    if (
+        not (said or (behind and behind[0].lower in _FIRMS))
+        or not before.text.istitle()
+        or before.lower in NO_MODIFIERS
+        or designations.family(before.text)
+    ):
+        return False
+    return states.of(reading.parsed).code(before.text) is None and before.lower not in ENTRY_OF
+
+
+_FIRMS = ("ltd", "inc", "limited", "co", "corp", "company", "group", "works", "industries", "international")
 
 
 def _named_before(reading: PlainText, index: int, known: dict[str, Item], before: list[Item]) -> Item | None:
@@ -214,7 +230,7 @@ def _named_before(reading: PlainText, index: int, known: dict[str, Item], before
     if head not in known or head in ENTRY_OF or head in _GENERAL | _CIVIL_TOO or is_modifier(reading, index, head):
         return None
     first = start_of(reading, index)
-    if any(each.lower in _CIVIL for each in reading.words[first:index]):
+    if any(each.lower in MODIFIERS for each in reading.words[first:index]):
         return None
     return Item(first, index, known[head].entry, head)
 
@@ -223,7 +239,7 @@ def _doubtful(reading: PlainText, index: int, before: list[Item]) -> Item | None
     """A noun that is goods by what is done with it, or beside arms alone: sent trucks, rifles and radios."""
     first = start_of(reading, index)
     entry = doubtful_goods.entry(reading, first, index, before)
-    civil = any(each.lower in _CIVIL for each in reading.words[first:index])
+    civil = any(each.lower in MODIFIERS for each in reading.words[first:index])
     return None if entry is None or civil else Item(first, index, entry, one_of(reading.words[index].lower))
 
 

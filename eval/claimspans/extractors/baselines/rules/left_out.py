@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .goods import ENTRY_OF, MASS, PACKAGES_OF
-from .heads import entry_of
+from .heads import entry_of, is_modifier
 from .origins import state_before
 from .plain_text import PlainText, one_of, singular
 from .premodifiers import KINDS_OF
@@ -29,6 +29,8 @@ def is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     before = words[first - 1] if first else None
     if first == index and _is_paired(reading, index, behind + 1):
         return before is None or before.lower not in ("a", "an", "one")
+    if _is_single(reading, behind + 1):
+        return False
     if mass and not (index + 3 < len(words) and f"{head} {one_of(words[index + 3].lower)}" in ENTRY_OF):
         return False
     bare = (
@@ -57,6 +59,16 @@ def _is_paired(reading: PlainText, index: int, other: int) -> bool:
     found = entry_of(reading, other)
     said = second.lower in KINDS_OF and entry_of(reading, other + 1) is not None
     return said or (found is not None and found[1] == 1 and second.lower == singular(second))
+
+
+def _is_single(reading: PlainText, index: int) -> bool:
+    """Whether a word is one thing, which nothing before it says the kind of: a tank, gun or rifle."""
+    word = reading.words[index]
+    following = reading.words[index + 1] if index + 1 < len(reading.words) and reading.gap(index) == " " else None
+    found = entry_of(reading, index)
+    if found is None or found[0] in _STUFFS or singular(word) != word.lower or word.lower in MASS | _UNCHANGED:
+        return False
+    return following is None or not is_modifier(reading, index, word.lower)
 
 
 def _is_bare_state(reading: PlainText, first: int) -> bool:

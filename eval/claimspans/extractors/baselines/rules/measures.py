@@ -45,10 +45,12 @@ _UNITS = {
 UNIT_OF = {form: unit for unit, forms in _UNITS.items() for form in forms.split()}
 MONEY = word_set(
     "dollar euro pound crown florin rouble ruble yen won yuan mark franc peso rupee dinar rial shekel hryvnia "
-    "lira zloty cent pence penny kopeck krona krone kroner forint leu lev real rand riyal dirham tenge koruna "
+    "lira zloty cent pence penny kopeck krona krone forint leu lev real rand riyal dirham tenge koruna "
     "ducat guilder shilling thaler renminbi"
 )
-SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen"}
+SIGNS = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee", "Rs": "rupee", "₽": "rouble"}
+SIGNS |= {"USD": "dollar", "EUR": "euro", "GBP": "pound", "CHF": "franc", "JPY": "yen"}
+SIGNS |= {"₴": "hryvnia", "₩": "won", "₪": "shekel", "₺": "lira"}
 QUALIFIERS = word_set("metric square sq cubic nautical short long shipping")
 """Words that stand between a number and its unit or package."""
 TIMES = word_set(

@@ -51,6 +51,29 @@ _SIZE = re.compile(
     r"|^ (?:an? |of an? )?(?:hours?|past|minutes?)\b"
 )
 """Behind a first size or part of an hour: 7.62 x 39 mm, 105 and 120mm, half an hour."""
+_ADDRESS = re.compile(
+    r" (?:[A-Z][\w']*\.? ){1,3}(?:Road|Street|Avenue|Lane|Square|Drive|Boulevard|Quay|Terrace|Row|Crescent|Court|Close"
+    r"|Gardens|Place|Alley|Mews|Way|Parade|Embankment|Esplanade|Walk|Rd|St|Ave)\b"
+)
+"""Behind the number of a house."""
+_HUMAN = word_set(
+    "anyone anybody everyone everybody nobody someone those people person persons men women man woman boys girls boy "
+    "girl children child kids adults youths teenagers pensioners residents citizens locals customers buyers visitors "
+    "males females one none members islanders villagers volunteers recruits applicants students pupils "
+    "workers drivers owners all"
+)
+_OF_AGE = re.compile(
+    rf"\b(?:{'|'.join(sorted(_HUMAN))}) (?:(?:aged|who (?:is|are|was|were)|still|well|just) )*"
+    rf"(?:(?:over|under|above|below|past|from|between) (?:{NUMBER} (?:to|and) )?){NUMBER}$"
+    rf"|\b(?:(?:man|woman|boy|girl|child|lad|youth|widow|toddler|infant|youngster|pensioner) of|aged) {NUMBER}$",
+    re.IGNORECASE,
+)
+"""Ages: nobody under 18, women between 18 and 30."""
+_SAYS_LAW = re.compile(
+    r" (?:bans|forbids|lifts|allows|permits|extends|covers|names|bars|does|has|is|was|says|lets|adds) "
+)
+_LAW_BEFORE = re.compile(r"\b(?:Resolution|Article|Decree|Order|Directive|Law|Annex|Clause|Section|Protocol|Rule)s? \d")
+"""Behind and before the number of a second law: Resolution 9 bans tanks, 11 allows them."""
 _LIST = re.compile(r"(?:^|\n)\s*$")
 _STRENGTHS = word_set(
     "population crew strength circulation total stock output yield tally toll price cost weight range ceiling floor "
@@ -87,6 +110,8 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         or _SIZE.match(behind)
         or designations.SMALL.fullmatch(core)
         or (not one.ratio and _NUMBERED.search(before))
+        or (core.isdigit() and _ADDRESS.match(behind))
+        or (_OF_AGE.search(before + core) and not (after is not None and after.is_noun))
     ):
         return False
     if core.lower() == "one" and not _is_counting_one(reading, index, after):
@@ -119,6 +144,8 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
         if core.lower().startswith("doubl") and _DOUBLED_ELSEWHERE.match(behind):
             return False
         return is_share(core.lower(), before, after) and not is_repeated(core.lower(), words, last)
+    if digits and _SAYS_LAW.match(behind) and _LAW_BEFORE.search(plain[: one.core]):
+        return False
     if _CLOCK_BEFORE.search(before) or behind.startswith(" o'clock"):
         return False
     if digits and re.match(r"[.)] [A-Z]", behind) and _LIST.search(before):
@@ -141,13 +168,18 @@ def counts(reading: PlainText, one: Amount, items: list[Item]) -> bool:
     ):
         return False
     lower = core.lower()
-    if lower == "scores" and _THE_SCORES.search(before) and not behind.startswith(" of "):
+    if lower == "scores" and not behind.startswith(" of ") and (_THE_SCORES.search(before) or _is_kind(previous)):
         return False
     if lower in ("gross", "score") and not re.search(r"\b(?:an?|one|the) $", before, re.IGNORECASE):
         return False
     if lower in ("gross", "score") and not behind.startswith(" of "):
         return False
     return not (lower.endswith("half") and ORDINAL_BEFORE.search(before))
+
+
+def _is_kind(previous: Word | None) -> bool:
+    """Whether a noun or adjective stands before "scores", which are points then: the final scores, test scores."""
+    return previous is not None and previous.token.pos_ in ("NOUN", "PROPN", "ADJ")
 
 
 def _is_hour(previous: Word, core: str, behind: str) -> bool:
@@ -218,6 +250,7 @@ def _is_name(reading: PlainText, last: int) -> bool:
         not following.text[0].isupper()
         or designations.NAME.match(following.text)
         or following.token.ent_type_ == "NORP"
+        or (following.lower in designations.SERIES and designations.MODEL_NUMBER.match(reading.plain, following.end))
     ):
         return False
     behind = words[last + 2] if last + 2 < len(words) and reading.gap(last + 1) == " " else None

@@ -23,6 +23,8 @@ _JOINED_BEHIND = re.compile(
     r"(?:,(?: [a-z-]+){1,3})*,? (?:and|or)(?: [a-z-]+){0,2} (?P<noun>[a-z-]+)"
     rf"(?= (?:{_MAKING}|owned|belonging|of [A-Z]))"
 )
+_DEGREES = word_set("light medium heavy short long small large old new")
+"""Adjectives that the model may take for nouns before "and"."""
 _NEAR = 110
 _MAKE = word_set("make manufacture origin design production provenance")
 _GIVING = word_set("give sell send lend offer hand promise ship grant deny bring owe loan lease")
@@ -83,15 +85,26 @@ def origin(reading: PlainText, first: int, last: int) -> str | None:
 
 
 def _before_calibres(reading: PlainText, first: int) -> tuple[str, int] | None:
-    """The state before the calibre that is joined to that of the goods: Talvian 60mm and 81mm mortars."""
+    """The state before a modifier that is joined to that of the goods: Talvian 60mm and 81mm mortars, short- and …"""
     words = reading.words
     if first < 3 or words[first - 1].lower not in ("and", "or", ",", "to"):
         return None
     while first > 1 and (
-        words[first - 1].lower in ("and", "or", ",", "to") or designations.CALIBRE.match(words[first - 1].lower)
+        words[first - 1].lower in ("and", "or", ",", "to", "-") or _is_joined_modifier(reading, first - 1)
     ):
         first -= 1
-    return state_before(reading, first) if designations.CALIBRE.match(words[first].lower) else None
+    return state_before(reading, first) if _is_joined_modifier(reading, first) else None
+
+
+def _is_joined_modifier(reading: PlainText, index: int) -> bool:
+    """Whether a word is a calibre or an adjective, and the state of nobody; a hyphen may hang behind it."""
+    word = reading.words[index]
+    if designations.CALIBRE.match(word.lower):
+        return True
+    hangs = reading.plain.startswith("- ", word.end) or word.lower.startswith(("anti-", "counter-"))
+    said = word.token.pos_ == "ADJ" or word.lower in _DEGREES
+    named = states.of(reading.parsed).code(word.text) is not None
+    return hangs or (said and not named and entry_of(reading, index) is None)
 
 
 def _made_behind(reading: PlainText, last: int, *, shared: bool) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ....text.amounts import NUMBER
 from . import states, vessels
+from .designations import MODEL_NUMBER
 from .goods import ENTRY_OF, LOADS, PACKAGES_OF
 from .items import Item
 from .measures import MONEY, QUALIFIERS, TIMES, UNIT_OF
@@ -88,7 +89,7 @@ def package(reading: PlainText, end: int, vague: bool, items: list[Item]) -> tup
     word = words[index]
     noun = one_of(word.lower.strip(".")) if word.lower != "has" else "has"  # no hectares
     if noun in UNIT_OF or is_money(reading, noun):
-        if noun == "mark" and re.match(r" (?:[IVX]+|\d+)\b", reading.plain[word.end :]):
+        if noun == "mark" and MODEL_NUMBER.match(reading.plain, word.end):
             return None, end
         if (
             len(word.text) <= 2

@@ -124,6 +124,7 @@ def _lemma(word: Word) -> str:
 
 _ODD = {"men": "man", "women": "woman", "people": "person", "persons": "person", "feet": "foot", "children": "child"}
 _ODD |= {"torpedoes": "torpedo", "knives": "knife", "halves": "half", "lives": "life", "axes": "axe", "gases": "gas"}
+_ODD |= {"kroner": "krone", "kronor": "krona", "lei": "leu", "leva": "lev"}
 _ODD |= {"fuzes": "fuze", "fuses": "fuse", "lenses": "lens", "chassis": "chassis", "aircraft": "aircraft"}
 _ODD |= {
     "bodies": "body",

@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ....data.records import Span
 from ....text.amounts import Amount, amounts
+from ....text.exactness import exact_behind
 from .counted_nouns import PEOPLE_ACT, counted
 from .goods import LOADS, NO_MODIFIERS, PACKAGES_OF
 from .items import Item, found_items
 from .measures import MONEY, SIGNS, UNIT_OF
+from .metres import is_extent
 from .number_uses import counts
 from .packages import is_money, package
 from .plain_text import PlainText, Word, one_of
 from .share_uses import is_repeated
+from .word_lists import words as word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -111,7 +114,7 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
     if noun is None and not ratio and (second := _SECOND.match(plain, end)):
         noun, _ = package(reading, second.end(), False, items)
         noun, close = (noun if noun in UNIT_OF or noun in MONEY else None), end
-    if value is not None and re.search(r"\dm$", plain[one.core : one.close]) and _EXTENT.match(plain, end):
+    if value is not None and noun is None and sign is None and is_extent(reading, one):
         value, noun = value / 10**6, "metre"
     unit: str | None = None
     measure = "count"
@@ -121,11 +124,15 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
         unit, measure = sign, "amount"
     elif noun is not None:
         end = close
+        if said_behind := exact_behind(plain, end):
+            end = said_behind[0]
+            comparator = said_behind[1] if comparator == "eq" and one.start == one.core else comparator
         unit = UNIT_OF.get(noun, noun)
         measure = "amount" if noun.split()[-1] in UNIT_OF or is_money(reading, noun) else "count"
     else:
         unit, measure = (
             _package_left_out(reading, one, said)
+            or _of_an_outcome(reading, one, said)
             or _money_before(reading, one, said)
             or counted(
                 reading,
@@ -204,17 +211,32 @@ _NEAR = 40
 _OF_A_UNIT = re.compile(r"(?: of an?)? (?P<unit>(?!has\b)[a-z]+)")
 _SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
 """A second number, whose unit is that of both."""
-_EXTENT = re.compile(r" (?:wide|long|high|deep|tall|thick|across|apart|away|above|below)\b")
-_COST = re.compile(r"\b(?:cost|costs|costing|worth|paid|pays?|spent|price of|fetched)\s$")
+_COST = re.compile(
+    r"\b(?:cost|costs|costing|worth|paid|pays?|spent|prices? of|fetch(?:es|ed)?|raised|bid|bids of|offers? of|valued at"
+    r"|priced at|(?:stood|stopped|started|opened|ended|closed|sold|knocked down|going|bought) at"
+    r"|(?:go|goes|going|went|gone|sells?|sold|bought|knocked down|had|yours|his|hers|theirs|hands|auctioned off)"
+    r" for)\s(?:(?:about|only|just|nearly|almost|over|under|some|a mere) )?$",
+    re.IGNORECASE,
+)
+
+_GAIN = re.compile(
+    r"\b(?:made|makes|lost|loses|earn(?:s|ed)?|owes?|owed|saved?|needs?|needed|gave|donated|lent|borrowed|stole"
+    r"|(?:sales|profits?|loss(?:es)?|prices?|costs?|turnover|revenues?|debts?|budget|bill|bid|income|exports|imports)"
+    r" (?:[a-z]+ ){0,4}?(?:to|by|of|at|was|were|is|are))\s(?:(?:about|only|just|nearly|almost|over|under) )?$",
+    re.IGNORECASE,
+)
 
 
 def _is_counted(word: Word, one: Amount) -> bool:
     """Whether a word behind a number is of what it counts; a price of thousands is one "for cash"."""
-    price = word.lower in ("for", "each", "apiece", "per", "if", "in") and (one.value or 0) >= _PRICE
+    if word.lower in ("last", "this", "next"):
+        return False
+    price = word.lower in _BEHIND_PRICE and (one.value or 0) >= _PRICE
     return word.is_noun or word.token.pos_ == "ADJ" or (word.token.pos_ == "ADP" and not price)
 
 
 _PRICE = 1000
+_BEHIND_PRICE = word_set("for each apiece per if in at on to by from after before")
 
 
 def _package_left_out(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str, str] | None:
@@ -236,6 +258,14 @@ def _package_left_out(reading: PlainText, one: Amount, said: list[Read]) -> tupl
     return before.attributes["unit"], str(before.attributes["measure"])
 
 
+def _of_an_outcome(reading: PlainText, one: Amount, said: list[Read]) -> tuple[str, str] | None:
+    """What the second number of an outcome counts: by 2031 votes to 1977."""
+    if not said or not _TO_SO_MANY.fullmatch(reading.plain[said[-1].end : one.start]):
+        return None
+    return str(said[-1].attributes["unit"]), str(said[-1].attributes["measure"])
+
+
+_TO_SO_MANY = re.compile(r" (?:votes|ballots|points|goals|runs|seats|hands) (?:to|against) ")
 _OF_GOODS = re.compile(r" of (?P<noun>[a-z-]+)")
 
 
@@ -251,5 +281,9 @@ def _money_before(reading: PlainText, one: Amount, said: list[Read]) -> tuple[st
     start = reading.plain_place(sentence.start_char, sentence.end_char)[0]
     before = [each for each in said if each.start >= start and each.attributes.get("unit") in MONEY]
     if not before or said[-1] is not before[-1]:
-        return (None, "amount") if _COST.search(reading.plain[: one.start]) else None
+        price = _COST.search(reading.plain[: one.start])
+        gain = re.search(r"\d ?(?:k|m|bn|mn)$", reading.plain[one.core : one.close]) and _GAIN.search(
+            reading.plain[: one.start]
+        )
+        return (None, "amount") if price or gain else None
     return str(before[-1].attributes["unit"]), "amount"

@@ -17,7 +17,7 @@ _AMOUNTS = word_set(
 """What is so many times as large: twice the price."""
 _ORDINAL_OF = {
     part: re.compile(
-        rf"\b(?:{words})\b(?![ -][a-z]*(?:th|rd|lf|ve|ter)s\b)[^\n]*(?:^|[.,;:\n(] |\b(?:and|but|while|or) )an? $",
+        rf"\b(?:{words})\b(?![ -][a-z]*(?:th|rd|lf|ve|ter)s\b)[^\n]*(?:^|[.,;:\n(] |\b(?:and|but|while|or|then) )an? $",
         re.IGNORECASE,
     )
     for part, words in {
@@ -53,19 +53,32 @@ def is_share(core: str, before: str, after: Word | None) -> bool:
         and not said
         and after is not None
         and (after.is_noun or after.token.pos_ == "ADJ" or after.lower in ("and", "or"))
-        and after.lower not in _MORE
+        and not _compares(after)
     ):
         return False
     one_more = _ORDINAL_OF.get(core)
     if one_more and (after is None or after.lower != "of") and one_more.search(before):
         return False
-    ordered = core in ("quarter", "third") and re.search(r"\b(?:first|second|third|last|final) $", before)
+    ordered = (
+        not (after is not None and _compares(after))
+        and core in ("quarter", "third")
+        and re.search(r"\b(?:first|second|third|last|final) $", before)
+    )
     told = re.search(rf"\b(?:first|second|other|one|last) {core} of\b", before, re.IGNORECASE)
     if ordered and not told and (after is None or after.lower != "of"):
         return False
     if core == "half" and _TIME_AND_A.search(before):
         return False
     return not (core == "halves" or (core.startswith("halv") and after is not None and after.lower == "of"))
+
+
+def _compares(after: Word) -> bool:
+    """Whether a word behind a share says in what things differ by it: a quarter lighter, and not a third older gun."""
+    if after.lower in _MORE:
+        return True
+    token = after.token
+    behind = token.nbor(1).pos_ if token.i + 1 < len(token.doc) else ""
+    return token.tag_ in ("JJR", "RBR") and behind not in ("NOUN", "PROPN", "ADJ")
 
 
 def is_repeated(core: str, words: list[Word], last: int) -> bool:

@@ -16,6 +16,17 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 """What stands behind a count."""
+_VOTES = re.compile(r" (?:votes|ballots|points|goals|runs|seats|hands|places|to (?:1[5-9]|20|21)\d\d(?![\d.]))\b")
+"""Behind "by", what an outcome is told in: by 2031 votes to 1977."""
+_AGAINST = re.compile(r"\b[Bb]y (?:1[5-9]|20|21)\d\d(?: (?:votes|ballots|points))? to $")
+_AND_AGAIN = re.compile(
+    r"\d (?:[a-z-]+ )*?[a-z-]+s\b[^.!?\n]*[;,] (?:and )?in (?:1[5-9]|20|21)\d\d, (?:only |just |about )?$"
+)
+"""Before a number alone behind a year, where things were counted in another year: in 2031, 2030."""
+_RATE = re.compile(
+    r"(?: [a-z-]+)? [a-z]+s (?:an? |per |every |each )(?:second|minute|hour|day|night|week|month|year)\b"
+)
+_OUT_OF = re.compile(r" [a-z]+s (?:out of|of) \d")
 _TO_A_NUMBER = re.compile(r" to (?!(?:1[5-9]|20|21)\d\d(?!\d))\d[\d,.]*(?![\d./-])")
 """Behind the first of two numbers between which something rose or fell: from 1650 to 2500 of them."""
 _YEAR_BEFORE = re.compile(r"\b(?:in|since|until|till|during|before|after|year) $", re.IGNORECASE)
@@ -28,6 +39,13 @@ def is_count(plain: str, one: Expression) -> bool:
     """Whether what stands behind a number shows that it counts something."""
     if _TO_A_NUMBER.match(plain, one.end) and plain[: one.start].lower().endswith("from "):
         return True
+    before = plain[: one.start]
+    if before[-3:].lower() == "by " and _VOTES.match(plain, one.end):
+        return True
+    if _AGAINST.search(before) or before.endswith("out of ") or _OUT_OF.match(plain, one.end):
+        return True
+    if _AND_AGAIN.search(before) and re.match(r"[.;]|$|\n", plain[one.end :]):
+        return True
     behind = _BEHIND.match(plain, one.end)
     if behind is None:
         return False
@@ -38,7 +56,7 @@ def is_range(reading: PlainText, one: Expression) -> bool:
     """Whether two numbers of four digits bound how many, and no time: between 1990 and 2010 of its helmets."""
     if not _TWO_YEARS.fullmatch(reading.plain[one.start : one.end]):
         return False
-    if _OF_THINGS.match(reading.plain, one.end):
+    if _OF_THINGS.match(reading.plain, one.end) or _RATE.match(reading.plain, one.end):
         return True
     last = reading.covering(one.end - 1)
     after = reading.words[last + 1 : last + 2]
