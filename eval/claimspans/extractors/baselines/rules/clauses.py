@@ -148,6 +148,16 @@ def in_focus(verb: Token) -> set[int]:
     return {token.i for part in opened for token in part.subtree}
 
 
+def shared_object(verb: Token) -> set[int]:
+    """The places of the object that a verb has in common with the one behind "and": "bought and then lost 40 mines"."""
+    other = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    if other is None or has_subject(other) or any(child.dep_ == "dobj" for child in verb.children):
+        return set()
+    if any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in verb.doc[verb.i + 1 : other.i]):
+        return set()
+    return {token.i for child in other.children if child.dep_ == "dobj" for token in child.subtree}
+
+
 def dealing(word: Token) -> Token | None:
     """The verb or noun of dealing that governs the word of an event: "talks on the sale"."""
     current = word

@@ -58,7 +58,7 @@ def is_beside(word: Token, particle: str) -> bool:
 SENDING = Lemmas(
     "send ship supply deliver provide transfer export sell transport give hand lend return arm equip furnish donate "
     "offer grant pass gift dispatch fly smuggle promise pledge forward consign turn/over sign/over make/over rent "
-    "lease loan shipment delivery transaction sale handover donation "
+    "lease loan shipment consignment restitution repatriation delivery transaction sale handover donation "
     "bequeath foist relinquish cede auction award confer bestow surrender resell re-sell re-export reexport funnel "
     "land earmark/for reserve/for set/aside "
     "channel divert ferry truck airlift haul offload unload dump palm/off distribute contribute convey carry bring "

@@ -38,7 +38,8 @@ _NOUNS = (
         "shipment delivery transfer transaction sale receipt export import use launch test gift present order "
         "purchase lease loan handover acquisition procurement donation supply resale re-export reexport dispatch "
         "despatch transport transshipment transhipment resupply provision smuggling trafficking lending selling "
-        "shipping airlift repurchase rental hire delivering sending supplying firing "
+        "shipping airlift return restitution repatriation consignment repurchase rental hire delivering sending "
+        "supplying firing "
         "deployment employment launching testing detonation bombardment"
     )
     | COOPERATING
