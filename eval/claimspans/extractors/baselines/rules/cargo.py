@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ....data.records import Cargo, Claim, Span
 from .clauses import SUBJECTS, in_focus, is_passive, own_words, relative, scope, shared_object
 from .cooperations import is_pact
-from .event_words import ARRIVING
+from .event_words import ARMING, ARRIVING
 from .plain_text import one_of
 from .word_lists import words
 
@@ -145,7 +145,9 @@ def _stands_in(child: Token, word: Token) -> bool:
 def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     """The spans in the clause of an event: what it governs, and what its relative clause belongs to."""
     own = own_words(word)
-    apart = any(child.dep_ == "prep" and _is_relative(child) for child in word.children)
+    kind = ("with", "in") if word in ARMING else ()  # "the rifles with which it was paid"
+    links = [child for child in word.children if child.dep_ == "prep" and child.lower_ not in kind]
+    apart = any(map(_is_relative, links))
     clause = _clause_of_goods(word)
     if clause.dep_ in ("relcl", "acl") and not apart:
         own |= own_words(clause.head) - {

@@ -31,6 +31,8 @@ PLANS = _DEALING | words(
 )
 """Nouns whose infinitive has the subject of the verb that governs them: "announced a plan to sell"."""
 _HELPERS = words("having has had have been being was were is are be")
+_ASIDES = words("which who whom as once a an all if though although whose then long to in since")
+"""What opens a phrase between commas."""
 _DEPTH = 5
 
 
@@ -110,7 +112,7 @@ def links(word: Token) -> list[Token]:
         and token.dep_ in ("prep", "agent", "dative", "conj")
         and token.pos_ in ("ADP", "SCONJ", "PART")
     ]
-    return found + list(_joined(word, found)) + _cleft(word)
+    return found + list(_joined(word, found)) + _cleft(word) + _behind_aside(word, found)
 
 
 def _joined(word: Token, found: list[Token]) -> Iterator[Token]:
@@ -121,6 +123,19 @@ def _joined(word: Token, found: list[Token]) -> Iterator[Token]:
         if again and token.nbor(-1).lower_ in ("and", "then") and token.head.pos_ in ("VERB", "AUX", "ADP"):
             yield token
             yield from (child for child in token.children if child.dep_ == "prep")
+
+
+def _behind_aside(verb: Token, found: list[Token]) -> list[Token]:
+    """The preposition behind a clause between commas, read as a part of it: "sold to Chile, which …, by Peru"."""
+    if verb.pos_ != "VERB":
+        return []
+    own = [word for word in verb.sent if word.i > verb.i and word not in found]
+    commas = [word.i for word in own if word.text == ","]
+    if len(commas) != 2 or verb.doc[commas[0] + 1].lower_ not in _ASIDES:
+        return []
+    link = verb.doc[commas[1] + 1] if commas[1] + 1 < verb.sent.end else verb
+    known = {each.lower_ for each in found if each.i > verb.i}
+    return [link] if link.lower_ in {"by", "to", "from"} - known and link in own else []
 
 
 def _cleft(verb: Token) -> list[Token]:

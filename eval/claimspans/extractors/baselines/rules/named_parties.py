@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import mentions
+from . import mentions, sources
 from .clauses import relative
 from .event_words import ARRIVING, lemma_of
 from .parties import party
@@ -58,6 +58,15 @@ def named_by(
         clause = relative(verb)
         return names_of([clause.head], who) if clause is not None else ()
     return names_of(nouns, who, apart if link.lower_ != "by" else (), within)
+
+
+def owners(noun: Token, who: Identities) -> Names:
+    """The party to which goods belong: "Peru's tanks came from Chile", "Peru, whose tanks came from Chile"."""
+    owner = next(sources.possessives(noun), None)
+    if owner is None or owner.lower_ != "whose":
+        return names_of([owner], who) if owner is not None else ()
+    clause = next((word for word in noun.ancestors if word.dep_ == "relcl"), None)
+    return names_of([clause.head], who) if clause is not None else ()
 
 
 def is_carrier(noun: Token) -> bool:

@@ -56,7 +56,7 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
     """
     known = states.of(noun.doc)
     if noun.pos_ == "PRON" or noun.lower_ in ("its", "his", "their", "our"):
-        if noun.lower_ in ("which", "who", "that", "this", "these", "what"):
+        if noun.lower_ in ("which", "who", "whom", "whose", "that", "this", "these", "what"):
             return None
         identity = who.pronouns.of(noun, apart)
         if identity.kind in _TELLING and noun.dep_ in sources.SUBJECTS:  # "Chile sold tanks, the paper wrote. It …"

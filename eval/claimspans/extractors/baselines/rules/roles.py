@@ -9,7 +9,7 @@ from . import sources
 from .clauses import PLANS, dealing, governor_of, is_passive, links, scope, subjects
 from .event_words import ARMING, ARRIVING, RECEIVING, RELIEVING, USING, lemma_of
 from .events import is_let, let_of
-from .named_parties import Names, is_carrier, is_given_a_number, named_by, names_of, shifted, way
+from .named_parties import Names, is_carrier, is_given_a_number, named_by, names_of, owners, shifted, way
 from .parties import side_of
 from .word_lists import words
 
@@ -49,30 +49,16 @@ def parties(word: Token, who: Identities, within: range) -> Parties:
 
 def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     outer = let_of(verb) or verb
-    agents: Names = ()
+    agents, origins, patients = _of_subject(verb, outer, who)
     goals: Names = ()
-    origins: Names = ()
-    patients: Names = ()
-    subject = names_of((noun for noun in subjects(outer) if not is_carrier(noun)), who)
-    if is_passive(outer):
-        patients = () if _is_taken_up(verb, subjects(outer)) else subject
-    else:
-        agents = subject or _fighters(verb, subjects(outer), who)
-    if outer != verb:
-        patients += names_of([child for child in verb.children if child.dep_ == "nsubj"], who)
-    if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
-        patients += names_of(subjects(verb.head.head), who)
-    elif _is_had_done(verb):  # "had its tanks bought back by Peru"
-        owners = names_of(subjects(verb.head), who)
-        agents, patients = (), (() if verb in RECEIVING else owners)
-        origins = owners if verb in RECEIVING else ()
     for child in chain(verb.children, outer.children if outer != verb else ()):
         if child.i > verb.i:
             given, left, done = _of_object(child, who, within, agents)
             goals, origins, patients = goals or given, origins or left, patients + done
     for link in links(verb):
         fronted = link.i < verb.i and link.head.dep_ == "pobj" and link.head.pos_ in ("NOUN", "PROPN")
-        if (link.i not in within and link.i > verb.i) or fronted:
+        compared = link.i > 0 and link.nbor(-1).lower_ == "than"
+        if (link.i not in within and link.i > verb.i) or fronted or compared:
             continue
         names = named_by(link, verb, who, agents, within)
         kind = way(link, verb)
@@ -86,14 +72,59 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             if verb.tag_ in ("VBD", "VBN") and agents and link.head == verb:
                 patients = (*agents, *patients)  # a headline's passive: "Peru handed gunboats by Chile"
             agents = names
-    if verb in ARRIVING and not origins:
-        origins = _from_subject(outer, who)
+    origins, goals = _of_goods(verb, outer, who, origins, goals)
+    patients = patients or _relative_party(verb, who)
     counterpart = _counterpart(verb, who)
     if verb in RECEIVING:
         origins = origins or counterpart
     else:
         goals = goals or counterpart
     return Parties(agents, origins, goals, patients)
+
+
+def _of_subject(verb: Token, outer: Token, who: Identities) -> tuple[Names, Names, Names]:
+    """The parties by the subject of a verb: who does it, who is rid of the goods, to whom it is done."""
+    agents: Names = ()
+    origins: Names = ()
+    patients: Names = ()
+    subject = names_of((noun for noun in subjects(outer) if not is_carrier(noun)), who)
+    if is_passive(outer):
+        patients = () if _is_taken_up(verb, subjects(outer)) else subject
+    else:
+        agents = subject or _fighters(verb, subjects(outer), who)
+    if outer != verb:
+        patients += names_of([child for child in verb.children if child.dep_ == "nsubj"], who)
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
+        patients += names_of(subjects(verb.head.head), who)
+    elif _is_had_done(verb):  # "had its tanks bought back by Peru"
+        havers = names_of(subjects(verb.head), who)
+        agents, patients = (), (() if verb in RECEIVING else havers)
+        origins = havers if verb in RECEIVING else ()
+    return agents, origins, patients
+
+
+def _of_goods(verb: Token, outer: Token, who: Identities, origins: Names, goals: Names) -> tuple[Names, Names]:
+    """With the parties that stand beside the goods: "the tanks for Peru left", "Peru, whose tanks Chile sold"."""
+    things = subjects(outer)
+    if verb in ARRIVING or is_passive(outer):
+        goals = goals or _beside_subject(outer, who, "for")
+    if verb in ARRIVING:
+        origins = origins or _beside_subject(outer, who, "from")
+    elif verb.dep_ == "relcl" and verb not in RECEIVING:
+        things = [
+            child for child in verb.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ == "NOUN"
+        ]
+        return origins, goals or tuple(name for thing in things for name in owners(thing, who))
+    if verb in ARRIVING and origins and not goals:
+        goals = tuple(name for thing in things for name in owners(thing, who) if name not in origins)
+    return origins, goals
+
+
+def _relative_party(verb: Token, who: Identities) -> Names:
+    """The party for which the object of a relative clause stands: "Peru, which Chile armed"."""
+    fronted = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.i < verb.i]
+    stands = verb.dep_ == "relcl" and any(child.lower_ in ("which", "whom", "who") for child in fronted)
+    return names_of([verb.head], who) if stands and verb not in ARRIVING else ()
 
 
 def _of_object(child: Token, who: Identities, within: range, agents: Names) -> tuple[Names, Names, Names]:
@@ -127,9 +158,14 @@ def _fighters(verb: Token, nouns: Sequence[Token], who: Identities) -> Names:
     return tuple(dict.fromkeys(side for side in sides if side is not None))
 
 
-def _from_subject(verb: Token, who: Identities) -> Names:
-    """Where the subject of a verb is from: "the rifles from Chile arrived"."""
-    behind = [link for noun in subjects(verb) for link in noun.subtree if link.lower_ == "from" and link.i < verb.i]
+def _beside_subject(verb: Token, who: Identities, preposition: str) -> Names:
+    """Where the subject of a verb is from or for whom it is: "the rifles from Chile arrived"."""
+    behind = [
+        link
+        for noun in subjects(verb)
+        for link in noun.subtree
+        if link.lower_ == preposition and link.i < verb.i and link.head.pos_ not in ("VERB", "AUX")
+    ]
     return next((names for link in behind if (names := named_by(link, verb, who))), ())
 
 
@@ -149,6 +185,19 @@ def _counterpart(word: Token, who: Identities) -> Names:
     return next((names for link in links if (names := named_by(link, word, who))), ())
 
 
+def _is_made(noun: Token) -> bool:
+    """Whether it is the noun of "made Peru a gift of ten tanks", "was given a present"."""
+    given = noun.dep_ == "dobj" and is_passive(noun.head)
+    return (noun.dep_ == "ccomp" or given) and noun.head.lemma_ in ("make", "give")
+
+
+def _of_gift(noun: Token, who: Identities) -> tuple[Names, Names]:
+    subject = names_of(subjects(noun.head), who)
+    if noun.dep_ == "dobj":
+        return (), subject
+    return subject, names_of([child for child in noun.children if child.dep_ == "nsubj"], who)
+
+
 def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     agents: Names = ()
     origins: Names = ()
@@ -162,6 +211,8 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
         agents = names_of(subjects(governor_of(verb)), who) if verb.dep_ in ("dobj", "pobj") else ()
     if owner is not None:
         agents = names_of([owner], who)
+    elif _is_made(noun):
+        agents, goals = _of_gift(noun, who)
     elif noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in _SETTLING | _TAKING | {"of", "on", "for"}:
         subject = names_of(subjects(verb), who)
         if verb.lemma_ in _TAKING:
@@ -201,10 +252,10 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     ):
         agents, goals = (), agents
     if scope(noun) != noun and not origins:
-        origins = _from_subject(scope(noun), who)
+        origins = _beside_subject(scope(noun), who, "from")
     if scope(noun) != noun and not goals:
         things = [child for child in scope(noun).children if child.dep_ == "nsubj"]
-        goals = names_of((owner for thing in things for owner in sources.possessives(thing)), who)
+        goals = tuple(name for thing in things for name in owners(thing, who))
     return Parties(agents, origins, goals)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import garden_paths, loose_nouns, misparsed
+from . import garden_paths, loose_nouns, misparsed, openings
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -15,5 +15,6 @@ if TYPE_CHECKING:
 def mend(parsed: Doc, known: States) -> None:
     """Mend words, then phrases, then clauses of a copy of the model's parse, by the states that are known."""
     misparsed.mend(parsed, known)
+    openings.mend(parsed, known)
     loose_nouns.mend(parsed)
     garden_paths.mend(parsed)
