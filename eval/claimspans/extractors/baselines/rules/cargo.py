@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ....data.records import Cargo, Claim, Span
-from .clauses import SUBJECTS, in_focus, own_words, scope
-from .event_words import ARRIVING
+from .clauses import SUBJECTS, in_focus, is_passive, own_words, relative, scope, shared_object
+from .cooperations import is_pact
+from .event_words import ARMING, ARRIVING
 from .plain_text import one_of
 from .word_lists import words
 
@@ -31,7 +32,10 @@ def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tup
     """What an event is about: the goods of its clause that stand within, or what a number or pronoun stands for."""
     sentence = word.sent
     inside = [span for span in spans if sentence.start_char <= span.start < sentence.end_char]
-    goods = [span for span in _goods_of(parsed, word, inside) if _place(parsed, span) in within or span.end <= word.idx]
+    own = _goods_of(parsed, word, inside)
+    goods = [span for span in own if _place(parsed, span) in within]
+    if within.start == sentence.start or not any(span.label == "ITEM" for span in goods):
+        goods = [span for span in own if span in goods or span.end <= word.idx]
     if any(_is_package(span) for span in goods if span.label == "QUANTITY"):
         goods += [span for span in _could_hold(inside) if span not in goods]
     items, quantities = ([span for span in goods if span.label == label] for label in ("ITEM", "QUANTITY"))
@@ -41,6 +45,20 @@ def cargo(parsed: Doc, word: Token, spans: Sequence[Span], within: range) -> tup
         return (row,)
     beside = [span for span in inside if span.label == "ITEM" and span not in items]
     return tuple(_rows(parsed.text, items, quantities, beside))
+
+
+def cargo_of(parsed: Doc, within: range, spans: Sequence[Span], before: Sequence[Cargo]) -> tuple[Cargo, ...]:
+    """What a clause without a verb is about: what stands in it, or the item ``before`` that it leaves out."""
+    inside = [span for span in spans if span.label in ("ITEM", "QUANTITY") and _place(parsed, span) in within]
+    items, quantities = ([span for span in inside if span.label == label] for label in ("ITEM", "QUANTITY"))
+    if items:
+        return tuple(_rows(parsed.text, items, quantities))
+    counted = next((span.id for span in quantities if span.attributes.get("measure") == "count"), None)
+    if counted is None:
+        return tuple(Cargo(item=row.item) for row in before if row.item is not None)
+    return tuple(
+        Cargo(item=row.item, quantity=counted, relation="counts" if row.item else None) for row in before[:1]
+    ) or (Cargo(quantity=counted),)
 
 
 def _could_hold(spans: Sequence[Span]) -> Iterator[Span]:
@@ -127,8 +145,10 @@ def _stands_in(child: Token, word: Token) -> bool:
 def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
     """The spans in the clause of an event: what it governs, and what its relative clause belongs to."""
     own = own_words(word)
-    apart = any(child.dep_ == "prep" and _is_relative(child) for child in word.children)
-    clause = word.head if word.dep_ == "xcomp" and word.head.dep_ == "relcl" else word
+    kind = ("with", "in") if word in ARMING else ()  # "the rifles with which it was paid"
+    links = [child for child in word.children if child.dep_ == "prep" and child.lower_ not in kind]
+    apart = any(map(_is_relative, links))
+    clause = _clause_of_goods(word)
     if clause.dep_ in ("relcl", "acl") and not apart:
         own |= own_words(clause.head) - {
             token.i for part in clause.head.children if part.dep_ == "appos" for token in part.subtree
@@ -146,12 +166,26 @@ def _goods_of(parsed: Doc, word: Token, spans: Sequence[Span]) -> list[Span]:
                 for token in part.subtree
             }
     own |= in_focus(word)
-    if word in ARRIVING:
+    if word.pos_ == "VERB" and not is_passive(word) and word not in ARRIVING:
+        own |= shared_object(word)
+    if is_pact(word) and word.dep_ == "dobj":
+        about = [child for child in word.head.children if child.lower_ in _ABOUT and child.dep_ == "prep"]
+        own |= {token.i for link in about for token in link.subtree}
+    if word in ARRIVING and any(child.dep_ in SUBJECTS for child in word.children):
         own -= {token.i for child in word.children if child.dep_ == "dobj" for token in child.subtree}
     if word.pos_ == "VERB":
         apart_from = [part for part in word.subtree if part != word and _is_of_matter(part, word)]
         own -= {token.i for part in apart_from for token in part.subtree}
     return [span for span in spans if _place(parsed, span) in own]
+
+
+def _clause_of_goods(word: Token) -> Token:
+    """The clause whose noun is the goods of a verb; a second verb without an object has it too: "offered but sold"."""
+    if word.dep_ == "xcomp" and word.head.dep_ == "relcl":
+        return word.head
+    own = any(child.dep_ in ("dobj", "nsubj", "nsubjpass") for child in word.children)
+    clause = relative(word) if word.dep_ == "conj" and word.pos_ == "VERB" and not own else None
+    return clause if clause is not None else word
 
 
 def _is_of_matter(part: Token, verb: Token) -> bool:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ....data.records import Cargo, Claim, Span
-from .cargo import cargo
+from .cargo import cargo, cargo_of
 from .clauses import dealing, is_finite, subjects
-from .cooperations import is_taken_up
 from .cues import Attribution, Reading, reading_of
 from .event_words import ARRIVING, RECEIVING
 from .events import events, needs_goods, needs_side
+from .gaps import gaps, sides_of
 from .main_parties import LONG, completed
 from .negation import is_negated
 from .parsing import mended
+from .partners import partners
 from .roles import Parties, parties, roles
 from .shares import shares
 from .states import REAL, States
@@ -59,25 +60,39 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
     inside = [span for span in spans if word.sent.start_char <= span.start < word.sent.end_char]
     held = _held(reading, word, event, spans, inside)
     if event == "cooperation":
-        beside = parties(word, reading.identities, _whole(word))
-        named = tuple(sorted({*(name for side in beside for name in side), *_named(parsed, word)}))
-        again = len(named) < 2 and (is_taken_up(word) or _is_both(word))
-        if len(named) > 1 or again:
+        named = partners(word, parties(word, reading.identities, _whole(word)), reading.identities)
+        if named is not None:
             goods = cargo(parsed, word, spans, _whole(word))
             if needs_goods(word, event) and not _is_exchanged(word, inside):
                 return
-            yield msgspec.structs.replace(held, parties=() if again else named[:2], cargo=goods)
+            yield msgspec.structs.replace(held, parties=named, cargo=goods)
         return
-    first: tuple[Cargo, ...] = ()
-    for within in shares(word, reading.identities):
-        first = cargo(parsed, word, spans, within) or first
+    for first, beside in _deals(parsed, reading, word, held, spans):
         if not first and needs_goods(word, event):
             continue
-        beside = _of_holder(parties(word, reading.identities, within), word, held, spans)
         for sides in roles(event, word, beside, has_goods=bool(first)):
             own = event == "transfer" and needs_side(word) and not any(sides[side] for side in _far_sides(word))
             if not own and (first or any(sides.values()) or word.pos_ == "NOUN"):
                 yield msgspec.structs.replace(held, cargo=first, **sides)
+
+
+def _deals(
+    parsed: Doc, reading: Reading, word: Token, held: Claim, spans: Sequence[Span]
+) -> Iterator[tuple[tuple[Cargo, ...], Parties]]:
+    """The cargo and the parties of each deal that the clause of a word tells, and of the clauses that leave it out."""
+    who = reading.identities
+    left_out = gaps(word)
+    end = left_out[0].words.start if left_out else word.sent.end
+    goods: tuple[Cargo, ...] = ()
+    beside = Parties()
+    for within in shares(word, who):
+        if within.start < end:
+            stretch = range(within.start, min(within.stop, end))
+            goods = cargo(parsed, word, spans, stretch) or goods
+            beside = _of_holder(parties(word, who, stretch), word, held, spans)
+            yield goods, beside
+    for gap in left_out:
+        yield cargo_of(parsed, gap.words, spans, goods), sides_of(gap, word, beside, who)
 
 
 def _far_sides(word: Token) -> tuple[str, ...]:
@@ -146,23 +161,12 @@ def _is_exchanged(verb: Token, spans: Sequence[Span]) -> bool:
     return any(span.label == "ITEM" and span.start <= noun.idx < span.end for noun in objects for span in spans)
 
 
-def _is_both(verb: Token) -> bool:
-    """Whether the subject of a verb stands for two that were named before: "They last exchanged arms"."""
-    return any(noun.lower_ in ("they", "both", "two", "sides", "countries", "states") for noun in subjects(verb))
-
-
 def _is_denied(word: Token) -> bool:
     subject = next((child for child in word.children if child.dep_ in ("nsubj", "nsubjpass")), None)
     deal = dealing(word)
     if deal is not None and any(child.lower_ == "no" and child.dep_ == "det" for child in deal.children):
         return True  # "no talks on the sale"
     return is_negated(word) or (subject is not None and subject.lower_ in ("none", "nobody", "nothing"))
-
-
-def _named(parsed: Doc, word: Token) -> list[str]:
-    """The states that the phrase of an event's noun names: "cooperation between Iran and Russia"."""
-    known: States = parsed.user_data.get("states", REAL)
-    return known.named(parsed[word.left_edge.i : word.right_edge.i + 1].text) or known.named(word.sent.text)
 
 
 def _holder(reading: Reading, word: Token, spans: Sequence[Span], inside: Sequence[Span]) -> _Holder:

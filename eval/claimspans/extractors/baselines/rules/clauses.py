@@ -31,6 +31,8 @@ PLANS = _DEALING | words(
 )
 """Nouns whose infinitive has the subject of the verb that governs them: "announced a plan to sell"."""
 _HELPERS = words("having has had have been being was were is are be")
+_ASIDES = words("which who whom as once a an all if though although whose then long to in since")
+"""What opens a phrase between commas."""
 _DEPTH = 5
 
 
@@ -122,7 +124,7 @@ def links(word: Token) -> list[Token]:
         and token.dep_ in ("prep", "agent", "dative", "conj")
         and token.pos_ in ("ADP", "SCONJ", "PART")
     ]
-    return found + list(_joined(word, found)) + _cleft(word)
+    return found + list(_joined(word, found)) + _cleft(word) + _behind_aside(word, found)
 
 
 def _joined(word: Token, found: list[Token]) -> Iterator[Token]:
@@ -133,6 +135,19 @@ def _joined(word: Token, found: list[Token]) -> Iterator[Token]:
         if again and token.nbor(-1).lower_ in ("and", "then") and token.head.pos_ in ("VERB", "AUX", "ADP"):
             yield token
             yield from (child for child in token.children if child.dep_ == "prep")
+
+
+def _behind_aside(verb: Token, found: list[Token]) -> list[Token]:
+    """The preposition behind a clause between commas, read as a part of it: "sold to Chile, which …, by Peru"."""
+    if verb.pos_ != "VERB":
+        return []
+    own = [word for word in verb.sent if word.i > verb.i and word not in found]
+    commas = [word.i for word in own if word.text == ","]
+    if len(commas) != 2 or verb.doc[commas[0] + 1].lower_ not in _ASIDES:
+        return []
+    link = verb.doc[commas[1] + 1] if commas[1] + 1 < verb.sent.end else verb
+    known = {each.lower_ for each in found if each.i > verb.i}
+    return [link] if link.lower_ in {"by", "to", "from"} - known and link in own else []
 
 
 def _cleft(verb: Token) -> list[Token]:
@@ -158,6 +173,16 @@ def in_focus(verb: Token) -> set[int]:
     else:
         return set()
     return {token.i for part in opened for token in part.subtree}
+
+
+def shared_object(verb: Token) -> set[int]:
+    """The places of the object that a verb has in common with the one behind "and": "bought and then lost 40 mines"."""
+    other = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ == "VERB"), None)
+    if other is None or has_subject(other) or any(child.dep_ == "dobj" for child in verb.children):
+        return set()
+    if any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in verb.doc[verb.i + 1 : other.i]):
+        return set()
+    return {token.i for child in other.children if child.dep_ == "dobj" for token in child.subtree}
 
 
 def dealing(word: Token) -> Token | None:

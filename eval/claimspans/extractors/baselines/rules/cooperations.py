@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .clauses import SUBJECTS
 from .event_words import lemma_of
+from .goods import ENTRY_OF
+from .plain_text import one_of
 from .states import of
 from .word_lists import words
 
@@ -17,6 +20,7 @@ _BUILDING = words("build open set establish found erect construct run operate st
 _WORKS = words("factory plant works line facility yard shipyard workshop arsenal foundry mill assembly")
 _JOINTLY = words("production development manufacture assembly venture project programme program construction company")
 _DEALS = words("deal trade contract commerce tie link dealing")
+_SIGNED = words("deal agreement accord pact treaty memorandum understanding")
 _ARMS = words("arms weapon weapons military defence defense missile")
 TAKING_UP = words("the this that any no such either these those")
 SWAPPING = words("exchange swap barter trade")
@@ -59,11 +63,18 @@ def is_pact(noun: Token) -> bool:
     parts = {child.lower_ for child in noun.children}
     if noun.lemma_.lower() in _JOINTLY:
         return not {"joint", "common", "shared"}.isdisjoint(parts)
-    return (
-        noun.lemma_.lower() in _DEALS
-        and not _ARMS.isdisjoint(parts)
-        and ("between" in parts or noun.head.lemma_ == "have")
-    )
+    links = {part.lower_ for part in noun.subtree if part.dep_ == "prep"}
+    links |= {part.lower_ for part in noun.head.children if part.dep_ == "prep"} if noun.dep_ == "dobj" else set()
+    joined = any(child.dep_ in SUBJECTS and any(child.conjuncts) for child in noun.head.children)
+    if noun.lemma_.lower() in _DEALS and not _ARMS.isdisjoint(parts):
+        return bool({"between", "with"} & links) or noun.head.lemma_ == "have" or joined
+    about = [
+        part for part in noun.subtree if part.lower_ in ("on", "over", "about", "for", "in") and part.dep_ == "prep"
+    ]
+    about += [part for part in noun.head.children if noun.dep_ == "dobj" and part.lower_ in ("on", "over", "about")]
+    goods = any(one_of(word.lower_) in ENTRY_OF for link in about for word in link.subtree)
+    goods = goods or any(one_of(child.lower_) in ENTRY_OF for child in noun.children if child.dep_ == "compound")
+    return noun.lemma_.lower() in _SIGNED and goods and (bool({"between", "with"} & links) or joined)
 
 
 def is_swap(verb: Token) -> bool:

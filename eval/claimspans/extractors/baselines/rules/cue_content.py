@@ -92,7 +92,8 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     about = told_of(verb)
     if _takes_side(verb) and any(is_claim(noun, verb) for noun in about):
         return True
-    if lemma in OBJECT_SUFFICES - _DEALING and any(noun.dep_ != "dobj" for noun in about):
+    offered = lemma == "offer" and verb.dep_ in ("relcl", "acl") and has_subject(verb)
+    if (offered or lemma in OBJECT_SUFFICES - _DEALING) and any(noun.dep_ != "dobj" for noun in about):
         return True
     credited = verb.dep_ == "advcl" and any(child.dep_ == "agent" for child in verb.children)
     if credited and any(child.lower_ == "as" and child.i < verb.i for child in verb.children):

@@ -48,7 +48,7 @@ _WHOLES: dict[str, tuple[str, ...]] = {
 _CARRIERS = word_set("truck lorry jeep")
 _GIVING = word_set(
     "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
-    "promise"
+    "promise borrow hire rent acquire obtain return smuggle provide present"
 )
 _GIFTS = word_set("delivery sale purchase transfer supply export import order gift lease")
 _EQUIPPING = word_set("do equip supply provide arm replace")

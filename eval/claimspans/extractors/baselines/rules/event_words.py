@@ -58,7 +58,7 @@ def is_beside(word: Token, particle: str) -> bool:
 SENDING = Lemmas(
     "send ship supply deliver provide transfer export sell transport give hand lend return arm equip furnish donate "
     "offer grant pass gift dispatch fly smuggle promise pledge forward consign turn/over sign/over make/over rent "
-    "lease loan shipment delivery transaction sale handover donation "
+    "lease loan shipment consignment restitution repatriation delivery transaction sale handover donation "
     "bequeath foist relinquish cede auction award confer bestow surrender resell re-sell re-export reexport funnel "
     "land earmark/for reserve/for set/aside "
     "channel divert ferry truck airlift haul offload unload dump palm/off distribute contribute convey carry bring "
@@ -75,7 +75,7 @@ ARMING = Lemmas(
     "arm equip supply provide furnish rearm re-arm re-equip reequip resupply restock outfit kit/out fit/out present "
     "oblige fob/off compensate endow reward repay ply saddle fit/out rig/out stock re-stock issue/with shower/with "
     "flood/with inundate/with swamp/with feed/with entrust/with trust/with load/with replenish/with refit/with "
-    "gift/with kit accoutre re-supply serve/with invest/with stuff/with"
+    "pay/in pay/with gift/with kit accoutre re-supply serve/with invest/with stuff/with"
 )
 """Who gets is the object; the thing stands behind "with" or "in"."""
 RECEIVING = Lemmas(
@@ -97,7 +97,8 @@ USING = Lemmas(
     "use fire launch test deploy strike shell drop shoot bombard pound pelt lob hurl loose unleash detonate discharge "
     "employ fling let/off try/out go/off test-fire test-launch attack/with hit/with blast/with batter/with hammer/with "
     "rake/with strafe pepper/with plaster/with spray/with douse/with target/with assault/with rain/on rain/down "
-    "pour/on trial touch/off set/off wield expend resort/to plant sow scatter strew sling/at retest let/loose rocket "
+    "pour/on lay trial touch/off set/off wield expend resort/to plant sow scatter strew sling/at retest let/loose "
+    "rocket "
     "deployment employment firing launching testing detonation bombardment"
 )
 PROMISING = Lemmas("promise pledge offer order")

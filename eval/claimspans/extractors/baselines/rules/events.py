@@ -30,6 +30,8 @@ _FALLING = words("fall land crash explode burst hit slam plunge strike detonate 
 _FINDING = words("find spot discover recover see sight notice observe film photograph")
 _FRONT = words("front frontline battlefield crater rubble trench ruin debris")
 """Where a weapon that is found was used."""
+_TIMES = words("minute hour day night week month year decade century age while time place part aim effect root")
+"""What is taken and is nothing that is received: "took a year", "took place"."""
 _DEALS = words("deal contract arrangement bargain trade agreement swap exchange transaction affair")
 _DONE = words("happen occur exist sign strike conclude make reach do close clinch seal ink agree complete")
 """Verbs by which a deal comes about: "no such contract was signed"."""
@@ -38,7 +40,8 @@ _NOUNS = (
         "shipment delivery transfer transaction sale receipt export import use launch test gift present order "
         "purchase lease loan handover acquisition procurement donation supply resale re-export reexport dispatch "
         "despatch transport transshipment transhipment resupply provision smuggling trafficking lending selling "
-        "shipping airlift repurchase rental hire delivering sending supplying firing "
+        "shipping airlift return restitution repatriation consignment repurchase rental hire delivering sending "
+        "supplying firing "
         "deployment employment launching testing detonation bombardment"
     )
     | COOPERATING
@@ -160,6 +163,20 @@ def _is_kept_in(verb: Token) -> bool:
     return any(noun.pos_ in ("PROPN", "PRON") for noun in whom[-1:]) and any(noun.pos_ == "NOUN" for noun in what)
 
 
+def _is_meant(verb: Token) -> bool:
+    """Whether it is goods with which somebody is paid, and mines that are laid."""
+    lemma = lemma_of(verb)
+    if lemma == "pay":
+        links = [child for child in verb.children if child.lower_ in ("in", "with")]
+        clause = verb.head.subtree if verb.dep_ == "relcl" else ()
+        fronted = any(word.lower_ == "which" for link in links for word in link.children)
+        paid = clause if fronted else (word for link in links for word in link.children)
+        return any(one_of(word.lower_) in ENTRY_OF for word in paid)
+    if lemma == "take":
+        return _TIMES.isdisjoint(child.lemma_.lower() for child in verb.children if child.dep_ == "dobj")
+    return lemma != "lay" or not any(child.lower_ in ("down", "aside", "out") for child in verb.children)
+
+
 def _named(token: Token) -> Iterator[str]:
     if is_let(token) or is_under_way(token) or _is_kept_in(token):
         yield "transfer"
@@ -175,6 +192,8 @@ def _named(token: Token) -> Iterator[str]:
     elif token.pos_ != "NOUN" or token.lemma_.lower() not in _NOUNS or token.dep_ == "compound":
         return
     if (token in USING or token in ARRIVING) and token.pos_ == "VERB" and _is_of_a_matter(token):
+        return
+    if token.pos_ == "VERB" and not _is_meant(token):
         return
     if token.pos_ == "VERB" and is_coming_down(token):
         yield "use"

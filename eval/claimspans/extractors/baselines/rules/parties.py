@@ -23,6 +23,8 @@ _FACTIONS = words(
 )
 _OTHER_PARTIES = ("by", "to", "from", "with", "for", "in", "at")
 """Prepositions behind a party that the parser makes a part of it where they name another."""
+_TELLING = ("media", "document")
+"""Kinds that only tell of a deal, and are no party of it."""
 _APART = ("relcl", "acl", "advcl", "conj", "cc", "punct", "ccomp")
 _FAR = 80
 """How many words before it the name may stand for which a noun or pronoun stands."""
@@ -54,9 +56,11 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
     """
     known = states.of(noun.doc)
     if noun.pos_ == "PRON" or noun.lower_ in ("its", "his", "their", "our"):
-        if noun.lower_ in ("which", "who", "that", "this", "these", "what"):
+        if noun.lower_ in ("which", "who", "whom", "whose", "that", "this", "these", "what"):
             return None
         identity = who.pronouns.of(noun, apart)
+        if identity.kind in _TELLING and noun.dep_ in sources.SUBJECTS:  # "Chile sold tanks, the paper wrote. It …"
+            identity = who.pronouns.of(noun, (*apart, identity.entity))
         if noun.lower_ in ("they", "them", "their") and identity.country is None:
             return _before(noun, who, lambda _, span: _is_faction(span))
         return identity.country or (identity.entity if _is_company(identity.kind, identity.entity) else None)

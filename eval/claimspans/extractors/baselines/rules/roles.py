@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import mentions, sources
-from .clauses import PLANS, dealing, governor_of, is_passive, links, relative, scope, subjects
+from . import sources
+from .clauses import PLANS, dealing, governor_of, is_passive, links, scope, subjects
 from .event_words import ARMING, ARRIVING, RECEIVING, RELIEVING, USING, lemma_of
 from .events import is_let, let_of
-from .parties import party, side_of
+from .named_parties import Names, is_carrier, is_given_a_number, named_by, names_of, owners, shifted, way
+from .parties import side_of
 from .word_lists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -27,20 +28,9 @@ _SETTLING = words(
 """Whose subject is a party of the event that they govern: "is negotiating the lease of radars"."""
 _TAKING = words("take receive accept get await expect want request demand")
 """Whose subject gets what is sent: "took delivery of"."""
-_ONTO = words("foist bestow confer dump unload offload palm press force")
-"""Verbs that put a thing on who gets it."""
 _HIRING = words("lease rent charter hire borrow")
-_CARRIERS = words(
-    "ship freighter lighter trawler lorry truck train plane aircraft airliner barge boat lugger steamer steamship "
-    "schooner dhow ferry tanker convoy caravan vessel coaster helicopter airlift skipper smuggler courier carrier "
-    "rail sea air road post mule camel"
-)
-"""What brings the goods is no party of their deal, whatever its flag: "by Omani lighters"."""
-_EARMARKING = words("earmark reserve set")
-_LANDING = words("land unload offload disembark put")
-
-
-Names = tuple[str, ...]
+_SELLING = words("sale resale selling export re-export reexport smuggling airlift handover")
+"""Nouns whose possessive gives, also beside "from": with others it gets, as in "Peru's gift from Chile"."""
 
 
 class Parties(NamedTuple):
@@ -59,39 +49,19 @@ def parties(word: Token, who: Identities, within: range) -> Parties:
 
 def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
     outer = let_of(verb) or verb
-    agents: Names = ()
+    agents, origins, patients = _of_subject(verb, outer, who)
     goals: Names = ()
-    origins: Names = ()
-    patients: Names = ()
-    subject = _names((noun for noun in subjects(outer) if not is_carrier(noun)), who)
-    if is_passive(outer):
-        patients = () if _is_taken_up(verb, subjects(outer)) else subject
-    else:
-        agents = subject or _fighters(verb, subjects(outer), who)
-    if outer != verb:
-        patients += _names([child for child in verb.children if child.dep_ == "nsubj"], who)
-    if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
-        patients += _names(subjects(verb.head.head), who)
-    elif _is_had_done(verb):  # "had its tanks bought back by Peru"
-        owners = _names(subjects(verb.head), who)
-        agents, patients = (), (() if verb in RECEIVING else owners)
-        origins = owners if verb in RECEIVING else ()
     for child in chain(verb.children, outer.children if outer != verb else ()):
-        if child.i < verb.i:
-            continue
-        if child.dep_ == "dative" and child.pos_ != "ADP" and child.i in within:
-            goals += _names([child], who, apart=agents)
-        elif child.dep_ in ("dobj", "dep", "oprd"):
-            patients += _names([child], who, apart=agents) if child.i in within else ()
-            goods = [noun for noun in (child, *child.conjuncts) if noun.i in within]
-            goals = goals or tuple(name for noun in goods for name in shifted(noun, who))
-            goals = goals or _names([noun for noun in goods if is_given_a_number(noun)][:1], who)
+        if child.i > verb.i:
+            given, left, done = _of_object(child, who, within, agents)
+            goals, origins, patients = goals or given, origins or left, patients + done
     for link in links(verb):
         fronted = link.i < verb.i and link.head.dep_ == "pobj" and link.head.pos_ in ("NOUN", "PROPN")
-        if (link.i not in within and link.i > verb.i) or fronted:
+        compared = link.i > 0 and link.nbor(-1).lower_ == "than"
+        if (link.i not in within and link.i > verb.i) or fronted or compared:
             continue
-        names = named_by(link, verb, who, agents)
-        kind = _way(link, verb)
+        names = named_by(link, verb, who, agents, within)
+        kind = way(link, verb)
         if kind == "source":
             origins = names or origins
         elif kind == "goal":
@@ -102,14 +72,74 @@ def _of_verb(verb: Token, who: Identities, within: range) -> Parties:
             if verb.tag_ in ("VBD", "VBN") and agents and link.head == verb:
                 patients = (*agents, *patients)  # a headline's passive: "Peru handed gunboats by Chile"
             agents = names
-    if verb in ARRIVING and not origins:
-        origins = _from_subject(outer, who)
+    origins, goals = _of_goods(verb, outer, who, origins, goals)
+    patients = patients or _relative_party(verb, who)
     counterpart = _counterpart(verb, who)
     if verb in RECEIVING:
         origins = origins or counterpart
     else:
         goals = goals or counterpart
     return Parties(agents, origins, goals, patients)
+
+
+def _of_subject(verb: Token, outer: Token, who: Identities) -> tuple[Names, Names, Names]:
+    """The parties by the subject of a verb: who does it, who is rid of the goods, to whom it is done."""
+    agents: Names = ()
+    origins: Names = ()
+    patients: Names = ()
+    subject = names_of((noun for noun in subjects(outer) if not is_carrier(noun)), who)
+    if is_passive(outer):
+        patients = () if _is_taken_up(verb, subjects(outer)) else subject
+    else:
+        agents = subject or _fighters(verb, subjects(outer), who)
+    if outer != verb:
+        patients += names_of([child for child in verb.children if child.dep_ == "nsubj"], who)
+    if verb.dep_ == "acl" and verb.head.dep_ == "dobj" and verb.head.head.lemma_ in ("have", "get"):
+        patients += names_of(subjects(verb.head.head), who)
+    elif _is_had_done(verb):  # "had its tanks bought back by Peru"
+        havers = names_of(subjects(verb.head), who)
+        agents, patients = (), (() if verb in RECEIVING else havers)
+        origins = havers if verb in RECEIVING else ()
+    return agents, origins, patients
+
+
+def _of_goods(verb: Token, outer: Token, who: Identities, origins: Names, goals: Names) -> tuple[Names, Names]:
+    """With the parties that stand beside the goods: "the tanks for Peru left", "Peru, whose tanks Chile sold"."""
+    things = subjects(outer)
+    if verb in ARRIVING or is_passive(outer):
+        goals = goals or _beside_subject(outer, who, "for")
+    if verb in ARRIVING:
+        origins = origins or _beside_subject(outer, who, "from")
+    elif verb.dep_ == "relcl" and verb not in RECEIVING:
+        things = [
+            child for child in verb.children if child.dep_ == "dobj" and child.i < verb.i and child.pos_ == "NOUN"
+        ]
+        return origins, goals or tuple(name for thing in things for name in owners(thing, who))
+    if verb in ARRIVING and origins and not goals:
+        goals = tuple(name for thing in things for name in owners(thing, who) if name not in origins)
+    return origins, goals
+
+
+def _relative_party(verb: Token, who: Identities) -> Names:
+    """The party for which the object of a relative clause stands: "Peru, which Chile armed"."""
+    fronted = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.i < verb.i]
+    stands = verb.dep_ == "relcl" and any(child.lower_ in ("which", "whom", "who") for child in fronted)
+    return names_of([verb.head], who) if stands and verb not in ARRIVING else ()
+
+
+def _of_object(child: Token, who: Identities, within: range, agents: Names) -> tuple[Names, Names, Names]:
+    """Who gets the goods by an object of a verb, who is rid of them, and to whom it is done."""
+    before = child.doc[child.left_edge.i - 1].lower_
+    if child.dep_ == "dative" and child.pos_ != "ADP" and child.i in within:
+        return names_of([child], who, agents), (), ()
+    if child.dep_ == "dobj" and before == "off":  # "took nine tanks off Peru's hands"
+        return (), names_of([child], who), ()
+    if child.dep_ not in ("dobj", "dep", "oprd"):
+        return (), (), ()
+    goods = [noun for noun in (child, *child.conjuncts) if noun.i in within]
+    goals = tuple(name for noun in goods for name in shifted(noun, who))
+    goals = goals or names_of([noun for noun in goods if is_given_a_number(noun)][:1], who)
+    return goals, (), names_of([child], who, agents) if child.i in within else ()
 
 
 def _is_taken_up(verb: Token, nouns: Sequence[Token]) -> bool:
@@ -128,9 +158,14 @@ def _fighters(verb: Token, nouns: Sequence[Token], who: Identities) -> Names:
     return tuple(dict.fromkeys(side for side in sides if side is not None))
 
 
-def _from_subject(verb: Token, who: Identities) -> Names:
-    """Where the subject of a verb is from: "the rifles from Chile arrived"."""
-    behind = [link for noun in subjects(verb) for link in noun.subtree if link.lower_ == "from" and link.i < verb.i]
+def _beside_subject(verb: Token, who: Identities, preposition: str) -> Names:
+    """Where the subject of a verb is from or for whom it is: "the rifles from Chile arrived"."""
+    behind = [
+        link
+        for noun in subjects(verb)
+        for link in noun.subtree
+        if link.lower_ == preposition and link.i < verb.i and link.head.pos_ not in ("VERB", "AUX")
+    ]
     return next((names for link in behind if (names := named_by(link, verb, who))), ())
 
 
@@ -150,60 +185,17 @@ def _counterpart(word: Token, who: Identities) -> Names:
     return next((names for link in links if (names := named_by(link, word, who))), ())
 
 
-def _way(link: Token, verb: Token) -> str | None:
-    """Whether a preposition names who gave, who got, or who did it."""
-    word, lemma = link.lower_, lemma_of(verb)
-    if word in ("from", "off") or (word == "of" and link.head.lower_ == "out"):
-        return "source"
-    if word in ("to", "into") or (word in ("on", "onto", "upon") and lemma in _ONTO):
-        return "goal"
-    if word in ("in", "at", "for") and (verb in ARRIVING or (lemma in _LANDING and word != "for")):
-        return "place"
-    if word == "for" and lemma in _EARMARKING:
-        return "place"
-    if word == "with" and lemma in ("order", "contract"):
-        return "source"
-    return "agent" if word == "by" else None
+def _is_made(noun: Token) -> bool:
+    """Whether it is the noun of "made Peru a gift of ten tanks", "was given a present"."""
+    given = noun.dep_ == "dobj" and is_passive(noun.head)
+    return (noun.dep_ == "ccomp" or given) and noun.head.lemma_ in ("make", "give")
 
 
-def named_by(link: Token, verb: Token, who: Identities, apart: Sequence[str] = ()) -> Names:
-    """The parties that a preposition names; of a relative pronoun the one that it stands for: "to which it sent"."""
-    nouns = [child for child in link.children if child.dep_ in ("pobj", "pcomp", "dobj")]
-    if link.lower_ == "by":
-        nouns = [noun for noun in nouns if not is_carrier(noun)]
-    if any(noun.lower_ in ("which", "whom", "whose") for noun in nouns):
-        clause = relative(verb)
-        return _names([clause.head], who) if clause is not None else ()
-    return _names(nouns, who, apart=apart if link.lower_ != "by" else ())
-
-
-def is_carrier(noun: Token) -> bool:
-    """Whether a noun names what or who brings goods: "Omani lighters"."""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _CARRIERS
-
-
-def _names(nouns: Iterable[Token], who: Identities, apart: Sequence[str] = ()) -> Names:
-    """The parties that nouns and what is joined to them stand for, each once."""
-    named = (
-        party(each, who, apart)
-        for noun in nouns
-        for each in (noun, *(other for other in noun.conjuncts if other.i > noun.i))
-    )
-    return tuple(dict.fromkeys(name for name in named if name is not None))
-
-
-def shifted(goods: Token, who: Identities) -> Names:
-    """The party before goods that the parser takes for a part of their name: "gave Iran rifles"."""
-    if mentions.is_name(goods) and not goods.text.isupper():
-        return ()
-    before = [part for part in goods.children if part.dep_ in ("compound", "nmod")]
-    return _names(before[:1], who)
-
-
-def is_given_a_number(noun: Token) -> bool:
-    """Whether a name beside the goods is of who gets some: "sold Peru 20 tanks and Oman 30"."""
-    behind = noun.nbor() if noun.i + 1 < len(noun.doc) else None
-    return noun.dep_ == "conj" and noun.pos_ == "PROPN" and behind is not None and behind.like_num
+def _of_gift(noun: Token, who: Identities) -> tuple[Names, Names]:
+    subject = names_of(subjects(noun.head), who)
+    if noun.dep_ == "dobj":
+        return (), subject
+    return subject, names_of([child for child in noun.children if child.dep_ == "nsubj"], who)
 
 
 def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
@@ -216,44 +208,54 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     if planned and (planner := next(sources.possessives(verb), None)) is not None:
         owner = owner or planner
     elif planned:
-        agents = _names(subjects(governor_of(verb)), who) if verb.dep_ in ("dobj", "pobj") else ()
+        agents = names_of(subjects(governor_of(verb)), who) if verb.dep_ in ("dobj", "pobj") else ()
     if owner is not None:
-        agents = _names([owner], who)
+        agents = names_of([owner], who)
+    elif _is_made(noun):
+        agents, goals = _of_gift(noun, who)
     elif noun.dep_ in ("dobj", "pobj") and noun.head.lemma_ in _SETTLING | _TAKING | {"of", "on", "for"}:
-        subject = _names(subjects(verb), who)
+        subject = names_of(subjects(verb), who)
         if verb.lemma_ in _TAKING:
             goals = subject
         elif verb.lemma_ in _SETTLING and not planned:
             agents = subject
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod"):
-            agents = agents or _names([child], who)
+            agents = agents or names_of([child], who)
     governed = noun.dep_ == "dobj" and (goals or agents)
     for link in chain(links(noun), (child for child in verb.children if governed and child.dep_ == "prep")):
         if link.i not in within:
             continue
-        names = named_by(link, noun, who)
-        way = _way(link, noun)
-        if way == "source":
+        names = named_by(link, noun, who, within=within)
+        kind = way(link, noun)
+        if kind == "source":
             origins = names or origins
-        elif way == "goal" or link.lower_ == "for":
+        elif kind == "goal" or link.lower_ == "for":
             goals = names or goals
-        elif way == "agent":
+        elif kind == "agent":
             agents = names or _fighters(noun, list(link.children), who) or agents
     deal = dealing(noun)
     if deal is not None:
-        agents = agents or _names(subjects(deal if deal.pos_ == "VERB" else governor_of(deal)), who)
+        agents = agents or names_of(subjects(deal if deal.pos_ == "VERB" else governor_of(deal)), who)
         if len(agents) > 1 and not goals and not origins:
             agents = ()  # "Chile and Peru are in talks over the sale": who sells is not said
         if noun in RECEIVING:
             origins = origins or _counterpart(noun, who)
         else:
             goals = goals or _counterpart(noun, who)
+    if (
+        owner is not None
+        and noun not in RECEIVING
+        and lemma_of(noun) not in _SELLING
+        and not goals
+        and {*origins} - {*agents}
+    ):
+        agents, goals = (), agents
     if scope(noun) != noun and not origins:
-        origins = _from_subject(scope(noun), who)
+        origins = _beside_subject(scope(noun), who, "from")
     if scope(noun) != noun and not goals:
         things = [child for child in scope(noun).children if child.dep_ == "nsubj"]
-        goals = _names((owner for thing in things for owner in sources.possessives(thing)), who)
+        goals = tuple(name for thing in things for name in owners(thing, who))
     return Parties(agents, origins, goals)
 
 

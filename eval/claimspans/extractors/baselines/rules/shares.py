@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clauses import links
-from .roles import is_given_a_number, named_by, shifted
+from .named_parties import is_given_a_number, named_by, shifted
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

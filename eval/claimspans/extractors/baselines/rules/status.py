@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .clauses import SUBJECTS, dealing
+from .clauses import SUBJECTS, dealing, is_marked_passive, relative
+from .cooperations import COOPERATING, is_pact
 from .events import is_deal_again, let_of
 from .word_lists import words
 
@@ -32,6 +33,11 @@ _COMING = words(
 )
 _UNDER = words("negotiation negotiations discussion talks hold consideration pipeline ice offing horizon")
 _OFF = {("call", "off"), ("put", "off"), ("fall", "through"), ("break", "off")}
+_AGREED = words("agree deal agreement contract order approve authorise authorize clear permit prepare")
+"""What governs a pact that has come about too."""
+_THOUGHT = {("think", "of"), ("think", "about"), ("toy", "with"), ("flirt", "with"), ("play", "with")}
+_BRINKS = words("point verge brink cusp eve threshold hope dream")
+_LASTING = words("continue keep")
 _PLANNED = words("order promise pledge offer contract owe await expect earmark reserve")
 _ENTERTAINED = words("rule consider mull weigh ponder contemplate explore eye possibility")
 _ENTERTAINING = _ENTERTAINED | {"if", "whether", "possible"}
@@ -44,14 +50,21 @@ def status(word: Token) -> str:
     governors = {token.lemma_.lower() for token in _above(word) if token.i < word.i and token.sent == word.sent}
     if _is_condition(word) or any(map(_is_conditional, _told_by(word))):
         return "hypothetical"
-    if governors & _ENTERTAINING and word.head.lemma_ in _ENTERTAINED:
+    governor = word.head.head if word.dep_ == "pcomp" else word.head
+    if (governors & _ENTERTAINING and governor.lemma_ in _ENTERTAINED) or _is_dwelt_on(word, governor):
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "whether") for child in word.children):
         return "hypothetical"
+    if _is_asked(word) or (helpers & {"would", "could"} and "have" in helpers) or helpers & {"can", "could"}:
+        return "hypothetical"
     if word.pos_ == "NOUN" and _is_to_come(word):
         return "planned"
+    if word.pos_ == "NOUN" and (is_pact(word) or word.lemma_.lower() in COOPERATING):
+        return "planned" if governors & (_PLANNING | _PLANS) - _AGREED else "occurred"
     if is_deal_again(word):
         return "occurred"
+    if word.dep_ == "pcomp" and governor.lemma_.lower() in _BRINKS:
+        return "planned"
     if governors & _PLANS or dealing(word) is not None or word.lemma_.lower() in _PLANNED:
         return "planned"
     if word.tag_ == "VB" and word.dep_ == "ccomp" and word.head.lemma_ in _PERCEIVING and word.head.i < word.i:
@@ -64,6 +77,8 @@ def status(word: Token) -> str:
         return "planned"
     if word.tag_ in ("VBZ", "VBP") and any(token.lower_ in ("tomorrow", "next", "soon") for token in word.sent):
         return "planned"
+    if helpers & {"may", "might"} and "have" in helpers:
+        return "occurred"
     if helpers & {"will", "would", "'ll", "’ll", "shall", "may", "might"} or (
         word.head != word and word.head.lemma_ in _PLANNING and word.dep_ != "conj"
     ):
@@ -71,10 +86,34 @@ def status(word: Token) -> str:
     if "being" in helpers or (word.tag_ == "VBG" and helpers & {"is", "are", "was", "were", "been"}):
         return "ongoing"
     if word.pos_ == "VERB" and word.tag_ == "VBG":
-        return "ongoing" if word.head.lemma_ in _PERCEIVING | {"continue", "keep"} else "occurred"
+        return "ongoing" if word.head.lemma_ in _PERCEIVING | _LASTING or _goes_on(word.head) else "occurred"
     headline = not word.sent.text.rstrip().endswith((".", "!", "?", "”", '"', "’", ":"))
     present = word.tag_ in ("VBP", "VBZ") and word.lower_ not in _ALSO_PAST
-    return "ongoing" if present and not helpers and not headline else "occurred"
+    habitual = word.tag_ == "VBN" and not helpers - {"is", "are"} and helpers and is_marked_passive(word)
+    return "ongoing" if ((present and not helpers) or habitual) and not headline else "occurred"
+
+
+def _is_asked(word: Token) -> bool:
+    """Whether it is the event of a question that is answered by yes or no: "Did Chile sell Peru tanks?"."""
+    if not word.sent.text.rstrip('"”’ \n').endswith("?") or relative(word) is not None:
+        return False
+    top = word if word.pos_ == "VERB" else word.head
+    subject = next((child for child in top.children if child.dep_ in SUBJECTS), None)
+    helper = next((child for child in (top, *top.children) if child.pos_ == "AUX"), None)
+    opened = word.sent[0] if not word.sent[0].is_punct else word.sent[min(1, len(word.sent) - 1)]
+    return helper is not None and helper == opened and subject is not None and helper.i < subject.i
+
+
+def _is_dwelt_on(word: Token, governor: Token) -> bool:
+    """Whether an act is only thought of: "is thinking of selling", "toys with the idea of selling"."""
+    link = word.head.lower_ if word.dep_ == "pcomp" else ""
+    return (governor.lemma_, link) in _THOUGHT or (
+        governor.lemma_ in ("idea", "thought", "notion") and governor.head.lower_ in ("with", "of")
+    )
+
+
+def _goes_on(verb: Token) -> bool:
+    return verb.lemma_ in ("go", "carry") and any(child.lower_ == "on" for child in verb.children)
 
 
 def _is_to_come(noun: Token) -> bool:
@@ -82,6 +121,8 @@ def _is_to_come(noun: Token) -> bool:
     if any(child.lower_ in _COMING for child in noun.children if child.dep_ in ("amod", "compound")):
         return True
     verb = noun.head
+    if noun.dep_ == "dobj" and {(verb.lemma_, child.lower_) for child in verb.children} & _OFF:
+        return True
     if noun.dep_ not in SUBJECTS:
         return False
     if verb.lemma_ in _PLANS | _PUT_OFF and verb.tag_ == "VBN":

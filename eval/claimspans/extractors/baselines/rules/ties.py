@@ -36,6 +36,7 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
     """The claims numbered in reading order, each event of a sentence once, with their targets and what they restate."""
     entities = {span.id: str(span.attributes.get("entity")) for span in spans if span.label == "SPEAKER" and span.id}
     goods = {span.id: good(span) for span in spans if span.id and span.label in ("ITEM", "QUANTITY")}
+    goods |= {span.id: str(span.attributes.get("edtf")) for span in spans if span.id and span.label == "DATE"}
     countries = {span.id: span.attributes.get("country") for span in spans if span.label == "SPEAKER" and span.id}
     found: list[Told] = []
     for each in _from_relatives(list(read)):
@@ -47,7 +48,7 @@ def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
             continue
         place = next((at for at, other in enumerate(found) if _is_one(told, other, goods)), None)
         if place is None:
-            related = _related(claim, [other.claim for other in found], entities, goods)
+            related = _related(told, found, entities, goods)
             found.append(told._replace(claim=msgspec.structs.replace(related, id=f"c{len(found) + 1}")))
         else:
             found[place] = found[place]._replace(claim=_joined(found[place].claim, claim))
@@ -159,29 +160,49 @@ def _joined(claim: Claim, other: Claim) -> Claim:
     return msgspec.structs.replace(claim, cargo=(*claim.cargo, *rows), **dict(zip(_ROLES, sides, strict=True)))
 
 
-def _related(claim: Claim, earlier: Sequence[Claim], entities: Mapping[str, str], goods: Mapping[str, str]) -> Claim:
+def _related(told: Told, earlier: Sequence[Told], entities: Mapping[str, str], goods: Mapping[str, str]) -> Claim:
     """With the claim that it answers, and the first that it restates."""
-    alike = [other for other in earlier if other.event == claim.event and _agree(claim, other)]
+    claim = told.claim
+    alike = [other for other in earlier if other.claim.event == claim.event and _agree(claim, other.claim)]
     own = {entities.get(name, name) for name in (*claim.holders, *claim.via)}
-    target = same = None
+    same: str | None = None
+    answered: list[Told] = []
     for other in alike:
-        theirs = {entities.get(name, name) for name in (*other.holders, *other.via)}
-        if (
-            target is None
-            and claim.stance in _ANSWERING
-            and other.stance not in ("denial", "evasion")
-            and not own & theirs
-        ):
-            target = other.id
+        theirs = {entities.get(name, name) for name in (*other.claim.holders, *other.claim.via)}
+        if claim.stance in _ANSWERING and other.claim.stance not in ("denial", "evasion") and not own & theirs:
+            answered.append(other)
         if (
             same is None
-            and other.stance == claim.stance
+            and other.claim.stance == claim.stance
             and own & theirs
-            and other.status == claim.status
-            and one_cargo(claim, other, goods)
+            and other.claim.status == claim.status
+            and one_cargo(claim, other.claim, goods)
         ):
-            same = other.id
-    return msgspec.structs.replace(claim, target=target, same_as=same)
+            same = other.claim.id
+    return msgspec.structs.replace(claim, target=_target(told, answered, goods), same_as=same)
+
+
+def _target(told: Told, answered: Sequence[Told], goods: Mapping[str, str]) -> str | None:
+    """The likest of the claims that it may answer, the first of equals; none where those tell of several deals."""
+    ranked = [(_likeness(told, other, goods), other.claim) for other in answered]
+    best = max((likeness for likeness, _ in ranked), default=None)
+    claims = [claim for likeness, claim in ranked if likeness == best]
+    several = not told.claim.cargo and len({_sides(claim) for claim in claims}) > 1
+    return claims[0].id if claims and not several else None
+
+
+def _likeness(told: Told, other: Told, goods: Mapping[str, str]) -> tuple[bool, ...]:
+    """How much of an earlier claim one names again: its number, its goods, its day, its kind of deal."""
+    first, second = told.claim, other.claim
+    numbers = [{goods[row.quantity] for row in one.cargo if row.quantity} for one in (first, second)]
+    days = [{goods.get(day) for day in one.when} for one in (first, second)]
+    return (
+        not (all(numbers) and not numbers[0] & numbers[1]),
+        bool(numbers[0] & numbers[1]),
+        bool(_items(first, goods) & _items(second, goods)),
+        bool(days[0] & days[1]),
+        kind_of(lemma_of(told.word)) == kind_of(lemma_of(other.word)),
+    )
 
 
 def _agree(claim: Claim, other: Claim) -> bool:

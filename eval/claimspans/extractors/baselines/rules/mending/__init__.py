@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import garden_paths, loose_nouns, misparsed, parted_subjects
+from . import garden_paths, loose_nouns, misparsed, openings, parted_subjects
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 def mend(parsed: Doc, known: States) -> None:
     """Mend words, then phrases, then clauses of a copy of the model's parse, by the states that are known."""
     misparsed.mend(parsed, known)
+    openings.mend(parsed, known)
     loose_nouns.mend(parsed)
     parted_subjects.mend(parsed)
     garden_paths.mend(parsed)
