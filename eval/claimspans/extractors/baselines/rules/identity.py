@@ -11,12 +11,12 @@ from .genders import is_first_name
 from .kinds import kind_of, kind_of_name
 from .phrases import (
     are_capitals,
+    are_persons,
     client_of,
     countrymen,
     full_names,
     is_human,
     is_official,
-    is_person,
     is_subject,
     lowered,
     phrase,
@@ -196,8 +196,7 @@ class Identities:
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
-        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in parts.SEVERAL
-        plural = plural or (lemma.endswith("s") and is_person(lemma.removesuffix("s")))
+        plural = head.tag_ in ("NNS", "NNPS") or head.lower_ in parts.SEVERAL or are_persons(lemma)
         kind = kind_of(head)
         single = any(child.lower_ in ("a", "an", "one", "another") for child in head.children)
         watchman = lemma == "guard" and (plural or single or _CORPS.isdisjoint(word.lower_ for word in span))

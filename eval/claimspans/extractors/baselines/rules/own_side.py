@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _NONE = words("nobody none no-one one neither nothing anyone anybody somebody someone everybody everyone")
 _FIRST = words("i we my our mine ours us me")
-_NOBODY = ("document", "media", "body", "organisation", "group")
+_NOBODY = ("document", "media", "body", "group")
 _UNFIT = {
     "he": (*_NOBODY, "state"),
     "she": _NOBODY,

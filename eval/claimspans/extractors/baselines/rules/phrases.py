@@ -139,6 +139,11 @@ def is_person(lemma: str) -> bool:
     return lemma in PEOPLE or lemma in OFFICES or kinds.is_human(lemma)
 
 
+def are_persons(lemma: str) -> bool:
+    """Whether a word that the model leaves in the plural names several persons."""
+    return lemma.endswith("s") and is_person(lemma.removesuffix("s"))
+
+
 def shared_owner(head: Token) -> Token | None:
     """The owner that a noun shares with the one that it is joined to: "its treasurer and two other members"."""
     if head.dep_ != "conj" or any(child.dep_ in ("det", "poss") for child in head.children):

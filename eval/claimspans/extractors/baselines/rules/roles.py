@@ -6,7 +6,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import sources
-from .clauses import PLANS, dealing, governor_of, is_passive, links, scope, subjects
+from .clauses import PLANS, dealing, governor_of, is_passive, scope, subjects
+from .event_links import links
 from .event_words import ARMING, ARRIVING, RECEIVING, RELIEVING, USING, lemma_of
 from .events import is_let, let_of
 from .named_parties import Names, is_carrier, is_given_a_number, named_by, names_of, owners, shifted, way

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .clauses import links
+from .event_links import links
 from .named_parties import is_given_a_number, named_by, shifted
 
 if TYPE_CHECKING:
