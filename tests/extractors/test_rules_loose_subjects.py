@@ -9,6 +9,29 @@ from ..helpers.attributions import Cues, cues, read
 pytestmark = pytest.mark.slow  # it loads spaCy
 
 APART: dict[str, tuple[str, Cues]] = {
+    "aside behind a place": (
+        "In Oslo, a Dutch envoy, who asked not to be named, denied that the crates held guns.",
+        [("denied", "denial", ["Dutch envoy"])],
+    ),
+    "firm with its clause behind a place": (
+        "In Oslo, Norinex, which makes the fuses, denied it.",
+        [("denied", "denial", ["Norinex"])],
+    ),
+    "row behind a place": ("In Oslo, Peru and Chile denied it.", [("denied", "denial", ["Peru", "Chile"])]),
+    "name behind a place": (
+        "In Oslo a deputy minister, Karl Holm, denied that a gun had been on board.",
+        [("denied", "denial", ["Karl Holm"])],
+    ),
+    "verb behind a relative clause": (
+        "A porter who lives by the depot accused Peru of selling guns.",
+        [("accused", "condemnation", ["porter"])],
+    ),
+    "verb behind a relative clause and a place": (
+        "In Oslo, a porter who asked not to be named denied that the crates held guns.",
+        [("denied", "denial", ["porter"])],
+    ),
+    "many": ("Many at the port insisted that the guns were toys.", [("insisted", "assertion", ["Many at the port"])]),
+    "many things": ("The guns were toys. Many showed rust.", []),
     "part before its verb": ("Ten porters ran. Most swore that it was a gun.", [("swore", "assertion", ["Most"])]),
     "other two": (
         "Four porters ran. The other two insisted that it was a gun.",

@@ -240,6 +240,22 @@ POSITIONS: dict[str, tuple[str, Cues]] = {
     "harsh words": ("The consul had harsh words for the makers.", [("words", "condemnation", ["consul"])]),
     "warm words": ("The consul had warm words for the gunners.", []),
     "no doubt left": ("The consul left no doubt that it sank.", [("left", "assertion", ["consul"])]),
+    "need negated": ("The consul said that Peru does not need guns.", [("said", "assertion", ["consul"])]),
+    "ability negated": ("The consul said that Peru cannot sell guns.", [("said", "assertion", ["consul"])]),
+    "deed held impossible": (
+        "The consul said that Peru could not have sold the guns.",
+        [("said", "denial", ["consul"])],
+    ),
+    "nothing ties": ("The consul said that nothing tied the gun to Peru.", [("said", "dispute", ["consul"])]),
+    "records forged": ("The consul has called the records forged.", [("called", "denial", ["consul"])]),
+    "records genuine": ("The consul called the records genuine.", [("called", "confirmation", ["consul"])]),
+    "own name for a report": ("The consul called the report “a tale for tea”.", [("called", "dispute", ["consul"])]),
+    "praise": ("The consul called the report “a useful step”.", [("called", "assertion", ["consul"])]),
+    "caution against a figure": (
+        "The consul cautioned that the number of guns was unproven.",
+        [("cautioned", "dispute", ["consul"])],
+    ),
+    "his sale, not the report's": ("The report says that he sold guns.", [("says", "assertion", ["report"])]),
     "to be brought": ("The judge wants the trader to admit the sale.", []),
 }
 

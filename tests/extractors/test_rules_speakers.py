@@ -251,6 +251,10 @@ def test_a_source_is_found_by_its_kind(name: str) -> None:
         ("The envoy met the trader. The former denied it.", "former", ("envoy", "unnamed")),
         ("The night guard said so.", "night guard", ("night guard", "unnamed")),
         ("Staff at the mill said so.", "Staff at the mill", ("staff at the mill", "group")),
+        ("The mayor of Oslo, Karl Holm, said so.", "Karl Holm", ("Karl Holm", "person")),
+        ("Its founder and chief executive, Karl Holm, said so.", "Karl Holm", ("Karl Holm", "person")),
+        ("The army's assessment shows that 40 guns went.", "assessment", ("army's assessment", "document")),
+        ("Many in the port say so.", "Many", ("many in the port", "group")),
     ],
 )
 def test_who_a_mention_means(text: str, mention: str, known: tuple[str, str]) -> None:
@@ -264,6 +268,8 @@ def test_who_a_mention_means(text: str, mention: str, known: tuple[str, str]) ->
         ("The lost gun\n– Norway: It lies in the bay.\n– Museum: Wait.", {"Norway": "Norway", "Museum": "museum"}),
         ("11.20 – Fire wardens: the siren was a drill", {"Fire wardens": "fire wardens"}),
         ("Cllr VALE: How many work?\nThe CLERK: Four.", {"CLERK": "clerk"}),
+        ("Q12 Anna Vale: How many work?\nQ13 Anna Vale: You said four.", {"Anna Vale": "Anna Vale"}),
+        ("NBS: The mayor left on Friday. Why?\nMAYOR: No.", {"NBS": "NBS", "MAYOR": "mayor"}),
         ("Asked about the guns, ex-admiral Karl Holm: “Ask the bank.”", {"Karl Holm": "Karl Holm"}),
     ],
 )

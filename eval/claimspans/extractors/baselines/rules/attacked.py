@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .clauses import SUBJECTS
+from .clauses import SUBJECTS, is_marked_passive
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -29,11 +29,15 @@ _PROVING = words(
     "impress amount"
 )
 """What evidence does."""
+_SHOWN = words("prove substantiate corroborate")
+_TYING = words("tie link connect implicate point")
+"""What nothing does where a thing cannot be laid at somebody's door."""
 _HEARING = words(
     "hear see visit examine inspect test check read sign date speak ask interview consult produce offer give present "
     "name set work serve know meet"
 )
 """What a claim has not gone through, or its makers have not done."""
+_STATES = words("need want expect forbid require mind matter mean care deserve coincide concern")
 _DEPTH = 6
 
 
@@ -54,10 +58,22 @@ def attacked(negation: Token) -> Token | None:
         return verb
     subject = next((part for part in near if part.dep_ in SUBJECTS), None)
     claimed = subject is not None and subject.lemma_.lower() in _CLAIMS
-    if verb.lemma_ in _PROVING and (claimed or _supported(verb)):
+    if verb.lemma_ in _PROVING and (claimed or _supported(verb) or is_marked_passive(verb)):
+        return verb
+    if verb.lemma_ in _SHOWN or (verb.lemma_ in _TYING and negation.lower_ in ("nothing", "none")):
         return verb
     tried = subject is not None and subject.lemma_.lower() in _TRIERS
     return verb if verb.lemma_ in _HEARING and (claimed or tried) else None
+
+
+def is_stative(negation: Token) -> bool:
+    """Whether a wish, a need or an ability is negated, not an event: "does not need them", "cannot find it"."""
+    verb = _verb(negation)
+    if verb is None:
+        return False
+    able = any(child.lower_ in ("can", "ca", "could") and child.dep_ == "aux" for child in verb.children)
+    done = any(child.dep_ in ("aux", "auxpass") and child.lemma_ in ("have", "be") for child in verb.children)
+    return verb.lemma_ in _STATES or (able and not done and verb.pos_ == "VERB")
 
 
 def _verb(negation: Token) -> Token | None:

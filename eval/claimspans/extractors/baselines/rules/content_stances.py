@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .attacked import attacked
+from .attacked import attacked, is_stative
 from .content_words import ADMITTED, CONCERNED, CONDEMNED, DENIED, DISPUTED, EVADED
 from .judging_words import judges
 
@@ -58,13 +58,13 @@ class Content:
 
     @property
     def negations(self) -> list[Token]:
-        """The words that negate a main clause of it, those in an idiom of doubt, admission or evasion left out."""
+        """The words that negate an event in a main clause of it, not those in idioms of doubt, admission or evasion."""
         idioms = [(match.start(), match.end()) for kind in _IDIOMS for match in _WORDS[kind].finditer(self.text)]
         found = []
         place = 0
         for token, spelt in self._spelt:
             start, place = place, place + len(spelt)
-            if token.lower_ not in NEGATIONS or _aside(token, self.places, self.root):
+            if token.lower_ not in NEGATIONS or is_stative(token) or _aside(token, self.places, self.root):
                 continue
             if any(first <= start < last for first, last in idioms):
                 continue

@@ -9,6 +9,9 @@ ADMITTED = (
     r"made (?:a|an|the) (?:\w+ )?(?:mistake|error|blunder)|(?:take|took|bear|accept) (?:\w+ )?(?:blame|"
     r"responsibility))|"
     r"(?:no|no point in|no use|no sense in) denying|(?:cannot|can['’]t) be denied|undeniabl[ey]|fair cop|"
+    r"(?:records?|documents?|reports?|letters?|figures?|accounts?|papers?|photographs?|photos?|pictures?|footage|"
+    r"claims?|charges?|allegations?|stor(?:y|ies)|tapes?|them|these) (?:(?:is|are|was|were|as|to be) )?"
+    r"(?:authentic|genuine|accurate|credible|truthful|well-founded)\b|"
     r"it was (?:us|me)|(?<=[“\"‘'«])guilty(?! of)|stupid of (?:me|us)"
 )
 DENIED = (
@@ -61,10 +64,10 @@ DISPUTED = (
     r"prove it|show (?:me|us)|let (?:them|him|her|it) (?:show|prove|produce|bring)|"
     r"(?:not|n[’']t|never) (?:trust|believe) (?:that|the|this|any|such) (?:\w+ )?(?:count|figure|number|tally|report|"
     r"witness\w*|source|claim|story|paper)s?|(?:cannot|can['’]t) (?:\w+ )?count|so-called (?:evidence|proof|report)|"
-    r"baseless|groundless|unfounded|unproven|absurd\w*|ridiculous|nonsense|nonsensical|speculat\w+|exaggerat\w+|biased|"
+    r"baseless|groundless|unfounded|unprove[dn]|absurd\w*|ridiculous|nonsense|nonsensical|speculat\w+|exaggerat\w+|biased|"
     r"no (?:evidence|proof|trace|sign)|unsubstantiated|preposterous|laughable|hearsay|rumou?rs?|implausible|"
     r"far-fetched|flimsy|unreliable|dubious|questionable|"
-    r"(?:not|never|hardly|scarcely) (?:\w+ )?prove[ds]?|guess(?:work)?|"
+    r"(?:not|never|hardly|scarcely) (?:\w+ )?prove[dns]?|guess(?:work)?|"
     r"without (?:any )?(?:foundation|basis|evidence|proof)|no basis|no foundation|too \w+ to prove|unverifiable|"
     r"inconclusive|gossip|overblown|misleading|rubbish|nothing but|politically motivated|propaganda|unconvincing|"
     r"prove[sd]? nothing|fanciful|(?:cannot|not) (?:to )?be (?:trusted|relied)|doubtful|flawed|inflated|overstate[ds]?|"

@@ -64,9 +64,10 @@ def _of_claim(verb: Token) -> bool:
     objects = [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
     if objects:
         return any(_is_told(noun) for noun in objects)
-    if any(child.dep_ == "nsubj" for child in verb.children):
+    bare = verb.tag_ == "VBN" and not any(child.dep_ == "aux" for child in verb.children)
+    if any(child.dep_ == "nsubj" for child in verb.children) and not bare:
         return False
-    passive = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    passive = [child for child in verb.children if child.dep_ in ("nsubjpass", "nsubj")]
     described = passive or ([verb.head] if verb.dep_ in ("acl", "amod") else [])
     return not any(one_of(noun.lower_) in ENTRY_OF or noun.lower_ == "barrels" for noun in described)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from .content_words import CONCERNED, CONDEMNED, DENIED, DISPUTED, INCREDIBLE
 from .said_nouns import is_claim
+from .source_words import KIND_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 _CALLING = frozenset(("call", "label", "brand", "dub", "term", "deem", "pronounce", "declare"))
 _JUDGMENT = re.compile(rf"{DENIED}|{DISPUTED}|{CONDEMNED}|{CONCERNED}", re.IGNORECASE)
 _INCREDIBLE = re.compile(INCREDIBLE, re.IGNORECASE)
+_OWN_WORDS = re.compile(r"[“\"«‘]|\bas \w+ as\b")
+_PRAISE = re.compile(
+    r"\b(?:true|right|correct|authentic|genuine|accurate|credible|good|great|positive|important|useful|welcome|"
+    r"valuable|serious|encouraging|balanced|fair|excellent|thorough|honest|landmark|historic|remarkable)\b",
+    re.IGNORECASE,
+)
 _SHEER = words("pure sheer utter complete total plain outright mere blatant rank arrant")
 
 
@@ -33,6 +40,18 @@ def names(verb: Token) -> bool:
         for part in (verb, *named)
         for child in (*part.children, *(word for clause in part.children for word in _of_clause(clause)))
     ) or (lemma in _CALLING and any(_judged(noun) or _judges(noun) for noun in named))
+
+
+def belittles(verb: Token) -> bool:
+    """Whether a verb of calling gives a claim a name of the speaker's own: "called the report “a bedtime story”"."""
+    claimed = [child for child in verb.children if child.dep_ in ("dobj", "nsubj") and child.i > verb.i]
+    behind = verb.doc[verb.i : verb.sent.end].text
+    named = _OWN_WORDS.search(behind) is not None and _PRAISE.search(behind) is None
+    return verb.lemma_ in _CALLING and named and any(_is_told(noun, verb) for noun in claimed)
+
+
+def _is_told(noun: Token, verb: Token) -> bool:
+    return is_claim(noun, verb) or KIND_OF.get(noun.lemma_.lower()) == "document"
 
 
 def _of_clause(part: Token) -> list[Token]:

@@ -9,6 +9,7 @@ from .attacked import attacked
 from .clauses import is_marked_passive
 from .content_stances import NEGATIONS, Content
 from .content_words import POSSIBLE, PROBABLE
+from .named_judgments import belittles
 from .negation import is_negated
 from .word_lists import words
 
@@ -60,7 +61,7 @@ def _stance(cue: Cue, words: Content, is_own: Callable[[Token], bool]) -> str:
         return "evasion"
     if cue.stance in ("dispute", "condemnation", "concern") and _denies_too(cue.token, words):
         return "denial"
-    if cue.stance == "dispute":
+    if cue.stance == "dispute" or (cue.token.lemma_ == "caution" and words.says("dispute")):
         return "dispute"
     if cue.stance == "confirmation" and words.says("concern") and cue.token.lemma_ == "admit":
         return "concern"
@@ -117,7 +118,9 @@ def _by_content(cue: Token, words: Content, is_own: Callable[[Token], bool]) -> 
     for stance in ("condemnation", "concern"):
         if words.says(stance):
             return stance
-    return "commitment" if own and root is not None and _will(root) else "assertion"
+    if own and root is not None and _will(root):
+        return "commitment"
+    return "dispute" if belittles(cue) else "assertion"
 
 
 def _denies_too(cue: Token, words: Content) -> bool:
@@ -158,7 +161,8 @@ def _is_act(root: Token) -> bool:
     laid = root.lemma_ in ("lay", "plant") and any(
         child.lemma_ in ("mine", "bomb", "charge") for child in root.children
     )
-    return (root.lemma_ in _HANDING_OVER or laid) and not _will(root) and not passive
+    only_able = any(child.tag_ == "MD" for child in root.children) or is_negated(root)
+    return (root.lemma_ in _HANDING_OVER or laid) and not only_able and not passive
 
 
 def _tells_own_act(cue: Token, root: Token | None) -> bool:

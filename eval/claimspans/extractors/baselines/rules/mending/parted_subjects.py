@@ -21,18 +21,29 @@ def mend(parsed: Doc) -> None:
         if token.dep_ == "appos" and token.head.dep_ in _FRONTED:
             _give_back(token)
             _make_subject(token)
-        elif token.dep_ == "conj" and token.head.dep_ == "pobj" and _opens_row(token):
+        elif _opens_row(token) or (_is_second(token) and can_speak(token)):
             _make_subject(token)
-        elif token.dep_ == "prep" and token.pos_ == "NOUN" and can_speak(token):
-            _make_subject(token)  # "In Kest a deputy minister denied it"
         elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             _make_main(token)
 
 
 def _opens_row(noun: Token) -> bool:
     """Whether a noun is the first of a row behind a fronted one: "In Kest, Vale and Marsh denied it"."""
-    own = any(child.dep_ == "conj" for child in noun.children) and any(child.dep_ == "cc" for child in noun.children)
-    return own and not any(child.dep_ == "cc" for child in noun.head.children)
+    own = {child.dep_ for child in noun.children} >= {"conj", "cc"}
+    return (
+        own
+        and noun.dep_ == "conj"
+        and noun.head.dep_ == "pobj"
+        and not any(child.dep_ == "cc" for child in noun.head.children)
+    )
+
+
+def _is_second(noun: Token) -> bool:
+    """Whether a noun with an article is taken for a part of the phrase before it: "In Kest a minister denied it"."""
+    opened = (
+        noun.doc[noun.left_edge.i].dep_ == "det" and noun.left_edge.i > 0 and noun.left_edge.nbor(-1).dep_ == "pobj"
+    )
+    return opened and noun.pos_ == "NOUN" and noun.head.pos_ == "ADP" and noun.dep_ in ("prep", "pobj")
 
 
 def _give_back(noun: Token) -> None:
@@ -49,7 +60,7 @@ def _make_subject(noun: Token) -> None:
         verb = verb.head
     first = min([verb.i, *(child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg"))])
     start, end = noun.left_edge.i, noun.right_edge.i + 1
-    parted = start > 0 and (parsed[start - 1].text == "," or (noun.dep_ == "prep" and parsed[start].dep_ == "det"))
+    parted = start > 0 and (parsed[start - 1].text == "," or _is_second(noun))
     finite = verb.tag_ in FINITE or any(child.tag_ in FINITE for child in verb.children)
     aside = any(child.dep_ in _ASIDES and child.i > noun.i for child in noun.children)
     end += aside and end < first and parsed[end].text == ","
