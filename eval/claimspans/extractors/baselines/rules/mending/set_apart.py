@@ -141,6 +141,8 @@ def _make_subject(found: list[Token], verb: Token) -> None:
     source = found[0]
     subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
     if any(_is_left(subject, source, verb) for subject in subjects):
+        if subjects[0] in found[1:]:
+            source.head, source.dep_ = subjects[0], "appos"
         return
     if source.is_ancestor(verb):
         take_place(verb, source)
