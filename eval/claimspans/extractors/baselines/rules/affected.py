@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import quotatives, sources
+from . import source_phrases, sources
 from .adjective_words import ADJECTIVE_STANCE_OF
 from .cue_type import Cue
 from .polarity import Polarity, polarity
@@ -38,7 +38,7 @@ def affected(word: Token) -> Cue | None:
     end = start
     while end > verb.i + 1 and word.doc[end - 1].pos_ == "ADV":
         end -= 1
-    felt, behind = quotatives.phrase(word.doc, verb.i + 1, end)
+    felt, behind = source_phrases.phrase(word.doc, verb.i + 1, end)
     if felt is None or behind != end or not sources.can_speak(felt):
         return None
     stance = ADJECTIVE_STANCE_OF.get(word.lower_, "concern")

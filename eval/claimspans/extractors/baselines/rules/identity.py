@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from . import companions, kinds, mentions, parts, quotatives, sources, states
 from .antecedents import Identity, Mention, repeated, thing_of
 from .genders import is_first_name
-from .kinds import kind_of, kind_of_name
+from .kinds import kind_before, kind_of, kind_of_name
 from .phrases import (
     are_capitals,
     are_persons,
@@ -161,8 +161,8 @@ class Identities:
         return Identity(name, kind, country)
 
     def _name_kind(self, head: Token, span: TokenSpan, text: str) -> str:
-        if (pair := kind_of_name(text)) is not None:
-            return pair
+        if (said := kind_of_name(text) or kind_before(span)) is not None:
+            return said
         for word in reversed(span):
             if (kind := NAME_KIND_OF.get(word.lower_)) is not None:
                 return kind
@@ -255,7 +255,7 @@ class Identities:
         watchman = head.lemma_ == "guard" and _CORPS.isdisjoint(word.lower_ for word in around)
         if head.lemma_ in _KIN or (watchman and kind == "unnamed"):
             return None
-        if any(word.lower_ in ("former", "ex", "retired", "ex-minister") for word in around):
+        if any(word.lower_ in _OF_NO_STATE for word in around):
             return None
         text = "".join(word.text_with_ws for word in around)
         named = self._states.named(text)
@@ -287,6 +287,8 @@ _CLIENTS = words("client principal employer boss")
 _ABBREVIATION = 3
 _CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")
 _KIN = words("wife husband widow widower mother father son daughter brother sister family relative parent child")
+_OF_NO_STATE = words("former ex retired ex-minister nato eu un osce iaea alliance western gulf european")
+"""Words beside those who speak for no state any more, or for several."""
 _PARTS_OF_TEXTS = words("footnote note entry chapter passage paragraph annex appendix article caption column page")
 _COMMANDS = ("general staff", "joint staff", "defence staff", "chiefs of staff")
 _HEADING = 300

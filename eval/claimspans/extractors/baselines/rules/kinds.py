@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .source_words import KIND_OF, THINGS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
 _PAIRS = {
     "media": (
@@ -23,6 +23,7 @@ _PAIRS = {
     "body": (
         "town hall,city hall,foreign office,war office,secret service,security service,high command,fire brigade,"
         "police station,post office,patent office,upper chamber,lower chamber,upper house,lower house,rescue service,"
+        "european union,african union,"
         "fire service,election board,customs house,port office,air wing,armed forces"
     ),
     "organisation": (
@@ -48,6 +49,13 @@ def kind_of(noun: Token) -> str | None:
     if before == "-" and noun.i > 1:
         before = noun.nbor(-2).lower_
     return _KIND_OF_PAIR.get(f"{before} {lemma}") or KIND_OF.get(noun.lower_) or KIND_OF.get(lemma)
+
+
+def kind_before(name: Span) -> str | None:
+    """The kind of firm or paper that the noun right before a name says: "the arms maker Velmo", "the daily Kurier"."""
+    before = name[0].nbor(-1) if name.start > 0 else None
+    kind = kind_of(before) if before is not None and before.text.islower() and before.pos_ != "VERB" else None
+    return kind if kind in ("media", "organisation") else None
 
 
 def kind_of_name(words: str) -> str | None:

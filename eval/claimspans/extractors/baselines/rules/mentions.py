@@ -119,7 +119,7 @@ def _name(head: Token) -> TokenSpan:
     end = _name_end(parsed, end)
     while start > head.sent.start and _belongs(parsed, start - 1):
         start -= 1
-    while start < end and parsed[start].lower_ in _NAME_PARTS:
+    while start < end and parsed[start].lower_ in _NAME_PARTS and parsed[start + 1].text != "-":
         start += 1
     whole = parsed[start : end + 1]
     if known.is_state(whole.text) or known.is_seat(whole.text):

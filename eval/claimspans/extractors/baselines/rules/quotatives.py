@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import parts, sources
 from .manner_verbs import LEADING, LEADING_TO, PARTICLE, WITH_PARTICLE
 from .quotative_edges import (
     CLOSING,
@@ -20,6 +19,7 @@ from .quotative_edges import (
     links,
     only_adjuncts,
 )
+from .source_phrases import LINKS, phrase, speaking
 from .source_words import KIND_OF
 from .verb_forms import IRREGULAR, finite
 from .vocabulary import NOUN_STANCE_OF, STANCE_OF
@@ -50,11 +50,9 @@ _ADVERBS = words(
     "however still yet quietly angrily calmly cheerfully sadly"
 )
 _WHICH = words("at in from for near aboard on behind")
-_EVERYONE = words("everyone everybody someone somebody others both")
 _GESTURES = words("laugh smile grin nod shrug sigh giggle chuckle wink snigger smirk sob frown")
 _MANY = words("they we i you police clergy people folk")
 _PERFECT = words("has have had")
-LINKS = ("of", "for", "at", "from", "to")
 
 
 class Quotative(NamedTuple):
@@ -118,7 +116,7 @@ def quotatives(parsed: Doc) -> dict[int, Quotative]:
     found = {}
     for token in parsed:
         known = lemma_of(token) is not None
-        quotative = (_inverted(token) or _straight(token)) if known else None
+        quotative = (_inverted(token) or _straight(token) or _parted(token)) if known else None
         if quotative is None and token.tag_ in ("VB", "VBG", "NN"):
             quotative = _led_to(token)
         if quotative is not None:
@@ -252,6 +250,22 @@ def _straight(verb: Token) -> Quotative | None:
     return Quotative(verb, source, first + 1, behind, tuple(others))
 
 
+def _parted(verb: Token) -> Quotative | None:
+    """The source that an aside parts from a verb between marks: "…, Ana Lund, 54, added, …"."""
+    parsed, behind = verb.doc, verb.i + 1
+    behind += behind < len(parsed) and parsed[behind].lower_ == PARTICLE.get(verb.lower_)
+    source = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
+    if source is None or not closes(parsed, behind) or lemma_of(verb) in (*_TELLING, *WITH_PARTICLE):
+        return None
+    start = source.left_edge.i
+    start -= start > verb.sent.start and parsed[start - 1].lower_ == "as"
+    aside = any(child.dep_ in ("appos", "relcl", "acl", "advcl") and child.i > source.i for child in source.children)
+    opened = start == verb.sent.start or parsed[start - 1].text in OPENING
+    if not opened or not (aside or parsed[verb.i - 1].text == ",") or speaking(source) is None:
+        return None
+    return Quotative(verb, source, start, behind)
+
+
 def _led_to(verb: Token) -> Quotative | None:
     """A verb to which others lead: "…, the envoy is fond of reminding his guests, …", "…, his aide used to joke"."""
     parsed, behind = verb.doc, verb.i + 1
@@ -269,27 +283,3 @@ def _led_to(verb: Token) -> Quotative | None:
     source, end = phrase(parsed, first, verb.i)
     fits = source is not None and LEADING_TO.fullmatch(parsed[end : verb.i].text)
     return Quotative(verb, source, first, behind) if fits and source is not None else None
-
-
-def phrase(parsed: Doc, start: int, limit: int, among: tuple[str, ...] = ("of",)) -> tuple[Token | None, int]:
-    """The head of the noun phrase that begins at a place and ends before a limit, and the place behind it."""
-    head: Token | None = None
-    end = start
-    while end < limit:
-        token = parsed[end]
-        if token.pos_ == "PRON" and (token.tag_ == "PRP" or token.lower_ in _EVERYONE) and end == start:
-            return (token, end + 1) if sources.eligible(token) else (None, end)
-        if token.lower_ in among and head is not None:
-            inner, behind = phrase(parsed, end + 1, limit, among)
-            return _speaking(head), behind if inner is not None or behind > end + 1 else end
-        if not is_part(token) or token.lower_ in ("of", "for"):
-            break
-        part = token.pos_ == "DET" and parts.whole_of(token) is not None
-        if part or (token.text[:1].isalpha() and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")):
-            head = token
-        end += 1
-    return (_speaking(head) if head is not None else None), end
-
-
-def _speaking(head: Token) -> Token | None:
-    return head if sources.eligible(head) and (sources.can_speak(head) or head.pos_ == "PROPN") else None

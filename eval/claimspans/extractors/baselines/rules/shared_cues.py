@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import parts, quotatives, sources, states
+from . import parts, quotatives, source_phrases, sources, states
 from .vocabulary import STANCE_OF
 from .word_lists import words
 
@@ -45,7 +45,7 @@ def sharing_noun(noun: Token) -> list[Token]:
         opens = noun.doc[place].text in (",", ";", "–", "—") or noun.doc[place].lower_ in _LINKS
         start = place + 1 + (noun.doc[place + 1].lower_ in _LINKS)
         start += noun.doc[start].lower_ in ("the", "a", "an")
-        side, end = quotatives.phrase(noun.doc, start, noun.sent.end) if opens else (None, start)
+        side, end = source_phrases.phrase(noun.doc, start, noun.sent.end) if opens else (None, start)
         if side is not None and end < noun.sent.end and noun.doc[end].lower_ == links[0].lower_ and side not in found:
             found.append(side)
     return found
@@ -72,7 +72,7 @@ def _with_it(verb: Token, place: int) -> Token | None:
     start += 1
     before = parsed[start : start + 2]
     leads = len(before) > 1 and before[0].lower_ in _BESIDE and before[1].lower_ in _THEM
-    noun, end = quotatives.phrase(parsed, start + 2 * leads, verb.sent.end)
+    noun, end = source_phrases.phrase(parsed, start + 2 * leads, verb.sent.end)
     if noun is None or (not leads and not (end + 1 < len(parsed) and parsed[end].lower_ in _BESIDE)):
         return None
     if not leads and parsed[end + 1].lower_ not in _THEM:
@@ -93,7 +93,7 @@ def _with_its_object(verb: Token, place: int) -> Token | None:
     if split is None or not any(child.dep_ == "dobj" and child.i < place for child in verb.children):
         return None
     end = next((word.i for word in parsed[split : verb.sent.end] if word.is_punct), verb.sent.end)
-    noun, behind = quotatives.phrase(parsed, start, split)
+    noun, behind = source_phrases.phrase(parsed, start, split)
     verbal = any(word.pos_ in ("VERB", "AUX") or word.tag_ in ("WDT", "WP") for word in parsed[start:end])
     return noun if noun is not None and behind == split and not verbal and sources.can_speak(noun) else None
 
@@ -117,7 +117,7 @@ def _doing_so(verb: Token, place: int) -> Token | None:
     parsed = verb.doc
     if parsed[place].lower_ not in ("as", "so") or parsed[place + 1].lower_ not in _DOING:
         return None
-    noun, end = quotatives.phrase(parsed, place + 2, verb.sent.end)
+    noun, end = source_phrases.phrase(parsed, place + 2, verb.sent.end)
     return noun if noun is not None and (end == len(parsed) or parsed[end].is_punct) else None
 
 
@@ -132,7 +132,7 @@ def fronted(verb: Token) -> list[Token]:
     if not copulas:
         return []
     for copula in reversed(copulas):
-        noun, end = quotatives.phrase(parsed, copula.i + 1, sentence.end)
+        noun, end = source_phrases.phrase(parsed, copula.i + 1, sentence.end)
         ends = end == len(parsed) or parsed[end].text in (".", ",", ";") or parsed[end].is_space
         if noun is not None and ends:
             return sources.joined(noun)
@@ -149,7 +149,7 @@ def behind_predicate(word: Token) -> list[Token]:
             between = parsed[word.i + 1 : copula.i]
             fits = all(word.is_punct or word.lower_ in ("too", "also") for word in between)
             fits = fits or between[0].pos_ in ("ADP", "SCONJ") or between[0].lower_ == "that"
-            noun, end = quotatives.phrase(parsed, copula.i + 1, sentence.end)
+            noun, end = source_phrases.phrase(parsed, copula.i + 1, sentence.end)
             ends = noun is not None and (end >= sentence.end or parsed[end].is_punct or parsed[end].lower_ in _BEHIND)
             if fits and ends and noun is not None:
                 return sources.joined(noun)
@@ -181,8 +181,8 @@ def _side(verb: Token, place: int) -> Token | None:
     if parsed[start + 1].lower_ == "that" and parts.stands_for_people(first):
         return first
     figure_at = _figure_behind(parsed, start, verb.sent.end)
-    links = quotatives.LINKS if figure_at < verb.sent.end else ("of",)
-    noun, end = quotatives.phrase(parsed, start, figure_at, links)
+    links = source_phrases.LINKS if figure_at < verb.sent.end else ("of",)
+    noun, end = source_phrases.phrase(parsed, start, figure_at, links)
     if noun is not None and end < verb.sent.end and parsed[end].text == ",":
         aside = next((word.i for word in parsed[end + 1 : min(end + _ASIDE, verb.sent.end)] if word.text == ","), end)
         end = aside + 1 if parsed[aside + 1].lower_ == "that" else end
@@ -197,7 +197,9 @@ def _side(verb: Token, place: int) -> Token | None:
         rest = parsed[end]
     dated = rest.ent_type_ == "DATE" and (rest.i != figure_at or len(rest.text) == _YEAR)
     figure = rest.like_num and not dated and (end + 1 == len(parsed) or parsed[end + 1].is_punct)
-    return noun if figure or (rest.lower_ == "that" and rest.tag_ == "IN") else None
+    between = parsed[verb.i + 1 : place]  # without a clause in it the noun is beside an addressee
+    told = any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in between)
+    return noun if figure or (told and rest.lower_ == "that" and rest.tag_ == "IN") else None
 
 
 def _figure_behind(parsed: Doc, start: int, limit: int) -> int:

@@ -119,7 +119,7 @@ NAME_KINDS = {
         "echo sun star express sentinel argus examiner enquirer inquirer clarion globe dispatch bugle "
         "banner standard "
         "guardian voice monitor recorder review weekly packet courier mercury intelligencer spectator reporter "
-        "gazetteer channel"
+        "gazetteer channel zeitung reuters afp bloomberg interfax tass kyodo xinhua dpa kcna bbc cnn"
     ),
     "body": (
         "ministry department council agency house army navy force forces embassy government police court parliament "
@@ -127,7 +127,7 @@ NAME_KINDS = {
         "command treasury secretariat nations alliance compact pact congress senate inspectorate "
         "directorate authority "
         "prosecutor prosecutor's artillery infantry cavalry regiment battalion fleet gendarmerie "
-        "constabulary coastguard parliament admiralty"
+        "constabulary coastguard parliament admiralty nato eu osce iaea chiefs"
     ),
     "organisation": (
         "company co corp inc ltd group union party institute movement front brigade network bank society association "

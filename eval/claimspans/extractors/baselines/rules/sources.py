@@ -83,7 +83,7 @@ def _by_grammar(verb: Token) -> list[Token]:
         if current == verb and (row := _in_a_row(verb)) is not None:
             current = row
             continue
-        if current.dep_ == "acl" and (current.tag_ == "VBG" or _cut_off(current)):
+        if current.dep_ == "acl" and current.tag_ == "VBG":
             return _eligible([named(current.head)])
         if current.dep_ not in ("conj", "xcomp", "advcl", "acomp") or current.head == current:
             return []
@@ -143,15 +143,6 @@ def _in_a_row(verb: Token) -> Token | None:
     first = verb.head.head
     later = (child for child in first.children if child.dep_ == "conj" and child.i > verb.i)
     return first if verb.head.dep_ in ("dobj", "pobj") and any(child.pos_ == "VERB" for child in later) else None
-
-
-def _cut_off(verb: Token) -> bool:
-    """Whether a finite verb is taken for a participle of its subject: "Vale, who left, denied it"."""
-    alone = not any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in verb.sent if word.i != verb.i)
-    if alone and verb.head.dep_ == "ROOT" and verb.i == verb.head.i + 1 and is_human(verb.head.lemma_.lower()):
-        return True
-    behind = verb.doc[verb.i - 1].text == "," and any(c.dep_ in ("relcl", "appos", "acl") for c in verb.head.children)
-    return verb.tag_ in ("VBD", "VBN") and verb.head.dep_ == "ROOT" and behind
 
 
 def _has_no_subject(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import quotatives, sources
+from . import source_phrases, sources
 from .cue_type import Cue
 from .word_lists import words
 
@@ -37,7 +37,7 @@ def styled(verb: Token) -> Cue | None:
             return None
     elif not (place > verb.sent.start and verb.doc[place - 1].lower_ in ("is", "was", "that’s", "that's", "the", "'s")):
         return None
-    source, end = quotatives.phrase(verb.doc, start, verb.i)
+    source, end = source_phrases.phrase(verb.doc, start, verb.i)
     while end < verb.i and verb.doc[end].pos_ in ("AUX", "ADV"):
         end += 1
     if source is None or end != verb.i:

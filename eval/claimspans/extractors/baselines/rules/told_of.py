@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import quotatives, sources
+from . import quotatives, source_phrases, sources
 from .cue_type import Cue
 from .source_words import KIND_OF
 from .vocabulary import CLAUSE_VERBS, STANCE_OF
@@ -66,7 +66,7 @@ def _teller(word: Token) -> tuple[Token, Token, int] | None:
     place = next((i for i in range(word.i - 2, first, -1) if parsed[i].lower_ in _HAS), None)
     if place is None or place == word.sent.start:
         return None
-    person, end = quotatives.phrase(parsed, place + 1, word.i)
+    person, end = source_phrases.phrase(parsed, place + 1, word.i)
     before = [child for child in parsed[place].children if child.dep_ in sources.SUBJECTS] or [parsed[place - 1]]
     text = before[0]
     is_text = KIND_OF.get(text.lemma_.lower()) in ("document", "media") or text.lemma_.lower() in _TELLING
@@ -92,7 +92,7 @@ def _at_most(verb: Token) -> Cue | None:
         opening = parsed[start:first].text
         if not _MOST.fullmatch(opening):
             continue
-        source, end = quotatives.phrase(parsed, first, verb.i)
+        source, end = source_phrases.phrase(parsed, first, verb.i)
         between = parsed[end : verb.i].text
         if source is None or (between and not _WOULD.fullmatch(f"{between} ")):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import garden_paths, loose_nouns, misparsed, openings, parted_subjects
+from . import cited, garden_paths, loose_nouns, misparsed, openings, parted_subjects, set_apart
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -18,4 +18,6 @@ def mend(parsed: Doc, known: States) -> None:
     openings.mend(parsed, known)
     loose_nouns.mend(parsed)
     parted_subjects.mend(parsed)
+    set_apart.mend(parsed)
+    cited.mend(parsed)
     garden_paths.mend(parsed)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from .. import sources
 from ..adjective_words import ADJECTIVE_STANCE_OF
 from ..clauses import has_subject
-from ..vocabulary import CLAUSE_VERBS, LIGHT_VERBS, NOUN_STANCE_OF, STANCE_OF
+from ..kinds import kind_of
+from ..verb_forms import BASES
+from ..vocabulary import CLAUSE_VERBS, LIGHT_VERBS, NOUN_STANCE_OF, STANCE_OF, WITHHOLDING
 from ..word_lists import words
 from .trees import PAST_AND_PRESENT, take_place
 
@@ -25,6 +27,8 @@ def mend(parsed: Doc) -> None:
             _join(token)
         elif token.dep_ == "ccomp" and token.i < token.head.i and token.tag_ in PAST_AND_PRESENT:
             _put_beside(token)
+        elif token.dep_ == "conj" and token.tag_ in (*PAST_AND_PRESENT, "VBN") and token.lemma_ in BASES | WITHHOLDING:
+            _go_on(token)
         elif token.lower_ == "that" and token.dep_ == "mark":
             _give_to_noun(token)
             _give_past_another(token)
@@ -49,6 +53,24 @@ def _join(verb: Token) -> None:
         and verb.doc[before].text in (",", "–", "—", ";")
     ):
         verb.dep_ = verb.dep_ if has_subject(verb) else "conj"
+
+
+def _go_on(verb: Token) -> None:
+    """Of the source, not of what it speaks of: "said the shells were old and added that the crates were damaged"."""
+    clause = verb.head
+    while clause.dep_ == "conj" and clause.head.pos_ in ("VERB", "AUX"):
+        clause = clause.head
+    subject = next((child for child in clause.children if child.dep_ in sources.SUBJECTS), None)
+    outer = clause.head
+    if clause.dep_ != "ccomp" or subject is None or has_subject(verb) or outer.i > clause.i or not has_subject(outer):
+        return
+    governs = any(child.dep_ in ("ccomp", "xcomp", "dobj") or child.lower_ == "on" for child in verb.children)
+    if outer.lemma_ not in STANCE_OF or (verb.tag_ == "VBN" and not governs):
+        return
+    told = verb.lemma_ == "add" and any(child.dep_ == "ccomp" for child in verb.children)
+    speaking = sources.can_speak(subject) and kind_of(subject) != "document" and subject.pos_ != "PRON"
+    if told or not speaking or (verb.tag_ == "VBN" and subject.dep_ == "nsubjpass"):
+        verb.head, verb.tag_ = outer, "VBD" if verb.tag_ == "VBN" else verb.tag_
 
 
 def _put_beside(first: Token) -> None:

@@ -6,25 +6,19 @@ from typing import TYPE_CHECKING
 
 from ..clauses import has_subject
 from ..sources import can_speak
-from .trees import FINITE, NOUNS, hang
+from .trees import FINITE
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ASIDES = ("relcl", "appos", "acl")
-_FRONTED = ("pobj", "npadvmod")
 
 
 def mend(parsed: Doc) -> None:
     """A phrase that ends right before a verb without a subject is that, be there an aside behind it or not."""
     for token in parsed:
-        if token.dep_ == "appos" and token.head.dep_ in _FRONTED:
-            _give_back(token)
+        if _opens_row(token) or (_is_second(token) and can_speak(token)):
             _make_subject(token)
-        elif _opens_row(token) or (_is_second(token) and can_speak(token)):
-            _make_subject(token)
-        elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
-            _make_main(token)
 
 
 def _opens_row(noun: Token) -> bool:
@@ -46,13 +40,6 @@ def _is_second(noun: Token) -> bool:
     return opened and noun.pos_ == "NOUN" and noun.head.pos_ == "ADP" and noun.dep_ in ("prep", "pobj")
 
 
-def _give_back(noun: Token) -> None:
-    """A relative clause right behind an apposition is its own: "In Kest, Norinex, which makes the fuses, denied it"."""
-    behind = noun.right_edge.i + 2
-    clauses = [child for child in noun.head.children if child.dep_ == "relcl" and child.left_edge.i == behind]
-    hang(clauses, noun)
-
-
 def _make_subject(noun: Token) -> None:
     """Of the verb behind a fronted phrase: "Two days after the sale, a clerk at the depot recalled …"."""
     parsed, verb = noun.doc, noun.head
@@ -68,25 +55,3 @@ def _make_subject(noun: Token) -> None:
         return
     noun.head = verb
     noun.dep_ = "nsubjpass" if any(child.dep_ == "auxpass" for child in verb.children) else "nsubj"
-
-
-def _make_main(verb: Token) -> None:
-    """A verb behind the relative clause of its subject: "A clerk who saw the crates accused the firm of …"."""
-    root = verb.sent.root
-    noun = root if root.pos_ in NOUNS else next((word for word in verb.ancestors if word.dep_ == "appos"), root)
-    clause = next((child for child in noun.children if child.dep_ == "relcl" and child.i < verb.i), None)
-    if clause is None or root.pos_ not in (*NOUNS, "ADP") or not can_speak(noun):
-        return
-    among = verb.head == noun or verb.head in clause.subtree
-    own = {child.dep_ for child in verb.children if child.i > verb.i}
-    told = not own.isdisjoint(("dobj", "ccomp", "xcomp", "prep")) and "agent" not in own
-    relative = any(child.tag_ in ("WP", "WDT") for child in clause.subtree)
-    if not among or not told or not relative or verb.sent[-1].text == "?":
-        return
-    inside = {word.i for part in (clause, verb) for word in part.subtree}
-    if any(word.tag_ in FINITE and word.i not in inside for word in verb.sent):
-        return
-    verb.head, verb.dep_, verb.tag_ = verb, "ROOT", "VBD"
-    hang([child for child in root.children if child.is_punct or child.i > verb.i], verb)
-    root.head, root.dep_ = verb, "prep"
-    noun.head, noun.dep_ = verb, "nsubj"
