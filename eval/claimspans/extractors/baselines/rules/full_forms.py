@@ -1,0 +1,50 @@
+"""Full forms of a text's short names: what an abbreviation stands for, and the house that speaks as "we"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .source_words import NAME_KINDS
+from .word_lists import words
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:of|for|and|on|the|to|in|de|du|des|&) ){0,2}[A-ZÀ-Þ][\w'’-]+)+")
+_SHORT = re.compile(r"\b[A-Z]{2,6}\b")
+_HEADING = 300
+_PARTS = re.compile(r"[\n|·•–—›»(]")
+_HOUSES = {
+    **dict.fromkeys(words("institute centre center project foundation observatory laboratory"), "organisation"),
+    **dict.fromkeys(NAME_KINDS["media"].split(), "media"),
+}
+_LONGEST = 7
+
+
+@lru_cache(maxsize=64)
+def abbreviations(text: str) -> dict[str, str]:
+    """By its capitals the name that each abbreviation of a text stands for, where the text spells it out."""
+    found: dict[str, str] = {}
+    short = {*_SHORT.findall(text)}
+    for match in _NAME.finditer(text):
+        name = match[0].removesuffix("'s").removesuffix("’s")
+        parts = name.split(" ")
+        for first in range(len(parts) - 1):
+            initials = "".join(part[0] for part in parts[first:] if part[:1].isupper())
+            bracketed = text.startswith(f" ({initials})", match.end())
+            if parts[first][:1].isupper() and initials in short and (len(initials) > 2 or bracketed):
+                found.setdefault(initials, " ".join(parts[first:]))
+    return found
+
+
+@lru_cache(maxsize=64)
+def house_of(text: str) -> tuple[str, str] | None:
+    """The paper or institute, and its kind, at the head of a text, which is "we" there: "SLATE POINT PROJECT"."""
+    for part in _PARTS.split(text[:_HEADING]):
+        name = part.strip().removeprefix("The ")
+        spelt = name.lower().split()
+        kinds = [_HOUSES[word] for word in spelt if word in _HOUSES]
+        if kinds and 1 < len(spelt) < _LONGEST and all(word[:1].isupper() or len(word) < 4 for word in name.split()):
+            if not name.isupper():
+                return name, kinds[-1]
+            small = ("Of", "For", "And", "The", "On", "In")
+            return " ".join(word.lower() if word in small else word for word in name.title().split()), kinds[-1]
+    return None
