@@ -16,7 +16,7 @@ _HOUSES = {
     **dict.fromkeys(words("institute centre center project foundation observatory laboratory"), "organisation"),
     **dict.fromkeys(NAME_KINDS["media"].split(), "media"),
 }
-_LONGEST = 7
+_SMALL = re.compile(r"\b(?:Of|For|And|The|On|In)\b")
 
 
 @lru_cache(maxsize=64)
@@ -25,8 +25,7 @@ def abbreviations(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     short = {*_SHORT.findall(text)}
     for match in _NAME.finditer(text):
-        name = match[0].removesuffix("'s").removesuffix("’s")
-        parts = name.split(" ")
+        parts = re.sub("['’]s$", "", match[0]).split(" ")
         for first in range(len(parts) - 1):
             initials = "".join(part[0] for part in parts[first:] if part[:1].isupper())
             bracketed = text.startswith(f" ({initials})", match.end())
@@ -40,11 +39,8 @@ def house_of(text: str) -> tuple[str, str] | None:
     """The paper or institute, and its kind, at the head of a text, which is "we" there: "SLATE POINT PROJECT"."""
     for part in _PARTS.split(text[:_HEADING]):
         name = part.strip().removeprefix("The ")
-        spelt = name.lower().split()
-        kinds = [_HOUSES[word] for word in spelt if word in _HOUSES]
-        if kinds and 1 < len(spelt) < _LONGEST and all(word[:1].isupper() or len(word) < 4 for word in name.split()):
-            if not name.isupper():
-                return name, kinds[-1]
-            small = ("Of", "For", "And", "The", "On", "In")
-            return " ".join(word.lower() if word in small else word for word in name.title().split()), kinds[-1]
+        kinds = [_HOUSES[word] for word in name.lower().split() if word in _HOUSES]
+        if kinds and re.fullmatch(rf"{_NAME.pattern}|[A-Z]+(?: [A-Z]+)+", name):
+            spelt = _SMALL.sub(lambda small: small[0].lower(), name.title()) if name.isupper() else name
+            return spelt, kinds[-1]
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .phrases import is_human, is_official
@@ -26,16 +27,13 @@ _LEADING = words("run head lead direct command chair manage")
 def named_behind(mentions: Sequence[Mention]) -> dict[int, Identity]:
     """By its place the person for whom a description at the head of a text stands."""
     found: dict[int, Identity] = {}
-    for at, mention in enumerate(mentions):
+    persons = [each for each in mentions if each.identity.kind == "person"]
+    for mention in mentions:
         head = mention.head
-        if head.idx > _OPENING:
-            break
-        if mention.identity.kind != "unnamed" or not is_human(head) or not _may_say(head):
-            continue
-        persons = (each for each in mentions[at + 1 :] if each.identity.kind == "person" and _fits(mention, each))
-        if (person := next(persons, None)) is not None:
-            country = person.identity.country or mention.identity.country
-            found[head.i] = person.identity._replace(country=country)
+        if head.idx < _OPENING and mention.identity.kind == "unnamed" and is_human(head) and _may_say(head):
+            fitting = (each.identity for each in persons if each.head.i > head.i and _fits(mention, each))
+            for person in islice(fitting, 1):
+                found[head.i] = person._replace(country=person.country or mention.identity.country)
     return found
 
 
@@ -50,14 +48,11 @@ def _may_say(head: Token) -> bool:
 
 def _fits(description: Mention, person: Mention) -> bool:
     """Whether a person has the office of a description, and speaks for no other state."""
-    first, second = description.identity.country, person.identity.country
-    if first is not None and second is not None and first != second:
+    if len({description.identity.country, person.identity.country} - {None}) > 1:
         return False
     lemma = description.head.lemma_.lower()
-    if lemma in person.words:
-        return True
     leads = any(child.dep_ == "relcl" and child.lemma_ in _LEADING for child in person.head.children)
-    return lemma in GENERAL and (leads or _has_office(person))
+    return lemma in person.words or (lemma in GENERAL and (leads or _has_office(person)))
 
 
 def _has_office(person: Mention) -> bool:
@@ -69,8 +64,7 @@ def _has_office(person: Mention) -> bool:
 
 def holder_of(mentions: Sequence[Mention], title: str, country: str | None) -> Identity | None:
     """The last person with an office for whom a general word stands: "the diplomat", "the American official"."""
-    persons = [each for each in mentions if each.identity.kind == "person"]
+    persons = [each for each in mentions if each.identity.kind == "person"] if title in GENERAL else []
     official = {each.identity.entity for each in persons if _has_office(each)}
     known = (each.identity for each in reversed(persons) if each.identity.entity in official)
-    fitting = (each for each in known if country is None or each.country in (None, country))
-    return next(fitting, None) if title in GENERAL else None
+    return next((each for each in known if country is None or each.country in (None, country)), None)
