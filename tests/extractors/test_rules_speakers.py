@@ -262,6 +262,67 @@ def test_who_a_mention_means(text: str, mention: str, known: tuple[str, str]) ->
     assert (speaker["entity"], speaker["source_type"]) == known
 
 
+_FILLING = "The quay was shut for a day while the rain fell and the crane stood still. " * 9
+WHOLE_ARTICLES = {
+    "the state of a dateline": (
+        f"OSLO, 3 May 2031. {_FILLING}Danish pilots left. The defence ministry denied it.",
+        "defence ministry",
+        ("Defence Ministry", "body", "NO"),
+    ),
+    "the state of the only organs": (
+        f"{_FILLING}Norway's navy sailed. The Norwegian army stayed. Deputy Karl Holm denied it.",
+        "Karl Holm",
+        ("Karl Holm", "person", "NO"),
+    ),
+    "named behind the lead": (
+        "A Danish official said the deal was off. Tova Lind, deputy secretary for Norway and Peru, gave no date.",
+        "Danish official",
+        ("Tova Lind", "person", "DK"),
+    ),
+    "the diplomat": (
+        "Danish envoy Tova Lind denied it. The Danish diplomat said it was late.",
+        "Danish diplomat",
+        ("Tova Lind", "person", "DK"),
+    ),
+    "the state before the office": (
+        "Tova Lind, the Danish envoy for Norway, denied it.",
+        "Tova Lind",
+        ("Tova Lind", "person", "DK"),
+    ),
+    "an abbreviation": (
+        "The Office for Harbour Safety (OHS) opened. The OHS denied it.",
+        "OHS",
+        ("Office for Harbour Safety", "body", None),
+    ),
+    "an organ in capitals": ("The Danish KRV denied it.", "KRV", ("KRV", "body", "DK")),
+    "a firm by its first word": (
+        "Vostin Logistics opened a yard. Vostin denied it.",
+        "Vostin",
+        ("Vostin Logistics", "organisation", None),
+    ),
+    "initials": ("Tova Lind came. T. Lind denied it.", "T. Lind", ("Tova Lind", "person", None)),
+    "an institute that says we": (
+        "BLUE POINT INSTITUTE\nNote 7\nThe Shells\nWe think that nine were sold.",
+        "We",
+        ("Blue Point Institute", "organisation", None),
+    ),
+    "half of Korea": ("N. Korea tested it. The North denied it.", "North", ("North Korea", "state", "KP")),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE_ARTICLES)
+def test_an_article_says_elsewhere_who_speaks_and_for_which_state(name: str) -> None:
+    text, mention, known = WHOLE_ARTICLES[name]
+    speaker = next(span.attributes for span in read(text).spans if span.label == "SPEAKER" and span.text == mention)
+    assert (speaker["entity"], speaker["source_type"], speaker["country"]) == known
+
+
+def test_a_label_relays_what_its_turn_opens_with() -> None:
+    text = "MS VALE: The navy denied it.\nMR HOLM: I deny it.\nMS VALE: I do not."
+    relays = [span.attributes["relay"] for span in read(text).spans if span.text in ("VALE", "HOLM")]
+    assert relays == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("text", "speakers"),
     [

@@ -201,6 +201,13 @@ class Reading:
                 )
             elif _publishes(outer.cue.token) or self._passes_on(outer):
                 found.update((span.start_char, span.end_char) for span, _ in outer.speakers)
+        for turn in self.turns:
+            opening = next((word.sent for word in turn.words if not word.is_space), turn.speaker.sent)
+            who = self.identities.of_label(turn.speaker)
+            words = {word.i for word in turn.words if word.sent == opening and word.i > turn.speaker.start}
+            inside = (each for each in self.attributions if each.cue.token.i in words)
+            if any(not one_side(who, self.who(each)[0]) for each in inside):
+                found.add((turn.speaker.start_char, turn.speaker.end_char))
         return found
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from . import companions, kinds, mentions, parts, quotatives, sources, states
 from .antecedents import Identity, Mention, repeated, thing_of
-from .genders import is_first_name
-from .kinds import kind_before, kind_of, kind_of_name
+from .full_forms import abbreviations
+from .homes import HEADING, home_of, own_home
+from .kinds import kind_of
+from .leads import holder_of, named_behind
+from .name_kinds import is_part, kind_of_named, ministry_of
 from .phrases import (
     are_capitals,
     are_persons,
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-_PRESS = re.compile(r"\w+(?:press|wire|inform|news|post|tass|pravda|radio|tv)", re.IGNORECASE)
-
 
 class Identities:
     """The sources and other persons, states and bodies of a text, by their mentions."""
@@ -43,10 +43,8 @@ class Identities:
         self.pronouns = Pronouns(parsed, self._states)
         self._mentions = self.pronouns.mentions
         self._full_names = full_names(parsed)
-        named = self._states.named(parsed.text)
-        heading = self._states.named(parsed.text[:_HEADING].title()) if len(parsed.text) > 2 * _HEADING else named
-        self._home = heading[0] if heading and (heading is not named or len(named) == 1) else None
-        """The state of whose organs an article speaks where it names no other."""
+        self._home = home_of(parsed.text, self._states)
+        self._inside = self._states.inside_names(parsed)
         for token in parsed:
             if (
                 token.i in quotatives.of(parsed)
@@ -63,6 +61,19 @@ class Identities:
                     if identity is not None and (identity.kind != "unnamed" or is_human(token)):
                         words = frozenset(word.lower_ for word in phrase(token))
                         self._mentions.append(Mention(token, identity, words))
+        self._leads = named_behind(self._mentions)
+        self._mentions[:] = [each._replace(identity=self._settled(each)) for each in self._mentions]
+
+    def _settled(self, mention: Mention) -> Identity:
+        """Who is mentioned, with the state that any other place of the text gives him or the name that follows."""
+        identity = self._leads.get(mention.head.i, mention.identity)
+        if identity.kind != "person" or identity.country is not None:
+            return identity
+        every = [*self._leads.values(), *self._identities()]
+        return next((each for each in every if each.entity == identity.entity and each.country), identity)
+
+    def _identities(self) -> list[Identity]:
+        return [each.identity for each in self._mentions]
 
     def _apposed(self, token: Token) -> Identity | None:
         """The person of whom a description speaks in apposition or as a predicate: "Ana Lund, a dentist"."""
@@ -75,6 +86,8 @@ class Identities:
 
     def of(self, head: Token, span: TokenSpan) -> Identity:
         """Who a source is."""
+        if (named := self._leads.get(head.i)) is not None:
+            return named
         word = head.lower_
         if (whole := parts.whole_of(head)) is not None and (of_whole := self._of_whole(whole)) is not None:
             ordinal = head.ent_type_ == "ORDINAL" and all(child.lower_ != "a" for child in head.children)
@@ -95,8 +108,9 @@ class Identities:
 
     def of_label(self, span: TokenSpan) -> Identity:
         """Who answers in a transcript; a person for the state whose organs it speaks of."""
+        home = own_home(self._parsed.text, self._states)
         if span.text == "A" or (span.text.isupper() and span.text.lower() in OFFICES | PEOPLE):
-            return Identity(span.text if len(span.text) == 1 else span.text.lower(), "unnamed", self._home)
+            return Identity(span.text if len(span.text) == 1 else span.text.lower(), "unnamed", home)
         identity = self.of(span.root, span)
         if span.text.lower() in KIND_OF or (span[0].pos_ == "NOUN" and span.root.text.islower()):
             return identity._replace(entity=identity.entity[:1].lower() + identity.entity[1:])
@@ -104,7 +118,7 @@ class Identities:
         if identity.kind == "organisation" and span.text.isupper() and title:
             identity = identity._replace(kind="person")
         named = identity.kind == "person" and identity.country is None
-        return identity._replace(country=self._home) if named else identity
+        return identity._replace(country=home) if named else identity
 
     def _of_whole(self, whole: Token) -> Identity | None:
         """Who those are of whom a part speaks: "two of the clerks"."""
@@ -119,7 +133,12 @@ class Identities:
             text = text.title()
         if (kind := countrymen(head, text)) is not None:
             return Identity(text, kind, None)
-        code = self._states.code(text)
+        half = "Korea" in self._parsed.text and head.lower_ in ("north", "south") and span.start > 0
+        if half and span[0].nbor(-1).lower_ == "the":
+            text = f"the {text}"
+        code = self._states.code(text) or self._inside.get(head.i)
+        if head.i in self._inside and code is not None:
+            return Identity(self._states.name_of[code], "state", code)
         nationality = len(span) == 1 and head.dep_ in ("amod", "compound", "nmod") and not text.islower()
         if code is not None and (self._states.is_state(text) or (nationality and not self._states.is_seat(text))):
             return Identity(self._states.name_of[code], "state", code)
@@ -135,64 +154,17 @@ class Identities:
         return self._of_description(head, span)
 
     def _of_name(self, head: Token, span: TokenSpan, text: str) -> Identity:
-        kind = self._name_kind(head, span, text)
+        text = abbreviations(self._parsed.text).get(text, text)
+        kind = kind_of_named(head, span, text, self._full_names)
         name = text
-        if kind == "person":
-            name = text if len(span) > 1 else self._full_names.get(text.title(), text)
+        if kind == "person" and (len(span) > 1 or text.title() in self._full_names):
+            name = self._full_names.get(span[-1].text.title(), text) if len(span) == 1 or "." in span.text[:3] else text
         elif kind != "media" or len(span) == 1:
-            longer = [
-                each.identity
-                for each in self._mentions
-                if each.identity.kind == kind
-                and (each.identity.entity.endswith(f" {text}") or each.identity.entity.startswith(f"{text} "))
-            ]
-            if longer:
-                return longer[0]
-        country = None
-        if kind in ("person", "body"):
-            country = self._country(head, kind) or next(
-                (
-                    each.identity.country
-                    for each in self._mentions
-                    if each.identity.entity == name and each.identity.country is not None
-                ),
-                None,
-            )
+            longer = next((each for each in self._identities() if is_part(text, kind, each)), None)
+            if longer is not None:
+                return longer
+        country = self._country(head, kind, name) if kind in ("person", "body") else None
         return Identity(name, kind, country)
-
-    def _name_kind(self, head: Token, span: TokenSpan, text: str) -> str:
-        if (said := kind_of_name(text) or kind_before(span)) is not None:
-            return said
-        for word in reversed(span):
-            if (kind := NAME_KIND_OF.get(word.lower_)) is not None:
-                return kind
-            if word.lower_ in ("of", "for", "to"):
-                continue
-        if len(span) == 1 and _PRESS.fullmatch(text):
-            return "media"
-        outside = [word for word in phrase(head) if head.ent_type_ != "ORG" or word not in span]
-        around = [word.lower_ for word in outside]
-        if "&" in text:
-            return "organisation"
-        if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
-            return next((NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF), "organisation")
-        article = span.start > 0 and span[0].nbor(-1).lower_ == "the" and len(span) == 1
-        if article and span.text.title() not in self._full_names and TITLES.isdisjoint(around):
-            return "media" if head.tag_ == "NNP" else "organisation"
-        if len(span) > 1 and is_first_name(span[0].text):
-            return "person"
-        if len(span) > 1 and span.start > 0 and span[0].nbor(-1).lower_ == "the":
-            return "media" if head.head.lemma_ in _PRINTING else "organisation"
-        if any(word in TITLES or word in OFFICES or word in PEOPLE for word in around) or head.ent_type_ == "PERSON":
-            return "person"
-        if text.title() in self._full_names or (len(span) > 1 and head.ent_type_ not in ("ORG", "GPE", "LOC", "FAC")):
-            return "person"
-        quoting = head.i in quotatives.sources_of(head.doc) and len(span) == 1
-        if quoting and not article and any(mark in head.sent.text for mark in '“"«”'):
-            return "person"
-        if any(word in NAME_KIND_OF for word in around):
-            return next(NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF)
-        return "organisation" if head.ent_type_ in ("ORG", "") or len(span) > 1 else "person"
 
     def _of_description(self, head: Token, span: TokenSpan) -> Identity | None:
         lemma = head.lemma_.lower()
@@ -212,6 +184,8 @@ class Identities:
             return self.pronouns.of(head)
         if len(span) == 1 and (earlier := repeated(self._mentions, head, plural=plural)) is not None:
             return earlier
+        if not plural and (person := self._holder(head, span)) is not None:
+            return person
         owner = next(sources.possessives(head), None) or shared_owner(head)
         text = lowered(span) + ("" if kind == "document" and lemma not in _PARTS_OF_TEXTS else where(span))
         country: str | None = None
@@ -224,11 +198,21 @@ class Identities:
             own_text = kind == "document" and of_owner.kind == "state"
             if is_official(head) or own_text or (of_owner.kind == "body" and lemma not in _KIN):
                 country = of_owner.country
+        if (ministry := ministry_of(span)) is not None:
+            text = ministry
         if kind == "state" and len(named := self._states.named(text)) == 1:
             return Identity(self._states.name_of[named[0]], "state", named[0])
         if country is None and kind not in ("media", "organisation"):
             country = self._country(head, kind)
         return Identity(text, kind, country)
+
+    def _holder(self, head: Token, span: TokenSpan) -> Identity | None:
+        """The person named before for whom a definite word for many officials stands: "the American diplomat"."""
+        country = self._states.code(span[0].text)
+        before = {child.lower_ for child in head.children if child not in span}
+        if before not in ({"the"}, {"this"}) or len(span) != 1 + (country is not None):
+            return None
+        return holder_of([each for each in self._mentions if each.head.i < head.i], head.lemma_, country)
 
     def _owner(self, owner: Token) -> Identity | None:
         if owner.lower_ == "whose":
@@ -247,42 +231,45 @@ class Identities:
             return None
         return self._of_noun(owner, span)
 
-    def _country(self, head: Token, kind: str) -> str | None:
-        """The state for which an organ or an office-holder speaks, if one is named beside it."""
+    def _country(self, head: Token, kind: str, name: str = "") -> str | None:
+        """The state for which an organ or an office-holder speaks, if one is named beside it or where he is named."""
         around = phrase(head)
-        if kind != "body" and not any(is_official(word) or NAME_KIND_OF.get(word.lower_) == "body" for word in around):
-            return None
+        known = next((each.country for each in self._identities() if each.entity == name and each.country), None)
+        offices = [word for word in around if is_official(word) or NAME_KIND_OF.get(word.lower_) == "body"]
+        if kind != "body" and not offices:
+            return known
         watchman = head.lemma_ == "guard" and _CORPS.isdisjoint(word.lower_ for word in around)
         if head.lemma_ in _KIN or (watchman and kind == "unnamed"):
             return None
         if any(word.lower_ in _OF_NO_STATE for word in around):
             return None
-        text = "".join(word.text_with_ws for word in around)
+        text = "".join(word.text_with_ws for word in around if not _is_accredited(word, self._states))
         named = self._states.named(text)
         if len(named) == 1:
             return named[0]
-        if named:
-            return None
+        for office in offices if named else ():
+            before = self._states.named(self._parsed[office.left_edge.i : office.i + 1].text)
+            if len(before) == 1:
+                return before[0]
+        if named or known is not None:
+            return known
         for word in around:
             for owner in sources.possessives(word):
                 of_owner = self._owner(owner)
                 if of_owner is not None and of_owner.country is not None:
                     return of_owner.country
-        if (of_organ := self._country_of_organs(head)) is not None:
-            return of_organ
         central = kind in ("body", "person") and any(word.lower_ in _CENTRAL for word in around)
-        return self._home if central or len(self._parsed.text) > 2 * _HEADING else None
-
-    def _country_of_organs(self, head: Token) -> str | None:
-        """The state whose organ is named before an office-holder, where the text speaks of no other state."""
-        if head.pos_ == "PROPN" or not is_official(head) or len(self._states.named(self._parsed.text)) != 1:
-            return None
-        organs = (each.identity.country for each in self._mentions if each.identity.kind == "body")
-        return next((country for country in organs if country is not None), None)
+        organs = is_official(head) and any(each.kind == "body" and each.country for each in self._identities())
+        return self._home if central or organs or len(self._parsed.text) > 2 * HEADING else None
 
 
-_PRINTING = words("report write cite quote print publish carry reveal")
-"""What a paper does whose name has an article: "the Evening Lamp cites a deserter"."""
+def _is_accredited(word: Token, known: states.States) -> bool:
+    """Whether a state is the one to which somebody is sent, or of which he has charge: "the envoy to Talvia"."""
+    link = word.head
+    sent = link.lower_ in ("to", "for") and is_official(link.head) and not link.head.lemma_.startswith("spokes")
+    return word.dep_ == "pobj" and sent and known.is_state(word.text)
+
+
 _CLIENTS = words("client principal employer boss")
 _ABBREVIATION = 3
 _CORPS = words("coast national border home civil republican presidential royal revolutionary palace honour")
@@ -291,6 +278,4 @@ _OF_NO_STATE = words("former ex retired ex-minister nato eu un osce iaea allianc
 """Words beside those who speak for no state any more, or for several."""
 _PARTS_OF_TEXTS = words("footnote note entry chapter passage paragraph annex appendix article caption column page")
 _COMMANDS = ("general staff", "joint staff", "defence staff", "chiefs of staff")
-_HEADING = 300
-"""So many characters of an article say whose it is."""
 _CENTRAL = words("minister ministry government foreign defence defense president parliament ambassador army")

@@ -93,8 +93,12 @@ def full_names(parsed: Doc) -> dict[str, str]:
     for token in parsed:
         if token.pos_ == "PROPN" and token.dep_ != "compound":
             span = mentions.extent(token)
-            if span is not None and len(span) > 1 and all(word.text[:1].isupper() for word in span):
-                found.setdefault(span[-1].text.title(), " ".join(span.text.split()))
+            if span is None or len(span) < 2 or states.of(parsed).code(span.text) is not None:
+                continue
+            if all(word.text[:1].isupper() for word in span):
+                full = " ".join(span.text.split())
+                if "." in found.setdefault(span[-1].text.title(), full)[:3]:
+                    found[span[-1].text.title()] = full  # "N. Lund", who is spelt out
     for name in parsed.ents:
         if name.label_ == "PERSON" and len(name) > 1 and not any(word.is_space for word in name):
             parts = [word for word in name if word.lower_ not in TITLES and word.tag_ != "POS"]

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from . import sources
 from .antecedents import Identity, Mention, nearest, pair, pairs, side
 from .cataphors import otherwise, state_as_woman
+from .full_forms import house_of
+from .quotations import Quoted
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -80,6 +82,9 @@ class Pronouns:
     def _of_first_person(self, head: Token) -> Identity:
         own = head.lower_ in _OWN
         voice = self.voice(head)
+        house = None if own or Quoted(head.doc.text).at(head.idx) else house_of(head.doc.text)
+        if voice is None and house is not None:
+            return Identity(*house, None)
         if voice is None:
             return Identity("I", "unnamed", None) if own else Identity("we", "group", None)
         if own or voice.kind == "document":

@@ -31,7 +31,11 @@ class States:
         self._seats: set[str] = set()
         self._peoples: set[str] = set()
         for state in self._states:
-            for form, name in [*state.written(), *(("short", half) for half in HALVES if HALVES[half] == state.code)]:
+            written = [*state.written(), *(("short", half) for half in HALVES if HALVES[half] == state.code)]
+            halves = [
+                (form, f"{name[0]}.{name[5:]}") for form, name in written if name.startswith(("North ", "South "))
+            ]
+            for form, name in written + halves:
                 self._code_of.setdefault(name, state.code)
                 if len(name.replace(".", "")) > _SHORT and form != "seat":
                     self._code_of.setdefault(name.lower(), state.code)
@@ -48,7 +52,9 @@ class States:
 
     def is_state(self, words: str) -> bool:
         """Whether words are a state's name, its capital or its people."""
-        return self.code(words) is not None and words.removeprefix("the ").lower() in self._themselves
+        return self.code(words) is not None and not {words.lower(), words.removeprefix("the ").lower()}.isdisjoint(
+            self._themselves
+        )
 
     def is_people(self, words: str) -> bool:
         """Whether words are a people's name, which stands for its state."""
@@ -67,6 +73,15 @@ class States:
     def named(self, text: str) -> list[str]:
         """The codes of the states that a text names, each once, in reading order."""
         return list(dict.fromkeys(self._code_of[match[0]] for match in self.pattern.finditer(text)))
+
+    def inside_names(self, parsed: Doc) -> dict[int, str]:
+        """By its place the code of each word in a state's name of several words: "the People's Republic of Talvia"."""
+        found = {}
+        for match in self.pattern.finditer(parsed.text.replace("’", "'")):
+            name = parsed.char_span(*match.span())
+            if name is not None and " " in match[0] and self.is_state(match[0]):
+                found.update(dict.fromkeys((word.i for word in name), self._code_of[match[0]]))
+        return found
 
     def with_world(self, folder: Path) -> States:
         """These states, and before them those that a corpus lists beside its schema, if it does."""
