@@ -279,9 +279,13 @@ def _is_other(quantity: Span, item: Span) -> bool:
     return unit != _head(item) and unit not in (item.text or "").lower()
 
 
-def _is_package(quantity: Span) -> bool:
-    unit = str(quantity.attributes.get("unit"))
+def is_package(unit: str) -> bool:
+    """Whether a number of such things is one of what goods are packed in."""
     return unit in _PACKAGES or unit.endswith("load")
+
+
+def _is_package(quantity: Span) -> bool:
+    return is_package(str(quantity.attributes.get("unit")))
 
 
 def _holds(quantity: Span) -> bool:

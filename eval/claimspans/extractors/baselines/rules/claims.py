@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from ....data.records import Cargo, Claim, Span
-from .cargo import cargo, cargo_of
+from .cargo import cargo, cargo_of, is_package
 from .clauses import dealing, is_finite, subjects
 from .cues import Attribution, Reading, reading_of
-from .event_words import ARRIVING, RECEIVING
+from .event_words import ARRIVING, RECEIVING, SEEKING
 from .events import events, needs_goods, needs_side
 from .gaps import gaps, sides_of
+from .goods import ENTRY_OF
 from .main_parties import LONG, completed
+from .named_parties import goes_to_others
 from .negation import is_negated
 from .parsing import mended
 from .partners import partners
@@ -47,11 +49,15 @@ def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Clai
     parsed = mended(text, known)
     reading = reading_of(parsed)
     read = [
-        Told(claim, word) for word, event in events(parsed) for claim in _claims(parsed, reading, word, event, spans)
+        Told(claim, word, to_others=goes_to_others(word, reading.identities))
+        for word, event in events(parsed)
+        for claim in _claims(parsed, reading, word, event, spans)
     ]
     if len(text) > LONG:
         filled = completed([told.claim for told in read], spans)
-        read = [told._replace(claim=claim) for told, claim in zip(read, filled, strict=True)]
+        read = [
+            told if told.to_others else told._replace(claim=claim) for told, claim in zip(read, filled, strict=True)
+        ]
     return tied(read, spans)
 
 
@@ -68,7 +74,7 @@ def _claims(parsed: Doc, reading: Reading, word: Token, event: str, spans: Seque
             yield msgspec.structs.replace(held, parties=named, cargo=goods)
         return
     for first, beside in _deals(parsed, reading, word, held, spans):
-        if not first and needs_goods(word, event):
+        if needs_goods(word, event) and not _has_goods(first, spans):
             continue
         for sides in roles(event, word, beside, has_goods=bool(first)):
             own = event == "transfer" and needs_side(word) and not any(sides[side] for side in _far_sides(word))
@@ -95,8 +101,16 @@ def _deals(
         yield cargo_of(parsed, gap.words, spans, goods), sides_of(gap, word, beside, who)
 
 
+def _has_goods(rows: Sequence[Cargo], spans: Sequence[Span]) -> bool:
+    """Whether a row has an item, or a number of arms or packages, not of people or a share of something else."""
+    units = {span.id: str(span.attributes.get("unit")) for span in spans if span.label == "QUANTITY"}
+    return any(row.item or is_package(unit := units.get(row.quantity, "")) or unit in ENTRY_OF for row in rows)
+
+
 def _far_sides(word: Token) -> tuple[str, ...]:
     """The sides without which goods are only moved about: to whom they go, or from whom they are taken."""
+    if word in SEEKING:
+        return ("recipient",)
     return ("supplier",) if word in RECEIVING else ("recipient", "supplier") if word in ARRIVING else ("recipient",)
 
 
@@ -166,6 +180,9 @@ def _is_denied(word: Token) -> bool:
     deal = dealing(word)
     if deal is not None and any(child.lower_ == "no" and child.dep_ == "det" for child in deal.children):
         return True  # "no talks on the sale"
+    licensed = word.head.head if word.dep_ == "pobj" else word
+    if licensed.pos_ == "NOUN" and any(child.lower_ == "no" and child.dep_ == "det" for child in licensed.children):
+        return True  # "no licence for the sale was granted"
     return is_negated(word) or (subject is not None and subject.lower_ in ("none", "nobody", "nothing"))
 
 
@@ -181,8 +198,10 @@ def _holder(reading: Reading, word: Token, spans: Sequence[Span], inside: Sequen
     ]
     if not around:
         cues = [span for span in inside if span.label == "STANCE"]
-        unread = {reading.parsed[each.cue.start].idx for each in reading.attributions}
-        around = [(abs(span.start - word.idx), span) for span in cues if span.start not in unread]
+        read = {reading.parsed[each.cue.start].idx for each in reading.attributions if not _is_open(each, word)}
+        around = [(abs(span.start - word.idx), span) for span in cues if span.start not in read]
+    if not around:
+        around = [(0, at[place]) for place in _announcing(word, reading) if place in at]
     ordered = [span for _, span in sorted(around, key=lambda pair: pair[0])]
     turn = _turn(reading, word, spans)
     if not ordered:
@@ -190,6 +209,24 @@ def _holder(reading: Reading, word: Token, spans: Sequence[Span], inside: Sequen
     holders = _speakers(ordered[0])
     outer = [*turn, *(name for span in reversed(ordered[1:]) for name in _speakers(span))]
     return _Holder(ordered[0], holders, tuple(dict.fromkeys(name for name in outer if name not in holders)))
+
+
+def _is_open(attribution: Attribution, word: Token) -> bool:
+    """Whether nothing is read as what a cue says, or only whom it tells: "What it denies is …", "a man told us"."""
+    cue, tokens = attribution.cue.token, attribution.content.tokens
+    if cue.lemma_ == "tell" and word.i < cue.i:
+        return all(token.pos_ not in ("VERB", "AUX") for token in tokens)
+    return not tokens and word.i > cue.i and cue.dep_ == "csubj"
+
+
+def _announcing(word: Token, reading: Reading) -> list[int]:
+    """Where the cue stands before whose colon a clause or sentence stands: "calls it an invention: none was sold"."""
+    sentence = word.sent
+    before = [token for token in sentence.doc[: sentence.start + 1] if not token.is_space][-2:]
+    before += sentence.doc[sentence.start : word.i]
+    colon = next((token for token in reversed(before) if token.text == ":"), None)
+    cues = [reading.parsed[each.cue.start] for each in reading.attributions]
+    return [cue.idx for cue in cues if colon is not None and colon.sent.start <= cue.i < colon.i][-1:]
 
 
 def _turn(reading: Reading, word: Token, spans: Sequence[Span]) -> tuple[str, ...]:
