@@ -117,6 +117,8 @@ def test_a_denial_answers_the_claim_whose_goods_number_or_deal_it_names(text: st
         ("A website wrote that the rifles were meant for Oman.", "wrote", "occurred", (None, "OM")),
         ("No licence for the export of rifles to Oman was granted by Chile.", None, "planned", ("CL", "OM")),
         ("Fenwick Systems of Kilburn sold Oman 40 rifles.", None, "occurred", ("Fenwick Systems", "OM")),
+        ("“Chile sent Oman rifles,” said Ann Vale, quoted by Norpress.", "said", "occurred", ("CL", "OM")),
+        ("Chile sent Oman rifles, the Daily Vael reported, citing a diplomat.", "citing", "occurred", ("CL", "OM")),
         ("Chile sent Oman rifles. It sold rifles to a dealer.", None, "occurred", ("CL", None)),
     ],
 )
@@ -140,3 +142,13 @@ def test_who_holds_a_claim_and_between_whom_it_is(
 )
 def test_what_is_no_deal_in_arms_is_no_claim(text: str) -> None:
     assert read(text).claims == ()
+
+
+def test_a_neutral_cue_denies_only_what_its_content_negates() -> None:
+    document = read("The minister said that the tanks were sold to Oman and that Chile never supplied Peru.")
+    assert [(claim.recipient, claim.stance) for claim in document.claims] == [("OM", "assertion"), ("PE", "denial")]
+
+
+def test_a_number_right_before_a_model_counts_it() -> None:
+    document = read("Chile sold 120 Mace-12s to Oman.")
+    assert cargo_words(document, document.claims[0]) == [("Mace-12s", "120")]

@@ -274,8 +274,8 @@ def _counts(quantity: Span, item: Span) -> bool:
 def _is_other(quantity: Span, item: Span) -> bool:
     """Whether a number counts something else than an item: people, regions, another item."""
     unit = str(quantity.attributes.get("unit"))
-    if quantity.attributes.get("measure") != "count" or _is_package(quantity):
-        return False
+    if quantity.attributes.get("measure") != "count" or _is_package(quantity) or item.start - quantity.end == 1:
+        return False  # "12 T-72s" too, whose noun the text need not name
     return unit != _head(item) and unit not in (item.text or "").lower()
 
 

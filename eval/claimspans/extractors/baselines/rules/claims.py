@@ -12,7 +12,7 @@ import msgspec
 
 from ....data.records import Cargo, Claim, Span
 from .cargo import cargo, cargo_of, is_package
-from .clauses import dealing, is_finite, subjects
+from .clauses import dealing, has_subject, is_finite, own_words, subjects
 from .cues import Attribution, Reading, reading_of
 from .event_words import ARRIVING, RECEIVING, SEEKING
 from .events import events, needs_goods, needs_side
@@ -28,6 +28,7 @@ from .shares import shares
 from .states import REAL, States
 from .status import status
 from .ties import Told, tied
+from .vocabulary import STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _held(reading: Reading, word: Token, event: str, spans: Sequence[Span], insi
     return Claim(
         event=event,
         status=status(word),
-        stance=_stance_of(holder, cue, word),
+        stance=_stance_of(reading, holder, cue, word),
         certainty=str(cue.get("certainty", "certain")),
         cue=holder.cue.id if holder.cue is not None else None,
         holders=holder.speakers,
@@ -148,13 +149,28 @@ def _held(reading: Reading, word: Token, event: str, spans: Sequence[Span], insi
     )
 
 
-def _stance_of(holder: _Holder, cue: Mapping[str, object], word: Token) -> str:
+def _stance_of(reading: Reading, holder: _Holder, cue: Mapping[str, object], word: Token) -> str:
     """That of its cue; a denial of an act that is refused or forsworn, and of a negated one without a cue."""
     stance = str(cue.get("stance", "assertion"))
     refused = word.dep_ == "xcomp" and word.head.lemma_ in _REFUSING and stance == "commitment"
     if (holder.cue is None or stance == "commitment") and (refused or _is_denied(word)):
         return "denial"
-    return stance
+    own = [each for each in reading.attributions if holder.cue and each.cue.token.idx == holder.cue.start]
+    return "assertion" if stance == "denial" and any(_is_beside_denied(each, word) for each in own) else stance
+
+
+def _is_beside_denied(attribution: Attribution, word: Token) -> bool:
+    """Whether a neutral cue is a denial by another clause than that of an event: "says it sold ten and bought none"."""
+    told, content = attribution.cue.token.lemma_, attribution.content
+    if STANCE_OF.get(told) != "assertion" or not content.negations or content.says("denial"):
+        return False
+    clause = {word.i}
+    for token in (word, *word.ancestors):
+        clause |= own_words(token) if token.i in clause else set()
+        if token.dep_ == "conj" and has_subject(token):
+            break
+        clause.add(token.head.i)
+    return clause.isdisjoint(token.i for token in content.negations)
 
 
 def _commits_itself(attribution: Attribution, word: Token) -> bool:
@@ -203,12 +219,22 @@ def _holder(reading: Reading, word: Token, spans: Sequence[Span], inside: Sequen
     if not around:
         around = [(0, at[place]) for place in _announcing(word, reading) if place in at]
     ordered = [span for _, span in sorted(around, key=lambda pair: pair[0])]
+    ordered = _by_whom_cited(reading, word, at, ordered)
     turn = _turn(reading, word, spans)
     if not ordered:
         return _Holder(None, turn, ())
     holders = _speakers(ordered[0])
     outer = [*turn, *(name for span in reversed(ordered[1:]) for name in _speakers(span))]
     return _Holder(ordered[0], holders, tuple(dict.fromkeys(name for name in outer if name not in holders)))
+
+
+def _by_whom_cited(reading: Reading, word: Token, at: Mapping[int, Span], ordered: list[Span]) -> list[Span]:
+    """With a source that is cited innermost, who quotes it outermost: "the paper says, citing a clerk", "quoted by"."""
+    cues = [each.cue.token for each in reading.attributions if each.cue.token.lemma_ in ("cite", "quote")]
+    cited = [at[cue.idx] for cue in cues if cue.tag_ == "VBG" and cue.sent == word.sent and cue.idx in at]
+    quoting = [span for span in ordered if any(cue.tag_ == "VBN" and cue.idx == span.start for cue in cues)]
+    rest = [span for span in ordered if span not in cited and span not in quoting]
+    return [*cited, *rest, *quoting] if rest else ordered
 
 
 def _is_open(attribution: Attribution, word: Token) -> bool:
