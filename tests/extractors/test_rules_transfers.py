@@ -113,6 +113,7 @@ def test_a_denial_answers_the_claim_whose_goods_number_or_deal_it_names(text: st
         ("What the minister denies is that Chile sent Oman rifles.", "denies", "occurred", ("CL", "OM")),
         ("The minister calls this an invention: Chile has sent no rifles to Oman.", "calls", "occurred", ("CL", "OM")),
         ("Oman is seeking rifles from Chile, the minister said.", "said", "planned", ("CL", "OM")),
+        ("Oman has asked Chile for rifles, the minister said.", "said", "planned", ("CL", "OM")),
         ("We think that Oman is looking for rifles.", "think", "planned", (None, "OM")),
         ("A website wrote that the rifles were meant for Oman.", "wrote", "occurred", (None, "OM")),
         ("No licence for the export of rifles to Oman was granted by Chile.", None, "planned", ("CL", "OM")),

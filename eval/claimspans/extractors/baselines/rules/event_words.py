@@ -83,7 +83,7 @@ RECEIVING = Lemmas(
     "rent inherit hire charter secure have/from repurchase commission await expect/from have/off source/from pick/up "
     "snap/up scoop/up collect/from gain/from draw/from fetch/from win/from wangle/from cadge/from scrounge/from "
     "wheedle/from garner/from amass/from pocket/from extract/from re-import reimport requisition/from "
-    "seek request demand look/for"
+    "seek request demand look/for ask/for"
 )
 """Who gets is the subject."""
 ARRIVING = Lemmas(
@@ -103,7 +103,7 @@ USING = Lemmas(
     "rocket "
     "deployment employment firing launching testing detonation bombardment"
 )
-SEEKING = Lemmas("seek request demand look/for")
+SEEKING = Lemmas("seek request demand look/for ask/for")
 """Who wants to get is the subject."""
 PROMISING = Lemmas("promise pledge offer order seek request demand")
 """What they promise or seek is the event where it has a verb of its own: "promised to sell"."""
