@@ -104,3 +104,52 @@ def test_how_far_an_event_has_come(text: str, status: str) -> None:
 def test_a_denial_answers_the_claim_whose_goods_number_or_deal_it_names(text: str, target: str | None) -> None:
     claim = read(text).claims[-1]
     assert (claim.stance, claim.target) == ("denial", target)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "status", "sides"),
+    [
+        ("Ann Vale said: “We condemn Chile for sending Oman rifles.”", "condemn", "occurred", ("CL", "OM")),
+        ("What the minister denies is that Chile sent Oman rifles.", "denies", "occurred", ("CL", "OM")),
+        ("The minister calls this an invention: Chile has sent no rifles to Oman.", "calls", "occurred", ("CL", "OM")),
+        ("Oman is seeking rifles from Chile, the minister said.", "said", "planned", ("CL", "OM")),
+        ("Oman has asked Chile for rifles, the minister said.", "said", "planned", ("CL", "OM")),
+        ("We think that Oman is looking for rifles.", "think", "planned", (None, "OM")),
+        ("A website wrote that the rifles were meant for Oman.", "wrote", "occurred", (None, "OM")),
+        ("No licence for the export of rifles to Oman was granted by Chile.", None, "planned", ("CL", "OM")),
+        ("Fenwick Systems of Kilburn sold Oman 40 rifles.", None, "occurred", ("Fenwick Systems", "OM")),
+        ("“Chile sent Oman rifles,” said Ann Vale, quoted by Norpress.", "said", "occurred", ("CL", "OM")),
+        ("Chile sent Oman rifles, the Daily Vael reported, citing a diplomat.", "citing", "occurred", ("CL", "OM")),
+        ("Chile sent Oman rifles. It sold rifles to a dealer.", None, "occurred", ("CL", None)),
+    ],
+)
+def test_who_holds_a_claim_and_between_whom_it_is(
+    text: str, cue: str | None, status: str, sides: tuple[str | None, str | None]
+) -> None:
+    document = read(text)
+    words = {span.id: span.text for span in document.spans}
+    claim = document.claims[-1]
+    assert (words.get(claim.cue), claim.status, (claim.supplier, claim.recipient)) == (cue, status, sides)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister admitted that one in six alarms comes too late.",
+        "About 900 letters leave the works every month.",
+        "Police are looking for rifles in the harbour.",
+        "According to the police, the rifles are old.",
+    ],
+)
+def test_what_is_no_deal_in_arms_is_no_claim(text: str) -> None:
+    assert read(text).claims == ()
+
+
+def test_a_neutral_cue_denies_only_what_its_content_negates() -> None:
+    document = read("The minister said that the tanks were sold to Oman and that Chile never supplied Peru.")
+    assert [(claim.recipient, claim.stance) for claim in document.claims] == [("OM", "assertion"), ("PE", "denial")]
+
+
+def test_a_number_right_before_a_model_counts_it() -> None:
+    document = read("Chile sold 120 Mace-12s to Oman.")
+    assert cargo_words(document, document.claims[0]) == [("Mace-12s", "120")]

@@ -274,14 +274,18 @@ def _counts(quantity: Span, item: Span) -> bool:
 def _is_other(quantity: Span, item: Span) -> bool:
     """Whether a number counts something else than an item: people, regions, another item."""
     unit = str(quantity.attributes.get("unit"))
-    if quantity.attributes.get("measure") != "count" or _is_package(quantity):
-        return False
+    if quantity.attributes.get("measure") != "count" or _is_package(quantity) or item.start - quantity.end == 1:
+        return False  # "12 T-72s" too, whose noun the text need not name
     return unit != _head(item) and unit not in (item.text or "").lower()
 
 
-def _is_package(quantity: Span) -> bool:
-    unit = str(quantity.attributes.get("unit"))
+def is_package(unit: str) -> bool:
+    """Whether a number of such things is one of what goods are packed in."""
     return unit in _PACKAGES or unit.endswith("load")
+
+
+def _is_package(quantity: Span) -> bool:
+    return is_package(str(quantity.attributes.get("unit")))
 
 
 def _holds(quantity: Span) -> bool:

@@ -91,6 +91,7 @@ def _by_grammar(cue: Token, clauses: list[Token], sources: set[int]) -> tuple[li
         and cue.dep_ != "ROOT"
         and _inserted(cue)
         and not _before_head(cue)
+        and not _opens_quotation(cue)
         and not any(child.dep_ == "mark" and child.lower_ == "that" for child in cue.children)
     ):
         first = min((child.left_edge.i for child in cue.children if child.dep_ == "nsubj"), default=cue.left_edge.i)
@@ -203,6 +204,12 @@ def _inserted(cue: Token) -> bool:
     marks = [cue.doc[index].text for index in (left - 1, left) if 0 <= index < len(cue.doc)]
     marks += [cue.doc[index].text for index in (right, right + 1) if index < len(cue.doc)]
     return any(mark in (",", "–", "—", '"', "”", "“", "-", "’", "»", ";") for mark in marks)
+
+
+def _opens_quotation(cue: Token) -> bool:
+    """Whether a verb is the first of what another one quotes: "said: “We condemn it”"."""
+    left = cue.left_edge.i
+    return left > 1 and cue.head.i < left and cue.doc[left - 1].text in '“«"' and cue.doc[left - 2].text == ":"
 
 
 def _leads_to(cue: Token) -> bool:

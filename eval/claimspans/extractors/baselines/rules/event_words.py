@@ -82,12 +82,14 @@ RECEIVING = Lemmas(
     "receive procure import buy purchase acquire obtain get order borrow accept receipt take acquisition procurement "
     "rent inherit hire charter secure have/from repurchase commission await expect/from have/off source/from pick/up "
     "snap/up scoop/up collect/from gain/from draw/from fetch/from win/from wangle/from cadge/from scrounge/from "
-    "wheedle/from garner/from amass/from pocket/from extract/from re-import reimport requisition/from"
+    "wheedle/from garner/from amass/from pocket/from extract/from re-import reimport requisition/from "
+    "seek request demand look/for ask/for"
 )
 """Who gets is the subject."""
 ARRIVING = Lemmas(
     "reach arrive come go land/! arrival leave cross travel sail roll head follow end/up turn/up bind/for bound/for "
-    "destine/for wind/up fetch/up wash/up flow flood/into pour/into stream trickle filter seep pass/!to get/!to move/! "
+    "destine/for mean/for intend/for "
+    "wind/up fetch/up wash/up flow flood/into pour/into stream trickle filter seep pass/!to get/!to move/! "
     "proceed journey depart/for"
 )
 """The thing is the subject."""
@@ -101,8 +103,10 @@ USING = Lemmas(
     "rocket "
     "deployment employment firing launching testing detonation bombardment"
 )
-PROMISING = Lemmas("promise pledge offer order")
-"""What they promise is the event where it has a verb of its own: "promised to sell"."""
+SEEKING = Lemmas("seek request demand look/for ask/for")
+"""Who wants to get is the subject."""
+PROMISING = Lemmas("promise pledge offer order seek request demand")
+"""What they promise or seek is the event where it has a verb of its own: "promised to sell"."""
 MOVING = Lemmas(
     "move drive shift run tow sail wheel steer rush shuttle cart lug slide sling toss whisk issue release remove "
     "allot assign allocate apportion entrust post route rail feed load pump pour stock restore pick draw fetch "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from .clauses import is_verb
 from .cooperations import COOPERATING, TAKING_UP, is_making, is_pact, is_swap, is_works
-from .event_words import ARMING, ARRIVING, MOVING, PROMISING, RECEIVING, RELIEVING, SENDING, USING, lemma_of
+from .event_words import ARMING, ARRIVING, MOVING, PROMISING, RECEIVING, RELIEVING, SEEKING, SENDING, USING, lemma_of
 from .goods import ENTRY_OF
 from .plain_text import one_of
 from .word_lists import words
@@ -22,6 +22,7 @@ _MATTERS = words(
     "contract talk matter appeal objection accusation request condition programme program investigation campaign "
     "probe review agreement accord settlement understanding compromise conclusion"
 )
+_LEAVE = words("licence license permission approval authorisation authorization permit clearance")
 _ANSWERING = words(
     "deny confirm admit acknowledge reject dispute concede refute disavow contest question doubt contradict verify "
     "corroborate repudiate disclaim challenge recognise recognize"
@@ -84,7 +85,7 @@ def is_coming_down(verb: Token) -> bool:
 
 def needs_side(word: Token) -> bool:
     """Whether a verb is of moving goods about as well, so that it names a transfer only with a party."""
-    return word.pos_ == "VERB" and word in MOVING and not _is_of_anything(word, "transfer")
+    return word.pos_ == "VERB" and (word in MOVING or word in SEEKING) and not _is_of_anything(word, "transfer")
 
 
 def is_deal_again(noun: Token) -> bool:
@@ -154,6 +155,12 @@ def _is_of_a_matter(verb: Token) -> bool:
     return any(noun.lemma_.lower() in _MATTERS for noun in objects)
 
 
+def _is_of_a_licence(verb: Token) -> bool:
+    """Whether leave for a deal is what is given: "granted a licence for the sale"."""
+    given = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    return any(noun.lemma_.lower() in _LEAVE and any(noun.rights) for noun in given)
+
+
 def _is_kept_in(verb: Token) -> bool:
     """Whether it is the verb of "keeps Peru in shells"."""
     if verb.lemma_ != "keep":
@@ -178,6 +185,8 @@ def _is_meant(verb: Token) -> bool:
 
 
 def _named(token: Token) -> Iterator[str]:
+    if token.lower_ == "according":
+        return
     if is_let(token) or is_under_way(token) or _is_kept_in(token):
         yield "transfer"
         return
@@ -193,7 +202,7 @@ def _named(token: Token) -> Iterator[str]:
         return
     if (token in USING or token in ARRIVING) and token.pos_ == "VERB" and _is_of_a_matter(token):
         return
-    if token.pos_ == "VERB" and not _is_meant(token):
+    if token.pos_ == "VERB" and (not _is_meant(token) or _is_of_a_licence(token)):
         return
     if token.pos_ == "VERB" and is_coming_down(token):
         yield "use"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import mentions, sources
-from .clauses import relative
+from .clauses import governor_of, relative, subjects
+from .event_links import links
 from .event_words import ARRIVING, lemma_of
 from .parties import party
 from .word_lists import words
@@ -25,6 +26,8 @@ _CARRIERS = words(
     "rail sea air road post mule camel"
 )
 """What brings the goods is no party of their deal, whatever its flag: "by Omani lighters"."""
+_INDEFINITE = words("a an any no some")
+_ANYBODY = words("anyone anybody nobody someone somebody one others")
 _EARMARKING = words("earmark reserve set")
 _LANDING = words("land unload offload disembark put")
 
@@ -58,6 +61,25 @@ def named_by(
         clause = relative(verb)
         return names_of([clause.head], who) if clause is not None else ()
     return names_of(nouns, who, apart if link.lower_ != "by" else (), within)
+
+
+def goes_to_others(word: Token, who: Identities) -> bool:
+    """Whether the goods of an event go to somebody whom the text does not name: "to a dealer", "to anyone"."""
+    for link in links(word):
+        for noun in link.children if way(link, word) == "goal" else ():
+            indefinite = any(child.lower_ in _INDEFINITE for child in noun.children if child.dep_ == "det")
+            someone = indefinite and (sources.can_speak(noun) or mentions.extent(noun) is not None)
+            if (someone or noun.lower_ in _ANYBODY) and not named_by(link, word, who):
+                return True
+    return False
+
+
+def planners(plan: Token, noun: Token, who: Identities) -> Names:
+    """Who plans an event or gives leave for it: "Chile dropped a plan for the sale", "a licence was given by Chile"."""
+    if plan.dep_ == "nsubjpass":
+        by = (link for link in plan.head.children if link.dep_ == "agent")
+        return next((named_by(link, noun, who) for link in by), ())
+    return names_of(subjects(governor_of(plan)), who) if plan.dep_ in ("dobj", "pobj") else ()
 
 
 def owners(noun: Token, who: Identities) -> Names:

@@ -77,7 +77,7 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
         if identity.kind == "organisation":
             known_kind = any(word.lower_ in NAME_KIND_OF for word in span)
             place = noun.ent_type_ in ("GPE", "LOC", "FAC") or (len(span) == 1 and not span.text.isupper())
-            return identity.entity if known_kind or not place else None
+            return _without_seat(identity.entity) if known_kind or not place else None
         return identity.country
     if noun.lemma_.lower() in _PLACES:
         owner = next(sources.possessives(noun), None)
@@ -96,7 +96,7 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
     if noun.lemma_.lower() in _COMPANIES and noun.tag_ == "NN":
         identity = who.of(noun, span)
         if len(span) == 1 and identity.kind == "organisation" and identity.entity[:1].isupper():
-            return identity.entity
+            return _without_seat(identity.entity)
         return _before(noun, who, lambda identity, _: _is_company(identity.kind, identity.entity))
     if noun.lemma_.lower() in _FACTIONS:
         return span.text if len(span) > 1 else None
@@ -109,6 +109,12 @@ def party(noun: Token, who: Identities, apart: Sequence[str] = ()) -> str | None
     if not named and span.root.text.islower():
         return _nationality(noun) if who.of(noun, span).kind == "body" else None
     return named[0] if len(named) == 1 else None
+
+
+def _without_seat(name: str) -> str:
+    """The name of a company less the place where it is: "Fenwick Systems of Kest"."""
+    own, _, seat = name.partition(" of ")
+    return own if seat and NAME_KIND_OF.get(own.lower().split()[-1]) == "organisation" and " " in own else name
 
 
 def side_of(noun: Token, who: Identities) -> str | None:
@@ -141,7 +147,7 @@ def _before(noun: Token, who: Identities, fits: Callable[[Identity, TokenSpan], 
         if ends and mentions.is_name(token) and (span := mentions.extent(token)) is not None:
             identity = who.of(token, span)
             if fits(identity, span):
-                return identity.entity if identity.kind == "organisation" else span.text
+                return _without_seat(identity.entity) if identity.kind == "organisation" else span.text
     return None
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from . import sources
 from .clauses import PLANS, dealing, governor_of, is_passive, scope, subjects
 from .event_links import links
-from .event_words import ARMING, ARRIVING, RECEIVING, RELIEVING, USING, lemma_of
+from .event_words import ARMING, ARRIVING, RECEIVING, RELIEVING, SEEKING, USING, lemma_of
 from .events import is_let, let_of
-from .named_parties import Names, is_carrier, is_given_a_number, named_by, names_of, owners, shifted, way
+from .named_parties import Names, is_carrier, is_given_a_number, named_by, names_of, owners, planners, shifted, way
 from .parties import side_of
 from .word_lists import words
 
@@ -209,7 +209,7 @@ def _of_noun(noun: Token, who: Identities, within: range) -> Parties:
     if planned and (planner := next(sources.possessives(verb), None)) is not None:
         owner = owner or planner
     elif planned:
-        agents = names_of(subjects(governor_of(verb)), who) if verb.dep_ in ("dobj", "pobj") else ()
+        agents = planners(verb, noun, who)
     if owner is not None:
         agents = names_of([owner], who)
     elif _is_made(noun):
@@ -283,6 +283,8 @@ def _sides(word: Token, found: Parties, *, has_goods: bool) -> tuple[Names, Name
         if word.lemma_ == "leave":
             return found.sources or found.patients, found.goals
         return found.sources, found.goals or found.patients
+    if word in SEEKING and not passive and found.agents:
+        return found.sources or found.patients, found.agents  # "asked Chile for rifles"
     hired = lemma_of(word) in _HIRING and found.sources and not found.goals
     if hired or (word in RECEIVING and not (lemma_of(word) in _HIRING and found.goals)):
         if passive and found.goals:

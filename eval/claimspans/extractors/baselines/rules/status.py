@@ -38,7 +38,7 @@ _AGREED = words("agree deal agreement contract order approve authorise authorize
 _THOUGHT = {("think", "of"), ("think", "about"), ("toy", "with"), ("flirt", "with"), ("play", "with")}
 _BRINKS = words("point verge brink cusp eve threshold hope dream")
 _LASTING = words("continue keep")
-_PLANNED = words("order promise pledge offer contract owe await expect earmark reserve")
+_PLANNED = words("order promise pledge offer contract owe await expect earmark reserve seek request demand look ask")
 _ENTERTAINED = words("rule consider mull weigh ponder contemplate explore eye possibility")
 _ENTERTAINING = _ENTERTAINED | {"if", "whether", "possible"}
 

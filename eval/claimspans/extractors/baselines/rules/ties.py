@@ -30,6 +30,8 @@ class Told(NamedTuple):
 
     claim: Claim
     word: Token
+    to_others: bool = False
+    """Whether the goods go to somebody who is not named: "to a dealer", "to anyone"."""
 
 
 def tied(read: Iterable[Told], spans: Sequence[Span]) -> tuple[Claim, ...]:
@@ -109,6 +111,8 @@ def _completed(told: Told, earlier: Sequence[Told], goods: Mapping[str, str], co
     alike = [sides for likeness, sides, word in ranked if likeness == best and (answers or word.sent == last.sent)]
     if not best[0] and _is_back(told.word):
         own = (None, None, None)
+    if told.to_others and own[1] is None:
+        return claim
     filled = [mine or (theirs[0] if len({*theirs}) == 1 else None) for mine, *theirs in zip(own, *alike, strict=True)]
     if filled[0] is not None and filled[0] == filled[1]:
         return claim
