@@ -274,6 +274,7 @@ def test_items_of_ordinary_prose(text: str, expected: list[tuple[str, str]]) -> 
         "The coal mine and the fuel tank belong to a shell company.",
         "The victory was mine, said the miner.",
         "Grain, medicine and uniforms were unloaded from the trucks.",
+        "It exported car parts, and ships pumps for farms.",
     ],
 )
 def test_services_events_and_civil_things_are_no_items(text: str) -> None:

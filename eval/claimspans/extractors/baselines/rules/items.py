@@ -248,8 +248,11 @@ def _doubtful(reading: PlainText, index: int, before: list[Item]) -> Item | None
     """A noun that is goods by what is done with it, or beside arms alone: sent trucks, rifles and radios."""
     first = start_of(reading, index)
     entry = doubtful_goods.entry(reading, first, index, before)
-    civil = any(each.lower in MODIFIERS for each in reading.words[first:index])
-    return None if entry is None or civil else Item(first, index, entry, one_of(reading.words[index].lower))
+    return (
+        None
+        if entry is None or is_civil(reading, first, index)
+        else Item(first, index, entry, one_of(reading.words[index].lower))
+    )
 
 
 def _with_phrase(reading: PlainText, item: Item) -> Item:
