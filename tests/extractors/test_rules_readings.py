@@ -216,6 +216,56 @@ def test_items(text: str, expected: Found) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "It sold military kit, riot gear and banned items.",
+            [("military kit", "ML"), ("riot gear", "ML"), ("banned items", "ML")],
+        ),
+        (
+            "Norway exported cameras, sensors and batteries.",
+            [("cameras", "DU"), ("sensors", "DU"), ("batteries", "DU")],
+        ),
+        ("He bought a camera. The battery is flat. Two pumps leaked.", []),
+        (
+            "Valves and rifles were seized. The valves were new.",
+            [("Valves", "DU"), ("rifles", "ML1"), ("valves", "DU")],
+        ),
+        (
+            "Live rounds and armour-piercing rounds lay there.",
+            [("Live rounds", "ML3"), ("armour-piercing rounds", "ML3")],
+        ),
+        (
+            "It sold highly enriched uranium to Norway.",
+            [("highly enriched uranium", "DU")],
+        ),
+        (
+            "It sold tank spare parts and monitoring equipment.",
+            [("tank spare parts", "ML6"), ("monitoring equipment", "ML")],
+        ),
+        (
+            "It lost Leopard 2A6s, 2S3s and Mirage 2000s.",
+            [("Leopard 2A6s", "ML6"), ("2S3s", "ML2"), ("Mirage 2000s", "ML10")],
+        ),
+        ("JDAM kits and Buk systems came.", [("JDAM kits", "ML4"), ("Buk systems", "ML4")]),
+        ("Mortar shells worth $3m were found.", [("Mortar shells", "ML3")]),
+        ("It was found that captured pistols were sold.", [("captured pistols", "ML1")]),
+        ("It bought Kalashnikov rifles from a dealer.", [("Kalashnikov rifles", "ML1")]),
+        (
+            "Rifles, ammunition and spare parts burned.",
+            [("Rifles", "ML1"), ("ammunition", "ML3"), ("spare parts", "ML3")],
+        ),
+        ("It sent equipment for use at sea.", [("equipment", "ML")]),
+        ("It bought spare parts for drones worth $3m.", [("spare parts for drones", "ML10")]),
+        ("Military matériel was sold.", [("Military matériel", "ML")]),
+        ("Components were found in the drones.", [("Components", "ML"), ("drones", "ML10")]),
+    ],
+)
+def test_items_of_ordinary_prose(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(name, category) for name, category, _ in read("ITEM", text, "category", "origin")] == expected
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The arms trade, a missile test and the tank factory made news.",
@@ -224,6 +274,7 @@ def test_items(text: str, expected: Found) -> None:
         "The coal mine and the fuel tank belong to a shell company.",
         "The victory was mine, said the miner.",
         "Grain, medicine and uniforms were unloaded from the trucks.",
+        "It exported car parts, and ships pumps for farms.",
     ],
 )
 def test_services_events_and_civil_things_are_no_items(text: str) -> None:

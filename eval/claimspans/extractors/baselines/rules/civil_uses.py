@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from .plain_text import PlainText
+from .goods import ALONE
+from .plain_text import PlainText, one_of
 from .word_lists import words as word_set
 
 MODIFIERS = word_set(
@@ -16,6 +17,8 @@ MODIFIERS = word_set(
     "zinc tungsten data"
 )
 """What civil things of the same name are for or made of: a fish tank, a nail gun, a coal mine."""
+_MAKES = word_set("car auto automobile bicycle tractor motorcycle bus")
+"""What parts and engines are civil of."""
 _FLUIDS = (
     "petrol|diesel|kerosene|paraffin|milk|water|beer|wine|cider|oil|fuel|gas|gasoline|acid|oxygen|hydrogen|chlorine"
     "|helium|whey|juice|syrup|vinegar|fish|eels|trout|sharks?|lobsters?|slurry|sewage|ammonia|propane|butane|brine|ink"
@@ -60,6 +63,8 @@ def is_civil(reading: PlainText, first: int, index: int) -> bool:
     word = reading.words[index]
     modifiers = [each.lower for each in reading.words[first:index]]
     if any(each in MODIFIERS for each in (*modifiers, *word.lower.split("-")[:-1])):
+        return True
+    if one_of(word.lower) in ALONE and _MAKES & set(modifiers):
         return True
     if _BEHIND.match(reading.plain, word.start) or _UP_TO.search(
         reading.plain[max(0, word.start - 40) : word.end].lower()

@@ -15,6 +15,7 @@ from ....text.dates import days
 from . import year_counts
 from .calendar_names import is_month, is_named, is_season, is_weekday
 from .date_roles import is_ahead, role
+from .designations import family
 from .plain_text import PlainText
 from .quotations import Quotation, Quoted
 from .word_lists import words as word_set
@@ -214,6 +215,8 @@ def _is_date(reading: PlainText, one: Expression) -> bool:
         return before.text in (".", "!", "?", ":", '"', "-", "(", "|", ";")
     if one.kind == "decade" and one.parts["named"]:
         return before is None or before.lower not in ("her", "his", "their", "my")
+    if one.kind == "decade":
+        return before is None or not family(before.text)  # Mirage 2000s
     if one.kind == "day behind":
         return after is None or not after.lower.startswith("-")
     return True

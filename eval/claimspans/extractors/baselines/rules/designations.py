@@ -14,7 +14,7 @@ from .word_lists import words as word_set
 
 NAME = re.compile(
     r"^(?!(?:G|COVID|Covid)-?\d|[QH]\d$)(?:(?:[A-Z][A-Za-z]*|[A-Z]+\d[A-Z\d]*)-\d+[A-Za-z]{0,2}(?:-[A-Z\d]+)?s?"
-    r"|[A-Z]{1,3}\d{1,3}(?:A\d)?s?)$"
+    r"|[A-Z]{1,3}\d{1,3}(?:A\d)?s?|\d[A-Z]\d{1,3}[A-Z]?s?)$"
 )
 """A word of letters and digits, as models are called; G7, COVID-19 and Q3 are none."""
 CALIBRE = re.compile(
@@ -37,10 +37,11 @@ _BORES = ("10s", "12s", "16s", "20s", "28s")
 _BY_BORE = re.compile(r"\b\d\d[ -](?:gauge|bore)|\bshotguns?\b", re.IGNORECASE)
 _POINTING = word_set("the these those our their its his her my both old new big heavy enemy captured")
 _FAMILIES = {
-    "ML1": r"AK-|AKM|M16|M4\b|G3\b|PKM|Kalashnikov|Uzi\b|Glock|Dragunov",
+    "ML1": r"AK-|AKM|AR-|M16|M4\b|G3\b|PKM|Kalashnikov|Uzi\b|Glock|Dragunov",
     "ML2": r"D-\d|M777|2S\d|ZU-|Gepard|Zuzana",
     "ML4": r"KN-|S-[2-5]00|Hwasong|RPG-|Kh-|R-\d|ATACMS|SA-\d|SS-\d|TOW|9M\d|Patriot|Javelin|Stinger|Grad(?:s|\b)"
-    "|HIMARS|Iskander|Kalibr|Tomahawk|Exocet|Harpoon|Hellfire|Sidewinder|Scud|NLAW|Kinzhal|Katyusha|Smerch|Uragan|Igla",
+    r"|HIMARS|Iskander|Kalibr|Tomahawk|Exocet|Harpoon|Hellfire|Sidewinder|Scud|NLAW|Kinzhal|Katyusha|Smerch|Uragan|Igla|Pantsir|Buk\b|Tor\b|IRIS-T|NASAMS"
+    "|Starstreak|Brimstone|SCALP|Taurus|Neptune|JDAM|GMLRS|Strela|Kornet|Fateh|Zolfaghar|Konkurs|Oreshnik|Pukguksong",
     "ML6": r"T-\d\d\b|BMP|BTR|BRDM|M1\b|M113|PT-|Leopard|Abrams|Bradley|Humvee|Stryker|Challenger",
     "ML9": r"U-\d",
     "ML10": r"MiG|Su-|F-\d|Mi-|Ka-|Il-|Tu-|An-|UH-|AH-|MQ-|RQ-|B-\d|C-\d|Shahed|Mohajer|Bayraktar|Orlan|Lancet|Geran"
@@ -97,7 +98,7 @@ def find(reading: PlainText, items: Iterable[Named]) -> Iterator[Named]:
             continue
         name = _bare(word)
         known = entries.get(name)
-        if NAME.match(word.text):
+        if NAME.match(word.text) and not _is_numbered(reading, index):
             if known or (entry := family(name)) or (before and _determines(before)):
                 yield index, index, *(known or (entry or usual, ""))
         elif word.text[0].isupper() and word.token.pos_ in ("NOUN", "PROPN") and _stands_alone(reading, index):
@@ -230,13 +231,20 @@ def _is_calibre(reading: PlainText, index: int) -> bool:
 def _is_numbered(reading: PlainText, index: int) -> bool:
     """A name and a number behind an article: a Lark 9."""
     words = reading.words
-    if index < 2 or not re.fullmatch(r"\d{1,3}s?", words[index].text) or reading.gap(index - 1) != " ":
+    if (
+        index < 1
+        or not re.fullmatch(r"\d{1,3}s?|\d{1,4}(?:[A-Z]\d?)?s", words[index].text)
+        or reading.gap(index - 1) != " "
+    ):
         return False
     name = words[index - 1]
     return (
         name.text[0].isupper()
         and name.token.pos_ == "PROPN"
-        and (words[index - 2].lower in ("a", "an", "one") or words[index - 2].token.like_num)
+        and (
+            (words[index].text.endswith("s") and family(name.text))
+            or (index > 1 and (words[index - 2].lower in ("a", "an", "one") or words[index - 2].token.like_num))
+        )
         and states.of(reading.parsed).code(name.text) is None
         and name.lower not in ENTRY_OF
     )

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from .goods import ALONE, ENTRY_OF, LOADS, PACKAGES_OF, PARTS
-from .heads import entry_of, is_modifier
+from .heads import UNSPECIFIED, entry_of, is_modifier
 from .plain_text import PlainText, one_of
 from .word_lists import words as word_set
 
@@ -26,6 +26,9 @@ _BESIDE_ARMS = {
     "ML11": "radio antenna aerial transmitter receiver telephone",
     "ML13": "vest visor shield",
     "ML15": "goggle",
+    "ML": "kit",
+    "DU": "sensor camera battery magnet laser valve pump amplifier connector lens optic resin cable converter relay "
+    "inverter module steel aluminium aluminum alloy acid laptop switch cylinder machinery turbine generator",
 }
 _ENTRIES = {noun: entry for entry, nouns in _BESIDE_ARMS.items() for noun in nouns.split()}
 """Civil things, or none, that are military equipment where they are listed with some."""
@@ -36,6 +39,8 @@ _MORE_PARTS = PARTS | word_set(
 )
 _NO_PARTS = word_set("case section magazine body lock copy part spare")
 """What a text also has of goods that are whole: the case of the stolen rifles."""
+_FOR_NOTHING = ("part", "engine", "motor")
+"""What is traded without a word of what it is for."""
 _ONE = ("the", "a", "an", "its", "their", "each", "every", "one", "this", "that", "his", "her")
 _GUN, _SHOT, _MOVING = ("ML1", "ML2"), ("ML3", "ML4"), ("ML6", "ML9", "ML10")
 _WHOLES: dict[str, tuple[str, ...]] = {
@@ -45,10 +50,14 @@ _WHOLES: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("engine", "motor", "gearbox", "hatch"), ("ML4", *_MOVING)),
 }
 """The entries of what each part may belong to."""
+_CIVIL = ("DU", "ML11", "ML")
+"""Entries whose goods stand there for arms or their parts where they are traded: exported cameras, sensors."""
+_OF_SOMEBODY = ("a", "an", "his", "her", "my", "your", "our")
+_SAME = ("the", "these", "those", "such")
 _CARRIERS = word_set("truck lorry jeep")
 _GIVING = word_set(
     "send sell deliver ship supply buy order give lend lease donate export import purchase receive hand transfer "
-    "promise borrow hire rent acquire obtain return smuggle provide present"
+    "promise borrow hire rent acquire obtain return smuggle provide present seize confiscate re-export procure divert"
 )
 _GIFTS = word_set("delivery sale purchase transfer supply export import order gift lease")
 _EQUIPPING = word_set("do equip supply provide arm replace")
@@ -68,14 +77,19 @@ def entry(reading: PlainText, first: int, index: int, before: Sequence[tuple[int
             return None
         military = any(each.lower in _MILITARY for each in reading.words[first:index])
         listed = last is not None or (plural and _begins_list(reading, index, _ENTRIES[noun]))
+        determiner = reading.words[first - 1].lower if first else ""
+        sold = noun in _CARRIERS or (_ENTRIES[noun] in _CIVIL and determiner not in _OF_SOMEBODY)  # he bought a camera
+        again = _ENTRIES[noun] in _CIVIL and determiner in _SAME and any(each[3] == noun for each in before)
+        traded = (sold and _is_given(word.token)) or again
         beside = listed and (noun != "fighter" or last is None or last[2] == "ML10")
-        return _ENTRIES[noun] if beside or military or (noun in _CARRIERS and _is_given(word.token)) else None
+        return _ENTRIES[noun] if beside or military or traded else None
     if noun not in _MORE_PARTS | ALONE:
         return None
     if last is not None and one_of(reading.words[last[1]].lower) in _MORE_PARTS | ALONE and (plural or noun != "part"):
         return last[2]
     served = _entry_served(reading, index) if plural or _is_of_one(reading, index, noun) else None
-    return served or _entry_of_owner(reading, first, noun, before)
+    served = served or _entry_of_owner(reading, first, noun, before)
+    return served or (UNSPECIFIED if plural and noun in _FOR_NOTHING and _is_given(word.token) else None)
 
 
 def _is_of_one(reading: PlainText, index: int, noun: str) -> bool:
@@ -122,7 +136,7 @@ def _begins_list(reading: PlainText, index: int, entry: str) -> bool:
     if index + 2 >= len(words) or words[index + 1].lower not in ("and", "or"):
         return False
     behind = entry_of(reading, index + 2)
-    return behind is not None and behind[0] == entry and words[index + 2].lower.endswith("s")
+    return behind is not None and entry in (behind[0], *_CIVIL) and words[index + 2].lower.endswith("s")
 
 
 def _entry_served(reading: PlainText, index: int) -> str | None:

@@ -53,7 +53,7 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
     if head in ALONE:
         return "ML3" if head == "casing" else "", 1
     model = before and (designations.NAME.match(words[index - 1].text) or designations.family(words[index - 1].text))
-    if model and head in (*PARTS, "system", "battery"):
+    if model and head in (*PARTS, "system", "battery", "kit"):
         return "", 1
     if model and head == "fighter":
         return "ML10", 1
@@ -61,10 +61,11 @@ def entry_of(reading: PlainText, index: int) -> tuple[str, int] | None:
         return "ML2", 1
     if head == "fin" and before == "tail":
         return "", 2
-    if head in BY_PLACE and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
+    if head in BY_PLACE and head != "round" and (compound in BY_PLACE[head] or before in BY_PLACE[head]):
         return ENTRY_OF.get(compound) or _PLACED.get(head, UNSPECIFIED), 1
     if head == "round" and (
-        (before in ("mm", "cm", "calibre", "caliber", "millimetre", "millimeter", "inch", "bore", "gauge"))
+        before in BY_PLACE["round"]
+        or (before in ("mm", "cm", "calibre", "caliber", "millimetre", "millimeter", "inch", "bore", "gauge"))
         or designations.CALIBRE.match(before)
         or designations.SMALL.fullmatch(before)
         or ENTRY_OF.get(compound.replace("-", " "))
@@ -120,7 +121,8 @@ def is_modifier(reading: PlainText, index: int, head: str) -> bool:
         return False
     if one_of(following.lower) in PACKAGES_OF - {"round", "unit", "piece"} and not (inner and inner[1] > 1):
         return False
-    if inner and word.lower == head and word.text[0].islower() == following.text[0].islower():
+    opens = index == 0 or reading.words[index - 1].is_sign or "\n" in reading.gap(index - 1)
+    if inner and word.lower == head and (opens or word.text[0].islower() == following.text[0].islower()):
         return True
     if not following.is_noun and not (following.token.tag_ == "VBG" and word.token.dep_ == "compound"):
         return following.token.pos_ == "ADJ" and word.token.dep_ == "compound"

@@ -171,7 +171,11 @@ def _is_meant(reading: PlainText, first: int, index: int, head: str, modifiers: 
             return following == "of" and any(
                 entry_of(reading, each) for each in range(index + 2, min(index + 5, len(words)))
             )
-        return named or (bool(before) and (plural or determiner in ("the", "an", "a", "no", "its")))
+        return (
+            named
+            or (head == "component" and plural and following != "of")
+            or (bool(before) and (plural or determiner in ("the", "an", "a", "no", "its")))
+        )
     if head in ("good", "goods", "cargo", "material", "materials"):
         if lower == "goods" and following != "of":
             return True
@@ -217,6 +221,11 @@ def _is_firm(reading: PlainText, index: int) -> bool:
 _FIRMS = ("ltd", "inc", "limited", "co", "corp", "company", "group", "works", "industries", "international")
 
 
+def _says(reading: PlainText, index: int, phrase: str) -> bool:
+    """Whether a phrase stands at a word."""
+    return reading.plain.startswith(f"{phrase} ", reading.words[index].start)
+
+
 def _named_before(reading: PlainText, index: int, known: dict[str, Item], before: list[Item]) -> Item | None:
     """A noun alone that ended a longer name before, or says the kind of one: the machines, the ships."""
     word = reading.words[index]
@@ -239,8 +248,11 @@ def _doubtful(reading: PlainText, index: int, before: list[Item]) -> Item | None
     """A noun that is goods by what is done with it, or beside arms alone: sent trucks, rifles and radios."""
     first = start_of(reading, index)
     entry = doubtful_goods.entry(reading, first, index, before)
-    civil = any(each.lower in MODIFIERS for each in reading.words[first:index])
-    return None if entry is None or civil else Item(first, index, entry, one_of(reading.words[index].lower))
+    return (
+        None
+        if entry is None or is_civil(reading, first, index)
+        else Item(first, index, entry, one_of(reading.words[index].lower))
+    )
 
 
 def _with_phrase(reading: PlainText, item: Item) -> Item:
@@ -250,21 +262,22 @@ def _with_phrase(reading: PlainText, item: Item) -> Item:
     if item.head not in _WITH_PHRASE or last + 2 >= len(words) or words[last + 1].lower not in ("for", "of"):
         return item
     entry = item.entry
-    end = last + 2
-    while end < len(words) and reading.gap(end - 1) in (" ", "") and not words[end].is_sign:
+    end = last + 1 if _says(reading, last + 1, "for use") else last + 2
+    while last + 1 < end < len(words) and reading.gap(end - 1) in (" ", "") and not words[end].is_sign:
         token = words[end].token
         verb = token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound")
-        inner = words[end].lower in ("of", "for", "at", "least", "than")
+        inner = words[end].lower in ("of", "for", "least", "than") or _says(reading, end, "at least")
         if (
             verb
             or (token.pos_ in ("ADP", "SCONJ", "CCONJ", "PART") and not inner)
-            or words[end].lower in ("that", "which", "to")
+            or words[end].lower in ("that", "which", "to", "worth")
+            or _says(reading, end, "for use")
         ):
             break
         if found := entry_of(reading, end):
             entry = found[0] or entry
         end += 1
-    if end == last + 2:
+    if end <= last + 2:
         return item
     if "production" in {each.lower for each in words[last + 2 : end]} and item.head == "equipment":
         entry = "ML18"

@@ -52,7 +52,12 @@ def _is_paired(reading: PlainText, index: int, other: int) -> bool:
         return False
     second, head = words[other], words[other + 1]
     one = singular(head)
-    if not head.is_noun or (one == head.lower and one not in MASS) or one in PACKAGES_OF:
+    if (
+        not head.is_noun
+        or second.lower in ("spare", "replacement")
+        or (one == head.lower and one not in MASS)
+        or one in PACKAGES_OF
+    ):
         return False
     if words[index].token.pos_ == "ADJ":
         return second.token.pos_ == "ADJ" and entry_of(reading, other + 1) is not None

@@ -13,9 +13,11 @@ from ....text.normalize import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+_ACCENTS = "\u0300-\u036f"
+_LETTERS = rf"(?:[^\W_][{_ACCENTS}]*)+"
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?:-[a-z]+)*|(?<!\w)\.\d+s?(?:-[^\W_]+)?|[$€£¥]?\d+(?:[.,:/x×]\d+)*(?:%|[a-z]+(?![^\W_]))?(?:-[^\W_]+)*"
-    r"|'s(?!\w)|[^\W_]+(?:(?:--?|['.&](?!s\b))[^\W_]+)*|[^\w\s]"
+    r"\d{1,2}[A-Z]\d*s?(?:-[^\W_]+)*(?![^\W_])|(?:[A-Z]\.){2,}(?:-[a-z]+)*|(?<!\w)\.\d+s?(?:-[^\W_]+)?|[$€£¥]?\d+(?:[.,:/x×]\d+)*(?:%|[a-z]+(?![^\W_]))?(?:-[^\W_]+)*"
+    rf"|'s(?!\w)|{_LETTERS}(?:(?:--?|['.&](?!s\b)){_LETTERS})*|[^\w\s]"
 )
 _BREAK = re.compile(r"\s*\n\s*(?:\n|$|[^\Wa-z_]|[-–—•*●] )")
 """Where a paragraph, an entry or a headline ends; other line breaks are blanks."""
@@ -28,7 +30,7 @@ _NOUNS = ("NOUN", "PROPN")
 
 
 class Word(NamedTuple):
-    """A word or sign of a plain text: ``plain[start:end]``, in lower case its ``lower``."""
+    """A word or sign of a plain text: ``plain[start:end]``, in lower case and without accents its ``lower``."""
 
     start: int
     end: int
@@ -62,7 +64,8 @@ class PlainText:
         for match in _WORD.finditer(self.plain):
             last = self._folded.ends[match.end() - 1]
             token = parsed[min(bisect_left(ends, last), len(ends) - 1)]
-            self.words.append(Word(match.start(), match.end(), match[0], match[0].lower(), token))
+            lower = re.sub(f"[{_ACCENTS}]", "", match[0].lower())
+            self.words.append(Word(match.start(), match.end(), match[0], lower, token))
         self._starts = [word.start for word in self.words]
 
     def _sign(self, sign: str, start: int, end: int) -> str:

@@ -26,6 +26,10 @@ _PARTICIPLES = word_set(
     "missing drifting rusting floating burning exploding incoming leaking sinking ageing aging falling existing"
 )
 """Those that say what goods are for, or what state they are in; others have the goods as their object."""
+_DEGREES = word_set("highly heavily lightly fully partly newly badly poorly commercially remotely")
+"""Adverbs before an adjective that says what kind goods are: highly enriched uranium."""
+_TOOLS = word_set("equipment technology machine machinery tool gear device system vehicle vessel aircraft drone")
+"""What a gerund before it says the purpose of."""
 _COUNTING = re.compile(rf".*-(?:odd|plus|some)|{NUMBER}")
 """Words that say how many, with a hyphen too: half-a-dozen."""
 _HANDLING = word_set(
@@ -87,6 +91,10 @@ def start_of(reading: PlainText, head: int, size: int = 1) -> int:
         if designations.is_model_number(reading, first - 1):
             first -= 2
             continue
+        spare = words[first].lower in ("spare", "replacement") and word.lower in ENTRY_OF  # tank spare parts
+        if spare or (word.lower in _DEGREES and words[first].token.tag_ in ("JJ", "VBN", "VBD")):
+            first -= 1
+            continue
         if not _says_kind(word, words[head].token) or state_before(reading, first) is not None:
             break
         if first > 1 and _is_finite(reading, word, words[first - 2]) and reading.gap(first - 2) == " ":
@@ -130,6 +138,8 @@ def _is_finite(reading: PlainText, word: Word, before: Word) -> bool:
         return True  # the treaty of 1987 banned mines
     if _is_national(reading, before):
         return False  # Talvian captured rifles
+    if before.token.dep_ == "mark" and word.token.dep_ == "amod":
+        return False  # found that captured rifles were sold
     if before.lower in ("that", "which", "who") and _PAST.fullmatch(word.lower):
         return word.lower not in _STATES
     if _PAST.fullmatch(word.lower) and word.lower not in _STATES and not designations.NAME.match(before.text):
@@ -153,7 +163,8 @@ def _says_kind(word: Word, head: Token) -> bool:
         or lower == "'s"
     ):
         return False
-    if designations.NAME.match(word.text) or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
+    named = designations.NAME.match(word.text) or designations.family(word.text)
+    if named or designations.CALIBRE.match(lower) or designations.SMALL.match(lower):
         return True
     if token.like_num or lower in NUMBER_WORDS or _COUNTING.fullmatch(lower):
         return False
@@ -188,6 +199,7 @@ def _says_kind(word: Word, head: Token) -> bool:
         return (
             lower in _PARTICIPLES
             or "-" in lower
+            or (token.dep_ in _KINDS and head.lemma_ in _TOOLS and lower not in _HANDLING)
             or (before is not None and before.pos_ in ("DET", "ADJ", "NUM", "PRON"))
         )
     if lower in _DONE:

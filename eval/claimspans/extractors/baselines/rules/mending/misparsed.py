@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from ..states import States
 
-_OF_NOUNS = ("dobj", "pobj", "conj", "appos", "attr")
+_OF_NOUNS = ("dobj", "pobj", "conj", "appos", "attr", "nsubj", "nsubjpass")
 _BEGINNING = words(
     "begin start stop continue keep resume cease finish suspend halt admit deny avoid quit delay consider contemplate "
     "mull weigh ponder rule discuss regret recall acknowledge confess risk postpone consider recommend suggest propose "
@@ -203,6 +203,8 @@ def _make_noun(token: Token) -> None:
             child.dep_ = "relcl"
         elif child.dep_ == "nsubj" and child.i < token.i and child.like_num:
             child.dep_ = "nummod"
+        elif child.dep_ == "nsubj" and child.i == token.i - 1:
+            child.dep_ = "compound"  # "Mortar shells were found"
 
 
 def _part_from_name(date: Token) -> None:
