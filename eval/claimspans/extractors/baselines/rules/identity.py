@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
-_PRESS = re.compile(r"\w+(?:press|wire|inform|news|post|tass|pravda|radio|tv)", re.IGNORECASE)
+_PRESS = re.compile(r"(?:\w+-)?\w*(?:press|wire|inform|news|post|tass|pravda|radio|tv|fax(?:-\w+)?)", re.IGNORECASE)
 
 
 class Identities:
@@ -168,13 +168,14 @@ class Identities:
                 return kind
             if word.lower_ in ("of", "for", "to"):
                 continue
-        if len(span) == 1 and _PRESS.fullmatch(text):
+        if " " not in text and _PRESS.fullmatch(text):
             return "media"
         outside = [word for word in phrase(head) if head.ent_type_ != "ORG" or word not in span]
         around = [word.lower_ for word in outside]
         if "&" in text:
             return "organisation"
-        if text.isupper() and len(span) == 1 and text.title() not in self._full_names:
+        titled = span.start > 0 and span[0].nbor(-1).lower_ in TITLES
+        if text.isupper() and len(span) == 1 and text.title() not in self._full_names and not titled:
             return next((NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF), "organisation")
         article = span.start > 0 and span[0].nbor(-1).lower_ == "the" and len(span) == 1
         if article and span.text.title() not in self._full_names and TITLES.isdisjoint(around):
