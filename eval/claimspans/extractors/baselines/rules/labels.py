@@ -53,7 +53,8 @@ _OPENINGS = ("i", "we", "my", '"', "“", "‘", "'")
 _LONGEST = 6
 _NO_SOURCES = listed(
     "explainer reminder disclaimer newsletter answer weather chapter dinner cover header footer teaser trailer ticker "
-    "banner poster correction clarification update another other rather either neither whether monitor error mirror"
+    "banner poster correction clarification update another other rather either neither whether monitor error mirror "
+    "timeline winner loser master"
 )
 """What opens a headline before its colon and is nobody."""
 
@@ -276,8 +277,8 @@ def _source(part: TokenSpan) -> Token | None:
     lemma = head.lemma_.lower()
     known = states.of(part.doc)
     span = mentions.extent(head)
-    human = kinds.is_human(lemma) and lemma not in _NO_SOURCES
-    people = human or lemma in OFFICES or lemma in PEOPLE or kind_of(head) is not None
+    human = kinds.is_human(lemma) or lemma in OFFICES or lemma in PEOPLE
+    people = lemma not in _NO_SOURCES and (human or kind_of(head) is not None)
     titled = any(token.i < head.i and token.lower_ in OFFICES | PEOPLE | TITLES for token in about)
     person = head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and titled)
     named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or person)
