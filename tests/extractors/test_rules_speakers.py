@@ -255,6 +255,13 @@ def test_a_source_is_found_by_its_kind(name: str) -> None:
         ("Its founder and chief executive, Karl Holm, said so.", "Karl Holm", ("Karl Holm", "person")),
         ("The army's assessment shows that 40 guns went.", "assessment", ("army's assessment", "document")),
         ("Many in the port say so.", "Many", ("many in the port", "group")),
+        ("“No,” said the head of the regional council, Karl Holm.", "Karl Holm", ("Karl Holm", "person")),
+        ("This was stated by the mayor.", "mayor", ("mayor", "unnamed")),
+        ("ITAR-TASS reported the sale.", "ITAR-TASS", ("ITAR-TASS", "media")),
+        ("Mr. HOLM (Peru) said so.", "HOLM", ("HOLM", "person")),
+        ("The Chair said so.", "Chair", ("Chair", "unnamed")),
+        ("Q: You told us that none were sold. And now?\nDr Karl Holm: None were.", "You", ("Karl Holm", "person")),
+        ("So you deny it.", "you", ("you", "unnamed")),
     ],
 )
 def test_who_a_mention_means(text: str, mention: str, known: tuple[str, str]) -> None:
@@ -329,10 +336,38 @@ def test_a_label_relays_what_its_turn_opens_with() -> None:
         ("The lost gun\n– Norway: It lies in the bay.\n– Museum: Wait.", {"Norway": "Norway", "Museum": "museum"}),
         ("11.20 – Fire wardens: the siren was a drill", {"Fire wardens": "fire wardens"}),
         ("Cllr VALE: How many work?\nThe CLERK: Four.", {"CLERK": "clerk"}),
-        ("Q12 Anna Vale: How many work?\nQ13 Anna Vale: You said four.", {"Anna Vale": "Anna Vale"}),
+        ("Q12 Anna Vale: How many work?\nQ13 Anna Vale: There are four.", {"Anna Vale": "Anna Vale"}),
         ("NBS: The mayor left on Friday. Why?\nMAYOR: No.", {"NBS": "NBS", "MAYOR": "mayor"}),
         ("Asked about the guns, ex-admiral Karl Holm: “Ask the bank.”", {"Karl Holm": "Karl Holm"}),
+        (
+            "MS LUND: None were sold.\nThe Minister of Defence (Karl Holm): Two were.",
+            {"LUND": "=", "Karl Holm": "="},
+        ),
+        (
+            "**Ana Lund** (Labour): None were.\n**Karl van Holm:** Two.\n**Ana Lund:** So.",
+            {"Ana Lund": "=", "Karl van Holm": "="},
+        ),
+        ("MR HOLM — None were sold.\nMS LUND — Two were.", {"HOLM": "=", "LUND": "="}),
+        (
+            "[00:14:05] Dr Karl Holm: None were.\n[00:15:30] Ana Lund, clerk:\nTwo were.",
+            {"Karl Holm": "=", "Ana Lund": "="},
+        ),
+        ("Q. Were any sold?\nA. None were.", {"A": "A"}),
+        ("Q   Were any sold?\nMR. HOLM:  None were.\nQ   And in May?\nMR. HOLM:  None.", {"HOLM": "="}),
+        ("Peru: we sold none. The opposition: two were sold.", {"Peru": "=", "opposition": "="}),
+        ("The result: nobody paid.\nThe question: who sold the guns?", {}),
+        ("14.12 Holm: “We sold none.”\n14.20 Peru: the port is closed.", {"Holm": "="}),
+        ("Guns were sold, guard says; Peru: “They were apples”", {"guard": "=", "Peru": "="}),
+        ("Correction (3 May): An earlier report said that it was sold.", {"earlier report": "="}),
+        ("Oslo. May 3. INTERFAX - Peru denied the sale.", {"Peru": "="}),
+        ("OSLO, May 3 (Norpress) -- The ministry denied the sale.", {"ministry": "="}),
     ],
 )
 def test_a_list_a_live_entry_and_a_transcript_name_their_sources(text: str, speakers: dict[str, str]) -> None:
-    assert {span.text: span.attributes["entity"] for span in read(text).spans if span.label == "SPEAKER"} == speakers
+    known = {mention: mention if entity == "=" else entity for mention, entity in speakers.items()}
+    assert {span.text: span.attributes["entity"] for span in read(text).spans if span.label == "SPEAKER"} == known
+
+
+@pytest.mark.parametrize("text", ["So you deny it?", "If you say so, it is.", "You can say that.", "Did you deny it?"])
+def test_one_who_is_asked_or_may_speak_is_no_source(text: str) -> None:
+    assert not read(text).spans

@@ -60,6 +60,7 @@ _ATTITUDES = {
 """What verbs of attitude are about stands behind these prepositions."""
 _NEAR = 12
 """So many characters may part a quotation from its verb."""
+_STATING = words("state note stress emphasise emphasize underline underscore declare write")
 
 
 def has_content(verb: Token, quoted: Quoted) -> bool:
@@ -95,9 +96,11 @@ def has_content(verb: Token, quoted: Quoted) -> bool:
     offered = lemma == "offer" and verb.dep_ in ("relcl", "acl") and has_subject(verb)
     if (offered or lemma in OBJECT_SUFFICES - _DEALING) and any(noun.dep_ != "dobj" for noun in about):
         return True
-    credited = verb.dep_ == "advcl" and any(child.dep_ == "agent" for child in verb.children)
-    if credited and any(child.lower_ == "as" and child.i < verb.i for child in verb.children):
+    credited = any(child.dep_ == "agent" for child in verb.children)
+    if credited and verb.dep_ == "advcl" and any(child.lower_ == "as" and child.i < verb.i for child in verb.children):
         return True  # "as was noted by the envoy"
+    if credited and lemma in _STATING and any(child.lower_ in ("this", "it", "that") for child in verb.children):
+        return True  # "This was stated by the envoy"
     split = [child for child in verb.head.children if child.dep_ == "ccomp" and child.i > verb.head.i > verb.i]
     if verb.dep_ == "ccomp" and any(child.lower_ == "that" for clause in split for child in clause.children):
         return True

@@ -139,7 +139,7 @@ def zones(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_repeated(line: str, seen: set[str]) -> bool:
     """Whether a line stands there before, or is a pull quote: in quotation marks alone, and quoted before."""
-    if len(line) < _SHORTEST:
+    if len(line) < _SHORTEST or line.endswith(":"):  # the label of a turn
         return False
     pulled = line.strip("“”\"'‘’«» .,!") if line[0] in "“\"'‘«" and line[-1] in "”\"'’»" else ""
     return line in seen or (len(pulled) >= _SHORTEST and any(pulled in other for other in seen))

@@ -83,13 +83,16 @@ def _apposed_name(head: Token) -> Token | None:
 
 
 def _named_behind_place(head: Token) -> Token | None:
-    """A personal name that is taken for an apposition to a place or firm: "the mayor of Gdansk, Ana Lund, said"."""
+    """A personal name that is taken for an apposition to a place or body: "the mayor of Gdansk, Ana Lund, said"."""
     places = [each for link in head.children if link.dep_ == "prep" for each in link.children if each.dep_ == "pobj"]
-    for child in (child for place in places if place.pos_ == "PROPN" for child in place.children):
-        first = child.left_edge.i
-        personal = child.pos_ == "PROPN" and (child.ent_type_ == "PERSON" or is_first_name(child.doc[first].text))
-        if child.dep_ == "appos" and personal and child.doc[first - 1].text == ",":
-            return child
+    for place in places:
+        for child in () if kinds.is_human(place.lemma_.lower()) else place.children:
+            first = child.left_edge.i
+            personal = child.pos_ == "PROPN" and (child.ent_type_ == "PERSON" or is_first_name(child.doc[first].text))
+            if child.dep_ == "appos" and personal and child.doc[first - 1].text == ",":
+                return child
+        if (named := _named_behind_place(place)) is not None:
+            return named
     return None
 
 
@@ -207,10 +210,10 @@ def _belongs(parsed: Doc, index: int) -> bool:
     if capital and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.lower_ not in UNNAMING:
         return not token.is_sent_start or token.pos_ == "PROPN" or token.head.i > token.i
     if token.text == "-":
-        return True
+        return not token.whitespace_  # but not "INTERFAX - Peru denied it"
     if token.text in _MARKS:
         return _owns(token)
-    linked = token.lower_ in ("of", "&", "and", "for", "-", "de", "van", "von", "al") and index > token.sent.start
+    linked = token.lower_ in ("of", "&", "and", "for", "de", "van", "von", "al") and index > token.sent.start
     return (
         linked
         and parsed[index - 1].text[:1].isupper()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from .antecedents import Identity
 
-_PRESS = re.compile(r"\w+(?:press|wire|inform|news|post|tass|pravda|radio|tv)", re.IGNORECASE)
+_PRESS = re.compile(r"(?:\w+-)?\w*(?:press|wire|inform|news|post|tass|pravda|radio|tv|fax(?:-\w+)?)", re.IGNORECASE)
 _PRINTING = words("report write cite quote print publish carry reveal")
 """What a paper does whose name has an article: "the Evening Lamp cites a deserter"."""
 
@@ -32,7 +32,7 @@ def kind_of_named(head: Token, span: TokenSpan, text: str, full_names: Mapping[s
     for word in reversed(re.split(r"[ -]", text)):
         if (kind := NAME_KIND_OF.get(word.lower())) is not None:
             return kind
-    if len(span) == 1 and _PRESS.fullmatch(text):
+    if " " not in text and _PRESS.fullmatch(text):
         return "media"
     outside = [word for word in phrase(head) if head.ent_type_ != "ORG" or word not in span]
     around = [word.lower_ for word in outside]
@@ -41,7 +41,8 @@ def kind_of_named(head: Token, span: TokenSpan, text: str, full_names: Mapping[s
     before = head.doc[max(0, span.start - 2) : span.start].text
     if text.isupper() and len(span) == 1 and states.of(head.doc).named(before):
         return "body"
-    if text.isupper() and len(span) == 1 and text.title() not in full_names:
+    titled = span.start > 0 and span[0].nbor(-1).lower_ in TITLES
+    if text.isupper() and len(span) == 1 and text.title() not in full_names and not titled:
         return next((NAME_KIND_OF[word] for word in reversed(around) if word in NAME_KIND_OF), "organisation")
     article = span.start > 0 and span[0].nbor(-1).lower_ == "the" and len(span) == 1
     if article and span.text.title() not in full_names and TITLES.isdisjoint(around):

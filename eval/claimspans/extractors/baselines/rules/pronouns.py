@@ -68,6 +68,8 @@ class Pronouns:
         word = head.lower_
         if word in _OWN | _OUR:
             return self._of_first_person(head)
+        if word == "you":
+            return self._addressed(head)
         if word in ("former", "latter") and (one := self._one_of_two(head)) is not None:
             return one
         if word in PAIRS and (two := self._two(head)) is not None:
@@ -92,6 +94,12 @@ class Pronouns:
         if voice.country is None:
             return self._sides.get(head.i, voice)
         return Identity(self._states.name_of[voice.country], "state", voice.country)
+
+    def _addressed(self, head: Token) -> Identity:
+        """Whom somebody speaks to: who speaks next, else who spoke last."""
+        others = [place for place in sorted(self._voices) if self._voices[place] != self.voice(head)]
+        near = [place for place in others if place > head.i][:1] or others[-1:]
+        return self._voices[near[0]] if near else Identity("you", "unnamed", None)
 
     def _one_of_two(self, head: Token) -> Identity | None:
         """The first or the second of those who are named together before, else of the last two persons or sides."""

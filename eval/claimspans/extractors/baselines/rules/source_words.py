@@ -197,6 +197,7 @@ LEFT_OUT = words(
     "fifth sixth seventh one certain various multiple numerous half own"
 )
 PEOPLE = words(
+    "chair chairperson moderator "
     "addict aesthete alien archdeacon architect artisan assassin ballerina beggar bigot castaway celebrity champion "
     "churchwarden clown commissar companion concierge constituent cripple czar demagogue despot disciple don emigre "
     "émigré entrepreneur sweep gossip gypsy hero heroine impresario legatee liberal lord mandarin maniac marquess "

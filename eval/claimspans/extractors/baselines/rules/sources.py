@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import adjective_people, companions, parts, polarity, quotatives, relatives, states
+from .addressed import is_told_so
 from .agents import further_agents, of_relative
 from .clauses import is_comparative, is_marked_passive
 from .induced import induced
@@ -227,7 +228,7 @@ def _eligible(nouns: list[Token]) -> list[Token]:
         others = [other for other in noun.conjuncts if other.i > noun.i and other not in titles and _is_joined(other)]
         for each in sorted((*companions.named_with(noun), noun, *others), key=lambda word: word.i):
             if (
-                (each.lower_ not in _NOBODY or parts.is_part(each))
+                (each.lower_ not in _NOBODY or parts.is_part(each) or is_told_so(each))
                 and each.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X")
                 and each not in found
             ):

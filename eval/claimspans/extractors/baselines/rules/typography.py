@@ -12,6 +12,7 @@ from .line_breaks import wrapped
 from .parsing import is_english
 from .states import States
 from .title_case import small_words
+from .turn_letters import letter_signs
 
 _EMPHASIS = re.compile(
     r"(?<![\w*_~])(?P<mark>\*{1,3}|_{1,3}|~~)(?=[^\s*_~])[^*_~\n]{0,200}?(?<=[^\s*_~])(?P<end>(?P=mark))(?![\w*_~])"
@@ -97,6 +98,7 @@ def _rewrites(source: str, known: States) -> Iterator[tuple[int, int, str]]:
     yield from ((*place, " ") for place in wrapped(source, known))
     yield from ((*match.span(), f" {match[0]} ") for match in _DASH.finditer(source))
     yield from ((*match.span(), f"{match[0]} ") for match in _NO_BLANK.finditer(source))
+    yield from letter_signs(source)
     for match in _DIVIDED.finditer(source):
         yield match.start("hyphen"), match.end("end"), "-" if _is_compound(match) else ""
     for match in _SPACED.finditer(source):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TELLING = words("tell inform remind assure warn advise notify brief ask reassure caution")
-_DASHES = ("–", "—", "-")
+_DASHES = ("–", "—", "-", "--")
 
 
 def mend(parsed: Doc) -> None:
@@ -36,7 +36,7 @@ def mend(parsed: Doc) -> None:
             _make_relative(token)
         elif token.text == ":":
             _give_to_adjective(token)
-        elif token.text in _DASHES and token.i > token.sent.start:
+        elif token.text in (*_DASHES, "):") and token.i > token.sent.start:
             _end_dateline(token)
 
 
