@@ -46,6 +46,8 @@ def own_home(text: str, known: States) -> str | None:
     found += _with_organs(text[:HEADING].title(), known)
     places = [dateline["place"].title() for dateline in _DATELINE.finditer(text[:_LEAD])]
     found += [code for place in places for code in known.named(place) if known.is_state(place)]
+    opens = known.pattern.match(text.strip())
+    found += known.named(opens[0]) if opens else []  # the title is about it: "Talvia owns up to the sale"
     return found[0] if found else None
 
 
