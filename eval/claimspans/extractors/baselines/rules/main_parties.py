@@ -47,7 +47,7 @@ def _main(claims: Sequence[Claim], spans: Iterable[Span]) -> tuple[str | None, s
     pairs = Counter((claim.supplier, claim.recipient) for claim in transfers if claim.supplier and claim.recipient)
     if pairs:
         pair, count = pairs.most_common(1)[0]
-        return pair if count > 1 else (None, None)
+        return pair if count > 1 or len(pairs) == 1 else (None, None)
     received = Counter(claim.recipient for claim in transfers if claim.recipient)
     recipient = received.most_common(1)[0][0] if received else None
     origins = (str(span.attributes.get("origin")) for span in spans if span.attributes.get("origin"))
