@@ -100,6 +100,8 @@ def read(label: str, text: str, first: str, second: str) -> Found:
             [("80 per cent", 0.8, None), ("sixty", 0.6, None), ("forty", 0.4, None)],
         ),
         ("It sold 122, 130 and 152mm shells at ten past six.", []),
+        ("S-1123s were lost, 40 of them.", [("40", 40, None)]),
+        ("It has 40 of the S-1123s.", [("40", 40, None)]),
     ],
 )
 def test_quantities(text: str, expected: Found) -> None:

@@ -157,7 +157,7 @@ def _described(reading: PlainText, one: Amount, items: list[Item], said: list[Re
     attributes: dict[str, str | float | None] = {
         "value": _whole(value),
         "comparator": comparator,
-        "unit": unit,
+        "unit": unit if unit is not None and _NOUN.fullmatch(unit) else None,
         "measure": measure,
     }
     if comparator == "between":
@@ -208,6 +208,8 @@ _NO_COUNT = re.compile(
 """Between a percentage and a further one, which leaves its sign out."""
 _NEAR = 40
 """How many characters may lie between a measure and a bare number that stands for one of it."""
+_NOUN = re.compile(r"[a-z][a-z -]*")
+"""What a unit may be: a designation with digits is none."""
 _OF_A_UNIT = re.compile(r"(?: of an?)? (?P<unit>(?!has\b)[a-z]+)")
 _SECOND = re.compile(r" (?:to|and|or|by|x|×) \d[\d.,]*(?: (?:million|billion|thousand))?(?= [a-z])")
 """A second number, whose unit is that of both."""
