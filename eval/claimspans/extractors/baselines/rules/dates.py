@@ -144,7 +144,7 @@ def _attributes(
     ahead: bool,
     spoken: str | None = None,
 ) -> dict[str, str | None]:
-    """The attributes of an expression; ``spoken`` is the day of the words around it, if not that of publication."""
+    """The attributes of an expression; ``spoken`` is when its words were said, if not when they were published."""
     signal = None if one.kind in ("period", "days", "days behind", "years") else _signal(reading.plain, one.start)
     reference = spoken or published
     today = days(reference)[1] if reference else None
