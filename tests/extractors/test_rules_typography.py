@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from claimspans.extractors.baselines.rules import find
+from claimspans import Document
+from claimspans.extractors.baselines.rules import extract, find
 
 pytestmark = pytest.mark.slow
 PUBLISHED = "2042-08-14"
@@ -83,3 +84,18 @@ def test_a_name_in_another_script_and_a_short_rank_are_read(text: str, name: str
 def test_a_headline_may_have_capitals_throughout(headline: str, expected: list[tuple[str, str]]) -> None:
     found = find(f"{headline}\nNobody was there.", PUBLISHED)
     assert [(span.label, span.text) for span in found if span.label in ("QUANTITY", "ITEM")] == expected
+
+
+CUT = (
+    "The Dockers' Union, whose office in Oslo is shut, denied that Peru, by an envoy, had lent Chile two guns.",
+    "Peru is kept in rockets by Chile, and Chile in mines by Peru; it bought a gross of grenades, that is 144.",
+    "In fog every grey frigate, ferry or tug did stop, the clerk declared, and none did, and nor did King's.",
+)
+
+
+@pytest.mark.parametrize("text", CUT)
+def test_a_text_may_begin_and_end_anywhere(text: str) -> None:
+    words = text.split(" ")
+    cuts = [" ".join(part) for at in range(1, len(words)) for part in (words[:at], words[at:])]
+    documents = [Document(doc=str(number), text=cut) for number, cut in enumerate(cuts)]
+    assert [one.text for one in extract(documents)] == cuts

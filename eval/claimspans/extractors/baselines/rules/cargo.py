@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ....data.records import Cargo, Claim, Span
-from .clauses import SUBJECTS, in_focus, is_passive, own_words, relative, scope, shared_object
+from .clauses import SUBJECTS, in_focus, is_passive, number_behind_name, own_words, relative, scope, shared_object
 from .cooperations import is_pact
 from .event_words import ARMING, ARRIVING
 from .plain_text import one_of
@@ -79,7 +79,7 @@ def _stood_for(
 ) -> Cargo | None:
     """The item for which a pronoun, ordinal or bare number stands that is the object or passive subject of a verb."""
     top = scope(word)
-    bare = next((child for child in top.children if _stands_in(child, word)), None) or _behind_a_name(top)
+    bare = next((child for child in top.children if _stands_in(child, word)), None) or number_behind_name(top)
     bare = bare or _of_them(word)
     if bare is None:
         return None
@@ -120,13 +120,6 @@ def _of_them(noun: Token) -> Token | None:
     """The pronoun behind the noun of an event: "the use of them"."""
     links = [child for child in noun.children if child.lower_ == "of" and noun.pos_ == "NOUN"]
     return next((word for link in links for word in link.children if word.lower_ in (*_POINTING, "it")), None)
-
-
-def _behind_a_name(verb: Token) -> Token | None:
-    """The number that the parser gives to the name of who gets the goods: "sold Peru 18 of them"."""
-    names = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.pos_ == "PROPN"]
-    numbers = (part for name in names for part in name.children if part.dep_ == "nummod" and part.i == name.i + 1)
-    return next((number for number in numbers if number.nbor().pos_ not in ("NOUN", "ADJ", "VERB", "PROPN")), None)
 
 
 def _stands_in(child: Token, word: Token) -> bool:

@@ -106,9 +106,10 @@ def in_focus(verb: Token) -> set[int]:
     """The places of the noun that a cleft puts in front: "It was guns that he sold", "Guns are what he sold"."""
     first, second = verb.sent[0], verb.sent[min(1, len(verb.sent) - 1)]
     pronouns = [child.lower_ for child in verb.subtree if child.i < verb.i]
+    behind = verb.doc[verb.head.i + 1 : verb.head.i + 2].text.lower()
     if first.lower_ == "it" and second.lemma_ == "be" and verb.head != second and {"that", "which"} & {*pronouns}:
         opened = [part for part in second.children if part.dep_ == "attr" and second.i < part.i < verb.i]
-    elif verb.head.lemma_ == "be" and verb.dep_ == "ccomp" and "what" in (*pronouns, verb.head.nbor().lower_):
+    elif verb.head.lemma_ == "be" and verb.dep_ == "ccomp" and "what" in (*pronouns, behind):
         opened = [part for part in verb.head.children if part.dep_ in SUBJECTS and part.i < verb.head.i]
     else:
         return set()
@@ -123,6 +124,15 @@ def shared_object(verb: Token) -> set[int]:
     if any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in verb.doc[verb.i + 1 : other.i]):
         return set()
     return {token.i for child in other.children if child.dep_ == "dobj" for token in child.subtree}
+
+
+def number_behind_name(verb: Token) -> Token | None:
+    """The number that the parser gives to the name of who gets the goods: "sold Peru 18 of them"."""
+    names = [child for child in verb.children if child.dep_ in ("dobj", "dative") and child.pos_ == "PROPN"]
+    for number in (part for name in names for part in name.children if part.dep_ == "nummod" and part.i == name.i + 1):
+        if all(word.pos_ not in ("NOUN", "ADJ", "VERB", "PROPN") for word in number.doc[number.i + 1 : number.i + 2]):
+            return number
+    return None
 
 
 def dealing(word: Token) -> Token | None:

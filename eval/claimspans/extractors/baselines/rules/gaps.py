@@ -60,7 +60,7 @@ def gaps(verb: Token) -> list[Gap]:
             found.append(Gap(range(joint.i, end), code, given is not None and not is_passive(verb)))
         elif other is not None and given is not None and _goods(verb, other[1], end):
             found.append(Gap(range(joint.i, end), code, as_object=False, second=other[0]))
-        elif has_goods and given is None and _is_count_or_good(parsed[behind], end) and _goods(verb, behind, end):
+        elif has_goods and given is None and _goods(verb, behind, end) and _is_count_or_good(parsed[behind], end):
             found.append(Gap(range(joint.i, end), code, as_object=False))
     return found
 

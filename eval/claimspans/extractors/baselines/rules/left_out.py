@@ -29,7 +29,7 @@ def is_left_out(reading: PlainText, first: int, index: int, head: str) -> bool:
     before = words[first - 1] if first else None
     if first == index and _is_paired(reading, index, behind + 1):
         return before is None or before.lower not in ("a", "an", "one")
-    if _is_single(reading, behind + 1):
+    if behind + 1 < len(reading.words) and _is_single(reading, behind + 1):
         return False
     if mass and not (index + 3 < len(words) and f"{head} {one_of(words[index + 3].lower)}" in ENTRY_OF):
         return False

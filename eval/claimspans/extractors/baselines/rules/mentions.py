@@ -233,7 +233,8 @@ def is_firm_before_role(token: Token) -> bool:
 
 def is_inside_name(token: Token) -> bool:
     """Whether a possessive is a part of the name of an organisation: "Dockers' Union"."""
-    return any(child.tag_ == "POS" and child.i == token.i + 1 and _owns(child) for child in token.children)
+    marks = (child for child in token.children if child.tag_ == "POS" and child.i == token.i + 1)
+    return any(mark.i + 1 < len(mark.doc) and _owns(mark) for mark in marks)
 
 
 def _owns(mark: Token) -> bool:

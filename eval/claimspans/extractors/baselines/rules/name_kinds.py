@@ -77,7 +77,9 @@ def ministry_of(span: TokenSpan) -> str | None:
     """The name of a ministry that is described in small letters: "the Talvian foreign ministry"."""
     plain = [word for word in span if not states.of(span.doc).named(word.text) and word.tag_ != "POS"]
     lemma = span.root.lemma_.lower()
-    called = lemma == "ministry" or (lemma == "office" and span.root.nbor(-1).lower_ in ("foreign", "war", "home"))
-    if not called or len(plain) < 2 or span.root.tag_ == "NNS" or not plain[0].text.islower():
+    if len(plain) < 2:
+        return None
+    called = lemma == "ministry" or (lemma == "office" and plain[-2].lower_ in ("foreign", "war", "home"))
+    if not called or span.root.tag_ == "NNS" or not plain[0].text.islower():
         return None
     return " ".join(word.text if word.pos_ in ("ADP", "CCONJ", "DET") else word.text.capitalize() for word in plain)

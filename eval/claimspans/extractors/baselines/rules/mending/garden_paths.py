@@ -84,7 +84,7 @@ def _make_subject(noun: Token) -> None:
 
 def _turn(verb: Token) -> None:
     """A verb behind its subject and *did*, read as a noun: "Only then did the ministry concede that …"."""
-    helper, noun = verb.head, verb.nbor(-1)
+    helper, noun = verb.head, verb.doc[max(0, verb.i - 1)]
     own = [child for child in verb.children if child.dep_ == "nsubj" and helper.i < child.i < verb.i]
     noun = own[0] if own else noun
     if helper.dep_ != "ROOT" or noun.head != verb or not (own or (noun.dep_ == "compound" and verb.tag_ != "NN")):
