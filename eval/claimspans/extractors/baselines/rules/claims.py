@@ -49,11 +49,11 @@ def claims(text: str, spans: Sequence[Span], known: States = REAL) -> tuple[Clai
     """The claims of an article; they refer to the spans by their ids, and need their attributes."""
     parsed = mended(text, known)
     reading = reading_of(parsed)
-    read = [
-        Told(claim, word, to_others=goes_to_others(word, reading.identities))
-        for word, event in events(parsed)
-        for claim in _claims(parsed, reading, word, event, spans)
-    ]
+    read: list[Told] = []
+    for word, event in events(parsed):
+        found = list(_claims(parsed, reading, word, event, spans))
+        to_others = bool(found) and goes_to_others(word, reading.identities)
+        read += [Told(claim, word, to_others=to_others) for claim in found]
     if len(text) > LONG:
         filled = completed([told.claim for told in read], spans)
         read = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .quotative_edges import PARTING
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ def is_comparative(word: Token) -> bool:
 def shares_clause(verb: Token) -> bool:
     """Whether the clause behind a second verb is the first one's too: "the mayor thinks, and we know, that …"."""
     told = [child for joint in verb.children if joint.dep_ == "conj" for child in joint.children]
-    shared = any(child.dep_ == "ccomp" and child.doc[child.left_edge.i - 1].text in (",", "–", "—") for child in told)
-    return shared and verb.i + 1 < len(verb.doc) and verb.nbor().text in (",", "–", "—")
+    shared = any(child.dep_ == "ccomp" and child.doc[child.left_edge.i - 1].text in PARTING for child in told)
+    return shared and verb.i + 1 < len(verb.doc) and verb.nbor().text in PARTING
 
 
 def is_finite(verb: Token) -> bool:

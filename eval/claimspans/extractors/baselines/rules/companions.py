@@ -9,8 +9,6 @@ if TYPE_CHECKING:
 
 _FIRST = ("det", "poss", "nummod")
 """What begins the phrase of another person."""
-
-
 _NO_ONE = frozenset(("one", "nobody", "none", "no-one", "anyone", "anybody"))
 _EXCEPT = frozenset(("but", "except", "save", "bar", "excepting", "besides"))
 

@@ -38,6 +38,7 @@ _SIGNAL = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r",? (?:and|or) (?:in |on |by )?")
+_DAY = len("2031-05-07")
 
 
 def find(reading: PlainText, published: str | None) -> Iterator[Span]:
@@ -84,9 +85,6 @@ def _day_of_saying(attributes: Mapping[str, str | None]) -> str | None:
     """The day that a date is, if something was said on it."""
     day = attributes.get("edtf")
     return day if day and len(day) == _DAY and attributes["date_role"] == "statement" else None
-
-
-_DAY = len("2031-05-07")
 
 
 def _is_of_sentence(plain: str, one: Expression, quotation: Quotation) -> bool:

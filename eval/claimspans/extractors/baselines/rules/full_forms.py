@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from .homes import HEADING
 from .source_words import NAME_KINDS
 from .word_lists import words
 
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’-]+(?: (?:(?:of|for|and|on|the|to|in|de|du|des|&) ){0,2}[A-ZÀ-Þ][\w'’-]+)+")
 _SHORT = re.compile(r"\b[A-Z]{2,6}\b")
-_HEADING = 300
 _PARTS = re.compile(r"[\n|·•–—›»(]")
 _HOUSES = {
     **dict.fromkeys(words("institute centre center project foundation observatory laboratory"), "organisation"),
@@ -19,7 +19,6 @@ _HOUSES = {
 _SMALL = re.compile(r"\b(?:Of|For|And|The|On|In)\b")
 
 
-@lru_cache(maxsize=64)
 def abbreviations(text: str) -> dict[str, str]:
     """By its capitals the name that each abbreviation of a text stands for, where the text spells it out."""
     found: dict[str, str] = {}
@@ -37,7 +36,7 @@ def abbreviations(text: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def house_of(text: str) -> tuple[str, str] | None:
     """The paper or institute, and its kind, at the head of a text, which is "we" there: "SLATE POINT PROJECT"."""
-    for part in _PARTS.split(text[:_HEADING]):
+    for part in _PARTS.split(text[:HEADING]):
         name = part.strip().removeprefix("The ")
         kinds = [_HOUSES[word] for word in name.lower().split() if word in _HOUSES]
         if kinds and re.fullmatch(rf"{_NAME.pattern}|[A-Z]+(?: [A-Z]+)+", name):

@@ -30,6 +30,8 @@ from .source_words import KIND_OF, NAME_KIND_OF, OFFICES, PEOPLE, TITLES
 from .word_lists import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as TokenSpan
 
@@ -39,11 +41,13 @@ class Identities:
 
     def __init__(self, parsed: Doc) -> None:
         self._parsed = parsed
+        self._text = parsed.text  # spaCy puts it together anew each time
+        self._abbreviations = abbreviations(self._text)
         self._states = states.of(parsed)
         self.pronouns = Pronouns(parsed, self._states)
         self._mentions = self.pronouns.mentions
         self._full_names = full_names(parsed)
-        self._home = home_of(parsed.text, self._states)
+        self._home = home_of(self._text, self._states)
         self._inside = self._states.inside_names(parsed)
         for token in parsed:
             if (
@@ -72,8 +76,8 @@ class Identities:
         every = [*self._leads.values(), *self._identities()]
         return next((each for each in every if each.entity == identity.entity and each.country), identity)
 
-    def _identities(self) -> list[Identity]:
-        return [each.identity for each in self._mentions]
+    def _identities(self) -> Iterator[Identity]:
+        return (each.identity for each in self._mentions)
 
     def _apposed(self, token: Token) -> Identity | None:
         """The person of whom a description speaks in apposition or as a predicate: "Ana Lund, a dentist"."""
@@ -108,7 +112,7 @@ class Identities:
 
     def of_label(self, span: TokenSpan) -> Identity:
         """Who answers in a transcript; a person for the state whose organs it speaks of."""
-        home = own_home(self._parsed.text, self._states)
+        home = own_home(self._text, self._states)
         if span.text == "A" or (span.text.isupper() and span.text.lower() in OFFICES | PEOPLE):
             return Identity(span.text if len(span.text) == 1 else span.text.lower(), "unnamed", home)
         identity = self.of(span.root, span)
@@ -133,7 +137,7 @@ class Identities:
             text = text.title()
         if (kind := countrymen(head, text)) is not None:
             return Identity(text, kind, None)
-        half = "Korea" in self._parsed.text and head.lower_ in ("north", "south") and span.start > 0
+        half = head.lower_ in ("north", "south") and span.start > 0 and "Korea" in self._text
         if half and span[0].nbor(-1).lower_ == "the":
             text = f"the {text}"
         code = self._states.code(text) or self._inside.get(head.i)
@@ -154,7 +158,7 @@ class Identities:
         return self._of_description(head, span)
 
     def _of_name(self, head: Token, span: TokenSpan, text: str) -> Identity:
-        text = abbreviations(self._parsed.text).get(text, text)
+        text = self._abbreviations.get(text, text)
         kind = kind_of_named(head, span, text, self._full_names)
         name = text
         if kind == "person" and (len(span) > 1 or text.title() in self._full_names):
@@ -260,7 +264,7 @@ class Identities:
                     return of_owner.country
         central = kind in ("body", "person") and any(word.lower_ in _CENTRAL for word in around)
         organs = is_official(head) and any(each.kind == "body" and each.country for each in self._identities())
-        return self._home if central or organs or len(self._parsed.text) > 2 * HEADING else None
+        return self._home if central or organs or len(self._text) > 2 * HEADING else None
 
 
 def _is_accredited(word: Token, known: states.States) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from .clauses import SUBJECTS
 from .goods import ENTRY_OF
 from .plain_text import one_of
-from .source_words import KIND_OF
-from .vocabulary import CLAIMS, STANCE_OF
+from .said_nouns import is_told
+from .vocabulary import STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -73,9 +73,7 @@ def _of_claim(verb: Token) -> bool:
 
 
 def _is_told(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    told = lemma in CLAIMS or noun.lower_ in CLAIMS or KIND_OF.get(lemma) == "document"
-    return told or noun.lower_ in _TOLD
+    return is_told(noun) or noun.lower_ in _TOLD
 
 
 def _ends(token: Token) -> bool:

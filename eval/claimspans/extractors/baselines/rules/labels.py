@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import kinds, mentions, states
+from . import mentions, states
 from .genders import is_first_name
 from .kinds import kind_of
+from .phrases import is_person
 from .source_words import OFFICES, PEOPLE, TITLES
 from .word_lists import words as listed
 
@@ -68,26 +69,27 @@ class Turn(NamedTuple):
 
 def turns(parsed: Doc) -> Iterator[Turn]:
     """The turns of a transcript and the colon attributions of headlines, in reading order."""
-    labels = [match for match in _LABEL.finditer(parsed.text) if _is_name(parsed, match)]
+    text = parsed.text
+    labels = [match for match in _LABEL.finditer(text) if _is_name(parsed, match)]
     found = [match for match in labels if match["mark"] == ":"]
-    found += _INLINE.finditer(parsed.text) if any(_ASKER.match(match["name"].strip()) for match in found) else ()
+    found += _INLINE.finditer(text) if any(_ASKER.match(match["name"].strip()) for match in found) else ()
     counted = Counter(match["name"].strip() for match in labels)
     found += [match for match in labels if match["mark"] != ":" and _is_parted(match, counted)]
     capitals = sum(name.split()[-1].isupper() and len(name) > 1 for name in counted)
-    asked = any("?" in parsed.text[match.end() :].partition("\n")[0] for match in found)
+    asked = any("?" in text[match.end() :].partition("\n")[0] for match in found)
     transcript = (
         len({match["name"] for match in found}) < len(found)
         or bool({"A", "Q", "Answer", "ANSWER"} & set(counted))
         or (capitals > 1 and asked)
     )
     found = [match for match in found if counted[match["name"].strip()] > 1 or _is_label(match)] if transcript else []
-    headings = list(_ANSWERER.finditer(parsed.text))
+    headings = list(_ANSWERER.finditer(text))
     sides = [] if transcript else list(_sides(parsed, labels))
     said = {match.start("name"): match for match in (*found, *headings, *sides)}
     starts = sorted(match.start() for match in said.values())
     for match in said.values():
         if not _ASKER.match(match["name"].strip()):
-            end = next((start for start in starts if start > match.start("name")), len(parsed.text))
+            end = next((start for start in starts if start > match.start("name")), len(text))
             yield from _turn(parsed, match, end)
     if not transcript:
         yield from _headlines(parsed, {match.start() for match in sides})
@@ -123,12 +125,13 @@ def _is_titled(name: list[str]) -> bool:
 
 def _sides(parsed: Doc, labels: list[re.Match[str]]) -> Iterator[re.Match[str]]:
     """The labels of neighbouring lines, or of one line, that name several sources, of which each states something."""
-    rest = [_REST.match(parsed.text, match.end()) for match in labels]
-    further = [side for line in rest if line is not None for side in _SIDE.finditer(parsed.text, *line.span())]
+    text = parsed.text
+    rest = [_REST.match(text, match.end()) for match in labels]
+    further = [side for line in rest if line is not None for side in _SIDE.finditer(text, *line.span())]
     kept = [match for match in (*labels, *further) if _names_source(parsed, match)]
     for match in kept:
         near = (other for other in kept if other is not match and other["name"] != match["name"])
-        gaps = (parsed.text[min(match.end(), other.end()) : max(match.start(), other.start())] for other in near)
+        gaps = (text[min(match.end(), other.end()) : max(match.start(), other.start())] for other in near)
         if any(gap.strip().count("\n") == 0 for gap in gaps):
             yield match
 
@@ -277,8 +280,7 @@ def _source(part: TokenSpan) -> Token | None:
     lemma = head.lemma_.lower()
     known = states.of(part.doc)
     span = mentions.extent(head)
-    human = kinds.is_human(lemma) or lemma in OFFICES or lemma in PEOPLE
-    people = lemma not in _NO_SOURCES and (human or kind_of(head) is not None)
+    people = lemma not in _NO_SOURCES and (is_person(lemma) or kind_of(head) is not None)
     titled = any(token.i < head.i and token.lower_ in OFFICES | PEOPLE | TITLES for token in about)
     person = head.ent_type_ == "PERSON" or (head.pos_ == "PROPN" and titled)
     named = span is not None and (known.is_state(span.text) or known.is_seat(span.text) or person)

@@ -8,6 +8,7 @@ from ....text.dates import MONTHS, WEEKDAYS
 from . import companions, kinds, quotatives, states
 from .genders import is_first_name
 from .postmodifiers import with_phrase
+from .quotative_edges import PARTING
 from .source_words import LEFT_OUT, NAME_KIND_OF, NAME_KINDS, OFFICES, PEOPLE, TITLES, UNNAMING
 from .word_lists import words
 
@@ -72,9 +73,7 @@ def _apposed_name(head: Token) -> Token | None:
             between = head.doc[head.i + 1 : child.left_edge.i]
             if any(token.text == ":" for token in between):
                 continue
-            parted = all(
-                token.text in (",", "–", "—") or token.is_space or token.head in (head, child) for token in between
-            )
+            parted = all(token.text in PARTING or token.is_space or token.head in (head, child) for token in between)
             if parted or len(between) < _NEAR:
                 return child
     if (role or kinds.is_human(head.lemma_.lower())) and (name := _named_behind_place(head)) is not None:

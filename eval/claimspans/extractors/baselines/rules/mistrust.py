@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .said_nouns import FIGURES
+from .said_nouns import FIGURES, is_told
 from .source_words import KIND_OF
-from .vocabulary import CLAIMS, SAID
+from .vocabulary import SAID
 from .word_lists import words
 
 if TYPE_CHECKING:
@@ -24,13 +24,7 @@ def is_mistrust(noun: Token, verb: Token, *, negated: bool) -> bool:
     trusted = [child for link in links for child in link.children]
     trusted += [child for child in verb.children if child.dep_ == "dative" or (child.dep_ == "dobj" and child != noun)]
     trusted += [child for child in noun.children if child.dep_ == "compound"]
-    return negated and any(map(_is_told, trusted))
-
-
-def _is_told(word: Token) -> bool:
-    """Whether a noun is a claim, a figure or a document."""
-    lemma = word.lemma_.lower()
-    return lemma in CLAIMS or word.lower_ in CLAIMS or KIND_OF.get(lemma) == "document"
+    return negated and any(map(is_told, trusted))
 
 
 def _is_said(word: Token) -> bool:

@@ -47,10 +47,11 @@ def belittles(verb: Token) -> bool:
     claimed = [child for child in verb.children if child.dep_ in ("dobj", "nsubj") and child.i > verb.i]
     behind = verb.doc[verb.i : verb.sent.end].text
     named = _OWN_WORDS.search(behind) is not None and _PRAISE.search(behind) is None
-    return verb.lemma_ in _CALLING and named and any(_is_told(noun, verb) for noun in claimed)
+    return verb.lemma_ in _CALLING and named and any(_is_of_words(noun, verb) for noun in claimed)
 
 
-def _is_told(noun: Token, verb: Token) -> bool:
+def _is_of_words(noun: Token, verb: Token) -> bool:
+    """Whether a noun is a claim, a figure or a document."""
     return is_claim(noun, verb) or KIND_OF.get(noun.lemma_.lower()) == "document"
 
 

@@ -48,7 +48,6 @@ PARTICLES = {
 }
 """By verb and particle or preposition the stance of what is said with both."""
 OF_CLAIMS = words(
-    "take walk row back bear stand stick wave brush laugh shrug play explain push swat bat sweep thrust toss cast "
-    "fling set shove flick pick pull tear rip throw knock"
+    f"{_SWEEPING} take walk row back bear stand stick laugh shrug play explain push pick pull tear rip throw knock"
 )
 """Those of them that are also done to things: only of a claim do they take a position."""

@@ -21,8 +21,7 @@ _KNOWING = words("expert authority specialist adviser advisor lecturer consultan
 
 
 def is_human(head: Token) -> bool:
-    lemma = head.lemma_.lower()
-    return lemma in OFFICES or lemma in PEOPLE or kinds.is_human(lemma)
+    return is_person(head.lemma_.lower())
 
 
 def is_official(word: Token) -> bool:

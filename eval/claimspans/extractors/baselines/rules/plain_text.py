@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _ACCENTS = "\u0300-\u036f"
+_ACCENT = re.compile(f"[{_ACCENTS}]")
 _LETTERS = rf"(?:[^\W_][{_ACCENTS}]*)+"
 _WORD = re.compile(
     r"\d{1,2}[A-Z]\d*s?(?:-[^\W_]+)*(?![^\W_])|(?:[A-Z]\.){2,}(?:-[a-z]+)*|(?<!\w)\.\d+s?(?:-[^\W_]+)?|[$€£¥]?\d+(?:[.,:/x×]\d+)*(?:%|[a-z]+(?![^\W_]))?(?:-[^\W_]+)*"
@@ -64,8 +65,9 @@ class PlainText:
         for match in _WORD.finditer(self.plain):
             last = self._folded.ends[match.end() - 1]
             token = parsed[min(bisect_left(ends, last), len(ends) - 1)]
-            lower = re.sub(f"[{_ACCENTS}]", "", match[0].lower())
-            self.words.append(Word(match.start(), match.end(), match[0], lower, token))
+            lower = match[0].lower()
+            plain = lower if lower.isascii() else _ACCENT.sub("", lower)
+            self.words.append(Word(match.start(), match.end(), match[0], plain, token))
         self._starts = [word.start for word in self.words]
 
     def _sign(self, sign: str, start: int, end: int) -> str:

@@ -84,11 +84,12 @@ class Pronouns:
     def _of_first_person(self, head: Token) -> Identity:
         own = head.lower_ in _OWN
         voice = self.voice(head)
-        house = None if own or Quoted(head.doc.text).at(head.idx) else house_of(head.doc.text)
-        if voice is None and house is not None:
-            return Identity(*house, None)
+        if voice is None and own:
+            return Identity("I", "unnamed", None)
         if voice is None:
-            return Identity("I", "unnamed", None) if own else Identity("we", "group", None)
+            text = head.doc.text
+            house = None if Quoted(text).at(head.idx) else house_of(text)
+            return Identity("we", "group", None) if house is None else Identity(*house, None)
         if own or voice.kind == "document":
             return voice
         if voice.country is None:

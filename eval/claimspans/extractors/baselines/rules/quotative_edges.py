@@ -18,7 +18,8 @@ _PLACING = words(
     "between across amid"
 )
 _SUBORDINATING = words("when after before if while as since because although though once until till unless whereas")
-_ASIDE = (",", "–", "—")
+PARTING = (",", "–", "—")
+"""What parts an aside from the words around it."""
 _LONGEST_ASIDE = 7
 _NO_PARTS = words("not to n't so that this what which who there")
 
@@ -61,7 +62,7 @@ def before_clause(parsed: Doc, place: int) -> bool:
     mark = place
     while not closes(parsed, mark):
         mark += 1
-    if mark + 1 >= len(parsed) or parsed[mark].text not in (",", "–", "—"):
+    if mark + 1 >= len(parsed) or parsed[mark].text not in PARTING:
         return False
     rest = parsed[mark + 1 : parsed[place].sent.end]
     opens = rest[0].tag_ in ("WDT", "WP", "CC", "VBG", "VBN", "IN") if len(rest) else True
@@ -89,7 +90,7 @@ def behind_place(parsed: Doc, start: int) -> int:
 
 def behind_dashes(parsed: Doc, place: int) -> int:
     """The place behind an aside between verb and source: "says – of all people – the clerk"."""
-    if place + 2 >= len(parsed) or parsed[place].text not in _ASIDE:
+    if place + 2 >= len(parsed) or parsed[place].text not in PARTING:
         return place
     near = range(place + 2, min(place + 2 + _LONGEST_ASIDE, len(parsed)))
     end = next((mark + 1 for mark in near if parsed[mark].text == parsed[place].text), place)
@@ -99,7 +100,7 @@ def behind_dashes(parsed: Doc, place: int) -> int:
 
 def behind_aside(parsed: Doc, place: int) -> int:
     """Where the second of two goes on behind *and* and an aside between commas, or the place itself."""
-    if place + 2 >= len(parsed) or parsed[place].lower_ not in ("and", "or") or parsed[place + 1].text not in _ASIDE:
+    if place + 2 >= len(parsed) or parsed[place].lower_ not in ("and", "or") or parsed[place + 1].text not in PARTING:
         return place
     near = range(place + 2, min(place + 2 + _LONGEST_ASIDE, len(parsed)))
     return next((mark + 1 for mark in near if parsed[mark].text == parsed[place + 1].text), place)

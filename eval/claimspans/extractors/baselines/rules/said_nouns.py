@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .source_words import KIND_OF
-from .vocabulary import SAID, STANCE_OF
+from .vocabulary import CLAIMS, SAID, STANCE_OF
 from .word_lists import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 FIGURES = words("number figure total tally count weight price range cost toll sum length date size")
+
+
+def is_told(noun: Token) -> bool:
+    """Whether a noun is a claim or a document."""
+    lemma = noun.lemma_.lower()
+    return lemma in CLAIMS or noun.lower_ in CLAIMS or KIND_OF.get(lemma) == "document"
 
 
 def is_claim(noun: Token, verb: Token) -> bool:

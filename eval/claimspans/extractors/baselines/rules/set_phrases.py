@@ -124,8 +124,8 @@ def _laid(verb: Token, lemma: str) -> str | None:
 def _by_phrase(verb: Token, lemma: str) -> str | None:
     if lemma not in _BY_VERB:
         return None
-    start = verb.idx + len(verb.text)
-    behind = verb.doc.text[start : min(start + _REACH, verb.sent.end_char)].lstrip()
+    rest = verb.doc[verb.i + 1 : min(verb.i + 1 + _REACH, verb.sent.end)].text
+    behind = (verb.whitespace_ + rest)[:_REACH].lstrip()
     stance = next((stance for pattern, stance in _BY_VERB[lemma] if pattern.match(behind)), None)
     doubted = stance in ("dispute", "denial")
     return None if doubted and lemma in _PHYSICAL and not _claims(verb) else stance

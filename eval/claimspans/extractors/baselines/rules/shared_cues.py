@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import parts, quotatives, source_phrases, sources, states
+from .quotative_edges import PARTING
 from .vocabulary import STANCE_OF
 from .word_lists import words
 
@@ -67,7 +68,7 @@ def _with_it(verb: Token, place: int) -> Token | None:
     """One who is put beside the source by *with*: "swears, and with him the cook, that"."""
     parsed = verb.doc
     start = place + 1
-    if parsed[place].text not in (",", "–", "—") or parsed[start].lower_ not in ("and", "as"):
+    if parsed[place].text not in PARTING or parsed[start].lower_ not in ("and", "as"):
         return None
     start += 1
     before = parsed[start : start + 2]
@@ -78,7 +79,7 @@ def _with_it(verb: Token, place: int) -> Token | None:
     if not leads and parsed[end + 1].lower_ not in _THEM:
         return None
     end += 0 if leads else 2
-    return noun if end < len(parsed) and parsed[end].text in (",", "–", "—") else None
+    return noun if end < len(parsed) and parsed[end].text in PARTING else None
 
 
 def _with_its_object(verb: Token, place: int) -> Token | None:

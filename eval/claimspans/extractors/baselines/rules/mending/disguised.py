@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .. import sources
+from ..quotative_edges import PARTING
 from ..verb_forms import BASES, LEMMA_OF
 from ..word_lists import words
 from .trees import FINITE, OF_NOUNS, hang
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 _MAKING = frozenset(("have", "make", "let", "hear"))
 _OPENING = words("that the a an this these those its his her their it he she they we having")
 _PRONOUNS = words("he she it they we i you")
-_DASHES = (",", "–", "—")
 _ASKED = words(
     "asked pressed told urged invited questioned accused reminded warned shown confronted quizzed challenged"
 )
@@ -60,9 +60,9 @@ def _make_participle(word: Token) -> None:
     """So "The embassy, asked to confirm it, fell silent": the second verb is the one of the sentence."""
     subject = next((child for child in word.children if child.dep_ == "nsubj" and child.right_edge.i < word.i), None)
     second = next((child for child in word.children if child.dep_ == "conj" and child.tag_ in FINITE), None)
-    if subject is None or second is None or word.nbor(-1).text not in _DASHES or word.dep_ != "ROOT":
+    if subject is None or second is None or word.nbor(-1).text not in PARTING or word.dep_ != "ROOT":
         return
-    if second.nbor(-1).text not in _DASHES or any(child.dep_ == "cc" for child in word.children):
+    if second.nbor(-1).text not in PARTING or any(child.dep_ == "cc" for child in word.children):
         return
     word.tag_ = "VBN"
     second.head, second.dep_ = second, "ROOT"
@@ -86,7 +86,7 @@ def _make_finite(word: Token) -> None:
     """A form in *-s* behind its subject: put between commas, before *that*, behind *what*, behind another's words."""
     subject = word.nbor(-1)
     following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else word
-    if subject.text in _DASHES:
+    if subject.text in PARTING:
         _join_to_first(word)
         return
     if following.lower_ in ("to", "that") and _make_main(word):
@@ -95,8 +95,8 @@ def _make_finite(word: Token) -> None:
         return
     first = word.doc[word.left_edge.i]
     before = first.nbor(-1).text if first.i > word.sent.start else ""
-    closed = following.text in _DASHES or following.i + 1 >= word.sent.end
-    inserted = before in _DASHES and closed and word.dep_ == "appos"
+    closed = following.text in PARTING or following.i + 1 >= word.sent.end
+    inserted = before in PARTING and closed and word.dep_ == "appos"
     clauses = [child for child in word.children if child.dep_ in ("acl", "relcl", "ccomp") and child.i > word.i]
     told = word.dep_ == "ROOT" and following.lower_ == "that" and clauses
     free = first.lower_ == "what" and following.lower_ in _PRONOUNS
@@ -156,7 +156,7 @@ def _join_to_first(word: Token) -> None:
     """So "Kest, wrote the Wire, fears a raid": the verb of the noun that opens the sentence."""
     verb = word.sent.root
     first = word.sent[0].head if word.sent[0].dep_ in OF_NOUNS else word.sent[0]
-    commas = [token.i for token in word.doc[word.sent.start : word.i] if token.text in _DASHES]
+    commas = [token.i for token in word.doc[word.sent.start : word.i] if token.text in PARTING]
     if len(commas) != 2 or commas[0] != first.i + 1 or first.head != verb or verb.tag_ not in FINITE:
         return
     if verb.i != commas[0] + 1 or any(token.tag_ in FINITE for token in word.sent if token.i > verb.i):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..event_words import SENDING, is_of_trade, lemma_of
 from ..goods import ENTRY_OF
 from ..plain_text import one_of
+from ..quotative_edges import PARTING
 from ..word_lists import words
 from .trees import hang
 
@@ -245,7 +246,7 @@ def _part_receiver(receiver: Token) -> None:
 def _subject_before(word: Token) -> Token | None:
     """The noun right before a participle, or the one of the sentence before a comma, that no other verb has."""
     before, root = word.nbor(-1), word.sent.root
-    if before.text in (",", "–", "—"):
+    if before.text in PARTING:
         return root if root.pos_ in ("NOUN", "PROPN") and root.i < word.i else None
     if before.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None

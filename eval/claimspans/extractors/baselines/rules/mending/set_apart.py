@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .. import kinds, source_phrases, sources, states
+from .. import source_phrases, sources, states
 from ..clauses import SUBJECTS
-from ..quotative_edges import OPENING
-from ..source_words import OFFICES, PEOPLE
+from ..phrases import is_human
+from ..quotative_edges import OPENING, PARTING
+from ..source_words import OFFICES
 from ..verb_forms import BASES, LEMMA_OF
 from ..word_lists import words
 from .trees import FINITE, hang, take_place
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-_MARKS = (",", "–", "—")
 _MOST = 4
 """So many phrases between marks may stand before a verb and belong to its source."""
 _LINKS = (*source_phrases.LINKS, "in", "on")
@@ -52,7 +52,7 @@ def _sources(verb: Token) -> list[Token]:
     parsed, end = verb.doc, verb.i
     while end - 1 > verb.sent.start and (parsed[end - 1].pos_ in ("AUX", "ADV") or parsed[end - 1].dep_ == "neg"):
         end -= 1
-    if parsed[end - 1].text not in _MARKS:
+    if parsed[end - 1].text not in PARTING:
         part = _part(verb, end)
         return [part.head] if part is not None and part.narrowed and part.head is not None else []
     found: list[Token] = []
@@ -76,7 +76,7 @@ def _parts(verb: Token, end: int) -> Iterator[_Part]:
             return
         yield part
         end = part.start - 1
-        if end <= verb.sent.start or verb.doc[end].text not in _MARKS:
+        if end <= verb.sent.start or verb.doc[end].text not in PARTING:
             return
 
 
@@ -117,16 +117,11 @@ def _fits(head: Token, found: list[Token]) -> bool:
         return not _is_name(head) and last.left_edge.lower_ != "the"
     name, role = (head, last) if _is_name(head) else (last, head)
     place = known.is_state(name.text) or known.is_seat(name.text)
-    return not (place and _is_human(role))
+    return not (place and is_human(role))
 
 
 def _is_name(head: Token) -> bool:
     return head.pos_ == "PROPN" and head.lower_ not in OFFICES
-
-
-def _is_human(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return lemma in OFFICES or lemma in PEOPLE or kinds.is_human(lemma)
 
 
 def _is_left(subject: Token, source: Token, verb: Token) -> bool:
